@@ -1,0 +1,22 @@
+import type * as z from 'zod';
+import type { ProblemCode } from './problems.ts';
+
+/** One line of the HTTP interface: the route, who may call it, what goes in and what comes out. */
+export type Operation = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Path with parameters in braces, as API Gateway and OpenAPI write it. */
+  readonly path: string;
+  readonly summary: string;
+  /** `member` and `admin` are of the organization in the path. */
+  readonly caller: 'anyone' | 'signed-in' | 'member' | 'admin';
+  readonly params: z.ZodObject;
+  readonly query: z.ZodObject;
+  /** `undefined` where the operation takes no body. */
+  readonly body: z.ZodType | undefined;
+  /** Status and body of each answer that is no problem; `undefined` for an empty body. */
+  readonly answers: Readonly<Record<number, z.ZodType | undefined>>;
+  /** Codes this operation can answer beside those every operation can. */
+  readonly problems: readonly ProblemCode[];
+};
+
+export const operation = <const O extends Operation>(definition: O): O => definition;

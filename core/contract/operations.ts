@@ -1,0 +1,205 @@
+import * as z from 'zod';
+import { auditCategory, auditEvent } from './audit-event.ts';
+import { emailAddress } from './email-address.ts';
+import { instant, noParams, noQuery, organizationParams, pageOf, pageQuery, pathId } from './fields.ts';
+import {
+  acceptance,
+  invitation,
+  invitationLink,
+  invitationPreview,
+  invitationResults,
+  invitationStatus,
+  newInvitations,
+} from './invitation.ts';
+import { type Operation, operation } from './operation.ts';
+import { acceptedInvitation, me, member, newTeam, organization, team } from './organization.ts';
+
+const organizationPath = '/v1/organizations/{organizationId}';
+const invitationParams = organizationParams.extend({ invitationId: pathId });
+const emailFilter = z.string().transform((text, context) => {
+  const address = emailAddress(text);
+  if (address !== undefined) return address;
+  context.addIssue('must be an email address');
+  return z.NEVER;
+});
+
+/** The HTTP interface. Routes, handlers and the OpenAPI document are made from it; names are operation ids. */
+export const operations = {
+  getHealth: operation({
+    method: 'GET',
+    path: '/v1/health',
+    summary: 'Tells that the API is up.',
+    caller: 'anyone',
+    params: noParams,
+    query: noQuery,
+    body: undefined,
+    answers: { 200: z.object({ status: z.literal('ok') }) },
+    problems: [],
+  }),
+  getMe: operation({
+    method: 'GET',
+    path: '/v1/me',
+    summary: 'The caller: profile, organizations, and pending invitations for the verified address.',
+    caller: 'signed-in',
+    params: noParams,
+    query: noQuery,
+    body: undefined,
+    answers: { 200: me },
+    problems: [],
+  }),
+  getOrganization: operation({
+    method: 'GET',
+    path: organizationPath,
+    summary: 'One organization with its limits and what is used of them.',
+    caller: 'member',
+    params: organizationParams,
+    query: noQuery,
+    body: undefined,
+    answers: { 200: organization },
+    problems: [],
+  }),
+  listTeams: operation({
+    method: 'GET',
+    path: `${organizationPath}/teams`,
+    summary: 'Teams by name.',
+    caller: 'member',
+    params: organizationParams,
+    query: pageQuery,
+    body: undefined,
+    answers: { 200: pageOf(team) },
+    problems: ['invalid_cursor'],
+  }),
+  createTeam: operation({
+    method: 'POST',
+    path: `${organizationPath}/teams`,
+    summary: 'Creates a team.',
+    caller: 'admin',
+    params: organizationParams,
+    query: noQuery,
+    body: newTeam,
+    answers: { 201: team },
+    problems: ['team_exists'],
+  }),
+  getOwnMembership: operation({
+    method: 'GET',
+    path: `${organizationPath}/members/me`,
+    summary: "The caller's own membership.",
+    caller: 'member',
+    params: organizationParams,
+    query: noQuery,
+    body: undefined,
+    answers: { 200: member },
+    problems: [],
+  }),
+  sendInvitations: operation({
+    method: 'POST',
+    path: `${organizationPath}/invitations`,
+    summary: 'Invites 1 to 1,000 addresses with one role and teams; each address gets its own outcome.',
+    caller: 'admin',
+    params: organizationParams,
+    query: noQuery,
+    body: newInvitations,
+    answers: { 200: invitationResults, 201: invitationResults, 207: invitationResults },
+    problems: ['nothing_invited', 'team_not_found'],
+  }),
+  listInvitations: operation({
+    method: 'GET',
+    path: `${organizationPath}/invitations`,
+    summary: 'Invitations, newest first.',
+    caller: 'admin',
+    params: organizationParams,
+    query: pageQuery.extend({
+      status: invitationStatus.optional(),
+      email: emailFilter.optional(),
+      invitedBy: z.string().max(128).optional(),
+    }),
+    body: undefined,
+    answers: { 200: pageOf(invitation) },
+    problems: ['invalid_cursor'],
+  }),
+  getInvitation: operation({
+    method: 'GET',
+    path: `${organizationPath}/invitations/{invitationId}`,
+    summary: 'One invitation.',
+    caller: 'admin',
+    params: invitationParams,
+    query: noQuery,
+    body: undefined,
+    answers: { 200: invitation },
+    problems: ['invitation_not_found'],
+  }),
+  resendInvitation: operation({
+    method: 'POST',
+    path: `${organizationPath}/invitations/{invitationId}/resend`,
+    summary: 'Sends the email of a pending invitation again: same link, same expiry.',
+    caller: 'admin',
+    params: invitationParams,
+    query: noQuery,
+    body: undefined,
+    answers: { 200: invitation },
+    problems: ['invitation_not_found', 'invitation_not_pending', 'resend_too_soon', 'resend_limit_reached'],
+  }),
+  revokeInvitation: operation({
+    method: 'POST',
+    path: `${organizationPath}/invitations/{invitationId}/revoke`,
+    summary: 'Revokes a pending invitation: its link is dead from this moment.',
+    caller: 'admin',
+    params: invitationParams,
+    query: noQuery,
+    body: undefined,
+    answers: { 200: invitation },
+    problems: ['invitation_not_found', 'invitation_not_pending'],
+  }),
+  previewInvitation: operation({
+    method: 'POST',
+    path: '/v1/invitations/preview',
+    summary: 'What an invitation link offers. Changes nothing.',
+    caller: 'anyone',
+    params: noParams,
+    query: noQuery,
+    body: invitationLink,
+    answers: { 200: invitationPreview },
+    problems: ['invitation_link_invalid', 'invitation_expired', 'invitation_revoked', 'invitation_accepted'],
+  }),
+  acceptInvitation: operation({
+    method: 'POST',
+    path: '/v1/invitations/accept',
+    summary: 'Makes the caller a member, by the link or by the ids of an own pending invitation.',
+    caller: 'signed-in',
+    params: noParams,
+    query: noQuery,
+    body: acceptance,
+    answers: { 200: acceptedInvitation },
+    problems: [
+      'invitation_link_invalid',
+      'invitation_not_found',
+      'invitation_expired',
+      'invitation_revoked',
+      'invitation_accepted',
+      'email_not_verified',
+      'email_mismatch',
+      'already_member',
+      'member_limit_reached',
+    ],
+  }),
+  listAuditEvents: operation({
+    method: 'GET',
+    path: `${organizationPath}/audit-events`,
+    summary: 'The audit log, newest first.',
+    caller: 'admin',
+    params: organizationParams,
+    query: pageQuery.extend({
+      category: auditCategory.optional(),
+      email: emailFilter.optional(),
+      invitationId: z.string().max(64).optional(),
+      actorId: z.string().max(128).optional(),
+      from: instant.optional(),
+      to: instant.optional(),
+    }),
+    body: undefined,
+    answers: { 200: pageOf(auditEvent) },
+    problems: ['invalid_cursor', 'invitation_not_found'],
+  }),
+} as const satisfies Record<string, Operation>;
+
+export type OperationName = keyof typeof operations;
