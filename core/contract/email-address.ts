@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 const longestAddress = 254;
 const longestLocalPart = 64;
 const longestDomain = 253;
@@ -50,9 +48,6 @@ const canonicalDomain = (input: string): string | undefined => {
  */
 const domainToAscii = (domain: string): string => URL.parse(`http://${domain}`)?.hostname ?? '';
 
-/** The start of an address, to search members by: trimmed and lower-case; where it is whole, as `emailAddress` gives it. */
-export const emailPrefix = (input: string): string => emailAddress(input) ?? input.trim().toLowerCase();
-
 /** What follows the @ of an address that `emailAddress` gave. */
 export const emailDomain = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
@@ -62,17 +57,3 @@ export const maskEmail = (address: string): string => `${address.slice(0, 1)}•
 /** Whether an organization may invite the address. No domains allow all; a subdomain is another domain. */
 export const isAllowedDomain = (address: string, allowedDomains: readonly string[]): boolean =>
   allowedDomains.length === 0 || allowedDomains.includes(emailDomain(address));
-
-/** Takes a string that has to be an email address, and gives it in its one form. */
-export const emailAddressInput = z.string().transform((input, { issues }) => {
-  const address = emailAddress(input);
-  if (address === undefined) issues.push({ code: 'custom', input, message: 'Not an email address' });
-  return address ?? z.NEVER;
-});
-
-/** Takes a string that has to be a domain, and gives it in its one form. */
-export const domainNameInput = z.string().transform((input, { issues }) => {
-  const domain = domainName(input);
-  if (domain === undefined) issues.push({ code: 'custom', input, message: 'Not a domain such as example.com' });
-  return domain ?? z.NEVER;
-});

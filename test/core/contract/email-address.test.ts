@@ -1,16 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import * as z from 'zod';
-import {
-  domainName,
-  domainNameInput,
-  emailAddress,
-  emailAddressInput,
-  emailDomain,
-  emailPrefix,
-  isAllowedDomain,
-  maskEmail,
-} from '#core/contract/email-address.ts';
+import { domainName, emailAddress, emailDomain, isAllowedDomain, maskEmail } from '#core/contract/email-address.ts';
 
 const same = [
   'ann@acme.com',
@@ -254,26 +244,4 @@ test.each([
   ['a.very.long.name@mail.acme.com', 'a•••@mail.acme.com'],
 ])('%s is shown masked as %s', (address, masked) => {
   expect(maskEmail(address)).toBe(masked);
-});
-
-test.each([
-  [' ANN@Ac', 'ann@ac'],
-  ['Ann', 'ann'],
-  ['ann@MÜNCHEN.de', 'ann@xn--mnchen-3ya.de'],
-  ['', ''],
-])('members whose address starts with %j are those that start with %j', (input, prefix) => {
-  expect(emailPrefix(input)).toBe(prefix);
-});
-
-test('a request gives addresses and domains in their one form, and is told which of them is none', () => {
-  const request = z.object({ email: emailAddressInput, domains: z.array(domainNameInput) });
-  expect(request.parse({ email: ' Ann@ACME.com', domains: ['Globex.COM'] })).toEqual({
-    email: 'ann@acme.com',
-    domains: ['globex.com'],
-  });
-  expect(request.safeParse({ email: 'ann', domains: ['acme.com', '@acme.com'] }).error?.issues).toMatchObject([
-    { path: ['email'], message: 'Not an email address' },
-    { path: ['domains', 1], message: 'Not a domain such as example.com' },
-  ]);
-  expect(z.toJSONSchema(emailAddressInput, { io: 'input' })).toMatchObject({ type: 'string' });
 });
