@@ -1,0 +1,13 @@
+import { MissingHandlerError } from '#lib/bundle-functions.ts';
+import { invitationsApp } from '#lib/invitations-app.ts';
+import { SettingsError } from '#lib/stage-settings.ts';
+
+try {
+  const app = await invitationsApp();
+  app.synth();
+} catch (error) {
+  // What an operator can mend is told in one sentence; anything else is ours and keeps its stack.
+  if (!(error instanceof SettingsError || error instanceof MissingHandlerError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

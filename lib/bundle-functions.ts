@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import type { DeployedFunction, FunctionName } from './deployed-functions.ts';
+
+/** A function is deployed whose entry file is not there. */
+export class MissingHandlerError extends Error {}
+
+/** A folder with one function's `index.mjs`, exporting `handler`. */
+export type Bundle = { readonly folder: string; readonly bytes: number };
+export type Bundles = ReadonlyMap<FunctionName, Bundle>;
+
+/**
+ * Ways to find credentials that Lambda never takes: its environment always holds them, and the SDK imports these only
+ * after looking there. Left out of the bundles, they stay imports that nothing reaches.
+ */
+const unusedCredentialSources = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-login',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+];
+
+const entryOf = ({ name, entry }: DeployedFunction, functionsFolder: string): string => {
+  const file = join(functionsFolder, entry);
+  if (!existsSync(file)) throw new MissingHandlerError(`${name} has no handler: functions/${entry} does not exist.`);
+  return file;
+};
+
+/**
+ * Bundles all functions in one run of esbuild, each into `<into>/<name>/index.mjs`. The same sources give the same
+ * bytes, wherever and whenever. Throws `MissingHandlerError` for the first function without an entry file.
+ */
+export const bundleFunctions = async (
+  functions: readonly DeployedFunction[],
+  functionsFolder: string,
+  into: string,
+): Promise<Bundles> => {
+  const { metafile } = await build({
+    absWorkingDir: resolve(functionsFolder, '..'),
+    entryPoints: Object.fromEntries(functions.map((fn) => [`${fn.name}/index`, entryOf(fn, functionsFolder)])),
+    outdir: into,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    // The SDK's ES modules; esbuild's default for Node takes its CommonJS, which can't be tree-shaken.
+    mainFields: ['module', 'main'],
+    external: unusedCredentialSources,
+    minify: true,
+    treeShaking: true,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'error',
+  });
+  const bytes = new Map(
+    Object.entries(metafile.outputs).map(([path, output]) => [resolve(functionsFolder, '..', path), output.bytes]),
+  );
+  return new Map(
+    functions.map(({ name }) => {
+      const file = resolve(into, name, 'index.mjs');
+      return [name, { folder: dirname(file), bytes: bytes.get(file) ?? 0 }];
+    }),
+  );
+};

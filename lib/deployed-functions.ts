@@ -1,0 +1,57 @@
+import { type OperationName, operations } from '#core/contract/operations.ts';
+
+type OtherName = 'sendInvitationEmail' | 'recordChanges' | 'preTokenGeneration' | 'createOrganization';
+
+export type FunctionName = OperationName | OtherName;
+
+export type DeployedFunction = {
+  readonly name: FunctionName;
+  /** Path of the entry below `functions/`; it exports `handler`. */
+  readonly entry: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+};
+
+/** `sendInvitations` → `send-invitations`: what files and deployed functions are called. */
+export const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** `sendInvitations` → `SendInvitations`: what CloudFormation's logical ids start with. */
+export const pascalCase = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** API Gateway gives up after 29 s: a function ends before that, so that its own answer or time-out is the one logged. */
+const gatewayBudgetSeconds = 28;
+
+/** Operations that need longer than the 10 s that others get: a batch is worked on for up to 20 s. */
+const slowOperations: Partial<Record<OperationName, number>> = { sendInvitations: gatewayBudgetSeconds };
+
+const otherFunctions: Record<OtherName, { folder: string; timeoutSeconds: number }> = {
+  sendInvitationEmail: { folder: 'stream', timeoutSeconds: 120 },
+  recordChanges: { folder: 'stream', timeoutSeconds: 60 },
+  // Cognito waits 5 s for a trigger, then calls again.
+  preTokenGeneration: { folder: 'sign-in', timeoutSeconds: 5 },
+  createOrganization: { folder: 'operator', timeoutSeconds: 10 },
+};
+
+// CPU comes with memory; below this a cold start takes visibly longer.
+const memoryMegabytes = 512;
+
+// Object.keys gives string[]; the keys of these two literals are exactly their types' names.
+const namesOf = <Name extends string>(table: Record<Name, unknown>) => Object.keys(table) as Name[];
+
+export const operationNames: readonly OperationName[] = namesOf(operations);
+
+/** Every function that is deployed: one per operation of the contract, and those that no route calls. */
+export const deployedFunctions: readonly DeployedFunction[] = [
+  ...operationNames.map((name) => ({
+    name,
+    entry: `http/${kebabCase(name)}.ts`,
+    timeoutSeconds: slowOperations[name] ?? 10,
+    memoryMegabytes,
+  })),
+  ...namesOf(otherFunctions).map((name) => ({
+    name,
+    entry: `${otherFunctions[name].folder}/${kebabCase(name)}.ts`,
+    timeoutSeconds: otherFunctions[name].timeoutSeconds,
+    memoryMegabytes,
+  })),
+];

@@ -1,0 +1,37 @@
+import { type EnvironmentName, environment } from '#core/deployment.ts';
+import type { FunctionName } from './deployed-functions.ts';
+
+const {
+  tableName,
+  invitationLifetimeSeconds,
+  resendPauseSeconds,
+  baseUrl,
+  productName,
+  senderEmail,
+  linkSecretId,
+  configurationSet,
+  userPoolId,
+  failureQueueUrl,
+} = environment;
+
+/** The environment variables that each function reads, and so gets. */
+export const environments: Readonly<Record<FunctionName, readonly EnvironmentName[]>> = {
+  getHealth: [],
+  getMe: [tableName],
+  getOrganization: [tableName],
+  listTeams: [tableName, linkSecretId],
+  createTeam: [tableName],
+  getOwnMembership: [tableName],
+  sendInvitations: [tableName, invitationLifetimeSeconds],
+  listInvitations: [tableName, linkSecretId],
+  getInvitation: [tableName],
+  resendInvitation: [tableName, resendPauseSeconds],
+  revokeInvitation: [tableName],
+  previewInvitation: [tableName, linkSecretId],
+  acceptInvitation: [tableName, linkSecretId],
+  listAuditEvents: [tableName, linkSecretId],
+  sendInvitationEmail: [tableName, linkSecretId, baseUrl, productName, senderEmail, configurationSet, failureQueueUrl],
+  recordChanges: [tableName, userPoolId, failureQueueUrl],
+  preTokenGeneration: [tableName],
+  createOrganization: [tableName, invitationLifetimeSeconds, productName, senderEmail],
+};

@@ -1,0 +1,14 @@
+import { Duration } from 'aws-cdk-lib';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { StageSettings } from './stage-settings.ts';
+
+/** Records of the stream that could not be handled, parked until an operator feeds them back. */
+export const failureQueue = (scope: Construct, { stage }: StageSettings): Queue =>
+  new Queue(scope, 'FailureQueue', {
+    queueName: `invitations-${stage}-failures`,
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+    visibilityTimeout: Duration.minutes(5),
+  });

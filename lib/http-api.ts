@@ -1,0 +1,88 @@
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnStage, HttpApi, HttpMethod, type HttpRoute } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Operation } from '#core/contract/operation.ts';
+import { type OperationName, operations } from '#core/contract/operations.ts';
+import { requiredScope } from '#core/deployment.ts';
+import { operationNames, pascalCase } from './deployed-functions.ts';
+import type { StageSettings } from './stage-settings.ts';
+
+type HttpApiProps = {
+  readonly settings: StageSettings;
+  readonly userPoolId: string;
+  readonly clientId: string;
+  readonly handlerOf: (name: OperationName) => LambdaFunction;
+};
+
+/** Requests a second, and how many may come at once. */
+const everyRoute = { throttlingRateLimit: 500, throttlingBurstLimit: 1000 };
+// Routes that need no sign-in are where strangers would try their luck. Written as CloudFormation passes it on.
+const openRoute = { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 };
+
+/** Never the path: what identifies the caller and the route is enough, and a path may name people's ids. */
+const accessLogFormat = JSON.stringify({
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  route: '$context.routeKey',
+  status: '$context.status',
+  latencyMs: '$context.responseLatency',
+  functionLatencyMs: '$context.integrationLatency',
+  responseBytes: '$context.responseLength',
+  sub: '$context.authorizer.claims.sub',
+  error: '$context.error.responseType',
+  authorizerError: '$context.authorizer.error',
+  functionError: '$context.integrationErrorMessage',
+});
+
+const isOpen = ({ caller }: Operation) => caller === 'anyone';
+const routeKey = ({ method, path }: Operation) => `${method} ${path}`;
+
+const addRoutes = (api: HttpApi, { userPoolId, clientId, handlerOf }: HttpApiProps): HttpRoute[] => {
+  const issuer = `https://cognito-idp.${Aws.REGION}.amazonaws.com/${userPoolId}`;
+  const authorizer = new HttpJwtAuthorizer('SignedIn', issuer, { jwtAudience: [clientId] });
+  return operationNames.flatMap((name) => {
+    const operation: Operation = operations[name];
+    return api.addRoutes({
+      path: operation.path,
+      methods: [HttpMethod[operation.method]],
+      integration: new HttpLambdaIntegration(pascalCase(name), handlerOf(name), { timeout: Duration.seconds(29) }),
+      ...(!isOpen(operation) && { authorizer, authorizationScopes: [requiredScope] }),
+    });
+  });
+};
+
+const addStage = (scope: Construct, api: HttpApi, { settings }: HttpApiProps): CfnStage => {
+  const accessLog = new LogGroup(scope, 'AccessLog', {
+    logGroupName: `/aws/apigateway/invitations-${settings.stage}`,
+    retention: settings.logRetentionDays,
+    removalPolicy: settings.keepState ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+  return new CfnStage(scope, 'Stage', {
+    apiId: api.apiId,
+    stageName: '$default',
+    autoDeploy: true,
+    accessLogSettings: { destinationArn: accessLog.logGroupArn, format: accessLogFormat },
+    defaultRouteSettings: { ...everyRoute, detailedMetricsEnabled: true },
+    routeSettings: Object.fromEntries(
+      Object.values<Operation>(operations)
+        .filter(isOpen)
+        .map((operation) => [routeKey(operation), openRoute]),
+    ),
+  });
+};
+
+/** One route per operation of the contract, each with the function of that name behind it. */
+export const httpApi = (scope: Construct, props: HttpApiProps): HttpApi => {
+  const api = new HttpApi(scope, 'Api', {
+    apiName: `invitations-${props.settings.stage}`,
+    createDefaultStage: false,
+  });
+  const routes = addRoutes(api, props);
+  // A stage can't name the throttles of routes that aren't there yet.
+  addStage(scope, api, props).node.addDependency(...routes);
+  return api;
+};

@@ -1,0 +1,49 @@
+import { join, resolve } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { type Bundles, bundleFunctions } from './bundle-functions.ts';
+import { deployedFunctions } from './deployed-functions.ts';
+import { InvitationsStack } from './invitations-stack.ts';
+import { settingNames, stageSettings } from './stage-settings.ts';
+import { StateStack } from './state-stack.ts';
+
+type InvitationsAppProps = {
+  /** @default what the CDK command line passes on (`-c name=value`) */
+  readonly context?: Readonly<Record<string, unknown>>;
+  /** @default what the CDK command line asks for, else a temporary folder */
+  readonly outdir?: string;
+  /** @default `functions/` of this repository */
+  readonly functionsFolder?: string;
+  /** Bundles made before, to share between stages. @default they are made */
+  readonly bundles?: Bundles;
+};
+
+const repository = resolve(import.meta.dirname, '..');
+
+// The same template, whether the CDK command line or `npm start` asks for it.
+const fixedContext = {
+  'aws:cdk:enable-asset-metadata': true,
+  'aws:cdk:enable-path-metadata': false,
+  'aws:cdk:version-reporting': false,
+};
+
+/**
+ * The whole system of one stage: context `stage`, by default dev, and any setting by its name. Throws
+ * `SettingsError` and `MissingHandlerError`.
+ */
+export const invitationsApp = async (props: InvitationsAppProps = {}): Promise<App> => {
+  const { context = {}, functionsFolder = join(repository, 'functions') } = props;
+  const app = new App({
+    ...(props.outdir !== undefined && { outdir: props.outdir }),
+    context: { ...context },
+    postCliContext: fixedContext,
+    analyticsReporting: false,
+  });
+  const asked = (name: string): unknown => app.node.tryGetContext(name);
+  const overrides = settingNames.filter((name) => asked(name) !== undefined).map((name) => [name, asked(name)]);
+  const settings = stageSettings(asked('stage') ?? 'dev', Object.fromEntries(overrides));
+  const bundles =
+    props.bundles ?? (await bundleFunctions(deployedFunctions, functionsFolder, join(app.outdir, 'bundles')));
+  const state = new StateStack(app, settings);
+  new InvitationsStack(app, { settings, state, bundles });
+  return app;
+};

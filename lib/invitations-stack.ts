@@ -1,0 +1,127 @@
+import { type App, Aws, CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnPermission, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { EnvironmentName } from '#core/deployment.ts';
+import { delayAlarm, errorsAlarm, parkedRecordsAlarm } from './alarms.ts';
+import type { Bundles } from './bundle-functions.ts';
+import { deployedFunctions, type FunctionName, kebabCase, pascalCase } from './deployed-functions.ts';
+import { environments } from './environments.ts';
+import { failureQueue } from './failure-queue.ts';
+import { httpApi } from './http-api.ts';
+import { nodeFunction } from './node-function.ts';
+import { policyStatements } from './policy-statements.ts';
+import { rights } from './rights.ts';
+import { consoleClient } from './sign-in.ts';
+import type { StageSettings } from './stage-settings.ts';
+import type { StateStack } from './state-stack.ts';
+import { changeFilters, mailFilters, tableReader } from './table-changes.ts';
+
+type InvitationsStackProps = {
+  readonly settings: StageSettings;
+  readonly state: StateStack;
+  readonly bundles: Bundles;
+};
+
+type FunctionOf = (name: FunctionName) => LambdaFunction;
+
+/** What can be thrown away and made anew: functions, API, readers of the table's changes. */
+export class InvitationsStack extends Stack {
+  constructor(app: App, props: InvitationsStackProps) {
+    const { settings, state } = props;
+    super(app, `invitations-${settings.stage}`, {
+      description: 'Invitations: what runs (API, functions, readers of the table)',
+    });
+    this.addStackDependency(state);
+    const failures = failureQueue(this, settings);
+    const functionOf = this.addFunctions(props, failures);
+    this.addReaders(props, failures, functionOf);
+    const client = consoleClient(this, state.userPool.ref, settings);
+    const api = httpApi(this, {
+      settings,
+      userPoolId: state.userPool.ref,
+      clientId: client.ref,
+      handlerOf: functionOf,
+    });
+    this.allowSignInTrigger(state, functionOf('preTokenGeneration'));
+    parkedRecordsAlarm(this, settings, failures);
+    this.addOutputs({
+      ApiUrl: api.apiEndpoint,
+      UserPoolId: state.userPool.ref,
+      ClientId: client.ref,
+      HostedLoginUrl: `https://${settings.hostedLoginPrefix}.auth.${Aws.REGION}.amazoncognito.com`,
+      TableName: state.table.tableName,
+      FailureQueueUrl: failures.queueUrl,
+      CreateOrganizationFunction: functionOf('createOrganization').functionName,
+    });
+  }
+
+  private addFunctions({ settings, state, bundles }: InvitationsStackProps, failures: Queue): FunctionOf {
+    const values: Record<EnvironmentName, string> = {
+      TABLE_NAME: state.table.tableName,
+      INVITATION_LIFETIME_SECONDS: String(settings.invitationLifetimeSeconds),
+      RESEND_PAUSE_SECONDS: String(settings.resendPauseSeconds),
+      BASE_URL: settings.baseUrl,
+      PRODUCT_NAME: settings.productName,
+      SENDER_EMAIL: settings.senderEmail,
+      LINK_SECRET_ID: state.linkSecret.secretArn,
+      CONFIGURATION_SET: state.email.configurationSet.configurationSetName,
+      USER_POOL_ID: state.userPool.ref,
+      FAILURE_QUEUE_URL: failures.queueUrl,
+    };
+    const functions = new Map<FunctionName, LambdaFunction>();
+    for (const deployed of deployedFunctions) {
+      const { name } = deployed;
+      const bundle = bundles.get(name);
+      if (bundle === undefined) throw new Error(`${name} has not been bundled.`);
+      const environment = Object.fromEntries(environments[name].map((variable) => [variable, values[variable]]));
+      const statements = policyStatements(rights[name], { state, settings, failureQueue: failures });
+      const fn = nodeFunction(this, { deployed, bundle, settings, environment, statements });
+      errorsAlarm(this, settings, pascalCase(name), kebabCase(name), fn);
+      functions.set(name, fn);
+    }
+    return (name) => {
+      const fn = functions.get(name);
+      if (fn === undefined) throw new Error(`${name} is not deployed.`);
+      return fn;
+    };
+  }
+
+  private addReaders({ settings, state }: InvitationsStackProps, failures: Queue, functionOf: FunctionOf): void {
+    const { table } = state;
+    const mailer = functionOf('sendInvitationEmail');
+    tableReader(this, 'MailReader', {
+      reader: mailer,
+      table,
+      failureQueue: failures,
+      filters: mailFilters,
+      // Few, so that a function that dies has few mails in doubt; and at once, because someone waits for them.
+      batchSize: 10,
+      batchWindowSeconds: 0,
+    });
+    delayAlarm(this, settings, 'MailReader', 'send-invitation-email', mailer);
+    const recorder = functionOf('recordChanges');
+    tableReader(this, 'ChangeReader', {
+      reader: recorder,
+      table,
+      failureQueue: failures,
+      filters: changeFilters,
+      batchSize: 100,
+      batchWindowSeconds: 0,
+    });
+    delayAlarm(this, settings, 'ChangeReader', 'record-changes', recorder);
+  }
+
+  /** The pool names its trigger before this stack exists; here the function lets it in. */
+  private allowSignInTrigger(state: StateStack, trigger: LambdaFunction): void {
+    new CfnPermission(this, 'SignInTrigger', {
+      action: 'lambda:InvokeFunction',
+      functionName: trigger.functionArn,
+      principal: 'cognito-idp.amazonaws.com',
+      sourceArn: state.userPool.attrArn,
+    });
+  }
+
+  private addOutputs(outputs: Record<string, string>): void {
+    for (const [id, value] of Object.entries(outputs)) new CfnOutput(this, id, { value });
+  }
+}

@@ -1,0 +1,61 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Bundle } from './bundle-functions.ts';
+import { type DeployedFunction, pascalCase } from './deployed-functions.ts';
+import { functionName, roleName } from './resource-names.ts';
+import type { StageSettings } from './stage-settings.ts';
+
+type NodeFunctionProps = {
+  readonly deployed: DeployedFunction;
+  readonly bundle: Bundle;
+  readonly settings: StageSettings;
+  readonly environment: Readonly<Record<string, string>>;
+  /** All that it may do beside writing its own log and traces. */
+  readonly statements: readonly PolicyStatement[];
+};
+
+const ownLog = (logGroup: LogGroup) =>
+  new PolicyStatement({
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [logGroup.logGroupArn],
+  });
+
+// X-Ray takes no resource.
+const traces = () =>
+  new PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] });
+
+/** A function as all of ours are: Node.js 24 on arm64, traced, with a log group and a role of its own. */
+export const nodeFunction = (scope: Construct, props: NodeFunctionProps): LambdaFunction => {
+  const { deployed, settings } = props;
+  const id = pascalCase(deployed.name);
+  const name = functionName(settings.stage, deployed.name);
+  const logGroup = new LogGroup(scope, `${id}Log`, {
+    logGroupName: `/aws/lambda/${name}`,
+    retention: settings.logRetentionDays,
+    removalPolicy: settings.keepState ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+  const role = new Role(scope, `${id}Role`, {
+    roleName: roleName(settings.stage, deployed.name),
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    inlinePolicies: {
+      rights: new PolicyDocument({ statements: [ownLog(logGroup), traces(), ...props.statements] }),
+    },
+  });
+  return new LambdaFunction(scope, id, {
+    functionName: name,
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    handler: 'index.handler',
+    code: Code.fromAsset(props.bundle.folder),
+    memorySize: deployed.memoryMegabytes,
+    timeout: Duration.seconds(deployed.timeoutSeconds),
+    environment: props.environment,
+    tracing: Tracing.ACTIVE,
+    logGroup,
+    // Constructs would add to the role what they think is needed; rights.ts alone says what is.
+    role: role.withoutPolicyUpdates(),
+  });
+};

@@ -1,0 +1,77 @@
+import { Aws } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { partitions } from '#core/deployment.ts';
+import type { IndexName, Partition, Rights, Service, TableAction } from './rights.ts';
+import type { StageSettings } from './stage-settings.ts';
+import type { StateStack } from './state-stack.ts';
+
+export type GrantedOn = {
+  readonly state: StateStack;
+  readonly settings: StageSettings;
+  readonly failureQueue: Queue;
+};
+
+/** Keys of these partitions only; without `Null`, a request that names no key at all would match too. */
+const leadingKeys = (...names: readonly Partition[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': names.map((name) => `${partitions[name]}*`) },
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+});
+
+const onTable = (tableArn: string, partition: Partition, actions: readonly TableAction[]) =>
+  new PolicyStatement({
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [tableArn],
+    conditions: leadingKeys(partition),
+  });
+
+const onIndex = (tableArn: string, index: IndexName, names: readonly Partition[]) =>
+  new PolicyStatement({
+    actions: ['dynamodb:Query'],
+    resources: [`${tableArn}/index/${index}`],
+    conditions: leadingKeys(...names),
+  });
+
+const statementsFor: Record<Service, (on: GrantedOn) => PolicyStatement[]> = {
+  'read link secret': ({ state }) => [
+    new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [state.linkSecret.secretArn] }),
+  ],
+  'send email': ({ state, settings }) => [
+    new PolicyStatement({
+      actions: ['ses:SendEmail'],
+      resources: [
+        state.email.identity.emailIdentityArn,
+        `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:configuration-set/${state.email.configurationSet.configurationSetName}`,
+      ],
+      conditions: { StringEquals: { 'ses:FromAddress': settings.senderEmail } },
+    }),
+  ],
+  'sign members out': ({ state }) => [
+    new PolicyStatement({ actions: ['cognito-idp:AdminUserGlobalSignOut'], resources: [state.userPool.attrArn] }),
+  ],
+  'park records': ({ failureQueue }) => [
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failureQueue.queueArn] }),
+  ],
+  'read table changes': ({ state }) => [
+    new PolicyStatement({
+      actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+      resources: [state.table.tableStreamArn ?? ''],
+    }),
+    // Takes no resource; Lambda asks for it when a reader is made.
+    new PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: ['*'] }),
+  ],
+};
+
+// Object.entries forgets the keys' type; Rights has no other keys.
+const entries = <Key extends string, Value>(table: { readonly [K in Key]?: Value }) =>
+  Object.entries(table) as [Key, Value][];
+
+/** The statements of a function's role that its rights stand for. */
+export const policyStatements = (rights: Rights, on: GrantedOn): PolicyStatement[] => {
+  const { tableArn } = on.state.table;
+  return [
+    ...entries(rights.table ?? {}).map(([partition, actions]) => onTable(tableArn, partition, actions)),
+    ...entries(rights.indexes ?? {}).map(([index, names]) => onIndex(tableArn, index, names)),
+    ...(rights.services ?? []).flatMap((service) => statementsFor[service](on)),
+  ];
+};

@@ -1,0 +1,95 @@
+import type { partitions, tableSchema } from '#core/deployment.ts';
+import type { FunctionName } from './deployed-functions.ts';
+
+export type Partition = keyof typeof partitions;
+export type IndexName = keyof typeof tableSchema.indexes;
+
+/** What a function may do to an item. Transactions have no right of their own: each part needs its own one. */
+export type TableAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem';
+
+export type Service = 'read link secret' | 'send email' | 'sign members out' | 'park records' | 'read table changes';
+
+export type Rights = {
+  /** Actions on the table, by the partition whose items they may touch. */
+  readonly table?: { readonly [P in Partition]?: readonly TableAction[] };
+  /** Partitions that may be queried in an index. */
+  readonly indexes?: { readonly [I in IndexName]?: readonly Partition[] };
+  readonly services?: readonly Service[];
+};
+
+/** What each function may do. Nothing else grants; a function that isn't here does not compile. */
+export const rights: Readonly<Record<FunctionName, Rights>> = {
+  getHealth: {},
+  getMe: {
+    table: { user: ['Query'], organization: ['BatchGetItem'] },
+    indexes: { GSI1: ['address'] },
+  },
+  getOrganization: {
+    table: { user: ['GetItem'], organization: ['BatchGetItem'] },
+  },
+  listTeams: {
+    table: { user: ['GetItem'], organization: ['Query'] },
+    services: ['read link secret'],
+  },
+  createTeam: {
+    table: { user: ['GetItem'], organization: ['PutItem'] },
+  },
+  getOwnMembership: {
+    table: { user: ['GetItem'], organization: ['BatchGetItem'] },
+  },
+  sendInvitations: {
+    table: { user: ['GetItem'], organization: ['BatchGetItem', 'PutItem', 'UpdateItem'] },
+  },
+  listInvitations: {
+    table: { user: ['GetItem'], organization: ['BatchGetItem', 'Query'] },
+    indexes: { GSI1: ['organization'], GSI2: ['organization'] },
+    services: ['read link secret'],
+  },
+  getInvitation: {
+    table: { user: ['GetItem'], organization: ['GetItem', 'BatchGetItem'] },
+  },
+  resendInvitation: {
+    table: { user: ['GetItem'], organization: ['GetItem', 'BatchGetItem', 'UpdateItem'] },
+  },
+  revokeInvitation: {
+    table: { user: ['GetItem'], organization: ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem'] },
+  },
+  previewInvitation: {
+    table: { organization: ['BatchGetItem'] },
+    services: ['read link secret'],
+  },
+  acceptInvitation: {
+    table: { user: ['BatchGetItem', 'PutItem'], organization: ['BatchGetItem', 'PutItem', 'UpdateItem'] },
+    services: ['read link secret'],
+  },
+  listAuditEvents: {
+    table: { user: ['GetItem'], organization: ['GetItem'], audit: ['Query'] },
+    indexes: { GSI1: ['audit'], GSI2: ['audit'] },
+    services: ['read link secret'],
+  },
+  sendInvitationEmail: {
+    table: {
+      mail: ['GetItem', 'PutItem', 'UpdateItem'],
+      recipient: ['PutItem', 'UpdateItem'],
+      organization: ['BatchGetItem', 'UpdateItem'],
+    },
+    services: ['read table changes', 'read link secret', 'send email', 'park records'],
+  },
+  recordChanges: {
+    table: { audit: ['PutItem'], organization: ['UpdateItem'], user: ['Query'] },
+    services: ['read table changes', 'sign members out', 'park records'],
+  },
+  preTokenGeneration: {
+    table: { user: ['Query', 'PutItem', 'UpdateItem'] },
+  },
+  createOrganization: {
+    table: { organization: ['PutItem', 'UpdateItem'] },
+  },
+};

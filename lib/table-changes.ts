@@ -1,0 +1,48 @@
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnEventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { addressClaimPrefix, mailedChanges, noChange, tableSchema, ttlPrincipal } from '#core/deployment.ts';
+
+type TableReaderProps = {
+  readonly reader: LambdaFunction;
+  readonly table: Table;
+  readonly failureQueue: Queue;
+  /** One event pattern, or several of which any may match; what matches none never starts the function. */
+  readonly filters: readonly object[];
+  readonly batchSize: number;
+  readonly batchWindowSeconds: number;
+};
+
+const written = ['INSERT', 'MODIFY'];
+
+/** A mail is due: an invitation was sent or sent again. */
+export const mailFilters = [{ eventName: written, dynamodb: { NewImage: { change: { S: mailedChanges } } } }];
+
+/** Something for the audit log: any write that says what changed, and address claims that TTL has removed. */
+export const changeFilters = [
+  { eventName: written, dynamodb: { NewImage: { change: { S: [{ 'anything-but': [noChange] }] } } } },
+  {
+    eventName: ['REMOVE'],
+    userIdentity: { type: ['Service'], principalId: [ttlPrincipal] },
+    dynamodb: { Keys: { [tableSchema.sortKey]: { S: [{ prefix: addressClaimPrefix }] } } },
+  },
+];
+
+/** Feeds a function with the table's changes. DynamoDB serves two readers a shard well: there are no more than two. */
+export const tableReader = (scope: Construct, id: string, props: TableReaderProps): CfnEventSourceMapping =>
+  new CfnEventSourceMapping(scope, id, {
+    functionName: props.reader.functionName,
+    eventSourceArn: props.table.tableStreamArn ?? '',
+    startingPosition: 'TRIM_HORIZON',
+    batchSize: props.batchSize,
+    maximumBatchingWindowInSeconds: props.batchWindowSeconds,
+    parallelizationFactor: 1,
+    functionResponseTypes: ['ReportBatchItemFailures'],
+    bisectBatchOnFunctionError: true,
+    // Retried by age, not by count: a mail service that is away for hours loses nothing. A stream keeps 24 hours.
+    maximumRetryAttempts: -1,
+    maximumRecordAgeInSeconds: 20 * 60 * 60,
+    destinationConfig: { onFailure: { destination: props.failureQueue.queueArn } },
+    filterCriteria: { filters: props.filters.map((pattern) => ({ pattern: JSON.stringify(pattern) })) },
+  });

@@ -1,0 +1,74 @@
+import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { partitions, tableSchema } from '#core/deployment.ts';
+import { roleName } from './resource-names.ts';
+import type { StageSettings } from './stage-settings.ts';
+
+const text = (name: string) => ({ name, type: AttributeType.STRING });
+
+/** Any key under AUDIT#; a batch that touches one of them is refused as a whole. */
+const touchesAuditEvents = { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [`${partitions.audit}*`] } };
+
+/**
+ * The audit log can't be changed, whatever rights anyone has in the account: events are only added, and only by
+ * record-changes. The table's own ARN would make the policy depend on the table, so it is written from the name.
+ */
+const auditLogPolicy = (stack: Stack, { stage }: StageSettings, tableName: string): PolicyDocument => {
+  const table = stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: tableName });
+  const recorder = `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${roleName(stage, 'recordChanges')}`;
+  return new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        sid: 'NobodyChangesAuditEvents',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: [
+          'dynamodb:UpdateItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:BatchWriteItem',
+          'dynamodb:PartiQLInsert',
+          'dynamodb:PartiQLUpdate',
+          'dynamodb:PartiQLDelete',
+        ],
+        resources: [table],
+        conditions: touchesAuditEvents,
+      }),
+      new PolicyStatement({
+        sid: 'OnlyRecordChangesAddsAuditEvents',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['dynamodb:PutItem'],
+        resources: [table],
+        conditions: { ...touchesAuditEvents, ArnNotEquals: { 'aws:PrincipalArn': recorder } },
+      }),
+    ],
+  });
+};
+
+/** The one table. It has a name of its own: CloudFormation then refuses a change that would replace it. */
+export const invitationsTable = (scope: Construct, settings: StageSettings): Table => {
+  const tableName = `invitations-${settings.stage}`;
+  const table = new Table(scope, 'Table', {
+    tableName,
+    partitionKey: text(tableSchema.partitionKey),
+    sortKey: text(tableSchema.sortKey),
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: settings.keepState,
+    removalPolicy: settings.keepState ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    timeToLiveAttribute: tableSchema.ttl,
+    stream: StreamViewType.NEW_AND_OLD_IMAGES,
+    resourcePolicy: auditLogPolicy(Stack.of(scope), settings, tableName),
+  });
+  for (const [indexName, { partitionKey, sortKey }] of Object.entries(tableSchema.indexes)) {
+    table.addGlobalSecondaryIndex({
+      indexName,
+      partitionKey: text(partitionKey),
+      sortKey: text(sortKey),
+      projectionType: ProjectionType.ALL,
+    });
+  }
+  return table;
+};
