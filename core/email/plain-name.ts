@@ -1,0 +1,39 @@
+const longestName = 120;
+
+// Two things stay although they are invisible: the marks that choose how an emoji is drawn, and the joiners inside emoji
+// and inside Persian or Indic words, that is between characters that aren't ASCII.
+const invisible =
+  /(?!\ufe0e|\ufe0f|(?<=[^\p{ASCII}\p{Cf}])[\u200c\u200d](?=[^\p{ASCII}\p{Cf}]))[\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+const blanksAndControls = /[\p{Cc}\p{Z}]+/gu;
+// Marks piled up without end are drawn over the lines above and below.
+const marksPiledUp = /(\p{M}{8})\p{M}+/gu;
+
+// Every full stop, colon and @ that IDNA or a mail client takes for the ASCII one.
+const stopInsideWord = /[.\u2024\u3002\ufe52\uff0e\uff61](?=[^\s\p{P}]|[-_])/gu;
+const colonOrAtBeforeText = /[:\ufe13\ufe55\uff1a@\ufe6b\uff20](?=\S)/gu;
+const firstOfTwoSlashes = /[/\\](?=[/\\])/g;
+
+/**
+ * A name that a person chose, as it may stand in a mail's subject and parts: one line of visible text in its own
+ * direction, at most 120 characters, and nothing in it that a mail client makes a link of. Still to be escaped for HTML.
+ *
+ * `evil.com` becomes `evil. com`. A blank is the one thing at which every client stops: invisible characters and
+ * look-alike full stops are dropped or folded when a link is resolved, so that a client that does see a link in them
+ * leads where the name wanted; and filters take them for a trick of spam.
+ */
+export const plainName = (name: string): string =>
+  shortened(name.replace(invisible, '').replace(blanksAndControls, ' ').replace(marksPiledUp, '$1').trim())
+    .replace(stopInsideWord, '$& ')
+    .replace(colonOrAtBeforeText, '$& ')
+    .replace(firstOfTwoSlashes, '$& ');
+
+/** Cut between what a reader sees as characters, so that neither an emoji nor an accent is cut in two. */
+const shortened = (name: string): string => {
+  if ([...name].length <= longestName) return name;
+  let start = '';
+  for (const { segment } of new Intl.Segmenter('en').segment(name)) {
+    if ([...start, ...segment].length >= longestName) break;
+    start += segment;
+  }
+  return `${start.trimEnd()}…`;
+};

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { instant } from '#core/contract/fields.ts';
+import { emailFromAnn, link, visibleText } from '#test/core/email/read-email.ts';
+
+const ordinary = emailFromAnn();
+const farAway = emailFromAnn({
+  organizationName: 'גלובקס בע״מ 🚀',
+  inviter: { name: 'مریم می‌خواهد 👩🏽‍💻', email: 'maryam@globex.test' },
+  role: 'admin',
+  productName: 'Partneralliés',
+  now: instant.parse('2026-11-28T14:06:00.000Z'),
+});
+const longest = emailFromAnn({
+  organizationName: `${'Donaudampfschifffahrt '.repeat(5)}GmbH 🚢🚢🚢🚢🚢`,
+  inviter: {
+    name: 'Wolfeschlegelsteinhausenbergerdorff '.repeat(10),
+    email: `${'a'.repeat(64)}@${'b'.repeat(60)}.test`,
+  },
+  role: 'viewer',
+});
+
+test.each([
+  ['ordinary', ordinary],
+  ['far-away', farAway],
+  ['longest', longest],
+])('the %s email reads as in its golden files', async (name, { html, text }) => {
+  await expect(html).toMatchFileSnapshot(`golden/${name}.html`);
+  await expect(text).toMatchFileSnapshot(`golden/${name}.txt`);
+});
+
+test('an invitee reads the organization in the subject', () => {
+  expect(ordinary.subject).toBe('Join Acme on PartnerAlly');
+  expect(farAway.subject).toBe('Join גלובקס בע״מ 🚀 on Partneralliés');
+});
+
+test('an invitee reads in both parts who invited to what, in which role, until when, and whom to ask', async () => {
+  for (const part of [ordinary.text, (await visibleText(ordinary.html)).replace(/\s+/g, ' ')]) {
+    expect(part).toContain('You have an invitation from Ann Lee to join Acme on PartnerAlly.');
+    expect(part).toMatch(/Your role(?: will be:)? User/);
+    expect(part).toContain('in 7 days, on Sunday, 29 November 2026 at 14:05 UTC');
+    expect(part).toContain('Ask Ann Lee at ann@acme.test');
+    expect(part).toContain('bob@acme.test');
+  }
+});
+
+test('an invitee finds the link behind the button, under it and on a line of the text, and no other', () => {
+  const targets = [...ordinary.html.matchAll(/\s(?:href|src|action|background)\s*=\s*"([^"]*)"/g)].map(
+    (found) => found[1],
+  );
+  expect(targets).toEqual([link, link]);
+  expect(ordinary.html).toContain(`>${link}</a>`);
+  expect(ordinary.html).not.toMatch(/<(?:img|link|script|form|iframe)|url\(|@import/i);
+  expect(ordinary.text.split('\n').filter((line) => line.includes('://'))).toEqual([link]);
+});
+
+test('a reply goes to the inviter, and the mail comes from the product', () => {
+  expect(ordinary).toMatchObject({
+    source: '"PartnerAlly" <invitations@partnerally.test>',
+    to: 'bob@acme.test',
+    replyTo: ['ann@acme.test'],
+  });
+});
+
+test.each(['', 'Ann', 'ann@acme.test\r\nBcc: eve@evil.com', 'ann@acme.test, eve@evil.com', '<script>@evil.com'])(
+  'an inviter whose address is %j is neither shown with it nor replied to',
+  (email) => {
+    const { replyTo, html, text } = emailFromAnn({ inviter: { name: 'Ann Lee', email } });
+    expect(replyTo).toEqual([]);
+    expect(text).toContain('Questions? Ask Ann Lee\n');
+    expect(html + text).not.toMatch(/evil|reply/);
+  },
+);
+
+test('names that nobody can see are replaced by words', () => {
+  const { subject, text } = emailFromAnn({
+    organizationName: '\u200b\u202e',
+    inviter: { name: '\u2066', email: 'ann@acme.test' },
+  });
+  expect(subject).toBe('Join an organization on PartnerAlly');
+  expect(text).toContain('an invitation from an admin to join an organization on PartnerAlly');
+});
+
+test('a resent email differs in the time left only', () => {
+  const resent = emailFromAnn({ now: instant.parse('2026-11-25T09:00:00.000Z') });
+  expect(resent).not.toEqual(ordinary);
+  expect({
+    ...resent,
+    html: resent.html.replaceAll('in 5 days', 'in 7 days'),
+    text: resent.text.replaceAll('in 5 days', 'in 7 days'),
+  }).toEqual(ordinary);
+});
+
+test('a mail client that clips or refuses large mails shows this one whole', () => {
+  expect(Buffer.byteLength(longest.html)).toBeLessThan(12_000);
+});
