@@ -24,7 +24,7 @@ test.each([
   ['far-away', farAway],
   ['longest', longest],
 ])('the %s email reads as in its golden files', async (name, { html, text }) => {
-  await expect(html).toMatchFileSnapshot(`golden/${name}.html`);
+  await expect(html).toMatchFileSnapshot(`golden/${name}.htm`);
   await expect(text).toMatchFileSnapshot(`golden/${name}.txt`);
 });
 
