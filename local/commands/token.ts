@@ -1,0 +1,30 @@
+import { parseArgs } from 'node:util';
+import { signIn } from '#local/sign-in/sign-in-over-http.ts';
+
+const usage =
+  'Usage: npm run --silent token -- EMAIL [--name NAME] [--unverified] [--subject S] [--url http://localhost:3000]';
+
+const readArguments = () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      name: { type: 'string' },
+      unverified: { type: 'boolean', default: false },
+      subject: { type: 'string' },
+      url: { type: 'string', default: 'http://localhost:3000' },
+    },
+  });
+  const [email, ...more] = positionals;
+  if (email === undefined || more.length > 0) throw new Error(usage);
+  if (!URL.canParse(values.url))
+    throw new Error(`--url takes an address such as http://localhost:3000, not "${values.url}".`);
+  return { email, name: values.name, subject: values.subject, verified: !values.unverified, url: values.url };
+};
+
+try {
+  const { accessToken } = await signIn(readArguments());
+  console.log(accessToken);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

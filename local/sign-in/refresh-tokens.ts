@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import * as z from 'zod';
+import { type Authorization, authorization } from './tokens.ts';
+
+const keptToken = z.object({
+  username: z.string(),
+  authorization: z.string().transform((text) => authorization.parse(JSON.parse(text))),
+});
+export type KeptRefreshToken = z.infer<typeof keptToken>;
+
+/** @param lifetimeSeconds as the pool's client says; Cognito does not rotate refresh tokens by default. */
+export const issueRefreshToken = (
+  database: DatabaseSync,
+  { username, granted }: { readonly username: string; readonly granted: Authorization },
+  { now, lifetimeSeconds }: { readonly now: number; readonly lifetimeSeconds: number },
+): string => {
+  const token = randomBytes(48).toString('base64url');
+  // A nonce belongs to the first ID token only.
+  const { nonce: _, ...kept } = granted;
+  database
+    .prepare(
+      'INSERT INTO sign_in_refresh_tokens (token, originJti, username, authorization, expiresAt) VALUES (?, ?, ?, ?, ?)',
+    )
+    .run(token, granted.originJti, username, JSON.stringify(kept), now + lifetimeSeconds * 1000);
+  return token;
+};
+
+export const findRefreshToken = (database: DatabaseSync, token: string, now: number): KeptRefreshToken | undefined => {
+  const row = database
+    .prepare(
+      'SELECT username, authorization FROM sign_in_refresh_tokens WHERE token = ? AND revokedAt IS NULL AND expiresAt > ?',
+    )
+    .get(token, now);
+  return row && keptToken.parse(row);
+};
+
+/** Ends one refresh token. Access tokens made with it stay valid by their signature. */
+export const revokeRefreshToken = (database: DatabaseSync, token: string, now: number): void => {
+  database
+    .prepare('UPDATE sign_in_refresh_tokens SET revokedAt = ? WHERE token = ? AND revokedAt IS NULL')
+    .run(now, token);
+};
+
+/** Ends every refresh token of a user. */
+export const revokeAllOf = (database: DatabaseSync, username: string, now: number): void => {
+  database
+    .prepare('UPDATE sign_in_refresh_tokens SET revokedAt = ? WHERE username = ? AND revokedAt IS NULL')
+    .run(now, username);
+};
+
+/** Whether what this sign-in gave was revoked; only Cognito's own endpoints ever ask. */
+export const isRevoked = (database: DatabaseSync, originJti: string): boolean =>
+  database
+    .prepare('SELECT 1 FROM sign_in_refresh_tokens WHERE originJti = ? AND revokedAt IS NOT NULL')
+    .get(originJti) !== undefined;

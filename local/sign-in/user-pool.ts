@@ -1,0 +1,16 @@
+/** What the template says of the user pool, its domain and its public client. */
+export type UserPool = {
+  readonly poolId: string;
+  /** The `iss` of tokens, e.g. https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_local. */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly callbackUrls: readonly string[];
+  readonly logoutUrls: readonly string[];
+  readonly allowedScopes: readonly string[];
+  readonly accessTokenSeconds: number;
+  readonly idTokenSeconds: number;
+  readonly refreshTokenSeconds: number;
+};
+
+/** Calls the pool's pre-token-generation function. Rejects with the function's error message. */
+export type PreTokenGeneration = (event: unknown) => Promise<unknown>;
