@@ -24,8 +24,8 @@ test.each([
   ['far-away', farAway],
   ['longest', longest],
 ])('the %s email reads as in its golden files', async (name, { html, text }) => {
-  await expect(html).toMatchFileSnapshot(`golden/${name}.htm`);
-  await expect(text).toMatchFileSnapshot(`golden/${name}.txt`);
+  await expect(html).toMatchFileSnapshot(`golden/${name}.html.txt`);
+  await expect(text).toMatchFileSnapshot(`golden/${name}.text.txt`);
 });
 
 test('an invitee reads the organization in the subject', () => {
