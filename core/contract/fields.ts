@@ -10,8 +10,11 @@ export type Role = z.infer<typeof role>;
 /** An opaque id in an answer. */
 export const id = z.string().min(1).max(64);
 
-/** An id in a path. Any text: one that can't be an id answers as an absent one. */
-export const pathId = z.string();
+/** Stands for an id that can't be one: no item has it. */
+const absentId = '-';
+
+/** An id that callers name. Any text is taken: what can't be an id answers as an absent one. */
+export const pathId = z.string().transform((text) => (/^[\w-]{1,64}$/.test(text) ? text : absentId));
 
 // C0, DEL, C1, and the invisible characters that reorder or break a line of text.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is what this is for.
@@ -32,7 +35,7 @@ export const givenName = (longest: number) =>
     );
 
 /** Ids of teams, as callers give them; an unknown one is refused later, by name. */
-export const teamIds = z.array(z.string().max(64)).max(20);
+export const namedTeams = z.array(pathId).max(20);
 
 /** A page of a list, as asked for. */
 export const pageQuery = z.strictObject({
@@ -45,7 +48,8 @@ export const pageQuery = z.strictObject({
 });
 
 /** A page of a list, as answered. */
-export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
 export const noParams = z.strictObject({});
 export const noQuery = z.strictObject({});

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { id, instant, role, teamIds } from './fields.ts';
+import { id, instant, namedTeams, pathId, role } from './fields.ts';
 import { rejections } from './problems.ts';
 
 export const invitationStatus = z.enum(['pending', 'accepted', 'expired', 'revoked']);
@@ -56,7 +56,7 @@ export const invitationResults = z.object({ results: z.array(invitationResult) }
 export const newInvitations = z.strictObject({
   emails: z.array(z.string()).min(1).max(1000),
   role,
-  teamIds: teamIds.optional(),
+  teamIds: namedTeams.optional(),
   dryRun: z.boolean().optional(),
 });
 
@@ -70,4 +70,4 @@ export const invitationPreview = z.object({
 
 const token = z.string().max(512);
 export const invitationLink = z.strictObject({ token });
-export const acceptance = z.union([invitationLink, z.strictObject({ invitationId: z.string(), organizationId: z.string() })]);
+export const acceptance = z.union([invitationLink, z.strictObject({ invitationId: pathId, organizationId: pathId })]);

@@ -5,7 +5,7 @@ const font = 'font-family:-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Helve
 const paragraph = `margin:0 0 16px;${font}font-size:16px;line-height:24px;color:#1f2937;`;
 const small = `margin:0 0 12px;${font}font-size:14px;line-height:21px;color:#4b5563;`;
 
-// Only what can't be inline. Clients that drop it (Gmail in some apps) show the light colours, which are inline.
+// Only what can't be inline. Clients that drop it (Gmail in some apps) show the light colors, which are inline.
 const styles = html`<style>
       :root { color-scheme: light dark; supported-color-schemes: light dark; }
       @media (max-width: 480px) { .outer { padding: 12px 8px !important; } .card { padding: 24px 20px !important; } }

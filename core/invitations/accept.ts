@@ -1,0 +1,127 @@
+import type * as z from 'zod';
+import { type Caller, type CallerRequest, originOf, personOf } from '../caller.ts';
+import { maskEmail } from '../contract/email-address.ts';
+import type { Instant } from '../contract/fields.ts';
+import type { acceptance } from '../contract/invitation.ts';
+import type { acceptedInvitation } from '../contract/organization.ts';
+import { problem } from '../problem.ts';
+import type { SecretKeys } from '../secret-keys.ts';
+import { giveAddressToMember } from '../table/address.ts';
+import { attempt } from '../table/commit.ts';
+import { acceptPending, readInvitation, type StoredInvitation } from '../table/invitation.ts';
+import { type InvitationId, invitationKey, memberKey, placesKey } from '../table/keys.ts';
+import { putMember, readMember, type StoredMember } from '../table/member.ts';
+import { freePlace } from '../table/places.ts';
+import { getItems } from '../table/read.ts';
+import { takeSeat } from '../table/seats.ts';
+import { withoutDeletedTeams } from '../table/team.ts';
+import { deadLink } from './dead-link.ts';
+import { readInvitationToken } from './link.ts';
+
+type Accepted = z.infer<typeof acceptedInvitation>;
+
+type Found = {
+  readonly invitation: StoredInvitation;
+  readonly membership: StoredMember | undefined;
+  readonly limited: boolean;
+};
+
+const looks = 4;
+
+/**
+ * Makes the caller a member, settles the invitation and frees its place, all or nothing. The same account doing it again gets the same
+ * answer. Whoever loses a race gets a fresh look, and with it the true reason.
+ */
+export const acceptInvitation = async (
+  by: z.output<typeof acceptance>,
+  request: CallerRequest,
+  secretKeys: () => Promise<SecretKeys>,
+): Promise<Accepted> => {
+  const byLink = 'token' in by;
+  const id = byLink ? readInvitationToken(by.token, await secretKeys()) : by;
+  if (id === undefined) throw problem('invitation_link_invalid');
+  for (let look = 0; look < looks; look++) {
+    const found = await readFound(id, request.caller);
+    if (found === undefined) throw problem(byLink ? 'invitation_link_invalid' : 'invitation_not_found');
+    const member = judge(found, request, byLink) ?? (await join(found, request));
+    if (member) return answer(found.invitation, member);
+  }
+  throw problem('try_again', { retryAfter: 1 });
+};
+
+const readFound = async (id: InvitationId, { userId }: Caller): Promise<Found | undefined> => {
+  const { organizationId } = id;
+  const keys = [invitationKey(id), memberKey({ organizationId, userId }), placesKey(organizationId)];
+  const [invitation, membership, places] = await getItems(keys);
+  return (
+    invitation && {
+      invitation: readInvitation(invitation),
+      membership: membership && readMember(membership),
+      limited: places !== undefined,
+    }
+  );
+};
+
+const answer = async (
+  { organizationId, organizationName }: StoredInvitation,
+  stored: StoredMember,
+): Promise<Accepted> => {
+  const [member = stored] = await withoutDeletedTeams(organizationId, [stored]);
+  return { organization: { id: organizationId, name: organizationName }, member: { ...member, status: 'active' } };
+};
+
+/** Throws why the caller can't accept. Answers the membership that this very invitation has made for them before, if any. */
+const judge = (
+  { invitation, membership }: Found,
+  { caller, now }: CallerRequest,
+  byLink: boolean,
+): StoredMember | undefined => {
+  const ownAddress = caller.email === invitation.email;
+  // By ids the caller must not learn of invitations to others.
+  if (!byLink && !ownAddress) throw problem('invitation_not_found');
+  const dead = deadLink(invitation, now);
+  if (dead) {
+    if (membership && invitation.acceptedBy?.userId === caller.userId && membership.invitationId === invitation.id)
+      return membership;
+    throw dead;
+  }
+  if (!caller.emailVerified) throw problem('email_not_verified');
+  if (!ownAddress) throw problem('email_mismatch', { maskedEmail: maskEmail(invitation.email) });
+  if (membership) throw problem('already_member');
+  return undefined;
+};
+
+const memberOf = (invitation: StoredInvitation, caller: Caller, now: Instant): StoredMember => ({
+  userId: caller.userId,
+  organizationId: invitation.organizationId,
+  organizationName: invitation.organizationName,
+  email: invitation.email,
+  name: caller.name,
+  pictureUrl: caller.pictureUrl,
+  role: invitation.role,
+  teamIds: invitation.teamIds,
+  joinedAt: now,
+  invitationId: invitation.id,
+});
+
+/** Undefined where someone or something else was faster. */
+const join = async ({ invitation, limited }: Found, request: CallerRequest): Promise<StoredMember | undefined> => {
+  const { organizationId, id } = invitation;
+  // A team that was deleted since the invitation is skipped.
+  const [offered = invitation] = await withoutDeletedTeams(organizationId, [invitation]);
+  const member = memberOf(offered, request.caller, request.now);
+  const origin = originOf(request.caller, request);
+  const seat = takeSeat(organizationId, invitation.role);
+  const refused = await attempt([
+    acceptPending(invitation, personOf(request.caller), origin),
+    giveAddressToMember(invitation, id, member.userId),
+    putMember(member, origin),
+    ...(limited ? [freePlace(organizationId, id)] : []),
+    seat,
+  ]);
+  if (refused.length === 0) return member;
+  // Only the seat: nothing that a fresh look would show is in the way.
+  const onlySeat = refused.length === 1 && refused[0]?.index === (limited ? 4 : 3);
+  if (onlySeat) throw seat.refusal(undefined);
+  return undefined;
+};

@@ -1,0 +1,9 @@
+import type { Instant } from '../contract/fields.ts';
+import { type Problem, problem } from '../problem.ts';
+import { type StoredInvitation, statusAt } from '../table/invitation.ts';
+
+/** What to tell whoever comes with an invitation that can't be accepted any more; undefined while it is pending. */
+export const deadLink = (invitation: StoredInvitation, now: Instant): Problem | undefined => {
+  const status = statusAt(invitation, now);
+  return status === 'pending' ? undefined : problem(`invitation_${status}`, { inviter: invitation.invitedBy.name });
+};

@@ -1,0 +1,54 @@
+import type * as z from 'zod';
+import { authorize } from '../authorize.ts';
+import type { CallerRequest } from '../caller.ts';
+import type { Instant } from '../contract/fields.ts';
+import type { Invitation, InvitationStatus } from '../contract/invitation.ts';
+import type { operations } from '../contract/operations.ts';
+import { readInvitation, type StoredInvitation, statusAt } from '../table/invitation.ts';
+import { invitationGroup, invitations, invitationsToAddress } from '../table/keys.ts';
+import { type CursorSeal, type Page, readFilteredPage, readPage } from '../table/page.ts';
+import type { Query } from '../table/read.ts';
+import { answerInvitations } from './answer.ts';
+
+type Filters = z.output<typeof operations.listInvitations.query>;
+
+/** Pending and expired invitations share an index key, parted by the clock. */
+const statusQuery = (organizationId: string, status: InvitationStatus, now: Instant): Query => {
+  const newestFirst = true;
+  // Above every `now#id`, below the next millisecond.
+  const boundary = `${now}~`;
+  const open = { index: 'GSI1', partition: invitationGroup(organizationId, 'OPEN'), newestFirst } as const;
+  if (status === 'pending') return { ...open, from: boundary };
+  if (status === 'expired') return { ...open, to: boundary };
+  const group = status === 'accepted' ? 'ACCEPTED' : 'REVOKED';
+  return { index: 'GSI1', partition: invitationGroup(organizationId, group), newestFirst };
+};
+
+const queryFor = (organizationId: string, { status, email }: Filters, now: Instant): Query => {
+  if (email !== undefined)
+    return { index: 'GSI2', partition: invitationsToAddress({ organizationId, email }), newestFirst: true };
+  if (status !== undefined) return statusQuery(organizationId, status, now);
+  return { ...invitations(organizationId), newestFirst: true };
+};
+
+/** Invitations of the organization, newest first. */
+export const listInvitations = async (
+  organizationId: string,
+  { limit, cursor, ...filters }: Filters,
+  { caller, now }: CallerRequest,
+  seal: CursorSeal,
+): Promise<Page<Invitation>> => {
+  await authorize(caller, organizationId, 'admin');
+  const { status, email, invitedBy } = filters;
+  const binding = JSON.stringify(['listInvitations', organizationId, status, email, invitedBy]);
+  const query = queryFor(organizationId, filters, now);
+  const request = { limit, cursor, seal, binding };
+  const keep = (invitation: StoredInvitation) =>
+    (status === undefined || statusAt(invitation, now) === status) &&
+    (invitedBy === undefined || invitation.invitedBy.userId === invitedBy);
+  const filtered = invitedBy !== undefined || (email !== undefined && status !== undefined);
+  const page = filtered
+    ? await readFilteredPage(query, request, readInvitation, keep)
+    : await readPage(query, request, readInvitation);
+  return { ...page, items: await answerInvitations(organizationId, page.items, now) };
+};

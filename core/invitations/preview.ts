@@ -1,0 +1,27 @@
+import type * as z from 'zod';
+import { maskEmail } from '../contract/email-address.ts';
+import type { Instant } from '../contract/fields.ts';
+import type { invitationPreview } from '../contract/invitation.ts';
+import { problem } from '../problem.ts';
+import type { SecretKeys } from '../secret-keys.ts';
+import { readInvitation } from '../table/invitation.ts';
+import { invitationKey } from '../table/keys.ts';
+import { getItem } from '../table/read.ts';
+import { deadLink } from './dead-link.ts';
+import { readInvitationToken } from './link.ts';
+
+/** What the invitation link offers, to whoever holds it. Changes nothing, however often it is asked. */
+export const previewInvitation = async (
+  token: string,
+  now: Instant,
+  secretKeys: SecretKeys,
+): Promise<z.infer<typeof invitationPreview>> => {
+  const id = readInvitationToken(token, secretKeys);
+  const item = id && (await getItem(invitationKey(id)));
+  if (item === undefined) throw problem('invitation_link_invalid');
+  const invitation = readInvitation(item);
+  const dead = deadLink(invitation, now);
+  if (dead) throw dead;
+  const { organizationName, invitedBy, role, email, expiresAt } = invitation;
+  return { organizationName, invitedBy: { name: invitedBy.name }, role, maskedEmail: maskEmail(email), expiresAt };
+};

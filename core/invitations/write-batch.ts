@@ -1,0 +1,131 @@
+import type { InvitationResult } from '../contract/invitation.ts';
+import { Problem } from '../problem.ts';
+import { claimAddress, readAddress } from '../table/address.ts';
+import { type Origin, system } from '../table/change.ts';
+import { attempt } from '../table/commit.ts';
+import { expirePending, putInvitation } from '../table/invitation.ts';
+import { freePlaces, placesAfter, readPlaces, type StoredPlaces, takePlaces } from '../table/places.ts';
+import type { Item, Write } from '../table/write.ts';
+import { type Candidate, judgeClaim, lapsedIn } from './candidate.ts';
+import { rejected } from './rejection.ts';
+
+export type Batch = {
+  readonly organizationId: string;
+  readonly origin: Origin;
+  /** False when no further transaction should begin. */
+  readonly hasTime: () => boolean;
+  readonly results: Map<string, InvitationResult>;
+  /** Who has not had their turn, in the order given. */
+  queue: readonly Candidate[];
+  /** As last seen; undefined where the plan has no limit. */
+  places: StoredPlaces | undefined;
+};
+
+/** A step of a transaction, and what its refusal teaches. */
+type Step = Write & { readonly learn: (found: Item | undefined) => void };
+
+const mostItems = 100;
+const mostAtOnce = 49;
+const lanes = 4;
+
+/**
+ * Stores the batch in transactions of up to 49 addresses, and puts into `results` what became of each. A refused step tells what it found;
+ * who is refused for good leaves, and the rest of the transaction is tried again. Where places are limited the transactions run one after
+ * another, so that places go in the order given; elsewhere they share nothing, and four are in flight.
+ */
+export const writeBatch = async (batch: Batch): Promise<void> => {
+  await Promise.all(Array.from({ length: batch.places ? 1 : lanes }, () => runLane(batch)));
+};
+
+const runLane = async (batch: Batch): Promise<void> => {
+  while (batch.queue.length > 0) {
+    const chunk = takeChunk(batch);
+    if (!batch.hasTime()) rejectRest(batch, chunk, 'try_again');
+    else if (chunk.length === 0) rejectRest(batch, chunk, 'pending_limit_reached');
+    else await writeChunk(batch, chunk).catch((error: unknown) => afterFailure(batch, chunk, error));
+  }
+};
+
+const takeChunk = (batch: Batch): readonly Candidate[] => {
+  const { queue, places, origin } = batch;
+  const room = places ? Math.min(mostAtOnce, freePlaces(places, origin.at)) : mostAtOnce;
+  let items = places ? 1 : 0;
+  const end = queue.findIndex(({ over }, n) => {
+    items += over && !over.settled ? 3 : 2;
+    return n >= room || items > mostItems;
+  });
+  const chunk = end < 0 ? queue : queue.slice(0, end);
+  batch.queue = queue.slice(chunk.length);
+  return chunk;
+};
+
+const reject = (
+  { results, places }: Batch,
+  chunk: readonly Candidate[],
+  code: 'try_again' | 'pending_limit_reached',
+) => {
+  const facts = code === 'pending_limit_reached' && places ? { limit: places.limit } : {};
+  for (const { invitation } of chunk) results.set(invitation.email, rejected(invitation.email, code, facts));
+};
+
+const rejectRest = (batch: Batch, chunk: readonly Candidate[], code: 'try_again' | 'pending_limit_reached') => {
+  reject(batch, [...chunk, ...batch.queue], code);
+  batch.queue = [];
+};
+
+// What is stored already will be mailed, so its outcome must be told: a failure after that concerns the rest only.
+const afterFailure = (batch: Batch, chunk: readonly Candidate[], error: unknown) => {
+  const nothingStored = [...batch.results.values()].every(({ outcome }) => outcome !== 'invited');
+  if (nothingStored && !(error instanceof Problem && error.code === 'try_again')) throw error;
+  reject(batch, chunk, 'try_again');
+};
+
+const writeChunk = async (batch: Batch, chunk: readonly Candidate[]): Promise<void> => {
+  const { organizationId, origin, places, results } = batch;
+  const left = new Map(chunk.map((candidate) => [candidate.invitation.email, candidate]));
+  const holders = chunk.map(({ invitation }) => invitation);
+  const steps: Step[] = chunk.flatMap((candidate) => stepsFor(candidate, left, batch));
+  if (places) {
+    const learn = (found: Item | undefined) => {
+      batch.places = found && readPlaces(found);
+    };
+    steps.push({ ...takePlaces(organizationId, holders, places, origin.at), learn });
+  }
+  const refused = await attempt(steps);
+  for (const { index, found } of refused) steps[index]?.learn(found);
+  if (refused.length > 0) {
+    batch.queue = [...left.values(), ...batch.queue];
+    return;
+  }
+  if (places) batch.places = placesAfter(places, holders, origin.at);
+  for (const invitation of holders)
+    results.set(invitation.email, { email: invitation.email, outcome: 'invited', invitation });
+};
+
+const stepsFor = (candidate: Candidate, left: Map<string, Candidate>, { origin, results }: Batch): Step[] => {
+  const { invitation, over } = candidate;
+  const { email, organizationId } = invitation;
+  const put = putInvitation(invitation, origin);
+  const refuse = (found: Item | undefined) => {
+    throw put.refusal(found);
+  };
+  const learnClaim = (found: Item | undefined) => {
+    const claim = found && readAddress(found);
+    const rejection = judgeClaim(email, claim, origin.at);
+    if (rejection === undefined) left.set(email, { invitation, over: lapsedIn(claim) });
+    else {
+      results.set(email, rejection);
+      left.delete(email);
+    }
+  };
+  const steps: Step[] = [
+    { ...put, learn: refuse },
+    { ...claimAddress(invitation, over?.invitationId), learn: learnClaim },
+  ];
+  if (over === undefined || over.settled) return steps;
+  const lapsed = { at: over.expiresAt, by: system, requestId: origin.requestId };
+  const learnSettled = () => {
+    if (left.get(email) === candidate) left.set(email, { invitation, over: { ...over, settled: true } });
+  };
+  return [...steps, { ...expirePending(organizationId, over.invitationId, lapsed), learn: learnSettled }];
+};

@@ -1,0 +1,50 @@
+import type * as z from 'zod';
+import type { Caller, CallerRequest } from '../caller.ts';
+import type { Instant } from '../contract/fields.ts';
+import type { me } from '../contract/organization.ts';
+import { readAddress } from '../table/address.ts';
+import { readInvitation, type StoredInvitation, statusAt } from '../table/invitation.ts';
+import { invitationKey, membershipsOf, openInvitationsTo, organizationOf } from '../table/keys.ts';
+import { readMember } from '../table/member.ts';
+import { getItems, queryAll } from '../table/read.ts';
+
+type Me = z.infer<typeof me>;
+
+/** Pending invitations for the caller's verified address, in any organization. */
+const openInvitations = async ({ email, emailVerified }: Caller, now: Instant): Promise<StoredInvitation[]> => {
+  if (!emailVerified) return [];
+  const claims = await queryAll({ index: 'GSI1', partition: openInvitationsTo(email) });
+  const keys = claims.flatMap((item) => {
+    const claim = readAddress(item);
+    return 'invitationId' in claim
+      ? [invitationKey({ organizationId: organizationOf(item), invitationId: claim.invitationId })]
+      : [];
+  });
+  const items = await getItems(keys);
+  // The index may be a moment late: the invitations themselves say what they are.
+  return items
+    .flatMap((item) => (item ? [readInvitation(item)] : []))
+    .filter((invitation) => statusAt(invitation, now) === 'pending');
+};
+
+export const getMe = async ({ caller, now }: CallerRequest): Promise<Me> => {
+  const [memberships, invitations] = await Promise.all([
+    queryAll(membershipsOf(caller.userId)),
+    openInvitations(caller, now),
+  ]);
+  const { userId, email, name, pictureUrl } = caller;
+  return {
+    user: { id: userId, email, name, pictureUrl },
+    organizations: memberships
+      .map(readMember)
+      .map(({ organizationId, organizationName, role }) => ({ id: organizationId, name: organizationName, role })),
+    invitations: invitations.map(({ id, organizationId, organizationName, invitedBy, role, expiresAt }) => ({
+      id,
+      organizationId,
+      organizationName,
+      invitedBy: { name: invitedBy.name },
+      role,
+      expiresAt,
+    })),
+  };
+};

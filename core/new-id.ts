@@ -1,0 +1,24 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Instant } from './contract/fields.ts';
+
+// Crockford's alphabet: sorts as it counts, and has no letters that look like digits.
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const timeLength = 10;
+const positionLength = 2;
+const restLength = 14;
+
+const digits = (value: bigint, length: number): string =>
+  Array.from({ length }, (_, n) => alphabet[Number((value >> BigInt(5 * (length - 1 - n))) & 31n)]).join('');
+
+/**
+ * Makes ids that sort by creation: the instant, the position among those made at once (0 to 1,023), and 70 bits of `seed`'s hash. The same
+ * seed and position make the same id.
+ */
+export const idAt = (at: Instant, position = 0, seed: string | Buffer = randomBytes(16)): string => {
+  const hash = createHash('sha256').update(seed).update(`#${position}`).digest();
+  return (
+    digits(BigInt(Date.parse(at)), timeLength) +
+    digits(BigInt(position), positionLength) +
+    digits(hash.readBigUInt64BE() * 64n + (BigInt(hash[8] ?? 0) % 64n), restLength)
+  );
+};

@@ -1,0 +1,25 @@
+import { authorize } from '../authorize.ts';
+import type { CallerRequest } from '../caller.ts';
+import type { Organization } from '../contract/organization.ts';
+import { organizationKey, placesKey, seatsKey } from '../table/keys.ts';
+import { readOrganization } from '../table/organization.ts';
+import { readPlaces, takenPlaces } from '../table/places.ts';
+import { getItems } from '../table/read.ts';
+import { readSeats } from '../table/seats.ts';
+
+/** The organization with its limits and what is used of them. Pending invitations are counted only where they are limited. */
+export const getOrganization = async (
+  organizationId: string,
+  { caller, now }: CallerRequest,
+): Promise<Organization> => {
+  await authorize(caller, organizationId, 'member');
+  const keys = [organizationKey(organizationId), seatsKey(organizationId), placesKey(organizationId)];
+  const [organization, seats, places] = await getItems(keys);
+  return {
+    ...readOrganization(organization),
+    usage: {
+      pendingInvitations: places ? takenPlaces(readPlaces(places), now) : null,
+      members: readSeats(seats).members,
+    },
+  };
+};

@@ -1,0 +1,23 @@
+import { type ProblemCode, problems } from './contract/problems.ts';
+
+type Facts = Readonly<Record<string, unknown>>;
+
+/** A refusal that the caller is told: a code of the contract, and facts that go into the answer beside it. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly facts: Facts;
+
+  constructor(code: ProblemCode, facts: Facts, status: number) {
+    const detail = problems[code].detail.replace(/\{(\w+)\}/g, (word, name: string) => String(facts[name] ?? word));
+    super(detail);
+    this.name = 'Problem';
+    this.code = code;
+    this.status = status;
+    this.facts = facts;
+  }
+}
+
+/** `status` differs from the code's own where one code serves a path and a body: an unknown team is 404 in the one, 422 in the other. */
+export const problem = (code: ProblemCode, facts: Facts = {}, status: number = problems[code].status): Problem =>
+  new Problem(code, facts, status);

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { type Instant, instant } from '../contract/fields.ts';
+import { type Address, addressKey, openInvitationIndexKey } from './keys.ts';
+import { absent, put, remove, unexpected, type Write } from './write.ts';
+
+const storedAddress = z.union([
+  z.object({ userId: z.string() }),
+  z.object({ invitationId: z.string(), expiresAt: instant }),
+]);
+
+/** What an address is in an organization: a member's, or invited. */
+export type AddressClaim = z.infer<typeof storedAddress>;
+
+export const readAddress = (item: unknown): AddressClaim => storedAddress.parse(item);
+
+type Claimed = Address & { readonly id: string; readonly expiresAt: Instant };
+
+/** Seconds since 1970 of the second after `expiresAt`, so that TTL never removes a claim that is still alive. */
+export const ttlAfter = (expiresAt: Instant): number => Math.ceil(Date.parse(expiresAt) / 1000) + 1;
+
+const namesInvitation = (invitationId: string) => ({
+  text: '#invitationId = :invitationId',
+  names: { '#invitationId': 'invitationId' },
+  values: { ':invitationId': invitationId },
+});
+
+const claimRefused = unexpected('address claimed otherwise');
+
+/** Claims the address for a pending invitation: free so far, or still held by the lapsed invitation `over`. */
+export const claimAddress = (invitation: Claimed, over: string | undefined): Write => ({
+  item: put(
+    {
+      ...addressKey(invitation),
+      ...openInvitationIndexKey(invitation),
+      invitationId: invitation.id,
+      expiresAt: invitation.expiresAt,
+      ttl: ttlAfter(invitation.expiresAt),
+    },
+    over === undefined ? absent : namesInvitation(over),
+  ),
+  refusal: claimRefused,
+});
+
+/** The address becomes the member's, for as long as they are one. */
+export const giveAddressToMember = (address: Address, invitationId: string, userId: string): Write => ({
+  item: put({ ...addressKey(address), userId }, namesInvitation(invitationId)),
+  refusal: claimRefused,
+});
+
+export const releaseAddress = (address: Address, invitationId: string): Write => ({
+  item: remove(addressKey(address), namesInvitation(invitationId)),
+  refusal: claimRefused,
+});

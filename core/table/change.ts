@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import type { AuditEventType } from '../contract/audit-event.ts';
+import { instant } from '../contract/fields.ts';
+import { noChange } from '../deployment.ts';
+
+export const actor = z.object({
+  type: z.enum(['user', 'system']),
+  userId: z.string().optional(),
+  name: z.string().optional(),
+  email: z.string().optional(),
+});
+export type Actor = z.infer<typeof actor>;
+
+/** Who changes something, when, and in which request: what the audit log will say of it. */
+export const origin = z.object({ at: instant, by: actor, requestId: z.string() });
+export type Origin = z.infer<typeof origin>;
+
+export const system: Actor = { type: 'system' };
+
+/** Attributes that every write of an organization, team, member or invitation carries; the audit event is made of them. */
+export const stamp = (change: AuditEventType | readonly AuditEventType[], { at, by, requestId }: Origin) => ({
+  change: typeof change === 'string' ? change : change.join(','),
+  changedAt: at,
+  changedBy: by,
+  requestId,
+});
+
+/** The stamp of a write that is nothing for the audit log. */
+export const unchanged = { change: noChange } as const;

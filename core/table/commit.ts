@@ -1,0 +1,68 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { problem } from '../problem.ts';
+import { client } from './client.ts';
+import type { Item, Write } from './write.ts';
+
+/** A step whose condition did not hold: its place in the list, and the item as it was found. */
+export type Refused = { readonly index: number; readonly found: Item | undefined };
+
+const tries = 8;
+const longestPauseMilliseconds = 1_600;
+
+// The SDK repeats throttled requests, but not transactions that another one got in the way of.
+const passing = new Set([
+  'TransactionConflict',
+  'TransactionInProgressException',
+  'TransactionConflictException',
+  'ThrottlingError',
+  'ThrottlingException',
+  'ProvisionedThroughputExceeded',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+]);
+
+const isPassing = (error: unknown): boolean =>
+  error instanceof TransactionCanceledException
+    ? (error.CancellationReasons ?? []).some(({ Code }) => passing.has(Code ?? ''))
+    : error instanceof Error && passing.has(error.name);
+
+const refusedBy = (error: unknown): Refused[] =>
+  error instanceof TransactionCanceledException
+    ? (error.CancellationReasons ?? []).flatMap(({ Code, Item }, index) =>
+        Code === 'ConditionalCheckFailed' ? [{ index, found: Item && unmarshall(Item) }] : [],
+      )
+    : [];
+
+const once = async (writes: readonly Write[]): Promise<Refused[] | 'passing'> => {
+  try {
+    await client.send(new TransactWriteCommand({ TransactItems: writes.map(({ item }) => item) }));
+    return [];
+  } catch (error) {
+    const refused = refusedBy(error);
+    if (refused.length > 0) return refused;
+    if (isPassing(error)) return 'passing';
+    throw error;
+  }
+};
+
+/**
+ * Applies all writes or none, and returns every step that was refused: none means that all are applied.
+ * Conflicts and throttling are repeated with jitter. Throws `try_again` when that does not help.
+ */
+export const attempt = async (writes: readonly Write[]): Promise<readonly Refused[]> => {
+  for (let tried = 0; tried < tries; tried++) {
+    const refused = await once(writes);
+    if (refused !== 'passing') return refused;
+    await pause(Math.random() * Math.min(longestPauseMilliseconds, 25 * 2 ** tried));
+  }
+  throw problem('try_again', { retryAfter: 1 });
+};
+
+/** Applies all writes or none. Throws the refusal of the first step whose condition did not hold. */
+export const commit = async (writes: readonly Write[]): Promise<void> => {
+  const [refused] = await attempt(writes);
+  if (refused) throw writes[refused.index]?.refusal(refused.found) ?? new Error('A step without refusal was refused');
+};

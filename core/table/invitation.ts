@@ -1,0 +1,147 @@
+import * as z from 'zod';
+import type { Instant } from '../contract/fields.ts';
+import { invitation as answer, type InvitationStatus, type Person } from '../contract/invitation.ts';
+import { problem } from '../problem.ts';
+import { type Origin, stamp, unchanged } from './change.ts';
+import { type InvitationGroup, invitationGroup, invitationKey, invitationsToAddress } from './keys.ts';
+import { absent, type Condition, put, unexpected, update, type Write } from './write.ts';
+
+/** An invitation as stored. Its `status` may say `pending` after `expiresAt`: see `statusAt`. */
+const storedInvitation = answer.extend({ organizationName: z.string() });
+export type StoredInvitation = z.infer<typeof storedInvitation>;
+
+export const readInvitation = (item: unknown): StoredInvitation => storedInvitation.parse(item);
+
+/** Expired from the millisecond of `expiresAt`, whatever TTL has removed so far. */
+export const statusAt = (
+  { status, expiresAt }: { readonly status: InvitationStatus; readonly expiresAt: Instant },
+  now: Instant,
+): InvitationStatus => (status === 'pending' && expiresAt <= now ? 'expired' : status);
+
+const keyOf = ({ organizationId, id }: StoredInvitation) => invitationKey({ organizationId, invitationId: id });
+
+const groupIndexKey = ({ organizationId, id, expiresAt }: StoredInvitation, group: InvitationGroup) => ({
+  GSI1PK: invitationGroup(organizationId, group),
+  GSI1SK: `${expiresAt}#${id}`,
+});
+
+export const putInvitation = (invitation: StoredInvitation, origin: Origin): Write => ({
+  item: put(
+    {
+      ...keyOf(invitation),
+      ...groupIndexKey(invitation, 'OPEN'),
+      GSI2PK: invitationsToAddress(invitation),
+      GSI2SK: `${invitation.createdAt}#${invitation.id}`,
+      ...invitation,
+      ...stamp('invitation.sent', origin),
+    },
+    absent,
+  ),
+  refusal: unexpected('invitation id taken'),
+});
+
+const pendingAt = (now: Instant): Required<Condition> => ({
+  text: '#status = :pending AND #expiresAt > :now',
+  names: { '#status': 'status', '#expiresAt': 'expiresAt' },
+  values: { ':pending': 'pending', ':now': now },
+});
+
+/** What to tell who finds an invitation no longer pending. */
+const notPending = (now: Instant) => (found: unknown) =>
+  found === undefined
+    ? problem('invitation_not_found')
+    : problem('invitation_not_pending', { invitationStatus: statusAt(readInvitation(found), now) });
+
+export const acceptPending = (invitation: StoredInvitation, acceptedBy: Person, origin: Origin): Write => ({
+  item: update(
+    keyOf(invitation),
+    {
+      set: {
+        status: 'accepted',
+        acceptedAt: origin.at,
+        acceptedBy,
+        ...groupIndexKey(invitation, 'ACCEPTED'),
+        ...stamp('invitation.accepted', origin),
+      },
+    },
+    pendingAt(origin.at),
+  ),
+  refusal: notPending(origin.at),
+});
+
+export const revokePending = (invitation: StoredInvitation, revokedBy: Person, origin: Origin): Write => ({
+  item: update(
+    keyOf(invitation),
+    {
+      set: {
+        status: 'revoked',
+        revokedAt: origin.at,
+        revokedBy,
+        ...groupIndexKey(invitation, 'REVOKED'),
+        ...stamp('invitation.revoked', origin),
+      },
+    },
+    pendingAt(origin.at),
+  ),
+  refusal: notPending(origin.at),
+});
+
+/**
+ * Counts one more email; the mail itself follows from the change. `seen` is the invitation as read, whose `sentCount` no one must have
+ * raised since.
+ */
+export const resendPending = (seen: StoredInvitation, origin: Origin, pauseSeconds: number): Write => {
+  const pending = pendingAt(origin.at);
+  const refusePending = notPending(origin.at);
+  return {
+    item: update(
+      keyOf(seen),
+      {
+        set: {
+          sentCount: seen.sentCount + 1,
+          lastSentAt: origin.at,
+          delivery: 'queued',
+          ...stamp('invitation.resent', origin),
+        },
+        remove: ['deliveryReason'],
+      },
+      {
+        text: `${pending.text} AND #sentCount = :seen`,
+        names: { ...pending.names, '#sentCount': 'sentCount' },
+        values: { ...pending.values, ':seen': seen.sentCount },
+      },
+    ),
+    refusal: (found) =>
+      found && statusAt(readInvitation(found), origin.at) === 'pending'
+        ? problem('resend_too_soon', { retryAfter: Math.max(1, Math.ceil(pauseSeconds)) })
+        : refusePending(found),
+  };
+};
+
+/**
+ * Settles an invitation whose time is over. The condition is "still stored pending", never the clock: who calls this knows that it lapsed.
+ * `origin.at` is its `expiresAt`.
+ */
+export const expirePending = (organizationId: string, invitationId: string, origin: Origin): Write => ({
+  item: update(
+    invitationKey({ organizationId, invitationId }),
+    { set: { status: 'expired', ...stamp('invitation.expired', origin) } },
+    { text: '#status = :pending', names: { '#status': 'status' }, values: { ':pending': 'pending' } },
+  ),
+  refusal: unexpected('invitation settled already'),
+});
+
+/** What became of the nth email, unless a later one is under way. */
+export const markDelivery = (
+  invitation: StoredInvitation,
+  sendNumber: number,
+  outcome: { readonly delivery: StoredInvitation['delivery']; readonly deliveryReason?: string },
+  failed: Origin | undefined,
+): Write => ({
+  item: update(
+    keyOf(invitation),
+    { set: { ...outcome, ...(failed ? stamp('invitation.undelivered', failed) : unchanged) } },
+    { text: '#sentCount = :sendNumber', names: { '#sentCount': 'sentCount' }, values: { ':sendNumber': sendNumber } },
+  ),
+  refusal: unexpected('a later email is under way'),
+});

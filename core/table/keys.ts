@@ -1,0 +1,110 @@
+import { addressClaimPrefix, partitions } from '../deployment.ts';
+
+/** The only place that spells keys. See docs/table.md for what stands under each. */
+export type Key = { readonly PK: string; readonly SK: string };
+
+const organizationPartition = (organizationId: string) => `${partitions.organization}${organizationId}`;
+const userPartition = (userId: string) => `${partitions.user}${userId}`;
+const auditPartition = (organizationId: string) => `${partitions.audit}${organizationId}`;
+
+export type InvitationId = { readonly organizationId: string; readonly invitationId: string };
+export type MemberId = { readonly organizationId: string; readonly userId: string };
+export type TeamId = { readonly organizationId: string; readonly teamId: string };
+export type Address = { readonly organizationId: string; readonly email: string };
+
+export const organizationKey = (organizationId: string): Key => ({
+  PK: organizationPartition(organizationId),
+  SK: 'ORG',
+});
+export const placesKey = (organizationId: string): Key => ({ PK: organizationPartition(organizationId), SK: 'PLACES' });
+export const seatsKey = (organizationId: string): Key => ({ PK: organizationPartition(organizationId), SK: 'SEATS' });
+
+export const teamKey = ({ organizationId, teamId }: TeamId): Key => ({
+  PK: organizationPartition(organizationId),
+  SK: `TEAM#${teamId}`,
+});
+
+const teamNamePrefix = 'TEAMNAME#';
+export const teamNameKey = (organizationId: string, foldedName: string): Key => ({
+  PK: organizationPartition(organizationId),
+  SK: `${teamNamePrefix}${foldedName}`,
+});
+export const teamNames = (organizationId: string) => ({
+  partition: organizationPartition(organizationId),
+  prefix: teamNamePrefix,
+});
+
+export const memberKey = ({ organizationId, userId }: MemberId): Key => ({
+  PK: userPartition(userId),
+  SK: organizationPartition(organizationId),
+});
+export const memberIndexKey = ({ organizationId, userId }: MemberId, email: string) => ({
+  GSI1PK: `${organizationPartition(organizationId)}#MEMBER`,
+  GSI1SK: `${email}#${userId}`,
+});
+export const membershipsOf = (userId: string) => ({
+  partition: userPartition(userId),
+  prefix: partitions.organization,
+});
+
+export const userKey = (userId: string): Key => ({ PK: userPartition(userId), SK: 'USER' });
+export const ownItems = userPartition;
+
+const invitationPrefix = 'INVITATION#';
+export const invitationKey = ({ organizationId, invitationId }: InvitationId): Key => ({
+  PK: organizationPartition(organizationId),
+  SK: `${invitationPrefix}${invitationId}`,
+});
+export const invitations = (organizationId: string) => ({
+  partition: organizationPartition(organizationId),
+  prefix: invitationPrefix,
+});
+
+/** Pending and expired invitations share `OPEN`, so that nothing has to move when one expires. */
+export type InvitationGroup = 'OPEN' | 'ACCEPTED' | 'REVOKED';
+export const invitationGroup = (organizationId: string, group: InvitationGroup) =>
+  `${organizationPartition(organizationId)}#${group}`;
+export const invitationsToAddress = ({ organizationId, email }: Address) =>
+  `${organizationPartition(organizationId)}#EMAIL#${email}`;
+
+export const addressKey = ({ organizationId, email }: Address): Key => ({
+  PK: organizationPartition(organizationId),
+  SK: `${addressClaimPrefix}${email}`,
+});
+export const openInvitationsTo = (email: string) => `${partitions.address}${email}`;
+export const openInvitationIndexKey = ({ organizationId, email }: Address) => ({
+  GSI1PK: openInvitationsTo(email),
+  GSI1SK: organizationPartition(organizationId),
+});
+
+export const removedKey = (organizationId: string, item: string, at: string, requestId: string): Key => ({
+  PK: organizationPartition(organizationId),
+  SK: `REMOVED#${item}#${at}#${requestId}`,
+});
+
+export const deliveryKey = (invitationId: string, sendNumber: number): Key => ({
+  PK: `${partitions.mail}${invitationId}`,
+  SK: String(sendNumber),
+});
+export const recipientKey = (addressHash: string, day: string): Key => ({
+  PK: `${partitions.recipient}${addressHash}`,
+  SK: day,
+});
+
+export const auditEvents = (organizationId: string) => auditPartition(organizationId);
+export const auditEventsOfCategory = (organizationId: string, category: string) =>
+  `${auditPartition(organizationId)}#${category}`;
+export const auditEventsAbout = ({ organizationId, email }: Address) =>
+  `${auditPartition(organizationId)}#EMAIL#${email}`;
+
+/** Sorts by when it happened; the rest makes it the key of this one change. */
+export const auditEventSortKey = (change: {
+  readonly at: string;
+  readonly subjectId: string;
+  readonly type: string;
+  readonly requestId: string;
+}) => `${change.at}#${change.subjectId}#${change.type}#${change.requestId}`;
+
+/** The organization of an item that stands in an organization's partition. */
+export const organizationOf = ({ PK }: { readonly PK?: unknown }): string =>
+  String(PK).slice(partitions.organization.length);

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { plan } from '../contract/organization.ts';
+import { type Origin, stamp } from './change.ts';
+import { organizationKey } from './keys.ts';
+import { absent, put, unexpected, type Write } from './write.ts';
+
+const limit = z.int().nonnegative().nullable();
+
+const storedOrganization = z.object({
+  id: z.string(),
+  name: z.string(),
+  plan,
+  allowedEmailDomains: z.array(z.string()),
+  limits: z.object({ pendingInvitations: limit, members: limit }),
+});
+export type StoredOrganization = z.infer<typeof storedOrganization>;
+
+export const readOrganization = (item: unknown): StoredOrganization => storedOrganization.parse(item);
+
+export const putOrganization = (organization: StoredOrganization, origin: Origin): Write => ({
+  item: put({ ...organizationKey(organization.id), ...organization, ...stamp('organization.created', origin) }, absent),
+  refusal: unexpected('organization id taken'),
+});

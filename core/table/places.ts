@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import type { Instant } from '../contract/fields.ts';
+import { placesKey } from './keys.ts';
+import { absent, put, unexpected, update, type Write } from './write.ts';
+
+const storedPlaces = z.object({ limit: z.int().nonnegative(), places: z.record(z.string(), z.string()) });
+
+/** Pending invitations of an organization whose plan limits them: invitation id → `expiresAt`. Some may have lapsed. */
+export type StoredPlaces = z.infer<typeof storedPlaces>;
+
+export const readPlaces = (item: unknown): StoredPlaces => storedPlaces.parse(item);
+
+type Holder = { readonly id: string; readonly expiresAt: Instant };
+
+/** How many places are taken at `now`: a lapsed one is free at once. */
+export const takenPlaces = ({ places }: StoredPlaces, now: Instant): number =>
+  Object.values(places).filter((expiresAt) => expiresAt > now).length;
+
+export const freePlaces = (places: StoredPlaces, now: Instant): number =>
+  Math.max(0, places.limit - takenPlaces(places, now));
+
+const entriesOf = (holders: readonly Holder[]) =>
+  Object.fromEntries(holders.map(({ id, expiresAt }) => [id, expiresAt]));
+
+export const putPlaces = (organizationId: string, limit: number, holders: readonly Holder[]): Write => ({
+  item: put({ ...placesKey(organizationId), limit, places: entriesOf(holders) }, absent),
+  refusal: unexpected('places of a new organization exist'),
+});
+
+/** The lapsed entries that have to go for `wanted` more to fit, oldest first. */
+const lapsedToRemove = ({ limit, places }: StoredPlaces, wanted: number, now: Instant): string[] =>
+  Object.entries(places)
+    .filter(([, expiresAt]) => expiresAt <= now)
+    .sort(([, one], [, other]) => (one < other ? -1 : 1))
+    .slice(0, Math.max(0, wanted - (limit - Object.keys(places).length)))
+    .map(([id]) => id);
+
+/**
+ * Takes a place for each of `holders`, exactly within the limit whatever else happens meanwhile. `known` is the item as last seen,
+ * with `freePlaces(known) >= holders.length`. A refusal finds the item as it is now: absent when the plan has no limit any more.
+ */
+export const takePlaces = (
+  organizationId: string,
+  holders: readonly Holder[],
+  known: StoredPlaces,
+  now: Instant,
+): Write => {
+  const lapsed = lapsedToRemove(known, holders.length, now);
+  const conditions = [
+    '#limit = :limit',
+    'size(#places) <= :room',
+    ...lapsed.map((_, n) => `attribute_exists(#places.#r${n})`),
+  ];
+  return {
+    item: update(
+      placesKey(organizationId),
+      { setIn: { map: 'places', entries: entriesOf(holders) }, removeIn: { map: 'places', names: lapsed } },
+      {
+        text: conditions.join(' AND '),
+        names: { '#limit': 'limit', '#places': 'places', ...Object.fromEntries(lapsed.map((id, n) => [`#r${n}`, id])) },
+        values: { ':limit': known.limit, ':room': known.limit - holders.length + lapsed.length },
+      },
+    ),
+    refusal: unexpected('places'),
+  };
+};
+
+/** The item after `takePlaces` has succeeded. */
+export const placesAfter = (known: StoredPlaces, holders: readonly Holder[], now: Instant): StoredPlaces => {
+  const lapsed = new Set(lapsedToRemove(known, holders.length, now));
+  const kept = Object.entries(known.places).filter(([id]) => !lapsed.has(id));
+  return { ...known, places: { ...Object.fromEntries(kept), ...entriesOf(holders) } };
+};
+
+/** Frees the place of an invitation that is no longer pending. Refused only where the plan has lost its limit meanwhile. */
+export const freePlace = (organizationId: string, invitationId: string): Write => ({
+  item: update(
+    placesKey(organizationId),
+    { removeIn: { map: 'places', names: [invitationId] } },
+    { text: 'attribute_exists(PK)' },
+  ),
+  refusal: unexpected('no places'),
+});

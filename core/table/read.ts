@@ -1,0 +1,110 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { problem } from '../problem.ts';
+import { client, tableName } from './client.ts';
+import type { Key } from './keys.ts';
+import type { Item } from './write.ts';
+
+/** One item, as it is now. */
+export const getItem = async (key: Key): Promise<Item | undefined> =>
+  (await client.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }))).Item;
+
+const longestBatch = 100;
+const tries = 6;
+
+const nameOf = ({ PK, SK }: { PK?: unknown; SK?: unknown }) => JSON.stringify([PK, SK]);
+
+const getBatch = async (keys: readonly Key[]): Promise<Item[]> => {
+  const items: Item[] = [];
+  let left: Key[] = [...keys];
+  for (let tried = 0; tried < tries; tried++) {
+    const request = { [tableName()]: { Keys: left, ConsistentRead: true } };
+    const answer = await client.send(new BatchGetCommand({ RequestItems: request }));
+    items.push(...(answer.Responses?.[tableName()] ?? []));
+    // DynamoDB answers what fits in 16 MB and its throughput, and names the rest.
+    left = (answer.UnprocessedKeys?.[tableName()]?.Keys ?? []).map(({ PK, SK }) => ({
+      PK: String(PK),
+      SK: String(SK),
+    }));
+    if (left.length === 0) return items;
+    await pause(Math.random() * 50 * 2 ** tried);
+  }
+  throw problem('try_again', { retryAfter: 1 });
+};
+
+/** Items in the order of their keys, as they are now; `undefined` for each that isn't there. One request per 100 different keys. */
+export const getItems = async (keys: readonly Key[]): Promise<(Item | undefined)[]> => {
+  const different = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
+  const batches = Array.from({ length: Math.ceil(different.length / longestBatch) }, (_, n) =>
+    getBatch(different.slice(n * longestBatch, (n + 1) * longestBatch)),
+  );
+  const items = new Map((await Promise.all(batches)).flat().map((item) => [nameOf(item), item]));
+  return keys.map((key) => items.get(nameOf(key)));
+};
+
+export type Query = {
+  readonly index?: 'GSI1' | 'GSI2';
+  readonly partition: string;
+  /** Bounds of the sort key, both included. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly prefix?: string;
+  readonly newestFirst?: boolean;
+};
+
+// DynamoDB takes one condition on the sort key, and BETWEEN is the only one with two bounds.
+const lowest = '\u0000';
+const highest = '\u{10ffff}';
+
+const sortCondition = ({ from, to, prefix }: Query) => {
+  if (prefix !== undefined) return { text: ' AND begins_with(#sort, :prefix)', values: { ':prefix': prefix } };
+  if (from === undefined && to === undefined) return { text: '', values: {} };
+  return { text: ' AND #sort BETWEEN :from AND :to', values: { ':from': from ?? lowest, ':to': to ?? highest } };
+};
+
+const queryInput = (query: Query): QueryCommandInput => {
+  const { text, values } = sortCondition(query);
+  return {
+    TableName: tableName(),
+    ...(query.index && { IndexName: query.index }),
+    ConsistentRead: query.index === undefined,
+    KeyConditionExpression: `#partition = :partition${text}`,
+    ExpressionAttributeNames: {
+      '#partition': `${query.index ?? ''}PK`,
+      ...(text && { '#sort': `${query.index ?? ''}SK` }),
+    },
+    ExpressionAttributeValues: { ':partition': query.partition, ...values },
+    ScanIndexForward: !query.newestFirst,
+  };
+};
+
+// A descending list whose lower bound has risen above the place to go on from (time has passed) is at its end; DynamoDB would refuse it.
+const isBelow = (after: Item, { index, from, newestFirst }: Query): boolean =>
+  Boolean(newestFirst) && from !== undefined && String(after[`${index ?? ''}SK`]) < from;
+
+export type Slice = { readonly items: Item[]; readonly last: Item | undefined };
+
+/** Up to `limit` items of one partition (all that fit in 1 MB without one), after the key `after`. */
+export const queryItems = async (query: Query, limit?: number, after?: Item): Promise<Slice> => {
+  if (after && isBelow(after, query)) return { items: [], last: undefined };
+  const answer = await client.send(
+    new QueryCommand({
+      ...queryInput(query),
+      ...(limit !== undefined && { Limit: limit }),
+      ...(after && { ExclusiveStartKey: after }),
+    }),
+  );
+  return { items: answer.Items ?? [], last: answer.LastEvaluatedKey };
+};
+
+/** All items of a partition that is known to be small: a person's organizations, the invitations to one address. */
+export const queryAll = async (query: Query): Promise<Item[]> => {
+  const items: Item[] = [];
+  let last: Item | undefined;
+  do {
+    const slice = await queryItems(query, undefined, last);
+    items.push(...slice.items);
+    last = slice.last;
+  } while (last !== undefined);
+  return items;
+};

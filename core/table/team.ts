@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { problem } from '../problem.ts';
+import { type Origin, stamp } from './change.ts';
+import { teamKey, teamNameKey } from './keys.ts';
+import { getItems } from './read.ts';
+import { absent, put, unexpected, type Write } from './write.ts';
+
+const storedTeam = z.object({ id: z.string(), name: z.string() });
+export type StoredTeam = z.infer<typeof storedTeam>;
+
+export const readTeam = (item: unknown): StoredTeam => storedTeam.parse(item);
+
+/** Two names that differ in case only are the same name. */
+export const foldedName = (name: string): string => name.normalize('NFC').toUpperCase().toLowerCase();
+
+export const putTeam = (organizationId: string, team: StoredTeam, origin: Origin): readonly Write[] => [
+  {
+    item: put(
+      { ...teamKey({ organizationId, teamId: team.id }), ...team, organizationId, ...stamp('team.created', origin) },
+      absent,
+    ),
+    refusal: unexpected('team id taken'),
+  },
+  {
+    item: put({ ...teamNameKey(organizationId, foldedName(team.name)), ...team }, absent),
+    refusal: () => problem('team_exists'),
+  },
+];
+
+/** Those of `teamIds` that exist in the organization. Reads nothing where there is nothing to ask. */
+export const existingTeams = async (
+  organizationId: string,
+  teamIds: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const items = await getItems([...new Set(teamIds)].map((teamId) => teamKey({ organizationId, teamId })));
+  return new Set(items.flatMap((item) => (item ? [readTeam(item).id] : [])));
+};
+
+/** `items` without the teams that were deleted since. */
+export const withoutDeletedTeams = async <T extends { readonly teamIds: readonly string[] }>(
+  organizationId: string,
+  items: readonly T[],
+): Promise<T[]> => {
+  const teams = await existingTeams(
+    organizationId,
+    items.flatMap(({ teamIds }) => teamIds),
+  );
+  return items.map((item) => ({ ...item, teamIds: item.teamIds.filter((teamId) => teams.has(teamId)) }));
+};

@@ -1,0 +1,23 @@
+import type * as z from 'zod';
+import { authorize } from '../authorize.ts';
+import type { CallerRequest } from '../caller.ts';
+import type { pageQuery } from '../contract/fields.ts';
+import type { Team } from '../contract/organization.ts';
+import { teamNames } from '../table/keys.ts';
+import { type CursorSeal, type Page, readPage } from '../table/page.ts';
+import { readTeam } from '../table/team.ts';
+
+/** Teams by name. */
+export const listTeams = async (
+  organizationId: string,
+  page: z.output<typeof pageQuery>,
+  { caller }: CallerRequest,
+  seal: CursorSeal,
+): Promise<Page<Team>> => {
+  await authorize(caller, organizationId, 'member');
+  return readPage(
+    teamNames(organizationId),
+    { ...page, seal, binding: JSON.stringify(['listTeams', organizationId]) },
+    readTeam,
+  );
+};
