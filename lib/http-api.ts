@@ -59,7 +59,7 @@ const addStage = (scope: Construct, api: HttpApi, { settings }: HttpApiProps): C
   const accessLog = new LogGroup(scope, 'AccessLog', {
     logGroupName: `/aws/apigateway/invitations-${settings.stage}`,
     retention: settings.logRetentionDays,
-    removalPolicy: settings.keepState ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: RemovalPolicy.DESTROY,
   });
   return new CfnStage(scope, 'Stage', {
     apiId: api.apiId,
@@ -83,6 +83,6 @@ export const httpApi = (scope: Construct, props: HttpApiProps): HttpApi => {
   });
   const routes = addRoutes(api, props);
   // A stage can't name the throttles of routes that aren't there yet.
-  addStage(scope, api, props).node.addDependency(...routes);
+  addStage(scope, api, props).node.addDependency(...routes.flatMap(({ node }) => node.defaultChild ?? []));
   return api;
 };

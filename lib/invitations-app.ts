@@ -13,6 +13,8 @@ type InvitationsAppProps = {
   readonly outdir?: string;
   /** @default `functions/` of this repository */
   readonly functionsFolder?: string;
+  /** Whether templates are checked against CloudFormation's own rules, which takes most of a second. @default they are, unless CDK_VALIDATION is false */
+  readonly validate?: boolean;
   /** Bundles made before, to share between stages. @default they are made */
   readonly bundles?: Bundles;
 };
@@ -21,6 +23,9 @@ const repository = resolve(import.meta.dirname, '..');
 
 // The same template, whether the CDK command line or `npm start` asks for it.
 const fixedContext = {
+  '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+  // What CloudFormation would refuse ends the synthesis.
+  '@aws-cdk/core:validateAgainstDefaultRules': true,
   'aws:cdk:enable-asset-metadata': true,
   'aws:cdk:enable-path-metadata': false,
   'aws:cdk:version-reporting': false,
@@ -37,6 +42,7 @@ export const invitationsApp = async (props: InvitationsAppProps = {}): Promise<A
     context: { ...context },
     postCliContext: fixedContext,
     analyticsReporting: false,
+    ...(props.validate !== undefined && { builtinCloudFormationValidation: props.validate }),
   });
   const asked = (name: string): unknown => app.node.tryGetContext(name);
   const overrides = settingNames.filter((name) => asked(name) !== undefined).map((name) => [name, asked(name)]);

@@ -10,6 +10,7 @@ import { failureQueue } from './failure-queue.ts';
 import { httpApi } from './http-api.ts';
 import { nodeFunction } from './node-function.ts';
 import { policyStatements } from './policy-statements.ts';
+import { auditRecorderRole } from './resource-names.ts';
 import { rights } from './rights.ts';
 import { consoleClient } from './sign-in.ts';
 import type { StageSettings } from './stage-settings.ts';
@@ -75,7 +76,14 @@ export class InvitationsStack extends Stack {
       if (bundle === undefined) throw new Error(`${name} has not been bundled.`);
       const environment = Object.fromEntries(environments[name].map((variable) => [variable, values[variable]]));
       const statements = policyStatements(rights[name], { state, settings, failureQueue: failures });
-      const fn = nodeFunction(this, { deployed, bundle, settings, environment, statements });
+      const fn = nodeFunction(this, {
+        deployed,
+        bundle,
+        settings,
+        environment,
+        statements,
+        ...(name === 'recordChanges' && { roleName: auditRecorderRole(settings.stage) }),
+      });
       errorsAlarm(this, settings, pascalCase(name), kebabCase(name), fn);
       functions.set(name, fn);
     }

@@ -5,7 +5,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Bundle } from './bundle-functions.ts';
 import { type DeployedFunction, pascalCase } from './deployed-functions.ts';
-import { functionName, roleName } from './resource-names.ts';
+import { functionName } from './resource-names.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 type NodeFunctionProps = {
@@ -13,6 +13,8 @@ type NodeFunctionProps = {
   readonly bundle: Bundle;
   readonly settings: StageSettings;
   readonly environment: Readonly<Record<string, string>>;
+  /** @default CloudFormation makes one up */
+  readonly roleName?: string;
   /** All that it may do beside writing its own log and traces. */
   readonly statements: readonly PolicyStatement[];
 };
@@ -35,10 +37,11 @@ export const nodeFunction = (scope: Construct, props: NodeFunctionProps): Lambda
   const logGroup = new LogGroup(scope, `${id}Log`, {
     logGroupName: `/aws/lambda/${name}`,
     retention: settings.logRetentionDays,
-    removalPolicy: settings.keepState ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    // It has a name: left behind, it would be in the way when the stack is made anew.
+    removalPolicy: RemovalPolicy.DESTROY,
   });
   const role = new Role(scope, `${id}Role`, {
-    roleName: roleName(settings.stage, deployed.name),
+    ...(props.roleName !== undefined && { roleName: props.roleName }),
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     inlinePolicies: {
       rights: new PolicyDocument({ statements: [ownLog(logGroup), traces(), ...props.statements] }),

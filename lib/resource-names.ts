@@ -5,5 +5,8 @@ import type { Stage } from './stage-settings.ts';
 /** Name of a deployed function: operators call it, and the user pool names its trigger before that exists. */
 export const functionName = (stage: Stage, name: FunctionName): string => `invitations-${stage}-${kebabCase(name)}`;
 
-/** Name of a function's role. Roles are one namespace per account, over all regions. */
-export const roleName = (stage: Stage, name: FunctionName): string => `${functionName(stage, name)}-${Aws.REGION}`;
+/**
+ * Name of the role of record-changes, which the table's policy names before it exists. Roles share one namespace over
+ * all regions.
+ */
+export const auditRecorderRole = (stage: Stage): string => `${functionName(stage, 'recordChanges')}-${Aws.REGION}`;

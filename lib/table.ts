@@ -3,7 +3,7 @@ import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } fro
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { partitions, tableSchema } from '#core/deployment.ts';
-import { roleName } from './resource-names.ts';
+import { auditRecorderRole } from './resource-names.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
@@ -17,7 +17,7 @@ const touchesAuditEvents = { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys':
  */
 const auditLogPolicy = (stack: Stack, { stage }: StageSettings, tableName: string): PolicyDocument => {
   const table = stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: tableName });
-  const recorder = `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${roleName(stage, 'recordChanges')}`;
+  const recorder = `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${auditRecorderRole(stage)}`;
   return new PolicyDocument({
     statements: [
       new PolicyStatement({
