@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type Browser, follow, openBrowser } from './browser.ts';
 
 const runningStack = z.object({ clientId: z.string(), callbackUrl: z.string() });
-const metadata = z.looseObject({ issuer: z.string(), authorization_endpoint: z.string(), token_endpoint: z.string() });
+const metadata = z.object({ issuer: z.string(), authorization_endpoint: z.string(), token_endpoint: z.string() });
 
 type Person = {
   /** Where the local stack runs, e.g. http://localhost:3000. */

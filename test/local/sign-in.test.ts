@@ -1,4 +1,4 @@
-import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
+import { createLocalJWKSet, jwtVerify } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { signIn } from '#local/sign-in/sign-in-over-http.ts';
 import { startSignInStack } from './sign-in-stack.ts';
