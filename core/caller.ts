@@ -35,10 +35,10 @@ export const originOf = (who: Signed, { now, requestId }: CallerRequest): Origin
 const dropped = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 const longestName = 200;
 
-/** A person's name as Google gives it, without control characters; the address where nothing is left. */
+/** A person's name as Google gives it, without control characters; what stands before the @ where nothing is left. */
 export const personName = (name: string | undefined, email: string): string => {
   const cleaned = [...(name ?? '').toWellFormed().replace(dropped, '').trim()].slice(0, longestName).join('').trim();
-  return cleaned === '' ? email : cleaned;
+  return cleaned === '' ? email.slice(0, Math.max(email.lastIndexOf('@'), 0)) : cleaned;
 };
 
 /** An address from Cognito, in its one form where it is one. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { auditCategory, auditEvent } from './audit-event.ts';
 import { emailAddress } from './email-address.ts';
-import { instant, noParams, noQuery, organizationParams, pageOf, pageQuery, pathId } from './fields.ts';
+import { type Instant, noParams, noQuery, organizationParams, pageOf, pageQuery, pathId } from './fields.ts';
 import {
   acceptance,
   invitation,
@@ -22,6 +22,23 @@ const emailFilter = z.string().transform((text, context) => {
   context.addIssue('must be an email address');
   return z.NEVER;
 });
+
+const moment = z.iso.datetime().transform((text) => new Date(text).toISOString() as Instant);
+
+const auditQuery = pageQuery
+  .extend({
+    category: auditCategory.optional(),
+    email: emailFilter.optional(),
+    invitationId: pathId.optional(),
+    actorId: z.string().max(128).optional(),
+    from: moment.optional(),
+    to: moment.optional(),
+  })
+  .refine(
+    ({ category, email, invitationId }) =>
+      [category, email, invitationId].filter((filter) => filter !== undefined).length <= 1,
+    'name one of category, email and invitationId',
+  );
 
 /** The HTTP interface. Routes, handlers and the OpenAPI document are made from it; names are operation ids. */
 export const operations = {
@@ -188,17 +205,10 @@ export const operations = {
     summary: 'The audit log, newest first.',
     caller: 'admin',
     params: organizationParams,
-    query: pageQuery.extend({
-      category: auditCategory.optional(),
-      email: emailFilter.optional(),
-      invitationId: z.string().max(64).optional(),
-      actorId: z.string().max(128).optional(),
-      from: instant.optional(),
-      to: instant.optional(),
-    }),
+    query: auditQuery,
     body: undefined,
     answers: { 200: pageOf(auditEvent) },
-    problems: ['invalid_cursor', 'invitation_not_found'],
+    problems: ['invalid_cursor'],
   }),
 } as const satisfies Record<string, Operation>;
 

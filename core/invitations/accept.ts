@@ -4,6 +4,7 @@ import { maskEmail } from '../contract/email-address.ts';
 import type { Instant } from '../contract/fields.ts';
 import type { acceptance } from '../contract/invitation.ts';
 import type { acceptedInvitation } from '../contract/organization.ts';
+import { readInvitationToken } from '../invitation-token.ts';
 import { problem } from '../problem.ts';
 import type { SecretKeys } from '../secret-keys.ts';
 import { giveAddressToMember } from '../table/address.ts';
@@ -16,7 +17,6 @@ import { getItems } from '../table/read.ts';
 import { takeSeat } from '../table/seats.ts';
 import { withoutDeletedTeams } from '../table/team.ts';
 import { deadLink } from './dead-link.ts';
-import { readInvitationToken } from './link.ts';
 
 type Accepted = z.infer<typeof acceptedInvitation>;
 

@@ -2,13 +2,13 @@ import type * as z from 'zod';
 import { maskEmail } from '../contract/email-address.ts';
 import type { Instant } from '../contract/fields.ts';
 import type { invitationPreview } from '../contract/invitation.ts';
+import { readInvitationToken } from '../invitation-token.ts';
 import { problem } from '../problem.ts';
 import type { SecretKeys } from '../secret-keys.ts';
 import { readInvitation } from '../table/invitation.ts';
 import { invitationKey } from '../table/keys.ts';
 import { getItem } from '../table/read.ts';
 import { deadLink } from './dead-link.ts';
-import { readInvitationToken } from './link.ts';
 
 /** What the invitation link offers, to whoever holds it. Changes nothing, however often it is asked. */
 export const previewInvitation = async (

@@ -34,12 +34,7 @@ type By = {
 
 /** Creates an organization and invites its first admin, all or nothing. */
 export const createOrganization = async (
-  {
-    name,
-    plan,
-    adminEmail,
-    memberLimit = null,
-  }: z.output<typeof newOrganization> & { memberLimit?: number | null | undefined },
+  { name, plan, adminEmail, memberLimit }: z.output<typeof newOrganization>,
   { now, requestId, lifetimeSeconds, inviter }: By,
 ): Promise<{ organizationId: string; invitationId: string }> => {
   const pendingInvitations = pendingInvitationLimits[plan];

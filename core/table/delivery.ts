@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Instant, instant } from '../contract/fields.ts';
 import { deliveryKey, recipientKey } from './keys.ts';
-import { type Condition, put, unexpected, update, type Write } from './write.ts';
+import { absent, type Condition, put, unexpected, update, type Write } from './write.ts';
 
 const storedDelivery = z.object({
   state: z.enum(['sending', 'sent', 'skipped', 'failed']),
@@ -19,7 +19,13 @@ const keyOf = ({ invitationId, sendNumber }: Send) => deliveryKey(invitationId, 
 
 /** The first to send this email puts its delivery. A refusal finds the delivery of another. */
 export const startDelivery = (send: Send, leaseUntil: Instant): Write => ({
-  item: put({ ...keyOf(send), state: 'sending', leaseUntil }, { text: 'attribute_not_exists(PK)' }),
+  item: put({ ...keyOf(send), state: 'sending', leaseUntil }, absent),
+  refusal: unexpected('delivery started by another'),
+});
+
+/** An email that was never started, because it must not be. */
+export const failDelivery = (send: Send, at: Instant, reason: string): Write => ({
+  item: put({ ...keyOf(send), state: 'failed', leaseUntil: at, reason }, absent),
   refusal: unexpected('delivery started by another'),
 });
 

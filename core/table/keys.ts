@@ -47,7 +47,8 @@ export const membershipsOf = (userId: string) => ({
   prefix: partitions.organization,
 });
 
-export const userKey = (userId: string): Key => ({ PK: userPartition(userId), SK: 'USER' });
+const userItem = 'USER';
+export const userKey = (userId: string): Key => ({ PK: userPartition(userId), SK: userItem });
 export const ownItems = userPartition;
 
 const invitationPrefix = 'INVITATION#';
@@ -108,3 +109,6 @@ export const auditEventSortKey = (change: {
 /** The organization of an item that stands in an organization's partition. */
 export const organizationOf = ({ PK }: { readonly PK?: unknown }): string =>
   String(PK).slice(partitions.organization.length);
+
+/** Whether an item of a person's partition is their profile; the others are memberships. */
+export const isUserItem = ({ SK }: { readonly SK?: unknown }): boolean => SK === userItem;

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { instant, role } from '../contract/fields.ts';
 import { problem } from '../problem.ts';
-import { type Origin, stamp } from './change.ts';
+import { type Origin, stamp, unchanged } from './change.ts';
 import { memberIndexKey, memberKey } from './keys.ts';
-import { absent, put, type Write } from './write.ts';
+import { absent, present, put, unexpected, update, type Write } from './write.ts';
 
 const storedMember = z.object({
   userId: z.string(),
@@ -28,4 +28,13 @@ export const putMember = (member: StoredMember, origin: Origin): Write => ({
     absent,
   ),
   refusal: () => problem('already_member'),
+});
+
+/** A member's name and picture follow Google's. Nothing for the audit log. */
+export const describeMember = (
+  member: StoredMember,
+  { name, pictureUrl }: Pick<StoredMember, 'name' | 'pictureUrl'>,
+): Write => ({
+  item: update(memberKey(member), { set: { name, pictureUrl, ...unchanged } }, present),
+  refusal: unexpected('member removed'),
 });

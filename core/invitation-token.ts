@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { SecretKeys } from '../secret-keys.ts';
-import type { InvitationId } from '../table/keys.ts';
+import type { SecretKeys } from './secret-keys.ts';
+import type { InvitationId } from './table/keys.ts';
 
 const macOf = (signed: string, key: string) =>
   createHmac('sha256', key).update(`invitation-link:${signed}`).digest('base64url');

@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { type AuditEvent, auditCategory, auditEventType } from '../contract/audit-event.ts';
+import { instant, role } from '../contract/fields.ts';
+import { actor } from '../table/change.ts';
+
+/** An item as a change left it, for what the log says of it; other attributes are nothing to the log. */
+export const changedItem = z.object({
+  change: z.string(),
+  changedAt: instant,
+  changedBy: actor,
+  requestId: z.string(),
+  id: z.string().optional(),
+  userId: z.string().optional(),
+  organizationId: z.string().optional(),
+  email: z.string().optional(),
+  role: role.optional(),
+  teamIds: z.array(z.string()).optional(),
+  expiresAt: instant.optional(),
+  name: z.string().optional(),
+  plan: z.string().optional(),
+  allowedEmailDomains: z.array(z.string()).optional(),
+  deliveryReason: z.string().optional(),
+});
+export type ChangedItem = z.infer<typeof changedItem>;
+
+/** The item before: `from` of an event. */
+export const itemBefore = changedItem.pick({ role: true, teamIds: true, allowedEmailDomains: true, plan: true });
+type ItemBefore = z.infer<typeof itemBefore>;
+
+type Event = Omit<AuditEvent, 'id'>;
+
+// Which attribute a change of one attribute is about: the event says from what to what.
+const changedAttribute = {
+  'member.role_changed': 'role',
+  'member.teams_changed': 'teamIds',
+  'organization.allowed_domains_changed': 'allowedEmailDomains',
+  'organization.plan_changed': 'plan',
+} as const;
+
+const subjectOf = (category: AuditEvent['category'], { id, userId, email }: ChangedItem): Event['subject'] => ({
+  type: category,
+  id: (category === 'member' ? userId : id) ?? '',
+  ...((category === 'member' || category === 'invitation') && email !== undefined && { email }),
+});
+
+const factsOf = (category: AuditEvent['category'], item: ChangedItem): Event['details'] => {
+  const { email, role, teamIds, expiresAt, name } = item;
+  if (category === 'team' || category === 'organization') return { name };
+  return { email, role, teamIds, ...(category === 'invitation' && { expiresAt }) };
+};
+
+/** The events that a change is: usually one; two where one request changed both role and teams. */
+export const eventsOfChange = (item: ChangedItem, before: ItemBefore | undefined): Event[] =>
+  item.change.split(',').map((text) => {
+    const type = auditEventType.parse(text);
+    const category = auditCategory.parse(type.split('.')[0]);
+    const attribute = type in changedAttribute ? changedAttribute[type as keyof typeof changedAttribute] : undefined;
+    const details = {
+      ...factsOf(category, item),
+      ...(attribute && { from: before?.[attribute], to: item[attribute] }),
+      ...(type === 'invitation.undelivered' && { reason: item.deliveryReason }),
+    };
+    return {
+      type,
+      category,
+      occurredAt: item.changedAt,
+      actor: item.changedBy,
+      subject: subjectOf(category, item),
+      details,
+    };
+  });
+
+/** The organization whose audit log the change belongs to. */
+export const organizationOfChange = ({ organizationId, id }: ChangedItem): string => organizationId ?? id ?? '';

@@ -1,0 +1,50 @@
+import type * as z from 'zod';
+import { authorize } from '../authorize.ts';
+import type { CallerRequest } from '../caller.ts';
+import type { AuditEvent } from '../contract/audit-event.ts';
+import type { operations } from '../contract/operations.ts';
+import { readAuditEvent } from '../table/audit-event.ts';
+import { readInvitation } from '../table/invitation.ts';
+import { auditEvents, auditEventsAbout, auditEventsOfCategory, invitationKey } from '../table/keys.ts';
+import { type CursorSeal, type Page, readFilteredPage, readPage } from '../table/page.ts';
+import { getItem, type Query } from '../table/read.ts';
+
+type Filters = z.output<typeof operations.listAuditEvents.query>;
+
+/** The address that an invitation went to: its history is among the events about that address. */
+const emailOf = async (organizationId: string, { email, invitationId }: Filters): Promise<string | undefined> => {
+  if (invitationId === undefined) return email;
+  const item = await getItem(invitationKey({ organizationId, invitationId }));
+  return item && readInvitation(item).email;
+};
+
+// Sort keys begin with the instant: `from` sorts before all that happened then, and so does `to`.
+const queryFor = (organizationId: string, { category, from, to }: Filters, email: string | undefined): Query => {
+  const time = { newestFirst: true, ...(from && { from }), ...(to && { to }) };
+  if (email !== undefined) return { index: 'GSI2', partition: auditEventsAbout({ organizationId, email }), ...time };
+  if (category !== undefined)
+    return { index: 'GSI1', partition: auditEventsOfCategory(organizationId, category), ...time };
+  return { partition: auditEvents(organizationId), ...time };
+};
+
+/** The audit log, newest first. */
+export const listAuditEvents = async (
+  organizationId: string,
+  { limit, cursor, ...filters }: Filters,
+  { caller }: CallerRequest,
+  seal: CursorSeal,
+): Promise<Page<AuditEvent>> => {
+  await authorize(caller, organizationId, 'admin');
+  const { category, invitationId, actorId, from, to } = filters;
+  const email = await emailOf(organizationId, filters);
+  const nothing =
+    (invitationId !== undefined && email === undefined) || (from !== undefined && to !== undefined && from >= to);
+  if (nothing) return { items: [], nextCursor: null };
+  const binding = JSON.stringify(['listAuditEvents', organizationId, category, email, invitationId, actorId, from, to]);
+  const query = queryFor(organizationId, filters, email);
+  const request = { limit, cursor, seal, binding };
+  const keep = ({ actor, subject }: AuditEvent) =>
+    (actorId === undefined || actor.userId === actorId) && (invitationId === undefined || subject.id === invitationId);
+  const filtered = actorId !== undefined || invitationId !== undefined;
+  return filtered ? readFilteredPage(query, request, readAuditEvent, keep) : readPage(query, request, readAuditEvent);
+};

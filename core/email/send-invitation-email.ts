@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../contract/fields.ts';
+import { invitationToken } from '../invitation-token.ts';
+import type { SecretKeys } from '../secret-keys.ts';
+import { system } from '../table/change.ts';
+import { attempt } from '../table/commit.ts';
+import {
+  countForRecipient,
+  endDelivery,
+  failDelivery,
+  readDelivery,
+  type Send,
+  startDelivery,
+  takeOverDelivery,
+} from '../table/delivery.ts';
+import { markDelivery, readInvitation, type StoredInvitation, statusAt } from '../table/invitation.ts';
+import { invitationKey } from '../table/keys.ts';
+import { getItem } from '../table/read.ts';
+import { type Email, invitationEmail } from './invitation-email.ts';
+
+/** What SES will never take: trying again would be refused again. */
+export class EmailRefused extends Error {}
+
+/** Another sender holds this email, or a service failed: the same record should come again. */
+export class TryLater extends Error {}
+
+export type EmailSettings = {
+  readonly baseUrl: string;
+  readonly productName: string;
+  readonly senderEmail: string;
+  readonly secretKeys: () => Promise<SecretKeys>;
+  /** Hands the mail to SES and answers its message id. Throws `EmailRefused` when it is refused for good. */
+  readonly sendEmail: (email: Email, send: Send) => Promise<string>;
+  readonly now: () => Instant;
+};
+
+/** The change that asks for an email: the invitation as it was then. */
+export type EmailRequest = { readonly invitation: StoredInvitation; readonly requestId: string };
+
+// Longer than one try with SES can take, so that only a dead sender's lease runs out.
+const leaseSeconds = 30;
+const mostEmailsADay = 10;
+
+const instantAfter = (at: Instant, seconds: number) =>
+  new Date(Date.parse(at) + seconds * 1000).toISOString() as Instant;
+const addressHash = (email: string) => createHash('sha256').update(email).digest('hex');
+
+/**
+ * Sends the nth email of an invitation, once however often it is asked to, and marks what became of it. Nothing is sent for an invitation
+ * that is not pending any more, nor beyond ten a day to one address. Throws when it should be asked again.
+ */
+export const sendInvitationEmail = async (
+  { invitation, requestId }: EmailRequest,
+  settings: EmailSettings,
+): Promise<void> => {
+  const send = { invitationId: invitation.id, sendNumber: invitation.sentCount };
+  const leaseUntil = await claim(send, invitation, requestId, settings);
+  if (leaseUntil === undefined) return;
+  const item = await getItem(invitationKey({ organizationId: invitation.organizationId, invitationId: invitation.id }));
+  const current = item && readInvitation(item);
+  if (current === undefined || statusAt(current, settings.now()) !== 'pending') {
+    await attempt([endDelivery(send, leaseUntil, { state: 'skipped' })]);
+    return;
+  }
+  try {
+    const messageId = await settings.sendEmail(await compose(current, settings), send);
+    await end(current, send, leaseUntil, { state: 'sent', messageId });
+  } catch (error) {
+    if (!(error instanceof EmailRefused)) {
+      // Gives the lease back, so that the next try need not wait for its end.
+      await attempt([takeOverDelivery(send, leaseUntil, settings.now())]);
+      throw error;
+    }
+    await end(current, send, leaseUntil, { state: 'failed', reason: error.message }, { at: settings.now(), requestId });
+  }
+};
+
+const compose = async (invitation: StoredInvitation, settings: EmailSettings): Promise<Email> => {
+  const { baseUrl, productName, senderEmail, now, secretKeys } = settings;
+  const { organizationId, id, organizationName, invitedBy, role, email, expiresAt } = invitation;
+  const token = invitationToken({ organizationId, invitationId: id }, await secretKeys());
+  return invitationEmail({
+    recipient: email,
+    organizationName,
+    inviter: invitedBy,
+    role,
+    link: `${baseUrl}/invitation#${token}`,
+    expiresAt,
+    now: now(),
+    productName,
+    senderEmail,
+  });
+};
+
+/** Until when this sender holds the email; undefined when there is nothing left to do. Throws `TryLater` while another holds it. */
+const claim = async (
+  send: Send,
+  invitation: StoredInvitation,
+  requestId: string,
+  { now }: EmailSettings,
+): Promise<Instant | undefined> => {
+  const at = now();
+  const leaseUntil = instantAfter(at, leaseSeconds);
+  const count = countForRecipient(addressHash(invitation.email), at, mostEmailsADay);
+  const refused = await attempt([startDelivery(send, leaseUntil), count]);
+  if (refused.length === 0) return leaseUntil;
+  const held = refused.find(({ index }) => index === 0)?.found;
+  if (held === undefined) {
+    await refuseForRecipient(send, invitation, { at, requestId });
+    return undefined;
+  }
+  const delivery = readDelivery(held);
+  if (delivery.state !== 'sending') return undefined;
+  if (delivery.leaseUntil > at) throw new TryLater('Another sender holds this email');
+  const taken = await attempt([takeOverDelivery(send, delivery.leaseUntil, leaseUntil)]);
+  if (taken.length > 0) throw new TryLater('Another sender took this email over');
+  return leaseUntil;
+};
+
+type Failure = { readonly at: Instant; readonly requestId: string };
+
+const refuseForRecipient = async (send: Send, invitation: StoredInvitation, failure: Failure) => {
+  const reason = 'recipient_limit_reached';
+  const mark = markFailed(invitation, send, reason, failure);
+  const fail = failDelivery(send, failure.at, reason);
+  const refused = await attempt([fail, mark]);
+  // Only the mark: a later email is under way, and will say for itself what became of it.
+  if (refused.length === 1 && refused[0]?.index === 1) await attempt([fail]);
+};
+
+const markFailed = (invitation: StoredInvitation, { sendNumber }: Send, reason: string, { at, requestId }: Failure) =>
+  markDelivery(invitation, sendNumber, { delivery: 'failed', deliveryReason: reason }, { at, by: system, requestId });
+
+const end = async (
+  invitation: StoredInvitation,
+  send: Send,
+  leaseUntil: Instant,
+  outcome:
+    | { readonly state: 'sent'; readonly messageId: string }
+    | { readonly state: 'failed'; readonly reason: string },
+  failure?: Failure,
+) => {
+  const mark =
+    outcome.state === 'failed' && failure
+      ? markFailed(invitation, send, outcome.reason, failure)
+      : markDelivery(invitation, send.sendNumber, { delivery: 'sent' }, undefined);
+  const ended = endDelivery(send, leaseUntil, outcome);
+  const refused = await attempt([ended, mark]);
+  if (refused.length === 1 && refused[0]?.index === 1) await attempt([ended]);
+};

@@ -1,0 +1,52 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type * as z from 'zod';
+import type { Instant } from '#core/contract/fields.ts';
+import type { Operation } from '#core/contract/operation.ts';
+import { problemResponse } from './problem-response.ts';
+import { type Event, type Request, readRequest } from './request.ts';
+import { requestLog } from './request-log.ts';
+
+type Answers = Operation['answers'];
+type BodyOf<A extends Answers> = { [S in keyof A]: A[S] extends z.ZodType ? z.input<A[S]> : undefined }[keyof A];
+type Answer<O extends Operation> = (request: Request<O>) => Promise<BodyOf<O['answers']>>;
+
+const response = (
+  schema: z.ZodType | undefined,
+  statusCode: number,
+  body: unknown,
+): APIGatewayProxyStructuredResultV2 =>
+  schema
+    ? {
+        statusCode,
+        headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+        // Cut to the schema, so that nothing internal leaves.
+        body: JSON.stringify(schema.parse(body)),
+      }
+    : { statusCode, headers: { 'cache-control': 'no-store' } };
+
+const onlyStatus = (operation: Operation) => () => Number(Object.keys(operation.answers)[0]);
+
+/**
+ * The Lambda handler of one operation: parses, answers, turns errors into problem+json. `statusOf` says which of several statuses an answer
+ * has.
+ */
+export const endpoint = <O extends Operation>(
+  operation: O,
+  answer: Answer<O>,
+  statusOf: (body: BodyOf<O['answers']>, request: Request<O>) => number = onlyStatus(operation),
+) =>
+  middy<Event, APIGatewayProxyStructuredResultV2, Error, Context>()
+    .use(requestLog())
+    .use({
+      onError: (request) => {
+        request.response = problemResponse(request.error, request.event.requestContext.requestId);
+      },
+    })
+    .handler(async (event, context) => {
+      const now = new Date().toISOString() as Instant;
+      const request = readRequest(operation, event, now, () => context.getRemainingTimeInMillis());
+      const body = await answer(request);
+      const status = statusOf(body, request);
+      return response(operation.answers[status], status, body);
+    });

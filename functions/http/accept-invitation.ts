@@ -1,0 +1,8 @@
+import { operations } from '#core/contract/operations.ts';
+import { acceptInvitation } from '#core/invitations/accept.ts';
+import { endpoint } from '../endpoint.ts';
+import { secretKeys } from '../secret-keys.ts';
+
+export const handler = endpoint(operations.acceptInvitation, (request) =>
+  acceptInvitation(request.body, request, secretKeys),
+);

@@ -1,0 +1,7 @@
+import { operations } from '#core/contract/operations.ts';
+import { getOrganization } from '#core/organizations/get.ts';
+import { endpoint } from '../endpoint.ts';
+
+export const handler = endpoint(operations.getOrganization, (request) =>
+  getOrganization(request.params.organizationId, request),
+);

@@ -1,0 +1,8 @@
+import { operations } from '#core/contract/operations.ts';
+import { listInvitations } from '#core/invitations/list.ts';
+import { seal } from '../cursor-seal.ts';
+import { endpoint } from '../endpoint.ts';
+
+export const handler = endpoint(operations.listInvitations, (request) =>
+  listInvitations(request.params.organizationId, request.query, request, seal),
+);

@@ -1,0 +1,8 @@
+import { operations } from '#core/contract/operations.ts';
+import { previewInvitation } from '#core/invitations/preview.ts';
+import { endpoint } from '../endpoint.ts';
+import { secretKeys } from '../secret-keys.ts';
+
+export const handler = endpoint(operations.previewInvitation, async ({ body, now }) =>
+  previewInvitation(body.token, now, await secretKeys()),
+);

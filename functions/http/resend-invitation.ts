@@ -1,0 +1,8 @@
+import { operations } from '#core/contract/operations.ts';
+import { resendInvitation } from '#core/invitations/resend.ts';
+import { endpoint } from '../endpoint.ts';
+import { settings } from '../settings.ts';
+
+export const handler = endpoint(operations.resendInvitation, (request) =>
+  resendInvitation(request.params, request, settings.resendPauseSeconds()),
+);

@@ -1,0 +1,45 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { problems } from '#core/contract/problems.ts';
+import { Problem, problem } from '#core/problem.ts';
+
+const defaultRetryAfterSeconds = 1;
+
+// What DynamoDB and the SDK say when it is a matter of trying again.
+const passing = new Set([
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'InternalServerError',
+  'ServiceUnavailable',
+  'TimeoutError',
+]);
+
+/** The problem that an error is for the caller: what isn't one of ours is not told. */
+const problemOf = (error: unknown): Problem => {
+  if (error instanceof Problem) return error;
+  if (error instanceof Error && passing.has(error.name)) return problem('try_again');
+  return problem('internal_error');
+};
+
+/** The answer to a request that can't be served (RFC 9457). */
+export const problemResponse = (error: unknown, requestId: string): APIGatewayProxyStructuredResultV2 => {
+  const { code, status, message, facts } = problemOf(error);
+  const { retryAfter = status === 503 ? defaultRetryAfterSeconds : undefined, inviter: _, ...told } = facts;
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+    },
+    body: JSON.stringify({
+      ...told,
+      type: `urn:partnerally:problem:${code}`,
+      title: problems[code].title,
+      status,
+      detail: message,
+      code,
+      requestId,
+    }),
+  };
+};

@@ -1,0 +1,76 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import type * as z from 'zod';
+import { type Caller, callerEmail, personName } from '#core/caller.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import type { Operation } from '#core/contract/operation.ts';
+import { problem } from '#core/problem.ts';
+
+export type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
+
+export type Request<O extends Operation> = {
+  readonly params: z.output<O['params']>;
+  readonly query: z.output<O['query']>;
+  readonly body: O['body'] extends z.ZodType ? z.output<O['body']> : undefined;
+  readonly header: (name: string) => string | undefined;
+  readonly caller: Caller;
+  /** The instant of the request: every decision in it uses this one. */
+  readonly now: Instant;
+  readonly requestId: string;
+  /** How long the function may still run. */
+  readonly remainingMilliseconds: () => number;
+};
+
+const mostBytes = 1024 * 1024;
+
+const readJson = (event: Event): unknown => {
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > mostBytes) throw problem('body_too_large');
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw problem('invalid_json');
+  }
+};
+
+const parse = (schema: z.ZodType, value: unknown): unknown => {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  throw problem('invalid_request', { errors });
+};
+
+// API Gateway hands every claim over as text: only the text "true" means true.
+const callerOf = ({ requestContext }: Event): Caller => {
+  const claims = requestContext.authorizer?.jwt.claims ?? {};
+  const text = (name: string) => (claims[name] === undefined ? undefined : String(claims[name]));
+  const email = callerEmail(text('email'));
+  return {
+    userId: text('sub') ?? '',
+    email,
+    emailVerified: text('email_verified') === 'true',
+    name: personName(text('name'), email),
+    pictureUrl: text('picture') ?? null,
+  };
+};
+
+/** What the event asks for, in the shapes of the operation. Throws 413 and 400 before anything is read. */
+export const readRequest = <O extends Operation>(
+  { params, query, body }: O,
+  event: Event,
+  now: Instant,
+  remainingMilliseconds: () => number,
+): Request<O> => {
+  const given = body && readJson(event);
+  const request = {
+    params: parse(params, event.pathParameters ?? {}),
+    query: parse(query, event.queryStringParameters ?? {}),
+    body: body && parse(body, given),
+    header: (name: string) => event.headers[name],
+    caller: callerOf(event),
+    now,
+    requestId: event.requestContext.requestId,
+    remainingMilliseconds,
+  };
+  // The schemas of this very operation have just parsed the three.
+  return request as Request<O>;
+};

@@ -1,0 +1,23 @@
+import { type EnvironmentName, environment } from '#core/deployment.ts';
+
+/** A setting that the deployment gave this function. Throws, by name, when it did not. */
+const setting = (name: EnvironmentName): string => {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new Error(`${name} is not set`);
+  return value;
+};
+
+const seconds = (name: EnvironmentName): number => Number(setting(name));
+
+/** Read when asked for: a function has only the settings that it uses. */
+export const settings = {
+  invitationLifetimeSeconds: () => seconds(environment.invitationLifetimeSeconds),
+  resendPauseSeconds: () => seconds(environment.resendPauseSeconds),
+  baseUrl: () => setting(environment.baseUrl),
+  productName: () => setting(environment.productName),
+  senderEmail: () => setting(environment.senderEmail),
+  linkSecretId: () => setting(environment.linkSecretId),
+  configurationSet: () => setting(environment.configurationSet),
+  userPoolId: () => setting(environment.userPoolId),
+  failureQueueUrl: () => setting(environment.failureQueueUrl),
+};

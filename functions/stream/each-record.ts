@@ -1,0 +1,70 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { readImage } from '#core/table/image.ts';
+import { park } from './failure-queue.ts';
+
+type Image = Record<string, unknown>;
+
+export type Change = {
+  readonly eventId: string;
+  readonly newImage: Image | undefined;
+  readonly oldImage: Image | undefined;
+};
+
+const keysAtOnce = 10;
+
+const changeOf = ({ eventID, dynamodb }: DynamoDBRecord): Change => ({
+  eventId: eventID ?? '',
+  newImage: readImage(dynamodb?.NewImage),
+  oldImage: readImage(dynamodb?.OldImage),
+});
+
+/** A service that fails may work later; anything else will fail again with the same record. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof Error &&
+  ('$metadata' in error || 'code' in error || error.name === 'TimeoutError' || error.name === 'TryLater');
+
+const groupByKey = (records: readonly DynamoDBRecord[]): DynamoDBRecord[][] => [
+  ...Map.groupBy(records, ({ dynamodb }) => JSON.stringify(dynamodb?.Keys)).values(),
+];
+
+/**
+ * The Lambda handler of a stream reader: one change after the other for each key, several keys at once. Answers which records failed, so that
+ * only these and the later ones come again. A record that can't be handled although services work is parked, and holds nobody up.
+ */
+export const eachRecord =
+  (reader: string, handle: (change: Change) => Promise<void>) =>
+  async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    const failed: string[] = [];
+    const handleOne = async (record: DynamoDBRecord): Promise<boolean> => {
+      try {
+        await handle(changeOf(record));
+        return true;
+      } catch (error) {
+        console.error(
+          JSON.stringify({
+            reader,
+            eventId: record.eventID,
+            error: String(error),
+            stack: error instanceof Error ? error.stack : undefined,
+          }),
+        );
+        if (!isPassing(error))
+          return park(record, reader, error).then(
+            () => true,
+            () => fail(record),
+          );
+        return fail(record);
+      }
+    };
+    const fail = (record: DynamoDBRecord): false => {
+      failed.push(record.dynamodb?.SequenceNumber ?? '');
+      return false;
+    };
+    const groups = groupByKey(Records);
+    const runLane = async (): Promise<void> => {
+      for (let group = groups.shift(); group !== undefined; group = groups.shift())
+        for (const record of group) if (!(await handleOne(record))) break;
+    };
+    await Promise.all(Array.from({ length: keysAtOnce }, runLane));
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
