@@ -13,7 +13,10 @@ type InvitationsAppProps = {
   readonly outdir?: string;
   /** @default `functions/` of this repository */
   readonly functionsFolder?: string;
-  /** Whether templates are checked against CloudFormation's own rules, which takes most of a second. @default they are, unless CDK_VALIDATION is false */
+  /**
+   * Whether templates are checked against CloudFormation's own rules, which takes most of a second.
+   * @default they are, unless the environment says CDK_VALIDATION=false
+   */
   readonly validate?: boolean;
   /** Bundles made before, to share between stages. @default they are made */
   readonly bundles?: Bundles;

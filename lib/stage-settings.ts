@@ -4,8 +4,11 @@ const stages = ['dev', 'staging', 'prod', 'local'] as const;
 
 export type Stage = (typeof stages)[number];
 
-const httpsOrigin = /^https:\/\/[a-z0-9.-]+(:\d+)?$/;
-const loopbackOrigin = /^http:\/\/localhost(:\d+)?$/;
+const origin = /^(?:https:\/\/[a-z0-9.-]+|http:\/\/localhost)(?::\d+)?$/;
+/** Stands for a Google client until there is one. */
+export const notSet = 'not-set';
+
+const secondsPerDay = 86_400;
 
 /** What may differ between deployments, each with its default. `cdk -c <name>=<value>` overrides one of them. */
 const settingsSchema = z.strictObject({
@@ -15,24 +18,26 @@ const settingsSchema = z.strictObject({
    * Address that invitation emails come from. Its domain must be verified with SES.
    * @default 'invitations@partnerally.com'
    */
-  senderEmail: z.email(),
+  senderEmail: z.email('must be an email address').toLowerCase(),
   /**
    * Origin of the console: what invitation links and sign-in's way back are made from. No path, no trailing slash.
    * @default 'https://app.partnerally.com' in prod, 'https://app.<stage>.partnerally.com' in dev and staging, 'http://localhost:3000' in local
    */
-  baseUrl: z.union([z.string().regex(httpsOrigin), z.string().regex(loopbackOrigin)], {
-    error: 'must be an https origin, or http://localhost with a port, without path or trailing slash',
-  }),
+  baseUrl: z.string().regex(origin, 'must be an https origin (http for localhost) without path or trailing slash'),
   /**
    * How long an invitation can be accepted.
    * @default 604800 (7 days)
    */
-  invitationLifetimeSeconds: z.coerce.number().int().min(1).max(31_536_000),
+  invitationLifetimeSeconds: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(365 * secondsPerDay),
   /**
    * Least time between two emails of one invitation.
    * @default 60
    */
-  resendPauseSeconds: z.coerce.number().int().min(0).max(86_400),
+  resendPauseSeconds: z.coerce.number().int().min(0).max(secondsPerDay),
   /**
    * OAuth client at Google. Its secret is not a setting: it is put into the secret that the state stack makes.
    * @default 'not-set': everything deploys, nobody can sign in
@@ -56,7 +61,7 @@ const settingsSchema = z.strictObject({
    * Whether table, user pool, secrets and mail identity outlive their stack and refuse to be deleted.
    * @default true, false in local
    */
-  keepState: z.stringbool().or(z.boolean()),
+  keepState: z.union([z.boolean(), z.stringbool()], 'must be true or false'),
   /**
    * How long logs are kept. One of the numbers of days that CloudWatch Logs takes.
    * @default 365 in prod, 30 elsewhere
@@ -72,20 +77,31 @@ export const settingNames = Object.keys(settingsSchema.shape);
 /** The settings asked for make no sense; the message names each and says what is expected. */
 export class SettingsError extends Error {}
 
+const defaultBaseUrls: Readonly<Record<Stage, string>> = {
+  dev: 'https://app.dev.partnerally.com',
+  staging: 'https://app.staging.partnerally.com',
+  prod: 'https://app.partnerally.com',
+  local: 'http://localhost:3000',
+};
+
 const defaults = (stage: Stage): z.input<typeof settingsSchema> => ({
   productName: 'PartnerAlly',
   senderEmail: 'invitations@partnerally.com',
-  baseUrl:
-    { prod: 'https://app.partnerally.com', local: 'http://localhost:3000' }[stage as string] ??
-    `https://app.${stage}.partnerally.com`,
-  invitationLifetimeSeconds: 7 * 24 * 60 * 60,
+  baseUrl: defaultBaseUrls[stage],
+  invitationLifetimeSeconds: 7 * secondsPerDay,
   resendPauseSeconds: 60,
-  googleClientId: 'not-set',
+  googleClientId: notSet,
   googleClientSecretVersion: '',
   hostedLoginPrefix: stage === 'prod' ? 'partnerally-invitations' : `partnerally-invitations-${stage}`,
   keepState: stage !== 'local',
   logRetentionDays: stage === 'prod' ? 365 : 30,
 });
+
+/** What each value alone can't tell: deployed stages are reached over https, and prod can't be thrown away. */
+const faultsTogether = ({ stage, baseUrl, keepState }: StageSettings): string[] => [
+  ...(stage !== 'local' && !baseUrl.startsWith('https:') ? ['baseUrl: must be https in a deployed stage'] : []),
+  ...(stage === 'prod' && !keepState ? ['keepState: must be true in prod'] : []),
+];
 
 const isStage = (value: unknown): value is Stage => stages.some((stage) => stage === value);
 
@@ -93,7 +109,9 @@ const isStage = (value: unknown): value is Stage => stages.some((stage) => stage
 export const stageSettings = (stage: unknown, overrides: Readonly<Record<string, unknown>> = {}): StageSettings => {
   if (!isStage(stage)) throw new SettingsError(`Stage "${stage}" is unknown: it must be one of ${stages.join(', ')}.`);
   const parsed = settingsSchema.safeParse({ ...defaults(stage), ...overrides });
-  if (parsed.success) return { stage, ...parsed.data };
-  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`);
+  const faults = parsed.success
+    ? faultsTogether({ stage, ...parsed.data })
+    : parsed.error.issues.map(({ path, message }) => [...path, message].join(': '));
+  if (parsed.success && faults.length === 0) return { stage, ...parsed.data };
   throw new SettingsError(`The settings of stage "${stage}" can't be used. ${faults.join('; ')}.`);
 };

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { functionNames, functionsOf, resourcesOf, synthesized } from './synthesized.ts';
+
+const prod = await synthesized('prod');
+const dev = await synthesized('dev');
+const functions = functionsOf(prod);
+const variables = (name: string): Record<string, unknown> =>
+  functions.get(name)?.Properties.Environment?.Variables ?? {};
+
+test('every function is deployed under its own name', () => {
+  expect([...functions.keys()].sort()).toEqual([...functionNames].sort());
+});
+
+test.each(functionNames)('%s runs on Node.js 24 on arm64, traced, with a time-out and memory of its own', (name) => {
+  expect(functions.get(name)?.Properties).toMatchObject({
+    Runtime: 'nodejs24.x',
+    Architectures: ['arm64'],
+    Handler: 'index.handler',
+    TracingConfig: { Mode: 'Active' },
+    Timeout: expect.any(Number),
+    MemorySize: expect.any(Number),
+  });
+});
+
+test.each([
+  [prod, 365],
+  [dev, 30],
+] as const)('each function and the API write a log that is kept for a stated time', (stack, days) => {
+  const logs = new Map(resourcesOf(stack.running, 'AWS::Logs::LogGroup'));
+  expect([...logs.values()].map(({ Properties }) => Properties.RetentionInDays)).toEqual(Array(logs.size).fill(days));
+  const used = [...functionsOf(stack).values()].map(({ Properties }) => Properties.LoggingConfig.LogGroup.Ref);
+  expect(new Set(used).size).toBe(functionNames.length);
+  expect(used.filter((id) => !logs.has(id))).toEqual([]);
+});
+
+test('the readers of the stream have at least a minute', () => {
+  for (const name of ['send-invitation-email', 'record-changes'])
+    expect(functions.get(name)?.Properties.Timeout).toBeGreaterThanOrEqual(60);
+});
+
+test('get-health is told nothing', () => {
+  expect(variables('get-health')).toEqual({});
+});
+
+test('settings reach the functions that use them', () => {
+  expect(variables('send-invitations').INVITATION_LIFETIME_SECONDS).toBe('604800');
+  expect(variables('create-organization').INVITATION_LIFETIME_SECONDS).toBe('604800');
+  expect(variables('resend-invitation').RESEND_PAUSE_SECONDS).toBe('60');
+  expect(variables('send-invitation-email')).toMatchObject({
+    BASE_URL: 'https://app.partnerally.com',
+    PRODUCT_NAME: 'PartnerAlly',
+    SENDER_EMAIL: 'invitations@partnerally.com',
+  });
+});
+
+test('the link is built from settings by the mailer alone', () => {
+  expect([...functions.keys()].filter((name) => 'BASE_URL' in variables(name))).toEqual(['send-invitation-email']);
+});
+
+test('every function has an alarm on its errors', () => {
+  const watched = resourcesOf(prod.running, 'AWS::CloudWatch::Alarm')
+    .map(([, { Properties }]) => Properties)
+    .filter(({ MetricName, Threshold }) => MetricName === 'Errors' && Threshold === 1)
+    .map(({ Dimensions }) => prod.running.toJSON().Resources[Dimensions[0].Value.Ref].Properties.FunctionName);
+  expect(watched.sort()).toEqual([...functions.values()].map(({ Properties }) => Properties.FunctionName).sort());
+});
+
+test('a reader that falls behind and a parked record raise an alarm', () => {
+  const metrics = resourcesOf(prod.running, 'AWS::CloudWatch::Alarm').map(
+    ([, { Properties }]) => Properties.MetricName,
+  );
+  expect(metrics.filter((name) => name === 'IteratorAge')).toHaveLength(2);
+  expect(metrics).toContain('ApproximateNumberOfMessagesVisible');
+});
+
+test('operators find what they need among the outputs', () => {
+  expect(Object.keys(prod.running.toJSON().Outputs).sort()).toEqual([
+    'ApiUrl',
+    'ClientId',
+    'CreateOrganizationFunction',
+    'FailureQueueUrl',
+    'HostedLoginUrl',
+    'TableName',
+    'UserPoolId',
+  ]);
+});

@@ -1,0 +1,188 @@
+import { expect, test } from 'vitest';
+import { policiesOf } from './policy-evaluation.ts';
+import { tableArn } from './resolved.ts';
+import { functionsOf, type Resource, resourcesOf, synthesized } from './synthesized.ts';
+
+const prod = await synthesized('prod');
+const functions = functionsOf(prod);
+const { may, granted, roleOf, decide } = policiesOf(prod);
+
+const fn = (name: string): Resource => {
+  const found = functions.get(name);
+  if (found === undefined) throw new Error(`${name} is not deployed.`);
+  return found;
+};
+const whoMay = (action: string, key: string, index?: string): string[] =>
+  [...functions.keys()].filter((name) => may(fn(name), action, [key], index)).sort();
+
+/** Functions with a statement that names the action, whatever the resource. */
+const whoHas = (action: string): string[] =>
+  [...functions.keys()].filter((name) => granted(fn(name)).some(({ actions }) => actions.includes(action))).sort();
+
+const writes = [
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'BatchWriteItem',
+  'PartiQLInsert',
+  'PartiQLUpdate',
+  'PartiQLDelete',
+];
+const events = 'AUDIT#o1';
+
+test('only record-changes may put an audit event', () => {
+  expect(whoMay('PutItem', events)).toEqual(['record-changes']);
+});
+
+test.each(['UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLInsert', 'PartiQLUpdate', 'PartiQLDelete'])(
+  'nobody may change the audit log by %s, even with every right that an account can give',
+  (action) => {
+    const principal = 'arn:aws:iam::123456789012:role/administrator';
+    const everything = [{ effect: 'Allow', actions: ['*'], resources: ['*'], conditions: {} }];
+    const request = (key: string) => ({
+      principal,
+      action: `dynamodb:${action}`,
+      resource: tableArn('prod'),
+      context: { 'aws:PrincipalArn': [principal], 'dynamodb:LeadingKeys': ['ORG#o1', key] },
+    });
+    expect(whoMay(action, events)).toEqual([]);
+    expect(decide(everything, request('ORG#o2'))).toBe(true);
+    expect(decide(everything, request(events))).toBe(false);
+  },
+);
+
+test('an administrator may not put an audit event either', () => {
+  const principal = 'arn:aws:iam::123456789012:role/administrator';
+  const everything = [{ effect: 'Allow', actions: ['*'], resources: ['*'], conditions: {} }];
+  const context = { 'aws:PrincipalArn': [principal], 'dynamodb:LeadingKeys': [events] };
+  expect(decide(everything, { principal, action: 'dynamodb:PutItem', resource: tableArn('prod'), context })).toBe(
+    false,
+  );
+});
+
+test('only list-audit-events may read audit events, by query', () => {
+  expect(whoMay('Query', events)).toEqual(['list-audit-events']);
+  expect(whoMay('Query', events, 'GSI1')).toEqual(['list-audit-events']);
+  expect(whoMay('Query', events, 'GSI2')).toEqual(['list-audit-events']);
+  expect(whoMay('GetItem', events)).toEqual([]);
+});
+
+test.each([
+  'Scan',
+  'BatchWriteItem',
+  'PartiQLSelect',
+  'PartiQLInsert',
+  'PartiQLUpdate',
+  'PartiQLDelete',
+  'DeleteTable',
+])('no function has dynamodb:%s', (action) => {
+  expect(whoHas(`dynamodb:${action}`)).toEqual([]);
+});
+
+test('send-invitations may store invitations and delete nothing', () => {
+  expect(may(fn('send-invitations'), 'PutItem', ['ORG#o1'])).toBe(true);
+  expect(whoHas('dynamodb:DeleteItem')).not.toContain('send-invitations');
+});
+
+test.each([
+  'get-health',
+  'get-me',
+  'get-organization',
+  'get-invitation',
+  'list-invitations',
+  'list-teams',
+  'list-audit-events',
+  'preview-invitation',
+])('%s may write nothing', (name) => {
+  expect(writes.filter((action) => whoHas(`dynamodb:${action}`).includes(name))).toEqual([]);
+});
+
+test('preview-invitation, which anyone may call, may read organizations by key and nothing else', () => {
+  const preview = fn('preview-invitation');
+  expect(may(preview, 'BatchGetItem', ['ORG#o1', 'ORG#o1'])).toBe(true);
+  expect(may(preview, 'BatchGetItem', ['ORG#o1', 'USER#u1'])).toBe(false);
+  expect(may(preview, 'Query', ['ORG#o1'])).toBe(false);
+});
+
+test('a request that names no partition is refused to every function', () => {
+  for (const action of ['GetItem', 'BatchGetItem', 'Query', ...writes])
+    expect([...functions.values()].filter((any) => may(any, action, []))).toEqual([]);
+});
+
+test('every right on the table holds for named partitions only', () => {
+  const onItems = [...functions.values()]
+    .flatMap(granted)
+    .filter(({ resources }) => resources.some((arn) => arn.startsWith(tableArn('prod')) && !arn.includes('/stream/')));
+  expect(onItems.length).toBeGreaterThan(0);
+  for (const { conditions } of onItems)
+    expect(conditions).toEqual({
+      'ForAllValues:StringLike': {
+        'dynamodb:LeadingKeys': expect.arrayContaining([expect.stringMatching(/^[A-Z]+#\*$/)]),
+      },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    });
+});
+
+test('indexes are queried by name, never all of them', () => {
+  const onIndexes = [...functions.values()]
+    .flatMap(granted)
+    .flatMap(({ resources }) => resources)
+    .filter((arn) => arn.includes('/index/'));
+  expect(new Set(onIndexes)).toEqual(new Set([`${tableArn('prod')}/index/GSI1`, `${tableArn('prod')}/index/GSI2`]));
+});
+
+test('only send-invitation-email may send mail, and only as the configured sender', () => {
+  const sending = granted(fn('send-invitation-email')).filter(({ actions }) => actions.includes('ses:SendEmail'));
+  expect(whoHas('ses:SendEmail')).toEqual(['send-invitation-email']);
+  expect(sending.map(({ conditions }) => conditions)).toEqual([
+    { StringEquals: { 'ses:FromAddress': 'invitations@partnerally.com' } },
+  ]);
+});
+
+test('only record-changes may sign anyone out', () => {
+  expect(whoHas('cognito-idp:AdminUserGlobalSignOut')).toEqual(['record-changes']);
+});
+
+test('only the readers of the stream may park records', () => {
+  expect(whoHas('sqs:SendMessage')).toEqual(['record-changes', 'send-invitation-email']);
+});
+
+test('a function may read the link secret exactly if it is told its name', () => {
+  const told = [...functions].filter(
+    ([, { Properties }]) => 'LINK_SECRET_ID' in (Properties.Environment?.Variables ?? {}),
+  );
+  expect(whoHas('secretsmanager:GetSecretValue')).toEqual(told.map(([name]) => name).sort());
+});
+
+test('a function may use the table exactly if it is told its name', () => {
+  const told = [...functions].filter(([, { Properties }]) => 'TABLE_NAME' in (Properties.Environment?.Variables ?? {}));
+  const using = [...functions.keys()].filter((name) =>
+    granted(fn(name)).some(({ resources }) => resources.includes(tableArn('prod'))),
+  );
+  expect(using.sort()).toEqual(told.map(([name]) => name).sort());
+});
+
+test('no right holds for every action, and only traces and the list of streams for every resource', () => {
+  const all = [...functions.values()].flatMap(granted);
+  expect(all.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);
+  const everywhere = all.filter(({ resources }) => resources.some((arn) => arn.includes('*')));
+  expect(new Set(everywhere.flatMap(({ actions }) => actions))).toEqual(
+    new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'dynamodb:ListStreams']),
+  );
+});
+
+test('every function has a role of its own that only Lambda may take', () => {
+  const roles = [...functions.values()].map(roleOf);
+  expect(new Set(roles).size).toBe(functions.size);
+  for (const { Properties } of roles)
+    expect(Properties.AssumeRolePolicyDocument.Statement).toEqual([
+      { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } },
+    ]);
+});
+
+test('nothing but its own role gives a function rights', () => {
+  for (const type of ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'])
+    expect([...resourcesOf(prod.state, type), ...resourcesOf(prod.running, type)]).toEqual([]);
+  for (const role of [...functions.values()].map(roleOf))
+    expect(role.Properties).not.toHaveProperty('ManagedPolicyArns');
+});

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { tableSchema } from '#core/deployment.ts';
+import { onlyResource, type Resource, resourcesOf, synthesized } from './synthesized.ts';
+
+const prod = await synthesized('prod');
+const local = await synthesized('local');
+
+const kept = [
+  'AWS::DynamoDB::Table',
+  'AWS::Cognito::UserPool',
+  'AWS::SecretsManager::Secret',
+  'AWS::SES::EmailIdentity',
+];
+const stateful = (template: typeof prod.state): [string, Resource][] =>
+  kept.flatMap((type) => resourcesOf(template, type));
+
+// Another logical id is another resource: CloudFormation would make an empty one and let go of this one.
+test('what holds data keeps its logical id', () => {
+  expect(Object.fromEntries(stateful(prod.state).map(([id, { Type }]) => [id, Type]))).toEqual({
+    TableCD117FA1: 'AWS::DynamoDB::Table',
+    UserPool: 'AWS::Cognito::UserPool',
+    LinkSecret6774D112: 'AWS::SecretsManager::Secret',
+    GoogleClientSecret7356BEB4: 'AWS::SecretsManager::Secret',
+    SenderDomain86451910: 'AWS::SES::EmailIdentity',
+  });
+});
+
+test('what holds data has the same logical ids in every stage', () => {
+  expect(stateful(local.state).map(([id]) => id)).toEqual(stateful(prod.state).map(([id]) => id));
+});
+
+test('nothing that holds data is in the stack that can be thrown away', () => {
+  expect(stateful(prod.running)).toEqual([]);
+});
+
+test('what holds data outlives its stack', () => {
+  for (const [, resource] of stateful(prod.state))
+    expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+});
+
+test('what a local run made goes with it', () => {
+  for (const [, resource] of stateful(local.state)) expect(resource.DeletionPolicy).toBe('Delete');
+  expect(onlyResource(local.state, 'AWS::DynamoDB::Table').Properties.DeletionProtectionEnabled).toBe(false);
+});
+
+test('table and user pool refuse to be deleted', () => {
+  expect(onlyResource(prod.state, 'AWS::DynamoDB::Table').Properties.DeletionProtectionEnabled).toBe(true);
+  expect(onlyResource(prod.state, 'AWS::Cognito::UserPool').Properties.DeletionProtection).toBe('ACTIVE');
+});
+
+test('the table can be restored to any second of the last 35 days', () => {
+  expect(onlyResource(prod.state, 'AWS::DynamoDB::Table').Properties.PointInTimeRecoverySpecification).toEqual({
+    PointInTimeRecoveryEnabled: true,
+  });
+});
+
+test('the table is paid by request, expires items by ttl and streams both images', () => {
+  expect(onlyResource(prod.state, 'AWS::DynamoDB::Table').Properties).toMatchObject({
+    BillingMode: 'PAY_PER_REQUEST',
+    TimeToLiveSpecification: { AttributeName: tableSchema.ttl, Enabled: true },
+    StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+  });
+});
+
+test('the table has the keys and indexes that the functions use', () => {
+  const { KeySchema, GlobalSecondaryIndexes } = onlyResource(prod.state, 'AWS::DynamoDB::Table').Properties;
+  const keys = (partition: string, sort: string) => [
+    { AttributeName: partition, KeyType: 'HASH' },
+    { AttributeName: sort, KeyType: 'RANGE' },
+  ];
+  expect(KeySchema).toEqual(keys(tableSchema.partitionKey, tableSchema.sortKey));
+  expect(GlobalSecondaryIndexes).toEqual(
+    Object.entries(tableSchema.indexes).map(([IndexName, { partitionKey, sortKey }]) => ({
+      IndexName,
+      KeySchema: keys(partitionKey, sortKey),
+      Projection: { ProjectionType: 'ALL' },
+    })),
+  );
+});
+
+test('the link secret is made by Secrets Manager: 64 random characters under the first key id', () => {
+  const secret = resourcesOf(prod.state, 'AWS::SecretsManager::Secret').find(([id]) =>
+    id.startsWith('LinkSecret'),
+  )?.[1];
+  expect(secret?.Properties).toMatchObject({
+    GenerateSecretString: {
+      SecretStringTemplate: '{"current":"k1"}',
+      GenerateStringKey: 'k1',
+      PasswordLength: 64,
+      ExcludePunctuation: true,
+    },
+  });
+});
+
+test('no secret stands in a template', () => {
+  for (const [, { Properties }] of resourcesOf(prod.state, 'AWS::SecretsManager::Secret'))
+    expect(Properties).not.toHaveProperty('SecretString');
+  const { client_secret: clientSecret } = onlyResource(prod.state, 'AWS::Cognito::UserPoolIdentityProvider').Properties
+    .ProviderDetails;
+  expect(clientSecret['Fn::Join'][1]).toEqual([
+    '{{resolve:secretsmanager:',
+    { Ref: expect.stringContaining('GoogleClientSecret') },
+    ':SecretString:clientSecret::}}',
+  ]);
+});
+
+test('mail leaves over TLS or not at all, with its reputation measured', () => {
+  expect(onlyResource(prod.state, 'AWS::SES::ConfigurationSet').Properties).toMatchObject({
+    DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+    ReputationOptions: { ReputationMetricsEnabled: true },
+  });
+});
+
+test('the mail identity is the domain of the sender', async () => {
+  const { state } = await synthesized('prod', { senderEmail: 'Join@Mail.Example.org' });
+  expect(onlyResource(state, 'AWS::SES::EmailIdentity').Properties.EmailIdentity).toBe('mail.example.org');
+});

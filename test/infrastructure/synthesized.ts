@@ -1,0 +1,74 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll } from 'vitest';
+import { deployedFunctions, kebabCase } from '#lib/deployed-functions.ts';
+import { invitationsApp } from '#lib/invitations-app.ts';
+
+const workspace = mkdtempSync(join(tmpdir(), 'invitations-synthesis-'));
+afterAll(() => rmSync(workspace, { recursive: true }));
+
+/** A resource as CloudFormation gets it; what is in `Properties` depends on its type. */
+// biome-ignore lint/suspicious/noExplicitAny: templates are free-form JSON, and a wrong path fails the test that takes it.
+export type Resource = { readonly Type: string; readonly Properties: any; readonly DeletionPolicy?: string };
+
+export type Synthesized = {
+  readonly stage: string;
+  /** Stack with what is kept. */
+  readonly state: Template;
+  /** Stack with what runs. */
+  readonly running: Template;
+};
+
+/** Rights, routes and settings don't depend on what is in a bundle: these only have the form of one. */
+const emptyBundles = () => {
+  const folder = mkdtempSync(join(workspace, 'bundles-'));
+  return new Map(
+    deployedFunctions.map(({ name }) => {
+      const own = join(folder, name);
+      mkdirSync(own);
+      writeFileSync(join(own, 'index.mjs'), `export const handler = '${name}';\n`);
+      return [name, { folder: own, bytes: 0 }];
+    }),
+  );
+};
+
+export const synthesized = async (
+  stage: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Synthesized> => {
+  const outdir = mkdtempSync(join(workspace, 'cdk.out-'));
+  const app = await invitationsApp({
+    outdir,
+    context: { stage, ...settings },
+    bundles: emptyBundles(),
+    validate: false,
+  });
+  const assembly = app.synth();
+  const template = (name: string) => Template.fromJSON(assembly.getStackByName(name).template);
+  return { stage, state: template(`invitations-${stage}-state`), running: template(`invitations-${stage}`) };
+};
+
+/** Resources of a type by logical id. */
+export const resourcesOf = (template: Template, type: string): [string, Resource][] =>
+  Object.entries(template.toJSON().Resources as Record<string, Resource>).filter(([, { Type }]) => Type === type);
+
+/** The one resource of a type. */
+export const onlyResource = (template: Template, type: string): Resource => {
+  const [only, ...others] = resourcesOf(template, type);
+  if (only === undefined || others.length > 0)
+    throw new Error(`There must be one ${type}, found ${others.length + (only ? 1 : 0)}.`);
+  return only[1];
+};
+
+/** Deployed functions by kebab-case name, without what the stage puts before it. */
+export const functionsOf = ({ stage, running }: Synthesized): Map<string, Resource> =>
+  new Map(
+    resourcesOf(running, 'AWS::Lambda::Function').map(([, fn]) => [
+      String(fn.Properties.FunctionName).slice(`invitations-${stage}-`.length),
+      fn,
+    ]),
+  );
+
+export const functionNames = deployedFunctions.map(({ name }) => kebabCase(name));
