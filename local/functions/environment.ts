@@ -1,0 +1,48 @@
+import type { FunctionDefinition } from '../template/functions.ts';
+import { region } from '../template/physical-values.ts';
+
+/** Where SDK clients in functions find what stands in for AWS. */
+export type Endpoints = {
+  readonly dynamodb: string;
+  readonly ses: string;
+  /** Everything else. */
+  readonly aws: string;
+};
+
+/**
+ * All that a function sees of `process.env`: what the template gives it and what Lambda sets, nothing of the
+ * environment that the runner was started in. `overrides` replaces variables that the template has, never adds one.
+ */
+export const environmentOf = (
+  definition: FunctionDefinition,
+  endpoints: Endpoints,
+  overrides: Readonly<Record<string, string>> = {},
+): Record<string, string> => ({
+  ...definition.environment,
+  ...Object.fromEntries(Object.entries(overrides).filter(([name]) => name in definition.environment)),
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_SESSION_TOKEN: 'local',
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  AWS_EXECUTION_ENV: `AWS_Lambda_${definition.runtime}`,
+  AWS_LAMBDA_FUNCTION_NAME: definition.name,
+  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMegabytes),
+  AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+  AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.name}`,
+  AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+  AWS_ENDPOINT_URL: endpoints.aws,
+  AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: endpoints.aws,
+  AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.aws,
+  AWS_ENDPOINT_URL_SES: endpoints.ses,
+  AWS_ENDPOINT_URL_SQS: endpoints.aws,
+  // Settings of the developer's own AWS account must not reach a function.
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  LANG: 'en_US.UTF-8',
+  LAMBDA_TASK_ROOT: definition.folder,
+  TZ: ':UTC',
+  _HANDLER: definition.handler,
+});

@@ -1,0 +1,86 @@
+/** Runs in a worker thread: one execution environment of one function, as Lambda's Node.js runtime. */
+import { existsSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FunctionError, InvocationMessage, WorkerMessage, WorkerSettings } from './messages.ts';
+
+type Handler = (event: unknown, context: unknown) => unknown;
+
+const settings: WorkerSettings = workerData;
+const log = openSync(settings.logFile, 'a');
+
+// Straight into the file: a stream to the main thread would lose what is under way when the thread is put to sleep.
+const writeToLog = (chunk: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
+  writeSync(log, typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+  for (const callback of [encoding, done]) if (typeof callback === 'function') callback();
+  return true;
+};
+process.stdout.write = writeToLog;
+process.stderr.write = writeToLog;
+
+const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
+
+const errorOf = (thrown: unknown): FunctionError =>
+  thrown instanceof Error
+    ? { errorType: thrown.name, errorMessage: thrown.message, trace: (thrown.stack ?? '').split('\n') }
+    : { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
+
+const namedError = (name: string, message: string): Error => Object.assign(new Error(message), { name });
+
+const load = async (): Promise<Handler> => {
+  const [file = '', exported = ''] = settings.handler.split('.');
+  const path = ['.js', '.mjs', '.cjs'].map((ending) => join(settings.folder, file + ending)).find(existsSync);
+  if (path === undefined) throw namedError('Runtime.ImportModuleError', `Cannot find module '${file}'`);
+  const handler = (await import(pathToFileURL(path).href))[exported];
+  if (typeof handler !== 'function')
+    throw namedError('Runtime.HandlerNotFound', `${settings.handler} is undefined or not exported`);
+  // Lambda's Node.js 24 runtime took callbacks away.
+  if (handler.length > 2)
+    throw namedError('Runtime.CallbackHandlerDeprecated', 'AWS Lambda has removed support for callback-based handlers');
+  return handler;
+};
+
+const contextOf = ({ requestId, deadline }: InvocationMessage) => ({
+  awsRequestId: requestId,
+  callbackWaitsForEmptyEventLoop: true,
+  functionName: settings.name,
+  functionVersion: '$LATEST',
+  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  invokedFunctionArn: settings.arn,
+  logGroupName: `/aws/lambda/${settings.name}`,
+  logStreamName: 'local',
+  memoryLimitInMB: String(settings.memoryMegabytes),
+});
+
+const run = async (handler: Handler, invocation: InvocationMessage): Promise<WorkerMessage> => {
+  try {
+    const answer = await handler(JSON.parse(invocation.event), contextOf(invocation));
+    return { kind: 'answered', payload: JSON.stringify(answer) ?? 'null' };
+  } catch (thrown) {
+    const error = errorOf(thrown);
+    console.error(`${invocation.requestId} ${error.trace.join('\n') || error.errorMessage}`);
+    return { kind: 'failed', error };
+  }
+};
+
+// Lambda freezes the process between invocations: what a handler left running stands still until the next one.
+const sayAndSleep = (message: WorkerMessage): void => {
+  const wakeUps = Atomics.load(settings.wakeUps, 0);
+  say(message);
+  Atomics.wait(settings.wakeUps, 0, wakeUps);
+};
+
+const serve = (handler: Handler): void => {
+  parentPort?.on('message', (invocation: InvocationMessage) => {
+    // One turn of the event loop first, so that sockets closed during the sleep are seen as closed.
+    setImmediate(async () => sayAndSleep(await run(handler, invocation)));
+  });
+  sayAndSleep({ kind: 'loaded' });
+};
+
+try {
+  serve(await load());
+} catch (thrown) {
+  say({ kind: 'failed', error: errorOf(thrown) });
+}

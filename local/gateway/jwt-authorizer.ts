@@ -1,0 +1,78 @@
+import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
+import type { JwtAuthorizer } from '../template/routes.ts';
+
+/** A token that passed, as the function gets to see it. */
+export type Authorized = {
+  /** All values as text: API Gateway passes nothing else on. */
+  readonly claims: Readonly<Record<string, string>>;
+  /** Those of the route's scopes that the token has; null where the route asks for none. */
+  readonly scopes: readonly string[] | null;
+};
+
+export type Refusal = { readonly status: 401 | 403; readonly challenge: string };
+
+const algorithms = ['RS256', 'RS384', 'RS512'];
+
+const unauthorized = (challenge: string): Refusal => ({ status: 401, challenge });
+
+const claimText = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(claimText).join(' ')}]`;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+};
+
+const claimsAsText = (payload: JWTPayload): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(payload).flatMap(([name, value]) => (value === null ? [] : [[name, claimText(value)]])),
+  );
+
+const scopesOf = ({ scope, scp }: JWTPayload): readonly string[] => {
+  const granted = scope ?? scp;
+  if (Array.isArray(granted)) return granted.map(String);
+  return typeof granted === 'string' ? granted.split(' ') : [];
+};
+
+const isFor = ({ aud, client_id: clientId }: JWTPayload, audience: readonly string[]): boolean =>
+  [aud ?? clientId].flat().some((one) => typeof one === 'string' && audience.includes(one));
+
+const isBegun = ({ iat, nbf }: JWTPayload, nowSeconds: number): boolean =>
+  [iat, nbf].every((time) => time === undefined || time <= nowSeconds);
+
+const tokenIn = (header: string | undefined): string | undefined => header?.replace(/^bearer\s+/i, '') || undefined;
+
+const verified = async (
+  token: string,
+  keys: JSONWebKeySet,
+  { issuer, audience }: JwtAuthorizer,
+): Promise<JWTPayload | undefined> => {
+  try {
+    // jose would take a token without a key id if there is only one key.
+    if (decodeProtectedHeader(token).kid === undefined) return undefined;
+    const required = ['exp', 'iss'];
+    const { payload } = await jwtVerify(token, createLocalJWKSet(keys), {
+      algorithms,
+      issuer,
+      requiredClaims: required,
+    });
+    return isFor(payload, audience) && isBegun(payload, Math.floor(Date.now() / 1000)) ? payload : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Checks a request's `Authorization` header as an HTTP API's JWT authorizer does, against the pool's public keys. */
+export const authorize = async (
+  header: string | undefined,
+  authorizer: JwtAuthorizer,
+  routeScopes: readonly string[],
+  keys: JSONWebKeySet,
+): Promise<Authorized | Refusal> => {
+  const token = tokenIn(header);
+  if (token === undefined) return unauthorized('Bearer');
+  const payload = await verified(token, keys, authorizer);
+  if (!payload) return unauthorized('Bearer error="invalid_token"');
+  const granted = scopesOf(payload);
+  const matching = routeScopes.filter((scope) => granted.includes(scope));
+  if (routeScopes.length > 0 && matching.length === 0)
+    return { status: 403, challenge: `Bearer scope="${routeScopes.join(' ')}" error="insufficient_scope"` };
+  return { claims: claimsAsText(payload), scopes: routeScopes.length > 0 ? matching : null };
+};

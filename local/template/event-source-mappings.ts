@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { type FunctionDefinition, functionNamed } from './functions.ts';
+import { propertiesOf, type Resources } from './resources.ts';
+
+const mappingProperties = z.object({
+  BatchSize: z.coerce.number().int().min(1).max(10_000).default(100),
+  BisectBatchOnFunctionError: z.boolean().default(false),
+  DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }) }).optional(),
+  Enabled: z.boolean().default(true),
+  EventSourceArn: z.string(),
+  FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: z.string() })) }).optional(),
+  FunctionName: z.string(),
+  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
+  MaximumBatchingWindowInSeconds: z.coerce.number().min(0).max(300).default(0),
+  MaximumRecordAgeInSeconds: z.coerce.number().default(-1),
+  MaximumRetryAttempts: z.coerce.number().default(-1),
+  ParallelizationFactor: z.coerce.number().int().min(1).max(10).default(1),
+  StartingPosition: z.literal('TRIM_HORIZON', 'only mappings that start at TRIM_HORIZON are served locally'),
+  TumblingWindowInSeconds: z.literal(0, 'tumbling windows are not served locally').optional(),
+});
+
+/** How Lambda reads a table's stream for a function, as the template describes it. */
+export type EventSourceMapping = {
+  /** Names the mapping's checkpoints, so it is the same in every run. */
+  readonly id: string;
+  readonly streamArn: string;
+  readonly function: FunctionDefinition;
+  readonly batchSize: number;
+  readonly batchingWindowSeconds: number;
+  readonly bisects: boolean;
+  readonly reportsItemFailures: boolean;
+  /** Event patterns, as JSON; a record that fits none is skipped. Empty: none is. */
+  readonly patterns: readonly string[];
+  /** Retries after the first attempt; endless without a limit. */
+  readonly retryAttempts: number;
+  readonly recordAgeSeconds: number;
+  readonly parallelization: number;
+  /** ARN of the queue that is told of given up records. */
+  readonly failureDestination: string | undefined;
+};
+
+const limit = (value: number): number => (value < 0 ? Number.POSITIVE_INFINITY : value);
+
+export const eventSourceMappingsOf = (
+  resources: Resources,
+  functions: readonly FunctionDefinition[],
+): readonly EventSourceMapping[] =>
+  resources.of('AWS::Lambda::EventSourceMapping').flatMap((resource) => {
+    const mapping = propertiesOf(resource, mappingProperties);
+    if (!mapping.Enabled) return [];
+    return {
+      id: resource.logicalId,
+      streamArn: mapping.EventSourceArn,
+      function: functionNamed(functions, mapping.FunctionName),
+      batchSize: mapping.BatchSize,
+      batchingWindowSeconds: mapping.MaximumBatchingWindowInSeconds,
+      bisects: mapping.BisectBatchOnFunctionError,
+      reportsItemFailures: mapping.FunctionResponseTypes.length > 0,
+      patterns: mapping.FilterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? [],
+      retryAttempts: limit(mapping.MaximumRetryAttempts),
+      recordAgeSeconds: limit(mapping.MaximumRecordAgeInSeconds),
+      parallelization: mapping.ParallelizationFactor,
+      failureDestination: mapping.DestinationConfig?.OnFailure.Destination,
+    };
+  });
