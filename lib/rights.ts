@@ -34,12 +34,29 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
   getOrganization: {
     table: { user: ['GetItem'], organization: ['BatchGetItem'] },
   },
+  setAllowedEmailDomains: {
+    table: { user: ['GetItem'], organization: ['BatchGetItem', 'UpdateItem'] },
+  },
   listTeams: {
     table: { user: ['GetItem'], organization: ['Query'] },
     services: ['read link secret'],
   },
   createTeam: {
     table: { user: ['GetItem'], organization: ['PutItem'] },
+  },
+  deleteTeam: {
+    table: { user: ['GetItem'], organization: ['GetItem', 'DeleteItem', 'PutItem'] },
+  },
+  listMembers: {
+    table: { user: ['GetItem'], organization: ['BatchGetItem'] },
+    indexes: { GSI1: ['organization'] },
+    services: ['read link secret'],
+  },
+  changeMember: {
+    table: { user: ['GetItem', 'UpdateItem'], organization: ['BatchGetItem', 'UpdateItem'] },
+  },
+  removeMember: {
+    table: { user: ['GetItem', 'DeleteItem'], organization: ['GetItem', 'DeleteItem', 'UpdateItem', 'PutItem'] },
   },
   getOwnMembership: {
     table: { user: ['GetItem'], organization: ['BatchGetItem'] },
@@ -59,10 +76,10 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
     table: { user: ['GetItem'], organization: ['GetItem', 'BatchGetItem', 'UpdateItem'] },
   },
   revokeInvitation: {
-    table: { user: ['GetItem'], organization: ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem'] },
+    table: { user: ['GetItem'], organization: ['BatchGetItem', 'UpdateItem', 'DeleteItem'] },
   },
   previewInvitation: {
-    table: { organization: ['BatchGetItem'] },
+    table: { organization: ['GetItem'] },
     services: ['read link secret'],
   },
   acceptInvitation: {
@@ -76,9 +93,9 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
   },
   sendInvitationEmail: {
     table: {
-      mail: ['GetItem', 'PutItem', 'UpdateItem'],
-      recipient: ['PutItem', 'UpdateItem'],
-      organization: ['BatchGetItem', 'UpdateItem'],
+      mail: ['PutItem', 'UpdateItem'],
+      recipient: ['UpdateItem'],
+      organization: ['GetItem', 'UpdateItem'],
     },
     services: ['read table changes', 'read link secret', 'send email', 'park records'],
   },
@@ -90,6 +107,6 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
     table: { user: ['Query', 'PutItem', 'UpdateItem'] },
   },
   createOrganization: {
-    table: { organization: ['PutItem', 'UpdateItem'] },
+    table: { organization: ['PutItem'] },
   },
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { auditCategory, auditEvent } from './audit-event.ts';
 import { emailAddress } from './email-address.ts';
-import { type Instant, noParams, noQuery, organizationParams, pageOf, pageQuery, pathId } from './fields.ts';
+import { type Instant, noParams, noQuery, organizationParams, pageOf, pageQuery, pathId, role } from './fields.ts';
 import {
   acceptance,
   invitation,
@@ -12,10 +12,20 @@ import {
   newInvitations,
 } from './invitation.ts';
 import { type Operation, operation } from './operation.ts';
-import { acceptedInvitation, me, member, newTeam, organization, team } from './organization.ts';
+import {
+  acceptedInvitation,
+  allowedEmailDomains,
+  me,
+  member,
+  memberChange,
+  newTeam,
+  organization,
+  team,
+} from './organization.ts';
 
 const organizationPath = '/v1/organizations/{organizationId}';
 const invitationParams = organizationParams.extend({ invitationId: pathId });
+const memberParams = organizationParams.extend({ userId: pathId });
 const emailFilter = z.string().transform((text, context) => {
   const address = emailAddress(text);
   if (address !== undefined) return address;
@@ -75,6 +85,17 @@ export const operations = {
     answers: { 200: organization },
     problems: [],
   }),
+  setAllowedEmailDomains: operation({
+    method: 'PUT',
+    path: `${organizationPath}/allowed-email-domains`,
+    summary: 'Sets the domains whose addresses may be invited; none allows all. Affects new invitations only.',
+    caller: 'admin',
+    params: organizationParams,
+    query: noQuery,
+    body: allowedEmailDomains,
+    answers: { 200: organization },
+    problems: [],
+  }),
   listTeams: operation({
     method: 'GET',
     path: `${organizationPath}/teams`,
@@ -97,6 +118,58 @@ export const operations = {
     answers: { 201: team },
     problems: ['team_exists'],
   }),
+  deleteTeam: operation({
+    method: 'DELETE',
+    path: `${organizationPath}/teams/{teamId}`,
+    summary: 'Deletes a team. Members and invitations lose it; nobody loses their membership.',
+    caller: 'admin',
+    params: organizationParams.extend({ teamId: pathId }),
+    query: noQuery,
+    body: undefined,
+    answers: { 204: undefined },
+    problems: ['team_not_found'],
+  }),
+  listMembers: operation({
+    method: 'GET',
+    path: `${organizationPath}/members`,
+    summary: 'Members by address.',
+    caller: 'member',
+    params: organizationParams,
+    query: pageQuery.extend({
+      role: role.optional(),
+      teamId: pathId.optional(),
+      emailPrefix: z
+        .string()
+        .max(254)
+        .transform((text) => text.trim().toLowerCase())
+        .optional(),
+    }),
+    body: undefined,
+    answers: { 200: pageOf(member) },
+    problems: ['invalid_cursor'],
+  }),
+  changeMember: operation({
+    method: 'PATCH',
+    path: `${organizationPath}/members/{userId}`,
+    summary: "Changes a member's role, teams, or both.",
+    caller: 'admin',
+    params: memberParams,
+    query: noQuery,
+    body: memberChange,
+    answers: { 200: member },
+    problems: ['member_not_found', 'team_not_found', 'last_admin'],
+  }),
+  removeMember: operation({
+    method: 'DELETE',
+    path: `${organizationPath}/members/{userId}`,
+    summary: 'Removes a member; members may remove themselves, which is leaving.',
+    caller: 'member',
+    params: memberParams,
+    query: noQuery,
+    body: undefined,
+    answers: { 204: undefined },
+    problems: ['forbidden', 'member_not_found', 'last_admin'],
+  }),
   getOwnMembership: operation({
     method: 'GET',
     path: `${organizationPath}/members/me`,
@@ -117,7 +190,7 @@ export const operations = {
     query: noQuery,
     body: newInvitations,
     answers: { 200: invitationResults, 201: invitationResults, 207: invitationResults },
-    problems: ['nothing_invited', 'team_not_found'],
+    problems: ['nothing_invited', 'team_not_found', 'idempotency_key_reused'],
   }),
   listInvitations: operation({
     method: 'GET',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { givenName, id, instant, role } from './fields.ts';
+import { domainName } from './email-address.ts';
+import { givenName, id, instant, namedTeams, role } from './fields.ts';
 
 export const plan = z.enum(['standard', 'enterprise']);
 export type Plan = z.infer<typeof plan>;
@@ -54,3 +55,15 @@ export const me = z.object({
     }),
   ),
 });
+
+const domain = z.string().transform((text, context) => {
+  const name = domainName(text);
+  if (name !== undefined) return name;
+  context.addIssue('must be a domain such as acme.com, without @, * or a path');
+  return z.NEVER;
+});
+export const allowedEmailDomains = z.strictObject({ domains: z.array(domain).max(100) });
+
+export const memberChange = z
+  .strictObject({ role: role.optional(), teamIds: namedTeams.optional() })
+  .refine((change) => change.role !== undefined || change.teamIds !== undefined, 'name a role, teams, or both');

@@ -1,5 +1,6 @@
 import { authorize } from '../authorize.ts';
 import type { CallerRequest } from '../caller.ts';
+import type { Instant } from '../contract/fields.ts';
 import type { Organization } from '../contract/organization.ts';
 import { organizationKey, placesKey, seatsKey } from '../table/keys.ts';
 import { readOrganization } from '../table/organization.ts';
@@ -8,11 +9,7 @@ import { getItems } from '../table/read.ts';
 import { readSeats } from '../table/seats.ts';
 
 /** The organization with its limits and what is used of them. Pending invitations are counted only where they are limited. */
-export const getOrganization = async (
-  organizationId: string,
-  { caller, now }: CallerRequest,
-): Promise<Organization> => {
-  await authorize(caller, organizationId, 'member');
+export const findOrganization = async (organizationId: string, now: Instant): Promise<Organization> => {
   const keys = [organizationKey(organizationId), seatsKey(organizationId), placesKey(organizationId)];
   const [organization, seats, places] = await getItems(keys);
   return {
@@ -22,4 +19,12 @@ export const getOrganization = async (
       members: readSeats(seats).members,
     },
   };
+};
+
+export const getOrganization = async (
+  organizationId: string,
+  { caller, now }: CallerRequest,
+): Promise<Organization> => {
+  await authorize(caller, organizationId, 'member');
+  return findOrganization(organizationId, now);
 };

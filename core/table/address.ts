@@ -51,3 +51,13 @@ export const releaseAddress = (address: Address, invitationId: string): Write =>
   item: remove(addressKey(address), namesInvitation(invitationId)),
   refusal: claimRefused,
 });
+
+/** Frees a member's address, with the member. */
+export const releaseMemberAddress = (address: Address, userId: string): Write => ({
+  item: remove(addressKey(address), {
+    text: '#userId = :userId',
+    names: { '#userId': 'userId' },
+    values: { ':userId': userId },
+  }),
+  refusal: claimRefused,
+});

@@ -42,6 +42,10 @@ export const memberIndexKey = ({ organizationId, userId }: MemberId, email: stri
   GSI1PK: `${organizationPartition(organizationId)}#MEMBER`,
   GSI1SK: `${email}#${userId}`,
 });
+export const membersByAddress = (organizationId: string, emailPrefix?: string) => ({
+  partition: `${organizationPartition(organizationId)}#MEMBER`,
+  ...(emailPrefix && { prefix: emailPrefix }),
+});
 export const membershipsOf = (userId: string) => ({
   partition: userPartition(userId),
   prefix: partitions.organization,
@@ -90,6 +94,12 @@ export const deliveryKey = (invitationId: string, sendNumber: number): Key => ({
 export const recipientKey = (addressHash: string, day: string): Key => ({
   PK: `${partitions.recipient}${addressHash}`,
   SK: day,
+});
+
+/** What a caller asked for under an Idempotency-Key. */
+export const requestKey = ({ organizationId, userId }: MemberId, idempotencyKey: string): Key => ({
+  PK: `${partitions.request}${organizationId}#${userId}`,
+  SK: idempotencyKey,
 });
 
 export const auditEvents = (organizationId: string) => auditPartition(organizationId);

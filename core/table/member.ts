@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import type { AuditEventType } from '../contract/audit-event.ts';
 import { instant, role } from '../contract/fields.ts';
 import { problem } from '../problem.ts';
 import { type Origin, stamp, unchanged } from './change.ts';
-import { memberIndexKey, memberKey } from './keys.ts';
-import { absent, present, put, unexpected, update, type Write } from './write.ts';
+import { memberIndexKey, memberKey, removedKey } from './keys.ts';
+import { absent, type Condition, present, put, remove, unexpected, update, type Write } from './write.ts';
 
 const storedMember = z.object({
   userId: z.string(),
@@ -38,3 +39,46 @@ export const describeMember = (
   item: update(memberKey(member), { set: { name, pictureUrl, ...unchanged } }, present),
   refusal: unexpected('member removed'),
 });
+
+/** Two changes at once must not both start from the same role and teams: seats and the audit log hang on what they were. */
+const asRead = ({ role, teamIds }: StoredMember): Required<Condition> => ({
+  text: '#role = :role AND #teamIds = :teamIds',
+  names: { '#role': 'role', '#teamIds': 'teamIds' },
+  values: { ':role': role, ':teamIds': teamIds },
+});
+
+const notAsRead = (found: unknown) => (found === undefined ? problem('member_not_found') : problem('try_again'));
+
+export const updateMember = (
+  member: StoredMember,
+  to: Pick<StoredMember, 'role' | 'teamIds'>,
+  changes: readonly AuditEventType[],
+  origin: Origin,
+): Write => ({
+  item: update(
+    memberKey(member),
+    { set: { role: to.role, teamIds: to.teamIds, ...stamp(changes, origin) } },
+    asRead(member),
+  ),
+  refusal: notAsRead,
+});
+
+/** The member goes; what they were stays behind as the source of the audit event. */
+export const deleteMember = (
+  member: StoredMember,
+  change: 'member.removed' | 'member.left',
+  origin: Origin,
+): Write[] => [
+  { item: remove(memberKey(member), asRead(member)), refusal: notAsRead },
+  {
+    item: put(
+      {
+        ...removedKey(member.organizationId, member.userId, origin.at, origin.requestId),
+        ...member,
+        ...stamp(change, origin),
+      },
+      absent,
+    ),
+    refusal: unexpected('removed twice in one request'),
+  },
+];

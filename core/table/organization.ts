@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { plan } from '../contract/organization.ts';
+import { problem } from '../problem.ts';
 import { type Origin, stamp } from './change.ts';
 import { organizationKey } from './keys.ts';
-import { absent, put, unexpected, type Write } from './write.ts';
+import { absent, put, unexpected, update, type Write } from './write.ts';
 
 const limit = z.int().nonnegative().nullable();
 
@@ -20,4 +21,18 @@ export const readOrganization = (item: unknown): StoredOrganization => storedOrg
 export const putOrganization = (organization: StoredOrganization, origin: Origin): Write => ({
   item: put({ ...organizationKey(organization.id), ...organization, ...stamp('organization.created', origin) }, absent),
   refusal: unexpected('organization id taken'),
+});
+
+/** Refused when the list is no longer as read: the audit event says from what it was changed. */
+export const changeAllowedDomains = (seen: StoredOrganization, domains: readonly string[], origin: Origin): Write => ({
+  item: update(
+    organizationKey(seen.id),
+    { set: { allowedEmailDomains: domains, ...stamp('organization.allowed_domains_changed', origin) } },
+    {
+      text: '#allowedEmailDomains = :seen',
+      names: { '#allowedEmailDomains': 'allowedEmailDomains' },
+      values: { ':seen': seen.allowedEmailDomains },
+    },
+  ),
+  refusal: () => problem('try_again'),
 });

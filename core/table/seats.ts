@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Role } from '../contract/fields.ts';
 import { problem } from '../problem.ts';
 import { seatsKey } from './keys.ts';
-import { absent, put, unexpected, update, type Write } from './write.ts';
+import { absent, present, put, unexpected, update, type Write } from './write.ts';
 
 const storedSeats = z.object({ members: z.int(), admins: z.int(), memberLimit: z.int().optional() });
 export type StoredSeats = z.infer<typeof storedSeats>;
@@ -27,3 +27,24 @@ export const takeSeat = (organizationId: string, role: Role): Write => ({
   item: update(seatsKey(organizationId), { add: { members: 1, admins: role === 'admin' ? 1 : 0 } }, seatIsFree),
   refusal: () => problem('member_limit_reached'),
 });
+
+const anotherAdminRemains = { text: '#admins > :one', names: { '#admins': 'admins' }, values: { ':one': 1 } } as const;
+
+/** `members` and `admins` less: an organization always keeps an admin. */
+const giveUp = (organizationId: string, less: { readonly members: number; readonly admins: number }): Write => ({
+  item: update(
+    seatsKey(organizationId),
+    { add: { members: -less.members, admins: -less.admins } },
+    less.admins > 0 ? anotherAdminRemains : present,
+  ),
+  refusal: () => problem('last_admin'),
+});
+
+export const releaseSeat = (organizationId: string, role: Role): Write =>
+  giveUp(organizationId, { members: 1, admins: role === 'admin' ? 1 : 0 });
+
+/** Undefined where a change of role changes no seat. */
+export const changeSeat = (organizationId: string, from: Role, to: Role): Write | undefined => {
+  if ((from === 'admin') === (to === 'admin')) return undefined;
+  return giveUp(organizationId, { members: 0, admins: from === 'admin' ? 1 : -1 });
+};

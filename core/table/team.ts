@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { problem } from '../problem.ts';
 import { type Origin, stamp } from './change.ts';
-import { teamKey, teamNameKey } from './keys.ts';
+import { removedKey, teamKey, teamNameKey } from './keys.ts';
 import { getItems } from './read.ts';
-import { absent, put, unexpected, type Write } from './write.ts';
+import { absent, present, put, remove, unexpected, type Write } from './write.ts';
 
 const storedTeam = z.object({ id: z.string(), name: z.string() });
 export type StoredTeam = z.infer<typeof storedTeam>;
@@ -24,6 +24,27 @@ export const putTeam = (organizationId: string, team: StoredTeam, origin: Origin
   {
     item: put({ ...teamNameKey(organizationId, foldedName(team.name)), ...team }, absent),
     refusal: () => problem('team_exists'),
+  },
+];
+
+/** The team goes; what it was stays behind as the source of the audit event. Members and invitations that name it are left alone. */
+export const deleteTeam = (organizationId: string, team: StoredTeam, origin: Origin): readonly Write[] => [
+  { item: remove(teamKey({ organizationId, teamId: team.id }), present), refusal: () => problem('team_not_found') },
+  {
+    item: remove(teamNameKey(organizationId, foldedName(team.name)), present),
+    refusal: unexpected('team without its name'),
+  },
+  {
+    item: put(
+      {
+        ...removedKey(organizationId, team.id, origin.at, origin.requestId),
+        ...team,
+        organizationId,
+        ...stamp('team.deleted', origin),
+      },
+      absent,
+    ),
+    refusal: unexpected('deleted twice in one request'),
   },
 ];
 

@@ -1,0 +1,32 @@
+import type * as z from 'zod';
+import { authorize } from '../authorize.ts';
+import type { CallerRequest } from '../caller.ts';
+import type { operations } from '../contract/operations.ts';
+import type { Member } from '../contract/organization.ts';
+import { membersByAddress } from '../table/keys.ts';
+import { readMember, type StoredMember } from '../table/member.ts';
+import { type CursorSeal, type Page, readFilteredPage, readPage } from '../table/page.ts';
+import { answerMembers } from './find.ts';
+
+type Filters = z.output<typeof operations.listMembers.query>;
+
+/** Members of the organization, by address. */
+export const listMembers = async (
+  organizationId: string,
+  { limit, cursor, ...filters }: Filters,
+  { caller }: CallerRequest,
+  seal: CursorSeal,
+): Promise<Page<Member>> => {
+  await authorize(caller, organizationId, 'member');
+  const { role, teamId, emailPrefix } = filters;
+  const query = { index: 'GSI1', ...membersByAddress(organizationId, emailPrefix) } as const;
+  const binding = JSON.stringify(['listMembers', organizationId, role, teamId, emailPrefix]);
+  const request = { limit, cursor, seal, binding };
+  const keep = (member: StoredMember) =>
+    (role === undefined || member.role === role) && (teamId === undefined || member.teamIds.includes(teamId));
+  const filtered = role !== undefined || teamId !== undefined;
+  const page = filtered
+    ? await readFilteredPage(query, request, readMember, keep)
+    : await readPage(query, request, readMember);
+  return { ...page, items: await answerMembers(organizationId, page.items) };
+};

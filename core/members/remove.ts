@@ -1,0 +1,38 @@
+import { authorize } from '../authorize.ts';
+import { type CallerRequest, originOf } from '../caller.ts';
+import { problem } from '../problem.ts';
+import { readAddress, releaseMemberAddress } from '../table/address.ts';
+import { afresh } from '../table/afresh.ts';
+import { commit } from '../table/commit.ts';
+import { addressKey, type MemberId } from '../table/keys.ts';
+import { deleteMember, type StoredMember } from '../table/member.ts';
+import { getItem } from '../table/read.ts';
+import { releaseSeat } from '../table/seats.ts';
+import { findMember } from './find.ts';
+
+/** The member's address is theirs, and goes with them, unless it has become someone else's. */
+const releaseAddressOf = async (member: StoredMember) => {
+  const item = await getItem(addressKey(member));
+  const claim = item && readAddress(item);
+  return claim && 'userId' in claim && claim.userId === member.userId
+    ? [releaseMemberAddress(member, member.userId)]
+    : [];
+};
+
+/**
+ * Removes a member, or lets the caller leave: access ends with the next request, and the address can be invited again. Throws `last_admin`
+ * where no admin would be left.
+ */
+export const removeMember = async (id: MemberId, request: CallerRequest): Promise<undefined> => {
+  const caller = await authorize(request.caller, id.organizationId, 'member');
+  const leaves = id.userId === caller.userId;
+  if (!leaves && caller.role !== 'admin') throw problem('forbidden');
+  await afresh(async () => {
+    const member = await findMember(id);
+    await commit([
+      ...deleteMember(member, leaves ? 'member.left' : 'member.removed', originOf(caller, request)),
+      releaseSeat(id.organizationId, member.role),
+      ...(await releaseAddressOf(member)),
+    ]);
+  });
+};

@@ -1,0 +1,25 @@
+import { authorize } from '../authorize.ts';
+import { type CallerRequest, originOf } from '../caller.ts';
+import type { Organization } from '../contract/organization.ts';
+import { afresh } from '../table/afresh.ts';
+import { commit } from '../table/commit.ts';
+import { changeAllowedDomains } from '../table/organization.ts';
+import { findOrganization } from './get.ts';
+
+const same = (one: readonly string[], other: readonly string[]) => JSON.stringify(one) === JSON.stringify(other);
+
+/** Sets the domains whose addresses may be invited; an empty list allows all. New invitations only: nobody and nothing is removed. */
+export const setAllowedDomains = async (
+  organizationId: string,
+  domains: readonly string[],
+  request: CallerRequest,
+): Promise<Organization> => {
+  const admin = await authorize(request.caller, organizationId, 'admin');
+  const allowedEmailDomains = [...new Set(domains)];
+  return afresh(async () => {
+    const organization = await findOrganization(organizationId, request.now);
+    if (!same(organization.allowedEmailDomains, allowedEmailDomains))
+      await commit([changeAllowedDomains(organization, allowedEmailDomains, originOf(admin, request))]);
+    return { ...organization, allowedEmailDomains };
+  });
+};

@@ -1,0 +1,14 @@
+import { Problem } from '../problem.ts';
+
+const looks = 4;
+
+/** Reads, decides and writes; begins anew when something else was written in between, a few times. Throws `try_again` after that. */
+export const afresh = async <T>(act: () => Promise<T>): Promise<T> => {
+  for (let look = 1; ; look++) {
+    try {
+      return await act();
+    } catch (error) {
+      if (look === looks || !(error instanceof Problem) || error.code !== 'try_again') throw error;
+    }
+  }
+};

@@ -1,0 +1,8 @@
+import { operations } from '#core/contract/operations.ts';
+import { listMembers } from '#core/members/list.ts';
+import { seal } from '../cursor-seal.ts';
+import { endpoint } from '../endpoint.ts';
+
+export const handler = endpoint(operations.listMembers, (request) =>
+  listMembers(request.params.organizationId, request.query, request, seal),
+);

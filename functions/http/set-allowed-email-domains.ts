@@ -1,0 +1,7 @@
+import { operations } from '#core/contract/operations.ts';
+import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
+import { endpoint } from '../endpoint.ts';
+
+export const handler = endpoint(operations.setAllowedEmailDomains, (request) =>
+  setAllowedDomains(request.params.organizationId, request.body.domains, request),
+);
