@@ -18,12 +18,34 @@ const leadingKeys = (...names: readonly Partition[]) => ({
   Null: { 'dynamodb:LeadingKeys': 'false' },
 });
 
-const onTable = (tableArn: string, partition: Partition, actions: readonly TableAction[]) =>
+const onTable = (tableArn: string, actions: readonly TableAction[], names: readonly Partition[]) =>
   new PolicyStatement({
     actions: actions.map((action) => `dynamodb:${action}`),
     resources: [tableArn],
-    conditions: leadingKeys(partition),
+    conditions: leadingKeys(...names),
   });
+
+/**
+ * One statement for all partitions of an action: `ForAllValues` holds for a request as a whole, and a batch may name keys of several
+ * partitions. Statements of one partition each would refuse it.
+ */
+const tableStatements = (tableArn: string, table: NonNullable<Rights['table']>): PolicyStatement[] => {
+  const granted = entries(table).flatMap(([partition, actions]) => actions.map((action) => ({ partition, action })));
+  const partitionsOf = new Map(
+    [...Map.groupBy(granted, ({ action }) => action)].map(([action, of]) => [
+      action,
+      of.map(({ partition }) => partition),
+    ]),
+  );
+  const together = Map.groupBy([...partitionsOf], ([, names]) => names.join());
+  return [...together.values()].map((group) =>
+    onTable(
+      tableArn,
+      group.map(([action]) => action),
+      group[0]?.[1] ?? [],
+    ),
+  );
+};
 
 const onIndex = (tableArn: string, index: IndexName, names: readonly Partition[]) =>
   new PolicyStatement({
@@ -70,7 +92,7 @@ const entries = <Key extends string, Value>(table: { readonly [K in Key]?: Value
 export const policyStatements = (rights: Rights, on: GrantedOn): PolicyStatement[] => {
   const { tableArn } = on.state.table;
   return [
-    ...entries(rights.table ?? {}).map(([partition, actions]) => onTable(tableArn, partition, actions)),
+    ...tableStatements(tableArn, rights.table ?? {}),
     ...entries(rights.indexes ?? {}).map(([index, names]) => onIndex(tableArn, index, names)),
     ...(rights.services ?? []).flatMap((service) => statementsFor[service](on)),
   ];
