@@ -97,11 +97,16 @@ test.each([
   expect(writes.filter((action) => whoHas(`dynamodb:${action}`).includes(name))).toEqual([]);
 });
 
-test('preview-invitation, which anyone may call, may read organizations by key and nothing else', () => {
+test('preview-invitation, which anyone may call, may read one item of an organization and nothing else', () => {
   const preview = fn('preview-invitation');
-  expect(may(preview, 'BatchGetItem', ['ORG#o1', 'ORG#o1'])).toBe(true);
-  expect(may(preview, 'BatchGetItem', ['ORG#o1', 'USER#u1'])).toBe(false);
+  expect(may(preview, 'GetItem', ['ORG#o1'])).toBe(true);
+  expect(may(preview, 'GetItem', ['USER#u1'])).toBe(false);
   expect(may(preview, 'Query', ['ORG#o1'])).toBe(false);
+});
+
+test('a batch that reaches into one foreign partition is refused as a whole', () => {
+  expect(may(fn('get-me'), 'BatchGetItem', ['ORG#o1', 'ORG#o2'])).toBe(true);
+  expect(may(fn('get-me'), 'BatchGetItem', ['ORG#o1', 'MAIL#i1'])).toBe(false);
 });
 
 test('a request that names no partition is refused to every function', () => {
