@@ -54,7 +54,7 @@ export const bundleFunctions = async (
     treeShaking: true,
     legalComments: 'none',
     metafile: true,
-    logLevel: 'error',
+    logLevel: 'silent',
   });
   const bytes = new Map(
     Object.entries(metafile.outputs).map(([path, output]) => [resolve(functionsFolder, '..', path), output.bytes]),

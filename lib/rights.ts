@@ -62,7 +62,11 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
     table: { user: ['GetItem'], organization: ['BatchGetItem'] },
   },
   sendInvitations: {
-    table: { user: ['GetItem'], organization: ['BatchGetItem', 'PutItem', 'UpdateItem'] },
+    table: {
+      user: ['GetItem'],
+      organization: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+      request: ['GetItem', 'PutItem', 'UpdateItem'],
+    },
   },
   listInvitations: {
     table: { user: ['GetItem'], organization: ['BatchGetItem', 'Query'] },

@@ -109,6 +109,12 @@ test('a batch that reaches into one foreign partition is refused as a whole', ()
   expect(may(fn('get-me'), 'BatchGetItem', ['ORG#o1', 'MAIL#i1'])).toBe(false);
 });
 
+// Accepting reads invitation, membership and places in one request.
+test('accept-invitation may read people and organizations in one batch', () => {
+  expect(may(fn('accept-invitation'), 'BatchGetItem', ['ORG#o1', 'USER#u1'])).toBe(true);
+  expect(may(fn('accept-invitation'), 'BatchGetItem', ['ORG#o1', 'AUDIT#o1'])).toBe(false);
+});
+
 test('a request that names no partition is refused to every function', () => {
   for (const action of ['GetItem', 'BatchGetItem', 'Query', ...writes])
     expect([...functions.values()].filter((any) => may(any, action, []))).toEqual([]);
