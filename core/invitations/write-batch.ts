@@ -3,7 +3,7 @@ import { Problem } from '../problem.ts';
 import { claimAddress, readAddress } from '../table/address.ts';
 import { type Origin, system } from '../table/change.ts';
 import { attempt } from '../table/commit.ts';
-import { expirePending, putInvitation } from '../table/invitation.ts';
+import { expirePending, putInvitation, readInvitation } from '../table/invitation.ts';
 import { freePlaces, placesAfter, readPlaces, type StoredPlaces, takePlaces } from '../table/places.ts';
 import type { Item, Write } from '../table/write.ts';
 import { type Candidate, judgeClaim, lapsedIn } from './candidate.ts';
@@ -106,12 +106,15 @@ const stepsFor = (candidate: Candidate, left: Map<string, Candidate>, { origin, 
   const { invitation, over } = candidate;
   const { email, organizationId } = invitation;
   const put = putInvitation(invitation, origin);
-  const refuse = (found: Item | undefined) => {
-    throw put.refusal(found);
+  // An earlier run of the same request was not dead, only slow.
+  const learnStored = (found: Item | undefined) => {
+    results.set(email, { email, outcome: 'invited', invitation: readInvitation(found) });
+    left.delete(email);
   };
   const learnClaim = (found: Item | undefined) => {
     const claim = found && readAddress(found);
     const rejection = judgeClaim(email, claim, origin.at);
+    if (!left.has(email)) return;
     if (rejection === undefined) left.set(email, { invitation, over: lapsedIn(claim) });
     else {
       results.set(email, rejection);
@@ -119,7 +122,7 @@ const stepsFor = (candidate: Candidate, left: Map<string, Candidate>, { origin, 
     }
   };
   const steps: Step[] = [
-    { ...put, learn: refuse },
+    { ...put, learn: learnStored },
     { ...claimAddress(invitation, over?.invitationId), learn: learnClaim },
   ];
   if (over === undefined || over.settled) return steps;

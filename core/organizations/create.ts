@@ -45,7 +45,15 @@ export const createOrganization = async (
     allowedEmailDomains: [],
     limits: { pendingInvitations, members: memberLimit ?? null },
   };
-  const offer = newInvitation({ organization, role: 'admin', teamIds: [], inviter, at: now, lifetimeSeconds });
+  const offer = newInvitation({
+    organization,
+    role: 'admin',
+    teamIds: [],
+    inviter,
+    at: now,
+    lifetimeSeconds,
+    seed: requestId,
+  });
   const invitation = offer(adminEmail, 0);
   const origin = { at: now, by: { type: 'system', ...inviter }, requestId } as const;
   await commit([

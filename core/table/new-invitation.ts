@@ -5,12 +5,14 @@ import type { StoredInvitation } from './invitation.ts';
 import type { StoredOrganization } from './organization.ts';
 
 type Offer = {
-  readonly organization: StoredOrganization;
+  readonly organization: Pick<StoredOrganization, 'id' | 'name'>;
   readonly role: Role;
   readonly teamIds: string[];
   readonly inviter: Person;
   readonly at: Instant;
   readonly lifetimeSeconds: number;
+  /** Makes the ids; the same seed makes the same ones. */
+  readonly seed: string;
 };
 
 const after = (at: Instant, seconds: number): Instant =>
@@ -18,9 +20,9 @@ const after = (at: Instant, seconds: number): Instant =>
 
 /** Makes the pending invitation of one address; `position` orders those of one request. */
 export const newInvitation =
-  ({ organization, role, teamIds, inviter, at, lifetimeSeconds }: Offer) =>
+  ({ organization, role, teamIds, inviter, at, lifetimeSeconds, seed }: Offer) =>
   (email: string, position: number): StoredInvitation => ({
-    id: idAt(at, position),
+    id: idAt(at, position, `${organization.id}#${seed}`),
     organizationId: organization.id,
     organizationName: organization.name,
     email,

@@ -1,6 +1,7 @@
 import { operations } from '#core/contract/operations.ts';
 import { sendInvitations } from '#core/invitations/send.ts';
 import { endpoint } from '../endpoint.ts';
+import { idempotencyKey } from '../idempotency-key.ts';
 import { settings } from '../settings.ts';
 
 // API Gateway gives up after 29 s, and this function ends after 28: what has not had its turn after 20 is told so instead.
@@ -10,6 +11,7 @@ export const handler = endpoint(
   operations.sendInvitations,
   (request) =>
     sendInvitations(request.params.organizationId, request.body, request, {
+      idempotencyKey: idempotencyKey(request.header),
       lifetimeSeconds: settings.invitationLifetimeSeconds(),
       hasTime: () => request.remainingMilliseconds() > answerMilliseconds,
     }),

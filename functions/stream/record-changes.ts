@@ -1,10 +1,18 @@
 import { recordChange } from '#core/audit/record.ts';
 import type { Instant } from '#core/contract/fields.ts';
 import { expireInvitation } from '#core/invitations/expire.ts';
+import { signOutWithoutOrganization } from '#core/members/sign-out.ts';
 import { eachRecord } from './each-record.ts';
+import { signOut } from './user-pool.ts';
 
-/** Every change becomes its audit events; a claim that TTL removed settles its invitation, whose own change then becomes the event. */
+const endsMembership = new Set(['member.removed', 'member.left']);
+
+/**
+ * Every change becomes its audit events. A claim that TTL removed settles its invitation, whose own change then becomes the event. Who has no
+ * organization left is signed out.
+ */
 export const handler = eachRecord('record-changes', async ({ eventId, newImage, oldImage }) => {
-  if (newImage) await recordChange(newImage, oldImage, new Date().toISOString() as Instant);
-  else if (oldImage) await expireInvitation(oldImage, eventId);
+  if (!newImage) return oldImage && expireInvitation(oldImage, eventId);
+  await recordChange(newImage, oldImage, new Date().toISOString() as Instant);
+  if (endsMembership.has(String(newImage.change))) await signOutWithoutOrganization(String(newImage.userId), signOut);
 });

@@ -1,0 +1,69 @@
+import type * as z from 'zod';
+import type { Instant } from '../contract/fields.ts';
+import type { InvitationResult, newInvitations } from '../contract/invitation.ts';
+import { problem } from '../problem.ts';
+import { readAddress } from '../table/address.ts';
+import { readInvitation } from '../table/invitation.ts';
+import { addressKey, invitationKey, organizationKey, placesKey, teamKey } from '../table/keys.ts';
+import { newInvitation } from '../table/new-invitation.ts';
+import { readOrganization, type StoredOrganization } from '../table/organization.ts';
+import { readPlaces, type StoredPlaces } from '../table/places.ts';
+import { getItems } from '../table/read.ts';
+import { type Asked, type Candidate, judgeClaim, lapsedIn } from './candidate.ts';
+import type { Run } from './send-once.ts';
+
+type Situation = { readonly organization: StoredOrganization; readonly places: StoredPlaces | undefined };
+type Offer = ReturnType<typeof newInvitation>;
+
+/** The organization, its places where they are limited, and that all teams exist: one request. Throws `team_not_found` as 422. */
+export const readSituation = async (organizationId: string, teamIds: readonly string[]): Promise<Situation> => {
+  const [organization, places, ...teams] = await getItems([
+    organizationKey(organizationId),
+    placesKey(organizationId),
+    ...teamIds.map((teamId) => teamKey({ organizationId, teamId })),
+  ]);
+  if (teams.includes(undefined)) throw problem('team_not_found', {}, 422);
+  return { organization: readOrganization(organization), places: places && readPlaces(places) };
+};
+
+/** The invitation that each address would get. The same run makes the same ids. */
+export const offerOf = (
+  organization: Pick<StoredOrganization, 'id' | 'name'>,
+  { role, teamIds = [] }: z.output<typeof newInvitations>,
+  run: Run,
+): Offer => newInvitation({ organization, role, teamIds: [...new Set(teamIds)], ...run });
+
+type Judged = { readonly results: Map<string, InvitationResult>; readonly candidates: readonly Candidate[] };
+
+/** Refuses what the addresses and their claims already refuse; the rest are candidates. What an earlier run has stored is invited already. */
+export const judgeAddresses = async (
+  organizationId: string,
+  asked: readonly Asked[],
+  offer: Offer,
+  now: Instant,
+  again: boolean,
+): Promise<Judged> => {
+  const results = new Map(asked.flatMap(({ email, rejection }) => (rejection ? [[email, rejection] as const] : [])));
+  const offered = asked.map(({ email }, position) => offer(email, position));
+  if (again) await findStored(organizationId, offered, results);
+  const fit = offered.filter(({ email }) => !results.has(email));
+  const claims = await getItems(fit.map(({ email }) => addressKey({ organizationId, email })));
+  const candidates = fit.flatMap((invitation, n): Candidate[] => {
+    const claim = claims[n] && readAddress(claims[n]);
+    const rejection = judgeClaim(invitation.email, claim, now);
+    if (rejection === undefined) return [{ invitation, over: lapsedIn(claim) }];
+    results.set(invitation.email, rejection);
+    return [];
+  });
+  return { results, candidates };
+};
+
+const findStored = async (
+  organizationId: string,
+  offered: readonly ReturnType<Offer>[],
+  results: Map<string, InvitationResult>,
+): Promise<void> => {
+  const items = await getItems(offered.map(({ id }) => invitationKey({ organizationId, invitationId: id })));
+  for (const invitation of items.flatMap((item) => (item ? [readInvitation(item)] : [])))
+    results.set(invitation.email, { email: invitation.email, outcome: 'invited', invitation });
+};

@@ -1,0 +1,113 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import * as z from 'zod';
+import type { Instant } from '../contract/fields.ts';
+import type { Person } from '../contract/invitation.ts';
+import { Problem, problem } from '../problem.ts';
+import { attempt } from '../table/commit.ts';
+import type { Key } from '../table/keys.ts';
+import { getItem } from '../table/read.ts';
+import {
+  finishRequest,
+  moveLease,
+  readStoredRequest,
+  reopenRequest,
+  type StoredRequest,
+  startRequest,
+} from '../table/request.ts';
+
+/** How an answer is kept: short enough for one item, whatever the batch. */
+const outcome = z.object({
+  code: z.string(),
+  invitationId: z.string().optional(),
+  limit: z.number().optional(),
+});
+export type Outcome = z.infer<typeof outcome>;
+
+/** As of when, by whom and of what seed the invitations are made: the same for every run of one request. */
+export type Run = Pick<StoredRequest, 'at' | 'seed' | 'inviter' | 'lifetimeSeconds'> & {
+  /** Whether an earlier run may have stored some already. */
+  readonly again: boolean;
+};
+
+type Asked = {
+  readonly key: Key;
+  readonly body: unknown;
+  readonly now: Instant;
+  readonly inviter: Person;
+  readonly lifetimeSeconds: number;
+  /** False when there is no time to wait any longer. */
+  readonly hasTime: () => boolean;
+};
+
+const keptSeconds = 24 * 60 * 60;
+// Longer than the function may run.
+const leaseSeconds = 35;
+const pauseMilliseconds = 200;
+
+const after = (at: Instant, seconds: number) => new Date(Date.parse(at) + seconds * 1000).toISOString() as Instant;
+const present = () => new Date().toISOString() as Instant;
+
+/**
+ * Runs a request once for its key: the same key and body later answers what the first one did. A second while the first runs waits for it; a
+ * run that died half-way is finished by the next. Throws `idempotency_key_reused` for another body, `try_again` when the wait is too long.
+ */
+export const sendOnce = async <T>(
+  asked: Asked,
+  run: (as: Run) => Promise<{ readonly answer: T; readonly outcomes: readonly Outcome[] }>,
+  rebuild: (as: Run, outcomes: readonly Outcome[]) => T,
+): Promise<T> => {
+  const bodyHash = createHash('sha256').update(JSON.stringify(asked.body)).digest('base64url');
+  const started = await startOrFind(asked, bodyHash);
+  if (started.outcomes !== undefined) {
+    return rebuild({ ...started.request, again: true }, z.array(outcome).parse(JSON.parse(started.outcomes)));
+  }
+  const { request, again } = started;
+  try {
+    const { answer, outcomes } = await run({ ...request, again });
+    await attempt([finishRequest(asked.key, request.leaseUntil, JSON.stringify(outcomes))]);
+    return answer;
+  } catch (error) {
+    const cameToNothing = error instanceof Problem && error.status < 500 && !again;
+    await attempt([
+      cameToNothing
+        ? reopenRequest(asked.key, request.leaseUntil)
+        : moveLease(asked.key, request.leaseUntil, asked.now),
+    ]);
+    throw error;
+  }
+};
+
+type Started = { readonly request: StoredRequest; readonly again: boolean; readonly outcomes?: string | undefined };
+
+const startOrFind = async (asked: Asked, bodyHash: string): Promise<Started> => {
+  const { key, now, inviter, lifetimeSeconds } = asked;
+  const request: StoredRequest = {
+    state: 'running',
+    bodyHash,
+    at: now,
+    seed: randomBytes(16).toString('base64url'),
+    inviter,
+    lifetimeSeconds,
+    leaseUntil: after(now, leaseSeconds),
+    keptUntil: after(now, keptSeconds),
+  };
+  const [refused] = await attempt([startRequest(key, request, now)]);
+  return refused === undefined ? { request, again: false } : waitFor(readStoredRequest(refused.found), asked, bodyHash);
+};
+
+const waitFor = async (found: StoredRequest, { key, hasTime }: Asked, bodyHash: string): Promise<Started> => {
+  if (found.bodyHash !== bodyHash) throw problem('idempotency_key_reused');
+  for (let other = found; hasTime(); ) {
+    if (other.state === 'done') return { request: other, again: true, outcomes: other.outcomes };
+    const at = present();
+    if (other.state === 'running' && other.leaseUntil <= at) {
+      const leaseUntil = after(at, leaseSeconds);
+      const refused = await attempt([moveLease(key, other.leaseUntil, leaseUntil)]);
+      if (refused.length === 0) return { request: { ...other, leaseUntil }, again: true };
+    }
+    await pause(pauseMilliseconds);
+    other = readStoredRequest(await getItem(key));
+  }
+  throw problem('try_again', { retryAfter: 1 });
+};

@@ -1,0 +1,15 @@
+import {
+  AdminUserGlobalSignOutCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { settings } from '../settings.ts';
+
+const client = new CognitoIdentityProviderClient({});
+
+/** Ends all sessions of a person. Whom the pool doesn't know has none. */
+export const signOut = async (username: string): Promise<void> => {
+  const command = new AdminUserGlobalSignOutCommand({ UserPoolId: settings.userPoolId(), Username: username });
+  await client.send(command).catch((error: unknown) => {
+    if (!(error instanceof Error && error.name === 'UserNotFoundException')) throw error;
+  });
+};
