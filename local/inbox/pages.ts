@@ -3,6 +3,7 @@ import { type Answer, json } from '#local/web/answer.ts';
 import { type Html, html } from '#local/web/html.ts';
 import { page } from '#local/web/page.ts';
 import { findMail, type KeptMail, mailsTo, newestMails } from './kept-mail.ts';
+import { readableMailbox } from './readable-mailbox.ts';
 
 const width = '60rem';
 const pageSize = 100;
@@ -36,12 +37,12 @@ const listPage = (database: DatabaseSync, query: URLSearchParams): Answer => {
 const headerRow = ([name, value]: readonly [string, string | null]): Html =>
   value === null || value === '' ? html`` : html`<tr><th>${name}</th><td>${value}</td></tr>`;
 
-const mailPage = (mail: KeptMail): Answer => {
+const mailPage = async (mail: KeptMail): Promise<Answer> => {
   const tags = Object.entries(mail.tags).map(([name, value]) => `${name}=${value}`);
   const headers: [string, string | null][] = [
     ['To', mail.to],
-    ['From', mail.from],
-    ['Reply-To', mail.replyTo],
+    ['From', await readableMailbox(mail.from)],
+    ['Reply-To', mail.replyTo && (await readableMailbox(mail.replyTo))],
     ['Sent', mail.sentAt],
     ['Message id', mail.messageId],
     ['Tags', tags.join(', ')],
@@ -85,7 +86,10 @@ const jsonList = (database: DatabaseSync, query: URLSearchParams): Answer =>
   );
 
 /** Answers the inbox's paths; undefined for any other. */
-export const answerInbox = (database: DatabaseSync, { pathname, searchParams }: URL): Answer | undefined => {
+export const answerInbox = async (
+  database: DatabaseSync,
+  { pathname, searchParams }: URL,
+): Promise<Answer | undefined> => {
   if (pathname === '/local/inbox.json') return jsonList(database, searchParams);
   if (pathname === '/local/inbox') return listPage(database, searchParams);
   if (!pathname.startsWith('/local/inbox/')) return undefined;

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Answer } from '#local/web/answer.ts';
 import { BodyTooLarge, formOf, receive } from '#local/web/request.ts';
+import { withCharsetsMinded } from './charset.ts';
 import { keepMail } from './kept-mail.ts';
 import { addressIn } from './mailbox.ts';
 import { checkSending, type SesAccount } from './ses-checks.ts';
@@ -27,7 +28,7 @@ const acceptSending = async (
   checkSending(sending, account);
   const refusal = fault?.(sending);
   if (refusal) throw refusal;
-  const { xml, email } = await library.send(sending.form);
+  const { xml, email } = await library.send(withCharsetsMinded(sending.form));
   const { to, cc, bcc } = email.destination;
   const replyTo = sending.replyTo.length > 0 ? sending.replyTo : email.replyTo;
   const recipients = sending.recipients.length > 0 ? sending.recipients : [...to, ...cc, ...bcc];

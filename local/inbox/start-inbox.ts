@@ -42,7 +42,7 @@ export const startInbox = async ({ database, account = {}, fault, now = Date.now
   return {
     endpoint: `http://127.0.0.1:${port}`,
     handle: async (request, response) => {
-      const answer = answerInbox(database, urlOf(request));
+      const answer = await answerInbox(database, urlOf(request));
       if (answer) send(response, answer);
       return answer !== undefined;
     },

@@ -22,19 +22,30 @@ export type WaitingRequest = z.infer<typeof waitingRequest>;
 /** Ties the answer to the browser that asked, one cookie a request: sign-ins in two tabs don't disturb each other. */
 export const browserCookie = (state: string): string => `csrf-state-${state}`;
 
+const promptsIn = (query: URLSearchParams): readonly string[] => (query.get('prompt') ?? '').split(' ');
+
 const secret = (): string => randomBytes(32).toString('base64url');
+
+/** Cognito hands on select_account and the hint; "login" ends at its own session, and Google may sign in silently. */
+const forwardedToGoogle = (query: URLSearchParams): Record<string, string> => {
+  const hint = query.get('login_hint');
+  return {
+    ...(promptsIn(query).includes('select_account') && { prompt: 'select_account' }),
+    ...(hint !== null && { login_hint: hint }),
+  };
+};
 
 const sendToGoogle = async (
   login: HostedLogin,
   request: AuthorizationRequest,
-  prompt: string | undefined,
+  query: URLSearchParams,
 ): Promise<Answer> => {
   const state = secret();
   const waiting: WaitingRequest = { request, nonce: secret(), codeVerifier: secret() };
   login.database
     .prepare('INSERT INTO sign_in_requests (state, request, expiresAt) VALUES (?, ?, ?)')
     .run(state, JSON.stringify(waiting), login.now() + atGoogleLifetimeSeconds * 1000);
-  return redirect(await login.google.signInUrl({ state, ...waiting }, prompt), {
+  return redirect(await login.google.signInUrl({ state, ...waiting }, forwardedToGoogle(query)), {
     'set-cookie': `${browserCookie(state)}=1; Path=/oauth2/idpresponse; Max-Age=${atGoogleLifetimeSeconds}; HttpOnly; SameSite=Lax`,
   });
 };
@@ -49,7 +60,7 @@ export const takeWaitingRequest = ({ database, now }: HostedLogin, state: string
 
 const silently = async (login: HostedLogin, request: AuthorizationRequest, session: HostedSession): Promise<Answer> => {
   const user = findUser(login.database, session.username);
-  if (!user) return sendToGoogle(login, request, undefined);
+  if (!user) throw new Error(`A session names the user ${session.username}, whom the pool does not know.`);
   return redirect(await signedInUrl(login, request, { user, authenticatedAt: session.authenticatedAt }));
 };
 
@@ -57,11 +68,10 @@ const silently = async (login: HostedLogin, request: AuthorizationRequest, sessi
 export const authorize = async (login: HostedLogin, received: Received): Promise<Answer> => {
   const query = received.url.searchParams;
   const request = readAuthorizationRequest(query, login.pool);
-  const prompts = (query.get('prompt') ?? '').split(' ');
+  const prompts = promptsIn(query);
   const session = currentSession(login.database, received, login.now());
   const anew = prompts.includes('login') || prompts.includes('select_account');
   if (session && !anew) return silently(login, request, session);
   if (prompts.includes('none')) throw new RefusedRequest('login_required', 'There is no session.', request);
-  // Cognito forwards select_account; "login" ends at its own session, and Google may still sign in silently.
-  return sendToGoogle(login, request, prompts.includes('select_account') ? 'select_account' : undefined);
+  return sendToGoogle(login, request, query);
 };

@@ -15,7 +15,8 @@ type Checks = { readonly state: string; readonly nonce: string; readonly codeVer
 
 /** The pool as a client of Google. */
 export type GoogleClient = {
-  readonly signInUrl: (checks: Checks, prompt: string | undefined) => Promise<URL>;
+  /** @param forwarded what the client's own request says to Google: `prompt`, `login_hint` */
+  readonly signInUrl: (checks: Checks, forwarded: Record<string, string>) => Promise<URL>;
   /** Trades Google's answer for the profile. Rejects when Google refused or the answer doesn't fit the checks. */
   readonly profile: (answer: URL, checks: Checks) => Promise<GoogleProfile>;
 };
@@ -35,7 +36,7 @@ const configurationOf = (issuer: string): Configuration => {
 export const googleClientOf = (origin: string): GoogleClient => {
   const configuration = configurationOf(`${origin}/google`);
   return {
-    signInUrl: async ({ state, nonce, codeVerifier }, prompt) =>
+    signInUrl: async ({ state, nonce, codeVerifier }, forwarded) =>
       buildAuthorizationUrl(configuration, {
         redirect_uri: `${origin}/oauth2/idpresponse`,
         scope: 'openid email profile',
@@ -43,7 +44,7 @@ export const googleClientOf = (origin: string): GoogleClient => {
         nonce,
         code_challenge: await calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: 'S256',
-        ...(prompt !== undefined && { prompt }),
+        ...forwarded,
       }),
     profile: async (answer, { state, nonce, codeVerifier }) => {
       const tokens = await authorizationCodeGrant(configuration, answer, {

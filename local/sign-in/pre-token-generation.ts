@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import type { PoolUser } from './pool-users.ts';
 import type { PreTokenGeneration, UserPool } from './user-pool.ts';
@@ -40,6 +41,30 @@ export class TriggerFailed extends Error {
   }
 }
 
+// Cognito waits this long for any trigger, whatever the function's own time-out is, and asks three times.
+const patienceMs = 5_000;
+const attempts = 3;
+
+const late = Symbol('late');
+
+const answerInTime = async (asked: Promise<unknown>): Promise<unknown> => {
+  const over = new AbortController();
+  const clock = pause(patienceMs, late, { signal: over.signal }).catch(() => late);
+  try {
+    return await Promise.race([asked, clock]);
+  } finally {
+    over.abort();
+  }
+};
+
+const ask = async (trigger: PreTokenGeneration, event: unknown): Promise<unknown> => {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const answer = await answerInTime(trigger(structuredClone(event)));
+    if (answer !== late) return answer;
+  }
+  throw new Error(`the function took more than ${patienceMs / 1000} seconds, ${attempts} times`);
+};
+
 /** Cognito puts federated users into a group that it names after pool and provider. */
 const groupsOf = ({ poolId }: UserPool): string[] => [`${poolId}_Google`];
 
@@ -65,10 +90,11 @@ export const askTrigger = async (
   scopes: readonly string[],
   source: TriggerSource,
 ): Promise<OverrideDetails> => {
-  const answer = await trigger?.(eventOf(pool, user, scopes, source)).catch((error: unknown) => {
+  const event = eventOf(pool, user, scopes, source);
+  const answer = await (trigger ? ask(trigger, event) : Promise.resolve(event)).catch((error: unknown) => {
     throw new TriggerFailed(error instanceof Error ? error.message : String(error));
   });
-  const parsed = answered.safeParse(trigger ? answer : { response: {} });
+  const parsed = answered.safeParse(answer);
   if (!parsed.success) throw new TriggerFailed('Unrecognizable lambda output');
   const details = parsed.data.response.claimsAndScopeOverrideDetails;
   return {

@@ -2,10 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DatabaseSync } from 'node:sqlite';
 import type { JSONWebKeySet } from 'jose';
 import { send } from '#local/web/answer.ts';
+import { answerToFailure } from '#local/web/failure.ts';
 import { receive, urlOf } from '#local/web/request.ts';
 import { type AdminAnswer, cognitoAdmin } from './cognito-admin.ts';
 import { keySet } from './discovery.ts';
 import { choose } from './google/chooser.ts';
+import { answerPicture } from './google/picture.ts';
 import { googleProvider } from './google/provider.ts';
 import { googleClientOf } from './google-client.ts';
 import type { HostedLogin } from './hosted-login.ts';
@@ -37,8 +39,10 @@ export type SignIn = {
 const googleHandler = (login: HostedLogin, provider: ReturnType<typeof googleProvider>) => {
   const callback = provider.callback();
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (urlOf(request).pathname.startsWith('/google/interaction/'))
-      return choose({ ...login, provider }, request, response);
+    const { pathname } = urlOf(request);
+    const picture = answerPicture(login.database, pathname);
+    if (picture) return send(response, picture);
+    if (pathname.startsWith('/google/interaction/')) return choose({ ...login, provider }, request, response);
     const mount = { baseUrl: '/google', url: (request.url ?? '').slice('/google'.length) };
     await callback(Object.assign(request, mount), response);
   };
@@ -65,9 +69,14 @@ export const startSignIn = async ({
   return {
     handle: async (request, response) => {
       const { pathname } = urlOf(request);
-      if (pathname.startsWith('/google/')) await atGoogle(request, response);
-      else if (isHostedLoginPath(pathname)) send(response, await answerHostedLogin(login, await receive(request)));
-      else return false;
+      const hosted = isHostedLoginPath(pathname);
+      if (!hosted && !pathname.startsWith('/google/')) return false;
+      try {
+        if (hosted) send(response, await answerHostedLogin(login, await receive(request)));
+        else await atGoogle(request, response);
+      } catch (error) {
+        send(response, answerToFailure(error));
+      }
       return true;
     },
     keys: () => keySet(login),

@@ -32,7 +32,11 @@ const cookiesOf = (header: string | undefined): ReadonlyMap<string, string> =>
   );
 
 /** Path and query only: the origin in `url` is a placeholder, because a Host header is no authority. */
-export const urlOf = (request: IncomingMessage): URL => new URL(`http://localhost${request.url ?? '/'}`);
+export const urlOf = (request: IncomingMessage): URL => {
+  const url = `http://localhost${request.url ?? '/'}`;
+  // "OPTIONS *" and the like have no path.
+  return new URL(URL.canParse(url) ? url : 'http://localhost/');
+};
 
 export const receive = async (request: IncomingMessage, limitBytes = 64 * 1024): Promise<Received> => ({
   method: request.method ?? 'GET',

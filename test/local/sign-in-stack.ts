@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
+import * as z from 'zod';
 import { startSignIn } from '#local/sign-in/start-sign-in.ts';
+import { createSignInTables } from '#local/sign-in/tables.ts';
 import type { PreTokenGeneration, UserPool } from '#local/sign-in/user-pool.ts';
 
 type Options = {
@@ -26,19 +27,29 @@ export const poolAt = (origin: string): UserPool => ({
   refreshTokenSeconds: 30 * 24 * 3600,
 });
 
+const keyDatabase = new DatabaseSync(':memory:');
+await startSignIn({ origin: 'http://localhost', database: keyDatabase, pool: poolAt('http://localhost') });
+
+/** An empty database but for keys, which take long to make and may be the same in every test. */
+const databaseWithKeys = (): DatabaseSync => {
+  const database = new DatabaseSync(':memory:');
+  createSignInTables(database);
+  for (const { use, secret } of keyDatabase.prepare('SELECT use, secret FROM sign_in_keys').all())
+    database.prepare('INSERT INTO sign_in_keys (use, secret) VALUES (?, ?)').run(use ?? null, secret ?? null);
+  return database;
+};
+
 /** The hosted login alone, with the one address of the local run that the sign-in over HTTP asks for. */
-export const startSignInStack = async ({
-  database = new DatabaseSync(':memory:'),
-  port = 0,
-  ...options
-}: Options = {}) => {
+export const startSignInStack = async ({ database = databaseWithKeys(), port = 0, ...options }: Options = {}) => {
   const server = createServer();
   await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
-  const { port: served } = server.address() as AddressInfo;
+  const { port: served } = z.object({ port: z.number() }).parse(server.address());
   const origin = `http://localhost:${served}`;
   const pool = poolAt(origin);
   const signIn = await startSignIn({ origin, database, pool, ...options });
   server.on('request', async (request, response) => {
+    // A kept connection to a stack that stopped would fail the next request to the one that took its port.
+    response.setHeader('connection', 'close');
     if (await signIn.handle(request, response)) return;
     const running = { clientId: pool.clientId, callbackUrl: pool.callbackUrls[0] };
     response.writeHead(request.url === '/local/running.json' ? 200 : 404).end(JSON.stringify(running));

@@ -7,6 +7,7 @@ import { googleClient } from '../google-client.ts';
 import { type KeptJwk, keptCookieKey } from '../signing-keys.ts';
 import { findAccount } from './accounts.ts';
 import { keptRecords } from './kept-records.ts';
+import { pictureUrl } from './picture.ts';
 
 const day = 24 * 3600;
 
@@ -50,7 +51,7 @@ const settings = (origin: string, database: DatabaseSync, now: () => number): Co
       grant_types: ['authorization_code'],
     },
   ],
-  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'picture'] },
   // Google's ID token carries the profile itself.
   conformIdTokenClaims: false,
   cookies: {
@@ -73,7 +74,9 @@ export const googleProvider = (
       const account = findAccount(database, subject);
       if (!account) return undefined;
       const { email, name, emailVerified } = account;
-      return { accountId: subject, claims: async () => ({ sub: subject, email, name, email_verified: emailVerified }) };
+      const picture = pictureUrl(origin, account);
+      const claims = { sub: subject, email, name, picture, email_verified: emailVerified };
+      return { accountId: subject, claims: async () => claims };
     },
     interactions: {
       policy: promptsWithChooser(),

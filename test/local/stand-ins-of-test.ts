@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import * as z from 'zod';
+
+const script = fileURLToPath(new URL('stand-ins-process.ts', import.meta.url));
+const ready = z.object({ endpoint: z.string(), origin: z.string() });
+
+/** A file for a database, gone with the test. */
+export const databaseFile = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'stand-ins-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return join(folder, 'runner.sqlite');
+};
+
+const killed = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+};
+
+/** Inbox and sign-in in a process over that file; `kill` is kill -9. */
+export const standInsProcess = async (file: string) => {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => killed(child));
+  for await (const line of createInterface({ input: child.stdout })) {
+    return { ...ready.parse(JSON.parse(line)), kill: () => killed(child) };
+  }
+  throw new Error('The process ended before it was ready.');
+};
