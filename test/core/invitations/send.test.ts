@@ -1,0 +1,163 @@
+import { expect, test } from 'vitest';
+import { getOrganization } from '#core/organizations/get.ts';
+import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
+import { createTeam } from '#core/teams/create.ts';
+import { by, day, later, person, present, second, startOrganization, tally } from '#test/support/organization.ts';
+import { useTable } from '#test/support/table.ts';
+
+useTable();
+
+const addresses = (count: number, name = 'p') => Array.from({ length: count }, (_, n) => `${name}${n}@x.test`);
+
+test('every address gets its own outcome, in the order given, and one bad address stops no other', async () => {
+  const acme = await startOrganization();
+  const pending = await acme.invite('pending@x.test');
+  await acme.join('member@x.test');
+  const results = await acme.send([
+    ' Ann@X.test ',
+    'not an address',
+    'member@x.test',
+    'pending@x.test',
+    'ann@x.TEST',
+    'bob@bücher.test',
+  ]);
+  expect(results).toMatchObject([
+    {
+      email: 'ann@x.test',
+      outcome: 'invited',
+      invitation: { email: 'ann@x.test', status: 'pending', sentCount: 1, delivery: 'queued' },
+    },
+    { email: 'not an address', outcome: 'rejected', code: 'invalid_email' },
+    { email: 'member@x.test', outcome: 'rejected', code: 'already_member' },
+    { email: 'pending@x.test', outcome: 'rejected', code: 'already_invited', invitationId: pending.id },
+    { email: 'bob@xn--bcher-kva.test', outcome: 'invited' },
+  ]);
+});
+
+test('an address is only what it is: plus signs and dots make other people', async () => {
+  const acme = await startOrganization();
+  expect(tally(await acme.send(['a+b@x.test', 'a.b@x.test', 'ab@x.test']))).toEqual({ invited: 3 });
+});
+
+test('a thousand addresses are all invited, and their ids sort in the order given', async () => {
+  const acme = await startOrganization();
+  const results = await acme.send(addresses(1000));
+  expect(tally(results)).toEqual({ invited: 1000 });
+  const ids = results.flatMap((result) => (result.outcome === 'invited' ? [result.invitation.id] : []));
+  expect(ids).toEqual([...new Set(ids)].sort());
+});
+
+test('places under the limit are filled in the order given, and the rest is told the limit', async () => {
+  const acme = await startOrganization({ plan: 'standard' });
+  await acme.send(addresses(45));
+  const results = await acme.send(['nonsense', ...addresses(3), ...addresses(10, 'q')]);
+  expect(tally(results)).toEqual({ invalid_email: 1, already_invited: 3, invited: 5, pending_limit_reached: 5 });
+  expect(results.at(8)).toMatchObject({ email: 'q4@x.test', outcome: 'invited' });
+  expect(results.at(9)).toMatchObject({ email: 'q5@x.test', code: 'pending_limit_reached', limit: 50 });
+  const { usage } = await getOrganization(acme.organizationId, by(acme.admin));
+  expect(usage).toEqual({ pendingInvitations: 50, members: 1 });
+});
+
+test('a place is free at the millisecond of expiry, and the address can be invited again, though TTL has removed nothing', async () => {
+  const acme = await startOrganization({ plan: 'standard' });
+  const at = present();
+  await acme.send(addresses(50), { at, lifetimeSeconds: 10 });
+  const before = await acme.send(['late@x.test', 'p0@x.test'], { at: later(at, 10 * second - 1) });
+  expect(tally(before)).toEqual({ pending_limit_reached: 1, already_invited: 1 });
+  const after = await acme.send(['p0@x.test', ...addresses(60, 'q')], { at: later(at, 10 * second) });
+  expect(tally(after)).toEqual({ invited: 50, pending_limit_reached: 11 });
+});
+
+test('some lapsed places make way for as many new ones and no more', async () => {
+  const acme = await startOrganization({ plan: 'standard' });
+  const at = present();
+  await acme.send(addresses(20), { at, lifetimeSeconds: 10 });
+  await acme.send(addresses(30, 'q'), { at, lifetimeSeconds: 60 });
+  expect(tally(await acme.send(addresses(25, 'r'), { at: later(at, 11 * second) }))).toEqual({
+    invited: 20,
+    pending_limit_reached: 5,
+  });
+});
+
+test('a plan without a limit counts no pending invitations', async () => {
+  const acme = await startOrganization({ plan: 'enterprise' });
+  await acme.send(addresses(60));
+  const { limits, usage } = await getOrganization(acme.organizationId, by(acme.admin));
+  expect(limits.pendingInvitations).toBeNull();
+  expect(usage).toEqual({ pendingInvitations: null, members: 1 });
+});
+
+test('a dry run gives the same verdicts and leaves everything as it was', async () => {
+  const acme = await startOrganization({ plan: 'standard' });
+  await acme.send(addresses(48));
+  const asked = ['bad', 'p0@x.test', ...addresses(4, 'q')];
+  const dry = await acme.send(asked, { dryRun: true });
+  expect(tally(dry)).toEqual({ invalid_email: 1, already_invited: 1, would_invite: 2, pending_limit_reached: 2 });
+  expect(tally(await acme.send(asked))).toEqual({
+    invalid_email: 1,
+    already_invited: 1,
+    invited: 2,
+    pending_limit_reached: 2,
+  });
+});
+
+test('only addresses of allowed domains, as whole labels, can be invited', async () => {
+  const acme = await startOrganization();
+  await setAllowedDomains(acme.organizationId, ['acme.test', 'xn--bcher-kva.test'], by(acme.admin));
+  const results = await acme.send([
+    'a@ACME.test',
+    'a@bücher.test',
+    'a@sub.acme.test',
+    'a@evil-acme.test',
+    'a@acme.test.evil.test',
+    'a@аcme.test',
+  ]);
+  expect(results.map((result) => (result.outcome === 'rejected' ? result.code : result.outcome))).toEqual([
+    'invited',
+    'invited',
+    'domain_not_allowed',
+    'domain_not_allowed',
+    'domain_not_allowed',
+    'domain_not_allowed',
+  ]);
+});
+
+test('a team of another organization refuses the whole request, and nothing is stored', async () => {
+  const [acme, globex] = await Promise.all([startOrganization(), startOrganization()]);
+  const foreign = await createTeam(globex.organizationId, 'Sales', by(globex.admin));
+  await expect(acme.send(['ann@x.test'], { teamIds: [foreign.id] })).rejects.toMatchObject({
+    code: 'team_not_found',
+    status: 422,
+  });
+  expect(tally(await acme.send(['ann@x.test']))).toEqual({ invited: 1 });
+});
+
+test('users, viewers and strangers cannot invite', async () => {
+  const acme = await startOrganization();
+  const viewer = await acme.join('viewer@x.test', { role: 'viewer' });
+  const user = await acme.join('user@x.test', { role: 'user' });
+  await expect(acme.send(['a@x.test'], { by: viewer })).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(acme.send(['a@x.test'], { by: user })).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(acme.send(['a@x.test'], { by: person('other@x.test') })).rejects.toMatchObject({
+    code: 'organization_not_found',
+  });
+});
+
+test('addresses whose turn does not come in time are told so, and can be sent again', async () => {
+  const acme = await startOrganization({ plan: 'standard' });
+  const late = await acme.send(addresses(3), { hasTime: () => false });
+  expect(tally(late)).toEqual({ try_again: 3 });
+  expect(tally(await acme.send(addresses(3)))).toEqual({ invited: 3 });
+});
+
+test('the same address may be invited by many organizations', async () => {
+  const [acme, globex] = await Promise.all([startOrganization(), startOrganization()]);
+  await acme.invite('ann@x.test');
+  await expect(globex.invite('ann@x.test')).resolves.toMatchObject({ status: 'pending' });
+});
+
+test('an invitation ends seven days after it was made', async () => {
+  const acme = await startOrganization();
+  const { createdAt, expiresAt } = await acme.invite('ann@x.test');
+  expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(7 * day);
+});

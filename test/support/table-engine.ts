@@ -1,0 +1,22 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startTableEngine } from '#local/table/engine.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    dynamodbEndpoint: string;
+  }
+}
+
+/** One DynamoDB for all test files, each of which makes tables of its own. */
+export const setup = async (project: TestProject) => {
+  const folder = await mkdtemp(join(tmpdir(), 'invitations-test-'));
+  const engine = await startTableEngine(join(folder, 'table.sqlite'), process.env.DYNAMODB_ENDPOINT);
+  project.provide('dynamodbEndpoint', engine.endpoint);
+  return async () => {
+    await engine.stop();
+    await rm(folder, { recursive: true });
+  };
+};

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  type GlobalSecondaryIndex,
+  type KeySchemaElement,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { environment, tableSchema } from '#core/deployment.ts';
+
+process.env.AWS_ENDPOINT_URL_DYNAMODB = inject('dynamodbEndpoint');
+process.env.AWS_REGION = 'eu-central-1';
+process.env.AWS_ACCESS_KEY_ID = 'local';
+process.env.AWS_SECRET_ACCESS_KEY = 'local';
+const name = `test-${randomUUID()}`;
+process.env[environment.tableName] = name;
+
+const keys = ({
+  partitionKey,
+  sortKey,
+}: {
+  readonly partitionKey: string;
+  readonly sortKey: string;
+}): KeySchemaElement[] => [
+  { AttributeName: partitionKey, KeyType: 'HASH' },
+  { AttributeName: sortKey, KeyType: 'RANGE' },
+];
+
+const indexes: GlobalSecondaryIndex[] = Object.entries(tableSchema.indexes).map(([IndexName, index]) => ({
+  IndexName,
+  KeySchema: keys(index),
+  Projection: { ProjectionType: 'ALL' },
+}));
+
+const attributes = [...keys(tableSchema), ...indexes.flatMap(({ KeySchema = [] }) => KeySchema)];
+
+/** Gives the test file a table of its own, which core's client then uses. Import it before anything of core. */
+export const useTable = () => {
+  beforeAll(async () => {
+    const { client } = await import('#core/table/client.ts');
+    await client.send(
+      new CreateTableCommand({
+        TableName: name,
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: keys(tableSchema),
+        AttributeDefinitions: attributes.map(({ AttributeName }) => ({ AttributeName, AttributeType: 'S' })),
+        GlobalSecondaryIndexes: indexes,
+      }),
+    );
+    await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { TableName: name });
+  });
+  afterAll(async () => {
+    const { client } = await import('#core/table/client.ts');
+    await client.send(new DeleteTableCommand({ TableName: name }));
+  });
+};
+
+/** Every item of the table, for invariants that hold over all of it. */
+export const allItems = async (): Promise<Record<string, unknown>[]> => {
+  const { client } = await import('#core/table/client.ts');
+  const items: Record<string, unknown>[] = [];
+  let after: Record<string, unknown> | undefined;
+  do {
+    const page = await client.send(
+      new ScanCommand({ TableName: name, ConsistentRead: true, ...(after && { ExclusiveStartKey: after }) }),
+    );
+    items.push(...(page.Items ?? []));
+    after = page.LastEvaluatedKey;
+  } while (after);
+  return items;
+};
