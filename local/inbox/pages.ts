@@ -55,7 +55,7 @@ const mailPage = async (mail: KeptMail): Promise<Answer> => {
     title: mail.subject,
     width,
     body: html`<p><a href="/local/inbox">Inbox</a> · <a href="/local/inbox?to=${encodeURIComponent(mail.to)}">to ${mail.to}</a></p>
-      <h1>${mail.subject}</h1><table>${headers.map(headerRow)}</table>
+      <h1>${mail.subject}</h1><table><tbody>${headers.map(headerRow)}</tbody></table>
       ${mail.html === null ? undefined : frame}
       ${mail.text === null ? undefined : html`<h2>Text</h2><pre>${mail.text}</pre>`}`,
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
@@ -45,7 +46,10 @@ export const startSesLibrary = async (): Promise<SesLibrary> => {
       const xml = await response.text();
       if (!response.ok)
         throw new SesRefusal('ValidationError', z.object({ detail: z.string() }).parse(JSON.parse(xml)).detail);
-      return { xml, email: takeStored(/<MessageId>([^<]+)/.exec(xml)?.[1]) };
+      const email = takeStored(/<MessageId>([^<]+)/.exec(xml)?.[1]);
+      // The library's own ids have nine digits, too few to be unique for long.
+      const messageId = `${randomUUID()}-000000`;
+      return { xml: xml.replace(email.messageId, messageId), email: { ...email, messageId } };
     },
     stop: async () => {
       server.closeAllConnections();

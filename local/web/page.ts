@@ -5,6 +5,7 @@ const style = html`<style>
   :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
   body { margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: var(--width, 28rem); }
   h1 { font-size: 1.4rem; line-height: 1.25; }
+  h2 { font-size: 1.1rem; margin-top: 1.8rem; }
   label { display: block; margin: .9rem 0 .2rem; }
   input:not([type=checkbox]) { font: inherit; width: 100%; box-sizing: border-box; padding: .6rem; border: 1px solid #8888; border-radius: .5rem; }
   button, .button { font: inherit; padding: .6rem 1.1rem; border: 1px solid #8888; border-radius: .5rem; cursor: pointer; }
@@ -14,6 +15,8 @@ const style = html`<style>
   table { width: 100%; border-collapse: collapse; }
   th, td { padding: .5rem .6rem; border-bottom: 1px solid #8884; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
   th { white-space: nowrap; }
+  tbody th { width: 9rem; }
+  form { margin-bottom: 1.5rem; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 1rem; border: 1px solid #8884; border-radius: .5rem; }
   iframe { width: 100%; height: 34rem; border: 1px solid #8884; border-radius: .5rem; background: #fff; }
 </style>`;

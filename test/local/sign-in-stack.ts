@@ -15,7 +15,7 @@ type Options = {
   readonly port?: number;
 };
 
-export const poolAt = (origin: string): UserPool => ({
+const poolAt = (origin: string): UserPool => ({
   poolId: 'eu-central-1_local',
   issuer: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_local',
   clientId: 'public-client',

@@ -10,7 +10,7 @@ import { type Account, findAccount, keepAccount, recentAccounts, touchAccount } 
 import { chooserPage } from './chooser-page.ts';
 
 /** How many accounts the chooser lists. */
-const offered = 8;
+const offered = 5;
 
 const refusalOf = (email: string, subject: string): string | undefined => {
   if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254) return 'Type an email address.';
