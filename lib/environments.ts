@@ -17,6 +17,7 @@ const {
 /** The environment variables that each function reads, and so gets. */
 export const environments: Readonly<Record<FunctionName, readonly EnvironmentName[]>> = {
   getHealth: [],
+  getOpenApi: [],
   getMe: [tableName],
   getOrganization: [tableName],
   setAllowedEmailDomains: [tableName],

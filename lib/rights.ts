@@ -27,6 +27,7 @@ export type Rights = {
 /** What each function may do. Nothing else grants; a function that isn't here does not compile. */
 export const rights: Readonly<Record<FunctionName, Rights>> = {
   getHealth: {},
+  getOpenApi: {},
   getMe: {
     table: { user: ['Query'], organization: ['BatchGetItem'] },
     indexes: { GSI1: ['address'] },

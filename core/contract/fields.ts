@@ -54,3 +54,6 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
 export const noParams = z.strictObject({});
 export const noQuery = z.strictObject({});
 export const organizationParams = z.strictObject({ organizationId: pathId });
+
+/** Tells a repeated request from a new one. */
+export const idempotencyKey = z.string().regex(/^[!-~]{1,128}$/, 'must have 1 to 128 visible ASCII characters');

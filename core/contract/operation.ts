@@ -11,10 +11,14 @@ export type Operation = {
   readonly caller: 'anyone' | 'signed-in' | 'member' | 'admin';
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
+  /** Headers that a request may carry, by name. */
+  readonly headers?: Readonly<Record<string, z.ZodType>>;
   /** `undefined` where the operation takes no body. */
   readonly body: z.ZodType | undefined;
   /** Status and body of each answer that is no problem; `undefined` for an empty body. */
   readonly answers: Readonly<Record<number, z.ZodType | undefined>>;
+  /** Answers the page as CSV for `Accept: text/csv`; the cursor of the next one is then in the header `Next-Cursor`. */
+  readonly csv?: true;
   /** Codes this operation can answer beside those every operation can. */
   readonly problems: readonly ProblemCode[];
 };

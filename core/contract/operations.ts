@@ -1,7 +1,17 @@
 import * as z from 'zod';
 import { auditCategory, auditEvent } from './audit-event.ts';
 import { emailAddress } from './email-address.ts';
-import { type Instant, noParams, noQuery, organizationParams, pageOf, pageQuery, pathId, role } from './fields.ts';
+import {
+  type Instant,
+  idempotencyKey,
+  noParams,
+  noQuery,
+  organizationParams,
+  pageOf,
+  pageQuery,
+  pathId,
+  role,
+} from './fields.ts';
 import {
   acceptance,
   invitation,
@@ -61,6 +71,17 @@ export const operations = {
     query: noQuery,
     body: undefined,
     answers: { 200: z.object({ status: z.literal('ok') }) },
+    problems: [],
+  }),
+  getOpenApi: operation({
+    method: 'GET',
+    path: '/v1/openapi.json',
+    summary: 'This API as an OpenAPI 3.1 document.',
+    caller: 'anyone',
+    params: noParams,
+    query: noQuery,
+    body: undefined,
+    answers: { 200: z.looseObject({ openapi: z.string() }) },
     problems: [],
   }),
   getMe: operation({
@@ -188,6 +209,7 @@ export const operations = {
     caller: 'admin',
     params: organizationParams,
     query: noQuery,
+    headers: { 'Idempotency-Key': idempotencyKey },
     body: newInvitations,
     answers: { 200: invitationResults, 201: invitationResults, 207: invitationResults },
     problems: ['nothing_invited', 'team_not_found', 'idempotency_key_reused'],
@@ -281,6 +303,7 @@ export const operations = {
     query: auditQuery,
     body: undefined,
     answers: { 200: pageOf(auditEvent) },
+    csv: true,
     problems: ['invalid_cursor'],
   }),
 } as const satisfies Record<string, Operation>;

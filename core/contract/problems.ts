@@ -1,5 +1,11 @@
 /** A kind of problem (RFC 9457): its status, and sentences for people. `{word}` is filled in from the problem's facts. */
-export type ProblemKind = { readonly status: number; readonly title: string; readonly detail: string };
+export type ProblemKind = {
+  readonly status: number;
+  /** The status where the body named what isn't there, rather than the path. */
+  readonly statusInBody?: number;
+  readonly title: string;
+  readonly detail: string;
+};
 
 /** Every code that the API itself answers. Codes are stable; sentences may change. */
 export const problems = {
@@ -32,7 +38,12 @@ export const problems = {
   },
   invitation_not_found: { status: 404, title: 'Invitation not found', detail: 'There is no such invitation.' },
   member_not_found: { status: 404, title: 'Member not found', detail: 'There is no such member in this organization.' },
-  team_not_found: { status: 404, title: 'Team not found', detail: 'There is no such team in this organization.' },
+  team_not_found: {
+    status: 404,
+    statusInBody: 422,
+    title: 'Team not found',
+    detail: 'There is no such team in this organization.',
+  },
   invitation_link_invalid: {
     status: 404,
     title: 'Invalid invitation link',
