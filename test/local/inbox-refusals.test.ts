@@ -47,6 +47,13 @@ test.for<[string, Partial<SendEmailCommandInput>, string]>([
   expect(messages()).toEqual([]);
 });
 
+test('a refusal says what is wrong with the address', async () => {
+  const { ses } = await inboxOfTest();
+  const sending = (address: string) => ses.send(new SendEmailCommand(mail(to(address))));
+  await expect(sending('jörg@acme.test')).rejects.toThrow('Local address contains non-ASCII characters');
+  await expect(sending('ann')).rejects.toThrow("Missing final '@domain'");
+});
+
 test("a mail within all of the account's rules is taken", async () => {
   const account = { configurationSets: ['invitations'], identities: ['partnerally.test'] };
   const { ses, messages } = await inboxOfTest({ account });
