@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { revokeInvitation } from '#core/invitations/revoke.ts';
+import { createTeam } from '#core/teams/create.ts';
+import { by, day, later, present, second, startOrganization, tally } from '#test/support/organization.ts';
+import { useTable } from '#test/support/table.ts';
+
+useTable();
+
+const emails = ['Ann@x.test', 'bad', 'bob@x.test', 'member@x.test'];
+
+test('the same key and body answers the first answer again and invites nobody twice', async () => {
+  const acme = await startOrganization();
+  await acme.join('member@x.test');
+  const first = await acme.send(emails, { idempotencyKey: 'monday' });
+  const again = await acme.send(emails, { idempotencyKey: 'monday', at: later(present(), day - 10 * second) });
+  expect(JSON.parse(JSON.stringify(again))).toEqual(JSON.parse(JSON.stringify(first)));
+  expect(tally(again)).toEqual({ invited: 2, invalid_email: 1, already_member: 1 });
+});
+
+test('the answer stays the first one, though an invitation was revoked since', async () => {
+  const acme = await startOrganization();
+  const first = await acme.send(['ann@x.test'], { idempotencyKey: 'k' });
+  const [result] = first;
+  if (result?.outcome !== 'invited') throw new Error('not invited');
+  await revokeInvitation({ organizationId: acme.organizationId, invitationId: result.invitation.id }, by(acme.admin));
+  expect(await acme.send(['ann@x.test'], { idempotencyKey: 'k' })).toEqual(first);
+});
+
+test('also an answer that nobody was invited is kept', async () => {
+  const acme = await startOrganization({ plan: 'standard' });
+  await acme.send(Array.from({ length: 50 }, (_, n) => `p${n}@x.test`));
+  const first = await acme.send(['ann@x.test', 'p1@x.test'], { idempotencyKey: 'k' });
+  expect(tally(first)).toEqual({ pending_limit_reached: 1, already_invited: 1 });
+  expect(await acme.send(['ann@x.test', 'p1@x.test'], { idempotencyKey: 'k' })).toEqual(first);
+});
+
+test('the same key with another body is refused', async () => {
+  const acme = await startOrganization();
+  await acme.send(['ann@x.test'], { idempotencyKey: 'k' });
+  await expect(acme.send(['bob@x.test'], { idempotencyKey: 'k' })).rejects.toMatchObject({
+    status: 422,
+    code: 'idempotency_key_reused',
+  });
+});
+
+test('a key belongs to one caller in one organization', async () => {
+  const [acme, globex] = [await startOrganization(), await startOrganization()];
+  const other = await acme.join('other@x.test', { role: 'admin' });
+  await acme.send(['ann@x.test'], { idempotencyKey: 'k' });
+  expect(tally(await acme.send(['bob@x.test'], { idempotencyKey: 'k', by: other }))).toEqual({ invited: 1 });
+  expect(tally(await globex.send(['ann@x.test'], { idempotencyKey: 'k' }))).toEqual({ invited: 1 });
+});
+
+test('after a day the key is free again', async () => {
+  const acme = await startOrganization();
+  const at = present();
+  await acme.send(['ann@x.test'], { idempotencyKey: 'k', at });
+  expect(tally(await acme.send(['bob@x.test'], { idempotencyKey: 'k', at: later(at, day) }))).toEqual({ invited: 1 });
+});
+
+test('a request that was refused as a whole keeps no key', async () => {
+  const acme = await startOrganization();
+  const asked = { idempotencyKey: 'k', teamIds: ['01ARZ3NDEKTSV4RRFFQ69G5FAV'] };
+  await expect(acme.send(['ann@x.test'], asked)).rejects.toMatchObject({ code: 'team_not_found' });
+  const team = await createTeam(acme.organizationId, 'Sales', by(acme.admin));
+  expect(tally(await acme.send(['ann@x.test'], { idempotencyKey: 'k', teamIds: [team.id] }))).toEqual({ invited: 1 });
+});
+
+test('a run that died half-way is finished by the next, which recognizes its own', async () => {
+  const acme = await startOrganization();
+  const emails = Array.from({ length: 120 }, (_, n) => `p${n}@x.test`);
+  let transactions = 0;
+  const dies = () => {
+    transactions += 1;
+    if (transactions > 2) throw new Error('the process died');
+    return true;
+  };
+  const at = present();
+  await expect(acme.send(emails, { idempotencyKey: 'k', at, hasTime: dies })).rejects.toThrow('the process died');
+  const results = await acme.send(emails, { idempotencyKey: 'k', at: later(at, second) });
+  expect(tally(results)).toEqual({ invited: 120 });
+});
