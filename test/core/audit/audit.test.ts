@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { expect, test } from 'vitest';
+import { listAuditEvents } from '#core/audit/list.ts';
+import { recordChange } from '#core/audit/record.ts';
+import type { AuditEvent } from '#core/contract/audit-event.ts';
+import { expireInvitation } from '#core/invitations/expire.ts';
+import { revokeInvitation } from '#core/invitations/revoke.ts';
+import { changeMember } from '#core/members/change.ts';
+import { removeMember } from '#core/members/remove.ts';
+import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
+import { createTeam } from '#core/teams/create.ts';
+import { deleteTeam } from '#core/teams/delete.ts';
+import {
+  by,
+  later,
+  person,
+  present,
+  seal,
+  second,
+  startOrganization,
+  type TestOrganization,
+} from '#test/support/organization.ts';
+import { allItems, useTable } from '#test/support/table.ts';
+
+useTable();
+
+type Item = Record<string, unknown>;
+
+const itemsOf = async ({ organizationId }: TestOrganization): Promise<Item[]> =>
+  (await allItems()).filter(({ PK, SK }) => PK === `ORG#${organizationId}` || SK === `ORG#${organizationId}`);
+
+const keyOf = ({ PK, SK }: Item) => `${PK} ${SK}`;
+
+/** What the stream would carry of `act`: every item before and after it. */
+const changesOf = async (acme: TestOrganization, act: () => Promise<unknown>): Promise<[Item, Item | undefined][]> => {
+  const before = new Map((await itemsOf(acme)).map((item) => [keyOf(item), item]));
+  await act();
+  return (await itemsOf(acme))
+    .filter((item) => item.change !== undefined && item.change !== 'none')
+    .filter((item) => !isDeepStrictEqual(before.get(keyOf(item)), item))
+    .map((item) => [item, before.get(keyOf(item))]);
+};
+
+const record = async (acme: TestOrganization, act: () => Promise<unknown>) => {
+  for (const [item, before] of await changesOf(acme, act)) await recordChange(item, before, present());
+};
+
+const log = async (
+  acme: TestOrganization,
+  filters: Parameters<typeof listAuditEvents>[1] = {},
+): Promise<AuditEvent[]> =>
+  (await listAuditEvents(acme.organizationId, { limit: 100, ...filters }, by(acme.admin), seal)).items;
+
+test('every change leaves exactly one event that says when, who, what and the facts', async () => {
+  const acme = await startOrganization();
+  const { organizationId, admin } = acme;
+  const actor = { type: 'user', userId: admin.userId, name: admin.name, email: admin.email };
+  const team = await createTeam(organizationId, 'Sales', by(admin));
+  let invitation = { id: '', expiresAt: present() };
+  await record(acme, async () => {
+    invitation = await acme.invite('ann@x.test', { role: 'viewer', teamIds: [team.id] });
+  });
+  const ann = person('ann@x.test');
+  await record(acme, () => acme.accept(invitation, ann));
+  const id = { organizationId, userId: ann.userId };
+  await record(acme, () => changeMember(id, { role: 'admin', teamIds: [] }, by(admin)));
+  await record(acme, () => removeMember(id, by(admin)));
+  await record(acme, () => setAllowedDomains(organizationId, ['acme.test'], by(admin)));
+  await record(acme, () => deleteTeam({ organizationId, teamId: team.id }, by(admin)));
+  const events = (await log(acme)).filter(({ type }) => type !== 'organization.created');
+  const of = (type: AuditEvent['type']) =>
+    events.filter((event) => event.type === type && event.details.email !== admin.email);
+  const facts = { email: 'ann@x.test', role: 'viewer', teamIds: [team.id] };
+  expect(of('invitation.sent')).toMatchObject([
+    {
+      category: 'invitation',
+      actor,
+      subject: { type: 'invitation', id: invitation.id, email: 'ann@x.test' },
+      details: { ...facts, expiresAt: invitation.expiresAt },
+    },
+  ]);
+  expect(of('invitation.accepted')).toMatchObject([{ actor: { userId: ann.userId }, details: facts }]);
+  expect(of('member.joined')).toMatchObject([
+    { subject: { type: 'member', id: ann.userId, email: 'ann@x.test' }, details: facts },
+  ]);
+  expect(of('member.role_changed')).toMatchObject([{ actor, details: { from: 'viewer', to: 'admin' } }]);
+  expect(of('member.teams_changed')).toMatchObject([{ actor, details: { from: [team.id], to: [] } }]);
+  expect(of('member.removed')).toMatchObject([{ actor, subject: { id: ann.userId }, details: { role: 'admin' } }]);
+  expect(of('organization.allowed_domains_changed')).toMatchObject([{ details: { from: [], to: ['acme.test'] } }]);
+  expect(of('team.deleted')).toMatchObject([{ subject: { type: 'team', id: team.id }, details: { name: 'Sales' } }]);
+  expect(of('invitation.revoked')).toEqual([]);
+});
+
+test('the same change a second time adds nothing', async () => {
+  const acme = await startOrganization();
+  const changes = await changesOf(acme, () => acme.invite('ann@x.test'));
+  for (const [item, before] of [...changes, ...changes]) await recordChange(item, before, present());
+  expect(await log(acme)).toHaveLength(1);
+});
+
+test('two changes of one member in the same millisecond are two events', async () => {
+  const acme = await startOrganization();
+  const ann = await acme.join('ann@x.test');
+  const id = { organizationId: acme.organizationId, userId: ann.userId };
+  const at = present();
+  await record(acme, () => changeMember(id, { role: 'viewer' }, by(acme.admin, at)));
+  await record(acme, () => changeMember(id, { role: 'user' }, by(acme.admin, at)));
+  await record(acme, () => changeMember(id, { role: 'viewer' }, by(acme.admin, at)));
+  expect((await log(acme)).map(({ details }) => details.to).sort()).toEqual(['user', 'viewer', 'viewer']);
+});
+
+test('an invitation whose claim TTL removed is settled once, dated when it expired, and the address is left alone', async () => {
+  const acme = await startOrganization();
+  const at = present();
+  const { id, expiresAt } = await acme.invite('ann@x.test', { at, lifetimeSeconds: 10 });
+  const claim = (await itemsOf(acme)).find(({ SK }) => SK === 'ADDRESS#ann@x.test') ?? {};
+  const now = later(at, 10 * second);
+  await record(acme, () => expireInvitation(claim, randomUUID()));
+  await record(acme, () => expireInvitation(claim, randomUUID()));
+  expect(await log(acme)).toMatchObject([
+    {
+      type: 'invitation.expired',
+      occurredAt: expiresAt,
+      actor: { type: 'system' },
+      subject: { id, email: 'ann@x.test' },
+    },
+  ]);
+  const again = await acme.send(['ann@x.test'], { at: now });
+  expect(again).toMatchObject([{ outcome: 'invited' }]);
+  await expireInvitation(claim, randomUUID());
+  expect(await acme.send(['ann@x.test'], { at: now })).toMatchObject([{ code: 'already_invited' }]);
+});
+
+test('a late removal by TTL leaves an accepted or revoked invitation as it is', async () => {
+  const acme = await startOrganization();
+  const accepted = await acme.invite('ann@x.test');
+  const revoked = await acme.invite('bob@x.test');
+  const claims = (await itemsOf(acme)).filter(({ SK }) =>
+    ['ADDRESS#ann@x.test', 'ADDRESS#bob@x.test'].includes(String(SK)),
+  );
+  await acme.accept(accepted, person('ann@x.test'));
+  await revokeInvitation({ organizationId: acme.organizationId, invitationId: revoked.id }, by(acme.admin));
+  const changes = await changesOf(acme, async () => {
+    for (const claim of claims) await expireInvitation(claim, randomUUID());
+  });
+  expect(claims).toHaveLength(2);
+  expect(changes).toEqual([]);
+});
+
+test('a re-invitation over a lapsed one leaves the expired event of the old', async () => {
+  const acme = await startOrganization();
+  const at = present();
+  const old = await acme.invite('ann@x.test', { at, lifetimeSeconds: 10 });
+  await record(acme, () => acme.invite('ann@x.test', { at: later(at, 20 * second) }));
+  expect((await log(acme)).map(({ type, subject, occurredAt }) => [type, subject.id === old.id, occurredAt])).toEqual([
+    ['invitation.sent', false, later(at, 20 * second)],
+    ['invitation.expired', true, old.expiresAt],
+  ]);
+});
+
+test('the log is filtered by category, address, invitation, person and time, from inclusive, to exclusive', async () => {
+  const acme = await startOrganization();
+  const at = present();
+  const other = await acme.join('other@x.test', { role: 'admin' });
+  let invitation = { id: '' };
+  await record(acme, async () => {
+    invitation = await acme.invite('ann@x.test', { at });
+  });
+  await record(acme, () => acme.send(['bob@x.test'], { at: later(at, second), by: other }));
+  await record(acme, () => createTeam(acme.organizationId, 'Sales', by(acme.admin, later(at, 2 * second))));
+  const types = async (filters: Parameters<typeof listAuditEvents>[1]) =>
+    (await log(acme, filters)).map(({ type, subject }) => subject.email ?? type);
+  expect(await types({})).toEqual(['team.created', 'bob@x.test', 'ann@x.test']);
+  expect(await types({ category: 'invitation' })).toEqual(['bob@x.test', 'ann@x.test']);
+  expect(await types({ email: 'ann@x.test' })).toEqual(['ann@x.test']);
+  expect(await types({ invitationId: invitation.id })).toEqual(['ann@x.test']);
+  expect(await types({ invitationId: 'absent' })).toEqual([]);
+  expect(await types({ actorId: other.userId })).toEqual(['bob@x.test']);
+  expect(await types({ from: later(at, second) })).toEqual(['team.created', 'bob@x.test']);
+  expect(await types({ to: later(at, second) })).toEqual(['ann@x.test']);
+  expect(await types({ category: 'invitation', actorId: acme.admin.userId, from: at, to: later(at, second) })).toEqual([
+    'ann@x.test',
+  ]);
+  const first = await listAuditEvents(acme.organizationId, { limit: 2 }, by(acme.admin), seal);
+  expect(await types({ limit: 2, cursor: first.nextCursor ?? '' })).toEqual(['ann@x.test']);
+});
+
+test('only admins read the audit log', async () => {
+  const acme = await startOrganization();
+  const user = await acme.join('u@x.test');
+  await expect(listAuditEvents(acme.organizationId, {}, by(user), seal)).rejects.toMatchObject({ code: 'forbidden' });
+});

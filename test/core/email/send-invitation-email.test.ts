@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest';
+import type { Instant } from '#core/contract/fields.ts';
+import type { Email } from '#core/email/invitation-email.ts';
+import { EmailRefused, type EmailSettings, sendInvitationEmail, TryLater } from '#core/email/send-invitation-email.ts';
+import { readInvitationToken } from '#core/invitation-token.ts';
+import { getInvitation } from '#core/invitations/get.ts';
+import { resendInvitation } from '#core/invitations/resend.ts';
+import { revokeInvitation } from '#core/invitations/revoke.ts';
+import { readInvitation } from '#core/table/invitation.ts';
+import {
+  by,
+  day,
+  later,
+  present,
+  second,
+  secretKeys,
+  startOrganization,
+  type TestOrganization,
+} from '#test/support/organization.ts';
+import { allItems, useTable } from '#test/support/table.ts';
+
+useTable();
+
+/** A sender that keeps what it sends; `fails` may stand in the way. */
+const sender = (fails: () => void = () => undefined) => {
+  const sent: Email[] = [];
+  const settings = (now: Instant = present()): EmailSettings => ({
+    baseUrl: 'https://app.partnerally.test',
+    productName: 'PartnerAlly',
+    senderEmail: 'invitations@partnerally.test',
+    secretKeys: async () => secretKeys,
+    sendEmail: async (email) => {
+      fails();
+      sent.push(email);
+      return `message-${sent.length}`;
+    },
+    now: () => now,
+  });
+  return { sent, settings };
+};
+
+/** The invitation as the stream carries it: stored, as of now. */
+const changeOf = async ({ organizationId }: TestOrganization, id: string) => {
+  const item = (await allItems()).find(({ PK, SK }) => PK === `ORG#${organizationId}` && SK === `INVITATION#${id}`);
+  return { invitation: readInvitation(item), requestId: 'request' };
+};
+
+const show = (acme: TestOrganization, id: string) =>
+  getInvitation({ organizationId: acme.organizationId, invitationId: id }, by(acme.admin));
+
+test('an invitation is mailed with its link, once however often its record comes, and shows as sent', async () => {
+  const acme = await startOrganization();
+  const { id } = await acme.invite('ann@mail-once.test');
+  const { sent, settings } = sender();
+  const change = await changeOf(acme, id);
+  for (let n = 0; n < 3; n++) await sendInvitationEmail(change, settings());
+  expect(sent).toHaveLength(1);
+  expect(sent[0]).toMatchObject({
+    to: 'ann@mail-once.test',
+    subject: 'Join Acme on PartnerAlly',
+    replyTo: [acme.admin.email],
+  });
+  const [, token = ''] = /https:\/\/app\.partnerally\.test\/invitation#(\S+)/.exec(sent[0]?.text ?? '') ?? [];
+  expect(readInvitationToken(token, secretKeys)).toEqual({ organizationId: acme.organizationId, invitationId: id });
+  expect(await show(acme, id)).toMatchObject({ delivery: 'sent', sentCount: 1 });
+});
+
+test('records that come at the same time send one email between them', async () => {
+  const acme = await startOrganization();
+  const { id } = await acme.invite('ann@at-once.test');
+  const { sent, settings } = sender();
+  const change = await changeOf(acme, id);
+  const sendings = await Promise.allSettled(Array.from({ length: 8 }, () => sendInvitationEmail(change, settings())));
+  expect(sent).toHaveLength(1);
+  for (const sending of sendings) if (sending.status === 'rejected') expect(sending.reason).toBeInstanceOf(TryLater);
+});
+
+test('a resend is another email with the same link and the same date', async () => {
+  const acme = await startOrganization();
+  const at = present();
+  const { id } = await acme.invite('ann@resent.test', { at });
+  const { sent, settings } = sender();
+  await sendInvitationEmail(await changeOf(acme, id), settings(at));
+  await resendInvitation(
+    { organizationId: acme.organizationId, invitationId: id },
+    by(acme.admin, later(at, 3 * day)),
+    60,
+  );
+  await sendInvitationEmail(await changeOf(acme, id), settings(later(at, 3 * day)));
+  const [first, next] = sent.map(({ text }) => text);
+  expect(sent).toHaveLength(2);
+  const link = /https:\S+/.exec(first ?? '')?.[0] ?? 'no link';
+  expect(next).toContain(link);
+  expect(first).toContain('in 7 days');
+  expect(next).toContain('in 4 days');
+});
+
+test('an invitation that was revoked or has expired in between is not mailed', async () => {
+  const acme = await startOrganization();
+  const revoked = await acme.invite('ann@revoked.test');
+  const expired = await acme.invite('bob@expired.test', { lifetimeSeconds: 10 });
+  const { sent, settings } = sender();
+  const changes = [await changeOf(acme, revoked.id), await changeOf(acme, expired.id)];
+  await revokeInvitation({ organizationId: acme.organizationId, invitationId: revoked.id }, by(acme.admin));
+  for (const change of changes) await sendInvitationEmail(change, settings(later(present(), 10 * second)));
+  expect(sent).toEqual([]);
+});
+
+test('a sender that died is taken over when its lease has run out, not before', async () => {
+  const acme = await startOrganization();
+  const at = present();
+  const { id } = await acme.invite('ann@died.test', { at });
+  const dying: EmailSettings = { ...sender().settings(at), sendEmail: () => new Promise(() => undefined) };
+  const change = await changeOf(acme, id);
+  void sendInvitationEmail(change, dying);
+  const { sent, settings } = sender();
+  await expect.poll(async () => (await allItems()).some(({ PK }) => PK === `MAIL#${id}`)).toBe(true);
+  await expect(sendInvitationEmail(change, settings(later(at, 29 * second)))).rejects.toBeInstanceOf(TryLater);
+  await sendInvitationEmail(change, settings(later(at, 31 * second)));
+  expect(sent).toHaveLength(1);
+});
+
+test('a service that fails is asked again at once by the next delivery of the record', async () => {
+  const acme = await startOrganization();
+  const { id } = await acme.invite('ann@throttled.test');
+  let failures = 3;
+  const { sent, settings } = sender(() => {
+    failures -= 1;
+    if (failures >= 0) throw Object.assign(new Error('Throttling'), { $metadata: {} });
+  });
+  const change = await changeOf(acme, id);
+  for (let n = 0; n < 3; n++) await expect(sendInvitationEmail(change, settings())).rejects.toThrow('Throttling');
+  await sendInvitationEmail(change, settings());
+  expect(sent).toHaveLength(1);
+});
+
+test('what SES refuses for good shows as failed with the reason, and can be resent', async () => {
+  const acme = await startOrganization();
+  const { id } = await acme.invite('ann@refused.test');
+  const refusing = sender(() => {
+    throw new EmailRefused('Address is on the suppression list');
+  });
+  await sendInvitationEmail(await changeOf(acme, id), refusing.settings());
+  expect(await show(acme, id)).toMatchObject({
+    delivery: 'failed',
+    deliveryReason: 'Address is on the suppression list',
+  });
+  expect((await allItems()).find(({ SK }) => SK === `INVITATION#${id}`)).toMatchObject({
+    change: 'invitation.undelivered',
+  });
+  const resent = await resendInvitation({ organizationId: acme.organizationId, invitationId: id }, by(acme.admin), 0);
+  expect(resent).not.toHaveProperty('deliveryReason');
+  const { sent, settings } = sender();
+  await sendInvitationEmail(await changeOf(acme, id), settings());
+  expect(sent).toHaveLength(1);
+  expect(await show(acme, id)).toMatchObject({ delivery: 'sent' });
+});
+
+test('an address gets ten emails a UTC day over all organizations, revoking and inviting again included', async () => {
+  const { sent, settings } = sender();
+  const at = '2026-11-22T10:00:00.000Z' as Instant;
+  const organizations = await Promise.all(Array.from({ length: 4 }, () => startOrganization({ at })));
+  const ids: [TestOrganization, string][] = [];
+  for (const acme of [...organizations, ...organizations, ...organizations]) {
+    const { id } = await acme.invite('victim@bombed.test', { at });
+    await sendInvitationEmail(await changeOf(acme, id), settings(at));
+    ids.push([acme, id]);
+    if (ids.length <= 8)
+      await revokeInvitation({ organizationId: acme.organizationId, invitationId: id }, by(acme.admin, at));
+  }
+  expect(sent).toHaveLength(10);
+  const [acme, id] = ids.at(-1) ?? [];
+  if (!acme || !id) throw new Error('no organization');
+  const beyond = await getInvitation({ organizationId: acme.organizationId, invitationId: id }, by(acme.admin, at));
+  expect(beyond).toMatchObject({ delivery: 'failed', deliveryReason: 'recipient_limit_reached', status: 'pending' });
+  const tomorrow = later(at, day);
+  await resendInvitation({ organizationId: acme.organizationId, invitationId: id }, by(acme.admin, tomorrow), 60);
+  await sendInvitationEmail(await changeOf(acme, id), settings(tomorrow));
+  expect(sent).toHaveLength(11);
+});

@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest';
+import { changeMember } from '#core/members/change.ts';
+import { getMe } from '#core/members/get-me.ts';
+import { getOwnMembership } from '#core/members/get-own.ts';
+import { keepProfile } from '#core/members/keep-profile.ts';
+import { listMembers } from '#core/members/list.ts';
+import { removeMember } from '#core/members/remove.ts';
+import { signOutWithoutOrganization } from '#core/members/sign-out.ts';
+import { getOrganization } from '#core/organizations/get.ts';
+import { createTeam } from '#core/teams/create.ts';
+import { deleteTeam } from '#core/teams/delete.ts';
+import { by, person, seal, startOrganization, tally } from '#test/support/organization.ts';
+import { useTable } from '#test/support/table.ts';
+
+useTable();
+
+test('members are listed by address, and found by prefix, role and team', async () => {
+  const acme = await startOrganization();
+  const team = await createTeam(acme.organizationId, 'Sales', by(acme.admin));
+  await acme.join('carl@x.test', { role: 'viewer', teamIds: [team.id] });
+  await acme.join('ann@x.test');
+  await acme.join('anna@x.test', { role: 'viewer' });
+  const list = async (filters: Parameters<typeof listMembers>[1]) =>
+    (await listMembers(acme.organizationId, filters, by(acme.admin), seal)).items.map(({ email }) => email);
+  expect(await list({})).toEqual([acme.admin.email, 'ann@x.test', 'anna@x.test', 'carl@x.test']);
+  expect(await list({ emailPrefix: 'ann' })).toEqual(['ann@x.test', 'anna@x.test']);
+  expect(await list({ role: 'viewer' })).toEqual(['anna@x.test', 'carl@x.test']);
+  expect(await list({ teamId: team.id })).toEqual(['carl@x.test']);
+  const first = await listMembers(acme.organizationId, { role: 'viewer', limit: 1 }, by(acme.admin), seal);
+  expect(first.items.map(({ email }) => email)).toEqual(['anna@x.test']);
+  expect(await list({ role: 'viewer', limit: 1, cursor: first.nextCursor ?? '' })).toEqual(['carl@x.test']);
+});
+
+test('a removed member loses access with the next request, and a demoted admin the right', async () => {
+  const acme = await startOrganization();
+  const ann = await acme.join('ann@removed.test', { role: 'admin' });
+  await acme.send(['bob@x.test'], { by: ann });
+  await changeMember({ organizationId: acme.organizationId, userId: ann.userId }, { role: 'viewer' }, by(acme.admin));
+  await expect(acme.send(['carl@x.test'], { by: ann })).rejects.toMatchObject({ code: 'forbidden' });
+  await removeMember({ organizationId: acme.organizationId, userId: ann.userId }, by(acme.admin));
+  await expect(getOwnMembership(acme.organizationId, by(ann))).rejects.toMatchObject({
+    code: 'organization_not_found',
+  });
+  expect((await getMe(by(ann))).organizations).toEqual([]);
+});
+
+test('an invitation stays valid when its inviter leaves, with the name as it was', async () => {
+  const acme = await startOrganization();
+  const ann = await acme.join('ann@x.test', { role: 'admin' });
+  const invitation = await acme.invite('bob@x.test', { by: ann });
+  await removeMember({ organizationId: acme.organizationId, userId: ann.userId }, by(ann));
+  const { member } = await acme.accept(invitation, person('bob@x.test'));
+  expect(member.email).toBe('bob@x.test');
+  expect(invitation.invitedBy).toEqual({ userId: ann.userId, name: ann.name, email: ann.email });
+});
+
+test('the last admin can neither leave, be removed nor lose the role', async () => {
+  const acme = await startOrganization();
+  const id = { organizationId: acme.organizationId, userId: acme.admin.userId };
+  const refusal = { status: 409, code: 'last_admin' };
+  await expect(removeMember(id, by(acme.admin))).rejects.toMatchObject(refusal);
+  await expect(changeMember(id, { role: 'user' }, by(acme.admin))).rejects.toMatchObject(refusal);
+  const ann = await acme.join('ann@x.test', { role: 'admin' });
+  expect(await changeMember(id, { role: 'user' }, by(ann))).toMatchObject({ role: 'user' });
+  expect((await getOrganization(acme.organizationId, by(ann))).usage.members).toBe(2);
+});
+
+test('users and viewers may leave, and change or remove nobody', async () => {
+  const acme = await startOrganization();
+  const [user, viewer] = [await acme.join('u@x.test'), await acme.join('v@x.test', { role: 'viewer' })];
+  for (const caller of [user, viewer]) {
+    const other = { organizationId: acme.organizationId, userId: acme.admin.userId };
+    const own = { ...other, userId: caller.userId };
+    await expect(removeMember(other, by(caller))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(changeMember(own, { role: 'admin' }, by(caller))).rejects.toMatchObject({ code: 'forbidden' });
+    await removeMember(own, by(caller));
+  }
+  expect((await getOrganization(acme.organizationId, by(acme.admin))).usage.members).toBe(1);
+  expect(tally(await acme.send(['u@x.test', 'v@x.test']))).toEqual({ invited: 2 });
+});
+
+test('teams are checked when a member changes, and a deleted one is left out of answers', async () => {
+  const acme = await startOrganization();
+  const ann = await acme.join('ann@x.test');
+  const [a, b] = [
+    await createTeam(acme.organizationId, 'A', by(acme.admin)),
+    await createTeam(acme.organizationId, 'B', by(acme.admin)),
+  ];
+  const id = { organizationId: acme.organizationId, userId: ann.userId };
+  await expect(changeMember(id, { teamIds: [a.id, 'absent'] }, by(acme.admin))).rejects.toMatchObject({
+    status: 422,
+    code: 'team_not_found',
+  });
+  expect(await changeMember(id, { teamIds: [a.id, b.id, a.id] }, by(acme.admin))).toMatchObject({
+    teamIds: [a.id, b.id],
+  });
+  await deleteTeam({ organizationId: acme.organizationId, teamId: a.id }, by(acme.admin));
+  expect(await getOwnMembership(acme.organizationId, by(ann))).toMatchObject({ teamIds: [b.id], role: 'user' });
+});
+
+test('names and pictures follow Google at the next visit, in every organization', async () => {
+  const [acme, globex] = [await startOrganization(), await startOrganization()];
+  const ann = await acme.join('ann@x.test');
+  await globex.accept(await globex.invite('ann@x.test'), ann);
+  const profile = {
+    userId: ann.userId,
+    username: 'google_1',
+    email: ann.email,
+    name: 'Ann Lee',
+    pictureUrl: 'https://p.test/1',
+  };
+  await keepProfile(profile);
+  await keepProfile(profile);
+  for (const { organizationId } of [acme, globex])
+    expect(await getOwnMembership(organizationId, by(ann))).toMatchObject({
+      name: 'Ann Lee',
+      pictureUrl: 'https://p.test/1',
+      role: 'user',
+    });
+});
+
+test('a person is signed out everywhere when no organization is left, and only then', async () => {
+  const [acme, globex] = [await startOrganization(), await startOrganization()];
+  const ann = await acme.join('ann@signed-out.test');
+  await globex.accept(await globex.invite('ann@signed-out.test'), ann);
+  await keepProfile({ userId: ann.userId, username: 'google_1', email: ann.email, name: ann.name, pictureUrl: null });
+  const signedOut: string[] = [];
+  const signOut = async (username: string) => void signedOut.push(username);
+  await removeMember({ organizationId: acme.organizationId, userId: ann.userId }, by(ann));
+  await signOutWithoutOrganization(ann.userId, signOut);
+  expect(signedOut).toEqual([]);
+  await removeMember({ organizationId: globex.organizationId, userId: ann.userId }, by(globex.admin));
+  await signOutWithoutOrganization(ann.userId, signOut);
+  expect(signedOut).toEqual(['google_1']);
+});

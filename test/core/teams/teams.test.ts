@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { createTeam } from '#core/teams/create.ts';
+import { deleteTeam } from '#core/teams/delete.ts';
+import { listTeams } from '#core/teams/list.ts';
+import { by, seal, startOrganization } from '#test/support/organization.ts';
+import { useTable } from '#test/support/table.ts';
+
+useTable();
+
+test('teams are listed by name, whatever their case', async () => {
+  const acme = await startOrganization();
+  for (const name of ['sales', 'Board', 'Österreich', 'audit'])
+    await createTeam(acme.organizationId, name, by(acme.admin));
+  const first = await listTeams(acme.organizationId, { limit: 3 }, by(acme.admin), seal);
+  const rest = await listTeams(acme.organizationId, { limit: 3, cursor: first.nextCursor ?? '' }, by(acme.admin), seal);
+  expect([...first.items, ...rest.items].map(({ name }) => name)).toEqual(['audit', 'Board', 'sales', 'Österreich']);
+  expect(rest.nextCursor).toBeNull();
+});
+
+test('a name that differs in case only is taken, until its team is deleted', async () => {
+  const acme = await startOrganization();
+  const team = await createTeam(acme.organizationId, 'Straße', by(acme.admin));
+  await expect(createTeam(acme.organizationId, 'STRASSE', by(acme.admin))).rejects.toMatchObject({
+    status: 409,
+    code: 'team_exists',
+  });
+  await deleteTeam({ organizationId: acme.organizationId, teamId: team.id }, by(acme.admin));
+  await expect(createTeam(acme.organizationId, 'STRASSE', by(acme.admin))).resolves.toMatchObject({ name: 'STRASSE' });
+  await expect(
+    deleteTeam({ organizationId: acme.organizationId, teamId: team.id }, by(acme.admin)),
+  ).rejects.toMatchObject({ code: 'team_not_found' });
+});
+
+test('only admins create and delete teams; every member sees them', async () => {
+  const acme = await startOrganization();
+  const viewer = await acme.join('v@x.test', { role: 'viewer' });
+  const team = await createTeam(acme.organizationId, 'Sales', by(acme.admin));
+  await expect(createTeam(acme.organizationId, 'Board', by(viewer))).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(deleteTeam({ organizationId: acme.organizationId, teamId: team.id }, by(viewer))).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+  expect((await listTeams(acme.organizationId, {}, by(viewer), seal)).items).toEqual([team]);
+});
