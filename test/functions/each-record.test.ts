@@ -1,0 +1,75 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { expect, test } from 'vitest';
+import { TryLater } from '#core/email/send-invitation-email.ts';
+import { eachRecord } from '#functions/stream/each-record.ts';
+
+process.env.FAILURE_QUEUE_URL = 'https://queue.test/failed';
+process.env.AWS_REGION = 'eu-central-1';
+
+const record = (sequenceNumber: number, key = `k${sequenceNumber}`): DynamoDBRecord => ({
+  eventID: `e${sequenceNumber}`,
+  dynamodb: {
+    Keys: { PK: { S: key } },
+    NewImage: { n: { N: String(sequenceNumber) } },
+    SequenceNumber: String(sequenceNumber),
+  },
+});
+
+const serviceFailure = Object.assign(new Error('throttled'), { $metadata: {} });
+
+test('all records handled answers no failures', async () => {
+  const seen: unknown[] = [];
+  const answer = await eachRecord(
+    'reader',
+    async ({ newImage }) => void seen.push(newImage?.n),
+  )({ Records: [record(1), record(2)] });
+  expect(answer).toEqual({ batchItemFailures: [] });
+  expect(seen).toEqual([1, 2]);
+});
+
+test('a record that a service failed for is named, later ones of its key wait, others go on', async () => {
+  const seen: unknown[] = [];
+  const handle = eachRecord('reader', async ({ newImage }) => {
+    if (newImage?.n === 2) throw serviceFailure;
+    seen.push(newImage?.n);
+  });
+  const answer = await handle({ Records: [record(1, 'a'), record(2, 'b'), record(3, 'b'), record(4, 'c')] });
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+  expect(seen.sort()).toEqual([1, 4]);
+});
+
+test('a record that another sender holds comes again', async () => {
+  const handle = eachRecord('reader', async () => {
+    throw new TryLater('held');
+  });
+  expect(await handle({ Records: [record(7)] })).toEqual({ batchItemFailures: [{ itemIdentifier: '7' }] });
+});
+
+test('a record that cannot be handled is parked whole and holds nobody up', async () => {
+  const queue = mockClient(SQSClient);
+  queue.on(SendMessageCommand).resolves({});
+  const seen: unknown[] = [];
+  const handle = eachRecord('reader', async ({ newImage }) => {
+    if (newImage?.n === 1) throw new TypeError('unreadable');
+    seen.push(newImage?.n);
+  });
+  expect(await handle({ Records: [record(1, 'a'), record(2, 'a')] })).toEqual({ batchItemFailures: [] });
+  expect(seen).toEqual([2]);
+  const [sent] = queue.commandCalls(SendMessageCommand);
+  expect(JSON.parse(sent?.args[0].input.MessageBody ?? '')).toMatchObject({
+    reader: 'reader',
+    reason: expect.stringContaining('unreadable'),
+    record: record(1, 'a'),
+  });
+});
+
+test('a record that can neither be handled nor parked comes again', async () => {
+  const queue = mockClient(SQSClient);
+  queue.on(SendMessageCommand).rejects(serviceFailure);
+  const handle = eachRecord('reader', async () => {
+    throw new TypeError('unreadable');
+  });
+  expect(await handle({ Records: [record(1)] })).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
+});
