@@ -1,8 +1,9 @@
 import type { FunctionDefinition } from '../template/functions.ts';
 import { region } from '../template/physical-values.ts';
 
-/** Where SDK clients in functions find what stands in for AWS. */
+/** Where SDK clients in functions find what stands in for AWS, and as whom they call. */
 export type Endpoints = {
+  readonly accessKeyId: string;
   readonly dynamodb: string;
   readonly ses: string;
   /** Everything else. */
@@ -20,7 +21,7 @@ export const environmentOf = (
 ): Record<string, string> => ({
   ...definition.environment,
   ...Object.fromEntries(Object.entries(overrides).filter(([name]) => name in definition.environment)),
-  AWS_ACCESS_KEY_ID: 'local',
+  AWS_ACCESS_KEY_ID: endpoints.accessKeyId,
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_SESSION_TOKEN: 'local',
   AWS_REGION: region,

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import * as z from 'zod';
+
+const keptMessage = z.object({ id: z.string(), body: z.string(), attributes: z.string(), receives: z.number() });
+export type KeptMessage = z.output<typeof keptMessage> & { readonly receipt: string };
+
+const counts = z.object({ visible: z.number(), hidden: z.number() });
+
+export type QueueMessages = {
+  /** `attributes` are JSON. Gives the message's id. */
+  readonly add: (queue: string, body: string, attributes: string) => string;
+  /** The oldest visible message, which nobody else sees for so many seconds. */
+  readonly receive: (queue: string, hiddenSeconds: number) => KeptMessage | undefined;
+  readonly remove: (queue: string, receipt: string) => void;
+  readonly count: (queue: string) => z.output<typeof counts>;
+};
+
+/** Messages of all queues, kept until they are removed. */
+export const openQueueMessages = (database: DatabaseSync): QueueMessages => {
+  database.exec(`CREATE TABLE IF NOT EXISTS queue_messages (id TEXT PRIMARY KEY, queue TEXT NOT NULL,
+    body TEXT NOT NULL, attributes TEXT NOT NULL, visibleFrom REAL NOT NULL, receives INTEGER NOT NULL DEFAULT 0,
+    receipt TEXT, sentAt REAL NOT NULL) STRICT`);
+  const insert = database.prepare(`INSERT INTO queue_messages (id, queue, body, attributes, visibleFrom, sentAt)
+    VALUES (:id, :queue, :body, :attributes, unixepoch('subsec'), unixepoch('subsec'))`);
+  const hide = database.prepare(`UPDATE queue_messages
+    SET visibleFrom = unixepoch('subsec') + :seconds, receives = receives + 1, receipt = :receipt
+    WHERE id = (SELECT id FROM queue_messages WHERE queue = :queue AND visibleFrom <= unixepoch('subsec')
+      ORDER BY sentAt LIMIT 1)
+    RETURNING id, body, attributes, receives`);
+  const remove = database.prepare('DELETE FROM queue_messages WHERE queue = :queue AND receipt = :receipt');
+  const count = database.prepare(`SELECT
+      COUNT(*) FILTER (WHERE visibleFrom <= unixepoch('subsec')) AS visible,
+      COUNT(*) FILTER (WHERE visibleFrom > unixepoch('subsec')) AS hidden
+    FROM queue_messages WHERE queue = :queue`);
+  return {
+    add: (queue, body, attributes) => {
+      const id = randomUUID();
+      insert.run({ id, queue, body, attributes });
+      return id;
+    },
+    receive: (queue, seconds) => {
+      const receipt = randomUUID();
+      const row = hide.get({ queue, seconds, receipt });
+      return row && { ...keptMessage.parse(row), receipt };
+    },
+    remove: (queue, receipt) => {
+      remove.run({ queue, receipt });
+    },
+    count: (queue) => counts.parse(count.get({ queue })),
+  };
+};

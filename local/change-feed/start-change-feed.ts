@@ -1,0 +1,90 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import type { Outcome } from '../functions/execution-environment.ts';
+import type { EventSourceMapping } from '../template/event-source-mappings.ts';
+import type { FunctionDefinition } from '../template/functions.ts';
+import { openCheckpoints, type ReaderName } from './checkpoints.ts';
+import type { GivenUp } from './deliver-batch.ts';
+import { compilePatterns } from './event-pattern.ts';
+import { failureMessage } from './failure-message.ts';
+import { followStream } from './follow-stream.ts';
+import { readShard } from './read-shard.ts';
+import type { Change, UserIdentity } from './stream-record.ts';
+
+export type ChangeFeedOptions = {
+  readonly client: DynamoDBStreamsClient;
+  readonly database: DatabaseSync;
+  readonly mappings: readonly EventSourceMapping[];
+  /** The engine's name of a stream that the template names. */
+  readonly engineArn: (streamArn: string) => string;
+  readonly invoke: (definition: FunctionDefinition, event: unknown) => Promise<Outcome>;
+  readonly identify: (change: Change, streamArn: string) => Promise<UserIdentity | undefined>;
+  /** Puts a message into the queue with this ARN. */
+  readonly sendMessage: (queueArn: string, body: string) => void;
+  /** Told of given up records in one line. */
+  readonly report: (line: string) => void;
+};
+
+export type ChangeFeed = {
+  /** The sequence number that all mappings on a stream have passed; undefined while one has passed none. */
+  readonly passed: (streamArn: string) => bigint | undefined;
+  /** Resolves when the invocations under way have ended. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Reads tables' streams for functions as Lambda's event source mappings do, each mapping for itself. */
+export const startChangeFeed = (options: ChangeFeedOptions): ChangeFeed => {
+  const { client, database, mappings, engineArn, invoke, identify, sendMessage, report } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const checkpoints = openCheckpoints(database);
+  const reading: { readonly streamArn: string; readonly reader: ReaderName }[] = [];
+
+  const giveUp = (mapping: EventSourceMapping, givenUp: GivenUp, shard: string): void => {
+    report(`${mapping.function.name}: gave up ${givenUp.records.length} stream records (${givenUp.condition})`);
+    if (mapping.failureDestination) sendMessage(mapping.failureDestination, failureMessage(mapping, givenUp, shard));
+  };
+
+  const follow = (mapping: EventSourceMapping): Promise<void> => {
+    const fits = compilePatterns(mapping.patterns);
+    const source = { client, arn: engineArn(mapping.streamArn), signal };
+    const lanes = Array.from({ length: mapping.parallelization }, (_, lane) => lane);
+    const readersOf = (shard: string): ReaderName[] =>
+      lanes.map((lane) => ({ mapping: mapping.id, stream: source.arn, shard, lane }));
+    return followStream(source, {
+      isFinished: (shard) => readersOf(shard).every((reader) => checkpoints.read(reader).finished),
+      read: async (shard) => {
+        const readers = readersOf(shard);
+        for (const reader of readers) reading.push({ streamArn: mapping.streamArn, reader });
+        const parts = {
+          mapping,
+          source,
+          checkpoints,
+          fits,
+          identify: (change: Change) => identify(change, mapping.streamArn),
+          invoke: (event: unknown) => invoke(mapping.function, event),
+          giveUp: (givenUp: GivenUp) => giveUp(mapping, givenUp, shard),
+        };
+        await Promise.all(readers.map((reader) => readShard({ ...parts, reader })));
+      },
+    });
+  };
+
+  const following = mappings.map(follow);
+
+  return {
+    passed: (streamArn) => {
+      const readers = reading.filter((one) => one.streamArn === streamArn);
+      const passed = readers.map(({ reader }) => checkpoints.read(reader).after);
+      const expected = mappings.filter((mapping) => mapping.streamArn === streamArn).length;
+      if (passed.length < expected || passed.includes(undefined)) return undefined;
+      return passed
+        .map((sequenceNumber) => BigInt(sequenceNumber ?? 0))
+        .sort((left, right) => (left < right ? -1 : 1))[0];
+    },
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(following);
+    },
+  };
+};

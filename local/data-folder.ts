@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { CannotStart } from './cannot-start.ts';
+import { DataFolderInUse, openRunnerDatabase } from './runner-database.ts';
+
+/** Where a run keeps what the next one finds again. While it is open nobody else can run on it. */
+export type DataFolder = {
+  readonly path: string;
+  readonly database: DatabaseSync;
+  /** The embedded engine's file. */
+  readonly tableFile: string;
+  readonly logs: string;
+  readonly runningFile: string;
+};
+
+const sqliteFiles = (file: string): string[] => [file, `${file}-wal`, `${file}-shm`, `${file}-journal`];
+
+// What is ours by name, and nothing else: somebody may have named a folder that holds other things.
+const emptyFolder = (path: string): void => {
+  const names = [...sqliteFiles('runner.sqlite'), ...sqliteFiles('table.sqlite'), 'logs', 'running.json'];
+  for (const name of names) rmSync(join(path, name), { recursive: true, force: true });
+};
+
+// A corrupt file is what somebody may want to be rid of; one that is in use isn't.
+const assertUnused = (path: string): void => {
+  if (!existsSync(join(path, 'runner.sqlite'))) return;
+  try {
+    openRunnerDatabase(path).close();
+  } catch (error) {
+    if (error instanceof DataFolderInUse) throw error;
+  }
+};
+
+/** Opens the folder, and makes or empties it first. Throws `CannotStart` if it can't be used. */
+export const openDataFolder = (folder: string, fresh: boolean): DataFolder => {
+  const path = resolve(folder);
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new CannotStart(`The data folder ${path} can't be made: ${error instanceof Error ? error.message : error}.`);
+  }
+  if (fresh) {
+    assertUnused(path);
+    emptyFolder(path);
+  }
+  return {
+    path,
+    database: openRunnerDatabase(path),
+    tableFile: join(path, 'table.sqlite'),
+    logs: join(path, 'logs'),
+    runningFile: join(path, 'running.json'),
+  };
+};

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { awsEndpoint } from './aws/aws-endpoint.ts';
+import { openQueues } from './aws/queues.ts';
+import { secretsManager } from './aws/secrets-manager.ts';
+import { type ChangeFeed, startChangeFeed } from './change-feed/start-change-feed.ts';
+import type { DataFolder } from './data-folder.ts';
+import { type FunctionWorkers, startFunctionWorkers } from './functions/function-workers.ts';
+import { httpGateway } from './gateway/http-gateway.ts';
+import { type Inbox, startInbox } from './inbox/start-inbox.ts';
+import { listenOnLocalhost } from './listen.ts';
+import { type Handler, originHandler } from './origin-handler.ts';
+import { startSignIn } from './sign-in/start-sign-in.ts';
+import type { PreTokenGeneration } from './sign-in/user-pool.ts';
+import type { TableEngine } from './table/engine.ts';
+import { serveTables } from './table/serve-tables.ts';
+import { eventSourceMappingsOf } from './template/event-source-mappings.ts';
+import { type FunctionDefinition, functionsOf } from './template/functions.ts';
+import { type Resources, readResources } from './template/resources.ts';
+import { routesOf } from './template/routes.ts';
+import { tablesOf } from './template/tables.ts';
+import { signInOf } from './template/user-pool.ts';
+import type { Undo } from './undo.ts';
+
+export type Parts = {
+  /** Folder of the synthesized CDK app. */
+  readonly assembly: string;
+  readonly engine: TableEngine;
+  readonly folder: DataFolder;
+  /** Where browsers come in. */
+  readonly origin: string;
+  /** Whether tables are made anew, at an engine whose file isn't ours, too. */
+  readonly fresh: boolean;
+  readonly report: (line: string) => void;
+  /** Gets all that has to be ended. */
+  readonly undo: Undo;
+};
+
+export type Served = {
+  readonly handle: Handler;
+  readonly awsEndpoint: string;
+  readonly functions: readonly FunctionDefinition[];
+  readonly invoke: FunctionWorkers['invoke'];
+  readonly override: FunctionWorkers['override'];
+  readonly inbox: Pick<Inbox, 'messages'>;
+  /** Names the tables: others after they were made anew. */
+  readonly identity: string;
+  /** Resolves when the functions have dealt with all changes made so far. */
+  readonly settled: () => Promise<void>;
+};
+
+const sesAccount = (resources: Resources) => ({
+  configurationSets: resources.of('AWS::SES::ConfigurationSet').map(({ ref }) => ref),
+  identities: resources.of('AWS::SES::EmailIdentity').map(({ ref }) => ref),
+});
+
+const preTokenGenerationBy =
+  (trigger: FunctionDefinition, invoke: FunctionWorkers['invoke']): PreTokenGeneration =>
+  async (event) => {
+    const outcome = await invoke(trigger, event);
+    if (outcome.error) throw new Error(outcome.error.errorMessage);
+    return JSON.parse(outcome.payload);
+  };
+
+const graceMilliseconds = 2000;
+
+// What is under way may end by itself, but Ctrl-C doesn't wait for a function that hangs.
+const endWithGrace = async (feed: ChangeFeed, workers: FunctionWorkers): Promise<void> => {
+  const grace = setTimeout(() => void workers.stop(), graceMilliseconds);
+  await feed.stop();
+  clearTimeout(grace);
+};
+
+// DynamoDB Local keeps the tables of each access key apart: so runs on different folders don't meet there.
+const accessKeyOf = ({ path }: DataFolder): string =>
+  `local${createHash('sha256').update(path).digest('hex').slice(0, 12)}`;
+
+/** Serves everything that the template describes. Throws `CannotStart` for what it can't. */
+export const serveTemplate = async ({
+  assembly,
+  engine,
+  folder,
+  origin,
+  fresh,
+  report,
+  undo,
+}: Parts): Promise<Served> => {
+  const { database, logs } = folder;
+  let answerAws: Handler | undefined;
+  const aws = await listenOnLocalhost(0, (request, response) => void answerAws?.(request, response));
+  undo.add(aws.close);
+  const awsUrl = `http://127.0.0.1:${aws.port}`;
+  const resources = readResources(assembly, { origin, awsEndpoint: awsUrl });
+  const functions = functionsOf(resources);
+  const routes = routesOf(resources, functions);
+  const { pool, trigger } = signInOf(resources, functions);
+  const inbox = await startInbox({ database, account: sesAccount(resources) });
+  undo.add(inbox.stop);
+  const accessKeyId = accessKeyOf(folder);
+  const endpoints = { accessKeyId, dynamodb: engine.endpoint, ses: inbox.endpoint, aws: awsUrl };
+  const workers = startFunctionWorkers({ endpoints, logs, report });
+  const { invoke, override } = workers;
+  undo.add(workers.stop);
+  const queues = openQueues(database, resources);
+  const tables = await serveTables({ engine, database, tables: tablesOf(resources), accessKeyId, fresh, undo });
+  const preTokenGeneration = trigger && preTokenGenerationBy(trigger, invoke);
+  const signIn = await startSignIn({ origin, database, pool, ...(preTokenGeneration && { preTokenGeneration }) });
+  const { cognitoAdmin } = signIn;
+  answerAws = awsEndpoint({
+    functions,
+    invoke,
+    secretsManager: secretsManager(database, resources),
+    queues,
+    cognitoAdmin,
+  });
+  const mappings = eventSourceMappingsOf(resources, functions);
+  const { streams: client, engineArn, identify } = tables;
+  const feed = startChangeFeed({
+    client,
+    database,
+    mappings,
+    engineArn,
+    invoke,
+    identify,
+    sendMessage: queues.send,
+    report,
+  });
+  undo.add(() => endWithGrace(feed, workers));
+  tables.trimWith(feed);
+  const gateway = httpGateway({ routes, invoke, keys: signIn.keys });
+  return {
+    handle: originHandler({ url: origin, awsEndpoint: awsUrl, pool, routes, inbox, signIn, gateway }),
+    awsEndpoint: awsUrl,
+    functions,
+    invoke,
+    override,
+    inbox,
+    identity: tables.identity,
+    settled: () => tables.settled(feed),
+  };
+};

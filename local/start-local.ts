@@ -1,0 +1,108 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { synthesizedAssembly } from './assembly/synthesize.ts';
+import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { listenOnLocalhost } from './listen.ts';
+import type { Handler } from './origin-handler.ts';
+import { seed } from './seed.ts';
+import { type Served, serveTemplate } from './serve-template.ts';
+import { startTableEngine, type TableEngine } from './table/engine.ts';
+import { checkEngineFile } from './table/engine-file.ts';
+import { type Undo, undoList } from './undo.ts';
+import { json, send } from './web/answer.ts';
+
+export type LocalOptions = {
+  /** 0 takes any free one. @default 3000 */
+  readonly port?: number | undefined;
+  /** Folder that keeps everything. @default '.local' */
+  readonly data?: string | undefined;
+  /** Whether the folder is emptied first. @default false */
+  readonly fresh?: boolean | undefined;
+  /** @default the template's */
+  readonly invitationLifetimeSeconds?: number | undefined;
+  /** @default the template's */
+  readonly resendPauseSeconds?: number | undefined;
+  /** A DynamoDB that runs already. @default one is started */
+  readonly dynamodbEndpoint?: string | undefined;
+  /** A synthesized CDK app. @default this repository's, synthesized for stage local */
+  readonly assembly?: string | undefined;
+  /** Whether Acme and Globex are there. @default true */
+  readonly seeded?: boolean | undefined;
+  /** Told of failures while it runs, a line each. @default the terminal */
+  readonly report?: ((line: string) => void) | undefined;
+};
+
+/** The whole system, running. */
+export type Local = Pick<Served, 'awsEndpoint' | 'functions' | 'inbox' | 'invoke' | 'settled'> & {
+  /** Of API, sign-in, inbox and console, without trailing slash. */
+  readonly url: string;
+  /** The data folder. */
+  readonly data: string;
+  readonly dynamodbEndpoint: string;
+  /** Resolves with a sentence if it can't go on. */
+  readonly failed: Promise<string>;
+  /** Ends everything that was started. */
+  readonly stop: () => Promise<void>;
+};
+
+const notYet: Handler = async (_, response) => send(response, json(503, { message: 'The local run is starting.' }));
+
+const overridesOf = ({ invitationLifetimeSeconds, resendPauseSeconds }: LocalOptions): Record<string, string> => ({
+  ...(invitationLifetimeSeconds !== undefined && { INVITATION_LIFETIME_SECONDS: String(invitationLifetimeSeconds) }),
+  ...(resendPauseSeconds !== undefined && { RESEND_PAUSE_SECONDS: String(resendPauseSeconds) }),
+});
+
+const startEngine = async ({ tableFile }: DataFolder, { dynamodbEndpoint }: LocalOptions): Promise<TableEngine> => {
+  checkEngineFile(tableFile);
+  return startTableEngine(tableFile, dynamodbEndpoint);
+};
+
+const start = async (options: LocalOptions, undo: Undo): Promise<Local> => {
+  const { report = console.error, fresh = false } = options;
+  let handler = notYet;
+  const { port, close } = await listenOnLocalhost(options.port ?? 3000, (request, response) => {
+    handler(request, response).catch((error: unknown) => {
+      report(`${request.method} ${request.url?.split('?')[0]} failed: ${error}`);
+      response.destroy();
+    });
+  });
+  undo.add(close);
+  const folder = openDataFolder(options.data ?? '.local', fresh);
+  undo.add(() => folder.database.close());
+  const url = `http://localhost:${port}`;
+  const starting = startEngine(folder, options);
+  undo.add(async () => (await starting).stop());
+  const [assembly, engine] = await Promise.all([options.assembly ?? synthesizedAssembly(), starting]);
+  const served = await serveTemplate({ assembly, engine, folder, origin: url, fresh, report, undo });
+  handler = served.handle;
+  if (options.seeded ?? true) await seed({ database: folder.database, url, served });
+  await served.override(overridesOf(options));
+  const { awsEndpoint, inbox, invoke, functions, settled } = served;
+  writeFileSync(folder.runningFile, JSON.stringify({ url, awsEndpoint, pid: process.pid }));
+  undo.add(() => rmSync(folder.runningFile, { force: true }));
+  return {
+    url,
+    awsEndpoint,
+    data: folder.path,
+    dynamodbEndpoint: engine.endpoint,
+    inbox,
+    functions,
+    invoke,
+    settled,
+    failed: engine.failed,
+    stop: undo.all,
+  };
+};
+
+/**
+ * Starts the whole system on this machine, as the CDK app describes it. Throws `CannotStart` with a sentence for the
+ * terminal if it can't; nothing runs then.
+ */
+export const startLocal = async (options: LocalOptions = {}): Promise<Local> => {
+  const undo = undoList();
+  try {
+    return await start(options, undo);
+  } catch (error) {
+    await undo.all();
+    throw error;
+  }
+};

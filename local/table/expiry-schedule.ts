@@ -1,0 +1,56 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { keyText } from './item-key.ts';
+
+type Image = Readonly<Record<string, AttributeValue>>;
+
+export type Due = { readonly key: string; readonly ttl: string };
+
+export type ExpirySchedule = {
+  /** The item is now like this; undefined: it is gone. */
+  readonly follow: (key: Image, image: Image | undefined) => void;
+  /** The item was like this at some time: counts unless something newer is known. */
+  readonly suggest: (key: Image, image: Image) => void;
+  /** Items whose time has come, the longest overdue first. */
+  readonly due: (nowSeconds: number, limit: number) => readonly Due[];
+  readonly remove: (due: Due) => void;
+};
+
+// DynamoDB leaves items alone whose time is further back.
+const fiveYearsSeconds = 5 * 365 * 24 * 60 * 60;
+
+const dueRows = z.array(z.object({ key: z.string(), ttl: z.string() }));
+
+/** When each item is to be removed, kept in memory so that nobody has to look through the table. */
+export const expirySchedule = (ttlAttribute: string): ExpirySchedule => {
+  const database = new DatabaseSync(':memory:');
+  database.exec(`CREATE TABLE schedule (key TEXT PRIMARY KEY, ttl TEXT NOT NULL, at REAL NOT NULL) STRICT;
+    CREATE INDEX by_time ON schedule (at)`);
+  const replace = database.prepare('INSERT OR REPLACE INTO schedule (key, ttl, at) VALUES (:key, :ttl, :at)');
+  const add = database.prepare('INSERT OR IGNORE INTO schedule (key, ttl, at) VALUES (:key, :ttl, :at)');
+  const drop = database.prepare('DELETE FROM schedule WHERE key = :key');
+  const dropThis = database.prepare('DELETE FROM schedule WHERE key = :key AND ttl = :ttl');
+  const select = database.prepare(
+    'SELECT key, ttl FROM schedule WHERE at <= :now AND at > :oldest ORDER BY at LIMIT :limit',
+  );
+  const entry = (key: Image, image: Image | undefined) => {
+    const ttl = image?.[ttlAttribute]?.N;
+    return ttl === undefined ? undefined : { key: keyText(key), ttl, at: Number(ttl) };
+  };
+  return {
+    follow: (key, image) => {
+      const scheduled = entry(key, image);
+      if (scheduled) replace.run(scheduled);
+      else drop.run({ key: keyText(key) });
+    },
+    suggest: (key, image) => {
+      const scheduled = entry(key, image);
+      if (scheduled) add.run(scheduled);
+    },
+    due: (now, limit) => dueRows.parse(select.all({ now, oldest: now - fiveYearsSeconds, limit })),
+    remove: ({ key, ttl }) => {
+      dropThis.run({ key, ttl });
+    },
+  };
+};

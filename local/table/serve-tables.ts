@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { CannotStart } from '../cannot-start.ts';
+import { shardPages, shardsOf } from '../change-feed/shard-pages.ts';
+import type { ChangeFeed } from '../change-feed/start-change-feed.ts';
+import type { Change, UserIdentity } from '../change-feed/stream-record.ts';
+import { region } from '../template/physical-values.ts';
+import type { TableDefinition } from '../template/tables.ts';
+import type { Undo } from '../undo.ts';
+import { deleteTable, ensureTable } from './create-table.ts';
+import type { TableEngine } from './engine.ts';
+import { openStreamUpkeep } from './engine-file.ts';
+import { openRemovalJournal } from './removal-journal.ts';
+import { startTimeToLive, type TimeToLive } from './time-to-live.ts';
+
+export type TablesOptions = {
+  readonly engine: TableEngine;
+  readonly database: DatabaseSync;
+  readonly tables: readonly TableDefinition[];
+  readonly accessKeyId: string;
+  /** Whether tables are made anew. */
+  readonly fresh: boolean;
+  readonly undo: Undo;
+};
+
+export type Tables = {
+  readonly streams: DynamoDBStreamsClient;
+  /** The engine's name of a stream that the template names. Throws `CannotStart` for one that it doesn't make. */
+  readonly engineArn: (streamArn: string) => string;
+  readonly identify: (change: Change, streamArn: string) => Promise<UserIdentity | undefined>;
+  /** Names the tables as they were made: another after they were made anew. */
+  readonly identity: string;
+  /** From now on, removes stream records that all readers have passed. */
+  readonly trimWith: (feed: Pick<ChangeFeed, 'passed'>) => void;
+  /** Resolves when the readers have dealt with all changes, those included that come of dealing with them. */
+  readonly settled: (feed: Pick<ChangeFeed, 'passed'>) => Promise<void>;
+};
+
+type Stream = {
+  readonly table: TableDefinition;
+  readonly streamArn: string;
+  readonly engineArn: string;
+  readonly timeToLive: TimeToLive | undefined;
+};
+
+const trimEveryMilliseconds = 2000;
+const settledPollMilliseconds = 25;
+
+const lower = (left: bigint | undefined, right: bigint | undefined): bigint | undefined => {
+  if (left === undefined || right === undefined) return undefined;
+  return left < right ? left : right;
+};
+
+const nextPage = async (client: DynamoDBStreamsClient, arn: string, passed: bigint | undefined): Promise<boolean> => {
+  const source = { client, arn, signal: new AbortController().signal };
+  const shard = (await shardsOf(source)).at(-1)?.ShardId;
+  if (shard === undefined) return false;
+  for await (const { upTo } of shardPages(source, shard, passed?.toString())) return upTo !== undefined;
+  return false;
+};
+
+/** Makes the template's tables and does for them what an engine leaves undone: TTL, and streams that don't grow. */
+export const serveTables = async (options: TablesOptions): Promise<Tables> => {
+  const { engine, database, tables, accessKeyId, fresh, undo } = options;
+  const settings = { endpoint: engine.endpoint, region, credentials: { accessKeyId, secretAccessKey: 'local' } };
+  const client = new DynamoDBClient(settings);
+  const client2 = new DynamoDBStreamsClient(settings);
+  undo.add(() => client.destroy());
+  undo.add(() => client2.destroy());
+  const journal = openRemovalJournal(database);
+  const streams: Stream[] = [];
+  for (const table of tables) {
+    if (fresh) await deleteTable(client, table.name);
+    const engineArn = await ensureTable(client, table);
+    const { streamArn, ttlAttribute } = table;
+    if (streamArn === undefined || engineArn === undefined) continue;
+    const expiring = ttlAttribute === undefined ? undefined : { client, table, ttlAttribute, journal };
+    const timeToLive = expiring && startTimeToLive(expiring, { client: client2, arn: engineArn });
+    undo.add(() => timeToLive?.stop());
+    streams.push({ table, streamArn, engineArn, timeToLive });
+  }
+  const find = (streamArn: string): Stream => {
+    const found = streams.find((stream) => stream.streamArn === streamArn);
+    if (!found) throw new CannotStart(`An event source mapping reads ${streamArn}, which no table has.`);
+    return found;
+  };
+
+  return {
+    streams: client2,
+    engineArn: (streamArn) => find(streamArn).engineArn,
+    identify: async (change, streamArn) => find(streamArn).timeToLive?.identify(change),
+    identity: createHash('sha256')
+      .update(streams.map(({ engineArn }) => engineArn).join())
+      .digest('hex'),
+    trimWith: (feed) => {
+      if (engine.file === undefined) return;
+      const upkeep = openStreamUpkeep(engine.file);
+      const trim = (): void => {
+        for (const { table, streamArn, timeToLive } of streams) {
+          const passed = timeToLive ? lower(feed.passed(streamArn), timeToLive.passed()) : feed.passed(streamArn);
+          if (passed !== undefined) upkeep.trim(table.name, passed);
+        }
+      };
+      const timer = setInterval(trim, trimEveryMilliseconds);
+      undo.add(() => {
+        clearInterval(timer);
+        upkeep.close();
+      });
+    },
+    settled: async (feed) => {
+      for (const { streamArn, engineArn } of streams)
+        while (await nextPage(client2, engineArn, feed.passed(streamArn))) await sleep(settledPollMilliseconds);
+    },
+  };
+};
