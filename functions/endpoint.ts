@@ -9,7 +9,18 @@ import { requestLog } from './request-log.ts';
 
 type Answers = Operation['answers'];
 type BodyOf<A extends Answers> = { [S in keyof A]: A[S] extends z.ZodType ? z.input<A[S]> : undefined }[keyof A];
-type Answer<O extends Operation> = (request: Request<O>) => Promise<BodyOf<O['answers']>>;
+type Answer<O extends Operation> = (request: Request<O>) => Promise<BodyOf<O['answers']> | TextAnswer>;
+
+/** An answer that the caller asked for in another form than JSON. */
+export class TextAnswer {
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(text: string, headers: Readonly<Record<string, string>>) {
+    this.text = text;
+    this.headers = headers;
+  }
+}
 
 const response = (
   schema: z.ZodType | undefined,
@@ -47,6 +58,8 @@ export const endpoint = <O extends Operation>(
       const now = new Date().toISOString() as Instant;
       const request = readRequest(operation, event, now, () => context.getRemainingTimeInMillis());
       const body = await answer(request);
+      if (body instanceof TextAnswer)
+        return { statusCode: 200, headers: { ...body.headers, 'cache-control': 'no-store' }, body: body.text };
       const status = statusOf(body, request);
       return response(operation.answers[status], status, body);
     });

@@ -30,7 +30,7 @@ const queryFor = (organizationId: string, { category, from, to }: Filters, email
 /** The audit log, newest first. */
 export const listAuditEvents = async (
   organizationId: string,
-  { limit, cursor, ...filters }: Filters,
+  { limit, cursor, ...filters }: Omit<Filters, 'limit'> & { readonly limit?: number | undefined },
   { caller }: CallerRequest,
   seal: CursorSeal,
 ): Promise<Page<AuditEvent>> => {
