@@ -1,2 +1,61 @@
-/** The HTTP interface as an OpenAPI 3.1 document. */
-export const openApiDocument = () => ({ openapi: '3.1.0' });
+import { describeOperation, operationRefusals, operationSchemas } from './openapi/operation.ts';
+import { sharedParameters } from './openapi/parameters.ts';
+import { problemSchemas } from './openapi/problems.ts';
+import { type OperationName, operations } from './operations.ts';
+
+const introduction = `Invitations to organizations: an admin invites people by address, each gets an email with a link, signs in with Google, and is a member.
+
+**Signing in.** Send \`Authorization: Bearer <access token>\`. The token comes from Amazon Cognito's hosted login (OAuth 2.0 authorization code with PKCE, public client, sign-in with Google, scope \`openid\` among those asked for). An ID token is refused. Membership and role are looked up with each request: they are not in the token.
+
+**Values.** Times are ISO 8601 in UTC with milliseconds. Ids are opaque text. Members that a request may not have are refused, answers may gain members.
+
+**Lists** come in pages: pass \`nextCursor\` of a page as \`cursor\` to get the next one, until it is \`null\`. A page may be shorter than \`limit\` before that.
+
+**Errors** are \`application/problem+json\` (RFC 9457) with a stable \`code\`. An organization that the caller is not a member of answers as one that does not exist: \`organization_not_found\`. So does an id that cannot be one. The gateway before the API answers some requests itself, with \`{ "message": "..." }\` as \`application/json\` and no code: a missing or bad token (401), a token without scope \`openid\` (403), an unknown path (404), a body of 6 MB or more (413), too many requests (429), and failures (500, 503, 504). Wait and repeat after 429, 503 and 504; where there is a \`Retry-After\`, for that many seconds.`;
+
+const tags = [
+  { name: 'Invitee', description: 'What a person who is signed in, or was invited, can do.' },
+  { name: 'Invitations', description: 'Inviting people, and what becomes of it.' },
+  { name: 'Members', description: 'People in an organization.' },
+  { name: 'Teams', description: 'Named groups inside an organization.' },
+  { name: 'Organization', description: 'An organization and its settings.' },
+  { name: 'Audit log', description: 'What happened in an organization.' },
+  { name: 'API', description: 'The API itself.' },
+];
+
+const pathsOf = (names: readonly OperationName[]) => {
+  const paths: Record<string, Record<string, ReturnType<typeof describeOperation>>> = {};
+  for (const name of names) {
+    const { method, path } = operations[name];
+    paths[path] = { ...paths[path], [method.toLowerCase()]: describeOperation(name) };
+  }
+  return paths;
+};
+
+const sorted = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1)));
+
+/** The HTTP interface as an OpenAPI 3.1 document, made from the schemas that requests and answers are checked with. */
+export const openApiDocument = () => ({
+  openapi: '3.1.0',
+  info: { title: 'PartnerAlly Invitations', version: '1.0.0', description: introduction },
+  servers: [{ url: '/', description: 'The host that this document comes from.' }],
+  tags,
+  security: [{ accessToken: [] }],
+  // Object.keys gives string[]; the keys of this literal are exactly the names.
+  paths: pathsOf(Object.keys(operations) as OperationName[]),
+  components: {
+    securitySchemes: {
+      accessToken: {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'JWT',
+        description:
+          "Access token of Amazon Cognito with scope `openid`. Where to get one is in the user pool's `/.well-known/openid-configuration`.",
+      },
+    },
+    parameters: sharedParameters,
+    responses: sorted(operationRefusals),
+    schemas: sorted({ ...operationSchemas, ...problemSchemas }),
+  },
+});

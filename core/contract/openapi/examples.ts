@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import type { invitation, person } from '#core/contract/invitation.ts';
+import type { member, organization, team } from '#core/contract/organization.ts';
+
+/** Ids as they look. */
+export const ids = {
+  organization: '01K8Z4T5M200AN8Z6Y5XKFMD2R',
+  team: '01K8Z50QW500C7HB2V9TNE4JXD',
+  invitation: '01K92NRY8M00EGZ4QK7WS3RDPA',
+  user: '3f1c9a52-7d0e-4b7a-9c57-0a6f5d8e2b41',
+  admin: 'b2774c1e-05d3-49f8-8e1c-6d2f9b70a3c5',
+  event: 'MjAyNi0xMS0wM1QwOTozMDowMC4wMDBaIzAxSzkyTlJZOE0wMEVHWjRRSzdXUzNSRFBB',
+};
+
+export const cursor = 'k1.mJ0eV7c1qZ4nS8tX2bL5yR9wU3oP6aD_gHkFiQ';
+export const token = `k1.${ids.organization}.${ids.invitation}.5fB1yQmJ0eV7c1qZ4nS8tX2bL5yR9wU3oP6aDgHkFi`;
+
+const createdAt = '2026-11-03T09:30:00.000Z';
+export const expiresAt = '2026-11-10T09:30:00.000Z';
+
+export const alice: z.input<typeof person> = { userId: ids.admin, name: 'Alice Ng', email: 'alice@acme.com' };
+
+export const anOrganization: z.input<typeof organization> = {
+  id: ids.organization,
+  name: 'Acme',
+  plan: 'standard',
+  allowedEmailDomains: ['acme.com'],
+  limits: { pendingInvitations: 50, members: null },
+  usage: { pendingInvitations: 3, members: 12 },
+};
+
+export const aTeam: z.input<typeof team> = { id: ids.team, name: 'Compliance' };
+
+export const aMember: z.input<typeof member> = {
+  userId: ids.user,
+  email: 'ann@acme.com',
+  name: 'Ann Lee',
+  pictureUrl: null,
+  role: 'user',
+  teamIds: [ids.team],
+  status: 'active',
+  joinedAt: '2026-11-04T14:05:12.345Z',
+  invitationId: ids.invitation,
+};
+
+export const anInvitation: z.input<typeof invitation> = {
+  id: ids.invitation,
+  organizationId: ids.organization,
+  email: 'ann@acme.com',
+  role: 'user',
+  teamIds: [ids.team],
+  status: 'pending',
+  invitedBy: alice,
+  createdAt,
+  expiresAt,
+  sentCount: 1,
+  lastSentAt: createdAt,
+  delivery: 'queued',
+};

@@ -1,0 +1,50 @@
+import { aMember, anInvitation, anOrganization, expiresAt, ids, token } from './examples.ts';
+import type { GuidesOf } from './guide.ts';
+
+const { id, name } = anOrganization;
+
+export const inviteeGuide: GuidesOf<'getMe' | 'previewInvitation' | 'acceptInvitation'> = {
+  getMe: {
+    tag: 'Invitee',
+    description:
+      'Where to begin after signing in: the ids of the organizations that other operations ask for, and the invitations that can be accepted without the email.',
+    answers: {
+      200: {
+        user: { id: ids.user, email: 'ann@acme.com', name: 'Ann Lee', pictureUrl: null },
+        organizations: [{ id, name, role: 'user' }],
+        invitations: [
+          {
+            id: anInvitation.id,
+            organizationId: '01K8Z7C3E400QV5M2HXB8RTW6S',
+            organizationName: 'Globex',
+            invitedBy: { name: 'Gail Ito' },
+            role: 'viewer',
+            expiresAt,
+          },
+        ],
+      },
+    },
+  },
+  previewInvitation: {
+    tag: 'Invitee',
+    description:
+      'Needs no token of a person: the token of the link is what is asked for. A link that is dead says why: `invitation_expired`, `invitation_revoked` or `invitation_accepted`.',
+    body: { token },
+    answers: {
+      200: {
+        organizationName: name,
+        invitedBy: { name: 'Alice Ng' },
+        role: 'user',
+        maskedEmail: 'a•••@acme.com',
+        expiresAt,
+      },
+    },
+  },
+  acceptInvitation: {
+    tag: 'Invitee',
+    description:
+      'The caller must be signed in with the invited address, verified by Google: `email_mismatch` says (masked) which address that is, and changes nothing. Accepting again with the same account answers the same again.',
+    body: { token },
+    answers: { 200: { organization: { id, name }, member: aMember } },
+  },
+};

@@ -1,0 +1,65 @@
+import { alice, anInvitation, ids } from './examples.ts';
+import type { GuidesOf } from './guide.ts';
+
+const invited = { email: 'ann@acme.com', outcome: 'invited', invitation: anInvitation } as const;
+const rejected = {
+  email: 'bob@globex.com',
+  outcome: 'rejected',
+  code: 'domain_not_allowed',
+  detail: 'The organization does not allow addresses of globex.com.',
+} as const;
+
+export const invitingGuide: GuidesOf<
+  'sendInvitations' | 'listInvitations' | 'getInvitation' | 'resendInvitation' | 'revokeInvitation'
+> = {
+  sendInvitations: {
+    tag: 'Invitations',
+    description: [
+      'Each address gets its own outcome, in the order given, and one that cannot be invited stops no other. Places under the limit of the plan are filled in that order. The emails leave at once.',
+      '201: all were invited. 207: some were. 422 `nothing_invited`: none was, and the problem has the `results`. 200: a dry run, which writes and sends nothing.',
+      'With an `Idempotency-Key`, the same request within 24 hours gets the first answer again and invites nobody twice: repeat it after a lost answer or a 503, and what is left to do is done. A key belongs to one caller in one organization; with another body it is refused, `idempotency_key_reused`.',
+    ].join('\n\n'),
+    body: { emails: ['Ann@acme.com', 'bob@globex.com'], role: 'user', teamIds: [ids.team] },
+    answers: {
+      200: { results: [{ email: 'ann@acme.com', outcome: 'would_invite' }, rejected] },
+      201: { results: [invited] },
+      207: { results: [invited, rejected] },
+    },
+  },
+  listInvitations: {
+    tag: 'Invitations',
+    description: 'Newest first, of all statuses where none is named. Filters add up.',
+    filters: {
+      status: 'Only invitations with this status now.',
+      email: 'Only invitations to exactly this address; case and the spelling of its domain do not matter.',
+      invitedBy: 'Only invitations by this person: their `userId`.',
+    },
+    query: { status: 'pending', email: 'ann@acme.com', invitedBy: ids.admin },
+    answers: { 200: { items: [anInvitation], nextCursor: null } },
+  },
+  getInvitation: {
+    tag: 'Invitations',
+    description: 'The invitation as it is now. It is kept for ever, whatever becomes of it.',
+    answers: { 200: { ...anInvitation, delivery: 'sent' } },
+  },
+  resendInvitation: {
+    tag: 'Invitations',
+    description:
+      'The email leaves at once. Older emails keep working. At most one a minute (`resend_too_soon`, with `Retry-After` in seconds) and five in all, the first included (`resend_limit_reached`).',
+    answers: { 200: { ...anInvitation, sentCount: 2, lastSentAt: '2026-11-05T08:00:00.000Z' } },
+  },
+  revokeInvitation: {
+    tag: 'Invitations',
+    description:
+      'Its place under the limit of the plan is free again, and the address can be invited anew. There is no way back.',
+    answers: {
+      200: {
+        ...anInvitation,
+        status: 'revoked',
+        delivery: 'sent',
+        revokedAt: '2026-11-05T08:00:00.000Z',
+        revokedBy: alice,
+      },
+    },
+  },
+};

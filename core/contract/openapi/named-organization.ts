@@ -1,0 +1,103 @@
+import { operations } from '#core/contract/operations.ts';
+import {
+  acceptedInvitation,
+  allowedEmailDomains,
+  me,
+  member,
+  memberChange,
+  newTeam,
+  organization,
+  plan,
+  team,
+} from '#core/contract/organization.ts';
+import { named, shape } from './shape.ts';
+
+const page = {
+  items: 'The page. It may hold fewer than `limit`, even none, while there are more.',
+  nextCursor: '`cursor` of the next page; `null` on the last one.',
+};
+
+const person = {
+  id: "The person's id: the `sub` of their tokens. Another Google account is another person, even with the same address.",
+  name: 'Name, as Google gives it.',
+  email: 'Address of the Google account.',
+  pictureUrl: 'Picture, as Google gives it; `null` where there is none.',
+};
+
+export const namedOrganization = [
+  shape('Health', operations.getHealth.answers[200], 'The API is up.', { status: 'Always `ok`.' }),
+  shape('OpenApiDocument', operations.getOpenApi.answers[200], 'An OpenAPI 3.1 document.', {
+    openapi: 'Version of OpenAPI.',
+  }),
+  named('Plan', plan, '`standard`: at most 50 pending invitations. `enterprise`: no limit.'),
+  shape('Organization', organization, 'An organization, as its members see it.', {
+    id: "The organization's id.",
+    name: 'Name, 1 to 120 characters.',
+    plan: 'What the organization has booked.',
+    allowedEmailDomains: 'Domains whose addresses may be invited, in lower case and ASCII. Empty: all may.',
+    limits: 'How many there may be; `null` is no limit.',
+    usage: 'How many there are.',
+  }),
+  shape('OrganizationLimits', organization.shape.limits, 'How many there may be; `null` is no limit.', {
+    pendingInvitations: 'Pending invitations at once.',
+    members: 'Members.',
+  }),
+  shape('OrganizationUsage', organization.shape.usage, 'How many there are.', {
+    pendingInvitations: 'Pending invitations; `null` where they have no limit, because they are not counted then.',
+    members: 'Members. Pending invitations are not among them.',
+  }),
+  shape('AllowedEmailDomains', allowedEmailDomains, 'The whole list; it replaces the old one.', {
+    domains:
+      'Domains such as `acme.com`. Kept in lower case and ASCII (IDNA), each once. A subdomain is another domain. Empty allows all.',
+  }),
+  shape('Team', team, 'A named group inside an organization.', { id: "The team's id.", name: 'Name.' }),
+  shape('TeamPage', operations.listTeams.answers[200], 'A page of teams.', page),
+  shape('NewTeam', newTeam, 'A team to create.', {
+    name: 'Name: 1 to 60 characters after trimming, none of them a control character, different from other teams in more than case.',
+  }),
+  shape('Member', member, 'A person in an organization.', {
+    userId: person.id,
+    email: 'Address that was invited.',
+    name: person.name,
+    pictureUrl: person.pictureUrl,
+    role: 'What the member may do.',
+    teamIds: 'Ids of the teams that the member is in.',
+    status: 'Always `active`; who is invited only is in the list of invitations.',
+    joinedAt: 'When the invitation was accepted.',
+    invitationId: 'The invitation that was accepted.',
+  }),
+  shape('MemberPage', operations.listMembers.answers[200], 'A page of members.', page),
+  shape(
+    'MemberChange',
+    memberChange,
+    'What to change: at least one of the two.',
+    { role: 'The new role.', teamIds: 'Ids of all teams that the member shall be in; empty for none.' },
+    { minProperties: 1 },
+  ),
+  shape('AcceptedInvitation', acceptedInvitation, 'What accepting made of the caller.', {
+    organization: 'The organization that the caller is a member of now: its id and name.',
+    member: 'The membership.',
+  }),
+  shape('Me', me, 'The caller.', {
+    user: 'Profile, as Google gave it at the last sign-in.',
+    organizations: 'Organizations that the caller is a member of.',
+    invitations:
+      "Pending invitations to the caller's address, from any organization. Empty while Google has not verified the address.",
+  }),
+  shape('Profile', me.shape.user, 'Who is signed in.', person),
+  shape('OwnOrganization', me.shape.organizations.element, 'An organization that the caller is a member of.', {
+    id: "The organization's id.",
+    name: "The organization's name.",
+    role: "The caller's role there.",
+  }),
+  shape('OpenInvitation', me.shape.invitations.element, 'An invitation that the caller can accept by its two ids.', {
+    id: 'The `invitationId` to accept it by.',
+    organizationId: 'The `organizationId` to accept it by.',
+    organizationName: 'Where to.',
+    invitedBy: 'Who invited: the name.',
+    role: 'The role that the caller will have.',
+    expiresAt: 'Until when it can be accepted.',
+  }),
+  shape('InvitationPage', operations.listInvitations.answers[200], 'A page of invitations.', page),
+  shape('AuditEventPage', operations.listAuditEvents.answers[200], 'A page of the audit log.', page),
+];

@@ -1,0 +1,132 @@
+import * as z from 'zod';
+import type { Operation } from '#core/contract/operation.ts';
+import { problemsOf } from '#core/contract/operation-problems.ts';
+import { type OperationName, operations } from '#core/contract/operations.ts';
+import { type Guide, guides } from './guide.ts';
+import { parametersOf } from './parameters.ts';
+import { describeRefusal, type Refusal, refusalName } from './problems.ts';
+import { type JsonSchema, jsonSchemas } from './schemas.ts';
+
+const every: readonly (readonly [string, Operation])[] = Object.entries(operations);
+
+const pick = (key: string, of: (operation: Operation) => z.ZodType | undefined) =>
+  every.flatMap(([name, operation]) => {
+    const schema = of(operation);
+    return schema ? [[`${name} ${key}`, schema] as const] : [];
+  });
+
+const inputs = jsonSchemas(
+  'input',
+  Object.fromEntries([
+    ...pick('query', ({ query }) => query),
+    ...pick('headers', ({ headers }) => headers && z.object(headers).partial()),
+    ...pick('body', ({ body }) => body),
+  ]),
+);
+const answers = jsonSchemas(
+  'output',
+  Object.fromEntries(
+    every.flatMap(([name, { answers }]) =>
+      Object.entries(answers).flatMap(([status, schema]) => (schema ? [[`${name} ${status}`, schema] as const] : [])),
+    ),
+  ),
+);
+
+/** Schemas of what goes in and comes out, that operations refer to. */
+export const operationSchemas: Readonly<Record<string, JsonSchema>> = { ...inputs.named, ...answers.named };
+
+const callers: Readonly<Record<Operation['caller'], string>> = {
+  anyone: 'Anyone may call it, without an access token.',
+  'signed-in': 'Everyone who is signed in may call it.',
+  member: 'Members of the organization may call it.',
+  admin: 'Admins of the organization may call it.',
+};
+
+const gatewayStatuses = ({ caller, body }: Operation): readonly number[] => [
+  ...(caller === 'anyone' ? [] : [401, 403]),
+  ...(body ? [413] : []),
+  ...[429, 500, 503, 504],
+];
+
+/** How an operation refuses: of each status, the codes that it can come with. */
+const refusalsOf = (operation: Operation): readonly Refusal[] => {
+  const problems = [...problemsOf(operation)];
+  const statuses = new Set([...problems.map(([, status]) => status), ...gatewayStatuses(operation)]);
+  return [...statuses].map((status) => ({
+    status,
+    codes: problems.filter((problem) => problem[1] === status).map(([code]) => code),
+  }));
+};
+
+/** Answers to refused requests, that operations refer to. */
+export const operationRefusals = Object.fromEntries(
+  every
+    .flatMap(([, operation]) => refusalsOf(operation))
+    .map((refusal) => [refusalName(refusal), describeRefusal(refusal)]),
+);
+
+const meanings: Readonly<Record<string, string>> = {
+  200: 'Done.',
+  201: 'Created.',
+  204: 'Done; there is no body.',
+  207: 'Each part has an outcome of its own.',
+};
+
+const answersOf = (name: OperationName, { answers: schemas, csv }: Operation, examples: Guide['answers']) =>
+  Object.fromEntries(
+    Object.entries(schemas).map(([status, schema]) => [
+      status,
+      {
+        description: meanings[status] ?? 'Done.',
+        ...(csv && { headers: { 'Next-Cursor': nextCursor } }),
+        ...(schema && {
+          content: {
+            'application/json': { schema: answers.of(`${name} ${status}`), example: examples[Number(status)] },
+            ...(csv && { 'text/csv': { schema: { type: 'string' } } }),
+          },
+        }),
+      },
+    ]),
+  );
+
+const nextCursor = {
+  description: 'With `text/csv`: the `cursor` of the next page; missing on the last one.',
+  schema: { type: 'string' },
+};
+
+const bodyOf = (name: OperationName, { body }: Operation, example: unknown) =>
+  body && {
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: inputs.of(`${name} body`), example } },
+    },
+  };
+
+/** An operation of the contract as OpenAPI's. */
+export const describeOperation = (name: OperationName) => {
+  const operation: Operation = operations[name];
+  const guide: Guide = guides[name];
+  return {
+    operationId: name,
+    tags: [guide.tag],
+    summary: operation.summary,
+    description: `${guide.description}\n\n${callers[operation.caller]}`,
+    ...(operation.caller === 'anyone' && { security: [] }),
+    parameters: parametersOf(
+      operation,
+      guide,
+      inputs.of(`${name} query`),
+      operation.headers && inputs.of(`${name} headers`),
+    ),
+    ...bodyOf(name, operation, guide.body),
+    responses: {
+      ...answersOf(name, operation, guide.answers),
+      ...Object.fromEntries(
+        refusalsOf(operation).map((refusal) => [
+          refusal.status,
+          { $ref: `#/components/responses/${refusalName(refusal)}` },
+        ]),
+      ),
+    },
+  };
+};

@@ -1,0 +1,60 @@
+import type { Operation } from '#core/contract/operation.ts';
+import { cursor, ids } from './examples.ts';
+import type { Guide } from './guide.ts';
+import type { JsonSchema } from './schemas.ts';
+
+const text: JsonSchema = { type: 'string' };
+
+const pathId = (name: string, description: string, example: string) =>
+  ({ name, in: 'path', required: true, description, schema: text, example }) as const;
+
+/** Parameters that many operations share. */
+export const sharedParameters = {
+  organizationId: pathId('organizationId', "The organization's id, as `getMe` lists it.", ids.organization),
+  teamId: pathId('teamId', "The team's id.", ids.team),
+  userId: pathId('userId', "The member's `userId`.", ids.user),
+  invitationId: pathId('invitationId', "The invitation's id.", ids.invitation),
+  limit: {
+    name: 'limit',
+    in: 'query',
+    description: 'How many items a page has at most.',
+    schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 },
+    example: 20,
+  },
+  cursor: {
+    name: 'cursor',
+    in: 'query',
+    description:
+      'Where to go on: `nextCursor` of the page before, with the same filters (`limit` may change). Any other is refused, `invalid_cursor`. None: from the start.',
+    schema: text,
+    example: cursor,
+  },
+} as const;
+
+const isShared = (name: string): name is keyof typeof sharedParameters => Object.hasOwn(sharedParameters, name);
+const shared = (name: string) => ({ $ref: `#/components/parameters/${name}` });
+
+const headerDescriptions: Readonly<Record<string, string>> = {
+  'Idempotency-Key':
+    'Names this request, so that repeating it repeats nothing: 1 to 128 visible ASCII characters, a UUID for example.',
+};
+
+const pathNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+
+/** Parameters of an operation: path, query, headers. `query` and `headers` are their schemas as objects. */
+export const parametersOf = ({ path }: Operation, guide: Guide, query: JsonSchema, headers?: JsonSchema) => [
+  ...pathNames(path).map(shared),
+  ...Object.entries(query.properties ?? {}).map(([name, schema]) => {
+    const description = guide.filters?.[name];
+    // A filter may have the name of a part of a path: `teamId`.
+    if (description === undefined && isShared(name)) return shared(name);
+    return { name, in: 'query', description, schema, example: guide.query?.[name] };
+  }),
+  ...Object.entries(headers?.properties ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'header',
+    description: headerDescriptions[name],
+    schema,
+    example: '5f0f6a0e-2f1b-4d0e-8a52-9c4b6a7d1e33',
+  })),
+];

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { namedInvitation } from './named-invitation.ts';
+import { namedOrganization } from './named-organization.ts';
+
+export type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+export const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
+
+const namedSchemas = [...namedOrganization, ...namedInvitation];
+
+const names = z.registry<Readonly<Record<string, unknown>>>();
+for (const { name, schema, description, keywords } of namedSchemas)
+  names.add(schema, { id: name, description, ...keywords });
+
+const fieldsOf = new Map(namedSchemas.map(({ name, fields }) => [name, fields]));
+
+type Override = NonNullable<NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override']>;
+
+const tidy: Override = ({ jsonSchema: json }) => {
+  // Half a page of regular expression says no more than the format.
+  if (json.format === 'date-time') delete json.pattern;
+  if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
+  if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
+};
+
+const tidyAnswer: Override = (context) => {
+  tidy(context);
+  // Answers may gain members: who reads them must not fail at one.
+  if (context.jsonSchema.additionalProperties === false) delete context.jsonSchema.additionalProperties;
+};
+
+const describeFields = (name: string, { id: _, ...json }: JsonSchema): JsonSchema => {
+  const fields = fieldsOf.get(name);
+  if (!fields) return json;
+  const properties = Object.entries(json.properties ?? {}).map(([field, schema]) => [
+    field,
+    typeof schema === 'object' ? { ...schema, description: fields[field] } : schema,
+  ]);
+  return { ...json, properties: Object.fromEntries(properties) };
+};
+
+type Converted = {
+  readonly of: (key: string) => JsonSchema;
+  /** Schemas with a name that the others refer to. */
+  readonly named: Readonly<Record<string, JsonSchema>>;
+};
+
+/** JSON Schemas, each under its key, of what callers may send (`input`) or will get (`output`). */
+export const jsonSchemas = (io: 'input' | 'output', schemas: Readonly<Record<string, z.ZodType>>): Converted => {
+  const override = io === 'input' ? tidy : tidyAnswer;
+  const json = z.toJSONSchema(z.object(schemas), { io, metadata: names, override });
+  const { properties = {}, $defs = {} }: JsonSchema = JSON.parse(
+    JSON.stringify(json).replaceAll('"#/$defs/', '"#/components/schemas/'),
+  );
+  return {
+    of: (key) => {
+      const schema = properties[key];
+      if (typeof schema !== 'object') throw new Error(`${key} has no schema`);
+      return schema;
+    },
+    named: Object.fromEntries(Object.entries($defs).map(([name, schema]) => [name, describeFields(name, schema)])),
+  };
+};

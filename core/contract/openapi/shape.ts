@@ -1,0 +1,30 @@
+import type * as z from 'zod';
+
+/** A schema with a name of its own in the document, and what a stranger has to know about it. */
+export type NamedSchema = {
+  readonly name: string;
+  readonly schema: z.ZodType;
+  readonly description: string;
+  /** What each field says, of an object. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** JSON Schema's keywords for what zod checks by code. */
+  readonly keywords?: Readonly<Record<string, unknown>>;
+};
+
+type Keywords = NamedSchema['keywords'];
+
+export const named = (name: string, schema: z.ZodType, description: string, keywords: Keywords = {}): NamedSchema => ({
+  name,
+  schema,
+  description,
+  keywords,
+});
+
+/** An object. A field without a description does not compile. */
+export const shape = <T extends z.ZodObject>(
+  name: string,
+  schema: T,
+  description: string,
+  fields: { readonly [Field in keyof T['shape'] & string]: string },
+  keywords: Keywords = {},
+): NamedSchema => ({ ...named(name, schema, description, keywords), fields });
