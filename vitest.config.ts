@@ -1,11 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
+// The machine decides how fast a test is; only a hang may fail one.
+const patience = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 50_000 } } };
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/table-engine.ts'],
-    // The machine decides how fast a test is; only a hang may fail one.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        test: {
+          name: 'parts',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/http/**'],
+          globalSetup: ['test/support/table-engine.ts'],
+          ...patience,
+        },
+      },
+      {
+        test: {
+          name: 'http',
+          include: ['test/http/**/*.test.ts'],
+          globalSetup: ['test/support/local-run.ts'],
+          ...patience,
+        },
+      },
+    ],
   },
 });

@@ -1,0 +1,190 @@
+import { expect, inject, test } from 'vitest';
+import { type ProblemCode, problems } from '#core/contract/problems.ts';
+import { signIn } from '#local/sign-in/sign-in-over-http.ts';
+import { type Answer, api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
+
+const tokenFor = async (email: string): Promise<string> => tokenIn((await mailsTo(email))[0] ?? expect.fail('no mail'));
+
+type Acme = Awaited<ReturnType<typeof organization>>;
+
+/** A pending invitation and its token. */
+const pending = async (acme: Acme) => {
+  const email = fresh('ann');
+  const invitation = await acme.invite(email);
+  return { email, invitation, path: `${acme.path}/invitations/${invitation.id}` };
+};
+
+const revoked = async (acme: Acme) => {
+  const { email, path } = await pending(acme);
+  await acme.admin.post(`${path}/revoke`);
+  return { email, path };
+};
+
+/** How each code is provoked. A code that is missing here does not compile. */
+const provoke: Record<
+  Exclude<ProblemCode, 'internal_error' | 'try_again' | 'invitation_expired'>,
+  (acme: Acme) => Promise<Answer>
+> = {
+  invalid_json: ({ admin, path }) => admin.post(`${path}/teams`, undefined, { raw: '{"name":' }),
+  invalid_request: ({ admin, path }) => admin.post(`${path}/teams`, { name: '' }),
+  invalid_cursor: ({ admin, path }) => admin.get(`${path}/teams?cursor=x`),
+  forbidden: async (acme) => (await acme.join(fresh('user'))).post(`${acme.path}/teams`, { name: 'Sales' }),
+  email_mismatch: async (acme) => {
+    const { email } = await pending(acme);
+    return (await as(fresh('eve'))).post('/invitations/accept', { token: await tokenFor(email) });
+  },
+  email_not_verified: async (acme) => {
+    const { email, invitation } = await pending(acme);
+    const unverified = await as(email, { verified: false });
+    return unverified.post('/invitations/accept', { invitationId: invitation.id, organizationId: acme.id });
+  },
+  organization_not_found: async ({ path }) => (await as(fresh('eve'))).get(path),
+  invitation_not_found: ({ admin, path }) => admin.get(`${path}/invitations/absent`),
+  member_not_found: ({ admin, path }) => admin.patch(`${path}/members/absent`, { role: 'user' }),
+  team_not_found: ({ admin, path }) => admin.delete(`${path}/teams/absent`),
+  invitation_link_invalid: () => api().post('/invitations/preview', { token: 'k1.a.b.c' }),
+  already_member: async (acme) => {
+    const [email, other] = [fresh('ann'), fresh('new')];
+    await acme.join(email);
+    const invitation = await acme.invite(other);
+    const { sub } = await googleAccountOf(email);
+    const renamed = await as(other, { subject: sub });
+    return renamed.post('/invitations/accept', { invitationId: invitation.id, organizationId: acme.id });
+  },
+  invitation_not_pending: async (acme) => acme.admin.post(`${(await revoked(acme)).path}/resend`),
+  last_admin: async ({ admin, path }) => admin.delete(`${path}/members/${(await admin.get('/me')).body.user.id}`),
+  member_limit_reached: async () => {
+    const full = await organization({ memberLimit: 1 });
+    const { email, invitation } = await pending(full);
+    return (await as(email)).post('/invitations/accept', { invitationId: invitation.id, organizationId: full.id });
+  },
+  resend_limit_reached: async (acme) => {
+    const { path } = await pending(acme);
+    let answer: Answer | undefined;
+    await expect
+      .poll(
+        async () => {
+          answer = await acme.admin.post(`${path}/resend`);
+          return answer.body.code;
+        },
+        { interval: 300 },
+      )
+      .toBe('resend_limit_reached');
+    return answer ?? expect.fail('no answer');
+  },
+  team_exists: async ({ admin, path }) => {
+    await admin.post(`${path}/teams`, { name: 'Sales' });
+    return admin.post(`${path}/teams`, { name: 'SALES ' });
+  },
+  invitation_accepted: async (acme) => {
+    const email = fresh('ann');
+    await acme.join(email);
+    return api().post('/invitations/preview', { token: await tokenFor(email) });
+  },
+  invitation_revoked: async (acme) => {
+    const { email, path } = await pending(acme);
+    const token = await tokenFor(email);
+    await acme.admin.post(`${path}/revoke`);
+    return api().post('/invitations/preview', { token });
+  },
+  body_too_large: ({ admin, path }) => admin.post(`${path}/teams`, { name: 'x'.repeat(1024 * 1024) }),
+  idempotency_key_reused: async ({ admin, path }) => {
+    const headers = { 'idempotency-key': 'monday' };
+    await admin.post(`${path}/invitations`, { emails: [fresh('ann')], role: 'user' }, { headers });
+    return admin.post(`${path}/invitations`, { emails: [fresh('bob')], role: 'user' }, { headers });
+  },
+  nothing_invited: ({ admin, path }) => admin.post(`${path}/invitations`, { emails: ['bad'], role: 'user' }),
+  resend_too_soon: async (acme) => acme.admin.post(`${(await pending(acme)).path}/resend`),
+};
+
+/** The Google account that an address stands for: its subject is part of the name in the pool. */
+const googleAccountOf = async (email: string) => {
+  const { accessToken } = await signIn({ url: inject('url'), email });
+  const claims = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString());
+  return { sub: String(claims.username).replace(/^google_/i, '') };
+};
+
+for (const [code, act] of Object.entries(provoke)) {
+  test(`${code} is a problem with its status, a sentence and the request's id`, async () => {
+    const answer = await act(await organization());
+    const { status, title } = problems[code as ProblemCode];
+    expect(answer.body).toMatchObject({ code, status, title, detail: expect.stringMatching(/^[^{}]+\.$/) });
+    expect(answer.status).toBe(status);
+    expect(answer.body.requestId).toBe(answer.headers.get('apigw-requestid'));
+    expect(answer.body.type).toMatch(/^urn:/);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    if (status === 429) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+}
+
+test('what does not fit is named, field by field', async () => {
+  const { admin, path } = await organization();
+  const answer = await admin.post(`${path}/invitations`, { emails: [1], role: 'owner', surprise: true });
+  const errors: { path: string }[] = answer.body.errors;
+  expect(errors.map(({ path }) => path).sort()).toEqual(['', 'emails.0', 'role']);
+});
+
+test('unknown fields and parameters, wrong numbers and doubled ones are refused', async () => {
+  const { admin, path } = await organization();
+  const answers = await Promise.all([
+    admin.post(`${path}/teams`, { name: 'Sales', id: 'mine' }),
+    admin.get(`${path}?verbose=1`),
+    admin.get(`${path}/teams?limit=0`),
+    admin.get(`${path}/teams?limit=101`),
+    admin.get(`${path}/teams?limit=1&limit=2`),
+    admin.get(`${path}/invitations?status=open`),
+    admin.get(`${path}/audit-events?category=team&email=a@x.test`),
+    admin.post(`${path}/invitations`, { emails: [], role: 'user' }),
+    admin.post(`${path}/invitations`, { emails: Array.from({ length: 1001 }, (_, n) => `p${n}@x.test`), role: 'user' }),
+    admin.post(
+      `${path}/invitations`,
+      { emails: ['a@x.test'], role: 'user' },
+      { headers: { 'idempotency-key': 'a b' } },
+    ),
+    admin.put(`${path}/allowed-email-domains`, { domains: ['@acme.test'] }),
+    admin.patch(`${path}/members/x`, {}),
+  ]);
+  for (const { status, body } of answers) expect([status, body.code]).toEqual([400, 'invalid_request']);
+});
+
+test('what is wrong is told in order: 401, then 413 and 400, then 404 of the organization, then 403, then the rest', async () => {
+  const acme = await organization();
+  const user = await acme.join(fresh('user'));
+  const stranger = await as(fresh('eve'));
+  const codeOf = async (answer: Promise<Answer>) => {
+    const { status, body } = await answer;
+    return body.code ?? status;
+  };
+  expect(await codeOf(api().post(`${acme.path}/teams`, undefined, { raw: '{' }))).toBe(401);
+  expect(await codeOf(stranger.post(`${acme.path}/teams`, undefined, { raw: '{' }))).toBe('invalid_json');
+  expect(await codeOf(stranger.post(`${acme.path}/teams`, {}))).toBe('invalid_request');
+  expect(await codeOf(stranger.post(`${acme.path}/teams`, { name: 'x' }))).toBe('organization_not_found');
+  expect(
+    await codeOf(user.post(`${acme.path}/invitations`, { emails: ['a@x.test'], role: 'user', teamIds: ['absent'] })),
+  ).toBe('forbidden');
+  expect(await codeOf(user.get(`${acme.path}/invitations/absent`))).toBe('forbidden');
+  expect(await codeOf(acme.admin.get(`${acme.path}/invitations/absent`))).toBe('invitation_not_found');
+});
+
+test('an id that can not be one is answered as an absent one', async () => {
+  const { admin, path } = await organization();
+  for (const id of ['x'.repeat(3000), '%00', '💥', '%20', 'a%23b']) {
+    expect((await admin.get(`${path}/invitations/${id}`)).body.code, id).toBe('invitation_not_found');
+    expect((await admin.get(`/organizations/${id}`)).body.code, id).toBe('organization_not_found');
+  }
+});
+
+test('an unknown team in a body is 422', async () => {
+  const { admin, path } = await organization();
+  const answer = await admin.post(`${path}/invitations`, { emails: ['a@x.test'], role: 'user', teamIds: ['absent'] });
+  expect([answer.status, answer.body.code]).toEqual([422, 'team_not_found']);
+});
+
+test('the gateway itself answers without a token, with an ID token, and off its routes', async () => {
+  const { idToken } = await signIn({ url: inject('url'), email: fresh('ann') });
+  expect(await api().get('/me')).toMatchObject({ status: 401, body: { message: 'Unauthorized' } });
+  expect(await api('nonsense').get('/me')).toMatchObject({ status: 401, body: { message: 'Unauthorized' } });
+  expect(await api(idToken).get('/me')).toMatchObject({ status: 403, body: { message: 'Forbidden' } });
+  expect(await api().get('/nothing')).toMatchObject({ status: 404, body: { message: 'Not Found' } });
+});

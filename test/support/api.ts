@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { expect, inject } from 'vitest';
+import * as z from 'zod';
+import { signIn } from '#local/sign-in/sign-in-over-http.ts';
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: what an answer holds is what the tests are about.
+  readonly body: any;
+  readonly text: string;
+};
+
+type Options = { readonly headers?: Record<string, string>; readonly raw?: string };
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+/** Speaks to the API of a local run, with or without a token. */
+export const api = (token?: string, url: string = inject('url')) => {
+  const call =
+    (method: string) =>
+    async (path: string, body?: unknown, { headers = {}, raw }: Options = {}): Promise<Answer> => {
+      const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+      const response = await fetch(`${url}/v1${path}`, {
+        method,
+        headers: {
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+          ...(content !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(content !== undefined && { body: content }),
+      });
+      const text = await response.text();
+      return { status: response.status, headers: response.headers, body: parsed(text), text };
+    };
+  return { get: call('GET'), post: call('POST'), put: call('PUT'), patch: call('PATCH'), delete: call('DELETE') };
+};
+
+export type Api = ReturnType<typeof api>;
+
+type Account = { readonly name?: string; readonly verified?: boolean; readonly subject?: string };
+
+/** Signs in through the real flow, and speaks to the API as that person. */
+export const as = async (email: string, account: Account = {}, url: string = inject('url')): Promise<Api> => {
+  const { accessToken } = await signIn({ url, email, ...account });
+  return api(accessToken, url);
+};
+
+/** An address that no other test has. */
+export const fresh = (name: string): string => `${name}-${randomUUID().slice(0, 8)}@x.test`;
+
+const inboxEntry = z.object({
+  to: z.string(),
+  from: z.string(),
+  replyTo: z.string(),
+  subject: z.string(),
+  html: z.string(),
+  text: z.string(),
+  sentAt: z.string(),
+});
+export type Mail = z.infer<typeof inboxEntry>;
+
+/** The mails to an address, or all there are. */
+export const inbox = async (to?: string, url: string = inject('url')): Promise<Mail[]> => {
+  const response = await fetch(`${url}/local/inbox.json${to === undefined ? '' : `?to=${encodeURIComponent(to)}`}`);
+  return z.array(inboxEntry).parse(await response.json());
+};
+
+/** Waits for the mails to an address. */
+export const mailsTo = async (to: string, count = 1, url: string = inject('url')): Promise<Mail[]> => {
+  await expect.poll(async () => (await inbox(to, url)).length, { interval: 50 }).toBe(count);
+  return inbox(to, url);
+};
+
+/** Waits until each of these addresses has had a mail, and answers how many each has. */
+export const mailCounts = async (to: readonly string[], url: string = inject('url')): Promise<number[]> => {
+  const counts = async () => {
+    const mails = Map.groupBy(await inbox(undefined, url), (mail) => mail.to);
+    return to.map((email) => mails.get(email)?.length ?? 0);
+  };
+  await expect.poll(async () => (await counts()).includes(0), { interval: 200 }).toBe(false);
+  return counts();
+};
+
+export const tokenIn = ({ text }: Mail): string => /\/invitation#(\S+)/.exec(text)?.[1] ?? '';
+
+/** Calls an operator's function as the commands do. */
+export const invoke = async (name: string, event: unknown, url: string = inject('url')): Promise<unknown> => {
+  const running = z.object({ awsEndpoint: z.string() }).parse(await (await fetch(`${url}/local/running.json`)).json());
+  const client = new LambdaClient({
+    endpoint: running.awsEndpoint,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const { Payload } = await client.send(
+    new InvokeCommand({ FunctionName: `invitations-local-${name}`, Payload: JSON.stringify(event) }),
+  );
+  return JSON.parse(Payload?.transformToString() ?? 'null');
+};
+
+const created = z.object({ organizationId: z.string(), invitationId: z.string() });
+
+/** An organization whose first admin has joined by the link in the mail. */
+export const organization = async (
+  facts: { readonly plan?: 'standard' | 'enterprise'; readonly memberLimit?: number } = {},
+  url: string = inject('url'),
+) => {
+  const email = fresh('admin');
+  const { plan = 'enterprise', memberLimit } = facts;
+  const event = { name: 'Acme', plan, adminEmail: email, ...(memberLimit !== undefined && { memberLimit }) };
+  const { organizationId } = created.parse(await invoke('create-organization', event, url));
+  const admin = await as(email, { name: 'Alice Admin' }, url);
+  const [mail] = await mailsTo(email, 1, url);
+  if (!mail) throw new Error('no mail');
+  expect((await admin.post('/invitations/accept', { token: tokenIn(mail) })).status).toBe(200);
+  const path = `/organizations/${organizationId}`;
+
+  const invite = async (to: string, more: Record<string, unknown> = {}) => {
+    const answer = await admin.post(`${path}/invitations`, { emails: [to], role: 'user', ...more });
+    expect(answer.status).toBe(201);
+    return answer.body.results[0].invitation;
+  };
+
+  /** Invites someone, and has them accept. */
+  const join = async (to: string, more: Record<string, unknown> = {}): Promise<Api> => {
+    const invitation = await invite(to, more);
+    const caller = await as(to, {}, url);
+    const accepted = await caller.post('/invitations/accept', { invitationId: invitation.id, organizationId });
+    expect(accepted.status).toBe(200);
+    return caller;
+  };
+
+  return { id: organizationId, path, admin, adminEmail: email, invite, join };
+};

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    url: string;
+  }
+}
+
+export type Run = {
+  readonly url: string;
+  readonly pid: number;
+  readonly end: (signal: NodeJS.Signals) => Promise<void>;
+};
+
+/** Runs `npm start` on a free port, and resolves when it says `ready`. */
+export const startRun = async (data: string, ...flags: readonly string[]): Promise<Run> => {
+  const child = spawn(process.execPath, ['local/start.ts', '--port', '0', '--data', data, ...flags], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  let url: string | undefined;
+  for await (const line of createInterface({ input: child.stdout })) {
+    url ??= /^API\s+(\S+)\/v1$/.exec(line)?.[1];
+    if (line === 'ready') break;
+  }
+  if (url === undefined || child.pid === undefined) throw new Error('The local run did not start');
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await exited;
+  };
+  return { url, pid: child.pid, end };
+};
+
+/** One running local stack for all tests that speak HTTP; each makes organizations of its own in it. */
+export const setup = async (project: TestProject) => {
+  const data = await mkdtemp(join(tmpdir(), 'invitations-run-'));
+  const run = await startRun(data, '--resend-pause', '1s');
+  project.provide('url', run.url);
+  return async () => {
+    await run.end('SIGINT');
+    await rm(data, { recursive: true });
+  };
+};
