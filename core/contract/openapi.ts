@@ -56,6 +56,6 @@ export const openApiDocument = () => ({
     },
     parameters: sharedParameters,
     responses: sorted(operationRefusals),
-    schemas: sorted({ ...operationSchemas, ...problemSchemas }),
+    schemas: sorted({ ...operationSchemas.sent, ...operationSchemas.answered, ...problemSchemas }),
   },
 });

@@ -1,19 +1,19 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { invitation, person } from '#core/contract/invitation.ts';
 import type { member, organization, team } from '#core/contract/organization.ts';
 
 /** Ids as they look. */
 export const ids = {
-  organization: '01K8Z4T5M200AN8Z6Y5XKFMD2R',
-  team: '01K8Z50QW500C7HB2V9TNE4JXD',
-  invitation: '01K92NRY8M00EGZ4QK7WS3RDPA',
+  organization: '01K8Z4T5M2004N8Z6Y5X8F3D2R',
+  team: '01K8Z50QW5007H2V9T4E4J6X1D',
+  invitation: '01K92N5Y8M003G4Q7K7W3R1D6A',
   user: '3f1c9a52-7d0e-4b7a-9c57-0a6f5d8e2b41',
   admin: 'b2774c1e-05d3-49f8-8e1c-6d2f9b70a3c5',
-  event: 'MjAyNi0xMS0wM1QwOTozMDowMC4wMDBaIzAxSzkyTlJZOE0wMEVHWjRRSzdXUzNSRFBB',
+  event: 'MjAyNi0xMS0wM1QwOTozMDowMC4wMDBa',
 };
 
-export const cursor = 'k1.mJ0eV7c1qZ4nS8tX2bL5yR9wU3oP6aD_gHkFiQ';
-export const token = `k1.${ids.organization}.${ids.invitation}.5fB1yQmJ0eV7c1qZ4nS8tX2bL5yR9wU3oP6aDgHkFi`;
+export const cursor = 'k1.mJ0eV7c1qZ4nS8tX2bL5yR9wU3oP6aD';
+export const token = `k1.${ids.organization}.${ids.invitation}.5fB1y4mJ0eV7c1qZ4nS8tX2bL5yR9wU3oP6aDg4kF1i`;
 
 const createdAt = '2026-11-03T09:30:00.000Z';
 export const expiresAt = '2026-11-10T09:30:00.000Z';

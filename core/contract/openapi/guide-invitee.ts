@@ -15,7 +15,7 @@ export const inviteeGuide: GuidesOf<'getMe' | 'previewInvitation' | 'acceptInvit
         invitations: [
           {
             id: anInvitation.id,
-            organizationId: '01K8Z7C3E400QV5M2HXB8RTW6S',
+            organizationId: '01K8Z7C3E4004V5M2H1B8R2W6S',
             organizationName: 'Globex',
             invitedBy: { name: 'Gail Ito' },
             role: 'viewer',

@@ -30,11 +30,10 @@ export const invitingGuide: GuidesOf<
     tag: 'Invitations',
     description: 'Newest first, of all statuses where none is named. Filters add up.',
     filters: {
-      status: 'Only invitations with this status now.',
-      email: 'Only invitations to exactly this address; case and the spelling of its domain do not matter.',
-      invitedBy: 'Only invitations by this person: their `userId`.',
+      status: ['Only invitations with this status now.', 'pending'],
+      email: ['Only invitations to exactly this address, in any case.', 'ann@acme.com'],
+      invitedBy: ['Only invitations by this person: their `userId`.', ids.admin],
     },
-    query: { status: 'pending', email: 'ann@acme.com', invitedBy: ids.admin },
     answers: { 200: { items: [anInvitation], nextCursor: null } },
   },
   getInvitation: {

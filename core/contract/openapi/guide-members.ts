@@ -6,11 +6,10 @@ export const membersGuide: GuidesOf<'listMembers' | 'getOwnMembership' | 'change
     tag: 'Members',
     description: 'Sorted by address. Filters add up. Who is invited and has not accepted is not among the members.',
     filters: {
-      role: 'Only members with this role.',
-      teamId: 'Only members in this team.',
-      emailPrefix: 'Only members whose address begins so, in any case.',
+      role: ['Only members with this role.', 'user'],
+      teamId: ['Only members in this team.', ids.team],
+      emailPrefix: ['Only members whose address begins so, in any case.', 'ann'],
     },
-    query: { role: 'user', teamId: ids.team, emailPrefix: 'ann' },
     answers: { 200: { items: [aMember], nextCursor: cursor } },
   },
   getOwnMembership: {

@@ -6,18 +6,20 @@ import { invitingGuide } from './guide-inviting.ts';
 import { membersGuide } from './guide-members.ts';
 import { organizationGuide } from './guide-organization.ts';
 
-export type Tag = 'API' | 'Organization' | 'Teams' | 'Members' | 'Invitations' | 'Invitee' | 'Audit log';
+type Tag = 'API' | 'Organization' | 'Teams' | 'Members' | 'Invitations' | 'Invitee' | 'Audit log';
+
+/** What a filter of a list does, and an example of it. */
+type ListFilter = readonly [description: string, example: string];
 
 /** What the contract's schemas don't say of an operation. */
 export type Guide = {
   readonly tag: Tag;
   readonly description: string;
-  /** What each filter of a list does. */
-  readonly filters?: Readonly<Record<string, string>>;
-  /** Examples of a request's query and body, and of each answer. */
-  readonly query?: Readonly<Record<string, unknown>>;
+  readonly filters?: Readonly<Record<string, ListFilter>>;
+  /** Examples of a request's body and of each answer. */
   readonly body?: unknown;
   readonly answers: Readonly<Record<number, unknown>>;
+  readonly csv?: string;
 };
 
 type Operations = typeof operations;
@@ -34,7 +36,7 @@ export type GuidesOf<Name extends OperationName> = {
   } & (Body<N> extends z.ZodType ? { readonly body: z.input<Body<N>> } : { readonly body?: never }) &
     ([Filter<N>] extends [never]
       ? { readonly filters?: never }
-      : { readonly filters: { readonly [F in Filter<N>]: string }; readonly query: z.input<Operations[N]['query']> });
+      : { readonly filters: { readonly [F in Filter<N>]: ListFilter } });
 };
 
 export const guides: GuidesOf<OperationName> = {

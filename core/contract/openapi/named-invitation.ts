@@ -12,7 +12,7 @@ import {
   newInvitations,
   person,
 } from '#core/contract/invitation.ts';
-import { gatewayAnswer, problemBody, problemCode } from '#core/contract/problem-body.ts';
+import { gatewayAnswer, problemBody, problemCode, problemFacts } from '#core/contract/problem-body.ts';
 import { named, shape } from './shape.ts';
 
 const [invited, wouldInvite, rejected] = invitationResult.options;
@@ -72,7 +72,7 @@ export const namedInvitation = [
       mapping: Object.fromEntries(
         [
           ['invited', 'InvitedAddress'],
-          ['would_invite', 'InvitableAddress'],
+          ['would_invite', 'WouldInviteAddress'],
           ['rejected', 'RejectedAddress'],
         ].map(([outcome, name]) => [outcome, `#/components/schemas/${name}`]),
       ),
@@ -83,7 +83,7 @@ export const namedInvitation = [
     outcome: 'Always `invited`.',
     invitation: 'The new invitation.',
   }),
-  shape('InvitableAddress', wouldInvite, 'A dry run found nothing against inviting the address.', {
+  shape('WouldInviteAddress', wouldInvite, 'A dry run found nothing against inviting the address.', {
     email: resultEmail,
     outcome: 'Always `would_invite`.',
   }),
@@ -168,6 +168,10 @@ export const namedInvitation = [
     detail: 'What is wrong and what to do, in a sentence for a person.',
     code: 'What is wrong, for programs.',
     requestId: 'Tells support which request it was.',
+  }),
+  shape('InvalidValue', problemFacts.invalid_request.shape.errors.element, 'A value that does not fit.', {
+    path: 'Where it is: names and positions from the outside in, between dots. Empty: the body or the query as a whole.',
+    message: 'What is wrong with it, in English.',
   }),
   shape(
     'GatewayAnswer',

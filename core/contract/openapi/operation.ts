@@ -5,7 +5,7 @@ import { type OperationName, operations } from '#core/contract/operations.ts';
 import { type Guide, guides } from './guide.ts';
 import { parametersOf } from './parameters.ts';
 import { describeRefusal, type Refusal, refusalName } from './problems.ts';
-import { type JsonSchema, jsonSchemas } from './schemas.ts';
+import { jsonSchemas } from './schemas.ts';
 
 const every: readonly (readonly [string, Operation])[] = Object.entries(operations);
 
@@ -32,8 +32,8 @@ const answers = jsonSchemas(
   ),
 );
 
-/** Schemas of what goes in and comes out, that operations refer to. */
-export const operationSchemas: Readonly<Record<string, JsonSchema>> = { ...inputs.named, ...answers.named };
+/** Schemas with a name, of what goes in and of what comes out. */
+export const operationSchemas = { sent: inputs.named, answered: answers.named } as const;
 
 const callers: Readonly<Record<Operation['caller'], string>> = {
   anyone: 'Anyone may call it, without an access token.',
@@ -72,7 +72,7 @@ const meanings: Readonly<Record<string, string>> = {
   207: 'Each part has an outcome of its own.',
 };
 
-const answersOf = (name: OperationName, { answers: schemas, csv }: Operation, examples: Guide['answers']) =>
+const answersOf = (name: OperationName, { answers: schemas, csv }: Operation, guide: Guide) =>
   Object.fromEntries(
     Object.entries(schemas).map(([status, schema]) => [
       status,
@@ -81,8 +81,8 @@ const answersOf = (name: OperationName, { answers: schemas, csv }: Operation, ex
         ...(csv && { headers: { 'Next-Cursor': nextCursor } }),
         ...(schema && {
           content: {
-            'application/json': { schema: answers.of(`${name} ${status}`), example: examples[Number(status)] },
-            ...(csv && { 'text/csv': { schema: { type: 'string' } } }),
+            'application/json': { schema: answers.of(`${name} ${status}`), example: guide.answers[Number(status)] },
+            ...(csv && { 'text/csv': { schema: { type: 'string' }, example: guide.csv } }),
           },
         }),
       },
@@ -120,7 +120,7 @@ export const describeOperation = (name: OperationName) => {
     ),
     ...bodyOf(name, operation, guide.body),
     responses: {
-      ...answersOf(name, operation, guide.answers),
+      ...answersOf(name, operation, guide),
       ...Object.fromEntries(
         refusalsOf(operation).map((refusal) => [
           refusal.status,

@@ -45,10 +45,10 @@ const pathNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].m
 export const parametersOf = ({ path }: Operation, guide: Guide, query: JsonSchema, headers?: JsonSchema) => [
   ...pathNames(path).map(shared),
   ...Object.entries(query.properties ?? {}).map(([name, schema]) => {
-    const description = guide.filters?.[name];
+    const [description, example] = guide.filters?.[name] ?? [];
     // A filter may have the name of a part of a path: `teamId`.
     if (description === undefined && isShared(name)) return shared(name);
-    return { name, in: 'query', description, schema, example: guide.query?.[name] };
+    return { name, in: 'query', description, schema, example };
   }),
   ...Object.entries(headers?.properties ?? {}).map(([name, schema]) => ({
     name,

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { gatewayAnswer, problemBody, problemFacts } from '#core/contract/problem-body.ts';
 import { type ProblemCode, problems } from '#core/contract/problems.ts';
-import { type JsonSchema, jsonSchemas, reference } from './schemas.ts';
+import { describeFields, type JsonSchema, jsonSchemas, reference } from './schemas.ts';
 
 /** Facts that the sentences and members of problems are filled with in examples. */
 const exampleFacts = {
@@ -20,6 +20,14 @@ const exampleFacts = {
     ],
   },
 } satisfies { [C in keyof typeof problemFacts]: z.input<(typeof problemFacts)[C]> };
+
+const factDescriptions: Readonly<Record<string, string>> = {
+  errors: 'Each value that does not fit.',
+  invitationStatus: 'What the invitation is instead.',
+  maskedEmail: 'The invited address, masked.',
+  limit: 'How many emails an invitation has at most.',
+  results: 'What became of each address, as in an answer without a problem.',
+};
 
 /** Facts that are told in the sentence or in a header only. */
 const sentenceFacts: Readonly<Record<string, string>> = { inviter: 'Alice Ng', retryAfter: '42' };
@@ -41,7 +49,7 @@ const exampleOf = (code: ProblemCode): Readonly<Record<string, unknown>> => {
     status,
     detail: detail.replace(/\{(\w+)\}/g, (_, word: string) => String(words[word])),
     code,
-    requestId: 'TnGqXgFjFiAEPRA=',
+    requestId: 'Tn4qX9FjFi8E3RA=',
     ...facts,
   };
 };
@@ -49,7 +57,7 @@ const exampleOf = (code: ProblemCode): Readonly<Record<string, unknown>> => {
 const converted = jsonSchemas('output', { ...problemFacts, problemBody, gatewayAnswer });
 
 const schemaOf = (code: ProblemCode): JsonSchema => {
-  const facts = code in problemFacts ? converted.of(code) : {};
+  const facts = code in problemFacts ? describeFields(converted.of(code), factDescriptions) : {};
   const { title, detail } = problems[code];
   return {
     type: 'object',

@@ -29,14 +29,22 @@ const tidyAnswer: Override = (context) => {
   if (context.jsonSchema.additionalProperties === false) delete context.jsonSchema.additionalProperties;
 };
 
-const describeFields = (name: string, { id: _, ...json }: JsonSchema): JsonSchema => {
+/** An object's schema with a description of each field. */
+export const describeFields = (json: JsonSchema, fields: Readonly<Record<string, string>>): JsonSchema => ({
+  ...json,
+  properties: Object.fromEntries(
+    Object.entries(json.properties ?? {}).map(([field, schema]) => [
+      field,
+      typeof schema === 'object' ? { ...schema, description: fields[field] ?? '' } : schema,
+    ]),
+  ),
+});
+
+const withoutId = ({ id: _, ...json }: JsonSchema): JsonSchema => json;
+
+const finish = (name: string, json: JsonSchema): JsonSchema => {
   const fields = fieldsOf.get(name);
-  if (!fields) return json;
-  const properties = Object.entries(json.properties ?? {}).map(([field, schema]) => [
-    field,
-    typeof schema === 'object' ? { ...schema, description: fields[field] } : schema,
-  ]);
-  return { ...json, properties: Object.fromEntries(properties) };
+  return withoutId(fields ? describeFields(json, fields) : json);
 };
 
 type Converted = {
@@ -58,6 +66,6 @@ export const jsonSchemas = (io: 'input' | 'output', schemas: Readonly<Record<str
       if (typeof schema !== 'object') throw new Error(`${key} has no schema`);
       return schema;
     },
-    named: Object.fromEntries(Object.entries($defs).map(([name, schema]) => [name, describeFields(name, schema)])),
+    named: Object.fromEntries(Object.entries($defs).map(([name, schema]) => [name, finish(name, schema)])),
   };
 };
