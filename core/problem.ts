@@ -21,3 +21,6 @@ export class Problem extends Error {
 /** `status` differs from the code's own where one code serves a path and a body: an unknown team is 404 in the one, 422 in the other. */
 export const problem = (code: ProblemCode, facts: Facts = {}, status: number = problems[code].status): Problem =>
   new Problem(code, facts, status);
+
+/** A refusal that only an operator is told: a sentence. */
+export class Refusal extends Error {}

@@ -1,6 +1,7 @@
 import { type OperationName, operations } from '#core/contract/operations.ts';
 
-type OtherName = 'sendInvitationEmail' | 'recordChanges' | 'preTokenGeneration' | 'createOrganization';
+type OperatorName = 'createOrganization' | 'inviteAdmin' | 'changePlan' | 'setLimits' | 'showOrganization';
+type OtherName = 'sendInvitationEmail' | 'recordChanges' | 'preTokenGeneration' | OperatorName;
 
 export type FunctionName = OperationName | OtherName;
 
@@ -30,6 +31,11 @@ const otherFunctions: Record<OtherName, { folder: string; timeoutSeconds: number
   // Cognito waits 5 s for a trigger, then calls again.
   preTokenGeneration: { folder: 'sign-in', timeoutSeconds: 5 },
   createOrganization: { folder: 'operator', timeoutSeconds: 10 },
+  inviteAdmin: { folder: 'operator', timeoutSeconds: 10 },
+  // Wait half a minute for requests that began under the old limits, then give up to a thousand invitations their places.
+  changePlan: { folder: 'operator', timeoutSeconds: 300 },
+  setLimits: { folder: 'operator', timeoutSeconds: 300 },
+  showOrganization: { folder: 'operator', timeoutSeconds: 30 },
 };
 
 // CPU comes with memory; below this a cold start takes visibly longer.

@@ -40,4 +40,8 @@ export const environments: Readonly<Record<FunctionName, readonly EnvironmentNam
   recordChanges: [tableName, userPoolId, failureQueueUrl],
   preTokenGeneration: [tableName],
   createOrganization: [tableName, invitationLifetimeSeconds, productName, senderEmail],
+  inviteAdmin: [tableName, invitationLifetimeSeconds, productName, senderEmail],
+  changePlan: [tableName, productName, senderEmail],
+  setLimits: [tableName, productName, senderEmail],
+  showOrganization: [tableName, productName, senderEmail],
 };

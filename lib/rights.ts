@@ -114,4 +114,17 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
   createOrganization: {
     table: { organization: ['PutItem'] },
   },
+  inviteAdmin: {
+    table: { organization: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
+  },
+  changePlan: {
+    table: { organization: ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
+  },
+  setLimits: {
+    table: { organization: ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
+  },
+  showOrganization: {
+    table: { organization: ['GetItem', 'BatchGetItem'] },
+    indexes: { GSI1: ['organization'] },
+  },
 };

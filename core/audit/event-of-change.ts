@@ -18,13 +18,20 @@ export const changedItem = z.object({
   expiresAt: instant.optional(),
   name: z.string().optional(),
   plan: z.string().optional(),
+  limits: z.object({ pendingInvitations: z.number().nullable(), members: z.number().nullable() }).optional(),
   allowedEmailDomains: z.array(z.string()).optional(),
   deliveryReason: z.string().optional(),
 });
 export type ChangedItem = z.infer<typeof changedItem>;
 
 /** The item before: `from` of an event. */
-export const itemBefore = changedItem.pick({ role: true, teamIds: true, allowedEmailDomains: true, plan: true });
+export const itemBefore = changedItem.pick({
+  role: true,
+  teamIds: true,
+  allowedEmailDomains: true,
+  plan: true,
+  limits: true,
+});
 type ItemBefore = z.infer<typeof itemBefore>;
 
 type Event = Omit<AuditEvent, 'id'>;
@@ -34,7 +41,6 @@ const changedAttribute = {
   'member.role_changed': 'role',
   'member.teams_changed': 'teamIds',
   'organization.allowed_domains_changed': 'allowedEmailDomains',
-  'organization.plan_changed': 'plan',
 } as const;
 
 const subjectOf = (category: AuditEvent['category'], { id, userId, email }: ChangedItem): Event['subject'] => ({
@@ -49,15 +55,28 @@ const factsOf = (category: AuditEvent['category'], item: ChangedItem): Event['de
   return { email, role, teamIds, ...(category === 'invitation' && { expiresAt }) };
 };
 
+const limitInWords = (limit: number | null | undefined): string => (limit === null ? 'unlimited' : String(limit));
+
+/** `standard, 50 pending invitations, unlimited members` */
+const termsInWords = ({ plan, limits }: ItemBefore): string =>
+  `${plan}, ${limitInWords(limits?.pendingInvitations)} pending invitations, ${limitInWords(limits?.members)} members`;
+
+/** From what to what, where a change is of one attribute or of the plan. */
+const changeOf = (type: AuditEvent['type'], item: ChangedItem, before: ItemBefore | undefined): Event['details'] => {
+  if (type === 'organization.plan_changed') return { from: before && termsInWords(before), to: termsInWords(item) };
+  if (!(type in changedAttribute)) return {};
+  const attribute = changedAttribute[type as keyof typeof changedAttribute];
+  return { from: before?.[attribute], to: item[attribute] };
+};
+
 /** The events that a change is: usually one; two where one request changed both role and teams. */
 export const eventsOfChange = (item: ChangedItem, before: ItemBefore | undefined): Event[] =>
   item.change.split(',').map((text) => {
     const type = auditEventType.parse(text);
     const category = auditCategory.parse(type.split('.')[0]);
-    const attribute = type in changedAttribute ? changedAttribute[type as keyof typeof changedAttribute] : undefined;
     const details = {
       ...factsOf(category, item),
-      ...(attribute && { from: before?.[attribute], to: item[attribute] }),
+      ...changeOf(type, item, before),
       ...(type === 'invitation.undelivered' && { reason: item.deliveryReason }),
     };
     return {

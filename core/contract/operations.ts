@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { auditCategory, auditEvent } from './audit-event.ts';
-import { emailAddress } from './email-address.ts';
+import { emailField } from './email-field.ts';
 import {
   type Instant,
   idempotencyKey,
@@ -36,19 +36,13 @@ import {
 const organizationPath = '/v1/organizations/{organizationId}';
 const invitationParams = organizationParams.extend({ invitationId: pathId });
 const memberParams = organizationParams.extend({ userId: pathId });
-const emailFilter = z.string().transform((text, context) => {
-  const address = emailAddress(text);
-  if (address !== undefined) return address;
-  context.addIssue('must be an email address');
-  return z.NEVER;
-});
 
 const moment = z.iso.datetime().transform((text) => new Date(text).toISOString() as Instant);
 
 const auditQuery = pageQuery
   .extend({
     category: auditCategory.optional(),
-    email: emailFilter.optional(),
+    email: emailField.optional(),
     invitationId: pathId.optional(),
     actorId: z.string().max(128).optional(),
     from: moment.optional(),
@@ -222,7 +216,7 @@ export const operations = {
     params: organizationParams,
     query: pageQuery.extend({
       status: invitationStatus.optional(),
-      email: emailFilter.optional(),
+      email: emailField.optional(),
       invitedBy: z.string().max(128).optional(),
     }),
     body: undefined,

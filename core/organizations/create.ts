@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { emailAddress } from '../contract/email-address.ts';
-import type { Instant } from '../contract/fields.ts';
+import { emailField } from '../contract/email-field.ts';
 import { organizationName, pendingInvitationLimits, plan } from '../contract/organization.ts';
 import { idAt } from '../new-id.ts';
 import { claimAddress } from '../table/address.ts';
+import type { Origin } from '../table/change.ts';
 import { commit } from '../table/commit.ts';
 import { putInvitation } from '../table/invitation.ts';
 import { newInvitation } from '../table/new-invitation.ts';
@@ -15,18 +15,11 @@ import { putSeats } from '../table/seats.ts';
 export const newOrganization = z.strictObject({
   name: organizationName,
   plan,
-  adminEmail: z.string().transform((text, context) => {
-    const email = emailAddress(text);
-    if (email !== undefined) return email;
-    context.addIssue('must be an email address');
-    return z.NEVER;
-  }),
+  adminEmail: emailField,
   memberLimit: z.int().min(1).optional(),
 });
 
-type By = {
-  readonly now: Instant;
-  readonly requestId: string;
+type Terms = {
   readonly lifetimeSeconds: number;
   /** Who invites: the product itself. */
   readonly inviter: { readonly name: string; readonly email: string };
@@ -35,11 +28,12 @@ type By = {
 /** Creates an organization and invites its first admin, all or nothing. */
 export const createOrganization = async (
   { name, plan, adminEmail, memberLimit }: z.output<typeof newOrganization>,
-  { now, requestId, lifetimeSeconds, inviter }: By,
+  origin: Origin,
+  { lifetimeSeconds, inviter }: Terms,
 ): Promise<{ organizationId: string; invitationId: string }> => {
   const pendingInvitations = pendingInvitationLimits[plan];
   const organization: StoredOrganization = {
-    id: idAt(now),
+    id: idAt(origin.at),
     name,
     plan,
     allowedEmailDomains: [],
@@ -50,12 +44,11 @@ export const createOrganization = async (
     role: 'admin',
     teamIds: [],
     inviter,
-    at: now,
+    at: origin.at,
     lifetimeSeconds,
-    seed: requestId,
+    seed: origin.requestId,
   });
   const invitation = offer(adminEmail, 0);
-  const origin = { at: now, by: { type: 'system', ...inviter }, requestId } as const;
   await commit([
     putOrganization(organization, origin),
     putSeats(organization.id, memberLimit ?? null),

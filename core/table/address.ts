@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Instant, instant } from '../contract/fields.ts';
 import { type Address, addressKey, openInvitationIndexKey } from './keys.ts';
-import { absent, put, remove, unexpected, type Write } from './write.ts';
+import { absent, check, put, remove, unexpected, type Write } from './write.ts';
 
 const storedAddress = z.union([
   z.object({ userId: z.string() }),
@@ -59,5 +59,11 @@ export const releaseMemberAddress = (address: Address, userId: string): Write =>
     names: { '#userId': 'userId' },
     values: { ':userId': userId },
   }),
+  refusal: claimRefused,
+});
+
+/** Nothing but a condition: the claim still names this invitation. */
+export const stillClaimed = (address: Address, invitationId: string): Write => ({
+  item: check(addressKey(address), namesInvitation(invitationId)),
   refusal: claimRefused,
 });

@@ -76,6 +76,12 @@ export const addressKey = ({ organizationId, email }: Address): Key => ({
   PK: organizationPartition(organizationId),
   SK: `${addressClaimPrefix}${email}`,
 });
+/** All claims of an organization, of members and of pending invitations. */
+export const addressClaims = (organizationId: string) => ({
+  partition: organizationPartition(organizationId),
+  prefix: addressClaimPrefix,
+});
+export const emailOfClaim = ({ SK }: { readonly SK?: unknown }): string => String(SK).slice(addressClaimPrefix.length);
 export const openInvitationsTo = (email: string) => `${partitions.address}${email}`;
 export const openInvitationIndexKey = ({ organizationId, email }: Address) => ({
   GSI1PK: openInvitationsTo(email),

@@ -36,3 +36,19 @@ export const changeAllowedDomains = (seen: StoredOrganization, domains: readonly
   ),
   refusal: () => problem('try_again'),
 });
+
+type Terms = Pick<StoredOrganization, 'plan' | 'limits'>;
+
+/** Refused when plan and limits are no longer as read. */
+export const changeTerms = (seen: StoredOrganization, terms: Terms, origin: Origin): Write => ({
+  item: update(
+    organizationKey(seen.id),
+    { set: { plan: terms.plan, limits: terms.limits, ...stamp('organization.plan_changed', origin) } },
+    {
+      text: '#plan = :plan AND #limits = :limits',
+      names: { '#plan': 'plan', '#limits': 'limits' },
+      values: { ':plan': seen.plan, ':limits': seen.limits },
+    },
+  ),
+  refusal: () => problem('try_again'),
+});

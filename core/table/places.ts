@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Instant } from '../contract/fields.ts';
+import { problem } from '../problem.ts';
 import { placesKey } from './keys.ts';
-import { absent, put, unexpected, update, type Write } from './write.ts';
+import { absent, present, put, remove, unexpected, update, type Write } from './write.ts';
 
 const storedPlaces = z.object({ limit: z.int().nonnegative(), places: z.record(z.string(), z.string()) });
 
@@ -71,6 +72,31 @@ export const placesAfter = (known: StoredPlaces, holders: readonly Holder[], now
   const kept = Object.entries(known.places).filter(([id]) => !lapsed.has(id));
   return { ...known, places: { ...Object.fromEntries(kept), ...entriesOf(holders) } };
 };
+
+const limitAsRead = (seen: number) => ({
+  text: '#limit = :seen',
+  names: { '#limit': 'limit' },
+  values: { ':seen': seen },
+});
+
+const limitChanged = () => problem('try_again');
+
+export const changePlacesLimit = (organizationId: string, seen: number, limit: number): Write => ({
+  item: update(placesKey(organizationId), { set: { limit } }, limitAsRead(seen)),
+  refusal: limitChanged,
+});
+
+/** The plan has no limit any more: nothing is counted. */
+export const removePlaces = (organizationId: string, seen: number): Write => ({
+  item: remove(placesKey(organizationId), limitAsRead(seen)),
+  refusal: limitChanged,
+});
+
+/** Gives a pending invitation from the time without a limit its place, beyond the limit too. */
+export const addPlace = (organizationId: string, holder: Holder): Write => ({
+  item: update(placesKey(organizationId), { setIn: { map: 'places', entries: entriesOf([holder]) } }, present),
+  refusal: limitChanged,
+});
 
 /** Frees the place of an invitation that is no longer pending. Refused only where the plan has lost its limit meanwhile. */
 export const freePlace = (organizationId: string, invitationId: string): Write => ({

@@ -48,3 +48,13 @@ export const changeSeat = (organizationId: string, from: Role, to: Role): Write 
   if ((from === 'admin') === (to === 'admin')) return undefined;
   return giveUp(organizationId, { members: 0, admins: from === 'admin' ? 1 : -1 });
 };
+
+/** `memberLimit` null is no limit. Members beyond a new limit stay. */
+export const changeMemberLimit = (organizationId: string, memberLimit: number | null): Write => ({
+  item: update(
+    seatsKey(organizationId),
+    memberLimit === null ? { remove: ['memberLimit'] } : { set: { memberLimit } },
+    present,
+  ),
+  refusal: unexpected('no seats'),
+});

@@ -40,6 +40,11 @@ export const remove = (key: Key, condition: Condition): Write['item'] => ({
   Delete: { ...checked(condition), Key: key },
 });
 
+/** A step that only asks. */
+export const check = (key: Key, condition: Condition): Write['item'] => ({
+  ConditionCheck: { ...checked(condition), Key: key },
+});
+
 /** What an update does, by attribute. `at` takes a path into a map whose last part may be any text. */
 export type Changes = {
   readonly set?: Readonly<Item>;

@@ -3,7 +3,6 @@ import addFormats from 'ajv-formats';
 import { openApiDocument } from '#core/contract/openapi.ts';
 
 export const document = openApiDocument();
-export type Operation = (typeof document.paths)[string][string];
 
 /** Every operation of the document, with where it is. */
 export const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -25,4 +24,36 @@ export const faults = (value: unknown, ...steps: readonly (string | number)[]): 
   if (!validate) throw new Error(`There is no schema at ${pointer(steps)}`);
   validate(value);
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+};
+
+type Told = {
+  readonly method: string;
+  /** Without query. */
+  readonly path: string;
+  readonly status: number;
+  readonly contentType: string | null;
+  readonly body: unknown;
+};
+
+/** The operation behind a path; one without parameters goes before one with, as at the gateway. */
+const operationAt = (method: string, path: string) =>
+  documented
+    .filter((one) => one.method === method.toLowerCase())
+    .sort((one, other) => one.path.split('{').length - other.path.split('{').length)
+    .find((one) => new RegExp(`^${one.path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`).test(path));
+
+/** How an answer differs from what the document says of it; empty where it doesn't, or where there is no such operation. */
+export const surprises = ({ method, path, status, contentType, body }: Told): string[] => {
+  const found = operationAt(method, path);
+  if (!found) return [];
+  const name = found.operation.operationId;
+  const answer = found.operation.responses[status];
+  if (!answer) return [`${name} answers ${status}`];
+  const at =
+    '$ref' in answer ? answer.$ref.split('/').slice(1) : ['paths', found.path, found.method, 'responses', status];
+  const { content = {} } = '$ref' in answer ? (document.components.responses[String(at.at(-1))] ?? {}) : answer;
+  const type = contentType?.split(';')[0] ?? '';
+  if (body === '' && Object.keys(content).length === 0) return [];
+  if (!(type in content)) return [`${name} answers ${status} as ${type}`];
+  return faults(body, ...at, 'content', type, 'schema').map((fault) => `${name} ${status}: ${fault}`);
 };

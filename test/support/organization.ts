@@ -8,6 +8,7 @@ import { sendInvitations } from '#core/invitations/send.ts';
 import { createOrganization } from '#core/organizations/create.ts';
 import { Problem } from '#core/problem.ts';
 import type { SecretKeys } from '#core/secret-keys.ts';
+import type { Origin } from '#core/table/change.ts';
 import { cursorSeal } from '#core/table/cursor.ts';
 
 export const secretKeys: SecretKeys = { current: 'k1', keys: { k1: 'k'.repeat(64) } };
@@ -59,6 +60,15 @@ const resultsOf = async (sending: Promise<{ results: InvitationResult[] }>): Pro
     },
   );
 
+export const product = { name: 'PartnerAlly', email: 'invitations@partnerally.test' };
+
+/** A command of the operator. */
+export const operator = (at: Instant = present()): Origin => ({
+  at,
+  by: { type: 'system', ...product },
+  requestId: randomUUID(),
+});
+
 export type TestOrganization = Awaited<ReturnType<typeof startOrganization>>;
 
 /** An organization whose first admin has joined. */
@@ -74,12 +84,8 @@ export const startOrganization = async ({
   const admin = person(`admin-${randomUUID()}@acme.test`);
   const { organizationId, invitationId } = await createOrganization(
     { name: 'Acme', plan, adminEmail: admin.email, ...(memberLimit !== undefined && { memberLimit }) },
-    {
-      now: at,
-      requestId: randomUUID(),
-      lifetimeSeconds: 7 * 24 * 60 * 60,
-      inviter: { name: 'PartnerAlly', email: 'invitations@partnerally.test' },
-    },
+    operator(at),
+    { lifetimeSeconds: 7 * 24 * 60 * 60, inviter: product },
   );
   await acceptInvitation({ organizationId, invitationId }, by(admin, at), async () => secretKeys);
 

@@ -1,0 +1,125 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import * as z from 'zod';
+import type { Instant } from '../contract/fields.ts';
+import { type Organization, pendingInvitationLimits, plan } from '../contract/organization.ts';
+import { problem, Refusal } from '../problem.ts';
+import { readAddress, stillClaimed } from '../table/address.ts';
+import { afresh } from '../table/afresh.ts';
+import type { Origin } from '../table/change.ts';
+import { attempt, commit } from '../table/commit.ts';
+import { addressClaims, emailOfClaim, organizationKey, placesKey } from '../table/keys.ts';
+import { changeTerms, readOrganization, type StoredOrganization } from '../table/organization.ts';
+import {
+  addPlace,
+  changePlacesLimit,
+  putPlaces,
+  readPlaces,
+  removePlaces,
+  type StoredPlaces,
+} from '../table/places.ts';
+import { getItems, queryAll } from '../table/read.ts';
+import { changeMemberLimit } from '../table/seats.ts';
+import type { Write } from '../table/write.ts';
+import { findOrganization } from './get.ts';
+
+/** The places item holds an entry for each pending invitation: a limit beyond this would not fit. */
+const highestLimit = 1_000;
+
+const organizationId = z.string();
+const pendingInvitations = z.int().min(1).max(highestLimit).nullable();
+
+/** A plan brings its own limit of pending invitations; the limit of members stays. */
+export const newPlan = z
+  .strictObject({ organizationId, plan })
+  .transform((asked) => ({ ...asked, pendingInvitations: pendingInvitationLimits[asked.plan] }));
+
+/** Limits other than the plan's; null is no limit. */
+export const newLimits = z
+  .strictObject({
+    organizationId,
+    pendingInvitations: pendingInvitations.optional(),
+    members: z.int().min(1).nullable().optional(),
+  })
+  .refine((asked) => asked.pendingInvitations !== undefined || asked.members !== undefined, 'name a limit');
+
+type Asked = {
+  readonly organizationId: string;
+  readonly plan?: StoredOrganization['plan'] | undefined;
+  readonly pendingInvitations?: number | null | undefined;
+  readonly members?: number | null | undefined;
+};
+
+// Longer than any request that has read the old terms can go on.
+const longestRequestMilliseconds = 30_000;
+export const untilRequestsEnded = () => pause(longestRequestMilliseconds);
+
+/**
+ * Changes the plan or the limits. Nobody and no invitation is removed: an organization above a new limit only can't add. Where pending
+ * invitations become limited, everything new takes a place at once, and what was pending before gets its place when the requests that began
+ * under the old terms have ended; the same command again finishes what a broken one left.
+ */
+export const changeLimits = async (
+  asked: Asked,
+  origin: Origin,
+  requestsEnded: () => Promise<unknown>,
+): Promise<Organization> => {
+  const counting = await afresh(() => changeOnce(asked, origin));
+  if (counting) {
+    await requestsEnded();
+    await placeAllPending(asked.organizationId, origin.at);
+  }
+  return findOrganization(asked.organizationId, origin.at);
+};
+
+/** Whether pending invitations are limited now and may lack their places. */
+const changeOnce = async (asked: Asked, origin: Origin): Promise<boolean> => {
+  const keys = [organizationKey(asked.organizationId), placesKey(asked.organizationId)];
+  const [item, placesItem] = await getItems(keys);
+  if (item === undefined) throw problem('organization_not_found');
+  const organization = readOrganization(item);
+  const places = placesItem && readPlaces(placesItem);
+  const { pendingInvitations = organization.limits.pendingInvitations, members = organization.limits.members } = asked;
+  const terms = { plan: asked.plan ?? organization.plan, limits: { pendingInvitations, members } };
+  const { limits } = organization;
+  const same =
+    terms.plan === organization.plan && limits.pendingInvitations === pendingInvitations && limits.members === members;
+  if (!same) {
+    if (places === undefined && pendingInvitations !== null) await refuseTooMany(asked.organizationId, origin.at);
+    await commit([
+      changeTerms(organization, terms, origin),
+      ...placesSteps(asked.organizationId, places, pendingInvitations),
+      ...(limits.members === members ? [] : [changeMemberLimit(asked.organizationId, members)]),
+    ]);
+  }
+  return pendingInvitations !== null && asked.pendingInvitations !== undefined;
+};
+
+const placesSteps = (organizationId: string, places: StoredPlaces | undefined, limit: number | null): Write[] => {
+  if (places === undefined) return limit === null ? [] : [putPlaces(organizationId, limit, [])];
+  if (limit === null) return [removePlaces(organizationId, places.limit)];
+  return limit === places.limit ? [] : [changePlacesLimit(organizationId, places.limit, limit)];
+};
+
+const pendingClaims = async (organizationId: string, now: Instant) =>
+  (await queryAll(addressClaims(organizationId))).flatMap((item) => {
+    const claim = readAddress(item);
+    return 'invitationId' in claim && claim.expiresAt > now ? [{ ...claim, email: emailOfClaim(item) }] : [];
+  });
+
+const refuseTooMany = async (organizationId: string, now: Instant): Promise<void> => {
+  const { length } = await pendingClaims(organizationId, now);
+  if (length > highestLimit)
+    throw new Refusal(
+      `${length} invitations are pending: with more than ${highestLimit} they can't be limited. Revoke some, or wait.`,
+    );
+};
+
+const placeAllPending = async (organizationId: string, now: Instant): Promise<void> => {
+  for (const { email, invitationId, expiresAt } of await pendingClaims(organizationId, now)) {
+    // Refused for an invitation that was accepted or revoked meanwhile, which needs no place.
+    await attempt([
+      stillClaimed({ organizationId, email }, invitationId),
+      addPlace(organizationId, { id: invitationId, expiresAt }),
+    ]);
+  }
+};

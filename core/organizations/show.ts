@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import type { Instant } from '../contract/fields.ts';
+import type { Member, Organization } from '../contract/organization.ts';
+import { problem } from '../problem.ts';
+import { membersByAddress, organizationKey } from '../table/keys.ts';
+import { readMember } from '../table/member.ts';
+import { getItem, queryAll } from '../table/read.ts';
+import { findOrganization } from './get.ts';
+
+export const organizationShown = z.strictObject({ organizationId: z.string() });
+
+type Shown = Organization & { readonly admins: readonly Pick<Member, 'userId' | 'name' | 'email'>[] };
+
+/** The organization as operators need to see it: with its admins, whom one can ask. */
+export const showOrganization = async (
+  { organizationId }: z.output<typeof organizationShown>,
+  now: Instant,
+): Promise<Shown> => {
+  if ((await getItem(organizationKey(organizationId))) === undefined) throw problem('organization_not_found');
+  const members = (await queryAll({ index: 'GSI1', ...membersByAddress(organizationId) })).map(readMember);
+  const admins = members
+    .filter(({ role }) => role === 'admin')
+    .map(({ userId, name, email }) => ({ userId, name, email }));
+  return { ...(await findOrganization(organizationId, now)), admins };
+};

@@ -1,0 +1,30 @@
+import type { Context } from 'aws-lambda';
+import type * as z from 'zod';
+import type { Instant } from '#core/contract/fields.ts';
+import { Problem, Refusal } from '#core/problem.ts';
+import type { Origin } from '#core/table/change.ts';
+import { settings } from '../settings.ts';
+
+/** Who invites where no member does: the product itself. */
+export const product = () => ({ name: settings.productName(), email: settings.senderEmail() });
+
+const sentence = (issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]): string =>
+  issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+
+/**
+ * The Lambda handler of an operator's command, called through Lambda's Invoke API. What doesn't fit or is refused answers
+ * `{ error: <a sentence> }`.
+ */
+export const command =
+  <S extends z.ZodType, A>(schema: S, run: (asked: z.output<S>, origin: Origin) => Promise<A>) =>
+  async (event: unknown, { awsRequestId }: Context): Promise<A | { error: string }> => {
+    const asked = schema.safeParse(event);
+    if (!asked.success) return { error: sentence(asked.error.issues) };
+    const at = new Date().toISOString() as Instant;
+    try {
+      return await run(asked.data, { at, by: { type: 'system', ...product() }, requestId: awsRequestId });
+    } catch (error) {
+      if (error instanceof Problem || error instanceof Refusal) return { error: error.message };
+      throw error;
+    }
+  };

@@ -1,0 +1,4 @@
+import { organizationShown, showOrganization } from '#core/organizations/show.ts';
+import { command } from './command.ts';
+
+export const handler = command(organizationShown, (asked, { at }) => showOrganization(asked, at));

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { inviteAdmin } from '#core/invitations/invite-admin.ts';
+import { revokeInvitation } from '#core/invitations/revoke.ts';
+import { changeLimits, newLimits, newPlan } from '#core/organizations/change-limits.ts';
+import { getOrganization } from '#core/organizations/get.ts';
+import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
+import { showOrganization } from '#core/organizations/show.ts';
+import { by, operator, person, present, product, startOrganization, tally } from '#test/support/organization.ts';
+import { useTable } from '#test/support/table.ts';
+
+useTable();
+
+const atOnce = async () => undefined;
+const addresses = (count: number, name = 'p') => Array.from({ length: count }, (_, n) => `${name}${n}@x.test`);
+
+test('an organization that gets a limit counts what was pending before, and what came meanwhile', async () => {
+  const acme = await startOrganization({ plan: 'enterprise' });
+  await acme.send(addresses(60));
+  const changed = await changeLimits(
+    newPlan.parse({ organizationId: acme.organizationId, plan: 'standard' }),
+    operator(),
+    async () => {
+      expect(tally(await acme.send(addresses(2, 'meanwhile')))).toEqual({ invited: 2 });
+    },
+  );
+  expect(changed).toMatchObject({
+    plan: 'standard',
+    limits: { pendingInvitations: 50 },
+    usage: { pendingInvitations: 62 },
+  });
+  expect(tally(await acme.send(['late@x.test']))).toEqual({ pending_limit_reached: 1 });
+});
+
+test('a place of the time without a limit is freed like any other', async () => {
+  const acme = await startOrganization({ plan: 'enterprise' });
+  const [ann, bob] = [await acme.invite('ann@x.test'), await acme.invite('bob@x.test')];
+  await changeLimits(newPlan.parse({ organizationId: acme.organizationId, plan: 'standard' }), operator(), atOnce);
+  await acme.accept(ann, person('ann@x.test'));
+  await revokeInvitation({ organizationId: acme.organizationId, invitationId: bob.id }, by(acme.admin));
+  expect((await getOrganization(acme.organizationId, by(acme.admin))).usage.pendingInvitations).toBe(0);
+});
+
+test('a plan without a limit counts nothing any more, and everyone can be invited', async () => {
+  const acme = await startOrganization({ plan: 'standard' });
+  await acme.send(addresses(50));
+  const plan = newPlan.parse({ organizationId: acme.organizationId, plan: 'enterprise' });
+  expect(await changeLimits(plan, operator(), atOnce)).toMatchObject({ usage: { pendingInvitations: null } });
+  expect(tally(await acme.send(addresses(60, 'q')))).toEqual({ invited: 60 });
+});
+
+test('limits other than the plan’s hold, and a lower one removes nobody', async () => {
+  const acme = await startOrganization({ plan: 'standard' });
+  await acme.send(addresses(10));
+  const limits = { organizationId: acme.organizationId, pendingInvitations: 12, members: 1 };
+  const changed = await changeLimits(newLimits.parse(limits), operator(), atOnce);
+  expect(changed).toMatchObject({
+    limits: { pendingInvitations: 12, members: 1 },
+    usage: { pendingInvitations: 10, members: 1 },
+  });
+  expect(tally(await acme.send(addresses(5, 'q')))).toEqual({ invited: 2, pending_limit_reached: 3 });
+  const [invitation] = await acme.send(['p0@x.test']);
+  if (invitation?.outcome !== 'rejected' || !invitation.invitationId) throw new Error('not pending');
+  await expect(acme.accept({ id: invitation.invitationId }, person('p0@x.test'))).rejects.toMatchObject({
+    code: 'member_limit_reached',
+  });
+  await changeLimits(newLimits.parse({ organizationId: acme.organizationId, members: null }), operator(), atOnce);
+  await expect(acme.accept({ id: invitation.invitationId }, person('p0@x.test'))).resolves.toBeDefined();
+});
+
+test('an operator invites an admin in the product’s name, whatever the allowed domains', async () => {
+  const acme = await startOrganization({ plan: 'standard' });
+  await setAllowedDomains(acme.organizationId, ['acme.test'], by(acme.admin));
+  const asked = { organizationId: acme.organizationId, adminEmail: 'rescue@other.test' };
+  const terms = { lifetimeSeconds: 60, inviter: product };
+  const invited = await inviteAdmin(asked, operator(), terms);
+  if ('error' in invited) throw new Error(invited.error);
+  const { member } = await acme.accept({ id: invited.invitationId }, person('rescue@other.test'));
+  expect(member.role).toBe('admin');
+  expect(await inviteAdmin(asked, operator(), terms)).toEqual({
+    error: 'A member of the organization has this address.',
+  });
+  const shown = await showOrganization({ organizationId: acme.organizationId }, present());
+  expect(shown.admins.map(({ email }) => email).sort()).toEqual([acme.admin.email, 'rescue@other.test'].sort());
+});
