@@ -7,7 +7,7 @@ const introduction = `Invitations to organizations: an admin invites people by a
 
 **Signing in.** Send \`Authorization: Bearer <access token>\`. The token comes from Amazon Cognito's hosted login (OAuth 2.0 authorization code with PKCE, public client, sign-in with Google, scope \`openid\` among those asked for). An ID token is refused. Membership and role are looked up with each request: they are not in the token.
 
-**Values.** Times are ISO 8601 in UTC with milliseconds. Ids are opaque text. Members that a request may not have are refused, answers may gain members.
+**Values.** Times are ISO 8601 in UTC with milliseconds. Ids are opaque text. Members and parameters that a request may not have are refused (\`invalid_request\`), answers may gain members. A body has 1 MiB at most (\`body_too_large\`).
 
 **Lists** come in pages: pass \`nextCursor\` of a page as \`cursor\` to get the next one, until it is \`null\`. A page may be shorter than \`limit\` before that.
 
