@@ -1,10 +1,11 @@
+import { idempotencyKey as key } from '#core/contract/fields.ts';
 import { problem } from '#core/problem.ts';
 
-/** The Idempotency-Key of a request: 1 to 128 visible ASCII characters. Throws `invalid_request` for any other. */
+/** The Idempotency-Key of a request. Throws `invalid_request` for one that can't be. */
 export const idempotencyKey = (header: (name: string) => string | undefined): string | undefined => {
-  const key = header('idempotency-key');
-  if (key === undefined || /^[!-~]{1,128}$/.test(key)) return key;
+  const parsed = key.optional().safeParse(header('idempotency-key'));
+  if (parsed.success) return parsed.data;
   throw problem('invalid_request', {
-    errors: [{ path: 'Idempotency-Key', message: 'must have 1 to 128 visible ASCII characters' }],
+    errors: parsed.error.issues.map(({ message }) => ({ path: 'Idempotency-Key', message })),
   });
 };

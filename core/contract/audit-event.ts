@@ -23,7 +23,6 @@ export const auditEventType = z.enum([
 export type AuditEventType = z.infer<typeof auditEventType>;
 
 export const auditCategory = z.enum(['invitation', 'member', 'organization', 'team']);
-export type AuditCategory = z.infer<typeof auditCategory>;
 
 const fact = z.union([z.string(), z.number(), z.null(), z.array(z.string())]);
 

@@ -16,13 +16,11 @@ import {
 import { markDelivery, readInvitation, type StoredInvitation, statusAt } from '../table/invitation.ts';
 import { invitationKey } from '../table/keys.ts';
 import { getItem } from '../table/read.ts';
+import { TryLater } from '../try-later.ts';
 import { type Email, invitationEmail } from './invitation-email.ts';
 
 /** What SES will never take: trying again would be refused again. */
 export class EmailRefused extends Error {}
-
-/** Another sender holds this email, or a service failed: the same record should come again. */
-export class TryLater extends Error {}
 
 export type EmailSettings = {
   readonly baseUrl: string;

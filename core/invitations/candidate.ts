@@ -1,4 +1,4 @@
-import { emailAddress } from '../contract/email-address.ts';
+import { emailAddress, emailDomain, isAllowedDomain } from '../contract/email-address.ts';
 import type { Instant } from '../contract/fields.ts';
 import type { InvitationResult } from '../contract/invitation.ts';
 import type { AddressClaim } from '../table/address.ts';
@@ -21,9 +21,11 @@ const judgeForm = (input: string, allowedDomains: readonly string[]): Asked => {
     const trimmed = input.trim().toWellFormed();
     return { email: trimmed, rejection: rejected(trimmed, 'invalid_email') };
   }
-  const domain = email.slice(email.lastIndexOf('@') + 1);
-  const allowed = allowedDomains.length === 0 || allowedDomains.includes(domain);
-  return { email, rejection: allowed ? undefined : rejected(email, 'domain_not_allowed', { domain }) };
+  const allowed = isAllowedDomain(email, allowedDomains);
+  return {
+    email,
+    rejection: allowed ? undefined : rejected(email, 'domain_not_allowed', { domain: emailDomain(email) }),
+  };
 };
 
 /** The addresses in the order given; the same one twice counts once. */

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Instant } from '../contract/fields.ts';
 import type { InvitationResult, newInvitations } from '../contract/invitation.ts';
+import { problems } from '../contract/problems.ts';
 import { problem } from '../problem.ts';
 import { readAddress } from '../table/address.ts';
 import { readInvitation } from '../table/invitation.ts';
@@ -22,7 +23,7 @@ export const readSituation = async (organizationId: string, teamIds: readonly st
     placesKey(organizationId),
     ...teamIds.map((teamId) => teamKey({ organizationId, teamId })),
   ]);
-  if (teams.includes(undefined)) throw problem('team_not_found', {}, 422);
+  if (teams.includes(undefined)) throw problem('team_not_found', {}, problems.team_not_found.statusInBody);
   return { organization: readOrganization(organization), places: places && readPlaces(places) };
 };
 

@@ -1,3 +1,4 @@
+import { emailDomain } from '../contract/email-address.ts';
 import type { InvitationResult } from '../contract/invitation.ts';
 import { rejections } from '../contract/problems.ts';
 import type { newInvitation } from '../table/new-invitation.ts';
@@ -26,7 +27,7 @@ export const resultsOf = (
   asked.map(({ email }, position) => {
     const { code = 'try_again', invitationId, limit } = outcomes[position] ?? {};
     if (!isRejection(code)) return { email, outcome: 'invited', invitation: offer(email, position) };
-    const domain = email.slice(email.lastIndexOf('@') + 1);
+    const domain = emailDomain(email);
     return rejected(email, code, {
       domain,
       ...(invitationId && { invitationId }),

@@ -4,6 +4,7 @@ import { type CallerRequest, originOf } from '../caller.ts';
 import type { AuditEventType } from '../contract/audit-event.ts';
 import type { Role } from '../contract/fields.ts';
 import type { Member, memberChange } from '../contract/organization.ts';
+import { problems } from '../contract/problems.ts';
 import { problem } from '../problem.ts';
 import { afresh } from '../table/afresh.ts';
 import { commit } from '../table/commit.ts';
@@ -40,7 +41,7 @@ export const changeMember = async (
   return afresh(async () => {
     const member = await findMember(id);
     if (teamIds && (await existingTeams(organizationId, teamIds)).size < teamIds.length)
-      throw problem('team_not_found', {}, 422);
+      throw problem('team_not_found', {}, problems.team_not_found.statusInBody);
     const { to, changes } = await plan(member, { role, teamIds });
     if (changes.length > 0) {
       const seat = changeSeat(organizationId, member.role, to.role);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { AuditEventType } from '../contract/audit-event.ts';
-import { instant } from '../contract/fields.ts';
+import type { Instant } from '../contract/fields.ts';
 import { noChange } from '../deployment.ts';
 
 export const actor = z.object({
@@ -12,8 +12,7 @@ export const actor = z.object({
 export type Actor = z.infer<typeof actor>;
 
 /** Who changes something, when, and in which request: what the audit log will say of it. */
-export const origin = z.object({ at: instant, by: actor, requestId: z.string() });
-export type Origin = z.infer<typeof origin>;
+export type Origin = { readonly at: Instant; readonly by: Actor; readonly requestId: string };
 
 export const system: Actor = { type: 'system' };
 

@@ -11,7 +11,7 @@ export type StoredTeam = z.infer<typeof storedTeam>;
 export const readTeam = (item: unknown): StoredTeam => storedTeam.parse(item);
 
 /** Two names that differ in case only are the same name. */
-export const foldedName = (name: string): string => name.normalize('NFC').toUpperCase().toLowerCase();
+const foldedName = (name: string): string => name.normalize('NFC').toUpperCase().toLowerCase();
 
 export const putTeam = (organizationId: string, team: StoredTeam, origin: Origin): readonly Write[] => [
   {

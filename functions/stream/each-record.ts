@@ -1,5 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { Problem } from '#core/problem.ts';
 import { readImage } from '#core/table/image.ts';
+import { TryLater } from '#core/try-later.ts';
 import { park } from './failure-queue.ts';
 
 type Image = Record<string, unknown>;
@@ -18,10 +20,20 @@ const changeOf = ({ eventID, dynamodb }: DynamoDBRecord): Change => ({
   oldImage: readImage(dynamodb?.OldImage),
 });
 
-/** A service that fails may work later; anything else will fail again with the same record. */
-const isPassing = (error: unknown): boolean =>
-  error instanceof Error &&
-  ('$metadata' in error || 'code' in error || error.name === 'TimeoutError' || error.name === 'TryLater');
+// What a service says of a record that it will never take.
+const refusalsOfTheRecord = new Set(['ValidationException', 'SerializationException']);
+
+/** A service that fails, is not reached or not allowed may work later; anything else will fail again with the same record. */
+const isPassing = (error: unknown): boolean => {
+  if (!(error instanceof Error) || refusalsOfTheRecord.has(error.name)) return false;
+  return (
+    error instanceof TryLater ||
+    error instanceof Problem ||
+    '$metadata' in error ||
+    'code' in error ||
+    error.name === 'TimeoutError'
+  );
+};
 
 const groupByKey = (records: readonly DynamoDBRecord[]): DynamoDBRecord[][] => [
   ...Map.groupBy(records, ({ dynamodb }) => JSON.stringify(dynamodb?.Keys)).values(),

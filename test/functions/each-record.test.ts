@@ -2,7 +2,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test } from 'vitest';
-import { TryLater } from '#core/email/send-invitation-email.ts';
+import { TryLater } from '#core/try-later.ts';
 import { eachRecord } from '#functions/stream/each-record.ts';
 
 process.env.FAILURE_QUEUE_URL = 'https://queue.test/failed';
@@ -40,11 +40,13 @@ test('a record that a service failed for is named, later ones of its key wait, o
   expect(seen.sort()).toEqual([1, 4]);
 });
 
-test('a record that another sender holds comes again', async () => {
+test('a record that another sender holds comes again, and is not parked', async () => {
+  const queue = mockClient(SQSClient);
   const handle = eachRecord('reader', async () => {
     throw new TryLater('held');
   });
   expect(await handle({ Records: [record(7)] })).toEqual({ batchItemFailures: [{ itemIdentifier: '7' }] });
+  expect(queue.calls()).toEqual([]);
 });
 
 test('a record that cannot be handled is parked whole and holds nobody up', async () => {
@@ -63,6 +65,16 @@ test('a record that cannot be handled is parked whole and holds nobody up', asyn
     reason: expect.stringContaining('unreadable'),
     record: record(1, 'a'),
   });
+});
+
+test('a record that a service will never take is parked, though services work', async () => {
+  const queue = mockClient(SQSClient);
+  queue.on(SendMessageCommand).resolves({});
+  const handle = eachRecord('reader', async () => {
+    throw Object.assign(new Error('Item size has exceeded'), { name: 'ValidationException', $metadata: {} });
+  });
+  expect(await handle({ Records: [record(1)] })).toEqual({ batchItemFailures: [] });
+  expect(queue.commandCalls(SendMessageCommand)).toHaveLength(1);
 });
 
 test('a record that can neither be handled nor parked comes again', async () => {

@@ -10,10 +10,10 @@ import { invitationsApp } from '#lib/invitations-app.ts';
 
 const execute = promisify(execFile);
 const functionsFolder = resolve(import.meta.dirname, '../../functions');
-const workspace = mkdtempSync(join(tmpdir(), 'invitations-synthesis-'));
-afterAll(() => rmSync(workspace, { recursive: true }));
+const root = mkdtempSync(join(tmpdir(), 'invitations-synthesis-'));
+afterAll(() => rmSync(root, { recursive: true }));
 
-const newFolder = () => mkdtempSync(join(workspace, 'cdk.out-'));
+const newFolder = () => mkdtempSync(join(root, 'cdk.out-'));
 const bundles = await bundleFunctions(deployedFunctions, functionsFolder, newFolder());
 const source = (made: Bundles, name: (typeof deployedFunctions)[number]['name']) =>
   readFileSync(join(made.get(name)?.folder ?? '', 'index.mjs'), 'utf8');

@@ -6,8 +6,8 @@ import { afterAll } from 'vitest';
 import { deployedFunctions, kebabCase } from '#lib/deployed-functions.ts';
 import { invitationsApp } from '#lib/invitations-app.ts';
 
-const workspace = mkdtempSync(join(tmpdir(), 'invitations-synthesis-'));
-afterAll(() => rmSync(workspace, { recursive: true }));
+const root = mkdtempSync(join(tmpdir(), 'invitations-synthesis-'));
+afterAll(() => rmSync(root, { recursive: true }));
 
 /** A resource as CloudFormation gets it; what is in `Properties` depends on its type. */
 // biome-ignore lint/suspicious/noExplicitAny: templates are free-form JSON, and a wrong path fails the test that takes it.
@@ -23,7 +23,7 @@ export type Synthesized = {
 
 /** Rights, routes and settings don't depend on what is in a bundle: these only have the form of one. */
 const emptyBundles = () => {
-  const folder = mkdtempSync(join(workspace, 'bundles-'));
+  const folder = mkdtempSync(join(root, 'bundles-'));
   return new Map(
     deployedFunctions.map(({ name }) => {
       const own = join(folder, name);
@@ -38,7 +38,7 @@ export const synthesized = async (
   stage: string,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Synthesized> => {
-  const outdir = mkdtempSync(join(workspace, 'cdk.out-'));
+  const outdir = mkdtempSync(join(root, 'cdk.out-'));
   const app = await invitationsApp({
     outdir,
     context: { stage, ...settings },

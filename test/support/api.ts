@@ -3,6 +3,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { expect, inject } from 'vitest';
 import * as z from 'zod';
 import { signIn } from '#local/sign-in/sign-in-over-http.ts';
+import { surprises } from '#test/support/openapi.ts';
 
 export type Answer = {
   readonly status: number;
@@ -38,6 +39,11 @@ export const api = (token?: string, url: string = inject('url')) => {
         ...(content !== undefined && { body: content }),
       });
       const text = await response.text();
+      const [pathname = ''] = path.split('?');
+      const contentType = response.headers.get('content-type');
+      const answer = { method, path: `/v1${pathname}`, status: response.status, contentType, body: parsed(text) };
+      // Whatever a test is about: no answer may differ from the OpenAPI document.
+      expect(surprises(answer)).toEqual([]);
       return { status: response.status, headers: response.headers, body: parsed(text), text };
     };
   return { get: call('GET'), post: call('POST'), put: call('PUT'), patch: call('PATCH'), delete: call('DELETE') };

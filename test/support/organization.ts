@@ -14,7 +14,7 @@ import { cursorSeal } from '#core/table/cursor.ts';
 export const secretKeys: SecretKeys = { current: 'k1', keys: { k1: 'k'.repeat(64) } };
 export const seal = cursorSeal(async () => secretKeys);
 
-export const instant = (text: string | number | Date): Instant => new Date(text).toISOString() as Instant;
+const instant = (text: string | number | Date): Instant => new Date(text).toISOString() as Instant;
 export const present = (): Instant => instant(Date.now());
 export const later = (at: Instant, milliseconds: number): Instant => instant(Date.parse(at) + milliseconds);
 

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Instant } from '#core/contract/fields.ts';
 import type { Email } from '#core/email/invitation-email.ts';
-import { EmailRefused, type EmailSettings, sendInvitationEmail, TryLater } from '#core/email/send-invitation-email.ts';
+import { EmailRefused, type EmailSettings, sendInvitationEmail } from '#core/email/send-invitation-email.ts';
 import { readInvitationToken } from '#core/invitation-token.ts';
 import { getInvitation } from '#core/invitations/get.ts';
 import { resendInvitation } from '#core/invitations/resend.ts';
 import { revokeInvitation } from '#core/invitations/revoke.ts';
 import { readInvitation } from '#core/table/invitation.ts';
+import { TryLater } from '#core/try-later.ts';
 import {
   by,
   day,

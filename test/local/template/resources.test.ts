@@ -68,7 +68,7 @@ test.each<[string, Json, string]>([
   ['an unknown intrinsic', { 'Fn::GetAZs': '' }, "The local run doesn't know the intrinsic Fn::GetAZs"],
   ['a name that is nowhere', { Ref: 'Absent' }, "The template of fixture refers to Absent, which isn't there."],
   ['a resource of unknown type', { Ref: 'Cluster' }, 'The local run has no Ref for Cluster (AWS::ECS::Cluster)'],
-  ['an unknown attribute', { 'Fn::GetAtt': ['Table', 'Colour'] }, 'The local run has no Colour for Table'],
+  ['an unknown attribute', { 'Fn::GetAtt': ['Table', 'Color'] }, 'The local run has no Color for Table'],
   ['an export that nobody makes', { 'Fn::ImportValue': 'absent' }, 'No stack exports absent'],
 ])('%s ends the start with a sentence about it', (_, value, sentence) => {
   const resources = { Table: table, Cluster: { Type: 'AWS::ECS::Cluster' } };
