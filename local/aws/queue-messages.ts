@@ -2,16 +2,22 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 
-const keptMessage = z.object({ id: z.string(), body: z.string(), attributes: z.string(), receives: z.number() });
-export type KeptMessage = z.output<typeof keptMessage> & { readonly receipt: string };
+const keptMessage = z.object({
+  id: z.string(),
+  body: z.string(),
+  attributes: z.string(),
+  receives: z.number(),
+  receipt: z.string(),
+});
+export type KeptMessage = z.output<typeof keptMessage>;
 
 const counts = z.object({ visible: z.number(), hidden: z.number() });
 
 export type QueueMessages = {
   /** `attributes` are JSON. Gives the message's id. */
   readonly add: (queue: string, body: string, attributes: string) => string;
-  /** The oldest visible message, which nobody else sees for so many seconds. */
-  readonly receive: (queue: string, hiddenSeconds: number) => KeptMessage | undefined;
+  /** The oldest visible messages, which nobody else sees for so many seconds. */
+  readonly receive: (queue: string, count: number, hiddenSeconds: number) => readonly KeptMessage[];
   readonly remove: (queue: string, receipt: string) => void;
   readonly count: (queue: string) => z.output<typeof counts>;
 };
@@ -24,10 +30,10 @@ export const openQueueMessages = (database: DatabaseSync): QueueMessages => {
   const insert = database.prepare(`INSERT INTO queue_messages (id, queue, body, attributes, visibleFrom, sentAt)
     VALUES (:id, :queue, :body, :attributes, unixepoch('subsec'), unixepoch('subsec'))`);
   const hide = database.prepare(`UPDATE queue_messages
-    SET visibleFrom = unixepoch('subsec') + :seconds, receives = receives + 1, receipt = :receipt
-    WHERE id = (SELECT id FROM queue_messages WHERE queue = :queue AND visibleFrom <= unixepoch('subsec')
-      ORDER BY sentAt LIMIT 1)
-    RETURNING id, body, attributes, receives`);
+    SET visibleFrom = unixepoch('subsec') + :seconds, receives = receives + 1, receipt = hex(randomblob(16))
+    WHERE id IN (SELECT id FROM queue_messages WHERE queue = :queue AND visibleFrom <= unixepoch('subsec')
+      ORDER BY sentAt LIMIT :count)
+    RETURNING id, body, attributes, receives, receipt`);
   const remove = database.prepare('DELETE FROM queue_messages WHERE queue = :queue AND receipt = :receipt');
   const count = database.prepare(`SELECT
       COUNT(*) FILTER (WHERE visibleFrom <= unixepoch('subsec')) AS visible,
@@ -39,11 +45,7 @@ export const openQueueMessages = (database: DatabaseSync): QueueMessages => {
       insert.run({ id, queue, body, attributes });
       return id;
     },
-    receive: (queue, seconds) => {
-      const receipt = randomUUID();
-      const row = hide.get({ queue, seconds, receipt });
-      return row && { ...keptMessage.parse(row), receipt };
-    },
+    receive: (queue, wanted, seconds) => z.array(keptMessage).parse(hide.all({ queue, count: wanted, seconds })),
     remove: (queue, receipt) => {
       remove.run({ queue, receipt });
     },

@@ -67,9 +67,9 @@ const receive = async (
 ): Promise<unknown> => {
   const asked = receiveMessage.parse(body);
   const deadline = Date.now() + asked.WaitTimeSeconds * 1000;
-  const receiveOne = () => messages.receive(name, asked.VisibilityTimeout ?? visibilitySeconds);
   for (;;) {
-    const found = Array.from({ length: asked.MaxNumberOfMessages }, receiveOne).filter((one) => one !== undefined);
+    const hidden = asked.VisibilityTimeout ?? visibilitySeconds;
+    const found = messages.receive(name, asked.MaxNumberOfMessages, hidden);
     if (found.length > 0 || Date.now() >= deadline) return { Messages: found.map(received) };
     await sleep(50);
   }

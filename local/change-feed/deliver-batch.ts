@@ -46,7 +46,7 @@ const remaining = async (delivery: Delivery, portion: Portion, from: number, isE
   const { mapping, giveUp, handled, signal } = delivery;
   const records = portion.records.slice(from);
   if (isError && mapping.bisects && records.length > 1) {
-    // Halving costs no attempt, so that one bad record is found before its neighbours are given up with it.
+    // Halving costs no attempt, so that one bad record is found before its neighbors are given up with it.
     const middle = Math.ceil(records.length / 2);
     const { failures } = portion;
     return [records.slice(0, middle), records.slice(middle)].map((half) => ({ records: half, failures }));
