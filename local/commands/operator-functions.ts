@@ -1,0 +1,33 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import * as z from 'zod';
+
+const running = z.object({ awsEndpoint: z.string() });
+
+/** What the function has to say instead of an answer; Lambda's own error where it threw. */
+const refused = z.union([
+  z.object({ error: z.string() }).transform(({ error }) => error),
+  z.object({ errorMessage: z.string() }).transform(({ errorMessage }) => errorMessage),
+]);
+
+export type Place = { readonly url: string } | { readonly stage: string };
+
+const localClient = async (url: string): Promise<LambdaClient> => {
+  const answer = await fetch(new URL('/local/running.json', url)).catch(() => undefined);
+  if (!answer?.ok)
+    throw new Error(`Nothing answers at ${url}: run npm start first, or name another address with --url.`);
+  const { awsEndpoint } = running.parse(await answer.json());
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  return new LambdaClient({ endpoint: awsEndpoint, region: 'eu-central-1', credentials });
+};
+
+/** Calls an operator's function through Lambda's Invoke API, on a deployed stage or on a local run. Throws a sentence. */
+export const callOperatorFunction = async (name: string, event: unknown, place: Place): Promise<unknown> => {
+  const client = 'url' in place ? await localClient(place.url) : new LambdaClient({});
+  const stage = 'url' in place ? 'local' : place.stage;
+  const FunctionName = `invitations-${stage}-${name}`;
+  const { Payload } = await client.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }));
+  const answer: unknown = JSON.parse(Payload?.transformToString() ?? 'null');
+  const refusal = refused.safeParse(answer);
+  if (refusal.success) throw new Error(refusal.data);
+  return answer;
+};

@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, inject, test } from 'vitest';
+import { as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
+
+const execute = promisify(execFile);
+
+/** Runs an operator's command against the local run. */
+const operate = async (...words: readonly string[]) => {
+  const { stdout } = await execute(process.execPath, ['local/commands/operator.ts', ...words, '--url', inject('url')]);
+  return JSON.parse(stdout);
+};
+
+const refusal = (...words: readonly string[]) =>
+  operate(...words).then(
+    () => expect.fail('not refused'),
+    ({ code, stderr }: { code: number; stderr: string }) => ({ code, sentence: stderr.trim() }),
+  );
+
+test('an organization is created with one command, and its first admin gets an ordinary invitation', async () => {
+  const email = fresh('first');
+  const { organizationId, invitationId } = await operate(
+    'create-organization',
+    '--name',
+    'Initech',
+    '--plan',
+    'standard',
+    '--admin',
+    email,
+    '--member-limit',
+    '5',
+  );
+  const [mail] = await mailsTo(email);
+  expect(mail).toMatchObject({ subject: 'Join Initech on PartnerAlly', replyTo: 'invitations@partnerally.com' });
+  const admin = await as(email);
+  const accepted = await admin.post('/invitations/accept', { token: tokenIn(mail ?? expect.fail('no mail')) });
+  expect(accepted.body).toMatchObject({
+    organization: { id: organizationId },
+    member: { role: 'admin', invitationId },
+  });
+  const shown = await operate('show-organization', '--organization', organizationId);
+  expect(shown).toMatchObject({
+    name: 'Initech',
+    plan: 'standard',
+    limits: { pendingInvitations: 50, members: 5 },
+    usage: { pendingInvitations: 0, members: 1 },
+    admins: [{ email }],
+  });
+});
+
+test('plan and limits are changed by command, with an audit event each', async () => {
+  const acme = await organization({ plan: 'standard' });
+  const limits = await operate(
+    'set-limits',
+    '--organization',
+    acme.id,
+    '--members',
+    '3',
+    '--pending-invitations',
+    'none',
+  );
+  expect(limits).toMatchObject({ plan: 'standard', limits: { pendingInvitations: null, members: 3 } });
+  expect(await operate('change-plan', '--organization', acme.id, '--plan', 'enterprise')).toMatchObject({
+    plan: 'enterprise',
+  });
+  const events = () => acme.admin.get(`${acme.path}/audit-events?category=organization`);
+  await expect.poll(async () => (await events()).body.items.length).toBe(3);
+  expect((await events()).body.items[0]).toMatchObject({
+    type: 'organization.plan_changed',
+    actor: { type: 'system', name: 'PartnerAlly' },
+    details: {
+      from: 'standard, unlimited pending invitations, 3 members',
+      to: 'enterprise, unlimited pending invitations, 3 members',
+    },
+  });
+});
+
+test('an operator invites another admin when the first one never got the mail', async () => {
+  const acme = await organization();
+  const email = fresh('rescue');
+  const { invitationId } = await operate('invite-admin', '--organization', acme.id, '--admin', email);
+  const accepted = await (await as(email)).post('/invitations/accept', { invitationId, organizationId: acme.id });
+  expect(accepted.body.member).toMatchObject({ role: 'admin' });
+});
+
+test('what an operator gets wrong is one sentence and exit code 1', async () => {
+  expect(await refusal('create-organization', '--name', 'Initech')).toEqual({
+    code: 1,
+    sentence: expect.stringContaining('Usage: npm run'),
+  });
+  expect(await refusal('create-organization', '--name', 'X', '--plan', 'gold', '--admin', 'a@x.test')).toEqual({
+    code: 1,
+    sentence: expect.stringContaining('plan'),
+  });
+  expect(await refusal('create-organization', '--name', 'X', '--plan', 'standard', '--admin', 'nobody')).toEqual({
+    code: 1,
+    sentence: 'adminEmail: must be an email address',
+  });
+  expect(await refusal('show-organization', '--organization', 'absent')).toEqual({
+    code: 1,
+    sentence: expect.stringContaining('no such organization'),
+  });
+  expect(await refusal('set-limits', '--organization', 'x', '--members', 'many')).toEqual({
+    code: 1,
+    sentence: '--members takes a number, not "many".',
+  });
+});
