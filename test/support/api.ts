@@ -54,10 +54,11 @@ export type Api = ReturnType<typeof api>;
 type Account = { readonly name?: string; readonly verified?: boolean; readonly subject?: string };
 
 /** Signs in through the real flow, and speaks to the API as that person. */
-export const as = async (email: string, account: Account = {}, url: string = inject('url')): Promise<Api> => {
-  const { accessToken } = await signIn({ url, email, ...account });
-  return api(accessToken, url);
-};
+export const as = async (email: string, account: Account = {}, url: string = inject('url')): Promise<Api> =>
+  api(await tokenOf(email, account, url), url);
+
+const tokenOf = async (email: string, account: Account, url: string): Promise<string> =>
+  (await signIn({ url, email, ...account })).accessToken;
 
 /** An address that no other test has. */
 export const fresh = (name: string): string => `${name}-${randomUUID().slice(0, 8)}@x.test`;
@@ -122,7 +123,8 @@ export const organization = async (
   const { plan = 'enterprise', memberLimit } = facts;
   const event = { name: 'Acme', plan, adminEmail: email, ...(memberLimit !== undefined && { memberLimit }) };
   const { organizationId } = created.parse(await invoke('create-organization', event, url));
-  const admin = await as(email, { name: 'Alice Admin' }, url);
+  const token = await tokenOf(email, { name: 'Alice Admin' }, url);
+  const admin = api(token, url);
   const [mail] = await mailsTo(email, 1, url);
   if (!mail) throw new Error('no mail');
   expect((await admin.post('/invitations/accept', { token: tokenIn(mail) })).status).toBe(200);
@@ -143,5 +145,5 @@ export const organization = async (
     return caller;
   };
 
-  return { id: organizationId, path, admin, adminEmail: email, invite, join };
+  return { id: organizationId, path, token, admin, adminEmail: email, invite, join };
 };

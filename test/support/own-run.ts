@@ -1,0 +1,20 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type Run, startRun } from './local-run.ts';
+
+/** A local run of one test's own, that it may end, kill and start again on the same data. */
+export const ownRun = async (...flags: readonly string[]) => {
+  const data = await mkdtemp(join(tmpdir(), 'invitations-own-run-'));
+  let run: Run | undefined;
+  const start = async (): Promise<Run> => {
+    run = await startRun(data, ...flags);
+    return run;
+  };
+  onTestFinished(async () => {
+    await run?.end('SIGINT');
+    await rm(data, { recursive: true });
+  });
+  return { data, start };
+};
