@@ -1,8 +1,8 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type * as z from 'zod';
-import type { Instant } from '#core/contract/fields.ts';
 import type { Operation } from '#core/contract/operation.ts';
+import { presentInstant } from '#core/instant.ts';
 import { problemResponse } from './problem-response.ts';
 import { type Event, type Request, readRequest } from './request.ts';
 import { requestLog } from './request-log.ts';
@@ -55,7 +55,7 @@ export const endpoint = <O extends Operation>(
       },
     })
     .handler(async (event, context) => {
-      const now = new Date().toISOString() as Instant;
+      const now = presentInstant();
       const request = readRequest(operation, event, now, () => context.getRemainingTimeInMillis());
       const body = await answer(request);
       if (body instanceof TextAnswer)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../contract/fields.ts';
+import { instantAfter } from '../instant.ts';
 import { invitationToken } from '../invitation-token.ts';
 import type { SecretKeys } from '../secret-keys.ts';
 import { system } from '../table/change.ts';
@@ -39,8 +40,6 @@ export type EmailRequest = { readonly invitation: StoredInvitation; readonly req
 const leaseSeconds = 30;
 const mostEmailsADay = 10;
 
-const instantAfter = (at: Instant, seconds: number) =>
-  new Date(Date.parse(at) + seconds * 1000).toISOString() as Instant;
 const addressHash = (email: string) => createHash('sha256').update(email).digest('hex');
 
 /**

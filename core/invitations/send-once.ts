@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Instant } from '../contract/fields.ts';
 import type { Person } from '../contract/invitation.ts';
+import { instantAfter, presentInstant } from '../instant.ts';
 import { Problem, problem } from '../problem.ts';
 import { attempt } from '../table/commit.ts';
 import type { Key } from '../table/keys.ts';
@@ -45,9 +46,6 @@ const keptSeconds = 24 * 60 * 60;
 const leaseSeconds = 35;
 const pauseMilliseconds = 200;
 
-const after = (at: Instant, seconds: number) => new Date(Date.parse(at) + seconds * 1000).toISOString() as Instant;
-const present = () => new Date().toISOString() as Instant;
-
 /**
  * Runs a request once for its key: the same key and body later answers what the first one did. A second while the first runs waits for it; a
  * run that died half-way is finished by the next. Throws `idempotency_key_reused` for another body, `try_again` when the wait is too long.
@@ -89,8 +87,8 @@ const startOrFind = async (asked: Asked, bodyHash: string): Promise<Started> => 
     seed: randomBytes(16).toString('base64url'),
     inviter,
     lifetimeSeconds,
-    leaseUntil: after(now, leaseSeconds),
-    keptUntil: after(now, keptSeconds),
+    leaseUntil: instantAfter(now, leaseSeconds),
+    keptUntil: instantAfter(now, keptSeconds),
   };
   const [refused] = await attempt([startRequest(key, request, now)]);
   return refused === undefined ? { request, again: false } : waitFor(readStoredRequest(refused.found), asked, bodyHash);
@@ -100,9 +98,9 @@ const waitFor = async (found: StoredRequest, { key, hasTime }: Asked, bodyHash: 
   if (found.bodyHash !== bodyHash) throw problem('idempotency_key_reused');
   for (let other = found; hasTime(); ) {
     if (other.state === 'done') return { request: other, again: true, outcomes: other.outcomes };
-    const at = present();
+    const at = presentInstant();
     if (other.state === 'running' && other.leaseUntil <= at) {
-      const leaseUntil = after(at, leaseSeconds);
+      const leaseUntil = instantAfter(at, leaseSeconds);
       const refused = await attempt([moveLease(key, other.leaseUntil, leaseUntil)]);
       if (refused.length === 0) return { request: { ...other, leaseUntil }, again: true };
     }

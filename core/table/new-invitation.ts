@@ -1,5 +1,6 @@
 import type { Instant, Role } from '../contract/fields.ts';
 import type { Person } from '../contract/invitation.ts';
+import { instantAfter } from '../instant.ts';
 import { idAt } from '../new-id.ts';
 import type { StoredInvitation } from './invitation.ts';
 import type { StoredOrganization } from './organization.ts';
@@ -15,9 +16,6 @@ type Offer = {
   readonly seed: string;
 };
 
-const after = (at: Instant, seconds: number): Instant =>
-  new Date(Date.parse(at) + seconds * 1000).toISOString() as Instant;
-
 /** Makes the pending invitation of one address; `position` orders those of one request. */
 export const newInvitation =
   ({ organization, role, teamIds, inviter, at, lifetimeSeconds, seed }: Offer) =>
@@ -31,7 +29,7 @@ export const newInvitation =
     status: 'pending',
     invitedBy: inviter,
     createdAt: at,
-    expiresAt: after(at, lifetimeSeconds),
+    expiresAt: instantAfter(at, lifetimeSeconds),
     sentCount: 1,
     lastSentAt: at,
     delivery: 'queued',

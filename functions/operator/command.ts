@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import type * as z from 'zod';
-import type { Instant } from '#core/contract/fields.ts';
+import { presentInstant } from '#core/instant.ts';
 import { Problem, Refusal } from '#core/problem.ts';
 import type { Origin } from '#core/table/change.ts';
 import { settings } from '../settings.ts';
@@ -20,7 +20,7 @@ export const command =
   async (event: unknown, { awsRequestId }: Context): Promise<A | { error: string }> => {
     const asked = schema.safeParse(event);
     if (!asked.success) return { error: sentence(asked.error.issues) };
-    const at = new Date().toISOString() as Instant;
+    const at = presentInstant();
     try {
       return await run(asked.data, { at, by: { type: 'system', ...product() }, requestId: awsRequestId });
     } catch (error) {

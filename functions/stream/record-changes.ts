@@ -1,5 +1,5 @@
 import { recordChange } from '#core/audit/record.ts';
-import type { Instant } from '#core/contract/fields.ts';
+import { presentInstant } from '#core/instant.ts';
 import { expireInvitation } from '#core/invitations/expire.ts';
 import { signOutWithoutOrganization } from '#core/members/sign-out.ts';
 import { eachRecord } from './each-record.ts';
@@ -13,6 +13,6 @@ const endsMembership = new Set(['member.removed', 'member.left']);
  */
 export const handler = eachRecord('record-changes', async ({ eventId, newImage, oldImage }) => {
   if (!newImage) return oldImage && expireInvitation(oldImage, eventId);
-  await recordChange(newImage, oldImage, new Date().toISOString() as Instant);
+  await recordChange(newImage, oldImage, presentInstant());
   if (endsMembership.has(String(newImage.change))) await signOutWithoutOrganization(String(newImage.userId), signOut);
 });

@@ -1,5 +1,5 @@
-import type { Instant } from '#core/contract/fields.ts';
 import { sendInvitationEmail } from '#core/email/send-invitation-email.ts';
+import { presentInstant } from '#core/instant.ts';
 import { readInvitation } from '#core/table/invitation.ts';
 import { secretKeys } from '../secret-keys.ts';
 import { settings } from '../settings.ts';
@@ -16,7 +16,7 @@ export const handler = eachRecord('send-invitation-email', ({ newImage }) =>
       senderEmail: settings.senderEmail(),
       secretKeys,
       sendEmail,
-      now: () => new Date().toISOString() as Instant,
+      now: presentInstant,
     },
   ),
 );
