@@ -12,15 +12,16 @@ export type ExpiringTable = {
 };
 
 /**
- * Removes one item whose time has come, unless it was changed since: then the stream tells, or has told, when it is
+ * Removes one item whose time has come, after the stream was read up to `passed`, unless it was changed since: then the stream tells, or has told, when it is
  * to go now. Says whether the item is dealt with; if not, it is still on the schedule.
  */
 export const removeExpired = async (
   { client, table, ttlAttribute, journal }: ExpiringTable,
   schedule: ExpirySchedule,
   due: Due,
+  passed: bigint | undefined,
 ): Promise<boolean> => {
-  const entry = journal.begin({ table: table.name, ...due });
+  const entry = journal.begin({ table: table.name, ...due }, passed);
   try {
     await client.send(
       new DeleteItemCommand({

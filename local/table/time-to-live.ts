@@ -58,18 +58,20 @@ export const startTimeToLive = (expiring: ExpiringTable, stream: Omit<StreamSour
   const schedule = expirySchedule(expiring.ttlAttribute);
   const underWay = new Map<string, Promise<boolean>>();
   const finished = new Set<string>();
+  const caughtUp = Promise.withResolvers<void>();
   let passed: bigint | undefined;
 
   const follow = async (shard: string): Promise<void> => {
     for await (const { changes, upTo } of shardPages(source, shard, undefined)) {
       for (const { keys, newImage } of changes) schedule.follow(keys, newImage);
-      passed = upTo === undefined ? passed : BigInt(upTo);
+      if (upTo === undefined) caughtUp.resolve();
+      else passed = BigInt(upTo);
     }
     finished.add(shard);
   };
   const sweep = async (): Promise<void> => {
     const removals = schedule.due(Date.now() / 1000, removalsAtOnce).map((due) => {
-      const removal = removeExpired(expiring, schedule, due).finally(() => underWay.delete(due.key));
+      const removal = removeExpired(expiring, schedule, due, passed).finally(() => underWay.delete(due.key));
       underWay.set(due.key, removal);
       return removal;
     });
@@ -78,6 +80,8 @@ export const startTimeToLive = (expiring: ExpiringTable, stream: Omit<StreamSour
       await sleep(sweepMilliseconds, undefined, { signal }).catch(() => undefined);
   };
   const sweepOn = async (): Promise<void> => {
+    // Not before the stream's past is known, or a removal from then could pass for one from now.
+    await caughtUp.promise;
     while (!signal.aborted) await sweep();
   };
 
@@ -101,12 +105,13 @@ export const startTimeToLive = (expiring: ExpiringTable, stream: Omit<StreamSour
       const key = keyText(change.keys);
       await underWay.get(key);
       const removal = { table: expiring.table.name, key, ttl };
-      const isOurs = expiring.journal.owns(removal, change.sequenceNumber, change.changedAt);
+      const isOurs = expiring.journal.owns(removal, change.sequenceNumber);
       return isOurs ? service : engineIdentity(change);
     },
     passed: () => passed,
     stop: async () => {
       stopping.abort();
+      caughtUp.resolve();
       await Promise.all(working);
     },
   };
