@@ -30,7 +30,7 @@ export const openQueueMessages = (database: DatabaseSync): QueueMessages => {
   const insert = database.prepare(`INSERT INTO queue_messages (id, queue, body, attributes, visibleFrom, sentAt)
     VALUES (:id, :queue, :body, :attributes, unixepoch('subsec'), unixepoch('subsec'))`);
   const hide = database.prepare(`UPDATE queue_messages
-    SET visibleFrom = unixepoch('subsec') + :seconds, receives = receives + 1, receipt = hex(randomblob(16))
+    SET visibleFrom = unixepoch('subsec') + :seconds, receives = receives + 1, receipt = id || '/' || (receives + 1)
     WHERE id IN (SELECT id FROM queue_messages WHERE queue = :queue AND visibleFrom <= unixepoch('subsec')
       ORDER BY sentAt LIMIT :count)
     RETURNING id, body, attributes, receives, receipt`);

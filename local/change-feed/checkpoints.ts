@@ -9,7 +9,7 @@ export type ReaderName = {
   readonly lane: number;
 };
 
-export type Checkpoint = {
+type Checkpoint = {
   /** The last sequence number that is dealt with; undefined before the first. */
   readonly after: string | undefined;
   /** The shard is closed and everything in it is dealt with. */

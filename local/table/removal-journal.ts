@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 
 /** An item whose time has come, at one value of its TTL attribute. */
-export type Removal = { readonly table: string; readonly key: string; readonly ttl: string };
+type Removal = { readonly table: string; readonly key: string; readonly ttl: string };
 
 export type RemovalJournal = {
   /**

@@ -48,7 +48,7 @@ const template = z.looseObject({
     .default({}),
 });
 
-export type Template = z.infer<typeof template>;
+type Template = z.infer<typeof template>;
 
 export type Stack = {
   readonly name: string;

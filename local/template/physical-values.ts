@@ -5,7 +5,7 @@ import type { Json } from './assembly-stacks.ts';
 /** Where the local run pretends to be. */
 export const region = 'eu-central-1';
 export const accountId = '000000000000';
-export const poolId = `${region}_local`;
+const poolId = `${region}_local`;
 
 /** A resource whose properties are still as the template has them. */
 export type Declared = {

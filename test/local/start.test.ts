@@ -114,9 +114,9 @@ test('on a platform without embedded DynamoDB the start says what to set', async
 });
 
 test('an unknown flag is told in one sentence', async () => {
-  expect(await endOf(['--colour'])).toEqual({
+  expect(await endOf(['--color'])).toEqual({
     code: 1,
     stdout: '',
-    stderr: "Unknown option '--colour': npm start -- --help tells what there is.\n",
+    stderr: "Unknown option '--color': npm start -- --help tells what there is.\n",
   });
 });

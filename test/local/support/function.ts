@@ -6,7 +6,7 @@ import type { FunctionDefinition } from '#local/template/functions.ts';
 import { temporaryFolder } from './assembly.ts';
 
 const nowhere = 'http://127.0.0.1:9';
-export const endpoints = { accessKeyId: 'local', dynamodb: nowhere, ses: nowhere, aws: nowhere };
+const endpoints = { accessKeyId: 'local', dynamodb: nowhere, ses: nowhere, aws: nowhere };
 
 /** A function with this source text as its index.mjs. */
 export const functionWith = (source: string, differences: Partial<FunctionDefinition> = {}): FunctionDefinition => {
