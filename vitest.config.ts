@@ -5,6 +5,8 @@ const patience = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { 
 
 export default defineConfig({
   test: {
+    // What functions log is of interest where a test fails.
+    silent: 'passed-only',
     projects: [
       {
         test: {

@@ -99,7 +99,7 @@ export const mailCounts = async (to: readonly string[], url: string = inject('ur
 export const tokenIn = ({ text }: Mail): string => /\/invitation#(\S+)/.exec(text)?.[1] ?? '';
 
 /** Calls an operator's function as the commands do. */
-export const invoke = async (name: string, event: unknown, url: string = inject('url')): Promise<unknown> => {
+const invoke = async (name: string, event: unknown, url: string = inject('url')): Promise<unknown> => {
   const running = z.object({ awsEndpoint: z.string() }).parse(await (await fetch(`${url}/local/running.json`)).json());
   const client = new LambdaClient({
     endpoint: running.awsEndpoint,
