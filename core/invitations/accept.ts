@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type * as z from 'zod';
 import { type Caller, type CallerRequest, originOf, personOf } from '../caller.ts';
 import { maskEmail } from '../contract/email-address.ts';
@@ -27,6 +28,7 @@ type Found = {
 };
 
 const looks = 4;
+const halfSeenMilliseconds = 100;
 
 /**
  * Makes the caller a member, settles the invitation and frees its place, all or nothing. The same account doing it again gets the same
@@ -43,13 +45,26 @@ export const acceptInvitation = async (
   for (let look = 0; look < looks; look++) {
     const found = await readFound(id, request.caller);
     if (found === undefined) throw problem(byLink ? 'invitation_link_invalid' : 'invitation_not_found');
-    const member = judge(found, request, byLink) ?? (await join(found, request));
+    const before = judge(found, request, byLink);
+    const member = before ? await withTeamsOfNow(before) : await join(found, request);
     if (member) return answer(found.invitation, member);
   }
   throw problem('try_again', { retryAfter: 1 });
 };
 
-const readFound = async (id: InvitationId, { userId }: Caller): Promise<Found | undefined> => {
+const readFound = async (id: InvitationId, caller: Caller): Promise<Found | undefined> => {
+  const found = await readOnce(id, caller);
+  if (found === undefined || !isHalfSeen(found, caller)) return found;
+  await pause(halfSeenMilliseconds);
+  return readOnce(id, caller);
+};
+
+// A batch reads each item for itself: it may see one of invitation and membership before, the other after the caller has accepted. Who has
+// left since looks the same, and waits in vain.
+const isHalfSeen = ({ invitation, membership }: Found, { userId }: Caller): boolean =>
+  (invitation.acceptedBy?.userId === userId) !== (membership?.invitationId === invitation.id);
+
+const readOnce = async (id: InvitationId, { userId }: Caller): Promise<Found | undefined> => {
   const { organizationId } = id;
   const keys = [invitationKey(id), memberKey({ organizationId, userId }), placesKey(organizationId)];
   const [invitation, membership, places] = await getItems(keys);
@@ -62,13 +77,15 @@ const readFound = async (id: InvitationId, { userId }: Caller): Promise<Found | 
   );
 };
 
-const answer = async (
-  { organizationId, organizationName }: StoredInvitation,
-  stored: StoredMember,
-): Promise<Accepted> => {
-  const [member = stored] = await withoutDeletedTeams(organizationId, [stored]);
-  return { organization: { id: organizationId, name: organizationName }, member: { ...member, status: 'active' } };
+const withTeamsOfNow = async (stored: StoredMember): Promise<StoredMember> => {
+  const [member = stored] = await withoutDeletedTeams(stored.organizationId, [stored]);
+  return member;
 };
+
+const answer = ({ organizationId, organizationName }: StoredInvitation, member: StoredMember): Accepted => ({
+  organization: { id: organizationId, name: organizationName },
+  member: { ...member, status: 'active' },
+});
 
 /** Throws why the caller can't accept. Answers the membership that this very invitation has made for them before, if any. */
 const judge = (
