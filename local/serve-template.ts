@@ -44,8 +44,6 @@ export type Served = {
   readonly inbox: Pick<Inbox, 'messages'>;
   /** Names the tables: others after they were made anew. */
   readonly identity: string;
-  /** Resolves when the functions have dealt with all changes made so far. */
-  readonly settled: () => Promise<void>;
 };
 
 const sesAccount = (resources: Resources) => ({
@@ -101,7 +99,7 @@ export const serveTemplate = async ({
   const { invoke, override } = workers;
   undo.add(workers.stop);
   const queues = openQueues(database, resources);
-  const tables = await serveTables({ engine, database, tables: tablesOf(resources), accessKeyId, fresh, undo });
+  const tables = await serveTables({ engine, database, tables: tablesOf(resources), accessKeyId, fresh, report, undo });
   const preTokenGeneration = trigger && preTokenGenerationBy(trigger, invoke);
   const signIn = await startSignIn({ origin, database, pool, ...(preTokenGeneration && { preTokenGeneration }) });
   const { cognitoAdmin } = signIn;
@@ -135,6 +133,5 @@ export const serveTemplate = async ({
     override,
     inbox,
     identity: tables.identity,
-    settled: () => tables.settled(feed),
   };
 };

@@ -4,7 +4,7 @@ import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { listenOnLocalhost } from './listen.ts';
 import type { Handler } from './origin-handler.ts';
 import { seed } from './seed.ts';
-import { type Served, serveTemplate } from './serve-template.ts';
+import { serveTemplate } from './serve-template.ts';
 import { startTableEngine, type TableEngine } from './table/engine.ts';
 import { checkEngineFile } from './table/engine-file.ts';
 import { type Undo, undoList } from './undo.ts';
@@ -32,12 +32,13 @@ export type LocalOptions = {
 };
 
 /** The whole system, running. */
-export type Local = Pick<Served, 'awsEndpoint' | 'functions' | 'inbox' | 'invoke' | 'settled'> & {
+export type Local = {
   /** Of API, sign-in, inbox and console, without trailing slash. */
   readonly url: string;
+  /** Where SDK clients find what stands in for AWS. */
+  readonly awsEndpoint: string;
   /** The data folder. */
   readonly data: string;
-  readonly dynamodbEndpoint: string;
   /** Resolves with a sentence if it can't go on. */
   readonly failed: Promise<string>;
   /** Ends everything that was started. */
@@ -76,21 +77,10 @@ const start = async (options: LocalOptions, undo: Undo): Promise<Local> => {
   handler = served.handle;
   if (options.seeded ?? true) await seed({ database: folder.database, url, served });
   await served.override(overridesOf(options));
-  const { awsEndpoint, inbox, invoke, functions, settled } = served;
+  const { awsEndpoint } = served;
   writeFileSync(folder.runningFile, JSON.stringify({ url, awsEndpoint, pid: process.pid }));
   undo.add(() => rmSync(folder.runningFile, { force: true }));
-  return {
-    url,
-    awsEndpoint,
-    data: folder.path,
-    dynamodbEndpoint: engine.endpoint,
-    inbox,
-    functions,
-    invoke,
-    settled,
-    failed: engine.failed,
-    stop: undo.all,
-  };
+  return { url, awsEndpoint, data: folder.path, failed: engine.failed, stop: undo.all };
 };
 
 /**

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Shard } from '@aws-sdk/client-dynamodb-streams';
-import { type StreamSource, shardsOf } from './shard-pages.ts';
+import { pauseAfterTrouble, type StreamSource, shardsOf } from './shard-pages.ts';
 
 /** What a reader does with one shard; it says so when the shard is closed and done. */
 export type ShardTask = {
@@ -8,14 +8,14 @@ export type ShardTask = {
   readonly read: (shardId: string) => Promise<void>;
 };
 
-const pauseAfterTroubleMilliseconds = 1000;
+const pauseWithoutShardsMilliseconds = 1000;
 
 const describedShards = async (source: StreamSource): Promise<readonly Shard[]> => {
   while (!source.signal.aborted) {
     try {
       return await shardsOf(source);
-    } catch {
-      await sleep(pauseAfterTroubleMilliseconds);
+    } catch (error) {
+      await pauseAfterTrouble(source, error);
     }
   }
   return [];
@@ -40,7 +40,7 @@ export const followStream = async (source: StreamSource, task: ShardTask): Promi
   while (!source.signal.aborted) {
     await startDue();
     // A shard that ends is continued by others; without any, the stream has yet to get its first.
-    await (reading.size > 0 ? Promise.race(reading.values()) : sleep(pauseAfterTroubleMilliseconds));
+    await (reading.size > 0 ? Promise.race(reading.values()) : sleep(pauseWithoutShardsMilliseconds));
   }
   await Promise.all(reading.values());
 };

@@ -16,6 +16,8 @@ export type StreamSource = {
   /** As the engine names it. */
   readonly arn: string;
   readonly signal: AbortSignal;
+  /** Told when the stream can't be read, which is tried again then. */
+  readonly report: (line: string) => void;
 };
 
 export type Page = {
@@ -52,6 +54,12 @@ const iteratorAfter = async ({ client, arn }: StreamSource, shardId: string, aft
   return (await client.send(new GetShardIteratorCommand(from))).ShardIterator;
 };
 
+/** Says what went wrong, unless that is because everything ends, and waits before the next try. */
+export const pauseAfterTrouble = async ({ signal, report }: StreamSource, error: unknown): Promise<void> => {
+  if (!signal.aborted) report(`The stream can't be read: ${error instanceof Error ? error.message : error}`);
+  await sleep(troubleMilliseconds, undefined, { signal }).catch(() => undefined);
+};
+
 type Position = { after: string | undefined; iterator: string | undefined };
 
 /** One page, or undefined where the position must be found again; the shard's end leaves the iterator undefined. */
@@ -68,7 +76,7 @@ const readPage = async (source: StreamSource, shardId: string, position: Positio
   } catch (error) {
     position.iterator = undefined;
     if (error instanceof TrimmedDataAccessException) position.after = undefined;
-    else if (!(error instanceof ExpiredIteratorException)) await sleep(troubleMilliseconds);
+    else if (!(error instanceof ExpiredIteratorException)) await pauseAfterTrouble(source, error);
     return undefined;
   }
 };

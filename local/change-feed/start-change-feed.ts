@@ -21,7 +21,7 @@ export type ChangeFeedOptions = {
   readonly identify: (change: Change, streamArn: string) => Promise<UserIdentity | undefined>;
   /** Puts a message into the queue with this ARN. */
   readonly sendMessage: (queueArn: string, body: string) => void;
-  /** Told of given up records in one line. */
+  /** Told of given up records and of trouble in one line. */
   readonly report: (line: string) => void;
 };
 
@@ -47,7 +47,7 @@ export const startChangeFeed = (options: ChangeFeedOptions): ChangeFeed => {
 
   const follow = (mapping: EventSourceMapping): Promise<void> => {
     const fits = compilePatterns(mapping.patterns);
-    const source = { client, arn: engineArn(mapping.streamArn), signal };
+    const source = { client, arn: engineArn(mapping.streamArn), signal, report };
     const lanes = Array.from({ length: mapping.parallelization }, (_, lane) => lane);
     const readersOf = (shard: string): ReaderName[] =>
       lanes.map((lane) => ({ mapping: mapping.id, stream: source.arn, shard, lane }));

@@ -18,6 +18,9 @@ export const checkEngineFile = (file: string): void => {
   }
 };
 
+/** While this waits for the engine, nothing else runs. */
+const longestWaitMilliseconds = 250;
+
 export type StreamUpkeep = {
   /** Removes the stream records of a table up to this sequence number, except the newest. */
   readonly trim: (table: string, upTo: bigint) => void;
@@ -29,7 +32,7 @@ export type StreamUpkeep = {
  * records that it keeps, without an index and without ever removing one.
  */
 export const openStreamUpkeep = (file: string): StreamUpkeep => {
-  const database = new DatabaseSync(file, { timeout: 5000 });
+  const database = new DatabaseSync(file, { timeout: longestWaitMilliseconds });
   database.exec(`CREATE INDEX IF NOT EXISTS local_stream_order
     ON _stream_records (table_name, CAST(sequence_number AS INTEGER))`);
   // The next number is made from the newest record, so that one stays. Few at a time: the engine waits meanwhile.
@@ -41,7 +44,12 @@ export const openStreamUpkeep = (file: string): StreamUpkeep => {
       LIMIT 500)`);
   return {
     trim: (table, upTo) => {
-      removeSome.run({ table, upTo });
+      try {
+        removeSome.run({ table, upTo });
+      } catch (error) {
+        // The engine is writing just now: the next time will do.
+        if (!(error instanceof Error && error.message.includes('locked'))) throw error;
+      }
     },
     close: () => database.close(),
   };

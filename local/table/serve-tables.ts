@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { CannotStart } from '../cannot-start.ts';
-import { shardPages, shardsOf } from '../change-feed/shard-pages.ts';
 import type { ChangeFeed } from '../change-feed/start-change-feed.ts';
 import type { Change, UserIdentity } from '../change-feed/stream-record.ts';
 import { region } from '../template/physical-values.ts';
@@ -23,6 +21,8 @@ export type TablesOptions = {
   readonly accessKeyId: string;
   /** Whether tables are made anew. */
   readonly fresh: boolean;
+  /** Told of trouble in one line. */
+  readonly report: (line: string) => void;
   readonly undo: Undo;
 };
 
@@ -35,8 +35,6 @@ export type Tables = {
   readonly identity: string;
   /** From now on, removes stream records that all readers have passed. */
   readonly trimWith: (feed: Pick<ChangeFeed, 'passed'>) => void;
-  /** Resolves when the readers have dealt with all changes, those included that come of dealing with them. */
-  readonly settled: (feed: Pick<ChangeFeed, 'passed'>) => Promise<void>;
 };
 
 type Stream = {
@@ -47,29 +45,20 @@ type Stream = {
 };
 
 const trimEveryMilliseconds = 2000;
-const settledPollMilliseconds = 25;
 
 const lower = (left: bigint | undefined, right: bigint | undefined): bigint | undefined => {
   if (left === undefined || right === undefined) return undefined;
   return left < right ? left : right;
 };
 
-const nextPage = async (client: DynamoDBStreamsClient, arn: string, passed: bigint | undefined): Promise<boolean> => {
-  const source = { client, arn, signal: new AbortController().signal };
-  const shard = (await shardsOf(source)).at(-1)?.ShardId;
-  if (shard === undefined) return false;
-  for await (const { upTo } of shardPages(source, shard, passed?.toString())) return upTo !== undefined;
-  return false;
-};
-
 /** Makes the template's tables and does for them what an engine leaves undone: TTL, and streams that don't grow. */
 export const serveTables = async (options: TablesOptions): Promise<Tables> => {
-  const { engine, database, tables, accessKeyId, fresh, undo } = options;
+  const { engine, database, tables, accessKeyId, fresh, report, undo } = options;
   const settings = { endpoint: engine.endpoint, region, credentials: { accessKeyId, secretAccessKey: 'local' } };
   const client = new DynamoDBClient(settings);
-  const client2 = new DynamoDBStreamsClient(settings);
+  const streamsClient = new DynamoDBStreamsClient(settings);
   undo.add(() => client.destroy());
-  undo.add(() => client2.destroy());
+  undo.add(() => streamsClient.destroy());
   const journal = openRemovalJournal(database);
   const streams: Stream[] = [];
   for (const table of tables) {
@@ -78,7 +67,7 @@ export const serveTables = async (options: TablesOptions): Promise<Tables> => {
     const { streamArn, ttlAttribute } = table;
     if (streamArn === undefined || engineArn === undefined) continue;
     const expiring = ttlAttribute === undefined ? undefined : { client, table, ttlAttribute, journal };
-    const timeToLive = expiring && startTimeToLive(expiring, { client: client2, arn: engineArn });
+    const timeToLive = expiring && startTimeToLive(expiring, { client: streamsClient, arn: engineArn, report });
     undo.add(() => timeToLive?.stop());
     streams.push({ table, streamArn, engineArn, timeToLive });
   }
@@ -89,7 +78,7 @@ export const serveTables = async (options: TablesOptions): Promise<Tables> => {
   };
 
   return {
-    streams: client2,
+    streams: streamsClient,
     engineArn: (streamArn) => find(streamArn).engineArn,
     identify: async (change, streamArn) => find(streamArn).timeToLive?.identify(change),
     identity: createHash('sha256')
@@ -109,10 +98,6 @@ export const serveTables = async (options: TablesOptions): Promise<Tables> => {
         clearInterval(timer);
         upkeep.close();
       });
-    },
-    settled: async (feed) => {
-      for (const { streamArn, engineArn } of streams)
-        while (await nextPage(client2, engineArn, feed.passed(streamArn))) await sleep(settledPollMilliseconds);
     },
   };
 };

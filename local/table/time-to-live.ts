@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { paginateScan } from '@aws-sdk/client-dynamodb';
 import { followStream } from '../change-feed/follow-stream.ts';
-import { type StreamSource, shardPages } from '../change-feed/shard-pages.ts';
+import { pauseAfterTrouble, type StreamSource, shardPages } from '../change-feed/shard-pages.ts';
 import type { Change, UserIdentity } from '../change-feed/stream-record.ts';
 import { type ExpirySchedule, expirySchedule } from './expiry-schedule.ts';
 import { keyText } from './item-key.ts';
@@ -20,7 +20,6 @@ const service: UserIdentity = { type: 'Service', principalId: 'dynamodb.amazonaw
 
 const sweepMilliseconds = 200;
 const removalsAtOnce = 16;
-const pauseAfterTroubleMilliseconds = 1000;
 
 const engineIdentity = ({ record }: Change): UserIdentity | undefined => {
   const { PrincipalId, Type } = record.userIdentity ?? {};
@@ -89,8 +88,8 @@ export const startTimeToLive = (expiring: ExpiringTable, stream: Omit<StreamSour
     while (!signal.aborted) {
       try {
         return await scan(expiring, schedule, signal);
-      } catch {
-        await sleep(pauseAfterTroubleMilliseconds);
+      } catch (error) {
+        await pauseAfterTrouble(source, error);
       }
     }
   };

@@ -20,12 +20,12 @@ const expiringTable = async (database: DatabaseSync = runnerDatabase()) => {
   const streams = new DynamoDBStreamsClient({ endpoint: engine.endpoint, region: 'eu-central-1', credentials });
   const start = (): TimeToLive => {
     const expiring = { client, table: tableDefinition, ttlAttribute: 'ttl', journal: openRemovalJournal(database) };
-    const started = startTimeToLive(expiring, { client: streams, arn });
+    const started = startTimeToLive(expiring, { client: streams, arn, report: () => undefined });
     onTestFinished(() => started.stop());
     return started;
   };
   const removals = async (): Promise<Change[]> => {
-    const source = { client: streams, arn, signal: new AbortController().signal };
+    const source = { client: streams, arn, signal: new AbortController().signal, report: () => undefined };
     const shard = (await shardsOf(source))[0]?.ShardId ?? '';
     for await (const { changes } of shardPages(source, shard, undefined))
       return changes.filter(({ eventName }) => eventName === 'REMOVE');
