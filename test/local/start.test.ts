@@ -40,7 +40,7 @@ test('a start prints its addresses and ready, has Acme and Globex, and ends ever
 
 test('a start that is killed again and again before it is ready ends with one Acme, and its tokens stay valid', async () => {
   const data = dataFolder();
-  for (const milliseconds of [500, 700, 900, 1100]) {
+  for (const milliseconds of [600, 800, 1000]) {
     const killed = startProcess(['--port', '0', '--data', data]);
     await Promise.race([sleep(milliseconds), once(killed, 'exit')]);
     killed.kill('SIGKILL');
@@ -86,21 +86,29 @@ test('a port in use is told in one sentence', async () => {
   ]);
 });
 
-test.each(['runner.sqlite', 'table.sqlite'])(
-  'a corrupt %s is told in one sentence, and --fresh mends it but leaves what is not of a run',
-  async (file) => {
-    const data = dataFolder();
-    writeFileSync(join(data, file), 'this is no database, nor has it ever been one');
-    writeFileSync(join(data, 'thesis.txt'), 'ten years of work');
+const corrupt = (data: string, file: string): void => {
+  writeFileSync(join(data, file), 'this is no database, nor has it ever been one');
+};
 
-    const end = await endOf(['--port', '0', '--data', data]);
+test.each(['runner.sqlite', 'table.sqlite'])('a corrupt %s is told in one sentence', async (file) => {
+  const data = dataFolder();
+  corrupt(data, file);
 
-    expect(end.code).toBe(1);
-    expect(end.stderr).toMatch(/^The data folder \S+ is corrupt \(.+\): start once with --fresh to empty it\.\n$/);
-    await untilReady(startProcess(['--port', '0', '--data', data, '--fresh']));
-    expect(existsSync(join(data, 'thesis.txt'))).toBe(true);
-  },
-);
+  const end = await endOf(['--port', '0', '--data', data]);
+
+  expect(end.code).toBe(1);
+  expect(end.stderr).toMatch(/^The data folder \S+ is corrupt \(.+\): start once with --fresh to empty it\.\n$/);
+});
+
+test('--fresh mends a corrupt folder, and leaves in it what is not of a run', async () => {
+  const data = dataFolder();
+  for (const file of ['runner.sqlite', 'table.sqlite']) corrupt(data, file);
+  writeFileSync(join(data, 'thesis.txt'), 'ten years of work');
+
+  await untilReady(startProcess(['--port', '0', '--data', data, '--fresh']));
+
+  expect(existsSync(join(data, 'thesis.txt'))).toBe(true);
+});
 
 test('on a platform without embedded DynamoDB the start says what to set', async () => {
   const elsewhere = "--import=data:text/javascript,Object.defineProperty(process,'platform',{value:'darwin'})";
