@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Random keys under short ids. `current` makes new tokens; all of them still verify old ones, so that a rotation kills no link. */
 export type SecretKeys = { readonly current: string; readonly keys: Readonly<Record<string, string>> };
 
-const shape = z.object({ current: z.string() }).catchall(z.string());
+const shape = z.catchall(z.object({ current: z.string() }), z.string());
 const keyId = /^[a-z0-9]{1,16}$/;
 
 /** Reads `{"current":"k1","k1":"<random>"}`. Throws, without quoting it, when it is anything else. */

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Operation } from '#core/contract/operation.ts';
 import { presentInstant } from '#core/instant.ts';
 import { problemResponse } from './problem-response.ts';
@@ -8,7 +8,7 @@ import { type Event, type Request, readRequest } from './request.ts';
 import { requestLog } from './request-log.ts';
 
 type Answers = Operation['answers'];
-type BodyOf<A extends Answers> = { [S in keyof A]: A[S] extends z.ZodType ? z.input<A[S]> : undefined }[keyof A];
+type BodyOf<A extends Answers> = { [S in keyof A]: A[S] extends z.ZodMiniType ? z.input<A[S]> : undefined }[keyof A];
 type Answer<O extends Operation> = (request: Request<O>) => Promise<BodyOf<O['answers']> | TextAnswer>;
 
 /** An answer that the caller asked for in another form than JSON. */
@@ -23,7 +23,7 @@ export class TextAnswer {
 }
 
 const response = (
-  schema: z.ZodType | undefined,
+  schema: z.ZodMiniType | undefined,
   statusCode: number,
   body: unknown,
 ): APIGatewayProxyStructuredResultV2 =>

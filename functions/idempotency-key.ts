@@ -1,9 +1,10 @@
+import * as z from 'zod/mini';
 import { idempotencyKey as key } from '#core/contract/fields.ts';
 import { problem } from '#core/problem.ts';
 
 /** The Idempotency-Key of a request. Throws `invalid_request` for one that can't be. */
 export const idempotencyKey = (header: (name: string) => string | undefined): string | undefined => {
-  const parsed = key.optional().safeParse(header('idempotency-key'));
+  const parsed = z.optional(key).safeParse(header('idempotency-key'));
   if (parsed.success) return parsed.data;
   throw problem('invalid_request', {
     errors: parsed.error.issues.map(({ message }) => ({ path: 'Idempotency-Key', message })),

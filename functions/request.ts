@@ -1,16 +1,17 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { type Caller, callerEmail, personName } from '#core/caller.ts';
 import type { Instant } from '#core/contract/fields.ts';
 import type { Operation } from '#core/contract/operation.ts';
 import { problem } from '#core/problem.ts';
+import './english-messages.ts';
 
 export type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 
 export type Request<O extends Operation> = {
   readonly params: z.output<O['params']>;
   readonly query: z.output<O['query']>;
-  readonly body: O['body'] extends z.ZodType ? z.output<O['body']> : undefined;
+  readonly body: O['body'] extends z.ZodMiniType ? z.output<O['body']> : undefined;
   readonly header: (name: string) => string | undefined;
   readonly caller: Caller;
   /** The instant of the request: every decision in it uses this one. */
@@ -32,7 +33,7 @@ const readJson = (event: Event): unknown => {
   }
 };
 
-const parse = (schema: z.ZodType, value: unknown): unknown => {
+const parse = (schema: z.ZodMiniType, value: unknown): unknown => {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));

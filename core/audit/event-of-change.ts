@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type AuditEvent, auditCategory, auditEventType } from '../contract/audit-event.ts';
 import { instant, role } from '../contract/fields.ts';
 import { actor } from '../table/change.ts';
@@ -9,23 +9,23 @@ export const changedItem = z.object({
   changedAt: instant,
   changedBy: actor,
   requestId: z.string(),
-  id: z.string().optional(),
-  userId: z.string().optional(),
-  organizationId: z.string().optional(),
-  email: z.string().optional(),
-  role: role.optional(),
-  teamIds: z.array(z.string()).optional(),
-  expiresAt: instant.optional(),
-  name: z.string().optional(),
-  plan: z.string().optional(),
-  limits: z.object({ pendingInvitations: z.number().nullable(), members: z.number().nullable() }).optional(),
-  allowedEmailDomains: z.array(z.string()).optional(),
-  deliveryReason: z.string().optional(),
+  id: z.optional(z.string()),
+  userId: z.optional(z.string()),
+  organizationId: z.optional(z.string()),
+  email: z.optional(z.string()),
+  role: z.optional(role),
+  teamIds: z.optional(z.array(z.string())),
+  expiresAt: z.optional(instant),
+  name: z.optional(z.string()),
+  plan: z.optional(z.string()),
+  limits: z.optional(z.object({ pendingInvitations: z.nullable(z.number()), members: z.nullable(z.number()) })),
+  allowedEmailDomains: z.optional(z.array(z.string())),
+  deliveryReason: z.optional(z.string()),
 });
 export type ChangedItem = z.infer<typeof changedItem>;
 
 /** The item before: `from` of an event. */
-export const itemBefore = changedItem.pick({
+export const itemBefore = z.pick(changedItem, {
   role: true,
   teamIds: true,
   allowedEmailDomains: true,

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { id, instant, role } from './fields.ts';
 
 /** Types of audit events; the category is the word before the dot. */
@@ -27,14 +27,14 @@ export const auditCategory = z.enum(['invitation', 'member', 'organization', 'te
 const fact = z.union([z.string(), z.number(), z.null(), z.array(z.string())]);
 
 export const auditDetails = z.object({
-  email: z.string().optional(),
-  role: role.optional(),
-  teamIds: z.array(z.string()).optional(),
-  expiresAt: instant.optional(),
-  from: fact.optional(),
-  to: fact.optional(),
-  name: z.string().optional(),
-  reason: z.string().optional(),
+  email: z.optional(z.string()),
+  role: z.optional(role),
+  teamIds: z.optional(z.array(z.string())),
+  expiresAt: z.optional(instant),
+  from: z.optional(fact),
+  to: z.optional(fact),
+  name: z.optional(z.string()),
+  reason: z.optional(z.string()),
 });
 
 export const auditEvent = z.object({
@@ -44,11 +44,11 @@ export const auditEvent = z.object({
   occurredAt: instant,
   actor: z.object({
     type: z.enum(['user', 'system']),
-    userId: id.optional(),
-    name: z.string().optional(),
-    email: z.string().optional(),
+    userId: z.optional(id),
+    name: z.optional(z.string()),
+    email: z.optional(z.string()),
   }),
-  subject: z.object({ type: auditCategory, id, email: z.string().optional() }),
+  subject: z.object({ type: auditCategory, id, email: z.optional(z.string()) }),
   details: auditDetails,
 });
 export type AuditEvent = z.infer<typeof auditEvent>;

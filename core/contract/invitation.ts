@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { id, instant, namedTeams, pathId, role } from './fields.ts';
 import { rejections } from './problems.ts';
 
@@ -8,7 +8,7 @@ export type InvitationStatus = z.infer<typeof invitationStatus>;
 export const delivery = z.enum(['queued', 'sent', 'delivered', 'bounced', 'complained', 'failed']);
 
 /** Who did something. An operator's invitation is of the product itself, which is no user. */
-export const person = z.object({ userId: id.optional(), name: z.string(), email: z.string() });
+export const person = z.object({ userId: z.optional(id), name: z.string(), email: z.string() });
 export type Person = z.infer<typeof person>;
 
 export const invitation = z.object({
@@ -21,14 +21,14 @@ export const invitation = z.object({
   invitedBy: person,
   createdAt: instant,
   expiresAt: instant,
-  sentCount: z.int().min(1),
+  sentCount: z.int().check(z.minimum(1)),
   lastSentAt: instant,
   delivery,
-  deliveryReason: z.string().optional(),
-  acceptedAt: instant.optional(),
-  acceptedBy: person.optional(),
-  revokedAt: instant.optional(),
-  revokedBy: person.optional(),
+  deliveryReason: z.optional(z.string()),
+  acceptedAt: z.optional(instant),
+  acceptedBy: z.optional(person),
+  revokedAt: z.optional(instant),
+  revokedBy: z.optional(person),
 });
 export type Invitation = z.infer<typeof invitation>;
 
@@ -44,9 +44,9 @@ export const invitationResult = z.discriminatedUnion('outcome', [
     code: rejectionCode,
     detail: z.string(),
     /** The pending invitation, where the code is `already_invited`. */
-    invitationId: id.optional(),
+    invitationId: z.optional(id),
     /** The plan's limit, where the code is `pending_limit_reached`. */
-    limit: z.int().optional(),
+    limit: z.optional(z.int()),
   }),
 ]);
 export type InvitationResult = z.infer<typeof invitationResult>;
@@ -54,10 +54,10 @@ export type InvitationResult = z.infer<typeof invitationResult>;
 export const invitationResults = z.object({ results: z.array(invitationResult) });
 
 export const newInvitations = z.strictObject({
-  emails: z.array(z.string()).min(1).max(1000),
+  emails: z.array(z.string()).check(z.minLength(1), z.maxLength(1000)),
   role,
-  teamIds: namedTeams.optional(),
-  dryRun: z.boolean().optional(),
+  teamIds: z.optional(namedTeams),
+  dryRun: z.optional(z.boolean()),
 });
 
 export const invitationPreview = z.object({
@@ -68,6 +68,6 @@ export const invitationPreview = z.object({
   expiresAt: instant,
 });
 
-const token = z.string().max(512);
+const token = z.string().check(z.maxLength(512));
 export const invitationLink = z.strictObject({ token });
 export const acceptance = z.union([invitationLink, z.strictObject({ invitationId: pathId, organizationId: pathId })]);

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { ProblemCode } from './problems.ts';
 
 /** One line of the HTTP interface: the route, who may call it, what goes in and what comes out. */
@@ -9,14 +9,14 @@ export type Operation = {
   readonly summary: string;
   /** `member` and `admin` are of the organization in the path. */
   readonly caller: 'anyone' | 'signed-in' | 'member' | 'admin';
-  readonly params: z.ZodObject;
-  readonly query: z.ZodObject;
+  readonly params: z.ZodMiniObject;
+  readonly query: z.ZodMiniObject;
   /** Headers that a request may carry, by name. */
-  readonly headers?: Readonly<Record<string, z.ZodType>>;
+  readonly headers?: Readonly<Record<string, z.ZodMiniType>>;
   /** `undefined` where the operation takes no body. */
-  readonly body: z.ZodType | undefined;
+  readonly body: z.ZodMiniType | undefined;
   /** Status and body of each answer that is no problem; `undefined` for an empty body. */
-  readonly answers: Readonly<Record<number, z.ZodType | undefined>>;
+  readonly answers: Readonly<Record<number, z.ZodMiniType | undefined>>;
   /** Answers the page as CSV for `Accept: text/csv`; the cursor of the next one is then in the header `Next-Cursor`. */
   readonly csv?: true;
   /** Codes this operation can answer beside those every operation can. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { auditCategory, auditEvent } from './audit-event.ts';
 import { emailField } from './email-field.ts';
 import {
@@ -34,24 +34,29 @@ import {
 } from './organization.ts';
 
 const organizationPath = '/v1/organizations/{organizationId}';
-const invitationParams = organizationParams.extend({ invitationId: pathId });
-const memberParams = organizationParams.extend({ userId: pathId });
+const invitationParams = z.extend(organizationParams, { invitationId: pathId });
+const memberParams = z.extend(organizationParams, { userId: pathId });
 
-const moment = z.iso.datetime().transform((text) => new Date(text).toISOString() as Instant);
+const moment = z.pipe(
+  z.iso.datetime(),
+  z.transform((text) => new Date(text).toISOString() as Instant),
+);
 
-const auditQuery = pageQuery
-  .extend({
-    category: auditCategory.optional(),
-    email: emailField.optional(),
-    invitationId: pathId.optional(),
-    actorId: z.string().max(128).optional(),
-    from: moment.optional(),
-    to: moment.optional(),
+const auditQuery = z
+  .extend(pageQuery, {
+    category: z.optional(auditCategory),
+    email: z.optional(emailField),
+    invitationId: z.optional(pathId),
+    actorId: z.optional(z.string().check(z.maxLength(128))),
+    from: z.optional(moment),
+    to: z.optional(moment),
   })
-  .refine(
-    ({ category, email, invitationId }) =>
-      [category, email, invitationId].filter((filter) => filter !== undefined).length <= 1,
-    'name one of category, email and invitationId',
+  .check(
+    z.refine(
+      ({ category, email, invitationId }) =>
+        [category, email, invitationId].filter((filter) => filter !== undefined).length <= 1,
+      'name one of category, email and invitationId',
+    ),
   );
 
 /** The HTTP interface. Routes, handlers and the OpenAPI document are made from it; names are operation ids. */
@@ -138,7 +143,7 @@ export const operations = {
     path: `${organizationPath}/teams/{teamId}`,
     summary: 'Deletes a team. Members and invitations lose it; nobody loses their membership.',
     caller: 'admin',
-    params: organizationParams.extend({ teamId: pathId }),
+    params: z.extend(organizationParams, { teamId: pathId }),
     query: noQuery,
     body: undefined,
     answers: { 204: undefined },
@@ -150,14 +155,10 @@ export const operations = {
     summary: 'Members by address.',
     caller: 'member',
     params: organizationParams,
-    query: pageQuery.extend({
-      role: role.optional(),
-      teamId: pathId.optional(),
-      emailPrefix: z
-        .string()
-        .max(254)
-        .transform((text) => text.trim().toLowerCase())
-        .optional(),
+    query: z.extend(pageQuery, {
+      role: z.optional(role),
+      teamId: z.optional(pathId),
+      emailPrefix: z.optional(z.string().check(z.maxLength(254), z.trim(), z.toLowerCase())),
     }),
     body: undefined,
     answers: { 200: pageOf(member) },
@@ -214,10 +215,10 @@ export const operations = {
     summary: 'Invitations, newest first.',
     caller: 'admin',
     params: organizationParams,
-    query: pageQuery.extend({
-      status: invitationStatus.optional(),
-      email: emailField.optional(),
-      invitedBy: z.string().max(128).optional(),
+    query: z.extend(pageQuery, {
+      status: z.optional(invitationStatus),
+      email: z.optional(emailField),
+      invitedBy: z.optional(z.string().check(z.maxLength(128))),
     }),
     body: undefined,
     answers: { 200: pageOf(invitation) },

@@ -1,6 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { domainName } from './email-address.ts';
-import { givenName, id, instant, namedTeams, role } from './fields.ts';
+import { givenName, id, instant, namedTeams, role, textReadBy } from './fields.ts';
 
 export const plan = z.enum(['standard', 'enterprise']);
 export type Plan = z.infer<typeof plan>;
@@ -10,15 +10,15 @@ export const pendingInvitationLimits: Readonly<Record<Plan, number | null>> = { 
 
 export const organizationName = givenName(120);
 
-const count = z.int().nonnegative();
+const count = z.int().check(z.nonnegative());
 
 export const organization = z.object({
   id,
   name: z.string(),
   plan,
   allowedEmailDomains: z.array(z.string()),
-  limits: z.object({ pendingInvitations: count.nullable(), members: count.nullable() }),
-  usage: z.object({ pendingInvitations: count.nullable(), members: count }),
+  limits: z.object({ pendingInvitations: z.nullable(count), members: z.nullable(count) }),
+  usage: z.object({ pendingInvitations: z.nullable(count), members: count }),
 });
 export type Organization = z.infer<typeof organization>;
 
@@ -30,7 +30,7 @@ export const member = z.object({
   userId: id,
   email: z.string(),
   name: z.string(),
-  pictureUrl: z.string().nullable(),
+  pictureUrl: z.nullable(z.string()),
   role,
   teamIds: z.array(id),
   status: z.literal('active'),
@@ -42,7 +42,7 @@ export type Member = z.infer<typeof member>;
 export const acceptedInvitation = z.object({ organization: z.object({ id, name: z.string() }), member });
 
 export const me = z.object({
-  user: z.object({ id, email: z.string(), name: z.string(), pictureUrl: z.string().nullable() }),
+  user: z.object({ id, email: z.string(), name: z.string(), pictureUrl: z.nullable(z.string()) }),
   organizations: z.array(z.object({ id, name: z.string(), role })),
   invitations: z.array(
     z.object({
@@ -56,14 +56,11 @@ export const me = z.object({
   ),
 });
 
-const domain = z.string().transform((text, context) => {
-  const name = domainName(text);
-  if (name !== undefined) return name;
-  context.addIssue('must be a domain such as acme.com, without @, * or a path');
-  return z.NEVER;
-});
-export const allowedEmailDomains = z.strictObject({ domains: z.array(domain).max(100) });
+const domain = textReadBy(domainName, 'must be a domain such as acme.com, without @, * or a path');
+export const allowedEmailDomains = z.strictObject({ domains: z.array(domain).check(z.maxLength(100)) });
 
 export const memberChange = z
-  .strictObject({ role: role.optional(), teamIds: namedTeams.optional() })
-  .refine((change) => change.role !== undefined || change.teamIds !== undefined, 'name a role, teams, or both');
+  .strictObject({ role: z.optional(role), teamIds: z.optional(namedTeams) })
+  .check(
+    z.refine((change) => change.role !== undefined || change.teamIds !== undefined, 'name a role, teams, or both'),
+  );

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { invitationResult, invitationStatus } from './invitation.ts';
 import { type ProblemCode, problems } from './problems.ts';
 
@@ -22,7 +22,7 @@ export const problemFacts = {
   email_mismatch: z.object({ maskedEmail: z.string() }),
   resend_limit_reached: z.object({ limit: z.int() }),
   nothing_invited: z.object({ results: z.array(invitationResult) }),
-} satisfies Partial<Record<ProblemCode, z.ZodObject>>;
+} satisfies Partial<Record<ProblemCode, z.ZodMiniObject>>;
 
 /** What API Gateway says itself, before or instead of a function. */
 export const gatewayAnswer = z.object({ message: z.string() });

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { type Caller, type CallerRequest, originOf, personOf } from '../caller.ts';
 import { maskEmail } from '../contract/email-address.ts';
 import type { Instant } from '../contract/fields.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { emailField } from '../contract/email-field.ts';
 import type { Person } from '../contract/invitation.ts';
 import { problem } from '../problem.ts';

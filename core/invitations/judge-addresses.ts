@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Instant } from '../contract/fields.ts';
 import type { InvitationResult, newInvitations } from '../contract/invitation.ts';
 import { problems } from '../contract/problems.ts';

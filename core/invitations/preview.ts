@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { maskEmail } from '../contract/email-address.ts';
 import type { Instant } from '../contract/fields.ts';
 import type { invitationPreview } from '../contract/invitation.ts';

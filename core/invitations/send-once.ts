@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Instant } from '../contract/fields.ts';
 import type { Person } from '../contract/invitation.ts';
 import { instantAfter, presentInstant } from '../instant.ts';
@@ -20,8 +20,8 @@ import {
 /** How an answer is kept: short enough for one item, whatever the batch. */
 const outcome = z.object({
   code: z.string(),
-  invitationId: z.string().optional(),
-  limit: z.number().optional(),
+  invitationId: z.optional(z.string()),
+  limit: z.optional(z.number()),
 });
 export type Outcome = z.infer<typeof outcome>;
 

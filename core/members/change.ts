@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { authorize } from '../authorize.ts';
 import { type CallerRequest, originOf } from '../caller.ts';
 import type { AuditEventType } from '../contract/audit-event.ts';

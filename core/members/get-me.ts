@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Caller, CallerRequest } from '../caller.ts';
 import type { Instant } from '../contract/fields.ts';
 import type { me } from '../contract/organization.ts';

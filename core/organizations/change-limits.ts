@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Instant } from '../contract/fields.ts';
 import { type Organization, pendingInvitationLimits, plan } from '../contract/organization.ts';
 import { problem, Refusal } from '../problem.ts';
@@ -26,21 +26,22 @@ import { findOrganization } from './get.ts';
 const highestLimit = 1_000;
 
 const organizationId = z.string();
-const pendingInvitations = z.int().min(1).max(highestLimit).nullable();
+const pendingInvitations = z.nullable(z.int().check(z.minimum(1), z.maximum(highestLimit)));
 
 /** A plan brings its own limit of pending invitations; the limit of members stays. */
-export const newPlan = z
-  .strictObject({ organizationId, plan })
-  .transform((asked) => ({ ...asked, pendingInvitations: pendingInvitationLimits[asked.plan] }));
+export const newPlan = z.pipe(
+  z.strictObject({ organizationId, plan }),
+  z.transform((asked) => ({ ...asked, pendingInvitations: pendingInvitationLimits[asked.plan] })),
+);
 
 /** Limits other than the plan's; null is no limit. */
 export const newLimits = z
   .strictObject({
     organizationId,
-    pendingInvitations: pendingInvitations.optional(),
-    members: z.int().min(1).nullable().optional(),
+    pendingInvitations: z.optional(pendingInvitations),
+    members: z.optional(z.nullable(z.int().check(z.minimum(1)))),
   })
-  .refine((asked) => asked.pendingInvitations !== undefined || asked.members !== undefined, 'name a limit');
+  .check(z.refine((asked) => asked.pendingInvitations !== undefined || asked.members !== undefined, 'name a limit'));
 
 type Asked = {
   readonly organizationId: string;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { emailField } from '../contract/email-field.ts';
 import { organizationName, pendingInvitationLimits, plan } from '../contract/organization.ts';
 import { idAt } from '../new-id.ts';
@@ -16,7 +16,7 @@ export const newOrganization = z.strictObject({
   name: organizationName,
   plan,
   adminEmail: emailField,
-  memberLimit: z.int().min(1).optional(),
+  memberLimit: z.optional(z.int().check(z.minimum(1))),
 });
 
 type Terms = {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Instant } from '../contract/fields.ts';
 import type { Member, Organization } from '../contract/organization.ts';
 import { problem } from '../problem.ts';

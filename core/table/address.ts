@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Instant, instant } from '../contract/fields.ts';
 import { type Address, addressKey, openInvitationIndexKey } from './keys.ts';
 import { absent, check, put, remove, unexpected, type Write } from './write.ts';

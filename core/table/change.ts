@@ -1,13 +1,13 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { AuditEventType } from '../contract/audit-event.ts';
 import type { Instant } from '../contract/fields.ts';
 import { noChange } from '../deployment.ts';
 
 export const actor = z.object({
   type: z.enum(['user', 'system']),
-  userId: z.string().optional(),
-  name: z.string().optional(),
-  email: z.string().optional(),
+  userId: z.optional(z.string()),
+  name: z.optional(z.string()),
+  email: z.optional(z.string()),
 });
 export type Actor = z.infer<typeof actor>;
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { problem } from '../problem.ts';
 import type { SecretKeys } from '../secret-keys.ts';
 import type { CursorSeal } from './page.ts';

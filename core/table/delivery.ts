@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Instant, instant } from '../contract/fields.ts';
 import { deliveryKey, recipientKey } from './keys.ts';
 import { absent, type Condition, put, unexpected, update, type Write } from './write.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Instant } from '../contract/fields.ts';
 import { invitation as answer, type InvitationStatus, type Person } from '../contract/invitation.ts';
 import { problem } from '../problem.ts';
@@ -7,7 +7,7 @@ import { type InvitationGroup, invitationGroup, invitationKey, invitationsToAddr
 import { absent, type Condition, put, unexpected, update, type Write } from './write.ts';
 
 /** An invitation as stored. Its `status` may say `pending` after `expiresAt`: see `statusAt`. */
-const storedInvitation = answer.extend({ organizationName: z.string() });
+const storedInvitation = z.extend(answer, { organizationName: z.string() });
 export type StoredInvitation = z.infer<typeof storedInvitation>;
 
 export const readInvitation = (item: unknown): StoredInvitation => storedInvitation.parse(item);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { AuditEventType } from '../contract/audit-event.ts';
 import { instant, role } from '../contract/fields.ts';
 import { problem } from '../problem.ts';
@@ -13,7 +13,7 @@ const storedMember = z.object({
   /** The address that was invited; the claim of the organization names this one. */
   email: z.string(),
   name: z.string(),
-  pictureUrl: z.string().nullable(),
+  pictureUrl: z.nullable(z.string()),
   role,
   teamIds: z.array(z.string()),
   joinedAt: instant,

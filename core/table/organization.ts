@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { plan } from '../contract/organization.ts';
 import { problem } from '../problem.ts';
 import { type Origin, stamp } from './change.ts';
 import { organizationKey } from './keys.ts';
 import { absent, put, unexpected, update, type Write } from './write.ts';
 
-const limit = z.int().nonnegative().nullable();
+const limit = z.nullable(z.int().check(z.nonnegative()));
 
 const storedOrganization = z.object({
   id: z.string(),

@@ -1,10 +1,10 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Instant } from '../contract/fields.ts';
 import { problem } from '../problem.ts';
 import { placesKey } from './keys.ts';
 import { absent, present, put, remove, unexpected, update, type Write } from './write.ts';
 
-const storedPlaces = z.object({ limit: z.int().nonnegative(), places: z.record(z.string(), z.string()) });
+const storedPlaces = z.object({ limit: z.int().check(z.nonnegative()), places: z.record(z.string(), z.string()) });
 
 /** Pending invitations of an organization whose plan limits them: invitation id → `expiresAt`. Some may have lapsed. */
 export type StoredPlaces = z.infer<typeof storedPlaces>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Instant, instant } from '../contract/fields.ts';
 import { person } from '../contract/invitation.ts';
 import { ttlAfter } from './address.ts';
@@ -17,7 +17,7 @@ const storedRequest = z.object({
   leaseUntil: instant,
   keptUntil: instant,
   /** What became of each address, in order; only once it is done. */
-  outcomes: z.string().optional(),
+  outcomes: z.optional(z.string()),
 });
 
 /** A request that was made with an Idempotency-Key. */

@@ -1,10 +1,10 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Role } from '../contract/fields.ts';
 import { problem } from '../problem.ts';
 import { seatsKey } from './keys.ts';
 import { absent, present, put, unexpected, update, type Write } from './write.ts';
 
-const storedSeats = z.object({ members: z.int(), admins: z.int(), memberLimit: z.int().optional() });
+const storedSeats = z.object({ members: z.int(), admins: z.int(), memberLimit: z.optional(z.int()) });
 export type StoredSeats = z.infer<typeof storedSeats>;
 
 export const readSeats = (item: unknown): StoredSeats => storedSeats.parse(item);

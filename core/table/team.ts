@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { problem } from '../problem.ts';
 import { type Origin, stamp } from './change.ts';
 import { removedKey, teamKey, teamNameKey } from './keys.ts';

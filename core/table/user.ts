@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { userKey } from './keys.ts';
 import { put, unexpected, type Write } from './write.ts';
 
@@ -8,7 +8,7 @@ const storedUser = z.object({
   username: z.string(),
   email: z.string(),
   name: z.string(),
-  pictureUrl: z.string().nullable(),
+  pictureUrl: z.nullable(z.string()),
 });
 
 /** A person as Google described them at their last visit. */

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { authorize } from '../authorize.ts';
 import type { CallerRequest } from '../caller.ts';
 import type { pageQuery } from '../contract/fields.ts';

@@ -1,8 +1,9 @@
 import type { Context } from 'aws-lambda';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { presentInstant } from '#core/instant.ts';
 import { Problem, Refusal } from '#core/problem.ts';
 import type { Origin } from '#core/table/change.ts';
+import '../english-messages.ts';
 import { settings } from '../settings.ts';
 
 /** Who invites where no member does: the product itself. */
@@ -16,7 +17,7 @@ const sentence = (issues: readonly { readonly path: readonly PropertyKey[]; read
  * `{ error: <a sentence> }`.
  */
 export const command =
-  <S extends z.ZodType, A>(schema: S, run: (asked: z.output<S>, origin: Origin) => Promise<A>) =>
+  <S extends z.ZodMiniType, A>(schema: S, run: (asked: z.output<S>, origin: Origin) => Promise<A>) =>
   async (event: unknown, { awsRequestId }: Context): Promise<A | { error: string }> => {
     const asked = schema.safeParse(event);
     if (!asked.success) return { error: sentence(asked.error.issues) };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { type OperationName, operations } from '#core/contract/operations.ts';
 import { type Answer, api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
 
@@ -92,7 +92,7 @@ for (const [name, [status, call]] of Object.entries(calls)) {
     const answer = await call(await organization());
     expect(answer.status).toBe(status);
     expect(answer.headers.get('cache-control')).toBe('no-store');
-    const answers: Record<number, z.ZodType | undefined> = operations[name as OperationName].answers;
+    const answers: Record<number, z.ZodMiniType | undefined> = operations[name as OperationName].answers;
     const schema = answers[status];
     // Parsing strips what the contract does not name: nothing must be left to strip.
     if (schema) expect(schema.parse(answer.body)).toEqual(answer.body);

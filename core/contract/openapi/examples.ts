@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { invitation, person } from '#core/contract/invitation.ts';
 import type { member, organization, team } from '#core/contract/organization.ts';
 

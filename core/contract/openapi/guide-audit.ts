@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { auditEvent } from '#core/contract/audit-event.ts';
 import { alice, cursor, expiresAt, ids } from './examples.ts';
 import type { GuidesOf } from './guide.ts';

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { OperationName, operations } from '#core/contract/operations.ts';
 import { auditGuide } from './guide-audit.ts';
 import { inviteeGuide } from './guide-invitee.ts';
@@ -31,9 +31,9 @@ type Answers<N extends OperationName> = Operations[N]['answers'];
 export type GuidesOf<Name extends OperationName> = {
   readonly [N in Name]: Guide & {
     readonly answers: {
-      readonly [S in keyof Answers<N>]: Answers<N>[S] extends z.ZodType ? z.input<Answers<N>[S]> : null;
+      readonly [S in keyof Answers<N>]: Answers<N>[S] extends z.ZodMiniType ? z.input<Answers<N>[S]> : null;
     };
-  } & (Body<N> extends z.ZodType ? { readonly body: z.input<Body<N>> } : { readonly body?: never }) &
+  } & (Body<N> extends z.ZodMiniType ? { readonly body: z.input<Body<N>> } : { readonly body?: never }) &
     ([Filter<N>] extends [never]
       ? { readonly filters?: never }
       : { readonly filters: { readonly [F in Filter<N>]: ListFilter } });

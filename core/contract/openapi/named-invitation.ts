@@ -15,8 +15,8 @@ import {
 import { gatewayAnswer, problemBody, problemCode, problemFacts } from '#core/contract/problem-body.ts';
 import { named, shape } from './shape.ts';
 
-const [invited, wouldInvite, rejected] = invitationResult.options;
-const [, ownInvitation] = acceptance.options;
+const [invited, wouldInvite, rejected] = invitationResult.def.options;
+const [, ownInvitation] = acceptance.def.options;
 const resultEmail = 'The address in the form that it is kept in, or as given (trimmed) where it is no address.';
 
 export const namedInvitation = [
@@ -169,7 +169,7 @@ export const namedInvitation = [
     code: 'What is wrong, for programs.',
     requestId: 'Tells support which request it was.',
   }),
-  shape('InvalidValue', problemFacts.invalid_request.shape.errors.element, 'A value that does not fit.', {
+  shape('InvalidValue', problemFacts.invalid_request.shape.errors.def.element, 'A value that does not fit.', {
     path: 'Where it is: names and positions from the outside in, between dots. Empty: the body or the query as a whole.',
     message: 'What is wrong with it, in English.',
   }),

@@ -85,19 +85,24 @@ export const namedOrganization = [
       "Pending invitations to the caller's address, from any organization. Empty while Google has not verified the address.",
   }),
   shape('Profile', me.shape.user, 'Who is signed in.', person),
-  shape('OwnOrganization', me.shape.organizations.element, 'An organization that the caller is a member of.', {
+  shape('OwnOrganization', me.shape.organizations.def.element, 'An organization that the caller is a member of.', {
     id: "The organization's id.",
     name: "The organization's name.",
     role: "The caller's role there.",
   }),
-  shape('OpenInvitation', me.shape.invitations.element, 'An invitation that the caller can accept by its two ids.', {
-    id: 'The `invitationId` to accept it by.',
-    organizationId: 'The `organizationId` to accept it by.',
-    organizationName: 'Where to.',
-    invitedBy: 'Who invited: the name.',
-    role: 'The role that the caller will have.',
-    expiresAt: 'Until when it can be accepted.',
-  }),
+  shape(
+    'OpenInvitation',
+    me.shape.invitations.def.element,
+    'An invitation that the caller can accept by its two ids.',
+    {
+      id: 'The `invitationId` to accept it by.',
+      organizationId: 'The `organizationId` to accept it by.',
+      organizationName: 'Where to.',
+      invitedBy: 'Who invited: the name.',
+      role: 'The role that the caller will have.',
+      expiresAt: 'Until when it can be accepted.',
+    },
+  ),
   shape('InvitationPage', operations.listInvitations.answers[200], 'A page of invitations.', page),
   shape('AuditEventPage', operations.listAuditEvents.answers[200], 'A page of the audit log.', page),
 ];

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Operation } from '#core/contract/operation.ts';
 import { problemsOf } from '#core/contract/operation-problems.ts';
 import { type OperationName, operations } from '#core/contract/operations.ts';
@@ -9,7 +9,7 @@ import { jsonSchemas } from './schemas.ts';
 
 const every: readonly (readonly [string, Operation])[] = Object.entries(operations);
 
-const pick = (key: string, of: (operation: Operation) => z.ZodType | undefined) =>
+const pick = (key: string, of: (operation: Operation) => z.ZodMiniType | undefined) =>
   every.flatMap(([name, operation]) => {
     const schema = of(operation);
     return schema ? [[`${name} ${key}`, schema] as const] : [];
@@ -19,7 +19,7 @@ const inputs = jsonSchemas(
   'input',
   Object.fromEntries([
     ...pick('query', ({ query }) => query),
-    ...pick('headers', ({ headers }) => headers && z.object(headers).partial()),
+    ...pick('headers', ({ headers }) => headers && z.partial(z.object(headers))),
     ...pick('body', ({ body }) => body),
   ]),
 );

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { gatewayAnswer, problemBody, problemFacts } from '#core/contract/problem-body.ts';
 import { type ProblemCode, problems } from '#core/contract/problems.ts';
 import { describeFields, type JsonSchema, jsonSchemas, reference } from './schemas.ts';

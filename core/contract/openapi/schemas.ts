@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { namedInvitation } from './named-invitation.ts';
 import { namedOrganization } from './named-organization.ts';
 
@@ -54,7 +54,7 @@ type Converted = {
 };
 
 /** JSON Schemas, each under its key, of what callers may send (`input`) or will get (`output`). */
-export const jsonSchemas = (io: 'input' | 'output', schemas: Readonly<Record<string, z.ZodType>>): Converted => {
+export const jsonSchemas = (io: 'input' | 'output', schemas: Readonly<Record<string, z.ZodMiniType>>): Converted => {
   const override = io === 'input' ? tidy : tidyAnswer;
   const json = z.toJSONSchema(z.object(schemas), { io, metadata: names, override });
   const { properties = {}, $defs = {} }: JsonSchema = JSON.parse(

@@ -1,9 +1,9 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 /** A schema with a name of its own in the document, and what a stranger has to know about it. */
 export type NamedSchema = {
   readonly name: string;
-  readonly schema: z.ZodType;
+  readonly schema: z.ZodMiniType;
   readonly description: string;
   /** What each field says, of an object. */
   readonly fields?: Readonly<Record<string, string>>;
@@ -13,7 +13,12 @@ export type NamedSchema = {
 
 type Keywords = NamedSchema['keywords'];
 
-export const named = (name: string, schema: z.ZodType, description: string, keywords: Keywords = {}): NamedSchema => ({
+export const named = (
+  name: string,
+  schema: z.ZodMiniType,
+  description: string,
+  keywords: Keywords = {},
+): NamedSchema => ({
   name,
   schema,
   description,
@@ -21,7 +26,7 @@ export const named = (name: string, schema: z.ZodType, description: string, keyw
 });
 
 /** An object. A field without a description does not compile. */
-export const shape = <T extends z.ZodObject>(
+export const shape = <T extends z.ZodMiniObject>(
   name: string,
   schema: T,
   description: string,
