@@ -76,12 +76,13 @@ export const startOrganization = async ({
   plan = 'enterprise',
   memberLimit,
   at = present(),
+  admin = person(`admin-${randomUUID()}@acme.test`),
 }: {
   plan?: Plan;
   memberLimit?: number;
   at?: Instant;
+  admin?: Caller;
 } = {}) => {
-  const admin = person(`admin-${randomUUID()}@acme.test`);
   const { organizationId, invitationId } = await createOrganization(
     { name: 'Acme', plan, adminEmail: admin.email, ...(memberLimit !== undefined && { memberLimit }) },
     operator(at),

@@ -1,0 +1,40 @@
+import { operationEntries, triggerEntries } from './entries.ts';
+import { type Cost, costOf } from './meter.ts';
+
+/** What one operation or trigger costs in one situation. */
+export type Row = { readonly name: string; readonly situation: string; readonly cost: Cost };
+
+/** Measures every entry, one after the other. */
+export const measureAll = async (): Promise<Row[]> => {
+  const rows: Row[] = [];
+  for (const [name, entries] of Object.entries({ ...operationEntries, ...triggerEntries }))
+    for (const [situation, prepare] of Object.entries(entries))
+      rows.push({ name, situation, cost: await costOf(await prepare()) });
+  return rows;
+};
+
+/** The kinds of request that there are. */
+export const kinds = ['GetItem', 'BatchGetItem', 'Query', 'TransactWriteItems'];
+
+const others = ({ requests, services }: Cost): string =>
+  [...Object.entries(requests).filter(([kind]) => !kinds.includes(kind)), ...Object.entries(services)]
+    .map(([kind, count]) => `${kind} ${count}`)
+    .join(', ');
+
+const cellsOf = ({ name, situation, cost }: Row): string[] => [
+  `\`${name}\``,
+  situation,
+  ...kinds.map((kind) => String(cost.requests[kind] ?? '')),
+  ...[cost.readUnits, cost.writeUnits].map((units) => (units === 0 ? '' : units.toLocaleString('en'))),
+  others(cost),
+];
+
+const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+
+/** The ledger as a table for `docs/performance.md`. */
+export const ledgerTable = (rows: readonly Row[]): string =>
+  [
+    line(['operation', 'situation', ...kinds, 'read units', 'write units', 'others']),
+    line(['---', '---', ...kinds.map(() => '---:'), '---:', '---:', '---']),
+    ...rows.map((row) => line(cellsOf(row))),
+  ].join('\n');

@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll } from 'vitest';
+import * as z from 'zod';
+import { environment } from '#core/deployment.ts';
+import { secretKeys } from '#test/support/organization.ts';
+
+const asked: string[] = [];
+
+/** The action that a request asks for, as JSON and query protocols name it. */
+const actionOf = ({ headers }: IncomingMessage, body: string): string =>
+  String(headers['x-amz-target'] ?? '')
+    .split('.')
+    .at(-1) ||
+  (new URLSearchParams(body).get('Action') ?? '');
+
+const answers: Readonly<Record<string, string>> = {
+  GetSecretValue: JSON.stringify({ SecretString: JSON.stringify({ current: secretKeys.current, ...secretKeys.keys }) }),
+  AdminUserGlobalSignOut: '{}',
+  SendEmail: '<SendEmailResponse><SendEmailResult><MessageId>m</MessageId></SendEmailResult></SendEmailResponse>',
+};
+
+const server = createServer(async (request, response) => {
+  const action = actionOf(request, await text(request));
+  asked.push(action);
+  response.statusCode = action in answers ? 200 : 501;
+  response.end(answers[action]);
+});
+
+/** Stands in for Secrets Manager, SES and Cognito, and gives functions the settings of a deployment. */
+export const useServices = () => {
+  beforeAll(async () => {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = z.object({ port: z.number() }).parse(server.address());
+    for (const service of ['SECRETS_MANAGER', 'SES', 'COGNITO_IDENTITY_PROVIDER'])
+      process.env[`AWS_ENDPOINT_URL_${service}`] = `http://127.0.0.1:${port}`;
+    Object.assign(process.env, {
+      [environment.invitationLifetimeSeconds]: String(7 * 24 * 60 * 60),
+      [environment.resendPauseSeconds]: '60',
+      [environment.baseUrl]: 'https://invitations.acme.test',
+      [environment.productName]: 'PartnerAlly',
+      [environment.senderEmail]: 'invitations@partnerally.test',
+      [environment.linkSecretId]: 'link-secret',
+      [environment.configurationSet]: 'invitations',
+      [environment.userPoolId]: 'eu-central-1_pool',
+    });
+  });
+  afterAll(async () => {
+    server.close();
+    server.closeAllConnections();
+  });
+};
+
+/** The actions that `act` asked other services for. */
+export const countServices = async (act: () => Promise<unknown>): Promise<string[]> => {
+  const from = asked.length;
+  await act();
+  return asked.slice(from);
+};

@@ -1,0 +1,90 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import type { Caller } from '#core/caller.ts';
+import { keepProfile } from '#core/members/keep-profile.ts';
+import { removeMember } from '#core/members/remove.ts';
+import { addressKey, invitationKey, type Key, removedKey } from '#core/table/keys.ts';
+import { getItem } from '#core/table/read.ts';
+import { handler as preTokenGeneration } from '#functions/sign-in/pre-token-generation.ts';
+import { handler as recordChanges } from '#functions/stream/record-changes.ts';
+import { handler as sendInvitationEmail } from '#functions/stream/send-invitation-email.ts';
+import { by } from '#test/support/organization.ts';
+import type { Entries } from './entry.ts';
+import { someOrganization, someone } from './people.ts';
+
+type Images = Pick<NonNullable<DynamoDBRecord['dynamodb']>, 'NewImage' | 'OldImage'>;
+
+// Lambda spells attribute values as the SDK does.
+const image = async (key: Key) => marshall(await getItem(key)) as NonNullable<Images['NewImage']>;
+
+const deliver = (reader: typeof recordChanges, images: Images) => async () => {
+  const record = { eventID: 'event', dynamodb: { SequenceNumber: '1', ...images } };
+  const { batchItemFailures } = await reader({ Records: [record] });
+  if (batchItemFailures.length > 0) throw new Error('The record failed');
+};
+
+const invited = async () => {
+  const { invite, organizationId } = await someOrganization();
+  const { email, id } = await invite(someone('ann').email);
+  const invitation = await image(invitationKey({ organizationId, invitationId: id }));
+  return { invitation, claim: await image(addressKey({ organizationId, email })) };
+};
+
+const twice = (entry: Entries[string]) => async () => {
+  const again = await entry();
+  await again();
+  return again;
+};
+
+const mail = async () => deliver(sendInvitationEmail, { NewImage: (await invited()).invitation });
+
+export const sendInvitationEmailEntries: Entries = {
+  'one email': mail,
+  'a record that comes again': twice(mail),
+};
+
+const event = async () => deliver(recordChanges, { NewImage: (await invited()).invitation });
+
+const profileOf = (caller: Caller) => ({ ...caller, username: `google_${'1'.repeat(21)}` });
+
+export const recordChangesEntries: Entries = {
+  'one audit event': event,
+  'a record that comes again': twice(event),
+  'an invitation expires': async () => deliver(recordChanges, { OldImage: (await invited()).claim }),
+  'a member leaves their last organization': async () => {
+    const acme = await someOrganization();
+    const ann = await acme.joined('ann');
+    await keepProfile(profileOf(ann));
+    const request = by(ann);
+    await removeMember({ organizationId: acme.organizationId, userId: ann.userId }, request);
+    const removed = removedKey(acme.organizationId, ann.userId, request.now, request.requestId);
+    return deliver(recordChanges, { NewImage: await image(removed) });
+  },
+};
+
+const signIn = ({ userId, email, name, pictureUrl }: Caller) => {
+  const event: PreTokenGenerationV2TriggerEvent = {
+    version: '2',
+    region: 'eu-central-1',
+    userPoolId: 'eu-central-1_pool',
+    triggerSource: 'TokenGeneration_HostedAuth',
+    userName: `google_${'1'.repeat(21)}`,
+    callerContext: { awsSdkVersion: '', clientId: 'client' },
+    request: {
+      userAttributes: { sub: userId, email, email_verified: 'true', name, picture: pictureUrl ?? '' },
+      groupConfiguration: {},
+    },
+    response: { claimsAndScopeOverrideDetails: {} },
+  };
+  return () => preTokenGeneration(event);
+};
+
+export const preTokenGenerationEntries: Entries = {
+  'the first sign-in': async () => signIn(someone('ann')),
+  'nothing has changed': twice(async () => signIn(someone('ann'))),
+  'another name, one organization': async () => {
+    const ann = await (await someOrganization()).joined('ann');
+    await keepProfile(profileOf(ann));
+    return signIn({ ...ann, name: 'Ann Married-' });
+  },
+};
