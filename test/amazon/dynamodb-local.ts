@@ -9,7 +9,7 @@ import * as z from 'zod';
 
 const run = promisify(execFile);
 
-// Its licence forbids to hand it on: everyone fetches it for themselves, into a folder that is never committed.
+// Its license forbids to hand it on: everyone fetches it for themselves, into a folder that is never committed.
 const carrier = {
   name: 'amplify-dynamodb-simulator',
   version: '2.9.30',

@@ -36,7 +36,7 @@ const claimsOf = ({ userId, email, emailVerified, name, pictureUrl }: Caller) =>
 });
 
 /** As API Gateway makes them: ids are 16 characters long. */
-export const requestId = (): string => randomBytes(12).toString('base64');
+const requestId = (): string => randomBytes(12).toString('base64');
 
 const eventOf = (name: OperationName, { caller, params = {}, query = {}, headers = {}, body }: Asked): Event => {
   const { method, path } = operations[name];

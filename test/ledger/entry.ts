@@ -3,7 +3,7 @@ import { type Asked, call } from './call.ts';
 import type { SomeOrganization } from './people.ts';
 
 /** Brings about the situation, and gives what is then measured. */
-export type Entry = () => Promise<() => Promise<unknown>>;
+type Entry = () => Promise<() => Promise<unknown>>;
 
 /** Entries by the situation that they are for. */
 export type Entries = Readonly<Record<string, Entry>>;
