@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { Json } from '#local/template/assembly-stacks.ts';
 
 export type ResourceSketch = {
@@ -18,7 +19,12 @@ export type StackSketch = {
   readonly code?: Readonly<Record<string, string>>;
 };
 
-export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'local-'));
+/** A new folder that goes with the test. */
+export const temporaryFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'local-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
 
 const writeAsset = (assembly: string, key: string, source: string): void => {
   mkdirSync(join(assembly, `asset.${key}`), { recursive: true });

@@ -7,12 +7,10 @@ import type { Route } from '#local/template/routes.ts';
 import { functionWith } from './function.ts';
 import { keySet } from './tokens.ts';
 
-const echoing = functionWith('');
-
 export const routeOf = (key: string, differences: Partial<Route> = {}): Route => ({
   apiId: 'api1234567',
   key,
-  function: echoing,
+  function: functionWith(''),
   timeoutMilliseconds: 29_000,
   authorizer: undefined,
   scopes: [],
