@@ -113,7 +113,9 @@ test('--fresh mends a corrupt folder, and leaves in it what is not of a run', as
 test('on a platform without embedded DynamoDB the start says what to set', async () => {
   const elsewhere = "--import=data:text/javascript,Object.defineProperty(process,'platform',{value:'darwin'})";
 
-  const end = await endOf(['--port', '0', '--data', dataFolder()], { NODE_OPTIONS: elsewhere });
+  const environment = { NODE_OPTIONS: elsewhere, DYNAMODB_ENDPOINT: '' };
+
+  const end = await endOf(['--port', '0', '--data', dataFolder()], environment);
 
   expect(end.code).toBe(1);
   expect(end.stderr).toMatch(
