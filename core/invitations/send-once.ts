@@ -42,8 +42,9 @@ type Asked = {
 };
 
 const keptSeconds = 24 * 60 * 60;
-// Longer than the function may run.
-const leaseSeconds = 35;
+// A run renews its lease while it lives, so that what it leaves behind when it dies is taken over soon.
+const leaseSeconds = 8;
+const renewalMilliseconds = 3_000;
 const pauseMilliseconds = 200;
 
 /**
@@ -61,19 +62,38 @@ export const sendOnce = async <T>(
     return rebuild({ ...started.request, again: true }, z.array(outcome).parse(JSON.parse(started.outcomes)));
   }
   const { request, again } = started;
+  const lease = renewedLease(asked.key, request.leaseUntil);
   try {
     const { answer, outcomes } = await run({ ...request, again });
-    await attempt([finishRequest(asked.key, request.leaseUntil, JSON.stringify(outcomes))]);
+    await attempt([finishRequest(asked.key, await lease.end(), JSON.stringify(outcomes))]);
     return answer;
   } catch (error) {
     const cameToNothing = error instanceof Problem && error.status < 500 && !again;
-    await attempt([
-      cameToNothing
-        ? reopenRequest(asked.key, request.leaseUntil)
-        : moveLease(asked.key, request.leaseUntil, asked.now),
-    ]);
+    const held = await lease.end();
+    await attempt([cameToNothing ? reopenRequest(asked.key, held) : moveLease(asked.key, held, asked.now)]);
     throw error;
   }
+};
+
+/** Renews a lease until `end`, which answers until when it is held. One that another took over meanwhile stays theirs. */
+const renewedLease = (key: Key, leaseUntil: Instant) => {
+  const stop = new AbortController();
+  const renew = async (): Promise<Instant> => {
+    let held = leaseUntil;
+    for (;;) {
+      const stopped = await pause(renewalMilliseconds, false, { signal: stop.signal }).catch(() => true);
+      if (stopped) return held;
+      const next = instantAfter(presentInstant(), leaseSeconds);
+      const refused = await attempt([moveLease(key, held, next)]).catch(() => ['not reached']);
+      if (refused.length === 0) held = next;
+    }
+  };
+  const renewing = renew();
+  const end = () => {
+    stop.abort();
+    return renewing;
+  };
+  return { end };
 };
 
 type Started = { readonly request: StoredRequest; readonly again: boolean; readonly outcomes?: string | undefined };
