@@ -23,11 +23,11 @@ export const pathId = z.pipe(
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is what this is for.
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
 
-/** A name that a person gives an organization or a team: trimmed, 1 to `longest` characters, no control characters. */
+/** A name that a person gives an organization or a team: trimmed, 1 to `longest` characters, some of them visible, none a control. */
 export const givenName = (longest: number) =>
   z.string().check(
     z.trim(),
-    z.refine((name) => name.length > 0, 'must not be empty'),
+    z.refine((name) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(name), 'must not be empty'),
     z.refine((name) => [...name].length <= longest, `must have at most ${longest} characters`),
     z.refine((name) => !controlCharacters.test(name), 'must not contain control characters'),
     z.refine((name) => name.isWellFormed(), 'must be well-formed Unicode'),
