@@ -21,6 +21,7 @@ const unusedCredentialSources = [
   '@aws-sdk/credential-provider-process',
   '@aws-sdk/credential-provider-sso',
   '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
 ];
 
 const entryOf = ({ name, entry }: DeployedFunction, functionsFolder: string): string => {
