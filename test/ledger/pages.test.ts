@@ -17,6 +17,8 @@ useServices();
 const few = 100;
 /** `INVITATIONS=100000` measures what no test should wait for. */
 const many = Number(process.env.INVITATIONS ?? 3_000);
+/** More than a filtered page looks at. */
+const moreThanFiltered = 2_100;
 const patience = 120_000 + many * 20;
 
 beforeAll(() => {
