@@ -87,9 +87,9 @@ test(
 );
 
 test(
-  'a filter that drops everything stops after eleven reads, however many there are',
+  'a filter that drops everything stops after eleven reads, however many more there are',
   async () => {
-    const acme = await organizationWith(many);
+    const acme = await organizationWith(moreThanFiltered);
     const ask = () =>
       call('listInvitations', { caller: acme.admin, params: acme.params, query: { invitedBy: 'nobody' } });
     expect(readsOf(await costOf(ask))).toBe(11);
