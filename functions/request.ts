@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { type Caller, callerEmail, personName } from '#core/caller.ts';
 import type { Instant } from '#core/contract/fields.ts';
 import type { Operation } from '#core/contract/operation.ts';
@@ -23,9 +23,13 @@ export type Request<O extends Operation> = {
 
 const mostBytes = 1024 * 1024;
 
-const readJson = (event: Event): unknown => {
+const bytesOf = (event: Event): Buffer => {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > mostBytes) throw problem('body_too_large');
+  return bytes;
+};
+
+const readJson = (bytes: Buffer): unknown => {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
@@ -54,18 +58,23 @@ const callerOf = ({ requestContext }: Event): Caller => {
   };
 };
 
+/** Where no body is taken, none or an empty object is given. */
+const noBody = z.strictObject({});
+
 /** What the event asks for, in the shapes of the operation. Throws 413 and 400 before anything is read. */
 export const readRequest = <O extends Operation>(
-  { params, query, body }: O,
+  { method, params, query, body }: O,
   event: Event,
   now: Instant,
   remainingMilliseconds: () => number,
 ): Request<O> => {
-  const given = body && readJson(event);
+  // The body of a GET means nothing.
+  const bytes = method === 'GET' ? Buffer.alloc(0) : bytesOf(event);
+  const given = body !== undefined || bytes.length > 0 ? readJson(bytes) : {};
   const request = {
     params: parse(params, event.pathParameters ?? {}),
     query: parse(query, event.queryStringParameters ?? {}),
-    body: body && parse(body, given),
+    body: parse(body ?? noBody, given),
     header: (name: string) => event.headers[name],
     caller: callerOf(event),
     now,

@@ -6,7 +6,7 @@ import type { operations } from '../contract/operations.ts';
 import { readAuditEvent } from '../table/audit-event.ts';
 import { readInvitation } from '../table/invitation.ts';
 import { auditEvents, auditEventsAbout, auditEventsOfCategory, invitationKey } from '../table/keys.ts';
-import { type CursorSeal, type Page, readFilteredPage, readPage } from '../table/page.ts';
+import { type CursorSeal, openPage, type Page, readFilteredPage, readPage } from '../table/page.ts';
 import { getItem, type Query } from '../table/read.ts';
 
 type Filters = z.output<typeof operations.listAuditEvents.query>;
@@ -34,17 +34,17 @@ export const listAuditEvents = async (
   { caller }: CallerRequest,
   seal: CursorSeal,
 ): Promise<Page<AuditEvent>> => {
+  const { category, email: about, invitationId, actorId, from, to } = filters;
+  const list = ['listAuditEvents', organizationId, category, about, invitationId, actorId, from, to];
+  const open = await openPage({ limit, cursor }, seal, list);
   await authorize(caller, organizationId, 'admin');
-  const { category, invitationId, actorId, from, to } = filters;
   const email = await emailOf(organizationId, filters);
   const nothing =
     (invitationId !== undefined && email === undefined) || (from !== undefined && to !== undefined && from >= to);
   if (nothing) return { items: [], nextCursor: null };
-  const binding = JSON.stringify(['listAuditEvents', organizationId, category, email, invitationId, actorId, from, to]);
   const query = queryFor(organizationId, filters, email);
-  const request = { limit, cursor, seal, binding };
   const keep = ({ actor, subject }: AuditEvent) =>
     (actorId === undefined || actor.userId === actorId) && (invitationId === undefined || subject.id === invitationId);
   const filtered = actorId !== undefined || invitationId !== undefined;
-  return filtered ? readFilteredPage(query, request, readAuditEvent, keep) : readPage(query, request, readAuditEvent);
+  return filtered ? readFilteredPage(query, open, readAuditEvent, keep) : readPage(query, open, readAuditEvent);
 };

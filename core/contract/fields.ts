@@ -53,7 +53,7 @@ export const pageQuery = z.strictObject({
   limit: z.optional(
     z.pipe(z.string().check(z.regex(/^([1-9]\d?|100)$/, 'must be a number from 1 to 100')), z.transform(Number)),
   ),
-  cursor: z.optional(z.string().check(z.maxLength(2048))),
+  cursor: z.optional(z.string()),
 });
 
 /** A page of a list, as answered. */

@@ -68,6 +68,5 @@ export const invitationPreview = z.object({
   expiresAt: instant,
 });
 
-const token = z.string().check(z.maxLength(512));
-export const invitationLink = z.strictObject({ token });
+export const invitationLink = z.strictObject({ token: z.string() });
 export const acceptance = z.union([invitationLink, z.strictObject({ invitationId: pathId, organizationId: pathId })]);

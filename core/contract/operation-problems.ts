@@ -1,9 +1,10 @@
 import type { Operation } from './operation.ts';
 import { type ProblemCode, type ProblemKind, problems } from './problems.ts';
 
-const codesOf = ({ caller, body, problems: own }: Operation): readonly ProblemCode[] => [
+const codesOf = ({ method, caller, problems: own }: Operation): readonly ProblemCode[] => [
   'invalid_request',
-  ...(body ? (['invalid_json', 'body_too_large'] as const) : []),
+  // Also where no body is taken: one that comes all the same has to be an empty object. A GET has none to look at.
+  ...(method === 'GET' ? [] : (['invalid_json', 'body_too_large'] as const)),
   ...(caller === 'member' || caller === 'admin' ? (['organization_not_found'] as const) : []),
   ...(caller === 'admin' ? (['forbidden'] as const) : []),
   ...own,

@@ -22,7 +22,7 @@ export const invitationEmail = (invitation: InvitationToMail & { readonly sender
     source: mailbox(facts.productName, invitation.senderEmail),
     to: facts.recipient,
     replyTo: facts.inviterEmail === undefined ? [] : [facts.inviterEmail],
-    subject: `Join ${facts.organization} on ${facts.productName}`,
+    subject: `Join ${facts.organizationInSubject} on ${facts.productName}`,
     html: invitationHtml(facts),
     text: invitationText(facts),
   };

@@ -1,7 +1,7 @@
 import { emailAddress } from '#core/contract/email-address.ts';
 import type { Instant, Role } from '#core/contract/fields.ts';
 import { dateInWords, timeLeftInWords } from './expiry-in-words.ts';
-import { plainName } from './plain-name.ts';
+import { plainName, subjectName } from './plain-name.ts';
 
 /** What an invitation email is made of. Names are as their owners wrote them; the rest is ours. */
 export type InvitationToMail = {
@@ -21,6 +21,8 @@ export type InvitationToMail = {
 export type InvitationFacts = {
   readonly recipient: string;
   readonly organization: string;
+  /** As its owners wrote it, where nothing becomes a link. */
+  readonly organizationInSubject: string;
   readonly inviter: string;
   /** Whom to ask. Undefined where what is known of the inviter is no address. */
   readonly inviterEmail: string | undefined;
@@ -36,6 +38,7 @@ const roleInWords = { admin: 'Admin', user: 'User', viewer: 'Viewer' } as const 
 export const invitationFacts = (invitation: InvitationToMail): InvitationFacts => ({
   recipient: invitation.recipient,
   organization: plainName(invitation.organizationName) || 'an organization',
+  organizationInSubject: subjectName(invitation.organizationName) || 'an organization',
   inviter: plainName(invitation.inviter.name) || 'an admin',
   inviterEmail: emailAddress(invitation.inviter.email),
   role: roleInWords[invitation.role],

@@ -11,18 +11,29 @@ const marksPiledUp = /(\p{M}{8})\p{M}+/gu;
 // Every full stop, colon and @ that IDNA or a mail client takes for the ASCII one.
 const stopInsideWord = /[.\u2024\u3002\ufe52\uff0e\uff61](?=[^\s\p{P}]|[-_])/gu;
 const colonOrAtBeforeText = /[:\ufe13\ufe55\uff1a@\ufe6b\uff20](?=\S)/gu;
+const colonBeforeSlash = /[:\ufe13\ufe55\uff1a](?=[/\\])/gu;
 const firstOfTwoSlashes = /[/\\](?=[/\\])/g;
 
+/** A name that a person chose as one line of visible text in its own direction, at most 120 characters. */
+const visibleName = (name: string): string =>
+  shortened(name.replace(invisible, '').replace(blanksAndControls, ' ').replace(marksPiledUp, '$1').trim());
+
 /**
- * A name that a person chose, as it may stand in a mail's subject and parts: one line of visible text in its own
- * direction, at most 120 characters, and nothing in it that a mail client makes a link of. Still to be escaped for HTML.
+ * A name as it may stand in a mail's subject. Clients make no links there of what only looks like a domain, so that
+ * `Booking.com` stays what it is; a whole address is broken all the same.
+ */
+export const subjectName = (name: string): string => visibleName(name).replace(colonBeforeSlash, '$& ');
+
+/**
+ * A name as it may stand in a mail's parts: visible, and nothing in it that a mail client makes a link of. Still to be
+ * escaped for HTML.
  *
  * `evil.com` becomes `evil. com`. A blank is the one thing at which every client stops: invisible characters and
  * look-alike full stops are dropped or folded when a link is resolved, so that a client that does see a link in them
  * leads where the name wanted; and filters take them for a trick of spam.
  */
 export const plainName = (name: string): string =>
-  shortened(name.replace(invisible, '').replace(blanksAndControls, ' ').replace(marksPiledUp, '$1').trim())
+  visibleName(name)
     .replace(stopInsideWord, '$& ')
     .replace(colonOrAtBeforeText, '$& ')
     .replace(firstOfTwoSlashes, '$& ');

@@ -6,7 +6,7 @@ import type { Invitation, InvitationStatus } from '../contract/invitation.ts';
 import type { operations } from '../contract/operations.ts';
 import { readInvitation, type StoredInvitation, statusAt } from '../table/invitation.ts';
 import { invitationGroup, invitations, invitationsToAddress } from '../table/keys.ts';
-import { type CursorSeal, type Page, readFilteredPage, readPage } from '../table/page.ts';
+import { type CursorSeal, openPage, type Page, readFilteredPage, readPage } from '../table/page.ts';
 import type { Query } from '../table/read.ts';
 import { answerInvitations } from './answer.ts';
 
@@ -38,17 +38,16 @@ export const listInvitations = async (
   { caller, now }: CallerRequest,
   seal: CursorSeal,
 ): Promise<Page<Invitation>> => {
-  await authorize(caller, organizationId, 'admin');
   const { status, email, invitedBy } = filters;
-  const binding = JSON.stringify(['listInvitations', organizationId, status, email, invitedBy]);
+  const open = await openPage({ limit, cursor }, seal, ['listInvitations', organizationId, status, email, invitedBy]);
+  await authorize(caller, organizationId, 'admin');
   const query = queryFor(organizationId, filters, now);
-  const request = { limit, cursor, seal, binding };
   const keep = (invitation: StoredInvitation) =>
     (status === undefined || statusAt(invitation, now) === status) &&
     (invitedBy === undefined || invitation.invitedBy.userId === invitedBy);
   const filtered = invitedBy !== undefined || (email !== undefined && status !== undefined);
   const page = filtered
-    ? await readFilteredPage(query, request, readInvitation, keep)
-    : await readPage(query, request, readInvitation);
+    ? await readFilteredPage(query, open, readInvitation, keep)
+    : await readPage(query, open, readInvitation);
   return { ...page, items: await answerInvitations(organizationId, page.items, now) };
 };

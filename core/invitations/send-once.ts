@@ -47,6 +47,8 @@ const leaseSeconds = 8;
 const renewalMilliseconds = 3_000;
 const pauseMilliseconds = 200;
 
+const hashOf = (body: unknown): string => createHash('sha256').update(JSON.stringify(body)).digest('base64url');
+
 /**
  * Runs a request once for its key: the same key and body later answers what the first one did. A second while the first runs waits for it; a
  * run that died half-way is finished by the next. Throws `idempotency_key_reused` for another body, `try_again` when the wait is too long.
@@ -56,8 +58,7 @@ export const sendOnce = async <T>(
   run: (as: Run) => Promise<{ readonly answer: T; readonly outcomes: readonly Outcome[] }>,
   rebuild: (as: Run, outcomes: readonly Outcome[]) => T,
 ): Promise<T> => {
-  const bodyHash = createHash('sha256').update(JSON.stringify(asked.body)).digest('base64url');
-  const started = await startOrFind(asked, bodyHash);
+  const started = await startOrFind(asked, hashOf(asked.body));
   if (started.outcomes !== undefined) {
     return rebuild({ ...started.request, again: true }, z.array(outcome).parse(JSON.parse(started.outcomes)));
   }
@@ -94,6 +95,14 @@ const renewedLease = (key: Key, leaseUntil: Instant) => {
     return renewing;
   };
   return { end };
+};
+
+/** For a request that leaves no trace, but must not come with the key of another. */
+export const refuseReusedKey = async (key: Key, body: unknown, now: Instant): Promise<void> => {
+  const item = await getItem(key);
+  const kept = item && readStoredRequest(item);
+  const counts = kept !== undefined && kept.state !== 'open' && kept.keptUntil > now;
+  if (counts && kept.bodyHash !== hashOf(body)) throw problem('idempotency_key_reused');
 };
 
 type Started = { readonly request: StoredRequest; readonly again: boolean; readonly outcomes?: string | undefined };

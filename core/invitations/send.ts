@@ -11,7 +11,7 @@ import { type Asked, askedAddresses, type Candidate } from './candidate.ts';
 import { judgeAddresses, offerOf, readSituation } from './judge-addresses.ts';
 import { outcomesOf, resultsOf } from './kept-outcomes.ts';
 import { rejected } from './rejection.ts';
-import { type Run, sendOnce } from './send-once.ts';
+import { type Run, refuseReusedKey, sendOnce } from './send-once.ts';
 import { writeBatch } from './write-batch.ts';
 
 type NewInvitations = z.output<typeof newInvitations>;
@@ -37,7 +37,11 @@ export const sendInvitations = async (
 ): Promise<Results> => {
   const member = await authorize(request.caller, organizationId, 'admin');
   const sending = { organizationId, body, request, settings, member };
-  if (body.dryRun) return { results: await dryRun(sending) };
+  if (body.dryRun) {
+    if (settings.idempotencyKey !== undefined)
+      await refuseReusedKey(requestKey(member, settings.idempotencyKey), body, request.now);
+    return { results: await dryRun(sending) };
+  }
   const results = await (settings.idempotencyKey === undefined
     ? runOnly(sending)
     : runOnce(sending, settings.idempotencyKey));

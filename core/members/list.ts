@@ -5,7 +5,7 @@ import type { operations } from '../contract/operations.ts';
 import type { Member } from '../contract/organization.ts';
 import { membersByAddress } from '../table/keys.ts';
 import { readMember, type StoredMember } from '../table/member.ts';
-import { type CursorSeal, type Page, readFilteredPage, readPage } from '../table/page.ts';
+import { type CursorSeal, openPage, type Page, readFilteredPage, readPage } from '../table/page.ts';
 import { answerMembers } from './find.ts';
 
 type Filters = z.output<typeof operations.listMembers.query>;
@@ -17,16 +17,15 @@ export const listMembers = async (
   { caller }: CallerRequest,
   seal: CursorSeal,
 ): Promise<Page<Member>> => {
-  await authorize(caller, organizationId, 'member');
   const { role, teamId, emailPrefix } = filters;
+  const open = await openPage({ limit, cursor }, seal, ['listMembers', organizationId, role, teamId, emailPrefix]);
+  await authorize(caller, organizationId, 'member');
   const query = { index: 'GSI1', ...membersByAddress(organizationId, emailPrefix) } as const;
-  const binding = JSON.stringify(['listMembers', organizationId, role, teamId, emailPrefix]);
-  const request = { limit, cursor, seal, binding };
   const keep = (member: StoredMember) =>
     (role === undefined || member.role === role) && (teamId === undefined || member.teamIds.includes(teamId));
   const filtered = role !== undefined || teamId !== undefined;
   const page = filtered
-    ? await readFilteredPage(query, request, readMember, keep)
-    : await readPage(query, request, readMember);
+    ? await readFilteredPage(query, open, readMember, keep)
+    : await readPage(query, open, readMember);
   return { ...page, items: await answerMembers(organizationId, page.items) };
 };

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { AuditEvent } from '../contract/audit-event.ts';
 import { auditEvent } from '../contract/audit-event.ts';
 import type { Instant } from '../contract/fields.ts';
 import { attempt } from './commit.ts';
-import { auditEventSortKey, auditEvents, auditEventsAbout, auditEventsOfCategory } from './keys.ts';
+import { auditEventId, auditEventSortKey, auditEvents, auditEventsAbout, auditEventsOfCategory } from './keys.ts';
 import { absent, put, unexpected } from './write.ts';
 
 export const readAuditEvent = (item: unknown): AuditEvent => auditEvent.parse(item);
@@ -17,7 +18,8 @@ type Recorded = {
 
 /** Adds an event to the audit log, once: a second time changes nothing. */
 export const recordAuditEvent = async ({ organizationId, event, requestId, recordedAt }: Recorded): Promise<void> => {
-  const sortKey = auditEventSortKey({ at: event.occurredAt, subjectId: event.subject.id, type: event.type, requestId });
+  const request = createHash('sha256').update(requestId).digest('hex').slice(0, 12);
+  const sortKey = auditEventSortKey({ at: event.occurredAt, subjectId: event.subject.id, type: event.type, request });
   const email = event.subject.email;
   const item = {
     PK: auditEvents(organizationId),
@@ -25,7 +27,7 @@ export const recordAuditEvent = async ({ organizationId, event, requestId, recor
     GSI1PK: auditEventsOfCategory(organizationId, event.category),
     GSI1SK: sortKey,
     ...(email !== undefined && { GSI2PK: auditEventsAbout({ organizationId, email }), GSI2SK: sortKey }),
-    id: Buffer.from(sortKey).toString('base64url'),
+    id: auditEventId(sortKey),
     ...event,
     recordedAt,
   };

@@ -114,13 +114,19 @@ export const auditEventsOfCategory = (organizationId: string, category: string) 
 export const auditEventsAbout = ({ organizationId, email }: Address) =>
   `${auditPartition(organizationId)}#EMAIL#${email}`;
 
-/** Sorts by when it happened; the rest makes it the key of this one change. */
+/** Sorts by when it happened; the rest makes it the key of this one change. `request` is a short hash of the request's id. */
 export const auditEventSortKey = (change: {
   readonly at: string;
   readonly subjectId: string;
   readonly type: string;
-  readonly requestId: string;
-}) => `${change.at}#${change.subjectId}#${change.type}#${change.requestId}`;
+  readonly request: string;
+}) => `${change.at}#${change.subjectId}#${change.type}#${change.request}`;
+
+/** The same as an id that may stand anywhere, and sorts as the key does. */
+export const auditEventId = (sortKey: string): string => {
+  const [at = '', ...rest] = sortKey.split('#');
+  return [at.replace(/\D/g, ''), ...rest].join('-');
+};
 
 /** The organization of an item that stands in an organization's partition. */
 export const organizationOf = ({ PK }: { readonly PK?: unknown }): string =>

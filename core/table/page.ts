@@ -8,12 +8,26 @@ export type CursorSeal = {
   readonly open: (cursor: string, binding: string) => Promise<Item>;
 };
 
-export type PageRequest = {
-  readonly limit?: number | undefined;
-  readonly cursor?: string | undefined;
-  readonly seal: CursorSeal;
-  /** The list: operation, organization and filters. */
-  readonly binding: string;
+/** What a caller asks for of a list. */
+type Asked = { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+
+/** A page to be read: its cursor is known to be good. */
+export type OpenPage = {
+  readonly limit: number;
+  readonly after: Item | undefined;
+  readonly sealed: (key: Item) => Promise<string>;
+};
+
+/** Opens the cursor, before anything is read. `list` is the list that it must belong to: operation, organization and filters. */
+export const openPage = async (
+  { limit = defaultLimit, cursor }: Asked,
+  seal: CursorSeal,
+  list: readonly (string | undefined)[],
+): Promise<OpenPage> => {
+  // `undefined` and an absent filter are the same, and are not to move what stands behind them.
+  const binding = JSON.stringify(list.map((word) => word ?? null));
+  const after = cursor === undefined ? undefined : await seal.open(cursor, binding);
+  return { limit, after, sealed: (key) => seal.seal(key, binding) };
 };
 
 export type Page<T> = { readonly items: T[]; readonly nextCursor: string | null };
@@ -33,46 +47,45 @@ const keyOf = (item: Item, index: Query['index']): Item =>
   );
 
 /** A page of a list whose items all count. Reads one item more than asked for, to know whether the list ends here. */
-export const readPage = async <T>(query: Query, request: PageRequest, read: (item: Item) => T): Promise<Page<T>> => {
-  const limit = request.limit ?? defaultLimit;
-  const after = request.cursor === undefined ? undefined : await request.seal.open(request.cursor, request.binding);
+export const readPage = async <T>(query: Query, page: OpenPage, read: (item: Item) => T): Promise<Page<T>> => {
+  const { limit } = page;
   const found: Item[] = [];
-  let last: Item | undefined = after;
+  let last = page.after;
   do {
     const slice = await queryItems(query, limit + 1 - found.length, last);
     found.push(...slice.items);
     last = slice.last;
   } while (found.length <= limit && last !== undefined);
-  return endPage(found.slice(0, limit), found.length > limit, query, request, read);
+  return endPage(found.slice(0, limit), found.length > limit, query, page, read);
 };
 
 /** A page of a list that a filter thins out. */
 export const readFilteredPage = async <T>(
   query: Query,
-  request: PageRequest,
+  page: OpenPage,
   read: (item: Item) => T,
   keep: (value: T) => boolean,
 ): Promise<Page<T>> => {
-  const limit = request.limit ?? defaultLimit;
-  let last = request.cursor === undefined ? undefined : await request.seal.open(request.cursor, request.binding);
+  const { limit } = page;
+  let last = page.after;
   const kept: Item[] = [];
   for (let slices = 0; slices < mostSlices; slices++) {
     const slice = await queryItems(query, filteredSlice, last);
     kept.push(...slice.items.filter((item) => keep(read(item))));
     last = slice.last;
-    if (kept.length > limit) return endPage(kept.slice(0, limit), true, query, request, read);
-    if (last === undefined) return endPage(kept, false, query, request, read);
+    if (kept.length > limit) return endPage(kept.slice(0, limit), true, query, page, read);
+    if (last === undefined) return endPage(kept, false, query, page, read);
   }
-  return { items: kept.map(read), nextCursor: last ? await request.seal.seal(last, request.binding) : null };
+  return { items: kept.map(read), nextCursor: last ? await page.sealed(last) : null };
 };
 
 const endPage = async <T>(
   items: readonly Item[],
   more: boolean,
   query: Query,
-  { seal, binding }: PageRequest,
+  { sealed }: OpenPage,
   read: (item: Item) => T,
 ): Promise<Page<T>> => {
   const end = items.at(-1);
-  return { items: items.map(read), nextCursor: more && end ? await seal.seal(keyOf(end, query.index), binding) : null };
+  return { items: items.map(read), nextCursor: more && end ? await sealed(keyOf(end, query.index)) : null };
 };

@@ -4,7 +4,7 @@ import type { CallerRequest } from '../caller.ts';
 import type { pageQuery } from '../contract/fields.ts';
 import type { Team } from '../contract/organization.ts';
 import { teamNames } from '../table/keys.ts';
-import { type CursorSeal, type Page, readPage } from '../table/page.ts';
+import { type CursorSeal, openPage, type Page, readPage } from '../table/page.ts';
 import { readTeam } from '../table/team.ts';
 
 /** Teams by name. */
@@ -14,10 +14,7 @@ export const listTeams = async (
   { caller }: CallerRequest,
   seal: CursorSeal,
 ): Promise<Page<Team>> => {
+  const open = await openPage(page, seal, ['listTeams', organizationId]);
   await authorize(caller, organizationId, 'member');
-  return readPage(
-    teamNames(organizationId),
-    { ...page, seal, binding: JSON.stringify(['listTeams', organizationId]) },
-    readTeam,
-  );
+  return readPage(teamNames(organizationId), open, readTeam);
 };

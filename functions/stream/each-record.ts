@@ -12,8 +12,6 @@ export type Change = {
   readonly oldImage: Image | undefined;
 };
 
-const keysAtOnce = 10;
-
 const changeOf = ({ eventID, dynamodb }: DynamoDBRecord): Change => ({
   eventId: eventID ?? '',
   newImage: readImage(dynamodb?.NewImage),
@@ -40,11 +38,11 @@ const groupByKey = (records: readonly DynamoDBRecord[]): DynamoDBRecord[][] => [
 ];
 
 /**
- * The Lambda handler of a stream reader: one change after the other for each key, several keys at once. Answers which records failed, so that
+ * The Lambda handler of a stream reader: one change after the other for each key, `keysAtOnce` keys at once. Answers which records failed, so that
  * only these and the later ones come again. A record that can't be handled although services work is parked, and holds nobody up.
  */
 export const eachRecord =
-  (reader: string, handle: (change: Change) => Promise<void>) =>
+  (reader: string, keysAtOnce: number, handle: (change: Change) => Promise<void>) =>
   async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const failed: string[] = [];
     const handleOne = async (record: DynamoDBRecord): Promise<boolean> => {

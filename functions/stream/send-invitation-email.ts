@@ -6,8 +6,11 @@ import { settings } from '../settings.ts';
 import { eachRecord } from './each-record.ts';
 import { sendEmail } from './ses.ts';
 
+// As many mails may go out twice when the process dies at the wrong moment.
+const mailsAtOnce = 3;
+
 /** Every new invitation, and every resend, becomes one email. */
-export const handler = eachRecord('send-invitation-email', ({ newImage }) =>
+export const handler = eachRecord('send-invitation-email', mailsAtOnce, ({ newImage }) =>
   sendInvitationEmail(
     { invitation: readInvitation(newImage), requestId: String(newImage?.requestId) },
     {

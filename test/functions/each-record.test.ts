@@ -23,6 +23,7 @@ test('all records handled answers no failures', async () => {
   const seen: unknown[] = [];
   const answer = await eachRecord(
     'reader',
+    10,
     async ({ newImage }) => void seen.push(newImage?.n),
   )({ Records: [record(1), record(2)] });
   expect(answer).toEqual({ batchItemFailures: [] });
@@ -31,7 +32,7 @@ test('all records handled answers no failures', async () => {
 
 test('a record that a service failed for is named, later ones of its key wait, others go on', async () => {
   const seen: unknown[] = [];
-  const handle = eachRecord('reader', async ({ newImage }) => {
+  const handle = eachRecord('reader', 10, async ({ newImage }) => {
     if (newImage?.n === 2) throw serviceFailure;
     seen.push(newImage?.n);
   });
@@ -42,7 +43,7 @@ test('a record that a service failed for is named, later ones of its key wait, o
 
 test('a record that another sender holds comes again, and is not parked', async () => {
   const queue = mockClient(SQSClient);
-  const handle = eachRecord('reader', async () => {
+  const handle = eachRecord('reader', 10, async () => {
     throw new TryLater('held');
   });
   expect(await handle({ Records: [record(7)] })).toEqual({ batchItemFailures: [{ itemIdentifier: '7' }] });
@@ -53,7 +54,7 @@ test('a record that cannot be handled is parked whole and holds nobody up', asyn
   const queue = mockClient(SQSClient);
   queue.on(SendMessageCommand).resolves({});
   const seen: unknown[] = [];
-  const handle = eachRecord('reader', async ({ newImage }) => {
+  const handle = eachRecord('reader', 10, async ({ newImage }) => {
     if (newImage?.n === 1) throw new TypeError('unreadable');
     seen.push(newImage?.n);
   });
@@ -70,7 +71,7 @@ test('a record that cannot be handled is parked whole and holds nobody up', asyn
 test('a record that a service will never take is parked, though services work', async () => {
   const queue = mockClient(SQSClient);
   queue.on(SendMessageCommand).resolves({});
-  const handle = eachRecord('reader', async () => {
+  const handle = eachRecord('reader', 10, async () => {
     throw Object.assign(new Error('Item size has exceeded'), { name: 'ValidationException', $metadata: {} });
   });
   expect(await handle({ Records: [record(1)] })).toEqual({ batchItemFailures: [] });
@@ -80,7 +81,7 @@ test('a record that a service will never take is parked, though services work', 
 test('a record that can neither be handled nor parked comes again', async () => {
   const queue = mockClient(SQSClient);
   queue.on(SendMessageCommand).rejects(serviceFailure);
-  const handle = eachRecord('reader', async () => {
+  const handle = eachRecord('reader', 10, async () => {
     throw new TypeError('unreadable');
   });
   expect(await handle({ Records: [record(1)] })).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });

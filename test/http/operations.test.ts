@@ -100,6 +100,18 @@ for (const [name, [status, call]] of Object.entries(calls)) {
   });
 }
 
+test('ids of audit events sort as the log does', async () => {
+  const acme = await organization();
+  await acme.admin.post(`${acme.path}/invitations`, {
+    emails: Array.from({ length: 30 }, () => fresh('p')),
+    role: 'user',
+  });
+  const ids = async (): Promise<string[]> =>
+    (await acme.admin.get(`${acme.path}/audit-events?limit=100`)).body.items.map(({ id }: { id: string }) => id);
+  await expect.poll(async () => (await ids()).length).toBe(34);
+  expect(await ids()).toEqual((await ids()).sort().reverse());
+});
+
 test('the audit log comes as CSV when asked for, page by page', async () => {
   const acme = await organization();
   await acme.admin.post(`${acme.path}/teams`, { name: '=SUM(A1)' });

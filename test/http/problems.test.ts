@@ -167,6 +167,28 @@ test('what is wrong is told in order: 401, then 413 and 400, then 404 of the org
   expect(await codeOf(acme.admin.get(`${acme.path}/invitations/absent`))).toBe('invitation_not_found');
 });
 
+test('a token or cursor of any length is only wrong, and a wrong cursor is told before the organization is looked at', async () => {
+  const { admin, path } = await organization();
+  for (const token of ['', 'x'.repeat(5000), 'é'])
+    expect((await api().post('/invitations/preview', { token })).body.code).toBe('invitation_link_invalid');
+  const stranger = await as(fresh('eve'));
+  for (const list of ['invitations', 'members', 'teams', 'audit-events']) {
+    expect((await admin.get(`${path}/${list}?cursor=${'x'.repeat(3000)}`)).body.code).toBe('invalid_cursor');
+    expect((await stranger.get(`${path}/${list}?cursor=x`)).body.code).toBe('invalid_cursor');
+  }
+});
+
+test('where no body is taken, none or an empty object is', async () => {
+  const acme = await organization();
+  const { path } = await pending(acme);
+  const revoke = (raw: string) => acme.admin.post(`${path}/revoke`, undefined, { raw });
+  expect((await revoke('{bad')).body.code).toBe('invalid_json');
+  expect((await revoke('{"role":"admin"}')).body.code).toBe('invalid_request');
+  expect((await revoke('[]')).body.code).toBe('invalid_request');
+  expect((await revoke(' '.repeat(1024 * 1024 + 1))).body.code).toBe('body_too_large');
+  expect((await revoke('{}')).body.status).toBe('revoked');
+});
+
 test('an id that can not be one is answered as an absent one', async () => {
   const { admin, path } = await organization();
   for (const id of ['x'.repeat(3000), '%00', '💥', '%20', 'a%23b']) {

@@ -29,6 +29,7 @@ test.each([
 });
 
 test('an invitee reads the organization in the subject', () => {
+  expect(emailFromAnn({ organizationName: 'Booking.com' }).subject).toBe('Join Booking.com on PartnerAlly');
   expect(ordinary.subject).toBe('Join Acme on PartnerAlly');
   expect(farAway.subject).toBe('Join גלובקס בע״מ 🚀 on Partneralliés');
 });

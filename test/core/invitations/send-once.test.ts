@@ -43,6 +43,14 @@ test('the same key with another body is refused', async () => {
   });
 });
 
+test('a dry run is not kept, and may not come with the key of another request', async () => {
+  const acme = await startOrganization();
+  const dry = { idempotencyKey: 'k', dryRun: true };
+  expect(tally(await acme.send(['ann@x.test'], dry))).toEqual({ would_invite: 1 });
+  expect(tally(await acme.send(['ann@x.test'], { idempotencyKey: 'k' }))).toEqual({ invited: 1 });
+  await expect(acme.send(['ann@x.test'], dry)).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+});
+
 test('a key belongs to one caller in one organization', async () => {
   const [acme, globex] = [await startOrganization(), await startOrganization()];
   const other = await acme.join('other@x.test', { role: 'admin' });
