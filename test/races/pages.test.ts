@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest';
+import { listAuditEvents } from '#core/audit/list.ts';
+import { recordChange } from '#core/audit/record.ts';
+import { listInvitations } from '#core/invitations/list.ts';
+import { revokeInvitation } from '#core/invitations/revoke.ts';
+import { listMembers } from '#core/members/list.ts';
+import { removeMember } from '#core/members/remove.ts';
+import { createTeam } from '#core/teams/create.ts';
+import { deleteTeam } from '#core/teams/delete.ts';
+import { listTeams } from '#core/teams/list.ts';
+import { by, present, seal, startOrganization } from '#test/support/organization.ts';
+import { allItems, useTable } from '#test/support/table.ts';
+
+useTable();
+
+type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
+
+const numbers = (count: number) => Array.from({ length: count }, (_, n) => n);
+
+/** Every page, with something written between any two. */
+const pagesWhile = async <T>(
+  read: (cursor: string | undefined) => Promise<Page<T>>,
+  write: (round: number) => Promise<unknown>,
+) => {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  for (let round = 0; ; round++) {
+    const [page] = await Promise.all([read(cursor), write(round)]);
+    items.push(...page.items);
+    if (page.nextCursor === null) return items;
+    cursor = page.nextCursor;
+  }
+};
+
+const each = <T>(items: readonly T[], wanted: readonly T[]) =>
+  wanted.map((item) => items.filter((other) => other === item).length);
+
+test('invitations page to the end while others are sent and revoked: what stays is there once, and nothing twice', async () => {
+  const acme = await startOrganization();
+  const sent = await acme.send(numbers(60).map((n) => `p${n}@x.test`));
+  const invitations = sent.flatMap((result) => (result.outcome === 'invited' ? [result.invitation] : []));
+  const [staying, going] = [invitations.filter((_, n) => n % 3), invitations.filter((_, n) => n % 3 === 0)];
+  for (const filters of [{}, { status: 'pending' as const }]) {
+    const items = await pagesWhile(
+      (cursor) => listInvitations(acme.organizationId, { ...filters, limit: 5, cursor }, by(acme.admin), seal),
+      async (round) => {
+        await acme.send([`new-${round}-${Object.keys(filters).length}@x.test`]);
+        const revoked = going.pop();
+        if (revoked)
+          await revokeInvitation({ organizationId: acme.organizationId, invitationId: revoked.id }, by(acme.admin));
+      },
+    );
+    const ids = items.map(({ id }) => id);
+    expect(
+      new Set(
+        each(
+          ids,
+          staying.map(({ id }) => id),
+        ),
+      ),
+    ).toEqual(new Set([1]));
+    expect(new Set(ids).size).toBe(ids.length);
+  }
+});
+
+test('members and teams page to the end while others come and go', async () => {
+  const acme = await startOrganization();
+  for (const n of numbers(12)) await acme.join(`m${n}@x.test`);
+  const stay = numbers(12).filter((n) => n % 2);
+  const members = await pagesWhile(
+    (cursor) => listMembers(acme.organizationId, { limit: 2, cursor }, by(acme.admin), seal),
+    async (round) => {
+      await acme.join(`m${round}-new@x.test`);
+      const userId = `user-m${round * 2}@x.test`;
+      await removeMember({ organizationId: acme.organizationId, userId }, by(acme.admin)).catch(() => undefined);
+    },
+  );
+  const emails = members.map(({ email }) => email);
+  expect(
+    new Set(
+      each(
+        emails,
+        stay.map((n) => `m${n}@x.test`),
+      ),
+    ),
+  ).toEqual(new Set([1]));
+  expect(new Set(emails).size).toBe(emails.length);
+
+  const teams = await Promise.all(numbers(12).map((n) => createTeam(acme.organizationId, `t${n}`, by(acme.admin))));
+  const listed = await pagesWhile(
+    (cursor) => listTeams(acme.organizationId, { limit: 2, cursor }, by(acme.admin), seal),
+    async (round) => {
+      await createTeam(acme.organizationId, `t${round}-new`, by(acme.admin));
+      const gone = teams[round * 2];
+      if (gone) await deleteTeam({ organizationId: acme.organizationId, teamId: gone.id }, by(acme.admin));
+    },
+  );
+  const names = listed.map(({ name }) => name);
+  expect(
+    new Set(
+      each(
+        names,
+        stay.map((n) => `t${n}`),
+      ),
+    ),
+  ).toEqual(new Set([1]));
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test('the audit log pages to its end while events are added', async () => {
+  const acme = await startOrganization();
+  const record = async () => {
+    const changed = (await allItems()).filter(
+      ({ PK, change }) => PK === `ORG#${acme.organizationId}` && change === 'invitation.sent',
+    );
+    for (const item of changed) await recordChange(item, undefined, present());
+  };
+  await acme.send(numbers(30).map((n) => `p${n}@x.test`));
+  await record();
+  const items = await pagesWhile(
+    (cursor) =>
+      listAuditEvents(acme.organizationId, { category: 'invitation', limit: 4, cursor }, by(acme.admin), seal),
+    async (round) => {
+      await acme.send([`new-${round}@x.test`]);
+      await record();
+    },
+  );
+  const emails = items.map(({ subject }) => subject.email);
+  expect(
+    new Set(
+      each(
+        emails,
+        numbers(30).map((n) => `p${n}@x.test`),
+      ),
+    ),
+  ).toEqual(new Set([1]));
+  expect(new Set(emails).size).toBe(emails.length);
+});
