@@ -72,7 +72,7 @@ const jsonList = (database: DatabaseSync, query: URLSearchParams): Answer =>
   json(
     200,
     mailsTo(database, query.get('to') ?? undefined).map(
-      ({ to, from, replyTo, subject, html: markup, text, sentAt, tags }) => ({
+      ({ to, from, replyTo, subject, html: markup, text, sentAt }) => ({
         to,
         from,
         replyTo,
@@ -80,7 +80,6 @@ const jsonList = (database: DatabaseSync, query: URLSearchParams): Answer =>
         html: markup,
         text,
         sentAt,
-        tags,
       }),
     ),
   );

@@ -17,7 +17,7 @@ test('the list for scripts has the mails of one address in any case, oldest firs
   );
   const mails = JSON.parse(await text('/local/inbox.json?to=ANN%40acme.test'));
   expect(mails.map((kept: { subject: string }) => kept.subject)).toEqual(['one', 'two']);
-  expect(Object.keys(mails[0])).toEqual(['to', 'from', 'replyTo', 'subject', 'html', 'text', 'sentAt', 'tags']);
+  expect(Object.keys(mails[0])).toEqual(['to', 'from', 'replyTo', 'subject', 'html', 'text', 'sentAt']);
 });
 
 test('the list for scripts has all mails when no address is named, and none for one that got none', async () => {
