@@ -12,7 +12,7 @@ export type Received = {
 export class BodyTooLarge extends Error {}
 
 /** The body as text. Throws `BodyTooLarge` beyond `limitBytes`, having read no further. */
-export const readBody = async (request: IncomingMessage, limitBytes: number): Promise<string> => {
+const readBody = async (request: IncomingMessage, limitBytes: number): Promise<string> => {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { json } from 'node:stream/consumers';
 import {
   AdminGetUserCommand,
   AdminUserGlobalSignOutCommand,
@@ -10,7 +11,6 @@ import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { openBrowser } from '#local/sign-in/browser.ts';
 import { signIn } from '#local/sign-in/sign-in-over-http.ts';
-import { readBody } from '#local/web/request.ts';
 import { authorizeUrl, newVerifier, refresh, walkThrough } from './hosted-login-client.ts';
 import { signInStack } from './sign-in-stack-of-test.ts';
 
@@ -19,7 +19,7 @@ const adminStack = async () => {
   const stack = await signInStack();
   const server = createServer(async (request, response) => {
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
-    const { status, body } = await stack.cognitoAdmin(operation, JSON.parse(await readBody(request, 64 * 1024)));
+    const { status, body } = await stack.cognitoAdmin(operation, await json(request));
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
