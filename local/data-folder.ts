@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { CannotStart } from './cannot-start.ts';
-import { DataFolderInUse, openRunnerDatabase } from './runner-database.ts';
+import { InUse, takeOnceFree } from './in-use.ts';
+import { openRunnerDatabase } from './runner-database.ts';
 
 /** Where a run keeps what the next one finds again. While it is open nobody else can run on it. */
 export type DataFolder = {
@@ -28,25 +29,39 @@ const assertUnused = (path: string): void => {
   try {
     openRunnerDatabase(path).close();
   } catch (error) {
-    if (error instanceof DataFolderInUse) throw error;
+    if (error instanceof InUse) throw error;
   }
 };
 
-/** Opens the folder, and makes or empties it first. Throws `CannotStart` if it can't be used. */
-export const openDataFolder = (folder: string, fresh: boolean): DataFolder => {
-  const path = resolve(folder);
+// One by one: where nothing can be made, below /proc for instance, Node's recursive way never ends.
+const makeFolders = (path: string): void => {
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  mkdirSync(path);
+};
+
+const makeFolder = (path: string): void => {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolders(path);
   } catch (error) {
     throw new CannotStart(`The data folder ${path} can't be made: ${error instanceof Error ? error.message : error}.`);
   }
+};
+
+/**
+ * Opens the folder, and makes or empties it first. Waits for one that is just being given up. Throws `CannotStart`
+ * if it can't be used.
+ */
+export const openDataFolder = async (folder: string, fresh: boolean): Promise<DataFolder> => {
+  const path = resolve(folder);
+  makeFolder(path);
   if (fresh) {
-    assertUnused(path);
+    await takeOnceFree(() => assertUnused(path));
     emptyFolder(path);
   }
   return {
     path,
-    database: openRunnerDatabase(path),
+    database: await takeOnceFree(() => openRunnerDatabase(path)),
     tableFile: join(path, 'table.sqlite'),
     logs: join(path, 'logs'),
     runningFile: join(path, 'running.json'),

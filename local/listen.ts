@@ -2,9 +2,15 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import * as z from 'zod';
 import { CannotStart } from './cannot-start.ts';
+import { InUse, takeOnceFree } from './in-use.ts';
+import { type RequestsUnderWay, requestsUnderWay } from './requests-under-way.ts';
 
 export type Listening = {
   readonly port: number;
+  /** Ends when nothing is being answered any more; see `RequestsUnderWay`. */
+  readonly settle: RequestsUnderWay['settle'];
+  /** From now on nobody new is let in, and who is in but asks nothing is let go. */
+  readonly letNobodyIn: () => void;
   /** Breaks off what is still being answered. */
   readonly close: () => Promise<void>;
 };
@@ -32,25 +38,43 @@ const listenAlso = async (host: string, port: number, listener: RequestListener)
   }
 };
 
-/**
- * Listens on `localhost` as browsers understand it, in IPv4 and IPv6; port 0 takes any free one. Throws `CannotStart`
- * if somebody else listens there.
- */
-export const listenOnLocalhost = async (port: number, listener: RequestListener): Promise<Listening> => {
+const closeAll = async (servers: readonly Server[]): Promise<void> => {
+  for (const server of servers) server.closeAllConnections();
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+};
+
+const cannotListen = (port: number, error: unknown): unknown => {
+  if (codeOf(error) === 'EADDRINUSE')
+    return new InUse(`Port ${port} is in use: end what listens there, or choose another with --port.`);
+  if (codeOf(error) === 'EACCES') return new CannotStart(`Port ${port} may not be used: choose another with --port.`);
+  return error;
+};
+
+const serversOn = async (port: number, listener: RequestListener): Promise<readonly [Server, ...Server[]]> => {
   const servers: Server[] = [];
-  const close = async (): Promise<void> => {
-    for (const server of servers) server.closeAllConnections();
-    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  };
   try {
     const server = await listenOn('127.0.0.1', port, listener);
-    servers.push(server, ...(await listenAlso('::1', portOf(server), listener)));
-    return { port: portOf(server), close };
+    servers.push(server);
+    return [server, ...(await listenAlso('::1', portOf(server), listener))];
   } catch (error) {
-    await close();
-    if (codeOf(error) === 'EADDRINUSE')
-      throw new CannotStart(`Port ${port} is in use: end what listens there, or choose another with --port.`);
-    if (codeOf(error) === 'EACCES') throw new CannotStart(`Port ${port} may not be used: choose another with --port.`);
-    throw error;
+    await closeAll(servers);
+    throw cannotListen(port, error);
   }
+};
+
+/**
+ * Listens on `localhost` as browsers understand it, in IPv4 and IPv6; port 0 takes any free one. Waits for a port
+ * that is just being given up. Throws `CannotStart` if somebody else goes on listening there.
+ */
+export const listenOnLocalhost = async (port: number, listener: RequestListener): Promise<Listening> => {
+  const { noting, settle } = requestsUnderWay();
+  const servers = await takeOnceFree(() => serversOn(port, noting(listener)));
+  return {
+    port: portOf(servers[0]),
+    settle,
+    letNobodyIn: () => {
+      for (const server of servers) server.close();
+    },
+    close: () => closeAll(servers),
+  };
 };

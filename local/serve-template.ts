@@ -7,7 +7,7 @@ import type { DataFolder } from './data-folder.ts';
 import { type FunctionWorkers, startFunctionWorkers } from './functions/function-workers.ts';
 import { httpGateway } from './gateway/http-gateway.ts';
 import { type Inbox, startInbox } from './inbox/start-inbox.ts';
-import { listenOnLocalhost } from './listen.ts';
+import { type Listening, listenOnLocalhost } from './listen.ts';
 import { type Handler, originHandler } from './origin-handler.ts';
 import { startSignIn } from './sign-in/start-sign-in.ts';
 import type { PreTokenGeneration } from './sign-in/user-pool.ts';
@@ -42,6 +42,8 @@ export type Served = {
   readonly invoke: FunctionWorkers['invoke'];
   readonly override: FunctionWorkers['override'];
   readonly inbox: Pick<Inbox, 'messages'>;
+  /** Ends when no call to the AWS endpoint is being answered any more; see `RequestsUnderWay`. */
+  readonly settle: Listening['settle'];
   /** Names the tables: others after they were made anew. */
   readonly identity: string;
 };
@@ -132,6 +134,7 @@ export const serveTemplate = async ({
     invoke,
     override,
     inbox,
+    settle: aws.settle,
     identity: tables.identity,
   };
 };

@@ -1,8 +1,11 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { synthesizedAssembly } from './assembly/synthesize.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { takeOnceFree } from './in-use.ts';
 import { listenOnLocalhost } from './listen.ts';
 import type { Handler } from './origin-handler.ts';
+import { cannotUse } from './runner-database.ts';
 import { seed } from './seed.ts';
 import { serveTemplate } from './serve-template.ts';
 import { startTableEngine, type TableEngine } from './table/engine.ts';
@@ -41,9 +44,12 @@ export type Local = {
   readonly data: string;
   /** Resolves with a sentence if it can't go on. */
   readonly failed: Promise<string>;
-  /** Ends everything that was started. */
+  /** Answers what was asked already, for ten seconds at most, and ends everything that was started. */
   readonly stop: () => Promise<void>;
 };
+
+const defaultData = '.local';
+const answeringMilliseconds = 10_000;
 
 const notYet: Handler = async (_, response) => send(response, json(503, { message: 'The local run is starting.' }));
 
@@ -53,23 +59,23 @@ const overridesOf = ({ invitationLifetimeSeconds, resendPauseSeconds }: LocalOpt
 });
 
 const startEngine = async ({ tableFile }: DataFolder, { dynamodbEndpoint }: LocalOptions): Promise<TableEngine> => {
-  checkEngineFile(tableFile);
+  await takeOnceFree(() => checkEngineFile(tableFile));
   return startTableEngine(tableFile, dynamodbEndpoint);
 };
 
 const start = async (options: LocalOptions, undo: Undo): Promise<Local> => {
   const { report = console.error, fresh = false } = options;
   let handler = notYet;
-  const { port, close } = await listenOnLocalhost(options.port ?? 3000, (request, response) => {
+  const listening = await listenOnLocalhost(options.port ?? 3000, (request, response) => {
     handler(request, response).catch((error: unknown) => {
       report(`${request.method} ${request.url?.split('?')[0]} failed: ${error}`);
       response.destroy();
     });
   });
-  undo.add(close);
-  const folder = openDataFolder(options.data ?? '.local', fresh);
+  undo.add(listening.close);
+  const folder = await openDataFolder(options.data ?? defaultData, fresh);
   undo.add(() => folder.database.close());
-  const url = `http://localhost:${port}`;
+  const url = `http://localhost:${listening.port}`;
   const starting = startEngine(folder, options);
   undo.add(async () => (await starting).stop());
   const [assembly, engine] = await Promise.all([options.assembly ?? synthesizedAssembly(), starting]);
@@ -80,6 +86,8 @@ const start = async (options: LocalOptions, undo: Undo): Promise<Local> => {
   const { awsEndpoint } = served;
   writeFileSync(folder.runningFile, JSON.stringify({ url, awsEndpoint, pid: process.pid }));
   undo.add(() => rmSync(folder.runningFile, { force: true }));
+  undo.add(() => Promise.all([listening.settle(answeringMilliseconds), served.settle(answeringMilliseconds)]));
+  undo.add(listening.letNobodyIn);
   return { url, awsEndpoint, data: folder.path, failed: engine.failed, stop: undo.all };
 };
 
@@ -93,6 +101,6 @@ export const startLocal = async (options: LocalOptions = {}): Promise<Local> => 
     return await start(options, undo);
   } catch (error) {
     await undo.all();
-    throw error;
+    throw cannotUse(resolve(options.data ?? defaultData), error);
   }
 };

@@ -1,13 +1,10 @@
+import { whenAskedToEnd } from './asked-to-end.ts';
 import { CannotStart } from './cannot-start.ts';
 import { type Local, startLocal } from './start-local.ts';
 import { startOptions, usage } from './start-options.ts';
 
 const addresses = ({ url }: Local): string =>
   [`console  ${url}/`, `API      ${url}/v1`, `inbox    ${url}/local/inbox`, 'ready'].join('\n');
-
-const endOn = (signals: readonly NodeJS.Signals[], end: () => void): void => {
-  for (const signal of signals) process.on(signal, end);
-};
 
 const fail = (error: unknown): void => {
   // Only what nobody foresaw keeps its stack.
@@ -20,9 +17,7 @@ const run = async (): Promise<void> => {
   if (options === 'help') return console.log(usage);
   const starting = startLocal(options);
   let ending = false;
-  endOn(['SIGINT', 'SIGTERM', 'SIGHUP'], () => {
-    // Whoever asks twice doesn't want to wait.
-    if (ending) process.exit(1);
+  whenAskedToEnd(() => {
     ending = true;
     starting
       .then((local) => local.stop())

@@ -1,18 +1,17 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { cannotUse } from '../runner-database.ts';
+import { assertSound, cannotUse } from '../runner-database.ts';
 
 /** A whole check reads the file once; beyond this it would take too long for a start. */
 const largestCheckedBytes = 256 * 1024 * 1024;
 
-/** Throws `CannotStart` if the engine's file can't be what it left there. */
+/** Throws `CannotStart` if the engine's file can't be what it left there, `InUse` if somebody works on it. */
 export const checkEngineFile = (file: string): void => {
   if (!existsSync(file) || statSync(file).size > largestCheckedBytes) return;
   try {
     using database = new DatabaseSync(file);
-    const [verdict] = database.prepare('PRAGMA quick_check(1)').all();
-    if (verdict?.quick_check !== 'ok') throw new Error(`malformed: ${verdict?.quick_check}`);
+    assertSound(dirname(file), database);
   } catch (error) {
     throw cannotUse(dirname(file), error);
   }
