@@ -63,7 +63,7 @@ test('a new execution environment reads the link secret once', () => {
 });
 
 // DynamoDB Local counts the writes of a transaction four times, those of its indexes too, and absent items of a batch not at all.
-const countsOtherwise = process.env.DYNAMODB_ENDPOINT !== undefined;
+const countsOtherwise = Boolean(process.env.DYNAMODB_ENDPOINT);
 
 test.skipIf(countsOtherwise)('capacity is reported as DynamoDB documents it', async () => {
   const key = { PK: 'ORG#o', SK: 'kept' };

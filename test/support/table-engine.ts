@@ -13,7 +13,7 @@ declare module 'vitest' {
 /** One DynamoDB for all test files, each of which makes tables of its own. */
 export const setup = async (project: TestProject) => {
   const folder = await mkdtemp(join(tmpdir(), 'invitations-test-'));
-  const engine = await startTableEngine(join(folder, 'table.sqlite'), process.env.DYNAMODB_ENDPOINT);
+  const engine = await startTableEngine(join(folder, 'table.sqlite'), process.env.DYNAMODB_ENDPOINT || undefined);
   project.provide('dynamodbEndpoint', engine.endpoint);
   return async () => {
     await engine.stop();
