@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -50,17 +51,18 @@ const moveInto = (temporary: string, assembly: string): void => {
 
 /**
  * The folder of the CDK app as synthesized for stage `local`. Made once per content of its sources, then taken from
- * a cache. Throws `CannotStart` with what the app says if it can't be synthesized.
+ * a cache. `synthesize` makes it in a folder that isn't there yet. Throws `CannotStart` with what the app says if it can't be synthesized.
  */
 export const synthesizedAssembly = async (
   cache = join(repository, 'node_modules/.cache/invitations/assembly'),
+  synthesize: (folder: string) => Promise<void> = synthesizeInto,
 ): Promise<string> => {
   const hash = sourceHash(repository);
   const assembly = join(cache, hash);
   if (!existsSync(assembly)) {
     mkdirSync(cache, { recursive: true });
-    const temporary = join(cache, `${hash}.${process.pid}.${Date.now()}`);
-    await synthesizeInto(temporary);
+    const temporary = join(cache, `${hash}.${randomUUID()}`);
+    await synthesize(temporary);
     moveInto(temporary, assembly);
   }
   utimesSync(assembly, new Date(), new Date());

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { signIn } from '#local/sign-in/sign-in-over-http.ts';
-import { dataFolder, endOf, startProcess, untilReady } from './support/start-process.ts';
+import { dataFolder, endOf, startNpm, startProcess, untilReady, urlIn } from './support/start-process.ts';
 
-const urlIn = (said: string): string => /^API +(\S+)\/v1$/m.exec(said)?.[1] ?? '';
 const running = z.object({ url: z.string(), awsEndpoint: z.string(), pid: z.number() });
 const me = z.object({ organizations: z.array(z.object({ name: z.string(), role: z.string() })) });
 
@@ -40,7 +40,7 @@ test('a start prints its addresses and ready, has Acme and Globex, and ends ever
 
 test('a start that is killed again and again before it is ready ends with one Acme, and its tokens stay valid', async () => {
   const data = dataFolder();
-  for (const milliseconds of [600, 800, 1000]) {
+  for (const milliseconds of [600, 900]) {
     const killed = startProcess(['--port', '0', '--data', data]);
     await Promise.race([sleep(milliseconds), once(killed, 'exit')]);
     killed.kill('SIGKILL');
@@ -62,47 +62,19 @@ test('a second start on the same data folder, also one that would empty it, is r
   const data = dataFolder();
   await untilReady(startProcess(['--port', '0', '--data', data]));
 
-  for (const flags of [[], ['--fresh']]) {
-    const end = await endOf(['--port', '0', '--data', data, ...flags]);
-    expect(end).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: `The data folder ${data} is in use by another npm start: end that one, or choose another folder with --data.\n`,
-    });
-  }
-});
+  const ends = await Promise.all([[], ['--fresh']].map((flags) => endOf(['--port', '0', '--data', data, ...flags])));
 
-test('a port in use is told in one sentence', async () => {
-  const other = createServer().listen(0, '127.0.0.1');
-  await once(other, 'listening');
-  onTestFinished(() => void other.close());
-  const { port } = z.object({ port: z.number() }).parse(other.address());
-
-  const end = await endOf(['--port', String(port), '--data', dataFolder()]);
-
-  expect([end.code, end.stderr]).toEqual([
-    1,
-    `Port ${port} is in use: end what listens there, or choose another with --port.\n`,
-  ]);
-});
-
-const corrupt = (data: string, file: string): void => {
-  writeFileSync(join(data, file), 'this is no database, nor has it ever been one');
-};
-
-test.each(['runner.sqlite', 'table.sqlite'])('a corrupt %s is told in one sentence', async (file) => {
-  const data = dataFolder();
-  corrupt(data, file);
-
-  const end = await endOf(['--port', '0', '--data', data]);
-
-  expect(end.code).toBe(1);
-  expect(end.stderr).toMatch(/^The data folder \S+ is corrupt \(.+\): start once with --fresh to empty it\.\n$/);
+  const refused = {
+    code: 1,
+    stdout: '',
+    stderr: `The data folder ${data} is in use by another npm start: end that one, or choose another folder with --data.\n`,
+  };
+  expect(ends).toEqual([refused, refused]);
 });
 
 test('--fresh mends a corrupt folder, and leaves in it what is not of a run', async () => {
   const data = dataFolder();
-  for (const file of ['runner.sqlite', 'table.sqlite']) corrupt(data, file);
+  for (const file of ['runner.sqlite', 'table.sqlite']) writeFileSync(join(data, file), 'no database');
   writeFileSync(join(data, 'thesis.txt'), 'ten years of work');
 
   await untilReady(startProcess(['--port', '0', '--data', data, '--fresh']));
@@ -110,23 +82,31 @@ test('--fresh mends a corrupt folder, and leaves in it what is not of a run', as
   expect(existsSync(join(data, 'thesis.txt'))).toBe(true);
 });
 
-test('on a platform without embedded DynamoDB the start says what to set', async () => {
-  const elsewhere = "--import=data:text/javascript,Object.defineProperty(process,'platform',{value:'darwin'})";
+/** A request that the server has begun to answer, and whose body is still to come. */
+const begun = async (url: string, path: string): Promise<ClientRequest> => {
+  const headers = { expect: '100-continue', 'content-type': 'application/json' };
+  const request = httpRequest(`${url}${path}`, { method: 'POST', headers });
+  request.flushHeaders();
+  await once(request, 'continue');
+  return request;
+};
 
-  const environment = { NODE_OPTIONS: elsewhere, DYNAMODB_ENDPOINT: '' };
+test('a start ends with its npm: asked to end it answers what is under way, and it outlives no kill', async () => {
+  const [asked, killed] = [dataFolder(), dataFolder()].map((data) => ({
+    data,
+    npm: startNpm(['--port', '0', '--data', data]),
+  }));
+  if (!asked || !killed) throw new Error('Nothing was started.');
+  const [url = '', other = ''] = (await Promise.all([untilReady(asked.npm), untilReady(killed.npm)])).map(urlIn);
+  const underWay = await begun(url, '/v1/invitations/preview');
 
-  const end = await endOf(['--port', '0', '--data', dataFolder()], environment);
+  killed.npm.kill('SIGKILL');
+  asked.npm.kill('SIGTERM');
+  for (const ending of [url, other]) await expect.poll(() => fetch(ending).catch(() => 'ended')).toBe('ended');
+  underWay.end('{"token":"none"}');
 
-  expect(end.code).toBe(1);
-  expect(end.stderr).toMatch(
-    /^The embedded DynamoDB runs on Linux x64 only .*: set DYNAMODB_ENDPOINT to one that runs, .*\.\n$/,
-  );
-});
-
-test('an unknown flag is told in one sentence', async () => {
-  expect(await endOf(['--color'])).toEqual({
-    code: 1,
-    stdout: '',
-    stderr: "Unknown option '--color': npm start -- --help tells what there is.\n",
-  });
+  const [answer]: IncomingMessage[] = await once(underWay, 'response');
+  expect(JSON.parse(answer ? await text(answer) : '')).toMatchObject({ code: 'invitation_link_invalid' });
+  expect(await once(asked.npm, 'exit')).toEqual([0, null]);
+  for (const { data } of [asked, killed]) await expect.poll(() => existsSync(join(data, 'running.json'))).toBe(false);
 });
