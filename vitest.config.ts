@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // The machine decides how fast a test is; only a hang may fail one.
@@ -7,6 +8,8 @@ export default defineConfig({
   test: {
     // What functions log is of interest where a test fails.
     silent: 'passed-only',
+    // Many tests wait, for processes and for time to pass: even on two cores another file can run meanwhile.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
