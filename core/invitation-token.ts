@@ -19,6 +19,9 @@ export const invitationToken = (
 
 const tokenShape = /^((\w+)\.(\w+)\.(\w+))\.([\w-]{43})$/;
 
+/** The key that a token says it was made with. */
+export const keyIdOf = (token: string): string | undefined => tokenShape.exec(token)?.[2];
+
 /** The invitation that a token opens; undefined for anything that `invitationToken` didn't make. Compares in constant time. */
 export const readInvitationToken = (token: string, { keys }: SecretKeys): InvitationId | undefined => {
   const [, signed, keyId, organizationId, invitationId, mac] = tokenShape.exec(token) ?? [];

@@ -22,5 +22,12 @@ export class Problem extends Error {
 export const problem = (code: ProblemCode, facts: Facts = {}, status: number = problems[code].status): Problem =>
   new Problem(code, facts, status);
 
+/** What was read has changed before it was written: read again. Told as `try_again` where that doesn't help. */
+export class ChangedMeanwhile extends Problem {
+  constructor() {
+    super('try_again', { retryAfter: 1 }, problems.try_again.status);
+  }
+}
+
 /** A refusal that only an operator is told: a sentence. */
 export class Refusal extends Error {}

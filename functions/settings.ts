@@ -1,9 +1,10 @@
 import { type EnvironmentName, environment } from '#core/deployment.ts';
+import { TryLater } from '#core/try-later.ts';
 
 /** A setting that the deployment gave this function. Throws, by name, when it did not. */
 const setting = (name: EnvironmentName): string => {
   const value = process.env[name];
-  if (value === undefined || value === '') throw new Error(`${name} is not set`);
+  if (value === undefined || value === '') throw new TryLater(`${name} is not set`);
   return value;
 };
 

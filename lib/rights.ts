@@ -115,7 +115,7 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
     table: { organization: ['PutItem'] },
   },
   inviteAdmin: {
-    table: { organization: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
+    table: { organization: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   },
   changePlan: {
     table: { organization: ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },

@@ -2,7 +2,14 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnEventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { addressClaimPrefix, mailedChanges, noChange, tableSchema, ttlPrincipal } from '#core/deployment.ts';
+import {
+  addressClaimPrefix,
+  mailedChanges,
+  noChange,
+  partitions,
+  tableSchema,
+  ttlPrincipal,
+} from '#core/deployment.ts';
 
 type TableReaderProps = {
   readonly reader: LambdaFunction;
@@ -25,7 +32,12 @@ export const changeFilters = [
   {
     eventName: ['REMOVE'],
     userIdentity: { type: ['Service'], principalId: [ttlPrincipal] },
-    dynamodb: { Keys: { [tableSchema.sortKey]: { S: [{ prefix: addressClaimPrefix }] } } },
+    dynamodb: {
+      Keys: {
+        [tableSchema.partitionKey]: { S: [{ prefix: partitions.organization }] },
+        [tableSchema.sortKey]: { S: [{ prefix: addressClaimPrefix }] },
+      },
+    },
   },
 ];
 

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { AuditEvent } from '../contract/audit-event.ts';
 
-/** Events in one CSV answer: what fits in 6 MB with the longest names there are. */
+/** Events in one CSV answer at most. */
 export const mostEventsAsCsv = 5_000;
 
 const list = (fact: unknown): unknown => (Array.isArray(fact) ? fact.join(' ') : fact);

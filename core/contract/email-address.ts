@@ -51,6 +51,14 @@ const domainToAscii = (domain: string): string => URL.parse(`http://${domain}`)?
 /** What follows the @ of an address that `emailAddress` gave. */
 export const emailDomain = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
+/** What addresses that begin like this begin with in their one form; the domain too, where all of it is there. */
+export const emailPrefix = (input: string): string => {
+  const trimmed = input.trim().toLowerCase();
+  const at = trimmed.lastIndexOf('@') + 1;
+  const domain = at > 0 ? domainName(trimmed.slice(at)) : undefined;
+  return domain === undefined ? trimmed : `${trimmed.slice(0, at)}${domain}`;
+};
+
 /** `a•••@acme.com`: enough for its owner to recognize the address, always three bullets, so that not even the length shows. */
 export const maskEmail = (address: string): string => `${address.slice(0, 1)}•••@${emailDomain(address)}`;
 

@@ -28,7 +28,10 @@ export type EmailSettings = {
   readonly productName: string;
   readonly senderEmail: string;
   readonly secretKeys: () => Promise<SecretKeys>;
-  /** Hands the mail to SES and answers its message id. Throws `EmailRefused` when it is refused for good. */
+  /**
+   * Hands the mail to SES and answers its message id. Throws `EmailRefused` when it is refused for good, `TryLater` when it was not taken this
+   * time, and anything else when nobody knows.
+   */
   readonly sendEmail: (email: Email, send: Send) => Promise<string>;
   readonly now: () => Instant;
 };
@@ -59,17 +62,15 @@ export const sendInvitationEmail = async (
     await attempt([endDelivery(send, leaseUntil, { state: 'skipped' })]);
     return;
   }
-  try {
-    const messageId = await settings.sendEmail(await compose(current, settings), send);
-    await end(current, send, leaseUntil, { state: 'sent', messageId });
-  } catch (error) {
-    if (!(error instanceof EmailRefused)) {
-      // Gives the lease back, so that the next try need not wait for its end.
-      await attempt([takeOverDelivery(send, leaseUntil, settings.now())]);
-      throw error;
-    }
-    await end(current, send, leaseUntil, { state: 'failed', reason: error.message }, { at: settings.now(), requestId });
+  const answer = await settings.sendEmail(await compose(current, settings), send).catch((error: unknown) => error);
+  if (typeof answer === 'string') return end(current, send, leaseUntil, { state: 'sent', messageId: answer });
+  if (answer instanceof EmailRefused) {
+    const failure = { at: settings.now(), requestId };
+    return end(current, send, leaseUntil, { state: 'failed', reason: answer.message }, failure);
   }
+  // Given back only where the mail surely was not taken: the next try need not wait for the lease's end. Otherwise nobody sends before that.
+  if (answer instanceof TryLater) await attempt([takeOverDelivery(send, leaseUntil, settings.now())]);
+  throw answer;
 };
 
 const compose = async (invitation: StoredInvitation, settings: EmailSettings): Promise<Email> => {

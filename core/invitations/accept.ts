@@ -5,9 +5,9 @@ import { maskEmail } from '../contract/email-address.ts';
 import type { Instant } from '../contract/fields.ts';
 import type { acceptance } from '../contract/invitation.ts';
 import type { acceptedInvitation } from '../contract/organization.ts';
-import { readInvitationToken } from '../invitation-token.ts';
+import { keyIdOf, readInvitationToken } from '../invitation-token.ts';
 import { problem } from '../problem.ts';
-import type { SecretKeys } from '../secret-keys.ts';
+import type { SecretKeySource } from '../secret-keys.ts';
 import { giveAddressToMember } from '../table/address.ts';
 import { attempt } from '../table/commit.ts';
 import { acceptPending, readInvitation, type StoredInvitation } from '../table/invitation.ts';
@@ -37,10 +37,10 @@ const halfSeenMilliseconds = 100;
 export const acceptInvitation = async (
   by: z.output<typeof acceptance>,
   request: CallerRequest,
-  secretKeys: () => Promise<SecretKeys>,
+  secretKeys: SecretKeySource,
 ): Promise<Accepted> => {
   const byLink = 'token' in by;
-  const id = byLink ? readInvitationToken(by.token, await secretKeys()) : by;
+  const id = byLink ? readInvitationToken(by.token, await secretKeys(keyIdOf(by.token))) : by;
   if (id === undefined) throw problem('invitation_link_invalid');
   for (let look = 0; look < looks; look++) {
     const found = await readFound(id, request.caller);

@@ -1,10 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { emailField } from '../contract/email-field.ts';
 import type { Person } from '../contract/invitation.ts';
 import { problem } from '../problem.ts';
+import { releaseAddress } from '../table/address.ts';
 import type { Origin } from '../table/change.ts';
-import { organizationKey } from '../table/keys.ts';
+import { attempt } from '../table/commit.ts';
+import { revokePending } from '../table/invitation.ts';
+import { type InvitationId, organizationKey } from '../table/keys.ts';
+import { freePlace } from '../table/places.ts';
 import { getItem } from '../table/read.ts';
+import { findInvitation } from './find.ts';
 import { judgeAddresses, offerOf, readSituation } from './judge-addresses.ts';
 import { writeBatch } from './write-batch.ts';
 
@@ -16,16 +22,36 @@ type Terms = { readonly lifetimeSeconds: number; readonly inviter: Person };
 export const inviteAdmin = async (
   { organizationId, adminEmail }: z.output<typeof newAdmin>,
   origin: Origin,
-  { lifetimeSeconds, inviter }: Terms,
+  terms: Terms,
 ): Promise<{ organizationId: string; invitationId: string } | { error: string }> => {
   if ((await getItem(organizationKey(organizationId))) === undefined) throw problem('organization_not_found');
   const { organization, places } = await readSituation(organizationId, []);
-  const run = { at: origin.at, seed: origin.requestId, inviter, lifetimeSeconds, again: false };
+  const run = { at: origin.at, seed: `${origin.requestId}${randomUUID()}`, again: false, ...terms };
   const offer = offerOf(organization, { emails: [adminEmail], role: 'admin' }, run);
   const asked = [{ email: adminEmail, rejection: undefined }];
   const { results, candidates } = await judgeAddresses(organizationId, asked, offer, origin.at, false);
   await writeBatch({ organizationId, origin, hasTime: () => true, results, queue: candidates, places });
   const result = results.get(adminEmail);
   if (result?.outcome === 'invited') return { organizationId, invitationId: result.invitation.id };
+  if (result?.outcome === 'rejected' && result.invitationId !== undefined) {
+    // The mail of that one may never have arrived, or it is not an admin's: it makes way.
+    await revokeInTheWay(
+      { organizationId, invitationId: result.invitationId },
+      origin,
+      terms.inviter,
+      places !== undefined,
+    );
+    return inviteAdmin({ organizationId, adminEmail }, origin, terms);
+  }
   return { error: result?.outcome === 'rejected' ? result.detail : problem('try_again').message };
+};
+
+const revokeInTheWay = async (id: InvitationId, origin: Origin, inviter: Person, limited: boolean): Promise<void> => {
+  const invitation = await findInvitation(id);
+  // Refused where it was accepted or revoked meanwhile: the next look at the address says what it is then.
+  await attempt([
+    revokePending(invitation, inviter, origin),
+    releaseAddress(invitation, id.invitationId),
+    ...(limited ? [freePlace(id.organizationId, id.invitationId)] : []),
+  ]);
 };

@@ -2,9 +2,9 @@ import type * as z from 'zod/mini';
 import { maskEmail } from '../contract/email-address.ts';
 import type { Instant } from '../contract/fields.ts';
 import type { invitationPreview } from '../contract/invitation.ts';
-import { readInvitationToken } from '../invitation-token.ts';
+import { keyIdOf, readInvitationToken } from '../invitation-token.ts';
 import { problem } from '../problem.ts';
-import type { SecretKeys } from '../secret-keys.ts';
+import type { SecretKeySource } from '../secret-keys.ts';
 import { readInvitation } from '../table/invitation.ts';
 import { invitationKey } from '../table/keys.ts';
 import { getItem } from '../table/read.ts';
@@ -14,9 +14,9 @@ import { deadLink } from './dead-link.ts';
 export const previewInvitation = async (
   token: string,
   now: Instant,
-  secretKeys: SecretKeys,
+  secretKeys: SecretKeySource,
 ): Promise<z.infer<typeof invitationPreview>> => {
-  const id = readInvitationToken(token, secretKeys);
+  const id = readInvitationToken(token, await secretKeys(keyIdOf(token)));
   const item = id && (await getItem(invitationKey(id)));
   if (item === undefined) throw problem('invitation_link_invalid');
   const invitation = readInvitation(item);

@@ -123,12 +123,15 @@ const startOrFind = async (asked: Asked, bodyHash: string): Promise<Started> => 
   return refused === undefined ? { request, again: false } : waitFor(readStoredRequest(refused.found), asked, bodyHash);
 };
 
-const waitFor = async (found: StoredRequest, { key, hasTime }: Asked, bodyHash: string): Promise<Started> => {
-  if (found.bodyHash !== bodyHash) throw problem('idempotency_key_reused');
+const waitFor = async (found: StoredRequest, asked: Asked, bodyHash: string): Promise<Started> => {
+  const { key, hasTime } = asked;
   for (let other = found; hasTime(); ) {
+    // The first came to nothing, as if it had never been, and left the key to whoever is next.
+    if (other.state === 'open') return startOrFind(asked, bodyHash);
+    if (other.bodyHash !== bodyHash) throw problem('idempotency_key_reused');
     if (other.state === 'done') return { request: other, again: true, outcomes: other.outcomes };
     const at = presentInstant();
-    if (other.state === 'running' && other.leaseUntil <= at) {
+    if (other.leaseUntil <= at) {
       const leaseUntil = instantAfter(at, leaseSeconds);
       const refused = await attempt([moveLease(key, other.leaseUntil, leaseUntil)]);
       if (refused.length === 0) return { request: { ...other, leaseUntil }, again: true };

@@ -94,7 +94,7 @@ const run = async (
   { organizationId, body, request, settings, member }: Sending,
   as: Run,
 ): Promise<InvitationResult[]> => {
-  const { organization, places } = await readSituation(organizationId, body.teamIds ?? []);
+  const { organization, places } = await readSituation(organizationId, teamsToCheck(body, as));
   const asked = askedAddresses(body.emails, organization.allowedEmailDomains);
   const { results, candidates } = await judgeAddresses(
     organizationId,
@@ -113,6 +113,9 @@ const run = async (
   });
   return asked.map(({ email }) => results.get(email) ?? rejected(email, 'try_again'));
 };
+
+/** A run that goes on with what another began has its teams checked already; one that was deleted since is left out like any other. */
+const teamsToCheck = ({ teamIds = [] }: NewInvitations, { again }: Run): readonly string[] => (again ? [] : teamIds);
 
 const dryRun = async (sending: Sending): Promise<InvitationResult[]> => {
   const { organizationId, body, request } = sending;

@@ -4,7 +4,7 @@ import { claimAddress, readAddress } from '../table/address.ts';
 import { type Origin, system } from '../table/change.ts';
 import { attempt } from '../table/commit.ts';
 import { expirePending, putInvitation, readInvitation } from '../table/invitation.ts';
-import { freePlaces, placesAfter, readPlaces, type StoredPlaces, takePlaces } from '../table/places.ts';
+import { clearLapsed, freePlaces, placesAfter, readPlaces, type StoredPlaces, takePlaces } from '../table/places.ts';
 import type { Item, Write } from '../table/write.ts';
 import { type Candidate, judgeClaim, lapsedIn } from './candidate.ts';
 import { rejected } from './rejection.ts';
@@ -84,6 +84,13 @@ const writeChunk = async (batch: Batch, chunk: readonly Candidate[]): Promise<vo
   const { organizationId, origin, places, results } = batch;
   const left = new Map(chunk.map((candidate) => [candidate.invitation.email, candidate]));
   const holders = chunk.map(({ invitation }) => invitation);
+  const clearing = places && clearLapsed(organizationId, places, holders.length, origin.at);
+  if (clearing) {
+    const [refused] = await attempt([clearing.write]);
+    batch.places = refused ? undefined : clearing.after;
+    batch.queue = [...chunk, ...batch.queue];
+    return;
+  }
   const steps: Step[] = chunk.flatMap((candidate) => stepsFor(candidate, left, batch));
   if (places) {
     const learn = (found: Item | undefined) => {

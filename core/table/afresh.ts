@@ -1,4 +1,4 @@
-import { Problem } from '../problem.ts';
+import { ChangedMeanwhile } from '../problem.ts';
 
 const looks = 4;
 
@@ -8,7 +8,7 @@ export const afresh = async <T>(act: () => Promise<T>): Promise<T> => {
     try {
       return await act();
     } catch (error) {
-      if (look === looks || !(error instanceof Problem) || error.code !== 'try_again') throw error;
+      if (look === looks || !(error instanceof ChangedMeanwhile)) throw error;
     }
   }
 };

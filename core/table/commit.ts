@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
@@ -36,9 +37,10 @@ const refusedBy = (error: unknown): Refused[] =>
       )
     : [];
 
-const once = async (writes: readonly Write[]): Promise<Refused[] | 'passing'> => {
+const once = async (writes: readonly Write[], token: string): Promise<Refused[] | 'passing'> => {
+  const request = { TransactItems: writes.map(({ item }) => item), ClientRequestToken: token };
   try {
-    await client.send(new TransactWriteCommand({ TransactItems: writes.map(({ item }) => item) }));
+    await client.send(new TransactWriteCommand(request));
     return [];
   } catch (error) {
     const refused = refusedBy(error);
@@ -53,8 +55,10 @@ const once = async (writes: readonly Write[]): Promise<Refused[] | 'passing'> =>
  * Conflicts and throttling are repeated with jitter. Throws `try_again` when that does not help.
  */
 export const attempt = async (writes: readonly Write[]): Promise<readonly Refused[]> => {
+  // One for all tries: should an earlier one have gone through unseen, the next is told so instead of being refused by it.
+  const token = randomUUID();
   for (let tried = 0; tried < tries; tried++) {
-    const refused = await once(writes);
+    const refused = await once(writes, token);
     if (refused !== 'passing') return refused;
     await pause(Math.random() * Math.min(longestPauseMilliseconds, 25 * 2 ** tried));
   }

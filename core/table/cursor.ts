@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { problem } from '../problem.ts';
-import type { SecretKeys } from '../secret-keys.ts';
+import type { SecretKeySource, SecretKeys } from '../secret-keys.ts';
 import type { CursorSeal } from './page.ts';
 
 const algorithm = 'aes-256-gcm';
@@ -22,9 +22,11 @@ const openWith = (secret: string, sealed: Buffer, binding: string) => {
   return tableKey.parse(JSON.parse(text.toString()));
 };
 
+const cursorShape = /^(\w+)\.([\w-]+)$/;
+
 const tryOpen = (cursor: string, binding: string, { keys }: SecretKeys) => {
   try {
-    const [, keyId, text] = /^(\w+)\.([\w-]+)$/.exec(cursor) ?? [];
+    const [, keyId, text] = cursorShape.exec(cursor) ?? [];
     const secret = keyId !== undefined && Object.hasOwn(keys, keyId) ? keys[keyId] : undefined;
     const sealed = Buffer.from(text ?? '', 'base64url');
     // Base64url has several spellings of the same bytes; only ours counts.
@@ -36,7 +38,7 @@ const tryOpen = (cursor: string, binding: string, { keys }: SecretKeys) => {
 };
 
 /** Seals cursors with keys derived from the link secret. */
-export const cursorSeal = (secretKeys: () => Promise<SecretKeys>): CursorSeal => ({
+export const cursorSeal = (secretKeys: SecretKeySource): CursorSeal => ({
   seal: async (key, binding) => {
     const { current, keys } = await secretKeys();
     const nonce = randomBytes(nonceBytes);
@@ -46,7 +48,7 @@ export const cursorSeal = (secretKeys: () => Promise<SecretKeys>): CursorSeal =>
     return `${current}.${Buffer.concat([nonce, text, cipher.getAuthTag()]).toString('base64url')}`;
   },
   open: async (cursor, binding) => {
-    const key = tryOpen(cursor, binding, await secretKeys());
+    const key = tryOpen(cursor, binding, await secretKeys(cursorShape.exec(cursor)?.[1]));
     if (key === undefined) throw problem('invalid_cursor');
     return key;
   },

@@ -105,7 +105,8 @@ export const recipientKey = (addressHash: string, day: string): Key => ({
 /** What a caller asked for under an Idempotency-Key. */
 export const requestKey = ({ organizationId, userId }: MemberId, idempotencyKey: string): Key => ({
   PK: `${partitions.request}${organizationId}#${userId}`,
-  SK: idempotencyKey,
+  // What callers write stands behind a word of ours: it must not look like another item's key.
+  SK: `KEY#${idempotencyKey}`,
 });
 
 export const auditEvents = (organizationId: string) => auditPartition(organizationId);

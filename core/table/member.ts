@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { AuditEventType } from '../contract/audit-event.ts';
 import { instant, role } from '../contract/fields.ts';
-import { problem } from '../problem.ts';
+import { ChangedMeanwhile, problem } from '../problem.ts';
 import { type Origin, stamp, unchanged } from './change.ts';
 import { memberIndexKey, memberKey, removedKey } from './keys.ts';
 import { absent, type Condition, present, put, remove, unexpected, update, type Write } from './write.ts';
@@ -47,7 +47,7 @@ const asRead = ({ role, teamIds }: StoredMember): Required<Condition> => ({
   values: { ':role': role, ':teamIds': teamIds },
 });
 
-const notAsRead = (found: unknown) => (found === undefined ? problem('member_not_found') : problem('try_again'));
+const notAsRead = (found: unknown) => (found === undefined ? problem('member_not_found') : new ChangedMeanwhile());
 
 export const updateMember = (
   member: StoredMember,

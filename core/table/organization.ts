@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { plan } from '../contract/organization.ts';
-import { problem } from '../problem.ts';
+import { ChangedMeanwhile } from '../problem.ts';
 import { type Origin, stamp } from './change.ts';
 import { organizationKey } from './keys.ts';
 import { absent, put, unexpected, update, type Write } from './write.ts';
@@ -34,7 +34,7 @@ export const changeAllowedDomains = (seen: StoredOrganization, domains: readonly
       values: { ':seen': seen.allowedEmailDomains },
     },
   ),
-  refusal: () => problem('try_again'),
+  refusal: () => new ChangedMeanwhile(),
 });
 
 type Terms = Pick<StoredOrganization, 'plan' | 'limits'>;
@@ -50,5 +50,5 @@ export const changeTerms = (seen: StoredOrganization, terms: Terms, origin: Orig
       values: { ':plan': seen.plan, ':limits': seen.limits },
     },
   ),
-  refusal: () => problem('try_again'),
+  refusal: () => new ChangedMeanwhile(),
 });

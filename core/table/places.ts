@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Instant } from '../contract/fields.ts';
-import { problem } from '../problem.ts';
+import { ChangedMeanwhile } from '../problem.ts';
 import { placesKey } from './keys.ts';
 import { absent, present, put, remove, unexpected, update, type Write } from './write.ts';
 
@@ -35,6 +35,32 @@ const lapsedToRemove = ({ limit, places }: StoredPlaces, wanted: number, now: In
     .sort(([, one], [, other]) => (one < other ? -1 : 1))
     .slice(0, Math.max(0, wanted - (limit - Object.keys(places).length)))
     .map(([id]) => id);
+
+// An expression has 4 kB at most: room for this many removals beside a transaction's worth of new places.
+const mostRemovedAtOnce = 40;
+
+/**
+ * Where more entries have lapsed than a write that takes places can remove beside, removes the first of them: the write, and the item after it.
+ * Undefined where there is no need.
+ */
+export const clearLapsed = (
+  organizationId: string,
+  known: StoredPlaces,
+  wanted: number,
+  now: Instant,
+): { readonly write: Write; readonly after: StoredPlaces } | undefined => {
+  const lapsed = lapsedToRemove(known, wanted, now);
+  if (lapsed.length <= mostRemovedAtOnce) return undefined;
+  const names = lapsed.slice(0, mostRemovedAtOnce);
+  const removed = new Set(names);
+  return {
+    write: {
+      item: update(placesKey(organizationId), { removeIn: { map: 'places', names } }, present),
+      refusal: unexpected('no places'),
+    },
+    after: { ...known, places: Object.fromEntries(Object.entries(known.places).filter(([id]) => !removed.has(id))) },
+  };
+};
 
 /**
  * Takes a place for each of `holders`, exactly within the limit whatever else happens meanwhile. `known` is the item as last seen,
@@ -79,7 +105,7 @@ const limitAsRead = (seen: number) => ({
   values: { ':seen': seen },
 });
 
-const limitChanged = () => problem('try_again');
+const limitChanged = () => new ChangedMeanwhile();
 
 export const changePlacesLimit = (organizationId: string, seen: number, limit: number): Write => ({
   item: update(placesKey(organizationId), { set: { limit } }, limitAsRead(seen)),

@@ -3,6 +3,6 @@ import { previewInvitation } from '#core/invitations/preview.ts';
 import { endpoint } from '../endpoint.ts';
 import { secretKeys } from '../secret-keys.ts';
 
-export const handler = endpoint(operations.previewInvitation, async ({ body, now }) =>
-  previewInvitation(body.token, now, await secretKeys()),
+export const handler = endpoint(operations.previewInvitation, ({ body, now }) =>
+  previewInvitation(body.token, now, secretKeys),
 );

@@ -18,19 +18,28 @@ const changeOf = ({ eventID, dynamodb }: DynamoDBRecord): Change => ({
   oldImage: readImage(dynamodb?.OldImage),
 });
 
-// What a service says of a record that it will never take.
-const refusalsOfTheRecord = new Set(['ValidationException', 'SerializationException']);
+// What a service says of a record that it will never take; in a transaction it says so of the step.
+const refusalsOfTheRecord = new Set([
+  'ValidationException',
+  'ValidationError',
+  'SerializationException',
+  'ItemCollectionSizeLimitExceeded',
+]);
+
+const saidOf = (error: Error): string[] => {
+  const steps =
+    'CancellationReasons' in error && Array.isArray(error.CancellationReasons) ? error.CancellationReasons : [];
+  return [error.name, ...steps.map(({ Code }) => String(Code))];
+};
+
+// ECONNRESET, ETIMEDOUT, EAI_AGAIN; not Node's own ERR_INVALID_ARG_TYPE, which is a mistake of ours.
+const isOfTheNetwork = (error: Error): boolean => 'code' in error && /^E(?!RR_)[A-Z_]+$/.test(String(error.code));
 
 /** A service that fails, is not reached or not allowed may work later; anything else will fail again with the same record. */
 const isPassing = (error: unknown): boolean => {
-  if (!(error instanceof Error) || refusalsOfTheRecord.has(error.name)) return false;
-  return (
-    error instanceof TryLater ||
-    error instanceof Problem ||
-    '$metadata' in error ||
-    'code' in error ||
-    error.name === 'TimeoutError'
-  );
+  if (!(error instanceof Error) || saidOf(error).some((code) => refusalsOfTheRecord.has(code))) return false;
+  const later = error instanceof TryLater || error instanceof Problem;
+  return later || '$metadata' in error || isOfTheNetwork(error) || error.name === 'TimeoutError';
 };
 
 const groupByKey = (records: readonly DynamoDBRecord[]): DynamoDBRecord[][] => [

@@ -1,8 +1,9 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { settings } from '../settings.ts';
+import { timeouts } from '../timeouts.ts';
 
-const client = new SQSClient({});
+const client = new SQSClient({ requestHandler: timeouts });
 
 /** Parks a record whole, with what is wrong with it, for a person to look at and feed back. */
 export const park = async (record: DynamoDBRecord, reader: string, error: unknown): Promise<void> => {

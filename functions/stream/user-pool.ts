@@ -3,8 +3,9 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { settings } from '../settings.ts';
+import { timeouts } from '../timeouts.ts';
 
-const client = new CognitoIdentityProviderClient({});
+const client = new CognitoIdentityProviderClient({ requestHandler: timeouts });
 
 /** Ends all sessions of a person. Whom the pool doesn't know has none. */
 export const signOut = async (username: string): Promise<void> => {

@@ -38,7 +38,7 @@ test('record-changes gets every write that says what changed, and address claims
     {
       eventName: ['REMOVE'],
       userIdentity: { type: ['Service'], principalId: ['dynamodb.amazonaws.com'] },
-      dynamodb: { Keys: { SK: { S: [{ prefix: 'ADDRESS#' }] } } },
+      dynamodb: { Keys: { PK: { S: [{ prefix: 'ORG#' }] }, SK: { S: [{ prefix: 'ADDRESS#' }] } } },
     },
   ]);
 });

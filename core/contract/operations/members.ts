@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { emailPrefix } from '#core/contract/email-address.ts';
 import { noQuery, organizationParams, pageOf, pageQuery, pathId, role } from '#core/contract/fields.ts';
 import { type Operation, operation } from '#core/contract/operation.ts';
 import { member, memberChange } from '#core/contract/organization.ts';
@@ -16,7 +17,7 @@ export const memberOperations = {
     query: z.extend(pageQuery, {
       role: z.optional(role),
       teamId: z.optional(pathId),
-      emailPrefix: z.optional(z.string().check(z.maxLength(254), z.trim(), z.toLowerCase())),
+      emailPrefix: z.optional(z.pipe(z.string(), z.transform(emailPrefix))),
     }),
     body: undefined,
     answers: { 200: pageOf(member) },

@@ -127,12 +127,33 @@ test('a service that fails is asked again at once by the next delivery of the re
   let failures = 3;
   const { sent, settings } = sender(() => {
     failures -= 1;
-    if (failures >= 0) throw Object.assign(new Error('Throttling'), { $metadata: {} });
+    if (failures >= 0) throw new TryLater('Throttling');
   });
   const change = await changeOf(acme, id);
   for (let n = 0; n < 3; n++) await expect(sendInvitationEmail(change, settings())).rejects.toThrow('Throttling');
   await sendInvitationEmail(change, settings());
   expect(sent).toHaveLength(1);
+});
+
+test('an answer that got lost keeps everyone from sending again until the lease is over', async () => {
+  const acme = await startOrganization();
+  const at = present();
+  const { id } = await acme.invite('ann@lost-answer.test', { at });
+  const { sent, settings } = sender();
+  const change = await changeOf(acme, id);
+  const losing: EmailSettings = {
+    ...settings(at),
+    sendEmail: async (email, send) => {
+      await settings(at).sendEmail(email, send);
+      throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+    },
+  };
+  await expect(sendInvitationEmail(change, losing)).rejects.toThrow('socket hang up');
+  for (let n = 0; n < 5; n++)
+    await expect(sendInvitationEmail(change, settings(later(at, 20 * second)))).rejects.toBeInstanceOf(TryLater);
+  expect(sent).toHaveLength(1);
+  await sendInvitationEmail(change, settings(later(at, 31 * second)));
+  expect(sent).toHaveLength(2);
 });
 
 test('what SES refuses for good shows as failed with the reason, and can be resent', async () => {

@@ -111,7 +111,7 @@ test('an invitation lives until the millisecond before it expires', async () => 
     status: 410,
     code: 'invitation_expired',
   });
-  await expect(previewInvitation(tokenOf(late), late.expiresAt, secretKeys)).rejects.toMatchObject({
+  await expect(previewInvitation(tokenOf(late), late.expiresAt, keys)).rejects.toMatchObject({
     code: 'invitation_expired',
   });
   await expect(acme.accept(invitation, person('ann@x.test'), later(invitation.expiresAt, -1))).resolves.toBeDefined();
@@ -132,7 +132,7 @@ test('a revoked link says that it was revoked, also after the address was invite
 test('the preview says who invited whom to what, in which role, until when', async () => {
   const acme = await startOrganization();
   const invitation = await acme.invite('ann@x.test', { role: 'viewer' });
-  expect(await previewInvitation(tokenOf(invitation), present(), secretKeys)).toEqual({
+  expect(await previewInvitation(tokenOf(invitation), present(), keys)).toEqual({
     organizationName: 'Acme',
     invitedBy: { name: acme.admin.name },
     role: 'viewer',
@@ -149,7 +149,7 @@ test('a link that is cut short or altered anywhere is invalid', async () => {
     (character, n) => `${token.slice(0, n)}${character === 'A' ? 'B' : 'A'}${token.slice(n + 1)}`,
   );
   for (const wrong of [...altered, token.slice(0, -1), `${token}A`, '', 'x', `${token} `]) {
-    await expect(previewInvitation(wrong, present(), secretKeys)).rejects.toMatchObject({
+    await expect(previewInvitation(wrong, present(), keys)).rejects.toMatchObject({
       status: 404,
       code: 'invitation_link_invalid',
     });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { operations } from '#core/contract/operations.ts';
 import { changeMember } from '#core/members/change.ts';
 import { getMe } from '#core/members/get-me.ts';
 import { getOwnMembership } from '#core/members/get-own.ts';
@@ -24,6 +25,9 @@ test('members are listed by address, and found by prefix, role and team', async 
     (await listMembers(acme.organizationId, filters, by(acme.admin), seal)).items.map(({ email }) => email);
   expect(await list({})).toEqual([acme.admin.email, 'ann@x.test', 'anna@x.test', 'carl@x.test']);
   expect(await list({ emailPrefix: 'ann' })).toEqual(['ann@x.test', 'anna@x.test']);
+  expect(operations.listMembers.query.parse({ emailPrefix: ' Ann@BÜCHER.test ' })).toEqual({
+    emailPrefix: 'ann@xn--bcher-kva.test',
+  });
   expect(await list({ role: 'viewer' })).toEqual(['anna@x.test', 'carl@x.test']);
   expect(await list({ teamId: team.id })).toEqual(['carl@x.test']);
   const first = await listMembers(acme.organizationId, { role: 'viewer', limit: 1 }, by(acme.admin), seal);

@@ -5,7 +5,17 @@ import { changeLimits, newLimits, newPlan } from '#core/organizations/change-lim
 import { getOrganization } from '#core/organizations/get.ts';
 import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
 import { showOrganization } from '#core/organizations/show.ts';
-import { by, operator, person, present, product, startOrganization, tally } from '#test/support/organization.ts';
+import {
+  by,
+  later,
+  operator,
+  person,
+  present,
+  product,
+  second,
+  startOrganization,
+  tally,
+} from '#test/support/organization.ts';
 import { useTable } from '#test/support/table.ts';
 
 useTable();
@@ -65,6 +75,30 @@ test('limits other than the plan’s hold, and a lower one removes nobody', asyn
   });
   await changeLimits(newLimits.parse({ organizationId: acme.organizationId, members: null }), operator(), atOnce);
   await expect(acme.accept({ id: invitation.invitationId }, person('p0@x.test'))).resolves.toBeDefined();
+});
+
+test('an operator invites an admin anew whose first mail never arrived', async () => {
+  const acme = await startOrganization({ plan: 'standard' });
+  const lost = await acme.invite('admin@lost.test', { role: 'viewer' });
+  const asked = { organizationId: acme.organizationId, adminEmail: 'admin@lost.test' };
+  const invited = await inviteAdmin(asked, operator(), { lifetimeSeconds: 60, inviter: product });
+  if ('error' in invited) throw new Error(invited.error);
+  expect(invited.invitationId).not.toBe(lost.id);
+  const { member } = await acme.accept({ id: invited.invitationId }, person('admin@lost.test'));
+  expect(member.role).toBe('admin');
+  expect((await getOrganization(acme.organizationId, by(acme.admin))).usage.pendingInvitations).toBe(0);
+});
+
+test('an organization far above a new limit invites again when what was too much has lapsed', async () => {
+  const acme = await startOrganization({ plan: 'enterprise' });
+  const at = present();
+  await acme.send(addresses(400), { at, lifetimeSeconds: 10 });
+  await changeLimits(newPlan.parse({ organizationId: acme.organizationId, plan: 'standard' }), operator(at), atOnce);
+  expect(tally(await acme.send(['one@x.test'], { at: later(at, second) }))).toEqual({ pending_limit_reached: 1 });
+  expect(tally(await acme.send(addresses(60, 'q'), { at: later(at, 11 * second) }))).toEqual({
+    invited: 50,
+    pending_limit_reached: 10,
+  });
 });
 
 test('an operator invites an admin in the product’s name, whatever the allowed domains', async () => {
