@@ -22,7 +22,7 @@ test('an organization is created with one command, and its first admin gets an o
   const { organizationId, invitationId } = await operate(
     'create-organization',
     '--name',
-    'Initech',
+    'Umbrella',
     '--plan',
     'standard',
     '--admin',
@@ -31,7 +31,7 @@ test('an organization is created with one command, and its first admin gets an o
     '5',
   );
   const [mail] = await mailsTo(email);
-  expect(mail).toMatchObject({ subject: 'Join Initech on PartnerAlly', replyTo: 'invitations@partnerally.com' });
+  expect(mail).toMatchObject({ subject: 'Join Umbrella on PartnerAlly', replyTo: 'invitations@partnerally.com' });
   const admin = await as(email);
   const accepted = await admin.post('/invitations/accept', { token: tokenIn(mail ?? expect.fail('no mail')) });
   expect(accepted.body).toMatchObject({
@@ -40,7 +40,7 @@ test('an organization is created with one command, and its first admin gets an o
   });
   const shown = await operate('show-organization', '--organization', organizationId);
   expect(shown).toMatchObject({
-    name: 'Initech',
+    name: 'Umbrella',
     plan: 'standard',
     limits: { pendingInvitations: 50, members: 5 },
     usage: { pendingInvitations: 0, members: 1 },
@@ -84,7 +84,7 @@ test('an operator invites another admin when the first one never got the mail', 
 });
 
 test('what an operator gets wrong is one sentence and exit code 1', async () => {
-  expect(await refusal('create-organization', '--name', 'Initech')).toEqual({
+  expect(await refusal('create-organization', '--name', 'Umbrella')).toEqual({
     code: 1,
     sentence: expect.stringContaining('Usage: npm run'),
   });
