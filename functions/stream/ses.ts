@@ -12,7 +12,7 @@ const client = new SESClient({ maxAttempts: 1, requestHandler: timeouts });
 // What SES says of this one mail, and would say again. A paused account or an unverified domain, which SES calls the same, is for the
 // operator to mend: tried again.
 const refusals = new Set(['MessageRejected', 'InvalidParameterValue']);
-const forOperators = /not verified|paus|suspend|disabled|sandbox/i;
+const forOperators = /not verified|pause|suspend|disabled|sandbox/i;
 
 const isAnswered = (error: Error): boolean =>
   '$metadata' in error && (error.$metadata as { httpStatusCode?: number }).httpStatusCode !== undefined;
