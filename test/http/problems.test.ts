@@ -1,7 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Context } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
 import { expect, inject, test } from 'vitest';
 import { type ProblemCode, problems } from '#core/contract/problems.ts';
+import type { Event } from '#functions/request.ts';
 import { signIn } from '#local/sign-in/sign-in-over-http.ts';
 import { type Answer, api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
+import { ownRun } from '#test/support/own-run.ts';
 
 const tokenFor = async (email: string): Promise<string> => tokenIn((await mailsTo(email))[0] ?? expect.fail('no mail'));
 
@@ -20,11 +26,35 @@ const revoked = async (acme: Acme) => {
   return { email, path };
 };
 
+/** The answer of a deployed handler whose table fails: what no run of the whole provokes. */
+const whenTableFails = async (error: Error): Promise<Answer> => {
+  process.env.TABLE_NAME = 'table';
+  const { handler } = await import('#functions/http/get-organization.ts');
+  const table = mockClient(DynamoDBDocumentClient);
+  table.onAnyCommand().rejects(error);
+  const requestContext = { requestId: 'request-1', authorizer: { jwt: { claims: { sub: 'ann' }, scopes: [] } } };
+  const event = { headers: {}, pathParameters: { organizationId: 'acme' }, requestContext, routeKey: 'GET /v1' };
+  const context = { getRemainingTimeInMillis: () => 10_000 };
+  const { statusCode = 0, headers, body = '' } = await handler(event as unknown as Event, context as Context);
+  table.restore();
+  const sent = new Headers({ ...(headers as Record<string, string>), 'apigw-requestid': 'request-1' });
+  return { status: statusCode, headers: sent, body: JSON.parse(body), text: body };
+};
+
 /** How each code is provoked. A code that is missing here does not compile. */
-const provoke: Record<
-  Exclude<ProblemCode, 'internal_error' | 'try_again' | 'invitation_expired'>,
-  (acme: Acme) => Promise<Answer>
-> = {
+const provoke: Record<ProblemCode, (acme: Acme) => Promise<Answer>> = {
+  internal_error: () => whenTableFails(new Error('the table has no such index')),
+  try_again: () => whenTableFails(Object.assign(new Error('too much'), { name: 'ThrottlingException' })),
+  invitation_expired: async () => {
+    const { start } = await ownRun('--invitation-lifetime', '4s');
+    const { url } = await start();
+    const acme = await organization({}, url);
+    const email = fresh('late');
+    const { expiresAt } = await acme.invite(email);
+    const [mail] = await mailsTo(email, 1, url);
+    await sleep(Date.parse(expiresAt) - Date.now() + 20);
+    return api(undefined, url).post('/invitations/preview', { token: tokenIn(mail ?? expect.fail('no mail')) });
+  },
   invalid_json: ({ admin, path }) => admin.post(`${path}/teams`, undefined, { raw: '{"name":' }),
   invalid_request: ({ admin, path }) => admin.post(`${path}/teams`, { name: '' }),
   invalid_cursor: ({ admin, path }) => admin.get(`${path}/teams?cursor=x`),
@@ -114,7 +144,7 @@ for (const [code, act] of Object.entries(provoke)) {
     expect(answer.body.type).toMatch(/^urn:/);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(answer.headers.get('cache-control')).toBe('no-store');
-    if (status === 429) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    if (status === 429 || status === 503) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 }
 

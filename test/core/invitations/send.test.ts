@@ -1,13 +1,49 @@
 import { expect, test } from 'vitest';
+import type { InvitationResult } from '#core/contract/invitation.ts';
+import type { RejectionCode } from '#core/contract/problems.ts';
 import { getOrganization } from '#core/organizations/get.ts';
 import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
 import { createTeam } from '#core/teams/create.ts';
-import { by, day, later, person, present, second, startOrganization, tally } from '#test/support/organization.ts';
+import {
+  by,
+  day,
+  later,
+  person,
+  present,
+  second,
+  startOrganization,
+  type TestOrganization,
+  tally,
+} from '#test/support/organization.ts';
 import { useTable } from '#test/support/table.ts';
 
 useTable();
 
 const addresses = (count: number, name = 'p') => Array.from({ length: count }, (_, n) => `${name}${n}@x.test`);
+
+/** How each reason not to invite an address comes about. One that is missing here does not compile. */
+const refuse: Record<RejectionCode, (acme: TestOrganization) => Promise<InvitationResult[]>> = {
+  invalid_email: (acme) => acme.send(['nobody']),
+  domain_not_allowed: async (acme) => {
+    await setAllowedDomains(acme.organizationId, ['acme.test'], by(acme.admin));
+    return acme.send(['ann@x.test']);
+  },
+  already_member: (acme) => acme.send([acme.admin.email]),
+  already_invited: async (acme) => {
+    await acme.invite('ann@x.test');
+    return acme.send(['ann@x.test']);
+  },
+  pending_limit_reached: async (acme) => {
+    await acme.send(addresses(50));
+    return acme.send(['ann@x.test']);
+  },
+  try_again: (acme) => acme.send(['ann@x.test'], { hasTime: () => false }),
+};
+
+test.each(Object.entries(refuse))('%s is told with a sentence for the admin', async (code, act) => {
+  const results = await act(await startOrganization({ plan: 'standard' }));
+  expect(results).toMatchObject([{ outcome: 'rejected', code, detail: expect.stringMatching(/^[^{}]+\.$/) }]);
+});
 
 test('every address gets its own outcome, in the order given, and one bad address stops no other', async () => {
   const acme = await startOrganization();
