@@ -8,7 +8,7 @@ import { removeMember } from '#core/members/remove.ts';
 import { createTeam } from '#core/teams/create.ts';
 import { deleteTeam } from '#core/teams/delete.ts';
 import { listTeams } from '#core/teams/list.ts';
-import { by, present, seal, startOrganization } from '#test/support/organization.ts';
+import { by, later, person, present, seal, second, startOrganization } from '#test/support/organization.ts';
 import { allItems, useTable } from '#test/support/table.ts';
 
 useTable();
@@ -59,6 +59,48 @@ test('invitations page to the end while others are sent and revoked: what stays 
         ),
       ),
     ).toEqual(new Set([1]));
+    expect(new Set(ids).size).toBe(ids.length);
+  }
+});
+
+test('invitations that are settled, of an address or of an inviter page to the end while others join them', async () => {
+  const acme = await startOrganization();
+  const id = (invitation: { readonly id: string }) => ({
+    organizationId: acme.organizationId,
+    invitationId: invitation.id,
+  });
+  const past = later(present(), -60 * second);
+  await acme.send(
+    numbers(9).map((n) => `expired${n}@x.test`),
+    { at: past, lifetimeSeconds: 10 },
+  );
+  for (const n of numbers(9)) {
+    await acme.accept(await acme.invite(`accepted${n}@x.test`), person(`accepted${n}@x.test`));
+    await revokeInvitation(id(await acme.invite(`revoked${n}@x.test`)), by(acme.admin));
+    await revokeInvitation(id(await acme.invite('again@x.test')), by(acme.admin));
+  }
+  const lists = [
+    { status: 'expired' as const },
+    { status: 'accepted' as const },
+    { status: 'revoked' as const },
+    { email: 'again@x.test' },
+    { invitedBy: acme.admin.userId },
+  ];
+  for (const [which, filters] of lists.entries()) {
+    const read = (cursor: string | undefined) =>
+      listInvitations(acme.organizationId, { ...filters, limit: 4, cursor }, by(acme.admin), seal);
+    const before = (await pagesWhile(read, async () => undefined)).map((invitation) => invitation.id);
+    expect(before.length).toBeGreaterThanOrEqual(9);
+    const during = await pagesWhile(read, async (round) => {
+      if (round > 2) return;
+      const email = `w${which}-${round}@x.test`;
+      await acme.send([`e${email}`], { at: past, lifetimeSeconds: 10 });
+      await acme.accept(await acme.invite(email), person(email));
+      await revokeInvitation(id(await acme.invite(`r${email}`)), by(acme.admin));
+      await revokeInvitation(id(await acme.invite('again@x.test')), by(acme.admin));
+    });
+    const ids = during.map((invitation) => invitation.id);
+    expect(new Set(each(ids, before)), JSON.stringify(filters)).toEqual(new Set([1]));
     expect(new Set(ids).size).toBe(ids.length);
   }
 });
