@@ -69,4 +69,7 @@ export const invitationPreview = z.object({
 });
 
 export const invitationLink = z.strictObject({ token: z.string() });
-export const acceptance = z.union([invitationLink, z.strictObject({ invitationId: pathId, organizationId: pathId })]);
+export const acceptance = z.union(
+  [invitationLink, z.strictObject({ invitationId: pathId, organizationId: pathId })],
+  'must be either { token } or { invitationId, organizationId }',
+);

@@ -18,7 +18,7 @@ export const problems = {
   invalid_cursor: {
     status: 400,
     title: 'Invalid cursor',
-    detail: 'This cursor belongs to another list. Start again without one.',
+    detail: 'This cursor is not one of this list with these filters. Start again without one.',
   },
   forbidden: { status: 403, title: 'Forbidden', detail: 'Only an admin of the organization may do this.' },
   email_mismatch: {
@@ -68,7 +68,7 @@ export const problems = {
   member_limit_reached: {
     status: 409,
     title: 'Member limit reached',
-    detail: 'The organization has all the members that its plan allows. Ask an admin to make room.',
+    detail: 'The organization has all the members that it may have. Ask an admin to make room.',
   },
   resend_limit_reached: {
     status: 409,
@@ -83,7 +83,8 @@ export const problems = {
   invitation_accepted: {
     status: 410,
     title: 'Invitation already used',
-    detail: 'This invitation was accepted already. Sign in to open the organization.',
+    detail:
+      'This invitation was used already. Sign in with the account that used it; if that one is no longer a member, ask {inviter} for a new invitation.',
   },
   invitation_expired: {
     status: 410,
@@ -98,7 +99,7 @@ export const problems = {
   body_too_large: {
     status: 413,
     title: 'Body too large',
-    detail: 'A body may have 1 MiB at most. Send the addresses in several requests.',
+    detail: 'A body may have 1 MiB at most. Send less at once.',
   },
   idempotency_key_reused: {
     status: 422,

@@ -7,7 +7,17 @@ import { endpoint, TextAnswer } from '../endpoint.ts';
 // Lambda answers 6 MB at most, as JSON. Events with long names and many teams fill that sooner than their number does.
 const mostBytes = 5_000_000;
 
-const wantsCsv = (accept: string | undefined): boolean => /(^|[\s,])text\/csv\b/i.test(accept ?? '');
+/** How much a caller wants a form of answer, as its `Accept` weighs it; 0 where it is not named. */
+const weightOf = (form: string, accept: string): number => {
+  const named = accept.split(',').map((part) => part.trim().toLowerCase().split(';'));
+  const [, ...parameters] = named.find(([name]) => name?.trim() === form) ?? ['', 'q=0'];
+  const weight = parameters
+    .map((parameter) => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1])
+    .find((found) => found !== undefined);
+  return weight === undefined ? 1 : Number(weight);
+};
+
+const wantsCsv = (accept = ''): boolean => weightOf('text/csv', accept) > weightOf('application/json', accept);
 
 export const handler = endpoint(operations.listAuditEvents, async (request) => {
   const { params, query } = request;

@@ -112,6 +112,16 @@ test('ids of audit events sort as the log does', async () => {
   expect(await ids()).toEqual((await ids()).sort().reverse());
 });
 
+test('CSV is answered to who wants it more than JSON', async () => {
+  const { admin, path } = await organization();
+  const typeFor = async (accept: string) =>
+    (await admin.get(`${path}/audit-events`, undefined, { headers: { accept } })).headers.get('content-type');
+  for (const accept of ['text/csv', 'TEXT/CSV; charset=utf-8', 'text/csv, application/json;q=0.5'])
+    expect(await typeFor(accept)).toContain('csv');
+  for (const accept of ['*/*', 'application/json, text/csv;q=0.1', 'application/json, text/csv', 'text/csv;q=0'])
+    expect(await typeFor(accept)).toContain('json');
+});
+
 test('the audit log comes as CSV when asked for, page by page', async () => {
   const acme = await organization();
   await acme.admin.post(`${acme.path}/teams`, { name: '=SUM(A1)' });

@@ -23,7 +23,7 @@ export const auditGuide: GuidesOf<'listAuditEvents'> = {
   listAuditEvents: {
     tag: 'Audit log',
     description: [
-      'Newest first. Every change leaves one event, a moment after it. At most one of `category`, `email` and `invitationId` can be named; the other filters add up with it.',
+      'Newest first. Every change leaves one event, a moment after it: accepting is two changes (`invitation.accepted`, `member.joined`), and so is a change of both role and teams. Deleting a team leaves members as they are. At most one of `category`, `email` and `invitationId` can be named; the other filters add up with it.',
       'With `Accept: text/csv` the same events come as CSV (RFC 4180), 5,000 at once where there is no `limit`. The header row is on the first page only. The cursor of the next page is in the header `Next-Cursor`. A cell that a spreadsheet would take for a formula begins with an apostrophe.',
     ].join('\n\n'),
     filters: {

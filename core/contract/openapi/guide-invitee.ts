@@ -43,7 +43,7 @@ export const inviteeGuide: GuidesOf<'getMe' | 'previewInvitation' | 'acceptInvit
   acceptInvitation: {
     tag: 'Invitee',
     description:
-      'The caller must be signed in with the invited address, verified by Google: `email_mismatch` says (masked) which address that is, and changes nothing. Accepting again with the same account answers the same again.',
+      'The caller must be signed in with the invited address, verified by Google: `email_mismatch` says (masked) which address that is, and changes nothing. Accepting again with the same account answers the same again, for as long as it is a member. Name either the `token` of the link (what follows the `#`), or both ids; not together.',
     body: { token },
     answers: { 200: { organization: { id, name }, member: aMember } },
   },

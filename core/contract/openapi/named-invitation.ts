@@ -136,7 +136,7 @@ export const namedInvitation = [
     details: 'The facts, as they were then.',
   }),
   shape('AuditActor', auditEvent.shape.actor, 'Who did it.', {
-    type: '`user`: a person, named by the other fields. `system`: nobody, for example the clock.',
+    type: '`user`: a person, named by the other fields. `system`: the product itself, by the clock (no other fields) or by its operator (name and address of the product).',
     userId: "The person's id. Missing where an operator did it.",
     name: 'Name, as it was then.',
     email: 'Address, as it was then.',

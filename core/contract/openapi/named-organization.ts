@@ -93,7 +93,7 @@ export const namedOrganization = [
   shape(
     'OpenInvitation',
     me.shape.invitations.def.element,
-    'An invitation that the caller can accept by its two ids.',
+    'A pending invitation for the address of the caller, to be accepted by its two ids. Accepting may still be refused, `already_member` for one.',
     {
       id: 'The `invitationId` to accept it by.',
       organizationId: 'The `organizationId` to accept it by.',

@@ -6,7 +6,7 @@ import { type Operation, operation } from '#core/contract/operation.ts';
 import { organizationPath } from './organizations.ts';
 
 const moment = z.pipe(
-  z.iso.datetime(),
+  z.iso.datetime('must be a UTC time such as 2026-11-01T00:00:00Z'),
   z.transform((text) => new Date(text).toISOString() as Instant),
 );
 
@@ -23,7 +23,7 @@ const auditQuery = z
     z.refine(
       ({ category, email, invitationId }) =>
         [category, email, invitationId].filter((filter) => filter !== undefined).length <= 1,
-      'name one of category, email and invitationId',
+      'name at most one of category, email and invitationId',
     ),
   );
 
