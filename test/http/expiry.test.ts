@@ -4,7 +4,7 @@ import { api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/ap
 import { ownRun } from '#test/support/own-run.ts';
 
 test('an invitation expires to the second, leaves one event, and its address and place are free at once', async () => {
-  const { start } = await ownRun('--invitation-lifetime', '4s');
+  const { start } = await ownRun('--invitation-lifetime', '12s');
   const { url } = await start();
   const acme = await organization({ plan: 'standard' }, url);
   const email = fresh('ann');
@@ -28,4 +28,4 @@ test('an invitation expires to the second, leaves one event, and its address and
   const occurred = (await expired()).map(({ occurredAt }: { occurredAt: string }) => occurredAt);
   expect(occurred).toEqual([again.expiresAt, invitation.expiresAt]);
   expect((await acme.admin.get(`${acme.path}/invitations?status=expired&email=${email}`)).body.items).toHaveLength(2);
-}, 120_000);
+}, 180_000);

@@ -73,9 +73,6 @@ test('a resend mails the same link again, and a revocation kills it', async () =
   const email = fresh('ann');
   const invitation = await acme.invite(email);
   const path = `${acme.path}/invitations/${invitation.id}`;
-  const soon = await acme.admin.post(`${path}/resend`);
-  expect(soon).toMatchObject({ status: 429, body: { code: 'resend_too_soon' } });
-  expect(soon.headers.get('retry-after')).toBe('1');
   await expect.poll(async () => (await acme.admin.post(`${path}/resend`)).status, { interval: 200 }).toBe(200);
   const mails = await mailsTo(email, 2);
   expect(new Set(mails.map(tokenIn)).size).toBe(1);
