@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/http/**'],
+          exclude: ['test/http/**', 'test/e2e/**'],
           globalSetup: ['test/support/table-engine.ts'],
           ...patience,
         },
@@ -24,6 +24,14 @@ export default defineConfig({
         test: {
           name: 'http',
           include: ['test/http/**/*.test.ts'],
+          globalSetup: ['test/support/local-run.ts'],
+          ...patience,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/local-run.ts'],
           ...patience,
         },
