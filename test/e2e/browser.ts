@@ -7,7 +7,8 @@ export const openChromium = async (): Promise<Browser> => {
   const named = process.env.CHROMIUM_PATH;
   const browser = await launcher.launch({
     executablePath: named ?? (await chromium.executablePath()),
-    args: named === undefined ? chromium.args : [],
+    // In one process, a person who closes their browser would close everyone's.
+    args: named === undefined ? chromium.args.filter((flag) => flag !== '--single-process') : [],
     headless: true,
   });
   afterAll(() => browser.close());
