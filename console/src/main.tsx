@@ -15,6 +15,7 @@ import { loadSettings } from './session/settings.ts';
 
 const theme = createTheme({
   primaryColor: 'indigo',
+  primaryShade: 8,
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
