@@ -32,8 +32,9 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/support/local-run.ts'],
+          globalSetup: ['test/e2e/unpack-chromium.ts', 'test/support/local-run.ts'],
           ...patience,
+          testTimeout: 180_000,
         },
       },
     ],

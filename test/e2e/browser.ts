@@ -32,7 +32,7 @@ export const openPage = async (
     if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text()))
       said.push(message.text());
   });
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   return page;
 };
 
