@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/http/**'],
+          exclude: ['test/http/**', 'test/e2e/**'],
           globalSetup: ['test/support/table-engine.ts'],
           ...patience,
         },
@@ -26,6 +26,15 @@ export default defineConfig({
           include: ['test/http/**/*.test.ts'],
           globalSetup: ['test/support/local-run.ts'],
           ...patience,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/unpack-chromium.ts', 'test/support/local-run.ts'],
+          ...patience,
+          testTimeout: 180_000,
         },
       },
     ],

@@ -1,4 +1,4 @@
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnStage, HttpApi, HttpMethod, type HttpRoute } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -9,6 +9,7 @@ import type { Operation } from '#core/contract/operation.ts';
 import { type OperationName, operations } from '#core/contract/operations.ts';
 import { requiredScope } from '#core/deployment.ts';
 import { operationNames, pascalCase } from './deployed-functions.ts';
+import { userPoolIssuer } from './sign-in.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 type HttpApiProps = {
@@ -42,8 +43,7 @@ const isOpen = ({ caller }: Operation) => caller === 'anyone';
 const routeKey = ({ method, path }: Operation) => `${method} ${path}`;
 
 const addRoutes = (api: HttpApi, { userPoolId, clientId, handlerOf }: HttpApiProps): HttpRoute[] => {
-  const issuer = `https://cognito-idp.${Aws.REGION}.amazonaws.com/${userPoolId}`;
-  const authorizer = new HttpJwtAuthorizer('SignedIn', issuer, { jwtAudience: [clientId] });
+  const authorizer = new HttpJwtAuthorizer('SignedIn', userPoolIssuer(userPoolId), { jwtAudience: [clientId] });
   return operationNames.flatMap((name) => {
     const operation: Operation = operations[name];
     return api.addRoutes({

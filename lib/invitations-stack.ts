@@ -4,6 +4,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { EnvironmentName } from '#core/deployment.ts';
 import { delayAlarm, errorsAlarm, parkedRecordsAlarm } from './alarms.ts';
 import type { Bundles } from './bundle-functions.ts';
+import { consoleContentSecurityPolicy, consoleSettings } from './console-site.ts';
 import { deployedFunctions, type FunctionName, kebabCase, pascalCase } from './deployed-functions.ts';
 import { environments } from './environments.ts';
 import { failureQueue } from './failure-queue.ts';
@@ -12,7 +13,7 @@ import { nodeFunction } from './node-function.ts';
 import { policyStatements } from './policy-statements.ts';
 import { auditRecorderRole } from './resource-names.ts';
 import { rights } from './rights.ts';
-import { consoleClient } from './sign-in.ts';
+import { consoleClient, userPoolIssuer } from './sign-in.ts';
 import type { StageSettings } from './stage-settings.ts';
 import type { StateStack } from './state-stack.ts';
 import { changeFilters, mailFilters, tableReader } from './table-changes.ts';
@@ -45,11 +46,21 @@ export class InvitationsStack extends Stack {
     });
     this.allowSignInTrigger(state, functionOf('preTokenGeneration'));
     parkedRecordsAlarm(this, settings, failures);
+    const hostedLoginUrl = `https://${settings.hostedLoginPrefix}.auth.${Aws.REGION}.amazoncognito.com`;
     this.addOutputs({
       ApiUrl: api.apiEndpoint,
       UserPoolId: state.userPool.ref,
       ClientId: client.ref,
-      HostedLoginUrl: `https://${settings.hostedLoginPrefix}.auth.${Aws.REGION}.amazoncognito.com`,
+      HostedLoginUrl: hostedLoginUrl,
+      ConsoleSettings: this.toJsonString(
+        consoleSettings({
+          settings,
+          issuer: userPoolIssuer(state.userPool.ref),
+          hostedLoginUrl,
+          clientId: client.ref,
+        }),
+      ),
+      ConsoleContentSecurityPolicy: consoleContentSecurityPolicy({ hostedLoginUrl }),
       TableName: state.table.tableName,
       FailureQueueUrl: failures.queueUrl,
       CreateOrganizationFunction: functionOf('createOrganization').functionName,

@@ -1,4 +1,4 @@
-import { ArnFormat, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Aws, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import {
   CfnUserPool,
   CfnUserPoolClient,
@@ -70,6 +70,10 @@ export const googleProvider = (scope: Construct, pool: CfnUserPool, secret: Secr
 /** Cognito's own pages: they only lead to Google and back. */
 export const hostedLogin = (scope: Construct, pool: CfnUserPool, { hostedLoginPrefix }: StageSettings) =>
   new CfnUserPoolDomain(scope, 'HostedLogin', { userPoolId: pool.ref, domain: hostedLoginPrefix });
+
+/** Who signs the pool's tokens. */
+export const userPoolIssuer = (userPoolId: string): string =>
+  `https://cognito-idp.${Aws.REGION}.amazonaws.com/${userPoolId}`;
 
 /** The console: a public client, so no secret; it proves itself by PKCE. */
 export const consoleClient = (scope: Construct, userPoolId: string, { baseUrl }: StageSettings) =>

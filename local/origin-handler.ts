@@ -16,6 +16,8 @@ export type Origin = {
   readonly inbox: Pick<Inbox, 'handle'>;
   readonly signIn: Pick<SignIn, 'handle'>;
   readonly gateway: Handler;
+  /** The console, where it was built. */
+  readonly site: Handler | undefined;
 };
 
 /** First parts of the routes' paths, `/v1/`: all below them is the API's, also what is no route. */
@@ -24,7 +26,7 @@ const pathsOf = (routes: readonly Route[]): readonly string[] => [
 ];
 
 /** Everything that browsers and scripts find on the one origin. */
-export const originHandler = ({ url, awsEndpoint, pool, routes, inbox, signIn, gateway }: Origin): Handler => {
+export const originHandler = ({ url, awsEndpoint, pool, routes, inbox, signIn, gateway, site }: Origin): Handler => {
   const apiPaths = pathsOf(routes);
   // What commands need to find their way; no secret is in it.
   const running = { url, awsEndpoint, clientId: pool.clientId, callbackUrl: pool.callbackUrls[0], pid: process.pid };
@@ -33,6 +35,7 @@ export const originHandler = ({ url, awsEndpoint, pool, routes, inbox, signIn, g
     if (apiPaths.some((path) => pathname.startsWith(path))) return gateway(request, response);
     if (pathname === '/local/running.json') return send(response, json(200, running));
     if ((await inbox.handle(request, response)) || (await signIn.handle(request, response))) return;
+    if (site) return site(request, response);
     send(response, { status: 404, headers: { 'content-type': 'text/plain' }, body: 'There is no page here.\n' });
   };
 };

@@ -3,6 +3,7 @@ import { awsEndpoint } from './aws/aws-endpoint.ts';
 import { openQueues } from './aws/queues.ts';
 import { secretsManager } from './aws/secrets-manager.ts';
 import { type ChangeFeed, startChangeFeed } from './change-feed/start-change-feed.ts';
+import { consoleAt } from './console/console-site.ts';
 import type { DataFolder } from './data-folder.ts';
 import { type FunctionWorkers, startFunctionWorkers } from './functions/function-workers.ts';
 import { httpGateway } from './gateway/http-gateway.ts';
@@ -127,8 +128,9 @@ export const serveTemplate = async ({
   undo.add(() => endWithGrace(feed, workers));
   tables.trimWith(feed);
   const gateway = httpGateway({ routes, invoke, keys: signIn.keys });
+  const site = consoleAt(assembly, resources, origin);
   return {
-    handle: originHandler({ url: origin, awsEndpoint: awsUrl, pool, routes, inbox, signIn, gateway }),
+    handle: originHandler({ url: origin, awsEndpoint: awsUrl, pool, routes, inbox, signIn, gateway, site }),
     awsEndpoint: awsUrl,
     functions,
     invoke,

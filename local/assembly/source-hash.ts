@@ -2,7 +2,16 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const sources = ['bin/**/*.ts', 'lib/**/*.ts', 'core/**/*.ts', 'functions/**/*.ts', 'package-lock.json', 'cdk.json'];
+const sources = [
+  'bin/**/*.ts',
+  'lib/**/*.ts',
+  'core/**/*.ts',
+  'functions/**/*.ts',
+  'console/{src,public}/**/*.*',
+  'console/*.{ts,html,json}',
+  'package-lock.json',
+  'cdk.json',
+];
 
 /** Changes with everything that the synthesized template and its bundles are made of. */
 export const sourceHash = (repository: string): string => {

@@ -21,6 +21,8 @@ export type Resource = {
 export type Resources = {
   /** The resources of these types, in the template's order. Throws `CannotStart` for what can't be resolved. */
   readonly of: (...types: readonly string[]) => readonly Resource[];
+  /** The value of an output of any stack, undefined where none has this name. */
+  readonly output: (name: string) => Json | undefined;
 };
 
 const pseudoParameters: Readonly<Record<string, Json | undefined>> = {
@@ -104,6 +106,11 @@ export const readResources = (assembly: string, surroundings: Surroundings): Res
           .filter(([, { Type, Condition }]) => types.includes(Type) && exists(stack, Condition))
           .map(([logicalId]) => resolved(stack, logicalId, references(stack))),
       ),
+    output: (name) => {
+      const stack = stacks.find(({ template }) => name in template.Outputs);
+      const value = stack?.template.Outputs[name]?.Value;
+      return stack && value !== undefined ? resolveIntrinsics(value, references(stack)) : undefined;
+    },
   };
 };
 

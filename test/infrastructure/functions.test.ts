@@ -77,6 +77,8 @@ test('operators find what they need among the outputs', () => {
   expect(Object.keys(prod.running.toJSON().Outputs).sort()).toEqual([
     'ApiUrl',
     'ClientId',
+    'ConsoleContentSecurityPolicy',
+    'ConsoleSettings',
     'CreateOrganizationFunction',
     'FailureQueueUrl',
     'HostedLoginUrl',

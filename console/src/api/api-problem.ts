@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import { invitationResult } from '#core/contract/invitation.ts';
+import type { ProblemCode } from '#core/contract/problems.ts';
+
+// Loose: API Gateway's own answers have a message and nothing else.
+const said = z.object({
+  title: z.optional(z.string()),
+  detail: z.optional(z.string()),
+  code: z.optional(z.string()),
+  requestId: z.optional(z.string()),
+  maskedEmail: z.optional(z.string()),
+  results: z.optional(z.array(invitationResult)),
+});
+
+/** `unreachable`: no answer came. `unknown`: one that is not the API's own. */
+export type ApiProblemCode = ProblemCode | 'unreachable' | 'unknown';
+
+/** What the API refused or failed to do, as people may read it. */
+export class ApiProblem extends Error {
+  /** HTTP status, 0 where no answer came. */
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly requestId: string | undefined;
+  readonly facts: z.infer<typeof said>;
+
+  constructor(status: number, facts: z.infer<typeof said>, requestId: string | undefined) {
+    super(facts.detail ?? 'Something failed on our side. Try again in a moment.');
+    this.status = status;
+    this.code = facts.code ?? 'unknown';
+    this.title = facts.title ?? (status === 401 ? 'You are signed out' : 'That did not work');
+    this.requestId = facts.requestId ?? requestId;
+    this.facts = facts;
+  }
+}
+
+export const unreachable = (): ApiProblem =>
+  new ApiProblem(
+    0,
+    {
+      code: 'unreachable',
+      title: 'No connection',
+      detail: 'The server can’t be reached. Check your internet connection, then try again.',
+    },
+    undefined,
+  );
+
+/** The problem that an answer tells, whoever wrote it. */
+export const problemOf = async (response: Response): Promise<ApiProblem> => {
+  const body: unknown = await response.json().catch(() => ({}));
+  const facts = said.safeParse(body);
+  return new ApiProblem(
+    response.status,
+    facts.success ? facts.data : {},
+    response.headers.get('apigw-requestid') ?? undefined,
+  );
+};
+
+/** Whether an error is a problem of this code. */
+export const isProblem = (error: unknown, code: ApiProblemCode): error is ApiProblem =>
+  error instanceof ApiProblem && error.code === code;

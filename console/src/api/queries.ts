@@ -1,0 +1,58 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { InvitationStatus } from '#core/contract/invitation.ts';
+import { invitationOperations } from '#core/contract/operations/invitations.ts';
+import { meOperations } from '#core/contract/operations/me.ts';
+import { memberOperations } from '#core/contract/operations/members.ts';
+import { organizationOperations } from '#core/contract/operations/organizations.ts';
+import { teamOperations } from '#core/contract/operations/teams.ts';
+import { call } from './call.ts';
+
+export const meQuery = () => queryOptions({ queryKey: ['me'], queryFn: () => call(meOperations.getMe) });
+
+export const organizationQuery = (organizationId: string) =>
+  queryOptions({
+    queryKey: ['organization', organizationId],
+    queryFn: () => call(organizationOperations.getOrganization, { params: { organizationId } }),
+  });
+
+type Page = { readonly nextCursor: string | null };
+const paged = { initialPageParam: undefined, getNextPageParam: ({ nextCursor }: Page) => nextCursor ?? undefined };
+
+export const membersQuery = (organizationId: string, emailPrefix: string) =>
+  infiniteQueryOptions({
+    ...paged,
+    initialPageParam: undefined as string | undefined,
+    queryKey: ['organization', organizationId, 'members', emailPrefix],
+    queryFn: ({ pageParam: cursor }) =>
+      call(memberOperations.listMembers, { params: { organizationId }, query: { emailPrefix, cursor } }),
+  });
+
+export const invitationsKey = (organizationId: string) => ['organization', organizationId, 'invitations'];
+
+export const invitationsQuery = (organizationId: string, status: InvitationStatus) =>
+  infiniteQueryOptions({
+    ...paged,
+    initialPageParam: undefined as string | undefined,
+    queryKey: [...invitationsKey(organizationId), status],
+    queryFn: ({ pageParam: cursor }) =>
+      call(invitationOperations.listInvitations, { params: { organizationId }, query: { status, cursor } }),
+  });
+
+/** All teams, for names and to choose from: they are few. */
+export const teamsQuery = (organizationId: string) =>
+  queryOptions({
+    queryKey: ['organization', organizationId, 'teams'],
+    queryFn: async () => {
+      const first = await call(teamOperations.listTeams, { params: { organizationId }, query: { limit: '100' } });
+      const teams = [...first.items];
+      for (let cursor = first.nextCursor; cursor !== null; ) {
+        const next = await call(teamOperations.listTeams, {
+          params: { organizationId },
+          query: { limit: '100', cursor },
+        });
+        teams.push(...next.items);
+        cursor = next.nextCursor;
+      }
+      return teams;
+    },
+  });

@@ -1,0 +1,21 @@
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+import { invitationOperations } from '#core/contract/operations/invitations.ts';
+import { call } from '../api/call.ts';
+import { queryClient } from '../api/query-client.ts';
+import { forgetToken } from './invitation-link.ts';
+
+type Acceptance = { readonly token: string } | { readonly invitationId: string; readonly organizationId: string };
+
+/** Accepts an invitation; then its organization opens. */
+export const useAcceptance = () => {
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: (body: Acceptance) => call(invitationOperations.acceptInvitation, { body }),
+    onSuccess: async ({ organization }) => {
+      forgetToken();
+      await queryClient.invalidateQueries({ queryKey: ['me'] });
+      await navigate(`/organizations/${organization.id}`, { replace: true });
+    },
+  });
+};

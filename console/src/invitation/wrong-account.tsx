@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { meQuery } from '../api/queries.ts';
+import { MessagePage } from '../pages/message-page.tsx';
+import { beginSignIn } from '../session/session.ts';
+
+/** Signed in, but as someone else. Nothing was changed; the invitation waits. */
+export const WrongAccount = ({ maskedEmail }: { readonly maskedEmail: string }) => {
+  const { data: me } = useQuery(meQuery());
+  return (
+    <MessagePage
+      title="This invitation is for another account"
+      actions={
+        <Button
+          size="md"
+          onClick={() => void beginSignIn({ returnTo: '/invitation', accept: true }, { chooseAccount: true })}
+        >
+          Switch account
+        </Button>
+      }
+    >
+      It was sent to <strong>{maskedEmail}</strong>
+      {me && (
+        <>
+          , and you are signed in as <strong>{me.user.email}</strong>
+        </>
+      )}
+      . Switch to that Google account to accept it.
+    </MessagePage>
+  );
+};

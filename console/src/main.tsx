@@ -1,0 +1,44 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './console.css';
+import { createTheme, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router';
+import { queryClient } from './api/query-client.ts';
+import { takeInvitationLink } from './invitation/invitation-link.ts';
+import { CannotOpen } from './pages/cannot-open.tsx';
+import { consoleRouter } from './routes.tsx';
+import { onSignedOut, startSession } from './session/session.ts';
+import { loadSettings } from './session/settings.ts';
+
+const theme = createTheme({
+  primaryColor: 'indigo',
+  primaryShade: 8,
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  autoContrast: true,
+});
+
+const open = async () => {
+  const settings = await loadSettings();
+  document.title = settings.productName;
+  startSession(settings);
+  onSignedOut(() => queryClient.setQueryData(['session'], false));
+  return <RouterProvider router={consoleRouter()} />;
+};
+
+// First of all: whatever fails later, the token is out of the address bar.
+takeInvitationLink();
+const root = createRoot(document.getElementById('root') ?? document.body);
+const content = await open().catch(() => <CannotOpen />);
+root.render(
+  <MantineProvider theme={theme} defaultColorScheme="auto">
+    <QueryClientProvider client={queryClient}>
+      <Notifications position="top-right" />
+      {content}
+    </QueryClientProvider>
+  </MantineProvider>,
+);

@@ -1,0 +1,11 @@
+import { Outlet } from 'react-router';
+import { Opening } from '../pages/opening.tsx';
+import { SignInPage } from '../pages/sign-in-page.tsx';
+import { useSignedIn } from '../session/use-session.ts';
+
+/** What is below is for people who are signed in. */
+export const SignedInOnly = () => {
+  const signedIn = useSignedIn();
+  if (signedIn === undefined) return <Opening />;
+  return signedIn ? <Outlet /> : <SignInPage />;
+};

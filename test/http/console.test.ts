@@ -1,0 +1,33 @@
+import { expect, inject, test } from 'vitest';
+import * as z from 'zod';
+
+const settings = z.object({ signIn: z.record(z.string(), z.string()) });
+
+const get = (path: string) => fetch(`${inject('url')}${path}`);
+
+test.each(['/', '/invitation', '/signed-in?code=x', '/organizations/o1/settings/members/pending'])(
+  'a browser that opens %s gets the page, under a policy that lets no foreign script run',
+  async (path) => {
+    const answer = await get(path);
+    expect(answer.headers.get('content-type')).toContain('text/html');
+    expect(await answer.text()).toContain('<div id="root">');
+    const policy = answer.headers.get('content-security-policy');
+    expect(policy).toContain("default-src 'none'; script-src 'self';");
+    expect(policy).toContain(`connect-src 'self' ${inject('url')};`);
+  },
+);
+
+test('a file that is not there is 404, and an unknown route of the API stays the API’s', async () => {
+  expect((await get('/assets/gone.js')).status).toBe(404);
+  const answer = await get('/v1/nothing');
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/json']);
+});
+
+test('the console finds the hosted login in its settings, on the origin that serves it', async () => {
+  const { signIn } = settings.parse(await (await get('/settings.json')).json());
+  expect(signIn).toMatchObject({
+    authorizationEndpoint: `${inject('url')}/oauth2/authorize`,
+    logoutEndpoint: `${inject('url')}/logout`,
+    redirectUri: `${inject('url')}/signed-in`,
+  });
+});
