@@ -1,15 +1,18 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { problems } from '#core/contract/problems.ts';
 import { Problem, problem } from '#core/problem.ts';
+import { TryLater } from '#core/try-later.ts';
+import { isNetworkFailure } from './network-failure.ts';
 
 const defaultRetryAfterSeconds = 1;
 
-// What DynamoDB and the SDK say when it is a matter of trying again.
+// What services and the SDK say when it is a matter of trying again.
 const passing = new Set([
   'ThrottlingException',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
   'InternalServerError',
+  'InternalServiceError',
   'ServiceUnavailable',
   'TimeoutError',
 ]);
@@ -17,8 +20,9 @@ const passing = new Set([
 /** The problem that an error is for the caller: what isn't one of ours is not told. */
 const problemOf = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
-  if (error instanceof Error && passing.has(error.name)) return problem('try_again');
-  return problem('internal_error');
+  const passes =
+    error instanceof TryLater || (error instanceof Error && (passing.has(error.name) || isNetworkFailure(error)));
+  return problem(passes ? 'try_again' : 'internal_error');
 };
 
 /** The answer to a request that can't be served (RFC 9457). */

@@ -3,7 +3,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { StageSettings } from './stage-settings.ts';
 
-/** Records of the stream that could not be handled, parked until an operator feeds them back. */
+/** Records of the stream that could not be handled, parked whole for an operator to look at. */
 export const failureQueue = (scope: Construct, { stage }: StageSettings): Queue =>
   new Queue(scope, 'FailureQueue', {
     queueName: `invitations-${stage}-failures`,

@@ -62,7 +62,7 @@ export const sendInvitationEmail = async (
     await attempt([endDelivery(send, leaseUntil, { state: 'skipped' })]);
     return;
   }
-  const answer = await settings.sendEmail(await compose(current, settings), send).catch((error: unknown) => error);
+  const answer = await composeAndSend(current, send, settings).catch((error: unknown) => error);
   if (typeof answer === 'string') return end(current, send, leaseUntil, { state: 'sent', messageId: answer });
   if (answer instanceof EmailRefused) {
     const failure = { at: settings.now(), requestId };
@@ -72,6 +72,9 @@ export const sendInvitationEmail = async (
   if (answer instanceof TryLater) await attempt([takeOverDelivery(send, leaseUntil, settings.now())]);
   throw answer;
 };
+
+const composeAndSend = async (invitation: StoredInvitation, send: Send, settings: EmailSettings): Promise<string> =>
+  settings.sendEmail(await compose(invitation, settings), send);
 
 const compose = async (invitation: StoredInvitation, settings: EmailSettings): Promise<Email> => {
   const { baseUrl, productName, senderEmail, now, secretKeys } = settings;

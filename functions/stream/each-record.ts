@@ -2,6 +2,7 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { Problem } from '#core/problem.ts';
 import { readImage } from '#core/table/image.ts';
 import { TryLater } from '#core/try-later.ts';
+import { isNetworkFailure } from '../network-failure.ts';
 import { park } from './failure-queue.ts';
 
 type Image = Record<string, unknown>;
@@ -32,14 +33,11 @@ const saidOf = (error: Error): string[] => {
   return [error.name, ...steps.map(({ Code }) => String(Code))];
 };
 
-// ECONNRESET, ETIMEDOUT, EAI_AGAIN; not Node's own ERR_INVALID_ARG_TYPE, which is a mistake of ours.
-const isOfTheNetwork = (error: Error): boolean => 'code' in error && /^E(?!RR_)[A-Z_]+$/.test(String(error.code));
-
 /** A service that fails, is not reached or not allowed may work later; anything else will fail again with the same record. */
 const isPassing = (error: unknown): boolean => {
   if (!(error instanceof Error) || saidOf(error).some((code) => refusalsOfTheRecord.has(code))) return false;
   const later = error instanceof TryLater || error instanceof Problem;
-  return later || '$metadata' in error || isOfTheNetwork(error) || error.name === 'TimeoutError';
+  return later || '$metadata' in error || isNetworkFailure(error) || error.name === 'TimeoutError';
 };
 
 const groupByKey = (records: readonly DynamoDBRecord[]): DynamoDBRecord[][] => [

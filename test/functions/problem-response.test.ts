@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { problem } from '#core/problem.ts';
+import { TryLater } from '#core/try-later.ts';
 import { problemResponse } from '#functions/problem-response.ts';
 
 const answerTo = (error: unknown) => {
@@ -28,6 +29,13 @@ test.each(['ThrottlingException', 'ProvisionedThroughputExceededException', 'Int
     expect([statusCode, body.code, headers?.['retry-after']]).toEqual([503, 'try_again', '1']);
   },
 );
+
+test('a service that was not reached is to be tried again, a mistake of ours is not', () => {
+  const codeOf = (code: string) => answerTo(Object.assign(new Error(code), { code })).body.code;
+  expect(codeOf('ECONNREFUSED')).toBe('try_again');
+  expect(codeOf('ERR_INVALID_ARG_TYPE')).toBe('internal_error');
+  expect(answerTo(new TryLater('The link secret can not be read')).body.code).toBe('try_again');
+});
 
 test('a problem keeps its facts, and none of them can stand in for its own words', () => {
   const { body } = answerTo(

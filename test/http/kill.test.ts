@@ -33,7 +33,7 @@ test('after kill -9 in the middle of a bulk invitation nothing is missing: same 
   const second = await start();
   const admin = api(acme.token, second.url);
   const again = async () => (await admin.post(`${acme.path}/invitations`, body, { headers })).status;
-  // Nobody has told that the first run is dead: until its time is over, 35 s after its start, the answer may be 503.
+  // Nobody has told that the first run is dead: until its lease is over, the answer may be 503.
   await expect.poll(again, { interval: 1_000, timeout: 100_000 }).toBe(201);
   const mails = async () => (await inbox(undefined, second.url)).map(({ to }) => to);
   await expect.poll(async () => count(await mails(), people).includes(0), { interval: 500 }).toBe(false);

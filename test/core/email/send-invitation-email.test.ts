@@ -156,6 +156,17 @@ test('an answer that got lost keeps everyone from sending again until the lease 
   expect(sent).toHaveLength(2);
 });
 
+test('a mail that could not even be written is tried at once when its record comes again', async () => {
+  const acme = await startOrganization();
+  const { id } = await acme.invite('ann@unwritten.test');
+  const { sent, settings } = sender();
+  const change = await changeOf(acme, id);
+  const secretKeys = () => Promise.reject(new TryLater('The link secret can not be read'));
+  await expect(sendInvitationEmail(change, { ...settings(), secretKeys })).rejects.toThrow('can not be read');
+  await sendInvitationEmail(change, settings());
+  expect(sent).toHaveLength(1);
+});
+
 test('what SES refuses for good shows as failed with the reason, and can be resent', async () => {
   const acme = await startOrganization();
   const { id } = await acme.invite('ann@refused.test');
