@@ -1,0 +1,32 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import * as z from 'zod';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+const results = z.object({
+  violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
+});
+
+// What is still fading in is paler than it will be. A skeleton's shimmer never ends.
+const motionEnds = `Promise.allSettled(document.getAnimations()
+  .filter(({ effect }) => effect.getTiming().iterations !== Infinity).map(({ finished }) => finished))`;
+
+const brokenRules = async (page: Page): Promise<string[]> => {
+  await page.evaluate(motionEnds);
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(`axe.run({ runOnly: { type: 'tag', values: ${JSON.stringify(tags)} } })`);
+  const { violations } = results.parse(found);
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 300)}`));
+};
+
+/** What axe finds wrong with the page (WCAG 2.2 AA and good practice), in light and in dark; the page ends in light. */
+export const axeViolations = async (page: Page): Promise<string[]> => {
+  const found: string[] = [];
+  for (const colorScheme of ['dark', 'light']) {
+    await page.emulateMedia({ colorScheme: colorScheme === 'dark' ? 'dark' : 'light' });
+    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+    found.push(...(await brokenRules(page)).map((rule) => `${colorScheme} ${rule}`));
+  }
+  return found;
+};
