@@ -1,0 +1,53 @@
+import { calls, perCall, perInvitation, triggers } from './invitation-life.ts';
+import type { LedgerRow } from './ledger-rows.ts';
+import { prices } from './prices.ts';
+
+/** A month's bill in US dollars, by what it is for. */
+export type Bill = Readonly<Record<string, number>>;
+
+const kilobytesPerGigabyte = 1e6;
+const monthsKept = 12;
+// At most: both don't depend on the traffic.
+const kept = { secrets: 2, alarms: 60 };
+
+const timesOf = (shares: readonly { readonly times: number }[]) => shares.reduce((sum, { times }) => sum + times, 0);
+
+/** Read and write units of one invitation's whole life. Throws where the ledger has lost a row that is named here. */
+export const unitsOfOne = (ledger: ReadonlyMap<string, LedgerRow>): LedgerRow =>
+  [...calls, ...triggers].reduce(
+    (sum, { row, times }) => {
+      const units = ledger.get(row);
+      if (units === undefined) throw new Error(`docs/performance.md has no row "${row}".`);
+      return {
+        readUnits: sum.readUnits + times * units.readUnits,
+        writeUnits: sum.writeUnits + times * units.writeUnits,
+      };
+    },
+    { readUnits: 0, writeUnits: 0 },
+  );
+
+/** The bill of a month with so many new invitations, a year after the start at the same rate. */
+export const billOf = (invitations: number, ledger: ReadonlyMap<string, LedgerRow>): Bill => {
+  const { readUnits, writeUnits } = unitsOfOne(ledger);
+  const apiCalls = timesOf(calls);
+  const invocations = apiCalls + timesOf(triggers);
+  const gigabyteSeconds = (invocations * perCall.milliseconds * perCall.memoryGigabytes) / 1000;
+  const stored = (perInvitation.storedKilobytes / kilobytesPerGigabyte) * monthsKept;
+  const delivered = perInvitation.deliveredKilobytes / kilobytesPerGigabyte;
+  const each = {
+    'DynamoDB, writes': writeUnits * prices.writeUnits,
+    'DynamoDB, reads': readUnits * prices.readUnits,
+    'DynamoDB, a year of data with its backup': stored * prices.storedGigabytes,
+    Lambda: invocations * prices.invocations + gigabyteSeconds * prices.gigabyteSeconds,
+    'API Gateway': apiCalls * prices.apiRequests,
+    SES: perInvitation.emails * prices.emails,
+    Cognito: perInvitation.activeUsers * prices.activeUsers,
+    CloudFront: delivered * prices.deliveredGigabytes + perInvitation.deliveredRequests * prices.deliveredRequests,
+    'CloudWatch Logs': ((invocations * perCall.logKilobytes) / kilobytesPerGigabyte) * prices.logGigabytes,
+  };
+  const growing = Object.entries(each).map(([name, dollars]) => [name, dollars * invitations] as const);
+  return {
+    ...Object.fromEntries(growing),
+    'Secrets and alarms': kept.secrets * prices.secrets + kept.alarms * prices.alarms,
+  };
+};

@@ -1,0 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { costPage } from '../../bin/cost/cost-page.ts';
+
+test('docs/cost.md is made from the ledger as it stands', () => {
+  const page = readFileSync(new URL('../../docs/cost.md', import.meta.url), 'utf8');
+  expect(page, 'run: npm run cost').toBe(costPage());
+});
