@@ -3,6 +3,7 @@ import { awsEndpoint } from './aws/aws-endpoint.ts';
 import { openQueues } from './aws/queues.ts';
 import { secretsManager } from './aws/secrets-manager.ts';
 import { type ChangeFeed, startChangeFeed } from './change-feed/start-change-feed.ts';
+import type { Clock } from './clock.ts';
 import { consoleAt } from './console/console-site.ts';
 import type { DataFolder } from './data-folder.ts';
 import { type FunctionWorkers, startFunctionWorkers } from './functions/function-workers.ts';
@@ -32,6 +33,7 @@ export type Parts = {
   /** Whether tables are made anew, at an engine whose file isn't ours, too. */
   readonly fresh: boolean;
   readonly report: (line: string) => void;
+  readonly clock: Clock;
   /** Gets all that has to be ended. */
   readonly undo: Undo;
 };
@@ -83,9 +85,11 @@ export const serveTemplate = async ({
   origin,
   fresh,
   report,
+  clock,
   undo,
 }: Parts): Promise<Served> => {
   const { database, logs } = folder;
+  const { now, hands } = clock;
   let answerAws: Handler | undefined;
   const aws = await listenOnLocalhost(0, (request, response) => void answerAws?.(request, response));
   undo.add(aws.close);
@@ -94,17 +98,26 @@ export const serveTemplate = async ({
   const functions = functionsOf(resources);
   const routes = routesOf(resources, functions);
   const { pool, trigger } = signInOf(resources, functions);
-  const inbox = await startInbox({ database, account: sesAccount(resources) });
+  const inbox = await startInbox({ database, account: sesAccount(resources), now });
   undo.add(inbox.stop);
   const accessKeyId = accessKeyOf(folder);
   const endpoints = { accessKeyId, dynamodb: engine.endpoint, ses: inbox.endpoint, aws: awsUrl };
-  const workers = startFunctionWorkers({ endpoints, logs, report });
+  const workers = startFunctionWorkers({ endpoints, clock: hands, logs, report });
   const { invoke, override } = workers;
   undo.add(workers.stop);
   const queues = openQueues(database, resources);
-  const tables = await serveTables({ engine, database, tables: tablesOf(resources), accessKeyId, fresh, report, undo });
+  const tables = await serveTables({
+    engine,
+    database,
+    tables: tablesOf(resources),
+    accessKeyId,
+    clock,
+    fresh,
+    report,
+    undo,
+  });
   const preTokenGeneration = trigger && preTokenGenerationBy(trigger, invoke);
-  const signIn = await startSignIn({ origin, database, pool, ...(preTokenGeneration && { preTokenGeneration }) });
+  const signIn = await startSignIn({ origin, database, pool, now, ...(preTokenGeneration && { preTokenGeneration }) });
   const { cognitoAdmin } = signIn;
   answerAws = awsEndpoint({
     functions,
@@ -127,7 +140,7 @@ export const serveTemplate = async ({
   });
   undo.add(() => endWithGrace(feed, workers));
   tables.trimWith(feed);
-  const gateway = httpGateway({ routes, invoke, keys: signIn.keys });
+  const gateway = httpGateway({ routes, invoke, keys: signIn.keys, now });
   const site = consoleAt(assembly, resources, origin);
   return {
     handle: originHandler({ url: origin, awsEndpoint: awsUrl, pool, routes, inbox, signIn, gateway, site }),

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { synthesizedAssembly } from './assembly/synthesize.ts';
+import { type ClockHands, clockWith } from './clock.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { takeOnceFree } from './in-use.ts';
 import { listenOnLocalhost } from './listen.ts';
@@ -30,6 +31,8 @@ export type LocalOptions = {
   readonly assembly?: string | undefined;
   /** Whether Acme and Globex are there. @default true */
   readonly seeded?: boolean | undefined;
+  /** What the run takes for the time, for whoever runs it in their own process. @default the machine's clock */
+  readonly clock?: ClockHands | undefined;
   /** Told of failures while it runs, a line each. @default the terminal */
   readonly report?: ((line: string) => void) | undefined;
 };
@@ -79,7 +82,16 @@ const start = async (options: LocalOptions, undo: Undo): Promise<Local> => {
   const starting = startEngine(folder, options);
   undo.add(async () => (await starting).stop());
   const [assembly, engine] = await Promise.all([options.assembly ?? synthesizedAssembly(), starting]);
-  const served = await serveTemplate({ assembly, engine, folder, origin: url, fresh, report, undo });
+  const served = await serveTemplate({
+    assembly,
+    engine,
+    folder,
+    origin: url,
+    fresh,
+    report,
+    clock: clockWith(options.clock),
+    undo,
+  });
   handler = served.handle;
   if (options.seeded ?? true) await seed({ database: folder.database, url, served });
   await served.override(overridesOf(options));

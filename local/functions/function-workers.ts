@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CannotStart } from '../cannot-start.ts';
+import type { ClockHands } from '../clock.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
 import { type Endpoints, environmentOf } from './environment.ts';
 import { type ExecutionEnvironment, type Outcome, startExecutionEnvironment } from './execution-environment.ts';
@@ -26,6 +27,8 @@ export type FunctionWorkers = {
 
 export type FunctionWorkersOptions = {
   readonly endpoints: Endpoints;
+  /** What functions take for the time. @default the machine's */
+  readonly clock?: ClockHands | undefined;
   /** Each function's output goes to `<name>.log` in here. */
   readonly logs: string;
   /** Told of each failure in one line. */
@@ -41,7 +44,7 @@ type Pool = {
 
 const emptyPool = (): Pool => ({ idle: [], all: new Set(), waiting: [], busy: 0 });
 
-export const startFunctionWorkers = ({ endpoints, logs, report }: FunctionWorkersOptions): FunctionWorkers => {
+export const startFunctionWorkers = ({ endpoints, clock, logs, report }: FunctionWorkersOptions): FunctionWorkers => {
   mkdirSync(logs, { recursive: true });
   let pools = new Map<string, Pool>();
   let overrides: Readonly<Record<string, string>> = {};
@@ -53,6 +56,7 @@ export const startFunctionWorkers = ({ endpoints, logs, report }: FunctionWorker
       throw new CannotStart(`${definition.name} runs on ${definition.runtime}; only Node.js runs locally.`);
     return startExecutionEnvironment({
       ...definition,
+      clock,
       environment: environmentOf(definition, endpoints, overrides),
       logFile: join(logs, `${definition.name}.log`),
     });

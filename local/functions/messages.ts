@@ -1,3 +1,5 @@
+import type { ClockHands } from '../clock.ts';
+
 /** What runner and worker thread say to each other. */
 
 /** A failure as Lambda reports it to whoever invoked. */
@@ -16,6 +18,8 @@ export type WorkerSettings = {
   readonly handler: string;
   readonly memoryMegabytes: number;
   readonly logFile: string;
+  /** @default the machine's */
+  readonly clock: ClockHands | undefined;
   /** The thread sleeps while this holds what it held when it last answered. */
   readonly wakeUps: Int32Array<SharedArrayBuffer>;
 };

@@ -3,11 +3,15 @@ import { existsSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { followClock } from './follow-clock.ts';
 import type { FunctionError, InvocationMessage, WorkerMessage, WorkerSettings } from './messages.ts';
 
 type Handler = (event: unknown, context: unknown) => unknown;
 
 const settings: WorkerSettings = workerData;
+// A deadline is the machine's: how long a function runs is measured, not played.
+const machineTime = Date.now;
+if (settings.clock) followClock(settings.clock);
 const log = openSync(settings.logFile, 'a');
 
 // Straight into the file: a stream to the main thread would lose what is under way when the thread is put to sleep.
@@ -46,7 +50,7 @@ const contextOf = ({ requestId, deadline }: InvocationMessage) => ({
   callbackWaitsForEmptyEventLoop: true,
   functionName: settings.name,
   functionVersion: '$LATEST',
-  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  getRemainingTimeInMillis: () => Math.max(0, deadline - machineTime()),
   invokedFunctionArn: settings.arn,
   logGroupName: `/aws/lambda/${settings.name}`,
   logStreamName: 'local',

@@ -16,6 +16,8 @@ export type HttpGatewayOptions = {
   readonly invoke: (definition: FunctionDefinition, event: unknown) => Promise<Outcome>;
   /** The user pool's public keys, asked for at each request. */
   readonly keys: () => JSONWebKeySet;
+  /** Epoch milliseconds. @default Date.now */
+  readonly now?: () => number;
 };
 
 /** API Gateway's own limit; Lambda's, which is lower, shows only once the event is made. */
@@ -23,12 +25,12 @@ const largestBodyBytes = 10 * 1024 * 1024;
 
 const tooLarge = gatewayAnswer(413, 'Request Entity Too Large');
 
-const gatewayRequest = (message: IncomingMessage): GatewayRequest | undefined => {
+const gatewayRequest = (message: IncomingMessage, receivedAt: Date): GatewayRequest | undefined => {
   const [rawPath = '', ...query] = (message.url ?? '/').split('?');
   try {
     return {
       requestId: randomBytes(11).toString('base64'),
-      receivedAt: new Date(),
+      receivedAt,
       method: message.method ?? 'GET',
       path: decodeURIComponent(rawPath).replace(/\?.*$/s, ''),
       rawQuery: query.join('?'),
@@ -64,7 +66,7 @@ const write = (
  * The HTTP API of the template: routes, JWT authorizer and Lambda proxy integration in payload format 2.0, limits
  * and own answers included. Throttling is not played: one person's machine has no other callers.
  */
-export const httpGateway = ({ routes, invoke, keys }: HttpGatewayOptions) => {
+export const httpGateway = ({ routes, invoke, keys, now = Date.now }: HttpGatewayOptions) => {
   const match = routeTable(routes);
 
   const invoked = async ({ route }: Match<Route>, event: object): Promise<HttpAnswer> => {
@@ -88,7 +90,7 @@ export const httpGateway = ({ routes, invoke, keys }: HttpGatewayOptions) => {
     { authorizer, scopes }: Route,
   ): Promise<Authorized | HttpAnswer | undefined> => {
     if (!authorizer) return undefined;
-    const verdict = await authorize(request.message.headers.authorization, authorizer, scopes, keys());
+    const verdict = await authorize(request.message.headers.authorization, authorizer, scopes, keys(), now());
     if ('claims' in verdict) return verdict;
     const message = verdict.status === 401 ? 'Unauthorized' : 'Forbidden';
     return gatewayAnswer(verdict.status, message, { 'www-authenticate': verdict.challenge });
@@ -104,7 +106,7 @@ export const httpGateway = ({ routes, invoke, keys }: HttpGatewayOptions) => {
   };
 
   return async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const request = gatewayRequest(message);
+    const request = gatewayRequest(message, new Date(now()));
     if (!request) return write(response, gatewayAnswer(400, 'Bad Request'), '', message.method ?? 'GET');
     try {
       write(response, await answer(request), request.requestId, request.method);

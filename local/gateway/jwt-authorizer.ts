@@ -43,6 +43,7 @@ const verified = async (
   token: string,
   keys: JSONWebKeySet,
   { issuer, audience }: JwtAuthorizer,
+  now: number,
 ): Promise<JWTPayload | undefined> => {
   try {
     // jose would take a token without a key id if there is only one key.
@@ -52,23 +53,25 @@ const verified = async (
       algorithms,
       issuer,
       requiredClaims: required,
+      currentDate: new Date(now),
     });
-    return isFor(payload, audience) && isBegun(payload, Math.floor(Date.now() / 1000)) ? payload : undefined;
+    return isFor(payload, audience) && isBegun(payload, Math.floor(now / 1000)) ? payload : undefined;
   } catch {
     return undefined;
   }
 };
 
-/** Checks a request's `Authorization` header as an HTTP API's JWT authorizer does, against the pool's public keys. */
+/** Checks a request's `Authorization` header as an HTTP API's JWT authorizer does, against the pool's public keys, at `now` in epoch milliseconds. */
 export const authorize = async (
   header: string | undefined,
   authorizer: JwtAuthorizer,
   routeScopes: readonly string[],
   keys: JSONWebKeySet,
+  now: number = Date.now(),
 ): Promise<Authorized | Refusal> => {
   const token = tokenIn(header);
   if (token === undefined) return unauthorized('Bearer');
-  const payload = await verified(token, keys, authorizer);
+  const payload = await verified(token, keys, authorizer, now);
   if (!payload) return unauthorized('Bearer error="invalid_token"');
   const granted = scopesOf(payload);
   const matching = routeScopes.filter((scope) => granted.includes(scope));

@@ -9,6 +9,8 @@ export type ExpiringTable = {
   readonly table: TableDefinition;
   readonly ttlAttribute: string;
   readonly journal: RemovalJournal;
+  /** What was due at this time is removed; epoch milliseconds. */
+  readonly removalTime: () => number;
 };
 
 /**

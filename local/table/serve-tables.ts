@@ -5,6 +5,7 @@ import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { CannotStart } from '../cannot-start.ts';
 import type { ChangeFeed } from '../change-feed/start-change-feed.ts';
 import type { Change, UserIdentity } from '../change-feed/stream-record.ts';
+import type { Clock } from '../clock.ts';
 import { region } from '../template/physical-values.ts';
 import type { TableDefinition } from '../template/tables.ts';
 import type { Undo } from '../undo.ts';
@@ -19,6 +20,7 @@ export type TablesOptions = {
   readonly database: DatabaseSync;
   readonly tables: readonly TableDefinition[];
   readonly accessKeyId: string;
+  readonly clock: Clock;
   /** Whether tables are made anew. */
   readonly fresh: boolean;
   /** Told of trouble in one line. */
@@ -53,7 +55,7 @@ const lower = (left: bigint | undefined, right: bigint | undefined): bigint | un
 
 /** Makes the template's tables and does for them what an engine leaves undone: TTL, and streams that don't grow. */
 export const serveTables = async (options: TablesOptions): Promise<Tables> => {
-  const { engine, database, tables, accessKeyId, fresh, report, undo } = options;
+  const { engine, database, tables, accessKeyId, clock, fresh, report, undo } = options;
   const settings = { endpoint: engine.endpoint, region, credentials: { accessKeyId, secretAccessKey: 'local' } };
   const client = new DynamoDBClient(settings);
   const streamsClient = new DynamoDBStreamsClient(settings);
@@ -66,7 +68,8 @@ export const serveTables = async (options: TablesOptions): Promise<Tables> => {
     const engineArn = await ensureTable(client, table);
     const { streamArn, ttlAttribute } = table;
     if (streamArn === undefined || engineArn === undefined) continue;
-    const expiring = ttlAttribute === undefined ? undefined : { client, table, ttlAttribute, journal };
+    const expiring =
+      ttlAttribute === undefined ? undefined : { client, table, ttlAttribute, journal, removalTime: clock.removalTime };
     const timeToLive = expiring && startTimeToLive(expiring, { client: streamsClient, arn: engineArn, report });
     undo.add(() => timeToLive?.stop());
     streams.push({ table, streamArn, engineArn, timeToLive });

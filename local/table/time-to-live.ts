@@ -69,7 +69,7 @@ export const startTimeToLive = (expiring: ExpiringTable, stream: Omit<StreamSour
     finished.add(shard);
   };
   const sweep = async (): Promise<void> => {
-    const removals = schedule.due(Date.now() / 1000, removalsAtOnce).map((due) => {
+    const removals = schedule.due(expiring.removalTime() / 1000, removalsAtOnce).map((due) => {
       const removal = removeExpired(expiring, schedule, due, passed).finally(() => underWay.delete(due.key));
       underWay.set(due.key, removal);
       return removal;

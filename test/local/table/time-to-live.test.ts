@@ -19,7 +19,13 @@ const expiringTable = async (database: DatabaseSync = runnerDatabase()) => {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const streams = new DynamoDBStreamsClient({ endpoint: engine.endpoint, region: 'eu-central-1', credentials });
   const start = (): TimeToLive => {
-    const expiring = { client, table: tableDefinition, ttlAttribute: 'ttl', journal: openRemovalJournal(database) };
+    const expiring = {
+      client,
+      table: tableDefinition,
+      ttlAttribute: 'ttl',
+      journal: openRemovalJournal(database),
+      removalTime: Date.now,
+    };
     const started = startTimeToLive(expiring, { client: streams, arn, report: () => undefined });
     onTestFinished(() => started.stop());
     return started;

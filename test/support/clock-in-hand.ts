@@ -1,0 +1,28 @@
+import type { ClockHands } from '#local/clock.ts';
+
+/** A clock for a run in this process, in the hand of a test. */
+export type ClockInHand = {
+  /** To start the run with. */
+  readonly hands: ClockHands;
+  /** Lets milliseconds pass at once. */
+  readonly advance: (milliseconds: number) => void;
+  /** TTL removes items so much later than their time; `Infinity`: never. */
+  readonly delayRemovals: (milliseconds: number) => void;
+};
+
+const clockOf = (start: number, pace: number): ClockInHand => {
+  const hands = new Float64Array(new SharedArrayBuffer(3 * Float64Array.BYTES_PER_ELEMENT));
+  hands.set([start, pace, 0]);
+  return {
+    hands,
+    advance: (milliseconds) => {
+      hands[0] = (hands[0] ?? 0) + milliseconds;
+    },
+    delayRemovals: (milliseconds) => {
+      hands[2] = milliseconds;
+    },
+  };
+};
+
+/** Shows the same instant until it is advanced. */
+export const stoppedClock = (): ClockInHand => clockOf(Date.now(), 0);
