@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/http/**', 'test/e2e/**'],
+          exclude: ['test/{http,attack,e2e}/**'],
           globalSetup: ['test/support/table-engine.ts'],
           ...patience,
         },
@@ -23,7 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'http',
-          include: ['test/http/**/*.test.ts'],
+          include: ['test/{http,attack}/**/*.test.ts'],
           globalSetup: ['test/support/local-run.ts'],
           ...patience,
         },
