@@ -18,7 +18,7 @@ type WithBody = {
 }[OperationName];
 
 /** A body of each operation that takes one, with every field that names something. An operation that is missing here does not compile. */
-export const soundBodies: Record<WithBody, (named: Named) => Readonly<Record<string, unknown>>> = {
+const soundBodies: Record<WithBody, (named: Named) => Readonly<Record<string, unknown>>> = {
   setAllowedEmailDomains: () => ({ domains: [] }),
   createTeam: () => ({ name: `Team ${crypto.randomUUID()}` }),
   changeMember: ({ teamId }) => ({ role: 'user', teamIds: [teamId] }),
@@ -46,7 +46,7 @@ export const soundCall = (name: OperationName, named: Named): Call => ({
 });
 
 /** Path and query of a call, without the version. */
-export const placeOf = (name: OperationName, { path, query }: Pick<Call, 'path' | 'query'>): string => {
+const placeOf = (name: OperationName, { path, query }: Pick<Call, 'path' | 'query'>): string => {
   const filled = operations[name].path.slice('/v1'.length).replace(/\{(\w+)\}/g, (_, id) => {
     const value = path[id];
     if (value === undefined) throw new Error(`${name} needs ${id}`);
