@@ -16,6 +16,6 @@ export const authorize = async (
   const item = await getItem(memberKey({ organizationId, userId: caller.userId }));
   if (item === undefined) throw problem('organization_not_found');
   const member = readMember(item);
-  if (needed === 'admin' && member.role !== 'admin') throw problem('forbidden');
+  if (needed === 'admin' && member.role !== 'admin') throw problem('forbidden', { deed: 'do this' });
   return member;
 };

@@ -19,7 +19,7 @@ export type CallerRequest = { readonly caller: Caller; readonly now: Instant; re
 
 type Signed = { readonly userId: string; readonly name: string; readonly email: string };
 
-export const personOf = ({ userId, name, email }: Signed): Person => ({ userId, name, email });
+export const personOf = ({ userId, name, email }: Signed): Person & Signed => ({ userId, name, email });
 
 const actorOf = (who: Signed): Actor => ({ type: 'user', ...personOf(who) });
 

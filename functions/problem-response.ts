@@ -1,5 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { problems } from '#core/contract/problems.ts';
+import type * as z from 'zod/mini';
+import { problemFacts } from '#core/contract/problem-body.ts';
+import { type ProblemCode, problems } from '#core/contract/problems.ts';
 import { Problem, problem } from '#core/problem.ts';
 import { TryLater } from '#core/try-later.ts';
 import { isNetworkFailure } from './network-failure.ts';
@@ -25,10 +27,15 @@ const problemOf = (error: unknown): Problem => {
   return problem(passes ? 'try_again' : 'internal_error');
 };
 
+const factsOf: Readonly<Partial<Record<ProblemCode, z.ZodMiniObject>>> = problemFacts;
+
+/** The facts that the contract names for the code, and no others. */
+const toldFacts = (code: ProblemCode, facts: Problem['facts']) => factsOf[code]?.safeParse(facts).data ?? {};
+
 /** The answer to a request that can't be served (RFC 9457). */
 export const problemResponse = (error: unknown, requestId: string): APIGatewayProxyStructuredResultV2 => {
   const { code, status, message, facts } = problemOf(error);
-  const { retryAfter = status === 503 ? defaultRetryAfterSeconds : undefined, inviter: _, ...told } = facts;
+  const { retryAfter = status === 503 ? defaultRetryAfterSeconds : undefined } = facts;
   return {
     statusCode: status,
     headers: {
@@ -37,7 +44,7 @@ export const problemResponse = (error: unknown, requestId: string): APIGatewayPr
       ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
     },
     body: JSON.stringify({
-      ...told,
+      ...toldFacts(code, facts),
       type: `urn:partnerally:problem:${code}`,
       title: problems[code].title,
       status,

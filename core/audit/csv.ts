@@ -6,27 +6,35 @@ export const mostEventsAsCsv = 5_000;
 
 const list = (fact: unknown): unknown => (Array.isArray(fact) ? fact.join(' ') : fact);
 
-const rowOf = ({ id, type, category, occurredAt, actor, subject, details }: AuditEvent) => ({
-  id,
-  type,
-  category,
-  occurredAt,
-  actorType: actor.type,
-  actorUserId: actor.userId,
-  actorName: actor.name,
-  actorEmail: actor.email,
-  subjectType: subject.type,
-  subjectId: subject.id,
-  subjectEmail: subject.email,
-  email: details.email,
-  role: details.role,
-  teamIds: list(details.teamIds),
-  expiresAt: details.expiresAt,
-  from: list(details.from),
-  to: list(details.to),
-  name: details.name,
-  reason: details.reason,
-});
+/** Every fact that some type of event has. */
+type Facts = Readonly<
+  Partial<Record<'email' | 'role' | 'teamIds' | 'expiresAt' | 'from' | 'to' | 'name' | 'reason', unknown>>
+>;
+
+const rowOf = ({ id, type, category, occurredAt, actor, subject, details }: AuditEvent) => {
+  const facts: Facts = details;
+  return {
+    id,
+    type,
+    category,
+    occurredAt,
+    actorType: actor.type,
+    actorUserId: actor.type === 'user' ? actor.userId : undefined,
+    actorName: actor.name,
+    actorEmail: actor.email,
+    subjectType: subject.type,
+    subjectId: subject.id,
+    subjectEmail: 'email' in subject ? subject.email : undefined,
+    email: facts.email,
+    role: facts.role,
+    teamIds: list(facts.teamIds),
+    expiresAt: facts.expiresAt,
+    from: list(facts.from),
+    to: list(facts.to),
+    name: facts.name,
+    reason: facts.reason,
+  };
+};
 
 const columns: readonly (keyof ReturnType<typeof rowOf>)[] = [
   'id',

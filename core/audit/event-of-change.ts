@@ -1,13 +1,19 @@
 import * as z from 'zod/mini';
-import { type AuditEvent, auditCategory, auditEventType } from '../contract/audit-event.ts';
+import {
+  type AuditCategory,
+  type AuditEventType,
+  auditActor,
+  auditCategory,
+  auditEventType,
+} from '../contract/audit-event.ts';
 import { instant, role } from '../contract/fields.ts';
-import { actor } from '../table/change.ts';
+import type { NewAuditEvent } from '../table/audit-event.ts';
 
 /** An item as a change left it, for what the log says of it; other attributes are nothing to the log. */
 export const changedItem = z.object({
   change: z.string(),
   changedAt: instant,
-  changedBy: actor,
+  changedBy: auditActor,
   requestId: z.string(),
   id: z.optional(z.string()),
   userId: z.optional(z.string()),
@@ -34,8 +40,6 @@ export const itemBefore = z.pick(changedItem, {
 });
 type ItemBefore = z.infer<typeof itemBefore>;
 
-type Event = Omit<AuditEvent, 'id'>;
-
 // Which attribute a change of one attribute is about: the event says from what to what.
 const changedAttribute = {
   'member.role_changed': 'role',
@@ -43,13 +47,13 @@ const changedAttribute = {
   'organization.allowed_domains_changed': 'allowedEmailDomains',
 } as const;
 
-const subjectOf = (category: AuditEvent['category'], { id, userId, email }: ChangedItem): Event['subject'] => ({
+const subjectOf = (category: AuditCategory, { id, userId, email }: ChangedItem): NewAuditEvent['subject'] => ({
   type: category,
   id: (category === 'member' ? userId : id) ?? '',
   ...((category === 'member' || category === 'invitation') && email !== undefined && { email }),
 });
 
-const factsOf = (category: AuditEvent['category'], item: ChangedItem): Event['details'] => {
+const factsOf = (category: AuditCategory, item: ChangedItem): NewAuditEvent['details'] => {
   const { email, role, teamIds, expiresAt, name } = item;
   if (category === 'team' || category === 'organization') return { name };
   return { email, role, teamIds, ...(category === 'invitation' && { expiresAt }) };
@@ -62,7 +66,11 @@ const termsInWords = ({ plan, limits }: ItemBefore): string =>
   `${plan}, ${limitInWords(limits?.pendingInvitations)} pending invitations, ${limitInWords(limits?.members)} members`;
 
 /** From what to what, where a change is of one attribute or of the plan. */
-const changeOf = (type: AuditEvent['type'], item: ChangedItem, before: ItemBefore | undefined): Event['details'] => {
+const changeOf = (
+  type: AuditEventType,
+  item: ChangedItem,
+  before: ItemBefore | undefined,
+): NewAuditEvent['details'] => {
   if (type === 'organization.plan_changed') return { from: before && termsInWords(before), to: termsInWords(item) };
   if (!(type in changedAttribute)) return {};
   const attribute = changedAttribute[type as keyof typeof changedAttribute];
@@ -70,7 +78,7 @@ const changeOf = (type: AuditEvent['type'], item: ChangedItem, before: ItemBefor
 };
 
 /** The events that a change is: usually one; two where one request changed both role and teams. */
-export const eventsOfChange = (item: ChangedItem, before: ItemBefore | undefined): Event[] =>
+export const eventsOfChange = (item: ChangedItem, before: ItemBefore | undefined): NewAuditEvent[] =>
   item.change.split(',').map((text) => {
     const type = auditEventType.parse(text);
     const category = auditCategory.parse(type.split('.')[0]);

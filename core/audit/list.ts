@@ -44,7 +44,8 @@ export const listAuditEvents = async (
   if (nothing) return { items: [], nextCursor: null };
   const query = queryFor(organizationId, filters, email);
   const keep = ({ actor, subject }: AuditEvent) =>
-    (actorId === undefined || actor.userId === actorId) && (invitationId === undefined || subject.id === invitationId);
+    (actorId === undefined || (actor.type === 'user' && actor.userId === actorId)) &&
+    (invitationId === undefined || subject.id === invitationId);
   const filtered = actorId !== undefined || invitationId !== undefined;
   return filtered ? readFilteredPage(query, open, readAuditEvent, keep) : readPage(query, open, readAuditEvent);
 };

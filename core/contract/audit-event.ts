@@ -23,32 +23,82 @@ export const auditEventType = z.enum([
 export type AuditEventType = z.infer<typeof auditEventType>;
 
 export const auditCategory = z.enum(['invitation', 'member', 'organization', 'team']);
+export type AuditCategory = z.infer<typeof auditCategory>;
 
-const fact = z.union([z.string(), z.number(), z.null(), z.array(z.string())]);
+const text = z.string();
+const texts = z.array(text);
 
-export const auditDetails = z.object({
-  email: z.optional(z.string()),
-  role: z.optional(role),
-  teamIds: z.optional(z.array(z.string())),
-  expiresAt: z.optional(instant),
-  from: z.optional(fact),
-  to: z.optional(fact),
-  name: z.optional(z.string()),
-  reason: z.optional(z.string()),
+export const auditActor = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('user'), userId: id, name: text, email: text }),
+  z.object({ type: z.literal('system'), name: z.optional(text), email: z.optional(text) }),
+]);
+
+const common = { id: z.string(), occurredAt: instant, actor: auditActor };
+
+/** Of invitations and members, whom the log knows by their address too. */
+const about = <C extends AuditCategory>(category: C) => ({
+  ...common,
+  category: z.literal(category),
+  subject: z.object({ type: z.literal(category), id, email: text }),
 });
 
-export const auditEvent = z.object({
-  id: z.string(),
-  type: auditEventType,
-  category: auditCategory,
-  occurredAt: instant,
-  actor: z.object({
-    type: z.enum(['user', 'system']),
-    userId: z.optional(id),
-    name: z.optional(z.string()),
-    email: z.optional(z.string()),
+const of = <C extends AuditCategory>(category: C) => ({
+  ...common,
+  category: z.literal(category),
+  subject: z.object({ type: z.literal(category), id }),
+});
+
+const ofInvitation = about('invitation');
+const ofMember = about('member');
+const ofOrganization = of('organization');
+
+const memberFacts = { email: text, role, teamIds: texts };
+const invitationFacts = { ...memberFacts, expiresAt: instant };
+
+// What was before is missing where the log was written again from the items alone.
+export const auditEvent = z.discriminatedUnion('type', [
+  z.object({
+    ...ofInvitation,
+    type: z.enum([
+      'invitation.sent',
+      'invitation.resent',
+      'invitation.accepted',
+      'invitation.expired',
+      'invitation.revoked',
+    ]),
+    details: z.object(invitationFacts),
   }),
-  subject: z.object({ type: auditCategory, id, email: z.optional(z.string()) }),
-  details: auditDetails,
-});
+  z.object({
+    ...ofInvitation,
+    type: z.literal('invitation.undelivered'),
+    details: z.object({ ...invitationFacts, reason: z.optional(text) }),
+  }),
+  z.object({
+    ...ofMember,
+    type: z.enum(['member.joined', 'member.removed', 'member.left']),
+    details: z.object(memberFacts),
+  }),
+  z.object({
+    ...ofMember,
+    type: z.literal('member.role_changed'),
+    details: z.object({ ...memberFacts, from: z.optional(role), to: role }),
+  }),
+  z.object({
+    ...ofMember,
+    type: z.literal('member.teams_changed'),
+    details: z.object({ ...memberFacts, from: z.optional(texts), to: texts }),
+  }),
+  z.object({ ...ofOrganization, type: z.literal('organization.created'), details: z.object({ name: text }) }),
+  z.object({
+    ...ofOrganization,
+    type: z.literal('organization.allowed_domains_changed'),
+    details: z.object({ name: text, from: z.optional(texts), to: texts }),
+  }),
+  z.object({
+    ...ofOrganization,
+    type: z.literal('organization.plan_changed'),
+    details: z.object({ name: text, from: z.optional(text), to: text }),
+  }),
+  z.object({ ...of('team'), type: z.enum(['team.created', 'team.deleted']), details: z.object({ name: text }) }),
+]);
 export type AuditEvent = z.infer<typeof auditEvent>;

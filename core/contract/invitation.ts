@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { id, instant, namedTeams, pathId, role } from './fields.ts';
-import { rejections } from './problems.ts';
+import type { RejectionCode } from './problems.ts';
 
 export const invitationStatus = z.enum(['pending', 'accepted', 'expired', 'revoked']);
 export type InvitationStatus = z.infer<typeof invitationStatus>;
@@ -32,22 +32,24 @@ export const invitation = z.object({
 });
 export type Invitation = z.infer<typeof invitation>;
 
-const rejectionCode = z.enum(Object.keys(rejections) as [keyof typeof rejections, ...(keyof typeof rejections)[]]);
+const rejection = { email: z.string(), outcome: z.literal('rejected'), detail: z.string() };
+
+/** Why one address was not invited. */
+export const rejectedAddress = z.discriminatedUnion('code', [
+  z.object({ ...rejection, code: z.literal('already_invited'), invitationId: id }),
+  z.object({ ...rejection, code: z.literal('pending_limit_reached'), limit: z.int() }),
+  z.object({
+    ...rejection,
+    code: z.enum(['invalid_email', 'domain_not_allowed', 'already_member', 'try_again'] satisfies RejectionCode[]),
+  }),
+]);
+export type RejectedAddress = z.infer<typeof rejectedAddress>;
 
 /** What became of one address: in `email`, its normalized form, or the trimmed input where it is no address. */
 export const invitationResult = z.discriminatedUnion('outcome', [
   z.object({ email: z.string(), outcome: z.literal('invited'), invitation }),
   z.object({ email: z.string(), outcome: z.literal('would_invite') }),
-  z.object({
-    email: z.string(),
-    outcome: z.literal('rejected'),
-    code: rejectionCode,
-    detail: z.string(),
-    /** The pending invitation, where the code is `already_invited`. */
-    invitationId: z.optional(id),
-    /** The plan's limit, where the code is `pending_limit_reached`. */
-    limit: z.optional(z.int()),
-  }),
+  rejectedAddress,
 ]);
 export type InvitationResult = z.infer<typeof invitationResult>;
 
@@ -69,7 +71,7 @@ export const invitationPreview = z.object({
 });
 
 export const invitationLink = z.strictObject({ token: z.string() });
-export const acceptance = z.union(
+export const acceptance = z.xor(
   [invitationLink, z.strictObject({ invitationId: pathId, organizationId: pathId })],
   'must be either { token } or { invitationId, organizationId }',
 );

@@ -20,6 +20,8 @@ export const problemFacts = {
   invalid_request: z.object({ errors: z.array(z.object({ path: z.string(), message: z.string() })) }),
   invitation_not_pending: z.object({ invitationStatus }),
   email_mismatch: z.object({ maskedEmail: z.string() }),
+  team_not_found: z.object({ teamIds: z.optional(z.array(z.string())) }),
+  resend_too_soon: z.object({ retryAfter: z.int().check(z.minimum(1)) }),
   resend_limit_reached: z.object({ limit: z.int() }),
   nothing_invited: z.object({ results: z.array(invitationResult) }),
 } satisfies Partial<Record<ProblemCode, z.ZodMiniObject>>;

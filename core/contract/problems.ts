@@ -20,7 +20,7 @@ export const problems = {
     title: 'Invalid cursor',
     detail: 'This cursor is not one of this list with these filters. Start again without one.',
   },
-  forbidden: { status: 403, title: 'Forbidden', detail: 'Only an admin of the organization may do this.' },
+  forbidden: { status: 403, title: 'Forbidden', detail: 'Only an admin of the organization may {deed}.' },
   email_mismatch: {
     status: 403,
     title: 'Another account was invited',

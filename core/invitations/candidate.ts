@@ -19,12 +19,12 @@ const judgeForm = (input: string, allowedDomains: readonly string[]): Asked => {
   const email = emailAddress(input);
   if (email === undefined) {
     const trimmed = input.trim().toWellFormed();
-    return { email: trimmed, rejection: rejected(trimmed, 'invalid_email') };
+    return { email: trimmed, rejection: rejected(trimmed, { code: 'invalid_email' }) };
   }
   const allowed = isAllowedDomain(email, allowedDomains);
   return {
     email,
-    rejection: allowed ? undefined : rejected(email, 'domain_not_allowed', { domain: emailDomain(email) }),
+    rejection: allowed ? undefined : rejected(email, { code: 'domain_not_allowed', domain: emailDomain(email) }),
   };
 };
 
@@ -40,9 +40,9 @@ export const judgeClaim = (
   now: Instant,
 ): InvitationResult | undefined => {
   if (claim === undefined) return undefined;
-  if ('userId' in claim) return rejected(email, 'already_member');
+  if ('userId' in claim) return rejected(email, { code: 'already_member' });
   const { invitationId, expiresAt } = claim;
-  return expiresAt <= now ? undefined : rejected(email, 'already_invited', { invitationId });
+  return expiresAt <= now ? undefined : rejected(email, { code: 'already_invited', invitationId });
 };
 
 /** The invitation that a claim names, which the caller knows to have lapsed. */

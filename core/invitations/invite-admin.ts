@@ -33,7 +33,7 @@ export const inviteAdmin = async (
   await writeBatch({ organizationId, origin, hasTime: () => true, results, queue: candidates, places });
   const result = results.get(adminEmail);
   if (result?.outcome === 'invited') return { organizationId, invitationId: result.invitation.id };
-  if (result?.outcome === 'rejected' && result.invitationId !== undefined) {
+  if (result?.outcome === 'rejected' && result.code === 'already_invited') {
     // The mail of that one may never have arrived, or it is not an admin's: it makes way.
     await revokeInTheWay(
       { organizationId, invitationId: result.invitationId },

@@ -1,22 +1,38 @@
 import { emailDomain } from '../contract/email-address.ts';
 import type { InvitationResult } from '../contract/invitation.ts';
-import { rejections } from '../contract/problems.ts';
+import { type RejectionCode, rejections } from '../contract/problems.ts';
 import type { newInvitation } from '../table/new-invitation.ts';
 import type { Asked } from './candidate.ts';
-import { rejected } from './rejection.ts';
+import { limitReached, type Rejection, rejected } from './rejection.ts';
 import type { Outcome } from './send-once.ts';
 
 const invited = 'invited';
 
 const outcomeOf = (result: InvitationResult): Outcome => {
   if (result.outcome !== 'rejected') return { code: invited };
-  const { code, invitationId, limit } = result;
-  return { code, invitationId, limit };
+  if (result.code === 'already_invited') return { code: result.code, invitationId: result.invitationId };
+  if (result.code === 'pending_limit_reached') return { code: result.code, limit: result.limit };
+  return { code: result.code };
 };
 
 export const outcomesOf = (results: readonly InvitationResult[]): Outcome[] => results.map(outcomeOf);
 
-const isRejection = (code: string): code is keyof typeof rejections => Object.hasOwn(rejections, code);
+const isRejection = (code: string): code is RejectionCode => Object.hasOwn(rejections, code);
+
+/** Why the address was not invited then; undefined where it was. */
+const rejectionOf = ({ code, invitationId, limit }: Outcome, email: string): Rejection | undefined => {
+  if (!isRejection(code)) return undefined;
+  switch (code) {
+    case 'domain_not_allowed':
+      return { code, domain: emailDomain(email) };
+    case 'already_invited':
+      return invitationId === undefined ? { code: 'try_again' } : { code, invitationId };
+    case 'pending_limit_reached':
+      return limitReached(limit === undefined ? undefined : { limit });
+    default:
+      return { code };
+  }
+};
 
 /** The answer again, of what was kept and what the same request makes again. */
 export const resultsOf = (
@@ -25,12 +41,6 @@ export const resultsOf = (
   offer: ReturnType<typeof newInvitation>,
 ): InvitationResult[] =>
   asked.map(({ email }, position) => {
-    const { code = 'try_again', invitationId, limit } = outcomes[position] ?? {};
-    if (!isRejection(code)) return { email, outcome: 'invited', invitation: offer(email, position) };
-    const domain = emailDomain(email);
-    return rejected(email, code, {
-      domain,
-      ...(invitationId && { invitationId }),
-      ...(limit !== undefined && { limit }),
-    });
+    const rejection = rejectionOf(outcomes[position] ?? { code: 'try_again' }, email);
+    return rejection ? rejected(email, rejection) : { email, outcome: 'invited', invitation: offer(email, position) };
   });

@@ -10,7 +10,7 @@ import { freePlaces, type StoredPlaces } from '../table/places.ts';
 import { type Asked, askedAddresses, type Candidate } from './candidate.ts';
 import { judgeAddresses, offerOf, readSituation } from './judge-addresses.ts';
 import { outcomesOf, resultsOf } from './kept-outcomes.ts';
-import { rejected } from './rejection.ts';
+import { limitReached, rejected } from './rejection.ts';
 import { type Run, refuseReusedKey, sendOnce } from './send-once.ts';
 import { writeBatch } from './write-batch.ts';
 
@@ -111,7 +111,7 @@ const run = async (
     queue: candidates,
     places,
   });
-  return asked.map(({ email }) => results.get(email) ?? rejected(email, 'try_again'));
+  return asked.map(({ email }) => results.get(email) ?? rejected(email, { code: 'try_again' }));
 };
 
 /** A run that goes on with what another began has its teams checked already; one that was deleted since is left out like any other. */
@@ -137,6 +137,6 @@ const dryResults = (
   const fitting = new Set(candidates.slice(0, room).map(({ invitation }) => invitation.email));
   return asked.map(({ email }): InvitationResult => {
     if (fitting.has(email)) return { email, outcome: 'would_invite' };
-    return results.get(email) ?? rejected(email, 'pending_limit_reached', places && { limit: places.limit });
+    return results.get(email) ?? rejected(email, limitReached(places));
   });
 };

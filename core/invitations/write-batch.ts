@@ -7,7 +7,7 @@ import { expirePending, putInvitation, readInvitation } from '../table/invitatio
 import { clearLapsed, freePlaces, placesAfter, readPlaces, type StoredPlaces, takePlaces } from '../table/places.ts';
 import type { Item, Write } from '../table/write.ts';
 import { type Candidate, judgeClaim, lapsedIn } from './candidate.ts';
-import { rejected } from './rejection.ts';
+import { limitReached, type Rejection, rejected } from './rejection.ts';
 
 export type Batch = {
   readonly organizationId: string;
@@ -40,8 +40,8 @@ export const writeBatch = async (batch: Batch): Promise<void> => {
 const runLane = async (batch: Batch): Promise<void> => {
   while (batch.queue.length > 0) {
     const chunk = takeChunk(batch);
-    if (!batch.hasTime()) rejectRest(batch, chunk, 'try_again');
-    else if (chunk.length === 0) rejectRest(batch, chunk, 'pending_limit_reached');
+    if (!batch.hasTime()) rejectRest(batch, chunk, { code: 'try_again' });
+    else if (chunk.length === 0) rejectRest(batch, chunk, limitReached(batch.places));
     else await writeChunk(batch, chunk).catch((error: unknown) => afterFailure(batch, chunk, error));
   }
 };
@@ -59,17 +59,12 @@ const takeChunk = (batch: Batch): readonly Candidate[] => {
   return chunk;
 };
 
-const reject = (
-  { results, places }: Batch,
-  chunk: readonly Candidate[],
-  code: 'try_again' | 'pending_limit_reached',
-) => {
-  const facts = code === 'pending_limit_reached' && places ? { limit: places.limit } : {};
-  for (const { invitation } of chunk) results.set(invitation.email, rejected(invitation.email, code, facts));
+const reject = ({ results }: Batch, chunk: readonly Candidate[], why: Rejection) => {
+  for (const { invitation } of chunk) results.set(invitation.email, rejected(invitation.email, why));
 };
 
-const rejectRest = (batch: Batch, chunk: readonly Candidate[], code: 'try_again' | 'pending_limit_reached') => {
-  reject(batch, [...chunk, ...batch.queue], code);
+const rejectRest = (batch: Batch, chunk: readonly Candidate[], why: Rejection) => {
+  reject(batch, [...chunk, ...batch.queue], why);
   batch.queue = [];
 };
 
@@ -77,7 +72,7 @@ const rejectRest = (batch: Batch, chunk: readonly Candidate[], code: 'try_again'
 const afterFailure = (batch: Batch, chunk: readonly Candidate[], error: unknown) => {
   const nothingStored = [...batch.results.values()].every(({ outcome }) => outcome !== 'invited');
   if (nothingStored && !(error instanceof Problem && error.code === 'try_again')) throw error;
-  reject(batch, chunk, 'try_again');
+  reject(batch, chunk, { code: 'try_again' });
 };
 
 const writeChunk = async (batch: Batch, chunk: readonly Candidate[]): Promise<void> => {

@@ -26,7 +26,7 @@ const releaseAddressOf = async (member: StoredMember) => {
 export const removeMember = async (id: MemberId, request: CallerRequest): Promise<undefined> => {
   const caller = await authorize(request.caller, id.organizationId, 'member');
   const leaves = id.userId === caller.userId;
-  if (!leaves && caller.role !== 'admin') throw problem('forbidden');
+  if (!leaves && caller.role !== 'admin') throw problem('forbidden', { deed: 'remove other members' });
   await afresh(async () => {
     const member = await findMember(id);
     await commit([

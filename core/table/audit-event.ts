@@ -1,22 +1,32 @@
 import { createHash } from 'node:crypto';
-import type { AuditEvent } from '../contract/audit-event.ts';
-import { auditEvent } from '../contract/audit-event.ts';
+import { type AuditCategory, type AuditEvent, type AuditEventType, auditEvent } from '../contract/audit-event.ts';
 import type { Instant } from '../contract/fields.ts';
+import type { Actor } from './change.ts';
 import { attempt } from './commit.ts';
 import { auditEventId, auditEventSortKey, auditEvents, auditEventsAbout, auditEventsOfCategory } from './keys.ts';
 import { absent, put, unexpected } from './write.ts';
 
 export const readAuditEvent = (item: unknown): AuditEvent => auditEvent.parse(item);
 
+/** An event as a change tells it; whether it has the facts of its type is looked at before it is kept. */
+export type NewAuditEvent = {
+  readonly type: AuditEventType;
+  readonly category: AuditCategory;
+  readonly occurredAt: Instant;
+  readonly actor: Actor;
+  readonly subject: { readonly type: AuditCategory; readonly id: string; readonly email?: string };
+  readonly details: Readonly<Record<string, unknown>>;
+};
+
 type Recorded = {
   readonly organizationId: string;
   /** `id` is made here, of the key. */
-  readonly event: Omit<AuditEvent, 'id'>;
+  readonly event: NewAuditEvent;
   readonly requestId: string;
   readonly recordedAt: Instant;
 };
 
-/** Adds an event to the audit log, once: a second time changes nothing. */
+/** Adds an event to the audit log, once: a second time changes nothing. Throws for one without the facts of its type. */
 export const recordAuditEvent = async ({ organizationId, event, requestId, recordedAt }: Recorded): Promise<void> => {
   const request = createHash('sha256').update(requestId).digest('hex').slice(0, 12);
   const sortKey = auditEventSortKey({ at: event.occurredAt, subjectId: event.subject.id, type: event.type, request });
@@ -27,8 +37,8 @@ export const recordAuditEvent = async ({ organizationId, event, requestId, recor
     GSI1PK: auditEventsOfCategory(organizationId, event.category),
     GSI1SK: sortKey,
     ...(email !== undefined && { GSI2PK: auditEventsAbout({ organizationId, email }), GSI2SK: sortKey }),
-    id: auditEventId(sortKey),
-    ...event,
+    // Nothing changes or deletes an event: one that can't be read would stand in the way of its whole page for ever.
+    ...auditEvent.parse({ ...event, id: auditEventId(sortKey) }),
     recordedAt,
   };
   await attempt([{ item: put(item, absent), refusal: unexpected('recorded already') }]);

@@ -1,15 +1,9 @@
-import * as z from 'zod/mini';
-import type { AuditEventType } from '../contract/audit-event.ts';
+import type * as z from 'zod/mini';
+import type { AuditEventType, auditActor } from '../contract/audit-event.ts';
 import type { Instant } from '../contract/fields.ts';
 import { noChange } from '../deployment.ts';
 
-export const actor = z.object({
-  type: z.enum(['user', 'system']),
-  userId: z.optional(z.string()),
-  name: z.optional(z.string()),
-  email: z.optional(z.string()),
-});
-export type Actor = z.infer<typeof actor>;
+export type Actor = z.infer<typeof auditActor>;
 
 /** Who changes something, when, and in which request: what the audit log will say of it. */
 export type Origin = { readonly at: Instant; readonly by: Actor; readonly requestId: string };

@@ -32,7 +32,7 @@ export const Outcomes = ({ organizationId, results, onCorrect, onClose }: Outcom
                 <Table.Td className="wraps-anywhere">{result.email}</Table.Td>
                 <Table.Td>{result.outcome === 'rejected' ? result.detail : 'Invited'}</Table.Td>
                 <Table.Td>
-                  {result.outcome === 'rejected' && result.invitationId !== undefined && (
+                  {result.outcome === 'rejected' && result.code === 'already_invited' && (
                     <ResendButton
                       organizationId={organizationId}
                       invitationId={result.invitationId}

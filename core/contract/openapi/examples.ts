@@ -9,7 +9,7 @@ export const ids = {
   invitation: '01K92N5Y8M003G4Q7K7W3R1D6A',
   user: '3f1c9a52-7d0e-4b7a-9c57-0a6f5d8e2b41',
   admin: 'b2774c1e-05d3-49f8-8e1c-6d2f9b70a3c5',
-  event: 'MjAyNi0xMS0wM1QwOTozMDowMC4wMDBa',
+  event: '20261103093000000-01K92N5Y8M003G4Q7K7W3R1D6A-invitation.sent-9f2c61d0b7ae',
 };
 
 export const cursor = 'k1.mJ0eV7c1qZ4nS8tX2bL5yR9wU3oP6aD';
@@ -18,7 +18,7 @@ export const token = `k1.${ids.organization}.${ids.invitation}.5fB1y4mJ0eV7c1qZ4
 const createdAt = '2026-11-03T09:30:00.000Z';
 export const expiresAt = '2026-11-10T09:30:00.000Z';
 
-export const alice: z.input<typeof person> = { userId: ids.admin, name: 'Alice Ng', email: 'alice@acme.com' };
+export const alice = { userId: ids.admin, name: 'Alice Ng', email: 'alice@acme.com' } satisfies z.input<typeof person>;
 
 export const anOrganization: z.input<typeof organization> = {
   id: ids.organization,

@@ -43,8 +43,9 @@ export const inviteeGuide: GuidesOf<'getMe' | 'previewInvitation' | 'acceptInvit
   acceptInvitation: {
     tag: 'Invitee',
     description:
-      'The caller must be signed in with the invited address, verified by Google: `email_mismatch` says (masked) which address that is, and changes nothing. Accepting again with the same account answers the same again, for as long as it is a member. Name either the `token` of the link (what follows the `#`), or both ids; not together.',
+      'The caller must be signed in with the invited address, verified by Google: `email_mismatch` says (masked) which address that is, and changes nothing. Accepting again with the same account answers the same again, for as long as it is a member. Name either the `token` of the link (what follows the `#`), or both ids, as `getMe` lists them (`id` and `organizationId` of an invitation there); not together.',
     body: { token },
+    otherBodies: { byIds: { invitationId: ids.invitation, organizationId: ids.organization } },
     answers: { 200: { organization: { id, name }, member: aMember } },
   },
 };

@@ -14,20 +14,21 @@ export const membersGuide: GuidesOf<'listMembers' | 'getOwnMembership' | 'change
   },
   getOwnMembership: {
     tag: 'Members',
-    description: 'Tells which role and teams the caller has in the organization.',
+    description:
+      'Tells which role and teams the caller has in the organization. Only for reading: `me` stands for no `userId` elsewhere. To leave, call `removeMember` with the own `userId`.',
     answers: { 200: aMember },
   },
   changeMember: {
     tag: 'Members',
     description:
       'Only what is named changes; `teamIds` replaces all teams. The last admin cannot lose that role: `last_admin`. Changing nothing is fine.',
-    body: { role: 'viewer', teamIds: [ids.team] },
+    body: { role: 'viewer' },
     answers: { 200: { ...aMember, role: 'viewer' } },
   },
   removeMember: {
     tag: 'Members',
     description:
-      'Admins remove anyone; all others only themselves (`forbidden` otherwise), which is leaving. Access ends with the next request. The last admin cannot go: `last_admin`. The person can be invited again and joins anew then, without the old role and teams.',
+      'Admins remove anyone; users and viewers only themselves, which is leaving, and are told `forbidden` for anyone else. Access ends with the next request. The last admin cannot go: `last_admin`. The person can be invited again and joins anew then, without the old role and teams.',
     answers: { 204: null },
   },
 };

@@ -18,6 +18,10 @@ export type Guide = {
   readonly filters?: Readonly<Record<string, ListFilter>>;
   /** Examples of a request's body and of each answer. */
   readonly body?: unknown;
+  /** Further examples of the body, by name. */
+  readonly otherBodies?: Readonly<Record<string, unknown>>;
+  /** What `limit` means here, where that is not what it means everywhere. */
+  readonly limit?: string;
   readonly answers: Readonly<Record<number, unknown>>;
   readonly csv?: string;
 };

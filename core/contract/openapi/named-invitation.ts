@@ -1,4 +1,3 @@
-import { auditCategory, auditDetails, auditEvent, auditEventType } from '#core/contract/audit-event.ts';
 import { instant, role } from '#core/contract/fields.ts';
 import {
   acceptance,
@@ -11,13 +10,21 @@ import {
   invitationStatus,
   newInvitations,
   person,
+  rejectedAddress,
 } from '#core/contract/invitation.ts';
 import { gatewayAnswer, problemBody, problemCode, problemFacts } from '#core/contract/problem-body.ts';
-import { named, shape } from './shape.ts';
+import { choice, named, shape } from './shape.ts';
 
-const [invited, wouldInvite, rejected] = invitationResult.def.options;
+const [invited, wouldInvite] = invitationResult.def.options;
+const [alreadyInvited, overLimit, otherRejected] = rejectedAddress.def.options;
+const otherRejections = otherRejected.shape.code.def.entries;
 const [, ownInvitation] = acceptance.def.options;
 const resultEmail = 'The address in the form that it is kept in, or as given (trimmed) where it is no address.';
+const rejectedFields = {
+  email: resultEmail,
+  outcome: 'Always `rejected`.',
+  detail: 'Why not, in a sentence for a person.',
+};
 
 export const namedInvitation = [
   named('Instant', instant, 'A moment: ISO 8601 in UTC with milliseconds, `2026-11-03T09:30:00.000Z`. Sorts as text.'),
@@ -66,18 +73,8 @@ export const namedInvitation = [
       revokedBy: 'Who revoked it.',
     },
   ),
-  named('InvitationResult', invitationResult, 'What became of one address; `outcome` tells which of the three it is.', {
-    discriminator: {
-      propertyName: 'outcome',
-      mapping: Object.fromEntries(
-        [
-          ['invited', 'InvitedAddress'],
-          ['would_invite', 'WouldInviteAddress'],
-          ['rejected', 'RejectedAddress'],
-        ].map(([outcome, name]) => [outcome, `#/components/schemas/${name}`]),
-      ),
-    },
-  }),
+  // Without a discriminator: generators refuse one whose member is itself a choice. The values of `outcome` tell them enough.
+  named('InvitationResult', invitationResult, 'What became of one address; `outcome` tells which of the three it is.'),
   shape('InvitedAddress', invited, 'The address was invited; its email is on the way.', {
     email: resultEmail,
     outcome: 'Always `invited`.',
@@ -87,13 +84,30 @@ export const namedInvitation = [
     email: resultEmail,
     outcome: 'Always `would_invite`.',
   }),
-  shape('RejectedAddress', rejected, 'The address was not invited, or would not be.', {
-    email: resultEmail,
-    outcome: 'Always `rejected`.',
-    code: 'Why not. `try_again`: time ran out before its turn; send this address again.',
-    detail: 'Why not, in a sentence for a person.',
-    invitationId: 'With `already_invited`: the pending invitation.',
-    limit: "With `pending_limit_reached`: the plan's limit.",
+  choice(
+    'RejectedAddress',
+    rejectedAddress,
+    'The address was not invited, or would not be; `code` tells why, and so what else is said.',
+    'code',
+    {
+      already_invited: 'AlreadyInvitedAddress',
+      pending_limit_reached: 'AddressOverLimit',
+      ...Object.fromEntries(Object.values(otherRejections).map((code) => [code, 'OtherRejectedAddress'])),
+    },
+  ),
+  shape('AlreadyInvitedAddress', alreadyInvited, 'A pending invitation to the address exists.', {
+    ...rejectedFields,
+    code: 'Always `already_invited`.',
+    invitationId: 'The pending invitation: it can be resent or revoked.',
+  }),
+  shape('AddressOverLimit', overLimit, "The plan's limit of pending invitations left no place for the address.", {
+    ...rejectedFields,
+    code: 'Always `pending_limit_reached`.',
+    limit: 'How many invitations may be pending at once.',
+  }),
+  shape('OtherRejectedAddress', otherRejected, 'The address was not invited for a reason that needs no more words.', {
+    ...rejectedFields,
+    code: 'Why not. `domain_not_allowed`: its domain is not among the allowed ones. `try_again`: time ran out before its turn; send this address again.',
   }),
   shape('InvitationResults', invitationResults, 'What became of each address.', {
     results: 'One for each different address, in the order given.',
@@ -123,38 +137,6 @@ export const namedInvitation = [
   shape('InvitationIds', ownInvitation, 'A pending invitation to the caller, as `getMe` lists it.', {
     invitationId: "The invitation's id.",
     organizationId: "The organization's id.",
-  }),
-  named('AuditCategory', auditCategory, 'What an event is about: the word before the dot of its type.'),
-  named('AuditEventType', auditEventType, 'What happened.'),
-  shape('AuditEvent', auditEvent, 'One line of the audit log. Nothing changes or deletes one.', {
-    id: "The event's id.",
-    type: 'What happened.',
-    category: 'What it is about.',
-    occurredAt: 'When it happened.',
-    actor: 'Who did it.',
-    subject: 'What it was done to.',
-    details: 'The facts, as they were then.',
-  }),
-  shape('AuditActor', auditEvent.shape.actor, 'Who did it.', {
-    type: '`user`: a person, named by the other fields. `system`: the product itself, by the clock (no other fields) or by its operator (name and address of the product).',
-    userId: "The person's id. Missing where an operator did it.",
-    name: 'Name, as it was then.',
-    email: 'Address, as it was then.',
-  }),
-  shape('AuditSubject', auditEvent.shape.subject, 'What it was done to.', {
-    type: 'What `id` is the id of.',
-    id: 'Id of the invitation, member (`userId`), organization or team.',
-    email: 'Address of the invitation or member.',
-  }),
-  shape('AuditDetails', auditDetails, 'The facts of an event; which there are depends on its type.', {
-    email: 'Address of the invitation or member.',
-    role: 'Role of the invitation or member.',
-    teamIds: 'Ids of the teams of the invitation or member.',
-    expiresAt: 'When the invitation expires or expired.',
-    from: 'What it was before the change.',
-    to: 'What it is since the change.',
-    name: 'Name of the organization or team.',
-    reason: 'Why an email was not delivered.',
   }),
   named(
     'ProblemCode',

@@ -4,7 +4,7 @@ import { problemsOf } from '#core/contract/operation-problems.ts';
 import { type OperationName, operations } from '#core/contract/operations.ts';
 import { type Guide, guides } from './guide.ts';
 import { parametersOf } from './parameters.ts';
-import { describeRefusal, type Refusal, refusalName } from './problems.ts';
+import { describeRefusal, type Refusal, refusalName, requestIdHeader } from './problems.ts';
 import { jsonSchemas } from './schemas.ts';
 
 const every: readonly (readonly [string, Operation])[] = Object.entries(operations);
@@ -45,7 +45,7 @@ const callers: Readonly<Record<Operation['caller'], string>> = {
 const gatewayStatuses = ({ caller, body }: Operation): readonly number[] => [
   ...(caller === 'anyone' ? [] : [401, 403]),
   ...(body ? [413] : []),
-  ...[429, 500, 503, 504],
+  ...[400, 429, 500, 503, 504],
 ];
 
 /** How an operation refuses: of each status, the codes that it can come with. */
@@ -78,7 +78,7 @@ const answersOf = (name: OperationName, { answers: schemas, csv }: Operation, gu
       status,
       {
         description: meanings[status] ?? 'Done.',
-        ...(csv && { headers: { 'Next-Cursor': nextCursor } }),
+        headers: { ...requestIdHeader, ...(csv && { 'Next-Cursor': nextCursor }) },
         ...(schema && {
           content: {
             'application/json': { schema: answers.of(`${name} ${status}`), example: guide.answers[Number(status)] },
@@ -94,13 +94,26 @@ const nextCursor = {
   schema: { type: 'string' },
 };
 
-const bodyOf = (name: OperationName, { body }: Operation, example: unknown) =>
+const bodyOf = (name: OperationName, { body }: Operation, { body: example, otherBodies }: Guide) =>
   body && {
     requestBody: {
       required: true,
-      content: { 'application/json': { schema: inputs.of(`${name} body`), example } },
+      content: {
+        'application/json': {
+          schema: inputs.of(`${name} body`),
+          // Either of the two, never both.
+          ...(otherBodies === undefined && { example }),
+          ...(otherBodies !== undefined && { examples: namedExamples({ usual: example, ...otherBodies }) }),
+        },
+      },
     },
   };
+
+const namedExamples = (values: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
+
+// Where no body is taken, one may come all the same: clients that always send one need not be told apart.
+const noBody = 'No body; an empty object is fine.';
 
 /** An operation of the contract as OpenAPI's. */
 export const describeOperation = (name: OperationName) => {
@@ -110,7 +123,11 @@ export const describeOperation = (name: OperationName) => {
     operationId: name,
     tags: [guide.tag],
     summary: operation.summary,
-    description: `${guide.description}\n\n${callers[operation.caller]}`,
+    description: [
+      guide.description,
+      ...(operation.method !== 'GET' && operation.body === undefined ? [noBody] : []),
+      callers[operation.caller],
+    ].join('\n\n'),
     ...(operation.caller === 'anyone' && { security: [] }),
     parameters: parametersOf(
       operation,
@@ -118,7 +135,7 @@ export const describeOperation = (name: OperationName) => {
       inputs.of(`${name} query`),
       operation.headers && inputs.of(`${name} headers`),
     ),
-    ...bodyOf(name, operation, guide.body),
+    ...bodyOf(name, operation, guide),
     responses: {
       ...answersOf(name, operation, guide),
       ...Object.fromEntries(

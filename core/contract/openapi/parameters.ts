@@ -3,7 +3,7 @@ import { cursor, ids } from './examples.ts';
 import type { Guide } from './guide.ts';
 import type { JsonSchema } from './schemas.ts';
 
-const text: JsonSchema = { type: 'string' };
+const text: JsonSchema = { type: 'string', minLength: 1 };
 
 const pathId = (name: string, description: string, example: string) =>
   ({ name, in: 'path', required: true, description, schema: text, example }) as const;
@@ -17,7 +17,7 @@ export const sharedParameters = {
   limit: {
     name: 'limit',
     in: 'query',
-    description: 'How many items a page has at most.',
+    description: 'How many items a page has at most: 1 to 100, 50 where it is not named.',
     schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 },
     example: 20,
   },
@@ -30,6 +30,12 @@ export const sharedParameters = {
     example: cursor,
   },
 } as const;
+
+/** `limit` where leaving it out does not mean what it means everywhere. */
+const limitOf = (description: string) => {
+  const { default: _, ...schema } = sharedParameters.limit.schema;
+  return { ...sharedParameters.limit, description, schema };
+};
 
 const isShared = (name: string): name is keyof typeof sharedParameters => Object.hasOwn(sharedParameters, name);
 const shared = (name: string) => ({ $ref: `#/components/parameters/${name}` });
@@ -47,7 +53,8 @@ export const parametersOf = ({ path }: Operation, guide: Guide, query: JsonSchem
   ...Object.entries(query.properties ?? {}).map(([name, schema]) => {
     const [description, example] = guide.filters?.[name] ?? [];
     // A filter may have the name of a part of a path: `teamId`.
-    if (description === undefined && isShared(name)) return shared(name);
+    if (description === undefined && isShared(name))
+      return name === 'limit' && guide.limit ? limitOf(guide.limit) : shared(name);
     return { name, in: 'query', description, schema, example };
   }),
   ...Object.entries(headers?.properties ?? {}).map(([name, schema]) => ({

@@ -1,13 +1,16 @@
 import type * as z from 'zod/mini';
 import { gatewayAnswer, problemBody, problemFacts } from '#core/contract/problem-body.ts';
 import { type ProblemCode, problems } from '#core/contract/problems.ts';
+import { ids } from './examples.ts';
 import { describeFields, type JsonSchema, jsonSchemas, reference } from './schemas.ts';
 
 /** Facts that the sentences and members of problems are filled with in examples. */
 const exampleFacts = {
-  invalid_request: { errors: [{ path: 'emails', message: 'Too small: expected array to have >=1 items' }] },
+  invalid_request: { errors: [{ path: 'emails', message: 'must have 1 to 1,000 addresses' }] },
   invitation_not_pending: { invitationStatus: 'accepted' },
   email_mismatch: { maskedEmail: 'a•••@acme.com' },
+  team_not_found: { teamIds: [ids.team] },
+  resend_too_soon: { retryAfter: 42 },
   resend_limit_reached: { limit: 5 },
   nothing_invited: {
     results: [
@@ -25,12 +28,27 @@ const factDescriptions: Readonly<Record<string, string>> = {
   errors: 'Each value that does not fit.',
   invitationStatus: 'What the invitation is instead.',
   maskedEmail: 'The invited address, masked.',
+  teamIds: 'The ids in the body that are of no team here. Missing where the path named the team.',
+  retryAfter: 'Seconds to wait, as in the header `Retry-After`.',
   limit: 'How many emails an invitation has at most.',
   results: 'What became of each address, as in an answer without a problem.',
 };
 
-/** Facts that are told in the sentence or in a header only. */
-const sentenceFacts: Readonly<Record<string, string>> = { inviter: 'Alice Ng', retryAfter: '42' };
+/** Facts that are told in the sentence only. */
+const sentenceFacts: Readonly<Record<string, string>> = { inviter: 'Alice Ng', deed: 'do this' };
+
+/** What stands in a sentence for facts that differ from answer to answer. */
+const wordsForFacts: Readonly<Record<string, string>> = {
+  inviter: 'the inviter',
+  deed: 'do this',
+  maskedEmail: 'that was invited',
+  invitationStatus: 'settled',
+  limit: 'the allowed',
+  retryAfter: 'so many (`retryAfter`)',
+};
+
+const sentence = (detail: string, words: Readonly<Record<string, unknown>>): string =>
+  detail.replace(/\{(\w+)\}/g, (_, word: string) => String(words[word]));
 
 // Object.keys gives string[]; the keys of this literal are exactly the codes.
 const codes = Object.keys(problems) as readonly ProblemCode[];
@@ -47,7 +65,7 @@ const exampleOf = (code: ProblemCode): Readonly<Record<string, unknown>> => {
     type: `urn:partnerally:problem:${code}`,
     title,
     status,
-    detail: detail.replace(/\{(\w+)\}/g, (_, word: string) => String(words[word])),
+    detail: sentence(detail, words),
     code,
     requestId: 'Tn4qX9FjFi8E3RA=',
     ...facts,
@@ -61,7 +79,7 @@ const schemaOf = (code: ProblemCode): JsonSchema => {
   const { title, detail } = problems[code];
   return {
     type: 'object',
-    description: `${title}. ${detail}`,
+    description: `${title}. ${sentence(detail, wordsForFacts)}`,
     allOf: [reference('Problem')],
     properties: { code: { const: code }, ...facts.properties },
     required: ['code', ...(facts.required ?? [])],
@@ -69,23 +87,54 @@ const schemaOf = (code: ProblemCode): JsonSchema => {
   };
 };
 
-/** Schemas of all problems, one for each code. */
+/** One of these problems, told apart by `code`. */
+const oneOf = (codes: readonly ProblemCode[]): JsonSchema => ({
+  oneOf: codes.map((code) => reference(schemaName(code))),
+  discriminator: {
+    propertyName: 'code',
+    mapping: Object.fromEntries(codes.map((code) => [code, reference(schemaName(code)).$ref])),
+  },
+});
+
+/** Schemas of all problems, one for each code, and of any of them. */
 export const problemSchemas: Readonly<Record<string, JsonSchema>> = {
   ...converted.named,
+  AnyProblem: {
+    description: 'Any problem of any operation: `code` tells which, and so what else it says.',
+    ...oneOf(codes),
+  },
   ...Object.fromEntries(codes.map((code) => [schemaName(code), schemaOf(code)])),
 };
 
-const retryAfter = {
-  'Retry-After': { description: 'Seconds to wait, with a problem.', schema: { type: 'integer', minimum: 1 } },
-};
+const header = (name: string) => ({ $ref: `#/components/headers/${name}` });
+
+/** Headers of answers, by name. */
+export const answerHeaders = {
+  'Apigw-Requestid': {
+    description: 'Tells support which request it was; a problem has it as `requestId`, too. On every answer.',
+    schema: { type: 'string' },
+    example: 'Tn4qX9FjFi8E3RA=',
+  },
+  'Retry-After': {
+    description: "Seconds to wait, with a problem. The gateway's own answers have none: wait a second then.",
+    schema: { type: 'integer', minimum: 1 },
+    example: 1,
+  },
+  'Www-Authenticate': {
+    description:
+      '`Bearer` without a token, `Bearer error="invalid_token"` with one that is not or no longer good, `Bearer scope="openid" error="insufficient_scope"` with one without the scope. Only with the answer of the gateway.',
+    schema: { type: 'string' },
+    example: 'Bearer error="invalid_token"',
+  },
+} as const;
+
+/** The header that every answer has. */
+export const requestIdHeader = { 'Apigw-Requestid': header('Apigw-Requestid') };
 
 const problemContent = (codes: readonly ProblemCode[]) => {
-  const [first, ...others] = codes.map((code) => reference(schemaName(code)));
-  if (first === undefined) return {};
-  const mapping = Object.fromEntries(codes.map((code) => [code, reference(schemaName(code)).$ref]));
-  const schema =
-    others.length === 0 ? first : { oneOf: [first, ...others], discriminator: { propertyName: 'code', mapping } };
-  return { 'application/problem+json': { schema } };
+  const [only, ...others] = codes;
+  if (only === undefined) return {};
+  return { 'application/problem+json': { schema: others.length === 0 ? reference(schemaName(only)) : oneOf(codes) } };
 };
 
 /** A status that requests are refused with, and the codes that it can come with. */
@@ -96,6 +145,7 @@ export const refusalName = ({ status, codes }: Refusal): string => [status, ...c
 
 /** What the gateway says in place of the API. */
 const gatewayMessages: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
@@ -112,7 +162,11 @@ export const describeRefusal = ({ status, codes }: Refusal) => {
   const reasons = codes.map((code) => `\`${code}\`: ${problems[code].title}.`);
   return {
     description: [...reasons, ...(message ? [`The gateway: ${message}.`] : [])].join(' '),
-    ...((status === 503 || codes.includes('resend_too_soon')) && { headers: retryAfter }),
+    headers: {
+      ...requestIdHeader,
+      ...((status === 503 || codes.includes('resend_too_soon')) && { 'Retry-After': header('Retry-After') }),
+      ...((status === 401 || status === 403) && { 'Www-Authenticate': header('Www-Authenticate') }),
+    },
     content: {
       ...problemContent(codes),
       ...(message && { 'application/json': { schema: reference('GatewayAnswer'), example: { message } } }),

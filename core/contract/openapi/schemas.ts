@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { namedAudit } from './named-audit.ts';
 import { namedInvitation } from './named-invitation.ts';
 import { namedOrganization } from './named-organization.ts';
 
@@ -6,7 +7,7 @@ export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 export const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 
-const namedSchemas = [...namedOrganization, ...namedInvitation];
+const namedSchemas = [...namedOrganization, ...namedInvitation, ...namedAudit];
 
 const names = z.registry<Readonly<Record<string, unknown>>>();
 for (const { name, schema, description, keywords } of namedSchemas)

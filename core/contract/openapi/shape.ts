@@ -33,3 +33,18 @@ export const shape = <T extends z.ZodMiniObject>(
   fields: { readonly [Field in keyof T['shape'] & string]: string },
   keywords: Keywords = {},
 ): NamedSchema => ({ ...named(name, schema, description, keywords), fields });
+
+/** One of several schemas with a name; `property` has another value in each: `mapping` says which. */
+export const choice = (
+  name: string,
+  schema: z.ZodMiniType,
+  description: string,
+  property: string,
+  mapping: Readonly<Record<string, string>>,
+): NamedSchema =>
+  named(name, schema, description, {
+    discriminator: {
+      propertyName: property,
+      mapping: Object.fromEntries(Object.entries(mapping).map(([value, of]) => [value, `#/components/schemas/${of}`])),
+    },
+  });

@@ -70,7 +70,7 @@ test('every change leaves exactly one event that says when, who, what and the fa
   await record(acme, () => deleteTeam({ organizationId, teamId: team.id }, by(admin)));
   const events = (await log(acme)).filter(({ type }) => type !== 'organization.created');
   const of = (type: AuditEvent['type']) =>
-    events.filter((event) => event.type === type && event.details.email !== admin.email);
+    events.filter((event) => event.type === type && !('email' in event.subject && event.subject.email === admin.email));
   const facts = { email: 'ann@x.test', role: 'viewer', teamIds: [team.id] };
   expect(of('invitation.sent')).toMatchObject([
     {
@@ -107,7 +107,11 @@ test('two changes of one member in the same millisecond are two events', async (
   await record(acme, () => changeMember(id, { role: 'viewer' }, by(acme.admin, at)));
   await record(acme, () => changeMember(id, { role: 'user' }, by(acme.admin, at)));
   await record(acme, () => changeMember(id, { role: 'viewer' }, by(acme.admin, at)));
-  expect((await log(acme)).map(({ details }) => details.to).sort()).toEqual(['user', 'viewer', 'viewer']);
+  expect((await log(acme)).map(({ details }) => 'to' in details && details.to).sort()).toEqual([
+    'user',
+    'viewer',
+    'viewer',
+  ]);
 });
 
 test('an invitation whose claim TTL removed is settled once, dated when it expired, and the address is left alone', async () => {
@@ -170,7 +174,7 @@ test('the log is filtered by category, address, invitation, person and time, fro
   await record(acme, () => acme.send(['bob@x.test'], { at: later(at, second), by: other }));
   await record(acme, () => createTeam(acme.organizationId, 'Sales', by(acme.admin, later(at, 2 * second))));
   const types = async (filters: Parameters<typeof listAuditEvents>[1]) =>
-    (await log(acme, filters)).map(({ type, subject }) => subject.email ?? type);
+    (await log(acme, filters)).map(({ type, subject }) => ('email' in subject ? subject.email : type));
   expect(await types({})).toEqual(['team.created', 'bob@x.test', 'ann@x.test']);
   expect(await types({ category: 'invitation' })).toEqual(['bob@x.test', 'ann@x.test']);
   expect(await types({ email: 'ann@x.test' })).toEqual(['ann@x.test']);

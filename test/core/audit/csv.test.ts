@@ -5,18 +5,18 @@ import type { Instant } from '#core/contract/fields.ts';
 
 const event = (name: string): AuditEvent => ({
   id: 'e1',
-  type: 'team.created',
-  category: 'team',
+  type: 'organization.allowed_domains_changed',
+  category: 'organization',
   occurredAt: '2026-11-22T10:00:00.000Z' as Instant,
   actor: { type: 'user', userId: 'u1', name: 'Ann, "the" Boss', email: 'ann@x.test' },
-  subject: { type: 'team', id: 't1' },
+  subject: { type: 'organization', id: 'o1' },
   details: { name, from: ['a', 'b'], to: [] },
 });
 
 test('a row an event, with a header row on the first page only', () => {
   expect(auditCsv([event('Sales')], true)).toBe(
     'id,type,category,occurredAt,actorType,actorUserId,actorName,actorEmail,subjectType,subjectId,subjectEmail,email,role,teamIds,expiresAt,from,to,name,reason\r\n' +
-      'e1,team.created,team,2026-11-22T10:00:00.000Z,user,u1,"Ann, ""the"" Boss",ann@x.test,team,t1,,,,,,a b,,Sales,\r\n',
+      'e1,organization.allowed_domains_changed,organization,2026-11-22T10:00:00.000Z,user,u1,"Ann, ""the"" Boss",ann@x.test,organization,o1,,,,,,a b,,Sales,\r\n',
   );
   expect(auditCsv([event('Sales')], false).split('\r\n')).toHaveLength(2);
 });

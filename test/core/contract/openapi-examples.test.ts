@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { auditCsv } from '#core/audit/csv.ts';
 import { pageQuery } from '#core/contract/fields.ts';
+import { ids } from '#core/contract/openapi/examples.ts';
 import { type Guide, guides } from '#core/contract/openapi/guide.ts';
 import type { Operation } from '#core/contract/operation.ts';
 import { type OperationName, operations } from '#core/contract/operations.ts';
@@ -17,11 +18,18 @@ const answers = documented.flatMap(({ path, method, operation }) =>
   ),
 );
 
-test.each(bodies)('the example of what $operation.operationId is sent fits', ({ path, method, operation }) => {
-  const { example } = operation.requestBody?.content['application/json'] ?? {};
-  expect(example).toBeDefined();
-  expect(faults(example, 'paths', path, method, 'requestBody', 'content', 'application/json', 'schema')).toEqual([]);
-  expect(operations[operation.operationId].body?.safeParse(example)).toMatchObject({ success: true });
+test.each(bodies)('the examples of what $operation.operationId is sent fit', ({ path, method, operation }) => {
+  const { example: only, examples } = operation.requestBody?.content['application/json'] ?? {};
+  for (const example of examples ? Object.values(examples).map(({ value }) => value) : [only]) {
+    expect(example).toBeDefined();
+    expect(faults(example, 'paths', path, method, 'requestBody', 'content', 'application/json', 'schema')).toEqual([]);
+    expect(operations[operation.operationId].body?.safeParse(example)).toMatchObject({ success: true });
+  }
+});
+
+test('no example of a body names a team or a member that the reader does not have', () => {
+  for (const { operation } of bodies)
+    expect(JSON.stringify(operation.requestBody)).not.toMatch(new RegExp([ids.team, ids.user, ids.admin].join('|')));
 });
 
 test.each(answers)('the example of what $name answers with $status fits', ({ path, method, status, json, name }) => {
@@ -86,4 +94,11 @@ test('the example of CSV is the page of the other example', () => {
   const { csv, answers: told } = guides.listAuditEvents;
   const page = operations.listAuditEvents.answers[200].parse(told[200]);
   expect(csv).toBe(auditCsv(page.items, true));
+});
+
+test('each column of the CSV is described, in its order', () => {
+  const described = [...guides.listAuditEvents.description.matchAll(/^\| `(\w+)` \| .{5,} \|$/gm)].map(
+    ([, column]) => column,
+  );
+  expect(described.join(',')).toBe(auditCsv([], true).trim());
 });
