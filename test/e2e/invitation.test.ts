@@ -31,7 +31,7 @@ test('an admin invites people through the dialog, and one of them joins by the l
   await page.keyboard.press('Enter');
   await dialog.getByText('One address can’t be invited').waitFor();
   await dialog.getByText('After sending, 49 of 50').waitFor();
-  await dialog.getByRole('button', { name: 'Take them out' }).click();
+  await dialog.getByRole('button', { name: 'Take it out' }).click();
   await dialog.getByLabel('Viewer').check();
   await dialog.getByRole('button', { name: 'Send' }).click();
   await dialog.getByText('One invitation is on its way.').waitFor();

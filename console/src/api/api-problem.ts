@@ -22,38 +22,34 @@ export class ApiProblem extends Error {
   readonly code: string;
   readonly title: string;
   readonly requestId: string | undefined;
+  /** Seconds until it may be tried again, where the API says so. */
+  readonly retryAfterSeconds: number | undefined;
   readonly facts: z.infer<typeof said>;
 
-  constructor(status: number, facts: z.infer<typeof said>, requestId: string | undefined) {
+  constructor(status: number, facts: z.infer<typeof said>, headers: Headers = new Headers()) {
     super(facts.detail ?? 'Something failed on our side. Try again in a moment.');
     this.status = status;
     this.code = facts.code ?? 'unknown';
     this.title = facts.title ?? (status === 401 ? 'You are signed out' : 'That did not work');
-    this.requestId = facts.requestId ?? requestId;
+    this.requestId = facts.requestId ?? headers.get('apigw-requestid') ?? undefined;
+    const retryAfter = Number(headers.get('retry-after') ?? Number.NaN);
+    this.retryAfterSeconds = Number.isNaN(retryAfter) ? undefined : retryAfter;
     this.facts = facts;
   }
 }
 
 export const unreachable = (): ApiProblem =>
-  new ApiProblem(
-    0,
-    {
-      code: 'unreachable',
-      title: 'No connection',
-      detail: 'The server can’t be reached. Check your internet connection, then try again.',
-    },
-    undefined,
-  );
+  new ApiProblem(0, {
+    code: 'unreachable',
+    title: 'No connection',
+    detail: 'The server can’t be reached. Check your internet connection, then try again.',
+  });
 
 /** The problem that an answer tells, whoever wrote it. */
 export const problemOf = async (response: Response): Promise<ApiProblem> => {
   const body: unknown = await response.json().catch(() => ({}));
   const facts = said.safeParse(body);
-  return new ApiProblem(
-    response.status,
-    facts.success ? facts.data : {},
-    response.headers.get('apigw-requestid') ?? undefined,
-  );
+  return new ApiProblem(response.status, facts.success ? facts.data : {}, response.headers);
 };
 
 /** Whether an error is a problem of this code. */

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Role } from '#core/contract/fields.ts';
 import type { InvitationStatus } from '#core/contract/invitation.ts';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { meOperations } from '#core/contract/operations/me.ts';
@@ -18,24 +19,43 @@ export const organizationQuery = (organizationId: string) =>
 type Page = { readonly nextCursor: string | null };
 const paged = { initialPageParam: undefined, getNextPageParam: ({ nextCursor }: Page) => nextCursor ?? undefined };
 
-export const membersQuery = (organizationId: string, emailPrefix: string) =>
+export const membersKey = (organizationId: string) => ['organization', organizationId, 'members'];
+
+type MemberFilters = { readonly role?: Role | undefined; readonly emailPrefix?: string };
+
+export const membersQuery = (organizationId: string, filters: MemberFilters = {}) =>
   infiniteQueryOptions({
     ...paged,
     initialPageParam: undefined as string | undefined,
-    queryKey: ['organization', organizationId, 'members', emailPrefix],
+    queryKey: [...membersKey(organizationId), filters],
     queryFn: ({ pageParam: cursor }) =>
-      call(memberOperations.listMembers, { params: { organizationId }, query: { emailPrefix, cursor } }),
+      call(memberOperations.listMembers, { params: { organizationId }, query: { ...filters, cursor } }),
   });
 
+/** Begins the keys of all lists of invitations, and of each by its id. */
 export const invitationsKey = (organizationId: string) => ['organization', organizationId, 'invitations'];
 
-export const invitationsQuery = (organizationId: string, status: InvitationStatus) =>
+type InvitationFilters = {
+  readonly status?: InvitationStatus | undefined;
+  readonly email?: string | undefined;
+  readonly invitedBy?: string;
+};
+
+export const invitationListsKey = (organizationId: string) => [...invitationsKey(organizationId), 'lists'];
+
+export const invitationsQuery = (organizationId: string, filters: InvitationFilters) =>
   infiniteQueryOptions({
     ...paged,
     initialPageParam: undefined as string | undefined,
-    queryKey: [...invitationsKey(organizationId), status],
+    queryKey: [...invitationListsKey(organizationId), filters],
     queryFn: ({ pageParam: cursor }) =>
-      call(invitationOperations.listInvitations, { params: { organizationId }, query: { status, cursor } }),
+      call(invitationOperations.listInvitations, { params: { organizationId }, query: { ...filters, cursor } }),
+  });
+
+export const invitationQuery = (organizationId: string, invitationId: string) =>
+  queryOptions({
+    queryKey: [...invitationsKey(organizationId), 'one', invitationId],
+    queryFn: () => call(invitationOperations.getInvitation, { params: { organizationId, invitationId } }),
   });
 
 /** All teams, for names and to choose from: they are few. */

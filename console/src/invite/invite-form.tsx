@@ -1,81 +1,72 @@
-import { Button, Group, MultiSelect, Radio, Stack } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { role as roleSchema } from '#core/contract/fields.ts';
-import { teamsQuery } from '../api/queries.ts';
-import { roleWords } from '../members/role-words.ts';
+import { Alert, Button, Group, Stack } from '@mantine/core';
+import { RoleChoice } from '../members/role-choice.tsx';
+import { TeamsChoice } from '../members/teams-choice.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 import { AddressesBox } from './addresses-box.tsx';
+import type { Draft } from './draft.ts';
 import { Faults } from './faults.tsx';
-import type { Draft } from './invite-members.tsx';
+import { GoogleHints } from './google-hints.tsx';
 import { Places } from './places.tsx';
 import { useVerdicts } from './verdicts.ts';
 
 type InviteFormProps = {
   readonly organizationId: string;
   readonly draft: Draft;
-  readonly onChange: (draft: Draft) => void;
-  readonly sending: boolean;
+  /** Addresses that were sent before the rest failed. */
+  readonly answered: number;
   readonly error: unknown;
+  readonly onChange: (change: (draft: Draft) => Draft) => void;
   readonly onSend: () => void;
 };
 
 const mostAddresses = 1000;
-const mostTeams = 20;
 
-export const InviteForm = ({ organizationId, draft, onChange, sending, error, onSend }: InviteFormProps) => {
-  const { data: teams = [] } = useQuery(teamsQuery(organizationId));
-  const verdicts = useVerdicts(organizationId, draft.emails);
-  const count = draft.emails.length;
-  const good = count - verdicts.rejected.size;
+const sendLabel = (good: number, all: number): string => {
+  if (all <= 1) return 'Send Invitation';
+  return good === all ? `Send All (${all})` : `Send ${good} of ${all}`;
+};
+
+export const InviteForm = ({ organizationId, draft, answered, error, onChange, onSend }: InviteFormProps) => {
+  const { emails, role, teamIds } = draft;
+  const verdicts = useVerdicts(organizationId, emails);
+  const { rejected, checking } = verdicts;
+  const good = emails.filter((email) => !rejected.has(email));
+  const changeEmails = (change: (emails: readonly string[]) => readonly string[]) =>
+    onChange((before) => ({ ...before, emails: change(before.emails) }));
   return (
     <Stack>
-      <AddressesBox
-        emails={draft.emails}
-        onChange={(emails) => onChange({ ...draft, emails })}
-        faults={verdicts.rejected}
-      />
+      <AddressesBox emails={emails} onChange={changeEmails} faults={rejected} />
       <Faults
-        rejected={verdicts.rejected}
-        onRemoveAll={() =>
-          onChange({ ...draft, emails: draft.emails.filter((email) => !verdicts.rejected.has(email)) })
-        }
+        organizationId={organizationId}
+        rejected={rejected}
+        onRemoveAll={() => changeEmails((before) => before.filter((email) => !rejected.has(email)))}
       />
-      <Radio.Group
-        label="Role"
-        value={draft.role}
-        onChange={(value) => onChange({ ...draft, role: roleSchema.parse(value) })}
-      >
-        <Stack gap="xs" mt="xs">
-          {roleSchema.options.map((role) => (
-            <Radio key={role} value={role} label={roleWords[role].name} description={roleWords[role].whenToUse} />
-          ))}
-        </Stack>
-      </Radio.Group>
-      {teams.length > 0 && (
-        <MultiSelect
-          label="Teams (optional)"
-          data={teams.map(({ id, name }) => ({ value: id, label: name }))}
-          value={[...draft.teamIds]}
-          onChange={(teamIds) => onChange({ ...draft, teamIds })}
-          maxValues={mostTeams}
-          searchable
-          clearable
-        />
-      )}
+      <GoogleHints emails={good} />
+      <RoleChoice value={role} onChange={(chosen) => onChange((before) => ({ ...before, role: chosen }))} />
+      <TeamsChoice
+        organizationId={organizationId}
+        value={teamIds}
+        onChange={(chosen) => onChange((before) => ({ ...before, teamIds: chosen }))}
+      />
       <Places
         organizationId={organizationId}
-        wanted={good}
-        checking={verdicts.checking}
-        tooMany={count > mostAddresses}
+        wanted={good.length}
+        checking={checking}
+        tooMany={emails.length > mostAddresses}
       />
+      {verdicts.error !== null && error === null && <ProblemAlert error={verdicts.error} onRetry={verdicts.retry} />}
+      {error !== null && answered > 0 && (
+        <Alert color="orange" title={`${answered} addresses are done`}>
+          The rest was not sent. Nothing is sent twice when you send it again.
+        </Alert>
+      )}
       {error !== null && <ProblemAlert error={error} />}
       <Group justify="flex-end">
         <Button
-          loading={sending}
-          disabled={count === 0 || count > mostAddresses || (good === 0 && !verdicts.checking)}
+          disabled={emails.length === 0 || emails.length > mostAddresses || (good.length === 0 && !checking)}
           onClick={onSend}
         >
-          {good > 1 ? `Send ${good} invitations` : 'Send'}
+          {sendLabel(good.length, emails.length)}
         </Button>
       </Group>
     </Stack>

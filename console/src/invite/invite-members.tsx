@@ -1,65 +1,70 @@
-import { Modal } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { Role } from '#core/contract/fields.ts';
-import type { InvitationResult } from '#core/contract/invitation.ts';
-import { invitationOperations } from '#core/contract/operations/invitations.ts';
-import { isProblem } from '../api/api-problem.ts';
-import { call } from '../api/call.ts';
-import { queryClient } from '../api/query-client.ts';
+import type { Draft } from './draft.ts';
 import { InviteForm } from './invite-form.tsx';
 import { Outcomes } from './outcomes.tsx';
+import { useSending } from './sending.ts';
+import { SendingProgress } from './sending-progress.tsx';
 
-export type Draft = { readonly emails: readonly string[]; readonly role: Role; readonly teamIds: readonly string[] };
-
-type InviteMembersProps = { readonly organizationId: string; readonly onClose: () => void };
-
-const send = async (organizationId: string, draft: Draft, key: string): Promise<InvitationResult[]> => {
-  const body = { emails: [...draft.emails], role: draft.role, teamIds: [...draft.teamIds] };
-  const headers = { 'idempotency-key': key };
-  try {
-    return (await call(invitationOperations.sendInvitations, { params: { organizationId }, body, headers })).results;
-  } catch (error) {
-    // None was invited: the results say why for each, and are shown like any others.
-    if (isProblem(error, 'nothing_invited') && error.facts.results) return error.facts.results;
-    throw error;
-  }
+type InviteMembersProps = {
+  readonly organizationId: string;
+  readonly start: Partial<Draft>;
+  readonly onClose: () => void;
 };
 
+type LeaveProps = { readonly count: number; readonly onStay: () => void; readonly onLeave: () => void };
+
+const Leave = ({ count, onStay, onLeave }: LeaveProps) => (
+  <Stack>
+    <Text role="alert">
+      {count === 1 ? 'One address was not sent an invitation' : `${count} addresses were not sent an invitation`}. Leave
+      without sending?
+    </Text>
+    <Group justify="flex-end">
+      <Button variant="default" onClick={onLeave}>
+        Leave without sending
+      </Button>
+      <Button onClick={onStay} data-autofocus>
+        Back to the addresses
+      </Button>
+    </Group>
+  </Stack>
+);
+
+const nobody: Draft = { emails: [], role: 'user', teamIds: [] };
+
 /** The dialog: addresses, role, teams, Send; then what became of each address. */
-export const InviteMembers = ({ organizationId, onClose }: InviteMembersProps) => {
-  const [draft, setDraft] = useState<Draft>({ emails: [], role: 'user', teamIds: [] });
-  // The same key while the same draft is tried again: what was lost on the way is not sent twice.
-  const [key, setKey] = useState(() => crypto.randomUUID());
-  const change = (changed: Draft) => {
-    setDraft(changed);
-    setKey(crypto.randomUUID());
-  };
-  const sending = useMutation({
-    mutationFn: () => send(organizationId, draft, key),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['organization', organizationId] }),
-  });
-  const correct = (results: readonly InvitationResult[]) => {
-    change({ ...draft, emails: results.flatMap(({ email, outcome }) => (outcome === 'rejected' ? [email] : [])) });
-    sending.reset();
+export const InviteMembers = ({ organizationId, start, onClose }: InviteMembersProps) => {
+  const sending = useSending(organizationId, { ...nobody, ...start });
+  const [leaving, setLeaving] = useState(false);
+  const { draft, results, over, isSending, error } = sending;
+  const count = draft.emails.length;
+  const close = () => {
+    if (isSending) return;
+    if (over || count === 0 || leaving) onClose();
+    else setLeaving(true);
   };
   return (
-    <Modal opened onClose={onClose} title="Invite Members" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
-      {sending.data ? (
+    <Modal opened onClose={close} title="Invite Members" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
+      {leaving && <Leave count={count} onStay={() => setLeaving(false)} onLeave={onClose} />}
+      {isSending && <SendingProgress answered={results.length} left={count} />}
+      {over && !isSending && (
         <Outcomes
           organizationId={organizationId}
-          results={sending.data}
-          onCorrect={() => correct(sending.data)}
+          results={results}
+          onCorrect={sending.correct}
+          onSendRest={sending.sendRest}
           onClose={onClose}
         />
-      ) : (
+      )}
+      {!leaving && !isSending && !over && (
         <InviteForm
           organizationId={organizationId}
           draft={draft}
-          onChange={change}
-          sending={sending.isPending}
-          error={sending.error}
-          onSend={() => sending.mutate()}
+          answered={results.length}
+          error={error}
+          onChange={sending.change}
+          onSend={sending.send}
         />
       )}
     </Modal>

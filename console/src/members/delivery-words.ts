@@ -1,13 +1,25 @@
 import type { Invitation } from '#core/contract/invitation.ts';
 
-type DeliveryWords = { readonly text: string; readonly color: string };
+type Told = { readonly text: string; readonly bad: boolean; readonly next?: string };
 
-/** How the last email fared. One that did not arrive still holds its place under the plan's limit. */
-export const deliveryWords: Readonly<Record<Invitation['delivery'], DeliveryWords>> = {
-  queued: { text: 'Sending', color: 'gray' },
-  sent: { text: 'Sent', color: 'gray' },
-  delivered: { text: 'Delivered', color: 'teal' },
-  bounced: { text: 'Bounced: the address may be wrong', color: 'red' },
-  complained: { text: 'Marked as spam', color: 'red' },
-  failed: { text: 'Not sent', color: 'red' },
+const words: Readonly<Record<Invitation['delivery'], Told>> = {
+  queued: { text: 'Sending', bad: false },
+  sent: { text: 'Sent', bad: false },
+  delivered: { text: 'Delivered', bad: false },
+  bounced: { text: 'Bounced', bad: true, next: 'The address may be wrong.' },
+  complained: { text: 'Marked as spam', bad: true, next: 'Ask the person before you resend it.' },
+  failed: { text: 'Not sent', bad: true, next: 'Resend it, or check the address.' },
+};
+
+const limitReached = 'The address had 10 invitation emails today. Resend it tomorrow.';
+const holdsPlace = 'Still pending: it holds its place until it is revoked or expires.';
+
+type Delivered = Pick<Invitation, 'delivery' | 'deliveryReason' | 'status'>;
+
+/** How the last email fared, in words, and what to do where it did not arrive. */
+export const deliveryWords = ({ delivery, deliveryReason, status }: Delivered) => {
+  const { text, bad, next } = words[delivery];
+  if (!bad) return { text, bad, reason: undefined };
+  const advice = deliveryReason === 'recipient_limit_reached' ? limitReached : next;
+  return { text, bad, reason: status === 'pending' ? `${advice} ${holdsPlace}` : undefined };
 };

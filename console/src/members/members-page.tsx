@@ -1,29 +1,37 @@
 import { Button, Group, Tabs, Title } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { meQuery } from '../api/queries.ts';
-import { MembersTable } from './members-table.tsx';
-import { PendingInvitations } from './pending-invitations.tsx';
+import type { Draft } from '../invite/draft.ts';
+import { useListFilters } from './list-filters.ts';
+import { MembersTab } from './members-tab.tsx';
+import { openedWhenAsked } from './opened-when-asked.tsx';
+import { WaitingList } from './pages-of.tsx';
 
-const InviteMembers = lazy(async () => ({ default: (await import('../invite/invite-members.tsx')).InviteMembers }));
+const InviteMembers = openedWhenAsked(async () => (await import('../invite/invite-members.tsx')).InviteMembers);
+const InvitationHistory = openedWhenAsked(async () => (await import('./invitation-history.tsx')).InvitationHistory);
+const PendingInvitations = lazy(async () => ({
+  default: (await import('./pending-invitations.tsx')).PendingInvitations,
+}));
 
 /** Settings → Members. Invitations are for admins. */
 export const MembersPage = () => {
   const { organizationId = '', tab } = useParams();
   const navigate = useNavigate();
   const { data: me } = useQuery(meQuery());
-  const [inviting, invite] = useDisclosure();
+  const { opened, change } = useListFilters();
+  const [inviting, setInviting] = useState<Partial<Draft>>();
   const isAdmin = me?.organizations.some(({ id, role }) => id === organizationId && role === 'admin') ?? false;
   const here = `/organizations/${organizationId}/settings/members`;
+  const members = <MembersTab organizationId={organizationId} isAdmin={isAdmin} callerId={me?.user.id} />;
   return (
     <>
       <Group justify="space-between" mb="md">
         <Title order={1} size="h2">
           Members
         </Title>
-        {isAdmin && <Button onClick={invite.open}>Invite Members</Button>}
+        {isAdmin && <Button onClick={() => setInviting({})}>Invite Members</Button>}
       </Group>
       {isAdmin ? (
         <Tabs
@@ -35,20 +43,26 @@ export const MembersPage = () => {
             <Tabs.Tab value="members">Members</Tabs.Tab>
             <Tabs.Tab value="pending">Pending Invitations</Tabs.Tab>
           </Tabs.List>
-          <Tabs.Panel value="members">
-            <MembersTable organizationId={organizationId} />
-          </Tabs.Panel>
+          <Tabs.Panel value="members">{members}</Tabs.Panel>
           <Tabs.Panel value="pending">
-            <PendingInvitations organizationId={organizationId} onInvite={invite.open} />
+            <Suspense fallback={<WaitingList />}>
+              <PendingInvitations organizationId={organizationId} onInvite={setInviting} />
+            </Suspense>
           </Tabs.Panel>
         </Tabs>
       ) : (
-        <MembersTable organizationId={organizationId} />
+        members
+      )}
+      {isAdmin && opened !== null && (
+        <InvitationHistory
+          organizationId={organizationId}
+          invitationId={opened}
+          onInvite={setInviting}
+          onClose={() => change('invitation', undefined)}
+        />
       )}
       {inviting && (
-        <Suspense>
-          <InviteMembers organizationId={organizationId} onClose={invite.close} />
-        </Suspense>
+        <InviteMembers organizationId={organizationId} start={inviting} onClose={() => setInviting(undefined)} />
       )}
     </>
   );

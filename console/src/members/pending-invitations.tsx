@@ -1,50 +1,126 @@
-import { Button, Stack, Table, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Invitation } from '#core/contract/invitation.ts';
+import { emailAddress } from '#core/contract/email-address.ts';
+import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { invitationsQuery } from '../api/queries.ts';
+import type { Draft } from '../invite/draft.ts';
+import { ChangeSeveral, type Several } from './change-several.tsx';
+import { Choice } from './choice.tsx';
+import { draftLike } from './draft-like.ts';
+import { nextLook, statusAt, statusWords } from './invitation-status.ts';
+import { InvitationsTable } from './invitations-table.tsx';
+import { useListFilters } from './list-filters.ts';
+import { openedWhenAsked } from './opened-when-asked.tsx';
 import { PagesOf } from './pages-of.tsx';
-import { PendingRow } from './pending-row.tsx';
-import { RevokeInvitation } from './revoke-invitation.tsx';
+import { SearchByAddress } from './search-by-address.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { useNow } from './use-now.ts';
 
-type PendingInvitationsProps = { readonly organizationId: string; readonly onInvite: () => void };
+const RevokeInvitation = openedWhenAsked(async () => (await import('./revoke-invitation.tsx')).RevokeInvitation);
 
-/** Invitations that were sent and not accepted yet, newest first. */
-export const PendingInvitations = ({ organizationId, onInvite }: PendingInvitationsProps) => {
-  const query = useInfiniteQuery({ ...invitationsQuery(organizationId, 'pending'), refetchInterval: 30_000 });
-  const [revoking, setRevoking] = useState<Invitation>();
-  const invitations = query.data?.pages.flatMap(({ items }) => items) ?? [];
+const nothing: Readonly<Record<InvitationStatus, string>> = {
+  pending: 'No invitation is waiting for an answer.',
+  accepted: 'No invitation was accepted yet.',
+  expired: 'No invitation has expired.',
+  revoked: 'No invitation was revoked.',
+};
+
+const Filters = () => {
+  const { invitationStatus, email, change } = useListFilters();
   return (
-    <PagesOf query={query}>
-      {invitations.length === 0 ? (
-        <Stack align="flex-start">
-          <Text>No invitation is waiting for an answer.</Text>
-          <Button variant="default" onClick={onInvite}>
-            Invite Members
-          </Button>
-        </Stack>
-      ) : (
-        <Table verticalSpacing="sm" aria-label="Pending Invitations">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Address</Table.Th>
-              <Table.Th visibleFrom="sm">Role</Table.Th>
-              <Table.Th visibleFrom="lg">Teams</Table.Th>
-              <Table.Th visibleFrom="lg">Invited by</Table.Th>
-              <Table.Th visibleFrom="sm">Sent</Table.Th>
-              <Table.Th visibleFrom="sm">Expires</Table.Th>
-              <Table.Th visibleFrom="sm">Delivery</Table.Th>
-              <Table.Th>Actions</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {invitations.map((invitation) => (
-              <PendingRow key={invitation.id} invitation={invitation} onRevoke={() => setRevoking(invitation)} />
-            ))}
-          </Table.Tbody>
-        </Table>
+    <Group align="flex-start" mb="md">
+      <SearchByAddress
+        value={email}
+        onChange={(value) => change('email', value, true)}
+        placeholder="ann@acme.com"
+        problemWith={(typed) => typed !== '' && emailAddress(typed) === undefined && 'Enter the whole address.'}
+      />
+      <Choice
+        label="Status"
+        options={statusWords}
+        value={invitationStatus}
+        onChange={(value) => change('status', value === 'pending' ? undefined : value)}
+      />
+    </Group>
+  );
+};
+
+/** Invitations of one status, newest first. Those that wait for an answer come in by themselves as they change. */
+const useInvitations = (organizationId: string) => {
+  const { invitationStatus: status, email } = useListFilters();
+  const query = useInfiniteQuery({
+    ...invitationsQuery(organizationId, { status, email: emailAddress(email) }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 30_000,
+  });
+  const loaded = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const now = useNow(
+    nextLook(
+      loaded.map(({ expiresAt }) => expiresAt),
+      Date.now(),
+    ),
+  );
+  const invitations = loaded.filter((invitation) => statusAt(invitation, now) === status);
+  return { query, invitations, now, status, searched: emailAddress(email) };
+};
+
+type PendingInvitationsProps = {
+  readonly organizationId: string;
+  readonly onInvite: (start: Partial<Draft>) => void;
+};
+
+export const PendingInvitations = ({ organizationId, onInvite }: PendingInvitationsProps) => {
+  const { query, invitations, now, status, searched } = useInvitations(organizationId);
+  const { change } = useListFilters();
+  const [revoking, setRevoking] = useState<Invitation>();
+  const [several, setSeveral] = useState<Several>();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const selected = invitations.filter(({ id }) => status === 'pending' && chosen.has(id));
+  return (
+    <>
+      <Filters />
+      {selected.length > 0 && (
+        <SelectionBar
+          count={selected.length}
+          onResend={() => setSeveral({ action: 'resend', invitations: selected })}
+          onRevoke={() => setSeveral({ action: 'revoke', invitations: selected })}
+          onClear={() => setChosen(new Set())}
+        />
       )}
+      <PagesOf query={query}>
+        {invitations.length === 0 && !query.hasNextPage ? (
+          <Stack align="flex-start">
+            <Text>{searched ? `No ${status} invitation is for ${searched}.` : nothing[status]}</Text>
+            {status === 'pending' && (
+              <Button variant="default" onClick={() => onInvite(searched ? { emails: [searched] } : {})}>
+                Invite Members
+              </Button>
+            )}
+          </Stack>
+        ) : (
+          <InvitationsTable
+            invitations={invitations}
+            status={status}
+            now={now}
+            chosen={chosen}
+            onChoose={setChosen}
+            onOpen={({ id }) => change('invitation', id)}
+            onRevoke={setRevoking}
+            onInviteAgain={(invitation) => onInvite(draftLike(invitation))}
+          />
+        )}
+      </PagesOf>
       {revoking && <RevokeInvitation invitation={revoking} onClose={() => setRevoking(undefined)} />}
-    </PagesOf>
+      {several && (
+        <ChangeSeveral
+          several={several}
+          onClose={() => {
+            setSeveral(undefined);
+            setChosen(new Set());
+          }}
+        />
+      )}
+    </>
   );
 };

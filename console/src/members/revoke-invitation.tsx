@@ -1,25 +1,22 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMutation } from '@tanstack/react-query';
 import type { Invitation } from '#core/contract/invitation.ts';
-import { invitationOperations } from '#core/contract/operations/invitations.ts';
-import { call } from '../api/call.ts';
-import { queryClient } from '../api/query-client.ts';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { useRevoke } from './invitation-changes.ts';
 
 type RevokeInvitationProps = { readonly invitation: Invitation; readonly onClose: () => void };
 
 /** Asks once more: a revoked link is dead for good. */
 export const RevokeInvitation = ({ invitation, onClose }: RevokeInvitationProps) => {
-  const { id: invitationId, organizationId, email } = invitation;
-  const revoke = useMutation({
-    mutationFn: () => call(invitationOperations.revokeInvitation, { params: { organizationId, invitationId } }),
-    onSuccess: () => {
-      notifications.show({ message: `The invitation of ${email} is revoked.` });
-      onClose();
-    },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['organization', organizationId] }),
-  });
+  const { email } = invitation;
+  const revoke = useRevoke();
+  const confirm = () =>
+    revoke.mutate(invitation, {
+      onSuccess: () => {
+        notifications.show({ color: 'teal', message: `The invitation of ${email} is revoked.` });
+        onClose();
+      },
+    });
   return (
     <Modal
       opened
@@ -30,7 +27,7 @@ export const RevokeInvitation = ({ invitation, onClose }: RevokeInvitationProps)
     >
       <Stack>
         <Text className="wraps-anywhere">
-          The link that was sent to <strong>{email}</strong> stops working at once. You can invite the address again
+          The link that was sent to <strong>{email}</strong> becomes invalid at once. You can invite the address again
           later.
         </Text>
         {revoke.error && <ProblemAlert error={revoke.error} />}
@@ -38,7 +35,7 @@ export const RevokeInvitation = ({ invitation, onClose }: RevokeInvitationProps)
           <Button variant="default" onClick={onClose} data-autofocus>
             Keep it
           </Button>
-          <Button color="red.9" loading={revoke.isPending} onClick={() => revoke.mutate()}>
+          <Button color="red.9" loading={revoke.isPending} onClick={confirm}>
             Revoke
           </Button>
         </Group>

@@ -1,4 +1,4 @@
-import type { Instant } from '#core/contract/fields.ts';
+import { type Instant, instant } from '#core/contract/fields.ts';
 
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' });
 const dateOnly = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
@@ -20,3 +20,5 @@ export const fromNow = (at: Instant, now: number): string => {
   const [unit, length] = units.find(([, size]) => Math.abs(milliseconds) >= size) ?? ['second', 1000];
   return relative.format(Math.round(milliseconds / length), unit);
 };
+
+export const presentInstant = (): Instant => instant.parse(new Date().toISOString());

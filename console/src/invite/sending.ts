@@ -1,0 +1,85 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { InvitationResult } from '#core/contract/invitation.ts';
+import { invitationOperations } from '#core/contract/operations/invitations.ts';
+import { isProblem } from '../api/api-problem.ts';
+import { call } from '../api/call.ts';
+import { queryClient } from '../api/query-client.ts';
+import type { Draft } from './draft.ts';
+import { type Part, partsOf, sendInParts } from './send-in-parts.ts';
+
+const post = async (organizationId: string, draft: Draft, part: Part): Promise<InvitationResult[]> => {
+  const body = { emails: [...part.emails], role: draft.role, teamIds: [...draft.teamIds] };
+  const headers = { 'idempotency-key': part.key };
+  try {
+    return (await call(invitationOperations.sendInvitations, { params: { organizationId }, body, headers })).results;
+  } catch (error) {
+    // None was invited: the results say why for each, and are shown like any others.
+    if (isProblem(error, 'nothing_invited') && error.facts.results) return error.facts.results;
+    throw error;
+  }
+};
+
+type Sent = {
+  readonly draft: Draft;
+  /** What is still to be sent; undefined where the draft was changed since, and gets new keys. */
+  readonly parts: readonly Part[] | undefined;
+  readonly results: readonly InvitationResult[];
+  readonly over: boolean;
+};
+
+/** A draft and what became of it. The same addresses keep their keys while they are tried again: nothing is sent twice. */
+export const useSending = (organizationId: string, start: Draft) => {
+  const [sent, setSent] = useState<Sent>({ draft: start, parts: undefined, results: [], over: false });
+  const mutation = useMutation({
+    mutationFn: ({ draft, parts }: { draft: Draft; parts: readonly Part[] }) =>
+      sendInParts(parts, {
+        post: (part) => post(organizationId, draft, part),
+        onAnswer: (answered, results) =>
+          setSent((before) => {
+            const left = (before.parts ?? []).filter((part) => part !== answered);
+            const emails = left.flatMap((part) => part.emails);
+            return {
+              draft: { ...before.draft, emails },
+              parts: left,
+              results: [...before.results, ...results],
+              over: left.length === 0,
+            };
+          }),
+      }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['organization', organizationId] }),
+  });
+  const sendDraft = (draft: Draft, parts: readonly Part[], results: readonly InvitationResult[]) => {
+    setSent({ draft, parts, results, over: false });
+    mutation.mutate({ draft, parts });
+  };
+  return {
+    ...sent,
+    isSending: mutation.isPending,
+    error: mutation.error,
+    /** Any change is another request. */
+    change: (change: (draft: Draft) => Draft) =>
+      setSent((before) => ({ ...before, draft: change(before.draft), parts: undefined })),
+    send: () => {
+      const { draft, parts, results } = sent;
+      sendDraft(draft, parts ?? partsOf(draft.emails, () => crypto.randomUUID()), results);
+    },
+    /** Sends those again that time ran out for. */
+    sendRest: () => {
+      const isLeft = (result: InvitationResult) => result.outcome === 'rejected' && result.code === 'try_again';
+      const emails = sent.results.filter(isLeft).map(({ email }) => email);
+      const parts = partsOf(emails, () => crypto.randomUUID());
+      sendDraft(
+        { ...sent.draft, emails },
+        parts,
+        sent.results.filter((result) => !isLeft(result)),
+      );
+    },
+    /** Takes those that were not invited back into the box. */
+    correct: () => {
+      mutation.reset();
+      const emails = sent.results.flatMap(({ email, outcome }) => (outcome === 'rejected' ? [email] : []));
+      setSent({ draft: { ...sent.draft, emails }, parts: undefined, results: [], over: false });
+    },
+  };
+};

@@ -1,0 +1,13 @@
+import { List } from '@mantine/core';
+
+const named = 5;
+
+/** The first few addresses, and how many more there are. */
+export const FirstAddresses = ({ emails }: { readonly emails: readonly string[] }) => (
+  <List size="sm" className="wraps-anywhere">
+    {emails.slice(0, named).map((email) => (
+      <List.Item key={email}>{email}</List.Item>
+    ))}
+    {emails.length > named && <List.Item>and {emails.length - named} more</List.Item>}
+  </List>
+);

@@ -1,0 +1,48 @@
+import { useMutation } from '@tanstack/react-query';
+import type { Invitation } from '#core/contract/invitation.ts';
+import { invitationOperations } from '#core/contract/operations/invitations.ts';
+import { call } from '../api/call.ts';
+import { invitationsKey, organizationQuery } from '../api/queries.ts';
+import { queryClient } from '../api/query-client.ts';
+import { showInvitation } from './shown-invitations.ts';
+import { presentInstant } from './times.ts';
+
+/** Names an invitation, which need not be loaded. */
+export type InvitationId = Pick<Invitation, 'organizationId' | 'id'>;
+
+const change =
+  (operation: typeof invitationOperations.resendInvitation | typeof invitationOperations.revokeInvitation) =>
+  async (after: (invitation: Invitation) => Invitation, { organizationId, id }: InvitationId): Promise<Invitation> => {
+    const takeBack = await showInvitation({ organizationId, id }, after);
+    try {
+      const answer = await call(operation, { params: { organizationId, invitationId: id } });
+      await showInvitation({ organizationId, id }, () => answer);
+      // Not fetched at once: an index may be a moment behind the answer.
+      void queryClient.invalidateQueries({ queryKey: invitationsKey(organizationId), refetchType: 'none' });
+      return answer;
+    } catch (error) {
+      takeBack();
+      void queryClient.invalidateQueries({ queryKey: invitationsKey(organizationId) });
+      throw error;
+    }
+  };
+
+/** Sends the email again. Shown at once, corrected by the answer. Rejects with `ApiProblem`. */
+export const resend = (invitation: InvitationId): Promise<Invitation> =>
+  change(invitationOperations.resendInvitation)(
+    (before) => ({ ...before, sentCount: before.sentCount + 1, lastSentAt: presentInstant(), delivery: 'queued' }),
+    invitation,
+  );
+
+/** Ends a pending invitation. Shown at once, corrected by the answer. Rejects with `ApiProblem`. */
+export const revoke = async (invitation: InvitationId): Promise<Invitation> => {
+  const revoked = await change(invitationOperations.revokeInvitation)(
+    (before) => ({ ...before, status: 'revoked', revokedAt: presentInstant() }),
+    invitation,
+  );
+  void queryClient.invalidateQueries({ ...organizationQuery(invitation.organizationId), exact: true });
+  return revoked;
+};
+
+export const useRevoke = () => useMutation({ mutationFn: revoke });
+export const useResend = () => useMutation({ mutationFn: resend });

@@ -1,0 +1,62 @@
+import { Button, Drawer, Group, Skeleton, Stack } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { invitationQuery } from '../api/queries.ts';
+import type { Draft } from '../invite/draft.ts';
+import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { draftLike } from './draft-like.ts';
+import { historyQuery } from './history-query.ts';
+import { InvitationFacts } from './invitation-facts.tsx';
+import { statusAt } from './invitation-status.ts';
+import { InvitationTimeline } from './invitation-timeline.tsx';
+import { ResendButton } from './resend-button.tsx';
+import { RevokeInvitation } from './revoke-invitation.tsx';
+import { useNow } from './use-now.ts';
+
+type InvitationHistoryProps = {
+  readonly organizationId: string;
+  readonly invitationId: string;
+  readonly onInvite: (start: Partial<Draft>) => void;
+  readonly onClose: () => void;
+};
+
+/** One invitation: what it offers, what happened to it, and what can be done about it. */
+export const InvitationHistory = ({ organizationId, invitationId, onInvite, onClose }: InvitationHistoryProps) => {
+  const now = useNow(1000);
+  const found = useQuery({ ...invitationQuery(organizationId, invitationId), refetchInterval: 10_000 });
+  const history = useInfiniteQuery(historyQuery(organizationId, invitationId));
+  const [revoking, setRevoking] = useState(false);
+  const invitation = found.data;
+  const status = invitation && statusAt(invitation, now);
+  const error = found.error ?? history.error;
+  const inviteAgain = () => {
+    if (invitation) onInvite(draftLike(invitation));
+    onClose();
+  };
+  return (
+    <Drawer opened onClose={onClose} position="right" title="Invitation" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Stack>
+        {error && <ProblemAlert error={error} onRetry={() => void Promise.all([found.refetch(), history.refetch()])} />}
+        {invitation && status && <InvitationFacts invitation={invitation} status={status} now={now} />}
+        {!invitation && !error && <Skeleton h={160} />}
+        {invitation && status === 'pending' && (
+          <Group gap="xs">
+            <ResendButton invitation={invitation} />
+            <Button size="xs" variant="default" onClick={() => setRevoking(true)}>
+              Revoke
+            </Button>
+          </Group>
+        )}
+        {(status === 'expired' || status === 'revoked') && (
+          <Group>
+            <Button size="xs" variant="default" onClick={inviteAgain}>
+              Invite again
+            </Button>
+          </Group>
+        )}
+        {invitation && <InvitationTimeline invitation={invitation} history={history} />}
+      </Stack>
+      {invitation && revoking && <RevokeInvitation invitation={invitation} onClose={() => setRevoking(false)} />}
+    </Drawer>
+  );
+};

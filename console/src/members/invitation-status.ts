@@ -1,0 +1,20 @@
+import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
+
+type Dated = Pick<Invitation, 'status' | 'expiresAt'>;
+
+/** The status by this clock (epoch milliseconds): a list that was loaded a while ago may still say pending. */
+export const statusAt = ({ status, expiresAt }: Dated, now: number): InvitationStatus =>
+  status === 'pending' && Date.parse(expiresAt) <= now ? 'expired' : status;
+
+const minute = 60_000;
+
+/** How soon, in milliseconds, what is said of times may change: each second where one of them is near. */
+export const nextLook = (times: readonly string[], now: number): number =>
+  times.some((at) => Math.abs(Date.parse(at) - now) < 2 * minute) ? 1000 : minute / 2;
+
+export const statusWords: Readonly<Record<InvitationStatus, string>> = {
+  pending: 'Pending',
+  accepted: 'Accepted',
+  expired: 'Expired',
+  revoked: 'Revoked',
+};

@@ -1,0 +1,36 @@
+import { useSearchParams } from 'react-router';
+import * as z from 'zod/mini';
+import { role } from '#core/contract/fields.ts';
+import { invitationStatus } from '#core/contract/invitation.ts';
+
+const memberStatus = z.enum(['active', 'invited', 'all']);
+export type MemberStatus = z.infer<typeof memberStatus>;
+
+const filters = z.object({
+  member: z.catch(memberStatus, 'active'),
+  invitation: z.catch(invitationStatus, 'pending'),
+  role: z.catch(z.optional(role), undefined),
+  email: z.catch(z.string().check(z.maxLength(254)), ''),
+});
+
+/** What is said in the address of the page: links to it and the back button keep it. */
+export const useListFilters = () => {
+  const [search, setSearch] = useSearchParams();
+  const change = (name: 'status' | 'role' | 'email' | 'invitation', value: string | undefined, replace = false) =>
+    setSearch(
+      (before) => {
+        const after = new URLSearchParams(before);
+        if (value) after.set(name, value);
+        else after.delete(name);
+        return after;
+      },
+      { replace, preventScrollReset: true },
+    );
+  const { member, invitation, ...others } = filters.parse({
+    member: search.get('status'),
+    invitation: search.get('status'),
+    role: search.get('role') ?? undefined,
+    email: search.get('email') ?? '',
+  });
+  return { ...others, memberStatus: member, invitationStatus: invitation, opened: search.get('invitation'), change };
+};

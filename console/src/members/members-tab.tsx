@@ -1,0 +1,125 @@
+import { Group, Table, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { Invitation } from '#core/contract/invitation.ts';
+import type { Member } from '#core/contract/organization.ts';
+import { Choice } from './choice.tsx';
+import { InvitedRow } from './invited-row.tsx';
+import { type MemberStatus, useListFilters } from './list-filters.ts';
+import { MemberRow } from './member-row.tsx';
+import { openedWhenAsked } from './opened-when-asked.tsx';
+import { PagesOf } from './pages-of.tsx';
+import { roleWords } from './role-words.ts';
+import { SearchByAddress } from './search-by-address.tsx';
+import { useMembersAndInvited } from './use-members-and-invited.ts';
+import { useNow } from './use-now.ts';
+
+const ChangeMember = openedWhenAsked(async () => (await import('./change-member.tsx')).ChangeMember);
+const RemoveMember = openedWhenAsked(async () => (await import('./remove-member.tsx')).RemoveMember);
+const RevokeInvitation = openedWhenAsked(async () => (await import('./revoke-invitation.tsx')).RevokeInvitation);
+
+const statuses: Readonly<Record<MemberStatus, string>> = { active: 'Active', invited: 'Invited', all: 'All' };
+const roles = {
+  any: 'All roles',
+  admin: roleWords.admin.name,
+  user: roleWords.user.name,
+  viewer: roleWords.viewer.name,
+};
+
+const Filters = ({ isAdmin }: { readonly isAdmin: boolean }) => {
+  const { memberStatus, role, email, change } = useListFilters();
+  return (
+    <Group align="flex-start" mb="md">
+      <SearchByAddress value={email} onChange={(value) => change('email', value, true)} placeholder="ann@" />
+      {isAdmin && (
+        <Choice
+          label="Status"
+          options={statuses}
+          value={memberStatus}
+          onChange={(value) => change('status', value === 'active' ? undefined : value)}
+        />
+      )}
+      <Choice
+        label="Role"
+        options={roles}
+        value={role ?? 'any'}
+        onChange={(value) => change('role', value === 'any' ? undefined : value)}
+      />
+    </Group>
+  );
+};
+
+type Asked =
+  | { readonly to: 'change' | 'remove'; readonly member: Member }
+  | { readonly to: 'revoke'; readonly invitation: Invitation };
+
+type MembersTabProps = {
+  readonly organizationId: string;
+  readonly isAdmin: boolean;
+  readonly callerId: string | undefined;
+};
+
+/** Everyone in the organization, by address; for admins also who is invited to it. */
+export const MembersTab = ({ organizationId, isAdmin, callerId }: MembersTabProps) => {
+  const now = useNow(30_000);
+  const { invited, members, list, nothing } = useMembersAndInvited(organizationId, isAdmin, now);
+  const { change } = useListFilters();
+  const [asked, setAsked] = useState<Asked>();
+  const close = () => setAsked(undefined);
+  return (
+    <>
+      <Filters isAdmin={isAdmin} />
+      <PagesOf query={list}>
+        {nothing !== undefined ? (
+          <Text>{nothing}</Text>
+        ) : (
+          <Table verticalSpacing="sm" aria-label="Members">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Name</Table.Th>
+                <Table.Th visibleFrom="sm">Role</Table.Th>
+                <Table.Th visibleFrom="lg">Teams</Table.Th>
+                <Table.Th visibleFrom="xs">Status</Table.Th>
+                <Table.Th visibleFrom="md">Joined</Table.Th>
+                {isAdmin && <Table.Th ta="end">Actions</Table.Th>}
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {invited.map((invitation) => (
+                <InvitedRow
+                  key={invitation.id}
+                  invitation={invitation}
+                  now={now}
+                  onOpen={() => change('invitation', invitation.id)}
+                  onRevoke={() => setAsked({ to: 'revoke', invitation })}
+                />
+              ))}
+              {members.map((member) => (
+                <MemberRow
+                  key={member.userId}
+                  organizationId={organizationId}
+                  member={member}
+                  isCaller={member.userId === callerId}
+                  {...(isAdmin && {
+                    onChange: () => setAsked({ to: 'change', member }),
+                    onRemove: () => setAsked({ to: 'remove', member }),
+                    onHistory: () => change('invitation', member.invitationId),
+                  })}
+                />
+              ))}
+            </Table.Tbody>
+          </Table>
+        )}
+      </PagesOf>
+      {asked?.to === 'change' && (
+        <ChangeMember
+          organizationId={organizationId}
+          member={asked.member}
+          isCaller={asked.member.userId === callerId}
+          onClose={close}
+        />
+      )}
+      {asked?.to === 'remove' && <RemoveMember organizationId={organizationId} member={asked.member} onClose={close} />}
+      {asked?.to === 'revoke' && <RevokeInvitation invitation={asked.invitation} onClose={close} />}
+    </>
+  );
+};

@@ -1,0 +1,94 @@
+import { Alert, Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Invitation } from '#core/contract/invitation.ts';
+import { memberOperations } from '#core/contract/operations/members.ts';
+import type { Member } from '#core/contract/organization.ts';
+import { isProblem } from '../api/api-problem.ts';
+import { call } from '../api/call.ts';
+import { membersKey, organizationQuery } from '../api/queries.ts';
+import { queryClient } from '../api/query-client.ts';
+import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { revoke } from './invitation-changes.ts';
+import { InvitationsLeftBehind } from './invitations-left-behind.tsx';
+import { pendingInvitationsBy } from './pending-invitations-by.ts';
+import { RunResult } from './run-result.tsx';
+import { showMember } from './shown-members.ts';
+import { useInTurn } from './use-in-turn.ts';
+
+const useRemoveMember = (organizationId: string, userId: string) =>
+  useMutation({
+    mutationFn: () => call(memberOperations.removeMember, { params: { organizationId, userId } }),
+    onMutate: () => showMember(organizationId, userId, () => undefined),
+    onError: (_error, _nothing, takeBack) => takeBack?.(),
+    onSettled: () =>
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: membersKey(organizationId), refetchType: 'none' }),
+        queryClient.invalidateQueries({ ...organizationQuery(organizationId), exact: true }),
+      ]),
+  });
+
+const NotRemoved = ({ error, name }: { readonly error: Error; readonly name: string }) =>
+  isProblem(error, 'last_admin') ? (
+    <Alert color="red" role="alert" title="This is the last admin">
+      An organization needs an admin. Make another member an admin first, then remove {name}.
+    </Alert>
+  ) : (
+    <ProblemAlert error={error} />
+  );
+
+type RemoveMemberProps = { readonly organizationId: string; readonly member: Member; readonly onClose: () => void };
+
+/** Asks once more, and what is to become of the pending invitations that the member sent. */
+export const RemoveMember = ({ organizationId, member, onClose }: RemoveMemberProps) => {
+  const { userId, name, email } = member;
+  const sent = useQuery(pendingInvitationsBy(organizationId, userId));
+  const [alsoRevoke, setAlsoRevoke] = useState(false);
+  const remove = useRemoveMember(organizationId, userId);
+  const { run, start } = useInTurn<Invitation>(revoke);
+  const invitations = sent.data ?? [];
+  const onRemoved = () => {
+    notifications.show({ color: 'teal', message: `${name} is no longer a member.` });
+    if (alsoRevoke) void start(invitations);
+    else onClose();
+  };
+  return (
+    <Modal opened onClose={onClose} title={`Remove ${name}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+      {run ? (
+        <RunResult run={run} done="revoked" onClose={onClose} />
+      ) : (
+        <Stack>
+          <Text className="wraps-anywhere">
+            <strong>{email}</strong> loses access to the organization at once. Role and teams are not kept: whoever is
+            invited again joins as a new member.
+          </Text>
+          {sent.isPending && <Skeleton h={60} />}
+          {sent.error && <ProblemAlert error={sent.error} onRetry={() => void sent.refetch()} />}
+          {invitations.length > 0 && (
+            <InvitationsLeftBehind
+              invitations={invitations}
+              inviter={name}
+              alsoRevoke={alsoRevoke}
+              onChange={setAlsoRevoke}
+            />
+          )}
+          {remove.error && <NotRemoved error={remove.error} name={name} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose} data-autofocus>
+              Cancel
+            </Button>
+            <Button
+              color="red.9"
+              loading={remove.isPending}
+              disabled={sent.isPending}
+              onClick={() => remove.mutate(undefined, { onSuccess: onRemoved })}
+            >
+              Remove
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  );
+};

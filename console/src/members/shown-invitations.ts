@@ -1,0 +1,26 @@
+import type { InfiniteData } from '@tanstack/react-query';
+import type { Invitation } from '#core/contract/invitation.ts';
+import { invitationListsKey, invitationQuery } from '../api/queries.ts';
+import { queryClient } from '../api/query-client.ts';
+import { withItems } from '../api/shown-pages.ts';
+
+type Shown = InfiniteData<{ readonly items: readonly Invitation[]; readonly nextCursor: string | null }>;
+
+/** Shows an invitation as it will be, wherever it is shown. Answers how to take that back. */
+export const showInvitation = async (
+  { organizationId, id }: Pick<Invitation, 'organizationId' | 'id'>,
+  change: (invitation: Invitation) => Invitation,
+): Promise<() => void> => {
+  const lists = { queryKey: invitationListsKey(organizationId) };
+  const { queryKey: own } = invitationQuery(organizationId, id);
+  // A page that is on its way would bring the old state back.
+  await Promise.all([queryClient.cancelQueries(lists), queryClient.cancelQueries({ queryKey: own })]);
+  const before = [...queryClient.getQueriesData<Shown>(lists), [own, queryClient.getQueryData(own)] as const];
+  queryClient.setQueriesData<Shown>(lists, (shown) =>
+    withItems<Invitation, Shown>(shown, (invitation) => [invitation.id === id ? change(invitation) : invitation]),
+  );
+  queryClient.setQueryData(own, (invitation) => invitation && change(invitation));
+  return () => {
+    for (const [key, shown] of before) queryClient.setQueryData(key, shown);
+  };
+};

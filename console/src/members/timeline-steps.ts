@@ -1,0 +1,52 @@
+import type { AuditEvent, AuditEventType } from '#core/contract/audit-event.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
+import { deliveryWords } from './delivery-words.ts';
+
+export type Step = {
+  readonly id: string;
+  readonly title: string;
+  readonly at: Instant;
+  /** By whom; nobody where it came by itself. */
+  readonly by: string | undefined;
+  /** What became of the email that this step sent, where that is known. */
+  readonly note: string | undefined;
+  readonly bad: boolean;
+};
+
+const titles: Partial<Readonly<Record<AuditEventType, string>>> = {
+  'invitation.sent': 'Sent',
+  'invitation.resent': 'Resent',
+  'invitation.accepted': 'Accepted',
+  'invitation.expired': 'Expired',
+  'invitation.revoked': 'Revoked',
+  'invitation.undelivered': 'Not delivered',
+};
+
+const isSending = ({ type }: AuditEvent) => type === 'invitation.sent' || type === 'invitation.resent';
+
+const byWhom = ({ actor: { name, email } }: AuditEvent): string | undefined =>
+  name !== undefined && email !== undefined ? `${name} (${email})` : (name ?? email);
+
+const reasons: Readonly<Record<string, string>> = {
+  recipient_limit_reached: 'The address had 10 invitation emails that day.',
+};
+
+const reasonOf = (event: AuditEvent): string | undefined => {
+  const reason = event.type === 'invitation.undelivered' ? event.details.reason : undefined;
+  return reason && (reasons[reason] ?? reason);
+};
+
+/** What happened to an invitation, newest first, from its audit events. How the last email fared stands at the step that sent it. */
+export const timelineSteps = (invitation: Invitation, events: readonly AuditEvent[]): Step[] => {
+  const lastSending = events.find(isSending);
+  const isKnown = invitation.delivery !== 'queued' && invitation.delivery !== 'sent';
+  return events.map((event) => ({
+    id: event.id,
+    title: titles[event.type] ?? event.type,
+    at: event.occurredAt,
+    by: byWhom(event),
+    note: reasonOf(event) ?? (event === lastSending && isKnown ? deliveryWords(invitation).text : undefined),
+    bad: event.type === 'invitation.undelivered',
+  }));
+};
