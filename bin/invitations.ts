@@ -1,13 +1,9 @@
-import { join } from 'node:path';
-import { buildConsole } from '#lib/build-console.ts';
 import { MissingHandlerError } from '#lib/bundle-functions.ts';
 import { invitationsApp } from '#lib/invitations-app.ts';
 import { SettingsError } from '#lib/stage-settings.ts';
 
 try {
   const app = await invitationsApp();
-  // Beside the templates: the local run serves it from there.
-  await buildConsole(join(app.outdir, 'console'));
   app.synth();
 } catch (error) {
   // What an operator can mend is told in one sentence; anything else is ours and keeps its stack.

@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { CfnStage, HttpApi, HttpMethod, type HttpRoute } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnStage, HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -12,7 +12,8 @@ import { operationNames, pascalCase } from './deployed-functions.ts';
 import { userPoolIssuer } from './sign-in.ts';
 import type { StageSettings } from './stage-settings.ts';
 
-type HttpApiProps = {
+type RoutesProps = {
+  readonly api: HttpApi;
   readonly settings: StageSettings;
   readonly userPoolId: string;
   readonly clientId: string;
@@ -42,20 +43,23 @@ const accessLogFormat = JSON.stringify({
 const isOpen = ({ caller }: Operation) => caller === 'anyone';
 const routeKey = ({ method, path }: Operation) => `${method} ${path}`;
 
-const addRoutes = (api: HttpApi, { userPoolId, clientId, handlerOf }: HttpApiProps): HttpRoute[] => {
+const addRoutes = (scope: Construct, { api, userPoolId, clientId, handlerOf }: RoutesProps): HttpRoute[] => {
+  // Of this stack: CDK puts the authorizer beside the API that it is told of.
+  const httpApi = HttpApi.fromHttpApiAttributes(scope, 'Api', { httpApiId: api.apiId });
   const authorizer = new HttpJwtAuthorizer('SignedIn', userPoolIssuer(userPoolId), { jwtAudience: [clientId] });
-  return operationNames.flatMap((name) => {
+  return operationNames.map((name) => {
     const operation: Operation = operations[name];
-    return api.addRoutes({
-      path: operation.path,
-      methods: [HttpMethod[operation.method]],
-      integration: new HttpLambdaIntegration(pascalCase(name), handlerOf(name), { timeout: Duration.seconds(29) }),
+    const id = pascalCase(name);
+    return new HttpRoute(scope, `${id}Route`, {
+      httpApi,
+      routeKey: HttpRouteKey.with(operation.path, HttpMethod[operation.method]),
+      integration: new HttpLambdaIntegration(id, handlerOf(name), { timeout: Duration.seconds(29) }),
       ...(!isOpen(operation) && { authorizer, authorizationScopes: [requiredScope] }),
     });
   });
 };
 
-const addStage = (scope: Construct, api: HttpApi, { settings }: HttpApiProps): CfnStage => {
+const addStage = (scope: Construct, { api, settings }: RoutesProps): CfnStage => {
   const accessLog = new LogGroup(scope, 'AccessLog', {
     logGroupName: `/aws/apigateway/invitations-${settings.stage}`,
     retention: settings.logRetentionDays,
@@ -75,14 +79,13 @@ const addStage = (scope: Construct, api: HttpApi, { settings }: HttpApiProps): C
   });
 };
 
+/** The API's address, and nothing behind it yet. */
+export const httpApi = (scope: Construct, { stage }: StageSettings): HttpApi =>
+  new HttpApi(scope, 'Api', { apiName: `invitations-${stage}`, createDefaultStage: false });
+
 /** One route per operation of the contract, each with the function of that name behind it. */
-export const httpApi = (scope: Construct, props: HttpApiProps): HttpApi => {
-  const api = new HttpApi(scope, 'Api', {
-    apiName: `invitations-${props.settings.stage}`,
-    createDefaultStage: false,
-  });
-  const routes = addRoutes(api, props);
+export const routes = (scope: Construct, props: RoutesProps): void => {
+  const added = addRoutes(scope, props);
   // A stage can't name the throttles of routes that aren't there yet.
-  addStage(scope, api, props).node.addDependency(...routes.flatMap(({ node }) => node.defaultChild ?? []));
-  return api;
+  addStage(scope, props).node.addDependency(...added.flatMap(({ node }) => node.defaultChild ?? []));
 };

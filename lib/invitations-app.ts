@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { buildConsole } from './build-console.ts';
 import { type Bundles, bundleFunctions } from './bundle-functions.ts';
 import { deployedFunctions } from './deployed-functions.ts';
 import { InvitationsStack } from './invitations-stack.ts';
@@ -20,12 +21,16 @@ type InvitationsAppProps = {
   readonly validate?: boolean;
   /** Bundles made before, to share between stages. @default they are made */
   readonly bundles?: Bundles;
+  /** A console built before. @default it is built */
+  readonly consoleFolder?: string;
 };
 
 const repository = resolve(import.meta.dirname, '..');
 
 // The same template, whether the CDK command line or `npm start` asks for it.
 const fixedContext = {
+  // S3 writes its logs by the bucket's policy, not by an access control list.
+  '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
   '@aws-cdk/core:defaultCrossStackReferences': 'strong',
   // What CloudFormation would refuse ends the synthesis.
   '@aws-cdk/core:validateAgainstDefaultRules': true,
@@ -52,7 +57,8 @@ export const invitationsApp = async (props: InvitationsAppProps = {}): Promise<A
   const settings = stageSettings(asked('stage') ?? 'dev', Object.fromEntries(overrides));
   const bundles =
     props.bundles ?? (await bundleFunctions(deployedFunctions, functionsFolder, join(app.outdir, 'bundles')));
+  const consoleFolder = props.consoleFolder ?? (await buildConsole(join(app.outdir, 'console')));
   const state = new StateStack(app, settings);
-  new InvitationsStack(app, { settings, state, bundles });
+  new InvitationsStack(app, { settings, state, bundles, consoleFolder });
   return app;
 };

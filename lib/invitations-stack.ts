@@ -1,19 +1,19 @@
-import { type App, Aws, CfnOutput, Stack } from 'aws-cdk-lib';
+import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { CfnPermission, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { EnvironmentName } from '#core/deployment.ts';
 import { delayAlarm, errorsAlarm, parkedRecordsAlarm } from './alarms.ts';
 import type { Bundles } from './bundle-functions.ts';
-import { consoleContentSecurityPolicy, consoleSettings } from './console-site.ts';
+import { consoleFiles } from './console-files.ts';
 import { deployedFunctions, type FunctionName, kebabCase, pascalCase } from './deployed-functions.ts';
 import { environments } from './environments.ts';
 import { failureQueue } from './failure-queue.ts';
-import { httpApi } from './http-api.ts';
+import { routes } from './http-api.ts';
 import { nodeFunction } from './node-function.ts';
 import { policyStatements } from './policy-statements.ts';
 import { auditRecorderRole } from './resource-names.ts';
 import { rights } from './rights.ts';
-import { consoleClient, userPoolIssuer } from './sign-in.ts';
+import { consoleClient, hostedLoginUrl } from './sign-in.ts';
 import type { StageSettings } from './stage-settings.ts';
 import type { StateStack } from './state-stack.ts';
 import { changeFilters, mailFilters, tableReader } from './table-changes.ts';
@@ -22,11 +22,13 @@ type InvitationsStackProps = {
   readonly settings: StageSettings;
   readonly state: StateStack;
   readonly bundles: Bundles;
+  /** Where the built console lies. */
+  readonly consoleFolder: string;
 };
 
 type FunctionOf = (name: FunctionName) => LambdaFunction;
 
-/** What can be thrown away and made anew: functions, API, readers of the table's changes. */
+/** What can be thrown away and made anew: functions, routes, the console's files, readers of the table's changes. */
 export class InvitationsStack extends Stack {
   constructor(app: App, props: InvitationsStackProps) {
     const { settings, state } = props;
@@ -37,30 +39,26 @@ export class InvitationsStack extends Stack {
     const failures = failureQueue(this, settings);
     const functionOf = this.addFunctions(props, failures);
     this.addReaders(props, failures, functionOf);
-    const client = consoleClient(this, state.userPool.ref, settings);
-    const api = httpApi(this, {
-      settings,
-      userPoolId: state.userPool.ref,
-      clientId: client.ref,
-      handlerOf: functionOf,
-    });
+    const { api, baseUrl } = state;
+    const userPoolId = state.userPool.ref;
+    const clientId = consoleClient(this, userPoolId, baseUrl).ref;
+    routes(this, { api, settings, userPoolId, clientId, handlerOf: functionOf });
     this.allowSignInTrigger(state, functionOf('preTokenGeneration'));
+    consoleFiles(this, {
+      settings,
+      baseUrl,
+      userPoolId,
+      clientId,
+      folder: props.consoleFolder,
+      bucket: state.consoleFiles,
+    });
     parkedRecordsAlarm(this, settings, failures);
-    const hostedLoginUrl = `https://${settings.hostedLoginPrefix}.auth.${Aws.REGION}.amazoncognito.com`;
     this.addOutputs({
+      ConsoleUrl: baseUrl,
       ApiUrl: api.apiEndpoint,
-      UserPoolId: state.userPool.ref,
-      ClientId: client.ref,
-      HostedLoginUrl: hostedLoginUrl,
-      ConsoleSettings: this.toJsonString(
-        consoleSettings({
-          settings,
-          issuer: userPoolIssuer(state.userPool.ref),
-          hostedLoginUrl,
-          clientId: client.ref,
-        }),
-      ),
-      ConsoleContentSecurityPolicy: consoleContentSecurityPolicy({ hostedLoginUrl }),
+      UserPoolId: userPoolId,
+      ClientId: clientId,
+      HostedLoginUrl: hostedLoginUrl(settings),
       TableName: state.table.tableName,
       FailureQueueUrl: failures.queueUrl,
       CreateOrganizationFunction: functionOf('createOrganization').functionName,
@@ -72,7 +70,7 @@ export class InvitationsStack extends Stack {
       TABLE_NAME: state.table.tableName,
       INVITATION_LIFETIME_SECONDS: String(settings.invitationLifetimeSeconds),
       RESEND_PAUSE_SECONDS: String(settings.resendPauseSeconds),
-      BASE_URL: settings.baseUrl,
+      BASE_URL: state.baseUrl,
       PRODUCT_NAME: settings.productName,
       SENDER_EMAIL: settings.senderEmail,
       LINK_SECRET_ID: state.linkSecret.secretArn,

@@ -19,7 +19,8 @@ type NodeFunctionProps = {
   readonly statements: readonly PolicyStatement[];
 };
 
-const ownLog = (logGroup: LogGroup) =>
+/** The right to write the log of its own. */
+export const ownLog = (logGroup: LogGroup) =>
   new PolicyStatement({
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     resources: [logGroup.logGroupArn],

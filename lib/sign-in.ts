@@ -71,12 +71,16 @@ export const googleProvider = (scope: Construct, pool: CfnUserPool, secret: Secr
 export const hostedLogin = (scope: Construct, pool: CfnUserPool, { hostedLoginPrefix }: StageSettings) =>
   new CfnUserPoolDomain(scope, 'HostedLogin', { userPoolId: pool.ref, domain: hostedLoginPrefix });
 
+/** Origin of the hosted login: another host than the issuer's. */
+export const hostedLoginUrl = ({ hostedLoginPrefix }: StageSettings): string =>
+  `https://${hostedLoginPrefix}.auth.${Aws.REGION}.amazoncognito.com`;
+
 /** Who signs the pool's tokens. */
 export const userPoolIssuer = (userPoolId: string): string =>
   `https://cognito-idp.${Aws.REGION}.amazonaws.com/${userPoolId}`;
 
 /** The console: a public client, so no secret; it proves itself by PKCE. */
-export const consoleClient = (scope: Construct, userPoolId: string, { baseUrl }: StageSettings) =>
+export const consoleClient = (scope: Construct, userPoolId: string, baseUrl: string) =>
   new CfnUserPoolClient(scope, 'ConsoleClient', {
     userPoolId,
     clientName: 'console',

@@ -4,7 +4,8 @@ const stages = ['dev', 'staging', 'prod', 'local'] as const;
 
 export type Stage = (typeof stages)[number];
 
-const origin = /^(?:https:\/\/[a-z0-9.-]+|http:\/\/localhost)(?::\d+)?$/;
+const originOrNone = /^(?:(?:https:\/\/[a-z0-9.-]+|http:\/\/localhost)(?::\d+)?)?$/;
+const edgeCertificateOrNone = /^(?:arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+)?$/;
 /** Stands for a Google client until there is one. */
 export const notSet = 'not-set';
 
@@ -21,9 +22,16 @@ const settingsSchema = z.strictObject({
   senderEmail: z.email('must be an email address').toLowerCase(),
   /**
    * Origin of the console: what invitation links and sign-in's way back are made from. No path, no trailing slash.
-   * @default 'https://app.partnerally.com' in prod, 'https://app.<stage>.partnerally.com' in dev and staging, 'http://localhost:3000' in local
+   * @default '' (the one that CloudFront gives the console), 'http://localhost:3000' in local
    */
-  baseUrl: z.string().regex(origin, 'must be an https origin (http for localhost) without path or trailing slash'),
+  baseUrl: z
+    .string()
+    .regex(originOrNone, 'must be an https origin (http for localhost) without path or trailing slash'),
+  /**
+   * Certificate for the host of `baseUrl`, in us-east-1, where CloudFront looks for it.
+   * @default ''
+   */
+  consoleCertificateArn: z.string().regex(edgeCertificateOrNone, 'must be the ARN of a certificate in us-east-1'),
   /**
    * How long an invitation can be accepted.
    * @default 604800 (7 days)
@@ -77,17 +85,11 @@ export const settingNames = Object.keys(settingsSchema.shape);
 /** The settings asked for make no sense; the message names each and says what is expected. */
 export class SettingsError extends Error {}
 
-const defaultBaseUrls: Readonly<Record<Stage, string>> = {
-  dev: 'https://app.dev.partnerally.com',
-  staging: 'https://app.staging.partnerally.com',
-  prod: 'https://app.partnerally.com',
-  local: 'http://localhost:3000',
-};
-
 const defaults = (stage: Stage): z.input<typeof settingsSchema> => ({
   productName: 'PartnerAlly',
   senderEmail: 'invitations@partnerally.com',
-  baseUrl: defaultBaseUrls[stage],
+  baseUrl: stage === 'local' ? 'http://localhost:3000' : '',
+  consoleCertificateArn: '',
   invitationLifetimeSeconds: 7 * secondsPerDay,
   resendPauseSeconds: 60,
   googleClientId: notSet,
@@ -97,10 +99,22 @@ const defaults = (stage: Stage): z.input<typeof settingsSchema> => ({
   logRetentionDays: stage === 'prod' ? 365 : 30,
 });
 
+/** Host of an origin. */
+export const hostOf = (url: string): string => new URL(url).hostname;
+
+const addressFaults = ({ stage, baseUrl, consoleCertificateArn }: StageSettings): string[] => {
+  if (stage === 'local') return baseUrl ? [] : ['baseUrl: must be given in local'];
+  if (baseUrl.startsWith('http:')) return ['baseUrl: must be https in a deployed stage'];
+  if (baseUrl && !consoleCertificateArn)
+    return [`consoleCertificateArn: must be given with baseUrl: the certificate for ${hostOf(baseUrl)}, in us-east-1`];
+  if (consoleCertificateArn && !baseUrl) return ['baseUrl: must be given with consoleCertificateArn'];
+  return [];
+};
+
 /** What each value alone can't tell: deployed stages are reached over https, and prod can't be thrown away. */
-const faultsTogether = ({ stage, baseUrl, keepState }: StageSettings): string[] => [
-  ...(stage !== 'local' && !baseUrl.startsWith('https:') ? ['baseUrl: must be https in a deployed stage'] : []),
-  ...(stage === 'prod' && !keepState ? ['keepState: must be true in prod'] : []),
+const faultsTogether = (settings: StageSettings): string[] => [
+  ...addressFaults(settings),
+  ...(settings.stage === 'prod' && !settings.keepState ? ['keepState: must be true in prod'] : []),
 ];
 
 const isStage = (value: unknown): value is Stage => stages.some((stage) => stage === value);

@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Inbox } from './inbox/start-inbox.ts';
 import type { SignIn } from './sign-in/start-sign-in.ts';
 import type { UserPool } from './sign-in/user-pool.ts';
-import type { Route } from './template/routes.ts';
 import { json, send } from './web/answer.ts';
 import { urlOf } from './web/request.ts';
 
@@ -12,22 +11,17 @@ export type Origin = {
   readonly url: string;
   readonly awsEndpoint: string;
   readonly pool: UserPool;
-  readonly routes: readonly Route[];
+  /** What the paths begin with that are the API's, also those that are no route. */
+  readonly apiPaths: readonly string[];
   readonly inbox: Pick<Inbox, 'handle'>;
   readonly signIn: Pick<SignIn, 'handle'>;
   readonly gateway: Handler;
-  /** The console, where it was built. */
-  readonly site: Handler | undefined;
+  /** The console: all that is nobody else's. */
+  readonly site: Handler;
 };
 
-/** First parts of the routes' paths, `/v1/`: all below them is the API's, also what is no route. */
-const pathsOf = (routes: readonly Route[]): readonly string[] => [
-  ...new Set(routes.map(({ key }) => `/${key.split('/')[1] ?? ''}/`)),
-];
-
 /** Everything that browsers and scripts find on the one origin. */
-export const originHandler = ({ url, awsEndpoint, pool, routes, inbox, signIn, gateway, site }: Origin): Handler => {
-  const apiPaths = pathsOf(routes);
+export const originHandler = ({ url, awsEndpoint, pool, apiPaths, inbox, signIn, gateway, site }: Origin): Handler => {
   // What commands need to find their way; no secret is in it.
   const running = { url, awsEndpoint, clientId: pool.clientId, callbackUrl: pool.callbackUrls[0], pid: process.pid };
   return async (request, response) => {
@@ -35,7 +29,6 @@ export const originHandler = ({ url, awsEndpoint, pool, routes, inbox, signIn, g
     if (apiPaths.some((path) => pathname.startsWith(path))) return gateway(request, response);
     if (pathname === '/local/running.json') return send(response, json(200, running));
     if ((await inbox.handle(request, response)) || (await signIn.handle(request, response))) return;
-    if (site) return site(request, response);
-    send(response, { status: 404, headers: { 'content-type': 'text/plain' }, body: 'There is no page here.\n' });
+    return site(request, response);
   };
 };

@@ -141,9 +141,9 @@ export const serveTemplate = async ({
   undo.add(() => endWithGrace(feed, workers));
   tables.trimWith(feed);
   const gateway = httpGateway({ routes, invoke, keys: signIn.keys, now });
-  const site = consoleAt(assembly, resources, origin);
+  const console = consoleAt(resources, origin);
   return {
-    handle: originHandler({ url: origin, awsEndpoint: awsUrl, pool, routes, inbox, signIn, gateway, site }),
+    handle: originHandler({ url: origin, awsEndpoint: awsUrl, pool, inbox, signIn, gateway, ...console }),
     awsEndpoint: awsUrl,
     functions,
     invoke,

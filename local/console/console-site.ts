@@ -1,64 +1,61 @@
-import { createReadStream, existsSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import type { Handler } from '../origin-handler.ts';
+import { extname } from 'node:path';
+import type { Handler, Origin } from '../origin-handler.ts';
+import { type BucketFile, filesIn } from '../template/bucket-files.ts';
+import { distributionOf, type Site } from '../template/distribution.ts';
 import type { Resources } from '../template/resources.ts';
 import { send } from '../web/answer.ts';
 import { urlOf } from '../web/request.ts';
 
+/** What the deployment's tool makes of the names of files. */
 const contentTypes: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
   '.svg': 'image/svg+xml',
 };
 
-/** A page of the console is any path whose last part has no dot; what has one is a file. */
-const fileOf = (pathname: string): string => (/\.[^/]*$/.test(pathname) ? pathname : '/index.html');
-
-/** An output as the console gets it here: the hosted login is on this origin. */
-const outputHere = (resources: Resources, name: string, origin: string): string => {
+/** On AWS the hosted login has a host of its own; here it is on this origin. */
+const signInHere = (resources: Resources, origin: string): ((text: string) => string) => {
   const [domain] = resources.of('AWS::Cognito::UserPoolDomain');
   const hostedLogin = new RegExp(`https://${domain?.ref}\\.auth\\.[a-z0-9-]+\\.amazoncognito\\.com`, 'g');
-  return String(resources.output(name) ?? '').replaceAll(hostedLogin, origin);
+  return (text) => text.replaceAll(hostedLogin, origin);
 };
 
-/**
- * Serves the console's files, which the CDK app left in the assembly, with the settings and the content security
- * policy that the template gives it. Undefined where the assembly has none.
- */
-export const consoleAt = (assembly: string, resources: Resources, origin: string): Handler | undefined => {
-  const folder = join(assembly, 'console');
-  if (!existsSync(folder)) return undefined;
-  const settings = outputHere(resources, 'ConsoleSettings', origin);
-  const headers = {
-    'content-security-policy': outputHere(resources, 'ConsoleContentSecurityPolicy', origin),
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-  };
-  const settingsHeaders = { ...headers, 'content-type': 'application/json', 'cache-control': 'no-store' };
+const headersOf = (key: string, { content, cacheControl }: BucketFile) => ({
+  'content-type': contentTypes[extname(key)] ?? 'application/octet-stream',
+  'content-length': content.length,
+  ...(cacheControl !== undefined && { 'cache-control': cacheControl }),
+});
+
+/** Serves what lies in a bucket by the rules, and with the headers, of the distribution before it. */
+const consoleSite = (resources: Resources, { bucket, methods, headers, rewritten }: Site, origin: string): Handler => {
+  const here = signInHere(resources, origin);
+  const always = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, here(value)]));
+  const files = new Map(
+    [...filesIn(resources, bucket)].map(([key, file]) => [
+      key,
+      key.endsWith('.json') ? { ...file, content: Buffer.from(here(String(file.content))) } : file,
+    ]),
+  );
+  const refused = (status: number, body: string) => ({
+    status,
+    headers: { ...always, 'content-type': 'text/plain' },
+    body,
+  });
   return async (request, response) => {
-    const { pathname } = urlOf(request);
-    if (request.method !== 'GET' && request.method !== 'HEAD')
-      return send(response, { status: 405, headers: { allow: 'GET, HEAD' } });
-    if (pathname === '/settings.json') return send(response, { status: 200, headers: settingsHeaders, body: settings });
-    // `urlOf` has taken out all `..`: a path stays below the folder.
-    const file = join(folder, fileOf(pathname));
-    const size = statSync(file, { throwIfNoEntry: false })?.size;
-    if (size === undefined)
-      return send(response, {
-        status: 404,
-        headers: { 'content-type': 'text/plain' },
-        body: 'There is no such file here.\n',
-      });
-    response.writeHead(200, {
-      ...headers,
-      'content-type': contentTypes[extname(file)] ?? 'application/octet-stream',
-      'content-length': size,
-      // Names of assets change with their content.
-      'cache-control': pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-    });
-    if (request.method === 'HEAD') return void response.end();
-    await pipeline(createReadStream(file), response);
+    const { method = 'GET' } = request;
+    if (!methods.includes(method)) return send(response, refused(403, 'Files are read only.\n'));
+    const key = rewritten(urlOf(request).pathname).slice(1);
+    const file = files.get(key);
+    if (!file) return send(response, refused(404, 'There is no such file here.\n'));
+    response.writeHead(200, { ...always, ...headersOf(key, file) });
+    response.end(method === 'HEAD' ? undefined : file.content);
   };
+};
+
+/** The console as the template's distribution has it, and which paths it leaves to the API. */
+export const consoleAt = (resources: Resources, origin: string): Pick<Origin, 'site' | 'apiPaths'> => {
+  const { site, apiPaths } = distributionOf(resources);
+  return { site: consoleSite(resources, site, origin), apiPaths };
 };

@@ -48,8 +48,14 @@ const functionOf = (resource: Resource): FunctionDefinition => {
   };
 };
 
-export const functionsOf = (resources: Resources): readonly FunctionDefinition[] =>
-  resources.of('AWS::Lambda::Function').map(functionOf);
+/** The functions of the product. Those that only work on a deployment itself are played by whoever reads what they would do. */
+export const functionsOf = (resources: Resources): readonly FunctionDefinition[] => {
+  const deploying = resources.of('Custom::CDKBucketDeployment').map(({ properties }) => properties.ServiceToken);
+  return resources
+    .of('AWS::Lambda::Function')
+    .filter((resource) => !deploying.includes(resource.attribute('Arn')))
+    .map(functionOf);
+};
 
 /**
  * Which function an integration, a mapping or a trigger means: they name it by its ARN, with or without API

@@ -81,12 +81,36 @@ const userPoolClient: Values = (resource) => {
   return { Ref: ClientId, ClientId };
 };
 
+const bucket: Values = (resource) => {
+  const name = nameOf(resource, 'BucketName').toLowerCase();
+  return {
+    Ref: name,
+    Arn: `arn:aws:s3:::${name}`,
+    DomainName: `${name}.s3.amazonaws.com`,
+    RegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
+  };
+};
+
+const edgeFunction: Values = (resource) => {
+  const functionArn = `arn:aws:cloudfront::${accountId}:function/${nameOf(resource, 'Name')}`;
+  return { Ref: functionArn, FunctionARN: functionArn };
+};
+
+const distribution: Values = (resource, { origin }) => {
+  const id = generatedId(resource, 14);
+  return { Ref: id, Id: id, DomainName: new URL(origin).host };
+};
+
 const resourceValues: Readonly<Record<string, Values>> = {
   'AWS::ApiGatewayV2::Api': httpApi,
   'AWS::ApiGatewayV2::Authorizer': identified,
   'AWS::ApiGatewayV2::Integration': identified,
   'AWS::ApiGatewayV2::Route': identified,
   'AWS::ApiGatewayV2::Stage': (resource) => ({ Ref: nameOf(resource, 'StageName') }),
+  'AWS::CloudFront::Distribution': distribution,
+  'AWS::CloudFront::Function': edgeFunction,
+  'AWS::CloudFront::OriginAccessControl': (resource) => ({ Id: generatedId(resource, 14) }),
+  'AWS::CloudFront::ResponseHeadersPolicy': identified,
   'AWS::Cognito::UserPool': userPool,
   'AWS::Cognito::UserPoolClient': userPoolClient,
   'AWS::Cognito::UserPoolDomain': (resource) => ({ Ref: nameOf(resource, 'Domain') }),
@@ -97,13 +121,16 @@ const resourceValues: Readonly<Record<string, Values>> = {
   'AWS::IAM::Role': named('RoleName', 'iam', 'role/'),
   'AWS::Lambda::EventSourceMapping': identified,
   'AWS::Lambda::Function': named('FunctionName', 'lambda', 'function:'),
+  'AWS::Lambda::LayerVersion': identified,
   'AWS::Lambda::Permission': identified,
   'AWS::Logs::LogGroup': named('LogGroupName', 'logs', 'log-group:'),
+  'AWS::S3::Bucket': bucket,
   'AWS::SES::ConfigurationSet': (resource) => ({ Ref: nameOf(resource, 'Name') }),
   'AWS::SES::EmailIdentity': (resource) => ({ Ref: nameOf(resource, 'EmailIdentity') }),
   'AWS::SNS::Topic': (resource) => ({ Ref: arn('sns', nameOf(resource, 'TopicName')) }),
   'AWS::SQS::Queue': queue,
   'AWS::SecretsManager::Secret': secret,
+  'Custom::CDKBucketDeployment': identified,
 };
 
 /** What `Ref` (attribute `Ref`) or `Fn::GetAtt` gives for a resource. Unknown ones are an error, never a guess. */

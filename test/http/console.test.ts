@@ -17,8 +17,22 @@ test.each(['/', '/invitation', '/signed-in?code=x', '/organizations/o1/settings/
   },
 );
 
+test('a browser keeps what changes its name with its content, and asks for pages and settings again', async () => {
+  const page = await get('/');
+  const [, asset] = /src="(\/assets\/[^"]+)"/.exec(await page.text()) ?? [];
+  const kept = async (path: string) => (await get(path)).headers.get('cache-control');
+  expect([page.headers.get('cache-control'), await kept('/settings.json')]).toEqual(['no-cache', 'no-cache']);
+  expect(await kept(asset ?? '')).toBe('public, max-age=31536000, immutable');
+});
+
+test('files of the console are read only', async () => {
+  const answer = await fetch(`${inject('url')}/index.html`, { method: 'PUT', body: 'mine' });
+  expect(answer.status).toBe(403);
+});
+
 test('a file that is not there is 404, and an unknown route of the API stays the API’s', async () => {
-  expect((await get('/assets/gone.js')).status).toBe(404);
+  const gone = await get('/assets/gone.js');
+  expect([gone.status, gone.headers.get('cache-control')]).toEqual([404, null]);
   const answer = await get('/v1/nothing');
   expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/json']);
 });
@@ -29,5 +43,6 @@ test('the console finds the hosted login in its settings, on the origin that ser
     authorizationEndpoint: `${inject('url')}/oauth2/authorize`,
     logoutEndpoint: `${inject('url')}/logout`,
     redirectUri: `${inject('url')}/signed-in`,
+    logoutUri: `${inject('url')}/`,
   });
 });

@@ -47,7 +47,6 @@ test('settings reach the functions that use them', () => {
   expect(variables('create-organization').INVITATION_LIFETIME_SECONDS).toBe('604800');
   expect(variables('resend-invitation').RESEND_PAUSE_SECONDS).toBe('60');
   expect(variables('send-invitation-email')).toMatchObject({
-    BASE_URL: 'https://app.partnerally.com',
     PRODUCT_NAME: 'PartnerAlly',
     SENDER_EMAIL: 'invitations@partnerally.com',
   });
@@ -77,8 +76,7 @@ test('operators find what they need among the outputs', () => {
   expect(Object.keys(prod.running.toJSON().Outputs).sort()).toEqual([
     'ApiUrl',
     'ClientId',
-    'ConsoleContentSecurityPolicy',
-    'ConsoleSettings',
+    'ConsoleUrl',
     'CreateOrganizationFunction',
     'FailureQueueUrl',
     'HostedLoginUrl',

@@ -5,6 +5,7 @@ const pseudoParameters: Readonly<Record<string, string>> = {
   'AWS::Partition': 'aws',
   'AWS::Region': 'eu-central-1',
   'AWS::AccountId': '123456789012',
+  'AWS::URLSuffix': 'amazonaws.com',
 };
 
 type Json = { readonly [key: string]: unknown };

@@ -24,11 +24,6 @@ test('the console is a public client that gets its tokens by code', () => {
   });
 });
 
-test('sign-in comes back to the console only', () => {
-  expect(client.CallbackURLs).toEqual(['https://app.partnerally.com/signed-in']);
-  expect(client.LogoutURLs).toEqual(['https://app.partnerally.com/']);
-});
-
 test('an access token lasts an hour, a session at most 30 days, and signing out ends it', () => {
   expect(client).toMatchObject({
     AccessTokenValidity: 60,

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { SettingsError, stageSettings } from '#lib/stage-settings.ts';
 
+const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/0f0f0f0f-0000-4000-8000-000000000000';
+
 test.each(['dev', 'staging', 'prod', 'local'])('stage %s needs no settings', (stage) => {
   expect(stageSettings(stage)).toMatchObject({
     stage,
@@ -34,6 +36,18 @@ test.each([
   ['dev', { baseUrl: 'https://app.example.org/' }, 'baseUrl: must be an https origin'],
   ['dev', { baseUrl: 'http://app.example.org' }, 'baseUrl: must be an https origin'],
   ['dev', { baseUrl: 'http://localhost:3000' }, 'baseUrl: must be https in a deployed stage'],
+  [
+    'prod',
+    { baseUrl: 'https://app.example.org' },
+    'consoleCertificateArn: must be given with baseUrl: the certificate for app.example.org, in us-east-1',
+  ],
+  ['prod', { consoleCertificateArn: certificate }, 'baseUrl: must be given with consoleCertificateArn'],
+  [
+    'prod',
+    { baseUrl: 'https://app.example.org', consoleCertificateArn: certificate.replace('us-east-1', 'eu-central-1') },
+    'consoleCertificateArn: must be the ARN of a certificate in us-east-1',
+  ],
+  ['local', { baseUrl: '' }, 'baseUrl: must be given in local'],
   ['dev', { senderEmail: 'nobody' }, 'senderEmail: must be an email address'],
   ['dev', { invitationLifetimeSeconds: 0 }, 'invitationLifetimeSeconds: '],
   ['dev', { invitationLifetimeSeconds: 'a week' }, 'invitationLifetimeSeconds: '],

@@ -10,6 +10,7 @@ const kept = [
   'AWS::Cognito::UserPool',
   'AWS::SecretsManager::Secret',
   'AWS::SES::EmailIdentity',
+  'AWS::S3::Bucket',
 ];
 const stateful = (template: typeof prod.state): [string, Resource][] =>
   kept.flatMap((type) => resourcesOf(template, type));
@@ -22,7 +23,18 @@ test('what holds data keeps its logical id', () => {
     LinkSecret6774D112: 'AWS::SecretsManager::Secret',
     GoogleClientSecret7356BEB4: 'AWS::SecretsManager::Secret',
     SenderDomain86451910: 'AWS::SES::EmailIdentity',
+    ConsoleAccessLog7537ACCC: 'AWS::S3::Bucket',
+    ConsoleFiles82B82817: 'AWS::S3::Bucket',
   });
+});
+
+// Another logical id is another address, and links in mails that were sent lead nowhere.
+test('what mails, DNS and scripts name keeps its address, even if all that runs is made anew', () => {
+  const addresses = ['AWS::CloudFront::Distribution', 'AWS::ApiGatewayV2::Api'];
+  const idsIn = (template: typeof prod.state) =>
+    addresses.flatMap((type) => resourcesOf(template, type).map(([id]) => id));
+  expect(idsIn(prod.state)).toEqual(['Console63CA37A7', 'ApiF70053CD']);
+  expect(idsIn(prod.running)).toEqual([]);
 });
 
 test('what holds data has the same logical ids in every stage', () => {

@@ -11,6 +11,8 @@ const root = mkdtempSync(join(tmpdir(), 'invitations-synthesis-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
 const newFolder = () => mkdtempSync(join(root, 'cdk.out-'));
+const consoleFolder = newFolder();
+mkdirSync(join(consoleFolder, 'assets'));
 const bundles = await bundleFunctions(deployedFunctions, functionsFolder, newFolder());
 
 // Stages differ in values only: checking two of them against CloudFormation's rules finds what checking all would.
@@ -20,7 +22,7 @@ test.each([
   ['prod', true],
   ['local', true],
 ])('stage %s has a template that CloudFormation takes', async (stage, validate) => {
-  const app = await invitationsApp({ context: { stage }, bundles, outdir: newFolder(), validate });
+  const app = await invitationsApp({ context: { stage }, bundles, consoleFolder, outdir: newFolder(), validate });
   const stacks = app.synth().stacks.map(({ stackName, terminationProtection }) => [stackName, terminationProtection]);
   expect(stacks).toEqual([
     [`invitations-${stage}-state`, stage !== 'local'],
@@ -29,7 +31,7 @@ test.each([
 });
 
 test('the state is deployed before what runs on it', async () => {
-  const app = await invitationsApp({ bundles, outdir: newFolder(), validate: false });
+  const app = await invitationsApp({ bundles, consoleFolder, outdir: newFolder(), validate: false });
   const running = app.synth().getStackByName('invitations-dev');
   expect(running.dependencies.map(({ id }) => id)).toContain('invitations-dev-state');
 });

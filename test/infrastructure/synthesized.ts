@@ -34,6 +34,15 @@ const emptyBundles = () => {
   );
 };
 
+/** As a built console lies there. */
+const emptyConsole = () => {
+  const folder = mkdtempSync(join(root, 'console-'));
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html>');
+  writeFileSync(join(folder, 'assets', 'main-1a2b3c.js'), '');
+  return folder;
+};
+
 export const synthesized = async (
   stage: string,
   settings: Readonly<Record<string, string>> = {},
@@ -43,6 +52,7 @@ export const synthesized = async (
     outdir,
     context: { stage, ...settings },
     bundles: emptyBundles(),
+    consoleFolder: emptyConsole(),
     validate: false,
   });
   const assembly = app.synth();
@@ -62,13 +72,12 @@ export const onlyResource = (template: Template, type: string): Resource => {
   return only[1];
 };
 
-/** Deployed functions by kebab-case name, without what the stage puts before it. */
+/** Deployed functions of ours by kebab-case name, without what the stage puts before it. CDK's own have no name. */
 export const functionsOf = ({ stage, running }: Synthesized): Map<string, Resource> =>
   new Map(
-    resourcesOf(running, 'AWS::Lambda::Function').map(([, fn]) => [
-      String(fn.Properties.FunctionName).slice(`invitations-${stage}-`.length),
-      fn,
-    ]),
+    resourcesOf(running, 'AWS::Lambda::Function')
+      .filter(([, { Properties }]) => Properties.FunctionName !== undefined)
+      .map(([, fn]) => [String(fn.Properties.FunctionName).slice(`invitations-${stage}-`.length), fn]),
   );
 
 export const functionNames = deployedFunctions.map(({ name }) => kebabCase(name));

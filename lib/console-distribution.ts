@@ -1,0 +1,124 @@
+import { Annotations, Aws, Duration, Stack } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AccessLevel,
+  AllowedMethods,
+  type BehaviorOptions,
+  CachePolicy,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  OriginSslPolicy,
+  S3OriginAccessControl,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import type { Construct } from 'constructs';
+import type { ConsoleBuckets } from './console-buckets.ts';
+import { apiHeaders, consoleHeaders } from './console-headers.ts';
+import { hostOf, type StageSettings } from './stage-settings.ts';
+
+type ConsoleDistributionProps = {
+  readonly settings: StageSettings;
+  readonly buckets: ConsoleBuckets;
+  readonly api: HttpApi;
+};
+
+/**
+ * A path whose last part has no dot is a page, and every page is index.html; what has one is a file. In JavaScript as
+ * CloudFront runs it; the local run takes it from the template.
+ */
+const pageOrFile = String.raw`function handler(event) {
+  const request = event.request;
+  if (!/\.[^/]*$/.test(request.uri)) request.uri = '/index.html';
+  return request;
+}
+`;
+
+/**
+ * CloudFront keeps errors for ten seconds, also where nothing else is kept and whatever their Cache-Control says: one
+ * person's 404 would be another's.
+ */
+const uncachedErrors = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504].map((httpStatus) => ({
+  httpStatus,
+  ttl: Duration.seconds(0),
+}));
+
+const pages = (scope: Construct, { settings, buckets }: ConsoleDistributionProps): BehaviorOptions => ({
+  // Without LIST, S3 would refuse what is not there instead of saying so.
+  origin: S3BucketOrigin.withOriginAccessControl(buckets.files, {
+    originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+    originAccessControl: new S3OriginAccessControl(scope, 'ConsoleAccess', {
+      originAccessControlName: `invitations-${settings.stage}-console-${Aws.REGION}`,
+    }),
+  }),
+  viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+  allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+  compress: true,
+  // Goes by each file's own Cache-Control; what says no-cache is asked for again after a second.
+  cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+  responseHeadersPolicy: consoleHeaders(scope, settings),
+  functionAssociations: [
+    {
+      eventType: FunctionEventType.VIEWER_REQUEST,
+      function: new EdgeFunction(scope, 'PageOrFile', {
+        functionName: `invitations-${settings.stage}-page-or-file-${Aws.REGION}`,
+        comment: 'Gives index.html for the path of a page',
+        runtime: FunctionRuntime.JS_2_0,
+        code: FunctionCode.fromInline(pageOrFile),
+      }),
+    },
+  ],
+});
+
+const apiRequests = (scope: Construct, { settings, api }: ConsoleDistributionProps): BehaviorOptions => ({
+  origin: new HttpOrigin(`${api.apiId}.execute-api.${Aws.REGION}.${Stack.of(scope).urlSuffix}`, {
+    protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+    originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+    // One second more than the API takes at most.
+    readTimeout: Duration.seconds(30),
+  }),
+  // Never redirected: a token would have gone over the wire in the clear by then, and nobody would notice.
+  viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+  allowedMethods: AllowedMethods.ALLOW_ALL,
+  cachePolicy: CachePolicy.CACHING_DISABLED,
+  // Authorization goes through only where all headers do. API Gateway answers to its own Host alone.
+  originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+  responseHeadersPolicy: apiHeaders(scope, settings),
+});
+
+const ownDomain = (scope: Construct, { baseUrl, consoleCertificateArn }: StageSettings) =>
+  consoleCertificateArn && {
+    domainNames: [hostOf(baseUrl)],
+    certificate: Certificate.fromCertificateArn(scope, 'ConsoleCertificate', consoleCertificateArn),
+    // CloudFront's own domain has a policy of its own that nobody can choose.
+    minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+  };
+
+/** One origin for the console and the API: `/v1/*` is API Gateway's, the rest comes out of the bucket. */
+export const consoleDistribution = (scope: Construct, props: ConsoleDistributionProps): Distribution => {
+  const { settings, buckets } = props;
+  const distribution = new Distribution(scope, 'Console', {
+    comment: `Invitations, ${settings.stage}: console and API`,
+    ...ownDomain(scope, settings),
+    defaultRootObject: 'index.html',
+    defaultBehavior: pages(scope, props),
+    additionalBehaviors: { '/v1/*': apiRequests(scope, props) },
+    errorResponses: uncachedErrors,
+    httpVersion: HttpVersion.HTTP2_AND_3,
+    logBucket: buckets.accessLog,
+    logFilePrefix: 'console/',
+  });
+  Annotations.of(distribution).acknowledgeWarning(
+    '@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
+    'No request reaches the root of the bucket: every path without a dot becomes index.html, and the root has a default object.',
+  );
+  return distribution;
+};
