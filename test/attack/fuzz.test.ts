@@ -1,0 +1,129 @@
+import { Agent, request } from 'node:http';
+import fc from 'fast-check';
+import { expect, inject, test } from 'vitest';
+import { api, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
+import { surprises } from '#test/support/openapi.ts';
+import { type Document, type HostileRequest, type Named, requestsOf } from './hostile-requests.ts';
+
+/** Requests to each operation. 100 make some 2,000: `FUZZ_RUNS=5000` is for an evening, `FUZZ_SEED` repeats what failed. */
+const numRuns = Number(process.env.FUZZ_RUNS ?? 100);
+const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
+
+type Told = {
+  readonly status: number;
+  readonly contentType: string | null;
+  readonly text: string;
+  readonly retryAfter: string | undefined;
+};
+
+const agent = new Agent({ keepAlive: true });
+
+/** Over the wire as it is: fetch would tidy paths up first. */
+const send = ({ method, path, headers, body }: HostileRequest, token: string): Promise<Told> =>
+  new Promise((resolve, reject) => {
+    const length = body && { 'content-length': String(body.length) };
+    const all = { ...headers, ...length, authorization: `Bearer ${token}` };
+    const { hostname, port } = new URL(inject('url'));
+    const sent = request({ hostname, port, method, path, agent, headers: all }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          contentType: response.headers['content-type'] ?? null,
+          text: Buffer.concat(chunks).toString(),
+          retryAfter: response.headers['retry-after'],
+        }),
+      );
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+
+/** A machine that is too busy may say so once: nothing that a request says may make it stay so. */
+const answerOf = async (hostile: HostileRequest, token: string, tries = 5): Promise<Told> => {
+  const told = await send(hostile, token);
+  const busy = told.status === 503 && told.retryAfter !== undefined && tries > 1;
+  return busy ? answerOf(hostile, token, tries - 1) : told;
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+/** What the gateway says where a path is none, before any operation is asked. */
+const noSuchPath = [
+  [404, '{"message":"Not Found"}'],
+  [400, '{"message":"Bad Request"}'],
+];
+
+const inOrder = ({ method, path }: HostileRequest, { status, contentType, text }: Told): void => {
+  if (noSuchPath.some(([code, said]) => code === status && said === text)) return;
+  expect(status).toBeLessThan(500);
+  const [pathname = ''] = path.split('?');
+  expect(surprises({ method, path: pathname, status, contentType, body: parsed(text) })).toEqual([]);
+  // Nothing of how it is made is told.
+  if (status >= 400) expect(text).not.toMatch(/node_modules|\.m?js:\d|\bat \w+ \(|dynamodb|ValidationException/i);
+};
+
+const startedOrganization = async () => {
+  const acme = await organization();
+  const email = fresh('ann');
+  const [{ body: team }, invitation] = [
+    await acme.admin.post(`${acme.path}/teams`, { name: 'Sales' }),
+    await acme.invite(email),
+  ];
+  await acme.join(fresh('bob'), { role: 'viewer' });
+  const [mail = expect.fail('no mail')] = await mailsTo(email);
+  const members = await acme.admin.get(`${acme.path}/members?limit=1`);
+  const userIds = (await acme.admin.get(`${acme.path}/members`)).body.items.map(
+    ({ userId }: { userId: string }) => userId,
+  );
+  const known: Named = {
+    organizationId: [acme.id],
+    teamId: [team.id],
+    teamIds: [team.id],
+    userId: userIds,
+    invitedBy: userIds,
+    actorId: userIds,
+    invitationId: [invitation.id],
+    token: [tokenIn(mail), tokenIn(mail).slice(0, -1)],
+    cursor: [members.body.nextCursor],
+    email: [email, acme.adminEmail],
+    emails: [fresh('new'), fresh('other'), email],
+    emailPrefix: ['a'],
+    domains: ['x.test'],
+    limit: ['1', '100', '0', '101', '1.5', '٣'],
+  };
+  return { acme, known };
+};
+
+const document: Document = (await api().get('/openapi.json')).body;
+const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, { operationId }]) => ({ operationId, path, method })),
+);
+
+test.each(routes)(
+  'whatever comes to $operationId, it answers as documented and never with a 5xx',
+  async ({ path, method }) => {
+    const { acme, known } = await startedOrganization();
+    const requests = requestsOf(document, path, method, known);
+    const property = fc.asyncProperty(requests, async (hostile) =>
+      inOrder(hostile, await answerOf(hostile, acme.token)),
+    );
+    await fc.assert(property, { numRuns, seed });
+    // What got in is no poison to those who read it: a later change is mailed and logged as ever.
+    await api(acme.token).put(`${acme.path}/allowed-email-domains`, { domains: [] });
+    const late = fresh('late');
+    await acme.invite(late);
+    await mailsTo(late);
+    for (const list of ['', '/members', '/invitations', '/teams', '/audit-events'])
+      expect((await acme.admin.get(`${acme.path}${list}`)).status).toBe(200);
+  },
+  3_600_000,
+);
