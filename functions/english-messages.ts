@@ -1,5 +1,46 @@
 import * as z from 'zod/mini';
-import english from 'zod/v4/locales/en.js';
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+const units: Readonly<Record<string, string>> = { string: ' characters', array: ' entries' };
+
+type Issue = Parameters<z.core.$ZodErrorMap>[0];
+
+const inWords = (issue: Issue): string => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'is required' : `must be ${kinds[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return issue.input === undefined
+        ? 'is required'
+        : `must be ${issue.values.join(', ').replace(/, ([^,]*)$/, ' or $1')}`;
+    case 'too_small':
+      return `must ${issue.origin in units ? 'have' : 'be'} at least ${issue.minimum}${units[issue.origin] ?? ''}`;
+    case 'too_big':
+      return `must ${issue.origin in units ? 'have' : 'be'} at most ${issue.maximum}${units[issue.origin] ?? ''}`;
+    case 'unrecognized_keys':
+      return 'is not known';
+    default:
+      return 'does not fit';
+  }
+};
 
 // zod/mini brings no words: without these, all that it says of a value is "Invalid input".
-z.config(english());
+z.config({ localeError: inWords });
+
+type Fault = { readonly path: string; readonly message: string };
+
+/** What does not fit, each with where it is: names and positions from the outside in, between dots. */
+export const faultsOf = ({ issues }: z.core.$ZodError): Fault[] =>
+  issues.flatMap((issue) => {
+    const { path, message } = issue;
+    const faulty = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
+    return faulty.map((of) => ({ path: of.join('.'), message }));
+  });

@@ -4,7 +4,7 @@ import { type Caller, callerEmail, personName } from '#core/caller.ts';
 import type { Instant } from '#core/contract/fields.ts';
 import type { Operation } from '#core/contract/operation.ts';
 import { problem } from '#core/problem.ts';
-import './english-messages.ts';
+import { faultsOf } from './english-messages.ts';
 
 export type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 
@@ -40,8 +40,7 @@ const readJson = (bytes: Buffer): unknown => {
 const parse = (schema: z.ZodMiniType, value: unknown): unknown => {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
-  throw problem('invalid_request', { errors });
+  throw problem('invalid_request', { errors: faultsOf(parsed.error) });
 };
 
 // API Gateway hands every claim over as text: only the text "true" means true.

@@ -13,11 +13,11 @@ export const id = z.string().check(z.minLength(1), z.maxLength(64));
 /** Stands for an id that can't be one: no item has it. */
 const absentId = '-';
 
+/** What can't be an id is as good as an absent one, and never part of a key. */
+export const idOrAbsent = (text: string): string => (/^[\w-]{1,64}$/.test(text) ? text : absentId);
+
 /** An id that callers name. Any text is taken: what can't be an id answers as an absent one. */
-export const pathId = z.pipe(
-  z.string(),
-  z.transform((text) => (/^[\w-]{1,64}$/.test(text) ? text : absentId)),
-);
+export const pathId = z.pipe(z.string(), z.transform(idOrAbsent));
 
 // C0, DEL, C1, and the invisible characters that reorder or break a line of text.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is what this is for.
@@ -46,7 +46,7 @@ export const textReadBy = (read: (text: string) => string | undefined, message: 
   );
 
 /** Ids of teams, as callers give them; an unknown one is refused later, by name. */
-export const namedTeams = z.array(pathId).check(z.maxLength(20));
+export const namedTeams = z.array(z.string()).check(z.maxLength(20, 'must have at most 20 teams'));
 
 /** A page of a list, as asked for. */
 export const pageQuery = z.strictObject({

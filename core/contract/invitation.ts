@@ -55,8 +55,10 @@ export type InvitationResult = z.infer<typeof invitationResult>;
 
 export const invitationResults = z.object({ results: z.array(invitationResult) });
 
+const addressCount = 'must have 1 to 1,000 addresses';
+
 export const newInvitations = z.strictObject({
-  emails: z.array(z.string()).check(z.minLength(1), z.maxLength(1000)),
+  emails: z.array(z.string()).check(z.minLength(1, addressCount), z.maxLength(1000, addressCount)),
   role,
   teamIds: z.optional(namedTeams),
   dryRun: z.optional(z.boolean()),

@@ -57,7 +57,9 @@ export const me = z.object({
 });
 
 const domain = textReadBy(domainName, 'must be a domain such as acme.com, without @, * or a path');
-export const allowedEmailDomains = z.strictObject({ domains: z.array(domain).check(z.maxLength(100)) });
+export const allowedEmailDomains = z.strictObject({
+  domains: z.array(domain).check(z.maxLength(100, 'must have at most 100 domains')),
+});
 
 export const memberChange = z
   .strictObject({ role: z.optional(role), teamIds: z.optional(namedTeams) })

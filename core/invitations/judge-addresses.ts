@@ -1,15 +1,14 @@
 import type * as z from 'zod/mini';
-import type { Instant } from '../contract/fields.ts';
+import { type Instant, idOrAbsent } from '../contract/fields.ts';
 import type { InvitationResult, newInvitations } from '../contract/invitation.ts';
-import { problems } from '../contract/problems.ts';
-import { problem } from '../problem.ts';
 import { readAddress } from '../table/address.ts';
 import { readInvitation } from '../table/invitation.ts';
-import { addressKey, invitationKey, organizationKey, placesKey, teamKey } from '../table/keys.ts';
+import { addressKey, invitationKey, organizationKey, placesKey } from '../table/keys.ts';
 import { newInvitation } from '../table/new-invitation.ts';
 import { readOrganization, type StoredOrganization } from '../table/organization.ts';
 import { readPlaces, type StoredPlaces } from '../table/places.ts';
 import { getItems } from '../table/read.ts';
+import { namedTeamKey, unknownTeams } from '../table/team.ts';
 import { type Asked, type Candidate, judgeClaim, lapsedIn } from './candidate.ts';
 import type { Run } from './send-once.ts';
 
@@ -21,9 +20,10 @@ export const readSituation = async (organizationId: string, teamIds: readonly st
   const [organization, places, ...teams] = await getItems([
     organizationKey(organizationId),
     placesKey(organizationId),
-    ...teamIds.map((teamId) => teamKey({ organizationId, teamId })),
+    ...teamIds.map((teamId) => namedTeamKey(organizationId, teamId)),
   ]);
-  if (teams.includes(undefined)) throw problem('team_not_found', {}, problems.team_not_found.statusInBody);
+  const unknown = teamIds.filter((_, position) => teams[position] === undefined);
+  if (unknown.length > 0) throw unknownTeams(unknown);
   return { organization: readOrganization(organization), places: places && readPlaces(places) };
 };
 
@@ -32,7 +32,7 @@ export const offerOf = (
   organization: Pick<StoredOrganization, 'id' | 'name'>,
   { role, teamIds = [] }: z.output<typeof newInvitations>,
   run: Run,
-): Offer => newInvitation({ organization, role, teamIds: [...new Set(teamIds)], ...run });
+): Offer => newInvitation({ organization, role, teamIds: [...new Set(teamIds.map(idOrAbsent))], ...run });
 
 type Judged = { readonly results: Map<string, InvitationResult>; readonly candidates: readonly Candidate[] };
 

@@ -4,28 +4,29 @@ import { type CallerRequest, originOf } from '../caller.ts';
 import type { AuditEventType } from '../contract/audit-event.ts';
 import type { Role } from '../contract/fields.ts';
 import type { Member, memberChange } from '../contract/organization.ts';
-import { problems } from '../contract/problems.ts';
-import { problem } from '../problem.ts';
 import { afresh } from '../table/afresh.ts';
 import { commit } from '../table/commit.ts';
 import type { MemberId } from '../table/keys.ts';
 import { type StoredMember, updateMember } from '../table/member.ts';
 import { changeSeat } from '../table/seats.ts';
-import { existingTeams, withoutDeletedTeams } from '../table/team.ts';
-import { answerMember, findMember } from './find.ts';
+import { existingTeams, unknownTeams } from '../table/team.ts';
+import { findMember } from './find.ts';
 
 const sameTeams = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((teamId) => other.includes(teamId));
 
-type Wanted = { readonly role: Role | undefined; readonly teamIds: string[] | undefined };
+type Wanted = { readonly role: Role | undefined; readonly teamIds: readonly string[] | undefined };
 
-/** What the member will have, and which changes that is. Teams that were deleted since don't count. */
+/** What the member will have, and which changes that is. Teams that were deleted since don't count. Throws `team_not_found`. */
 const plan = async (member: StoredMember, { role, teamIds }: Wanted) => {
-  const [current = member] = await withoutDeletedTeams(member.organizationId, [member]);
-  const to = { role: role ?? member.role, teamIds: teamIds ?? current.teamIds };
+  const teams = await existingTeams(member.organizationId, [...member.teamIds, ...(teamIds ?? [])]);
+  const unknown = teamIds?.filter((teamId) => !teams.has(teamId)) ?? [];
+  if (unknown.length > 0) throw unknownTeams(unknown);
+  const current = member.teamIds.filter((teamId) => teams.has(teamId));
+  const to = { role: role ?? member.role, teamIds: [...(teamIds ?? current)] };
   const changes: AuditEventType[] = [];
   if (to.role !== member.role) changes.push('member.role_changed');
-  if (!sameTeams(to.teamIds, current.teamIds)) changes.push('member.teams_changed');
+  if (!sameTeams(to.teamIds, current)) changes.push('member.teams_changed');
   return { to, changes };
 };
 
@@ -40,13 +41,11 @@ export const changeMember = async (
   const teamIds = named && [...new Set(named)];
   return afresh(async () => {
     const member = await findMember(id);
-    if (teamIds && (await existingTeams(organizationId, teamIds)).size < teamIds.length)
-      throw problem('team_not_found', {}, problems.team_not_found.statusInBody);
     const { to, changes } = await plan(member, { role, teamIds });
     if (changes.length > 0) {
       const seat = changeSeat(organizationId, member.role, to.role);
       await commit([updateMember(member, to, changes, originOf(admin, request)), ...(seat ? [seat] : [])]);
     }
-    return answerMember({ ...member, ...to });
+    return { ...member, ...to, status: 'active' };
   });
 };

@@ -27,8 +27,8 @@ export const removeMember = async (id: MemberId, request: CallerRequest): Promis
   const caller = await authorize(request.caller, id.organizationId, 'member');
   const leaves = id.userId === caller.userId;
   if (!leaves && caller.role !== 'admin') throw problem('forbidden', { deed: 'remove other members' });
-  await afresh(async () => {
-    const member = await findMember(id);
+  await afresh(async (look) => {
+    const member = leaves && look === 1 ? caller : await findMember(id);
     await commit([
       ...deleteMember(member, leaves ? 'member.left' : 'member.removed', originOf(caller, request)),
       releaseSeat(id.organizationId, member.role),

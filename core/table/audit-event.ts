@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { type AuditCategory, type AuditEvent, type AuditEventType, auditEvent } from '../contract/audit-event.ts';
 import type { Instant } from '../contract/fields.ts';
 import type { Actor } from './change.ts';
-import { attempt } from './commit.ts';
+import { putUnlessThere } from './commit.ts';
 import { auditEventId, auditEventSortKey, auditEvents, auditEventsAbout, auditEventsOfCategory } from './keys.ts';
-import { absent, put, unexpected } from './write.ts';
 
 export const readAuditEvent = (item: unknown): AuditEvent => auditEvent.parse(item);
 
@@ -41,5 +40,5 @@ export const recordAuditEvent = async ({ organizationId, event, requestId, recor
     ...auditEvent.parse({ ...event, id: auditEventId(sortKey) }),
     recordedAt,
   };
-  await attempt([{ item: put(item, absent), refusal: unexpected('recorded already') }]);
+  await putUnlessThere(item);
 };

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { problem } from '../problem.ts';
-import { client } from './client.ts';
-import type { Item, Write } from './write.ts';
+import { client, tableName } from './client.ts';
+import { absent, type Item, type Write } from './write.ts';
 
 /** A step whose condition did not hold: its place in the list, and the item as it was found. */
 export type Refused = { readonly index: number; readonly found: Item | undefined };
@@ -50,6 +50,15 @@ const once = async (writes: readonly Write[], token: string): Promise<Refused[] 
   }
 };
 
+const patiently = async <T>(act: () => Promise<T | 'passing'>): Promise<T> => {
+  for (let tried = 0; tried < tries; tried++) {
+    const result = await act();
+    if (result !== 'passing') return result;
+    await pause(Math.random() * Math.min(longestPauseMilliseconds, 25 * 2 ** tried));
+  }
+  throw problem('try_again', { retryAfter: 1 });
+};
+
 /**
  * Applies all writes or none, and returns every step that was refused: none means that all are applied.
  * Conflicts and throttling are repeated with jitter. Throws `try_again` when that does not help.
@@ -57,13 +66,24 @@ const once = async (writes: readonly Write[], token: string): Promise<Refused[] 
 export const attempt = async (writes: readonly Write[]): Promise<readonly Refused[]> => {
   // One for all tries: should an earlier one have gone through unseen, the next is told so instead of being refused by it.
   const token = randomUUID();
-  for (let tried = 0; tried < tries; tried++) {
-    const refused = await once(writes, token);
-    if (refused !== 'passing') return refused;
-    await pause(Math.random() * Math.min(longestPauseMilliseconds, 25 * 2 ** tried));
-  }
-  throw problem('try_again', { retryAfter: 1 });
+  return patiently(() => once(writes, token));
 };
+
+const putOnce = async (item: Item): Promise<undefined | 'passing'> => {
+  try {
+    await client.send(new PutCommand({ TableName: tableName(), Item: item, ConditionExpression: absent.text }));
+  } catch (error) {
+    if (isPassing(error)) return 'passing';
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+  return undefined;
+};
+
+/**
+ * Puts an item that stands alone, unless it is there already. Outside a transaction, which would cost a third more: only for items of which
+ * it makes no difference who put them first, because a put whose answer was lost is repeated and finds itself. Throws `try_again`.
+ */
+export const putUnlessThere = (item: Item): Promise<undefined> => patiently(() => putOnce(item));
 
 /** Applies all writes or none. Throws the refusal of the first step whose condition did not hold. */
 export const commit = async (writes: readonly Write[]): Promise<void> => {

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import { idOrAbsent } from '../contract/fields.ts';
+import { problems } from '../contract/problems.ts';
 import { problem } from '../problem.ts';
 import { type Origin, stamp } from './change.ts';
-import { removedKey, teamKey, teamNameKey } from './keys.ts';
+import { type Key, removedKey, teamKey, teamNameKey } from './keys.ts';
 import { getItems } from './read.ts';
 import { absent, present, put, remove, unexpected, type Write } from './write.ts';
 
@@ -48,12 +50,20 @@ export const deleteTeam = (organizationId: string, team: StoredTeam, origin: Ori
   },
 ];
 
-/** Those of `teamIds` that exist in the organization. Reads nothing where there is nothing to ask. */
+/** The key of a team that a caller names: any text. */
+export const namedTeamKey = (organizationId: string, named: string): Key =>
+  teamKey({ organizationId, teamId: idOrAbsent(named) });
+
+/** The body named teams that the organization doesn't have. */
+export const unknownTeams = (teamIds: readonly string[]) =>
+  problem('team_not_found', { teamIds: [...new Set(teamIds)] }, problems.team_not_found.statusInBody);
+
+/** Those of `teamIds` (any text) that exist in the organization. Reads nothing where there is nothing to ask. */
 export const existingTeams = async (
   organizationId: string,
   teamIds: readonly string[],
 ): Promise<ReadonlySet<string>> => {
-  const items = await getItems([...new Set(teamIds)].map((teamId) => teamKey({ organizationId, teamId })));
+  const items = await getItems([...new Set(teamIds)].map((teamId) => namedTeamKey(organizationId, teamId)));
   return new Set(items.flatMap((item) => (item ? [readTeam(item).id] : [])));
 };
 

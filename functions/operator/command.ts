@@ -3,14 +3,16 @@ import type * as z from 'zod/mini';
 import { presentInstant } from '#core/instant.ts';
 import { Problem, Refusal } from '#core/problem.ts';
 import type { Origin } from '#core/table/change.ts';
-import '../english-messages.ts';
+import { faultsOf } from '../english-messages.ts';
 import { settings } from '../settings.ts';
 
 /** Who invites where no member does: the product itself. */
 export const product = () => ({ name: settings.productName(), email: settings.senderEmail() });
 
-const sentence = (issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]): string =>
-  issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+const sentence = (error: z.core.$ZodError): string =>
+  faultsOf(error)
+    .map(({ path, message }) => `${path}: ${message}`)
+    .join('; ');
 
 /**
  * The Lambda handler of an operator's command, called through Lambda's Invoke API. What doesn't fit or is refused answers
@@ -20,7 +22,7 @@ export const command =
   <S extends z.ZodMiniType, A>(schema: S, run: (asked: z.output<S>, origin: Origin) => Promise<A>) =>
   async (event: unknown, { awsRequestId }: Context): Promise<A | { error: string }> => {
     const asked = schema.safeParse(event);
-    if (!asked.success) return { error: sentence(asked.error.issues) };
+    if (!asked.success) return { error: sentence(asked.error) };
     const at = presentInstant();
     try {
       return await run(asked.data, { at, by: { type: 'system', ...product() }, requestId: awsRequestId });

@@ -163,6 +163,7 @@ for (const [code, act] of Object.entries(provoke)) {
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(answer.headers.get('cache-control')).toBe('no-store');
     if (status === 429 || status === 503) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    if (status === 429) expect(answer.body.retryAfter).toBe(Number(answer.headers.get('retry-after')));
   });
 }
 
@@ -170,7 +171,7 @@ test('what does not fit is named, field by field', async () => {
   const { admin, path } = await organization();
   const answer = await admin.post(`${path}/invitations`, { emails: [1], role: 'owner', surprise: true });
   const errors: { path: string }[] = answer.body.errors;
-  expect(errors.map(({ path }) => path).sort()).toEqual(['', 'emails.0', 'role']);
+  expect(errors.map(({ path }) => path).sort()).toEqual(['emails.0', 'role', 'surprise']);
 });
 
 test('unknown fields and parameters, wrong numbers and doubled ones are refused', async () => {
@@ -245,10 +246,27 @@ test('an id that can not be one is answered as an absent one', async () => {
   }
 });
 
-test('an unknown team in a body is 422', async () => {
-  const { admin, path } = await organization();
-  const answer = await admin.post(`${path}/invitations`, { emails: ['a@x.test'], role: 'user', teamIds: ['absent'] });
-  expect([answer.status, answer.body.code]).toEqual([422, 'team_not_found']);
+test('each unknown team in a body is named with 422, as it was given', async () => {
+  const { admin, path, id } = await organization();
+  const known = (await admin.post(`${path}/teams`, { name: 'Sales' })).body.id;
+  const own = (await admin.get('/me')).body.user.id;
+  const unknown = ['absent', 'no id', `${id}#x`, '', 'x'.repeat(3000)];
+  const teamIds = [unknown[0], known, ...unknown];
+  const answers = await Promise.all([
+    admin.post(`${path}/invitations`, { emails: ['a@x.test'], role: 'user', teamIds }),
+    admin.post(`${path}/invitations`, { emails: ['a@x.test'], role: 'user', teamIds, dryRun: true }),
+    admin.patch(`${path}/members/${own}`, { teamIds }),
+  ]);
+  for (const { status, body } of answers)
+    expect([status, body.code, body.teamIds]).toEqual([422, 'team_not_found', unknown]);
+  expect((await admin.delete(`${path}/teams/absent`)).body).not.toHaveProperty('teamIds');
+});
+
+test('who may not remove others is told so', async () => {
+  const acme = await organization();
+  const user = await acme.join(fresh('user'));
+  const { body } = await user.delete(`${acme.path}/members/${(await acme.admin.get('/me')).body.user.id}`);
+  expect(body.detail).toBe('Only an admin of the organization may remove other members.');
 });
 
 test('the gateway itself answers without a token, with an ID token, and off its routes', async () => {

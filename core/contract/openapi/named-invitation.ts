@@ -116,8 +116,15 @@ export const namedInvitation = [
     emails:
       'Addresses, one per string, 1 to 1,000. Each is trimmed, lower-cased, and its domain turned into ASCII (IDNA); the same address twice counts once. One that cannot be invited is an outcome, not an error.',
     role: 'The role of all of them.',
-    teamIds: 'Ids of the teams of all of them, at most 20. One that does not exist refuses the whole request.',
-    dryRun: 'Only judge: write and send nothing. The outcome is then `would_invite` or `rejected`.',
+    teamIds: {
+      description:
+        'Ids of the teams of all of them, at most 20. One that does not exist refuses the whole request: `team_not_found` names it.',
+      default: [],
+    },
+    dryRun: {
+      description: 'Only judge: write and send nothing. The outcome is then `would_invite` or `rejected`.',
+      default: false,
+    },
   }),
   shape('InvitationPreview', invitationPreview, 'What an invitation link offers.', {
     organizationName: 'Where to.',
@@ -127,7 +134,7 @@ export const namedInvitation = [
     expiresAt: 'Until when it can be accepted.',
   }),
   shape('InvitationLink', invitationLink, 'What the invitation link holds.', {
-    token: 'What follows `#` in the link of the email.',
+    token: { description: 'What follows `#` in the link of the email.', minLength: 1 },
   }),
   named(
     'Acceptance',
@@ -135,8 +142,8 @@ export const namedInvitation = [
     'The invitation to accept: by the token of its link, or by its two ids, as `getMe` lists them.',
   ),
   shape('InvitationIds', ownInvitation, 'A pending invitation to the caller, as `getMe` lists it.', {
-    invitationId: "The invitation's id.",
-    organizationId: "The organization's id.",
+    invitationId: { description: "The invitation's id.", minLength: 1 },
+    organizationId: { description: "The organization's id.", minLength: 1 },
   }),
   named(
     'ProblemCode',

@@ -47,13 +47,22 @@ export const namedOrganization = [
     members: 'Members. Pending invitations are not among them.',
   }),
   shape('AllowedEmailDomains', allowedEmailDomains, 'The whole list; it replaces the old one.', {
-    domains:
-      'Domains such as `acme.com`. Kept in lower case and ASCII (IDNA), each once. A subdomain is another domain. Empty allows all.',
+    domains: {
+      items: { type: 'string', minLength: 3 },
+      description:
+        'Domains such as `acme.com`. Kept in lower case and ASCII (IDNA), each once. A subdomain is another domain. Empty allows all.',
+    },
   }),
   shape('Team', team, 'A named group inside an organization.', { id: "The team's id.", name: 'Name.' }),
   shape('TeamPage', operations.listTeams.answers[200], 'A page of teams.', page),
   shape('NewTeam', newTeam, 'A team to create.', {
-    name: 'Name: 1 to 60 characters after trimming, none of them a control character, different from other teams in more than case.',
+    name: {
+      description:
+        'Name: 1 to 60 characters after trimming, none of them a control character, different from other teams in more than case.',
+      minLength: 1,
+      maxLength: 60,
+      pattern: '\\S',
+    },
   }),
   shape('Member', member, 'A person in an organization.', {
     userId: person.id,

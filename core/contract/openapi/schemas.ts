@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { namedAudit } from './named-audit.ts';
 import { namedInvitation } from './named-invitation.ts';
 import { namedOrganization } from './named-organization.ts';
+import type { Field } from './shape.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -30,13 +31,15 @@ const tidyAnswer: Override = (context) => {
   if (context.jsonSchema.additionalProperties === false) delete context.jsonSchema.additionalProperties;
 };
 
+const inWords = (field: Field) => (typeof field === 'string' ? { description: field } : field);
+
 /** An object's schema with a description of each field. */
-export const describeFields = (json: JsonSchema, fields: Readonly<Record<string, string>>): JsonSchema => ({
+export const describeFields = (json: JsonSchema, fields: Readonly<Record<string, Field>>): JsonSchema => ({
   ...json,
   properties: Object.fromEntries(
     Object.entries(json.properties ?? {}).map(([field, schema]) => [
       field,
-      typeof schema === 'object' ? { ...schema, description: fields[field] ?? '' } : schema,
+      typeof schema === 'object' ? { ...schema, ...inWords(fields[field] ?? '') } : schema,
     ]),
   ),
 });

@@ -1,12 +1,15 @@
 import type * as z from 'zod/mini';
 
+/** What a field says; with JSON Schema's keywords for what zod checks by code, where there are any. */
+export type Field = string | { readonly description: string; readonly [keyword: string]: unknown };
+
 /** A schema with a name of its own in the document, and what a stranger has to know about it. */
 export type NamedSchema = {
   readonly name: string;
   readonly schema: z.ZodMiniType;
   readonly description: string;
   /** What each field says, of an object. */
-  readonly fields?: Readonly<Record<string, string>>;
+  readonly fields?: Readonly<Record<string, Field>>;
   /** JSON Schema's keywords for what zod checks by code. */
   readonly keywords?: Readonly<Record<string, unknown>>;
 };
@@ -30,7 +33,7 @@ export const shape = <T extends z.ZodMiniObject>(
   name: string,
   schema: T,
   description: string,
-  fields: { readonly [Field in keyof T['shape'] & string]: string },
+  fields: { readonly [Name in keyof T['shape'] & string]: Field },
   keywords: Keywords = {},
 ): NamedSchema => ({ ...named(name, schema, description, keywords), fields });
 

@@ -1,9 +1,14 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  ThrottlingException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test } from 'vitest';
 import { problem } from '#core/problem.ts';
-import { commit } from '#core/table/commit.ts';
+import { commit, putUnlessThere } from '#core/table/commit.ts';
 import { absent, put, type Write } from '#core/table/write.ts';
 
 // No emulator here reports conflicts or throttling, so a mock does.
@@ -59,4 +64,26 @@ test('any other failure is thrown as it is', async () => {
   const client = mockClient(DynamoDBDocumentClient);
   client.on(TransactWriteCommand).rejects(new Error('no network'));
   await expect(commit(writes)).rejects.toThrow('no network');
+});
+
+const told = { $metadata: {}, message: 'told' };
+
+test('an item that stands alone is put as often as throttling and conflicts ask for, and is fine if it is there', async () => {
+  const client = mockClient(DynamoDBDocumentClient);
+  client
+    .on(PutCommand)
+    .rejectsOnce(new TransactionConflictException(told))
+    .rejectsOnce(new ThrottlingException(told))
+    .rejectsOnce(new ConditionalCheckFailedException(told));
+  await putUnlessThere({ PK: 'p', SK: 's' });
+  expect(client.commandCalls(PutCommand)).toHaveLength(3);
+});
+
+test('an item that stands alone is never put over another, and other failures are thrown as they are', async () => {
+  const client = mockClient(DynamoDBDocumentClient);
+  client.on(PutCommand).rejects(new Error('no network'));
+  await expect(putUnlessThere({ PK: 'p', SK: 's' })).rejects.toThrow('no network');
+  expect(client.commandCalls(PutCommand)[0]?.args[0].input).toMatchObject({
+    ConditionExpression: 'attribute_not_exists(PK)',
+  });
 });
