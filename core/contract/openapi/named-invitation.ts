@@ -116,15 +116,11 @@ export const namedInvitation = [
     emails:
       'Addresses, one per string, 1 to 1,000. Each is trimmed, lower-cased, and its domain turned into ASCII (IDNA); the same address twice counts once. One that cannot be invited is an outcome, not an error.',
     role: 'The role of all of them.',
-    teamIds: {
-      description:
-        'Ids of the teams of all of them, at most 20. One that does not exist refuses the whole request: `team_not_found` names it.',
-      default: [],
-    },
-    dryRun: {
-      description: 'Only judge: write and send nothing. The outcome is then `would_invite` or `rejected`.',
-      default: false,
-    },
+    // In words: of a default, generators conclude that the member is always there, and ask for it.
+    teamIds:
+      'Ids of the teams of all of them, at most 20; none where it is missing. One that does not exist refuses the whole request: `team_not_found` names it.',
+    dryRun:
+      'Only judge: write and send nothing. The outcome is then `would_invite` or `rejected`. `false` where it is missing.',
   }),
   shape('InvitationPreview', invitationPreview, 'What an invitation link offers.', {
     organizationName: 'Where to.',
