@@ -16,7 +16,7 @@ export const AddressChip = memo(({ email, fault, onCorrect, onRemove }: AddressC
     withRemoveButton
     onRemove={() => onRemove(email)}
     removeButtonProps={{ 'aria-label': `Remove ${email}`, tabIndex: 0, 'aria-hidden': false }}
-    {...(fault !== undefined && { className: classes.faulty })}
+    className={fault === undefined ? classes.chip : `${classes.chip} ${classes.faulty}`}
   >
     <button
       type="button"

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Stack } from '@mantine/core';
 import { RoleChoice } from '../members/role-choice.tsx';
 import { TeamsChoice } from '../members/teams-choice.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
+import classes from './addresses-box.module.css';
 import { AddressesBox } from './addresses-box.tsx';
 import type { Draft } from './draft.ts';
 import { Faults } from './faults.tsx';
@@ -26,6 +27,17 @@ const sendLabel = (good: number, all: number): string => {
   return good === all ? `Send All (${all})` : `Send ${good} of ${all}`;
 };
 
+const NotSent = ({ error, answered }: { readonly error: unknown; readonly answered: number }) => (
+  <>
+    {answered > 0 && (
+      <Alert color="orange" title={`${answered} addresses are done`}>
+        The rest was not sent. Nothing is sent twice when you send it again.
+      </Alert>
+    )}
+    <ProblemAlert error={error} />
+  </>
+);
+
 export const InviteForm = ({ organizationId, draft, answered, error, onChange, onSend }: InviteFormProps) => {
   const { emails, role, teamIds } = draft;
   const verdicts = useVerdicts(organizationId, emails);
@@ -48,21 +60,17 @@ export const InviteForm = ({ organizationId, draft, answered, error, onChange, o
         value={teamIds}
         onChange={(chosen) => onChange((before) => ({ ...before, teamIds: chosen }))}
       />
-      <Places
-        organizationId={organizationId}
-        wanted={good.length}
-        checking={checking}
-        tooMany={emails.length > mostAddresses}
-      />
       {verdicts.error !== null && error === null && <ProblemAlert error={verdicts.error} onRetry={verdicts.retry} />}
-      {error !== null && answered > 0 && (
-        <Alert color="orange" title={`${answered} addresses are done`}>
-          The rest was not sent. Nothing is sent twice when you send it again.
-        </Alert>
-      )}
-      {error !== null && <ProblemAlert error={error} />}
-      <Group justify="flex-end">
+      {error !== null && <NotSent error={error} answered={answered} />}
+      <Group justify="space-between" className={classes.footer}>
+        <Places
+          organizationId={organizationId}
+          wanted={good.length}
+          checking={checking}
+          tooMany={emails.length > mostAddresses}
+        />
         <Button
+          ml="auto"
           disabled={emails.length === 0 || emails.length > mostAddresses || (good.length === 0 && !checking)}
           onClick={onSend}
         >

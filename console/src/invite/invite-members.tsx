@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import type { Draft } from './draft.ts';
 import { InviteForm } from './invite-form.tsx';
@@ -36,6 +37,7 @@ const nobody: Draft = { emails: [], role: 'user', teamIds: [] };
 /** The dialog: addresses, role, teams, Send; then what became of each address. */
 export const InviteMembers = ({ organizationId, start, onClose }: InviteMembersProps) => {
   const sending = useSending(organizationId, { ...nobody, ...start });
+  const onPhone = useMediaQuery('(max-width: 36em)');
   const [leaving, setLeaving] = useState(false);
   const { draft, results, over, isSending, error } = sending;
   const count = draft.emails.length;
@@ -45,7 +47,14 @@ export const InviteMembers = ({ organizationId, start, onClose }: InviteMembersP
     else setLeaving(true);
   };
   return (
-    <Modal opened onClose={close} title="Invite Members" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={close}
+      title="Invite Members"
+      size="lg"
+      fullScreen={onPhone ?? false}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       {leaving && <Leave count={count} onStay={() => setLeaving(false)} onLeave={onClose} />}
       {isSending && <SendingProgress answered={results.length} left={count} />}
       {over && !isSending && (

@@ -21,8 +21,8 @@ export const Places = ({ organizationId, wanted, checking, tooMany }: PlacesProp
   return (
     <Text size="sm" c="dimmed" role="status">
       {wanted > 0 && !checking
-        ? `After sending, ${left} of ${limit} pending invitations are left.`
-        : `${limit - used} of ${limit} pending invitations are left.`}
+        ? `After sending, ${left} of ${limit} places for pending invitations are left.`
+        : `${Math.max(limit - used, 0)} of ${limit} places for pending invitations are left.`}
     </Text>
   );
 };

@@ -18,6 +18,8 @@ type Delivered = Pick<Invitation, 'delivery' | 'deliveryReason' | 'status'>;
 
 /** How the last email fared, in words, and what to do where it did not arrive. */
 export const deliveryWords = ({ delivery, deliveryReason, status }: Delivered) => {
+  // Revoked or expired before its email left: no email comes any more.
+  if (delivery === 'queued' && status !== 'pending') return { text: 'Not sent', bad: false, reason: undefined };
   const { text, bad, next } = words[delivery];
   if (!bad) return { text, bad, reason: undefined };
   const advice = deliveryReason === 'recipient_limit_reached' ? limitReached : next;

@@ -1,8 +1,9 @@
-import { Badge, Group, Table, Text, Title } from '@mantine/core';
+import { Group, Table, Text, Title } from '@mantine/core';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { DeliveryOf } from './delivery-of.tsx';
-import { statusWords } from './invitation-status.ts';
+import { endOf, endWords, statusWords } from './invitation-status.ts';
 import { roleWords } from './role-words.ts';
+import { StatusBadge } from './status-badge.tsx';
 import { TeamNames } from './team-names.tsx';
 import { fromNow, onDateAndTime } from './times.ts';
 
@@ -21,7 +22,8 @@ type InvitationFactsProps = {
 
 /** What an invitation offers, to whom, and how it stands. */
 export const InvitationFacts = ({ invitation, status, now }: InvitationFactsProps) => {
-  const { organizationId, email, role, teamIds, invitedBy, expiresAt, sentCount } = invitation;
+  const { organizationId, email, role, teamIds, invitedBy, sentCount } = invitation;
+  const end = endOf(invitation);
   const facts = [
     ['Role', roleWords[role].name],
     [
@@ -29,7 +31,7 @@ export const InvitationFacts = ({ invitation, status, now }: InvitationFactsProp
       teamIds.length > 0 ? <TeamNames key="teams" organizationId={organizationId} teamIds={teamIds} /> : 'None',
     ],
     ['Invited by', `${invitedBy.name} (${invitedBy.email})`],
-    [status === 'expired' ? 'Expired' : 'Expires', `${onDateAndTime(expiresAt)} (${fromNow(expiresAt, now)})`],
+    [endWords[status], `${onDateAndTime(end)} (${fromNow(end, now)})`],
     ['Emails', sentCount],
     ['Last email', <DeliveryOf key="delivery" invitation={invitation} />],
   ] as const;
@@ -39,9 +41,7 @@ export const InvitationFacts = ({ invitation, status, now }: InvitationFactsProp
         <Title order={2} size="h4" className="wraps-anywhere">
           {email}
         </Title>
-        <Badge variant="dot" color={statusColors[status]} tt="none" fw={500} style={{ flexShrink: 0 }}>
-          {statusWords[status]}
-        </Badge>
+        <StatusBadge color={statusColors[status]}>{statusWords[status]}</StatusBadge>
       </Group>
       <Table variant="vertical" layout="fixed" withRowBorders={false} aria-label="The invitation">
         <Table.Tbody>

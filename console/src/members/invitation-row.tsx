@@ -1,7 +1,7 @@
-import { Anchor, Button, Checkbox, Group, Table, Text } from '@mantine/core';
+import { Anchor, Box, Button, Checkbox, Group, Table, Text } from '@mantine/core';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { DeliveryOf } from './delivery-of.tsx';
-import { statusWords } from './invitation-status.ts';
+import { endOf, endWords } from './invitation-status.ts';
 import { ResendButton } from './resend-button.tsx';
 import { roleWords } from './role-words.ts';
 import { TeamNames } from './team-names.tsx';
@@ -18,11 +18,9 @@ type InvitationRowProps = {
   readonly onInviteAgain: () => void;
 };
 
-const endOf = ({ acceptedAt, revokedAt, expiresAt }: Invitation) => acceptedAt ?? revokedAt ?? expiresAt;
-
 const Actions = ({ invitation, status, onRevoke, onInviteAgain }: Omit<InvitationRowProps, 'now' | 'chosen'>) =>
   status === 'pending' ? (
-    <Group gap="xs" justify="flex-end">
+    <Group gap="xs" justify="flex-end" className="actions">
       <ResendButton invitation={invitation} />
       <Button
         size="xs"
@@ -67,15 +65,18 @@ export const InvitationRow = (props: InvitationRowProps) => {
         <Text size="sm" c="dimmed" hiddenFrom="md">
           {roleWords[role].name}
         </Text>
+        <Box hiddenFrom="md">
+          <TeamNames organizationId={organizationId} teamIds={teamIds} />
+        </Box>
         <Text size="sm" c="dimmed" hiddenFrom="sm">
-          {status === 'pending' ? 'Expires' : statusWords[status]} {whenItEnds}
+          {endWords[status]} {whenItEnds}
         </Text>
         <Text component="div" size="sm" hiddenFrom="sm">
           <DeliveryOf invitation={invitation} />
         </Text>
       </Table.Td>
-      <Table.Td visibleFrom="md">{roleWords[role].name}</Table.Td>
-      <Table.Td visibleFrom="xl">
+      <Table.Td visibleFrom="md">
+        {roleWords[role].name}
         <TeamNames organizationId={organizationId} teamIds={teamIds} />
       </Table.Td>
       <Table.Td visibleFrom="lg" title={invitedBy.email} className="wraps-anywhere">
@@ -89,7 +90,7 @@ export const InvitationRow = (props: InvitationRowProps) => {
           </Text>
         )}
       </Table.Td>
-      <Table.Td visibleFrom="sm" title={onDateAndTime(end)}>
+      <Table.Td visibleFrom="sm" title={onDateAndTime(end)} className="stays-on-one-line">
         {whenItEnds}
       </Table.Td>
       <Table.Td visibleFrom="sm">

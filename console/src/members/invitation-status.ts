@@ -1,3 +1,4 @@
+import type { Instant } from '#core/contract/fields.ts';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 
 type Dated = Pick<Invitation, 'status' | 'expiresAt'>;
@@ -18,3 +19,10 @@ export const statusWords: Readonly<Record<InvitationStatus, string>> = {
   expired: 'Expired',
   revoked: 'Revoked',
 };
+
+/** What the time is that `endOf` answers. */
+export const endWords: Readonly<Record<InvitationStatus, string>> = { ...statusWords, pending: 'Expires' };
+
+/** When an invitation was settled, or will be. */
+export const endOf = ({ acceptedAt, revokedAt, expiresAt }: Invitation): Instant =>
+  acceptedAt ?? revokedAt ?? expiresAt;

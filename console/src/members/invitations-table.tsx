@@ -1,6 +1,7 @@
 import { Checkbox, Table } from '@mantine/core';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { InvitationRow } from './invitation-row.tsx';
+import { endWords } from './invitation-status.ts';
 
 type InvitationsTableProps = {
   readonly invitations: readonly Invitation[];
@@ -11,14 +12,6 @@ type InvitationsTableProps = {
   readonly onOpen: (invitation: Invitation) => void;
   readonly onRevoke: (invitation: Invitation) => void;
   readonly onInviteAgain: (invitation: Invitation) => void;
-};
-
-/** What the last column of dates is about. */
-const endWords: Readonly<Record<InvitationStatus, string>> = {
-  pending: 'Expires',
-  accepted: 'Accepted',
-  expired: 'Expired',
-  revoked: 'Revoked',
 };
 
 const toggled = (chosen: ReadonlySet<string>, id: string): ReadonlySet<string> =>
@@ -47,8 +40,7 @@ export const InvitationsTable = (props: InvitationsTableProps) => {
             </Table.Th>
           )}
           <Table.Th>Address</Table.Th>
-          <Table.Th visibleFrom="md">Role</Table.Th>
-          <Table.Th visibleFrom="xl">Teams</Table.Th>
+          <Table.Th visibleFrom="md">Role and teams</Table.Th>
           <Table.Th visibleFrom="lg">Invited by</Table.Th>
           <Table.Th visibleFrom="sm">Sent</Table.Th>
           <Table.Th visibleFrom="sm">{endWords[status]}</Table.Th>

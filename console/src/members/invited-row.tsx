@@ -1,7 +1,8 @@
-import { Anchor, Avatar, Badge, Button, Group, Table, Text } from '@mantine/core';
+import { Anchor, Avatar, Box, Button, Group, Table, Text } from '@mantine/core';
 import type { Invitation } from '#core/contract/invitation.ts';
 import { ResendButton } from './resend-button.tsx';
 import { roleWords } from './role-words.ts';
+import { StatusBadge } from './status-badge.tsx';
 import { TeamNames } from './team-names.tsx';
 import { fromNow, onDateAndTime } from './times.ts';
 
@@ -39,6 +40,9 @@ export const InvitedRow = ({ invitation, now, onOpen, onRevoke }: InvitedRowProp
             <Text size="sm" hiddenFrom="sm">
               {roleWords[role].name}
             </Text>
+            <Box hiddenFrom="lg">
+              <TeamNames organizationId={organizationId} teamIds={teamIds} />
+            </Box>
           </div>
         </Group>
       </Table.Td>
@@ -47,15 +51,13 @@ export const InvitedRow = ({ invitation, now, onOpen, onRevoke }: InvitedRowProp
         <TeamNames organizationId={organizationId} teamIds={teamIds} />
       </Table.Td>
       <Table.Td visibleFrom="xs">
-        <Badge variant="dot" color="blue" tt="none" fw={500}>
-          Invited
-        </Badge>
+        <StatusBadge color="blue">Invited</StatusBadge>
       </Table.Td>
-      <Table.Td visibleFrom="md" title={onDateAndTime(expiresAt)}>
+      <Table.Td visibleFrom="md" title={onDateAndTime(expiresAt)} className="stays-on-one-line">
         {expires}
       </Table.Td>
       <Table.Td ta="end">
-        <Group gap="xs" justify="flex-end">
+        <Group gap="xs" justify="flex-end" className="actions">
           <ResendButton invitation={invitation} />
           <Button size="xs" variant="default" onClick={onRevoke} aria-label={`Revoke the invitation of ${email}`}>
             Revoke

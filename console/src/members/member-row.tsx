@@ -1,6 +1,7 @@
-import { ActionIcon, Avatar, Badge, Group, Menu, Table, Text } from '@mantine/core';
+import { ActionIcon, Avatar, Box, Group, Menu, Table, Text } from '@mantine/core';
 import type { Member } from '#core/contract/organization.ts';
 import { roleWords } from './role-words.ts';
+import { StatusBadge } from './status-badge.tsx';
 import { TeamNames } from './team-names.tsx';
 import { onDate } from './times.ts';
 
@@ -68,6 +69,9 @@ export const MemberRow = ({ organizationId, member, isCaller, onChange, onRemove
           <Text size="sm" hiddenFrom="sm">
             {roleWords[member.role].name}
           </Text>
+          <Box hiddenFrom="lg">
+            <TeamNames organizationId={organizationId} teamIds={member.teamIds} />
+          </Box>
         </div>
       </Group>
     </Table.Td>
@@ -76,11 +80,11 @@ export const MemberRow = ({ organizationId, member, isCaller, onChange, onRemove
       <TeamNames organizationId={organizationId} teamIds={member.teamIds} />
     </Table.Td>
     <Table.Td visibleFrom="xs">
-      <Badge variant="dot" color="teal" tt="none" fw={500}>
-        Active
-      </Badge>
+      <StatusBadge color="teal">Active</StatusBadge>
     </Table.Td>
-    <Table.Td visibleFrom="md">{onDate(member.joinedAt)}</Table.Td>
+    <Table.Td visibleFrom="md" className="stays-on-one-line">
+      {onDate(member.joinedAt)}
+    </Table.Td>
     {onChange && (
       <Table.Td ta="end">
         <Actions name={member.name} isCaller={isCaller} onChange={onChange} onRemove={onRemove} onHistory={onHistory} />

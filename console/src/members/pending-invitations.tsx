@@ -7,6 +7,7 @@ import { invitationsQuery } from '../api/queries.ts';
 import type { Draft } from '../invite/draft.ts';
 import { ChangeSeveral, type Several } from './change-several.tsx';
 import { Choice } from './choice.tsx';
+import { nextLookAt } from './deliveries.ts';
 import { draftLike } from './draft-like.ts';
 import { nextLook, statusAt, statusWords } from './invitation-status.ts';
 import { InvitationsTable } from './invitations-table.tsx';
@@ -52,7 +53,7 @@ const useInvitations = (organizationId: string) => {
   const query = useInfiniteQuery({
     ...invitationsQuery(organizationId, { status, email: emailAddress(email) }),
     placeholderData: keepPreviousData,
-    refetchInterval: 30_000,
+    refetchInterval: nextLookAt,
   });
   const loaded = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const now = useNow(

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { emailAddress, emailPrefix } from '#core/contract/email-address.ts';
 import type { Role } from '#core/contract/fields.ts';
 import { invitationsQuery, membersQuery } from '../api/queries.ts';
+import { nextLookAt } from './deliveries.ts';
 import { statusAt } from './invitation-status.ts';
 import { type MemberStatus, useListFilters } from './list-filters.ts';
 
@@ -13,7 +14,7 @@ const useInvited = (organizationId: string, { role, email }: Filters, enabled: b
   const query = useInfiniteQuery({
     ...invitationsQuery(organizationId, { status: 'pending', email: emailAddress(email) }),
     placeholderData: keepPreviousData,
-    refetchInterval: 30_000,
+    refetchInterval: nextLookAt,
     enabled,
   });
   const rows = (query.data?.pages ?? [])
