@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { gatewayAnswer, problemBody, problemFacts } from '#core/contract/problem-body.ts';
-import { type ProblemCode, problems } from '#core/contract/problems.ts';
+import { type ProblemCode, type ProblemKind, problems } from '#core/contract/problems.ts';
 import { ids } from './examples.ts';
 import { describeFields, type JsonSchema, jsonSchemas, reference } from './schemas.ts';
 
@@ -60,11 +60,12 @@ const schemaName = (code: ProblemCode): string =>
 const exampleOf = (code: ProblemCode): Readonly<Record<string, unknown>> => {
   const facts: Readonly<Record<string, unknown>> = { ...exampleFacts }[code as keyof typeof exampleFacts] ?? {};
   const words = { ...sentenceFacts, ...facts };
-  const { status, title, detail } = problems[code];
+  const { status, statusInBody = status, title, detail }: ProblemKind = problems[code];
   return {
     type: `urn:partnerally:problem:${code}`,
     title,
-    status,
+    // Where one code has two statuses, it is the body's that has facts.
+    status: Object.keys(facts).length > 0 ? statusInBody : status,
     detail: sentence(detail, words),
     code,
     requestId: 'Tn4qX9FjFi8E3RA=',
