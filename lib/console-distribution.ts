@@ -21,6 +21,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import type { ConsoleBuckets } from './console-buckets.ts';
 import { apiHeaders, consoleHeaders } from './console-headers.ts';
 import { hostOf, type StageSettings } from './stage-settings.ts';
@@ -120,5 +121,13 @@ export const consoleDistribution = (scope: Construct, props: ConsoleDistribution
     '@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
     'No request reaches the root of the bucket: every path without a dot becomes index.html, and the root has a default object.',
   );
+  acknowledge(distribution, 'CFR1', 'Invitees are wherever their organizations are.');
+  acknowledge(distribution, 'CFR2', 'The API throttles every route, and open ones tighter; the pages are static.');
+  if (!settings.consoleCertificateArn)
+    acknowledge(
+      distribution,
+      'CFR4',
+      'CloudFront sets the policy of its own domain; a domain of ours starts at TLS 1.2.',
+    );
   return distribution;
 };

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { Duration, Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import { ownLog } from './node-function.ts';
 import { hostedLoginUrl, userPoolIssuer } from './sign-in.ts';
 import type { StageSettings } from './stage-settings.ts';
@@ -42,7 +43,12 @@ const consoleSettings = ({ settings, baseUrl, userPoolId, clientId }: ConsoleFil
 };
 
 /** CDK would let it delete what lies in the bucket, and write every log. */
-const deployerRole = (scope: Construct, { bucket }: ConsoleFilesProps, from: IBucket, logGroup: LogGroup): IRole => {
+const deployerRole = (
+  scope: Construct,
+  { settings, bucket }: ConsoleFilesProps,
+  from: IBucket,
+  logGroup: LogGroup,
+): IRole => {
   const role = new Role(scope, 'ConsoleFilesRole', {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     inlinePolicies: {
@@ -56,6 +62,14 @@ const deployerRole = (scope: Construct, { bucket }: ConsoleFilesProps, from: IBu
       }),
     },
   });
+  const bucketArn = `invitations-${settings.stage}-state:ExportsOutputFnGetAttConsoleFiles82B82817Arn68253912`;
+  acknowledge(role, `IAM5[Resource::${bucketArn}/*]`, 'It adds whatever files the console has, to the one bucket.');
+  const assets = 'arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>';
+  acknowledge(
+    role,
+    `IAM5[Resource::${assets}/*]`,
+    'It reads the assets of deployments, whose names change with their content.',
+  );
   return role.withoutPolicyUpdates();
 };
 
@@ -92,6 +106,9 @@ export const consoleFiles = (scope: Construct, props: ConsoleFilesProps): void =
     sources: [Source.asset(folder, { exclude: ['assets'] }), Source.jsonData('settings.json', consoleSettings(props))],
     cacheControl: [CacheControl.noCache()],
   });
+  // Both share it; CDK makes it beside them.
+  const copier = Stack.of(scope).node.children.find(({ node }) => node.id.startsWith('Custom::CDKBucketDeployment'));
+  if (copier) acknowledge(copier, 'L1', 'CDK chooses the runtime of its own function, and keeps it current.');
   // A page never names what is not there yet.
   second.node.addDependency(first);
 };

@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import type { Operation } from '#core/contract/operation.ts';
 import { type OperationName, operations } from '#core/contract/operations.ts';
 import { requiredScope } from '#core/deployment.ts';
+import { acknowledge } from './acknowledge.ts';
 import { operationNames, pascalCase } from './deployed-functions.ts';
 import { userPoolIssuer } from './sign-in.ts';
 import type { StageSettings } from './stage-settings.ts';
@@ -50,12 +51,19 @@ const addRoutes = (scope: Construct, { api, userPoolId, clientId, handlerOf }: R
   return operationNames.map((name) => {
     const operation: Operation = operations[name];
     const id = pascalCase(name);
-    return new HttpRoute(scope, `${id}Route`, {
+    const route = new HttpRoute(scope, `${id}Route`, {
       httpApi,
       routeKey: HttpRouteKey.with(operation.path, HttpMethod[operation.method]),
       integration: new HttpLambdaIntegration(id, handlerOf(name), { timeout: Duration.seconds(29) }),
       ...(!isOpen(operation) && { authorizer, authorizationScopes: [requiredScope] }),
     });
+    if (isOpen(operation))
+      acknowledge(
+        route,
+        'APIG4',
+        'The contract says that anyone may call it; it is throttled tighter than the others.',
+      );
+    return route;
   });
 };
 

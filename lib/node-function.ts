@@ -3,6 +3,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import type { Bundle } from './bundle-functions.ts';
 import { type DeployedFunction, pascalCase } from './deployed-functions.ts';
 import { functionName } from './resource-names.ts';
@@ -48,6 +49,7 @@ export const nodeFunction = (scope: Construct, props: NodeFunctionProps): Lambda
       rights: new PolicyDocument({ statements: [ownLog(logGroup), traces(), ...props.statements] }),
     },
   });
+  acknowledge(role, 'IAM5[Resource::*]', 'X-Ray, and ListStreams of readers of the table, take no resource.');
   return new LambdaFunction(scope, id, {
     functionName: name,
     runtime: Runtime.NODEJS_24_X,

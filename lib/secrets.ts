@@ -2,13 +2,14 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { firstLinkKeyId } from '#core/deployment.ts';
+import { acknowledge } from './acknowledge.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 const removalPolicy = ({ keepState }: StageSettings) => (keepState ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
 
 /** Keys that seal invitation links and cursors. Made by Secrets Manager, so that nobody ever sees one. */
-export const linkSecret = (scope: Construct, settings: StageSettings): Secret =>
-  new Secret(scope, 'LinkSecret', {
+export const linkSecret = (scope: Construct, settings: StageSettings): Secret => {
+  const secret = new Secret(scope, 'LinkSecret', {
     secretName: `invitations-${settings.stage}/link`,
     description: 'Keys that seal invitation links and cursors: {"current":"k1","k1":"..."}',
     generateSecretString: {
@@ -19,12 +20,22 @@ export const linkSecret = (scope: Construct, settings: StageSettings): Secret =>
     },
     removalPolicy: removalPolicy(settings),
   });
+  acknowledge(
+    secret,
+    'SMG4',
+    'An operator adds a key when there is a reason to: links in mails are sealed with the old ones.',
+  );
+  return secret;
+};
 
 /** Secret of the OAuth client at Google. Starts as a random placeholder, which an operator replaces. */
-export const googleClientSecret = (scope: Construct, settings: StageSettings): Secret =>
-  new Secret(scope, 'GoogleClientSecret', {
+export const googleClientSecret = (scope: Construct, settings: StageSettings): Secret => {
+  const secret = new Secret(scope, 'GoogleClientSecret', {
     secretName: `invitations-${settings.stage}/google-client`,
     description: 'Secret of the OAuth client at Google: {"clientSecret":"..."}',
     generateSecretString: { secretStringTemplate: '{}', generateStringKey: 'clientSecret' },
     removalPolicy: removalPolicy(settings),
   });
+  acknowledge(secret, 'SMG4', 'Google issues it, on its own pages; an operator puts it here.');
+  return secret;
+};

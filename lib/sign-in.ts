@@ -7,6 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import { functionName } from './resource-names.ts';
 import type { StageSettings } from './stage-settings.ts';
 
@@ -29,6 +30,16 @@ export const userPool = (scope: Construct, { stage, keepState }: StageSettings):
     // The tier in which a trigger can add claims to access tokens.
     userPoolTier: 'ESSENTIALS',
     deletionProtection: keepState ? 'ACTIVE' : 'INACTIVE',
+    // Nobody has one; whoever gave somebody one by hand would have to make it a good one.
+    policies: {
+      passwordPolicy: {
+        minimumLength: 32,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireNumbers: true,
+        requireSymbols: true,
+      },
+    },
     adminCreateUserConfig: { allowAdminCreateUserOnly: true },
     accountRecoverySetting: { recoveryMechanisms: [{ name: 'admin_only', priority: 1 }] },
     usernameConfiguration: { caseSensitive: false },
@@ -37,6 +48,8 @@ export const userPool = (scope: Construct, { stage, keepState }: StageSettings):
     schema: ['email', 'name', 'picture'].map((name) => ({ name, mutable: true, required: false })),
     lambdaConfig: { preTokenGenerationConfig: { lambdaArn, lambdaVersion: 'V2_0' } },
   });
+  acknowledge(pool, 'COG2', 'Google alone signs people in, and asks for a second factor as they set it there.');
+  acknowledge(pool, 'COG8', 'What the plus tier guards are passwords, and nobody has one here.');
   pool.applyRemovalPolicy(keepState ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
   return pool;
 };

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
 import { deployedFunctions, kebabCase } from '#lib/deployed-functions.ts';
@@ -43,18 +44,21 @@ const emptyConsole = () => {
   return folder;
 };
 
-export const synthesized = async (
-  stage: string,
-  settings: Readonly<Record<string, string>> = {},
-): Promise<Synthesized> => {
-  const outdir = mkdtempSync(join(root, 'cdk.out-'));
-  const app = await invitationsApp({
-    outdir,
+/** The app of a stage, not synthesized yet. */
+export const appOf = (stage: string, settings: Readonly<Record<string, string>> = {}): Promise<App> =>
+  invitationsApp({
+    outdir: mkdtempSync(join(root, 'cdk.out-')),
     context: { stage, ...settings },
     bundles: emptyBundles(),
     consoleFolder: emptyConsole(),
     validate: false,
   });
+
+export const synthesized = async (
+  stage: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Synthesized> => {
+  const app = await appOf(stage, settings);
   const assembly = app.synth();
   const template = (name: string) => Template.fromJSON(assembly.getStackByName(name).template);
   return { stage, state: template(`invitations-${stage}-state`), running: template(`invitations-${stage}`) };
