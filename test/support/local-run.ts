@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestProject } from 'vitest/node';
+import { leakedTokens } from './leaked-tokens.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -44,6 +45,9 @@ export const setup = async (project: TestProject) => {
   project.provide('url', run.url);
   return async () => {
     await run.end('SIGINT');
+    const { mailed, places } = await leakedTokens(data);
     await rm(data, { recursive: true });
+    // After all that the tests have done: a token of a link is in its mail, and nowhere else.
+    if (places.length > 0) throw new Error(`Of ${mailed.length} mailed tokens some are in ${places.join(', ')}`);
   };
 };
