@@ -2,7 +2,6 @@ import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './console.css';
 import { createTheme, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
@@ -12,6 +11,8 @@ import { CannotOpen } from './pages/cannot-open.tsx';
 import { consoleRouter } from './routes.tsx';
 import { onSignedOut, startSession } from './session/session.ts';
 import { loadSettings } from './session/settings.ts';
+import { Notices } from './shell/notices.tsx';
+import { nameProduct } from './shell/page-title.ts';
 
 const theme = createTheme({
   primaryColor: 'indigo',
@@ -23,12 +24,13 @@ const theme = createTheme({
   components: {
     Modal: { styles: { title: { fontWeight: 600 } } },
     Drawer: { styles: { title: { fontWeight: 600 } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
   },
 });
 
 const open = async () => {
   const settings = await loadSettings();
-  document.title = settings.productName;
+  nameProduct(settings.productName);
   startSession(settings);
   onSignedOut(() => queryClient.setQueryData(['session'], false));
   return <RouterProvider router={consoleRouter()} />;
@@ -41,7 +43,7 @@ const content = await open().catch(() => <CannotOpen />);
 root.render(
   <MantineProvider theme={theme} defaultColorScheme="auto">
     <QueryClientProvider client={queryClient}>
-      <Notifications position="top-right" />
+      <Notices />
       {content}
     </QueryClientProvider>
   </MantineProvider>,

@@ -1,10 +1,11 @@
-import { createBrowserRouter, redirect } from 'react-router';
+import { createBrowserRouter, type RouteObject, redirect } from 'react-router';
 import { queryClient } from './api/query-client.ts';
 import { rememberAcceptance } from './invitation/invitation-link.ts';
 import { NotFound } from './pages/not-found.tsx';
 import { Opening } from './pages/opening.tsx';
 import { RouteFailed } from './pages/route-failed.tsx';
 import { completeSignIn } from './session/session.ts';
+import { EveryPage } from './shell/every-page.tsx';
 
 const finishSignIn = async () => {
   const { returnTo, accept } = await completeSignIn();
@@ -13,10 +14,56 @@ const finishSignIn = async () => {
   return redirect(returnTo);
 };
 
+/** Pages of an organization. `handle` is what the title calls them. */
+const organizationPages: RouteObject[] = [
+  {
+    index: true,
+    loader: ({ params }) => redirect(`/organizations/${params.organizationId}/settings/members`),
+  },
+  {
+    path: 'settings/members/:tab?',
+    handle: 'Members',
+    lazy: async () => ({ Component: (await import('./members/members-page.tsx')).MembersPage }),
+  },
+  {
+    path: 'settings/teams',
+    handle: 'Teams',
+    lazy: async () => ({ Component: (await import('./teams/teams-page.tsx')).TeamsPage }),
+  },
+  {
+    path: 'settings/organization',
+    handle: 'Organization',
+    lazy: async () => ({ Component: (await import('./organization/organization-page.tsx')).OrganizationPage }),
+  },
+  {
+    path: 'admin/audit-log',
+    handle: 'Audit Log',
+    lazy: async () => ({ Component: (await import('./audit-log/audit-log-page.tsx')).AuditLogPage }),
+  },
+  {
+    path: '*',
+    handle: 'Not found',
+    lazy: async () => ({ Component: (await import('./pages/no-such-page.tsx')).NoSuchPage }),
+  },
+];
+
+const signedInPages: RouteObject[] = [
+  {
+    path: '/',
+    lazy: async () => ({ Component: (await import('./pages/start-page.tsx')).StartPage }),
+  },
+  {
+    path: '/organizations/:organizationId',
+    lazy: async () => ({ Component: (await import('./shell/organization-shell.tsx')).OrganizationShell }),
+    children: organizationPages,
+  },
+];
+
 /** Pages by address. Each is fetched when it is first opened. */
 export const consoleRouter = () =>
   createBrowserRouter([
     {
+      Component: EveryPage,
       HydrateFallback: Opening,
       ErrorBoundary: RouteFailed,
       children: [
@@ -31,26 +78,7 @@ export const consoleRouter = () =>
         },
         {
           lazy: async () => ({ Component: (await import('./shell/signed-in-only.tsx')).SignedInOnly }),
-          children: [
-            {
-              path: '/',
-              lazy: async () => ({ Component: (await import('./pages/start-page.tsx')).StartPage }),
-            },
-            {
-              path: '/organizations/:organizationId',
-              lazy: async () => ({ Component: (await import('./shell/organization-shell.tsx')).OrganizationShell }),
-              children: [
-                {
-                  index: true,
-                  loader: ({ params }) => redirect(`/organizations/${params.organizationId}/settings/members`),
-                },
-                {
-                  path: 'settings/members/:tab?',
-                  lazy: async () => ({ Component: (await import('./members/members-page.tsx')).MembersPage }),
-                },
-              ],
-            },
-          ],
+          children: signedInPages,
         },
         { path: '*', Component: NotFound },
       ],

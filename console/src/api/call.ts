@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Operation } from '#core/contract/operation.ts';
-import { renewedToken, signedInUser } from '../session/session.ts';
+import { endSession, renewedToken, signedInUser } from '../session/session.ts';
 import { problemOf, unreachable } from './api-problem.ts';
 
 type Request<O extends Operation> = {
@@ -37,21 +37,43 @@ const send = (operation: Operation, request: Request<Operation>, token: string |
     throw unreachable();
   });
 
-// A token that ran out while the computer slept: a new one is asked for once.
+// What fails here is the way to the hosted login.
+const accessToken = async (): Promise<string | undefined> => {
+  try {
+    return (await signedInUser())?.access_token;
+  } catch {
+    throw unreachable();
+  }
+};
+
+const renewedAccessToken = (): Promise<string | undefined> =>
+  renewedToken().catch(() => {
+    throw unreachable();
+  });
+
+// A token that ran out while the computer slept: a new one is asked for once. Who isn't taken with that one either has to sign in again.
 const sendSignedIn = async (operation: Operation, request: Request<Operation>): Promise<Response> => {
-  const response = await send(operation, request, (await signedInUser())?.access_token);
+  const response = await send(operation, request, await accessToken());
   if (response.status !== 401) return response;
-  const token = await renewedToken();
-  return token === undefined ? response : send(operation, request, token);
+  const token = await renewedAccessToken();
+  const again = token === undefined ? response : await send(operation, request, token);
+  if (again.status === 401) await endSession();
+  return again;
+};
+
+/** An answer of the HTTP API that is no problem, unread. Rejects with `ApiProblem`. */
+export const answerTo = async <O extends Operation>(operation: O, request: Request<O> = {}): Promise<Response> => {
+  const asked: Request<Operation> = request;
+  const response =
+    operation.caller === 'anyone' ? await send(operation, asked, undefined) : await sendSignedIn(operation, asked);
+  if (!(response.status in operation.answers)) throw await problemOf(response);
+  return response;
 };
 
 /** Calls an operation of the HTTP API. Rejects with `ApiProblem`. */
 export const call = async <O extends Operation>(operation: O, request: Request<O> = {}): Promise<AnswerOf<O>> => {
-  const asked: Request<Operation> = request;
-  const response =
-    operation.caller === 'anyone' ? await send(operation, asked, undefined) : await sendSignedIn(operation, asked);
+  const response = await answerTo(operation, request);
   const schema = operation.answers[response.status];
-  if (!(response.status in operation.answers)) throw await problemOf(response);
   // The schema of this status is one of those that the type lists.
   return (schema ? schema.parse(await response.json()) : undefined) as AnswerOf<O>;
 };

@@ -1,11 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Role } from '#core/contract/fields.ts';
 import type { InvitationStatus } from '#core/contract/invitation.ts';
+import { auditEventOperations } from '#core/contract/operations/audit-events.ts';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { meOperations } from '#core/contract/operations/me.ts';
 import { memberOperations } from '#core/contract/operations/members.ts';
 import { organizationOperations } from '#core/contract/operations/organizations.ts';
 import { teamOperations } from '#core/contract/operations/teams.ts';
+import type { AuditFilters } from '../audit-log/api-filters.ts';
 import { call } from './call.ts';
 
 export const meQuery = () => queryOptions({ queryKey: ['me'], queryFn: () => call(meOperations.getMe) });
@@ -58,10 +60,22 @@ export const invitationQuery = (organizationId: string, invitationId: string) =>
     queryFn: () => call(invitationOperations.getInvitation, { params: { organizationId, invitationId } }),
   });
 
+export const teamsKey = (organizationId: string) => ['organization', organizationId, 'teams'];
+
+/** Teams by name, page by page, to look at. */
+export const teamPagesQuery = (organizationId: string) =>
+  infiniteQueryOptions({
+    ...paged,
+    initialPageParam: undefined as string | undefined,
+    queryKey: [...teamsKey(organizationId), 'pages'],
+    queryFn: ({ pageParam: cursor }) =>
+      call(teamOperations.listTeams, { params: { organizationId }, query: { cursor } }),
+  });
+
 /** All teams, for names and to choose from: they are few. */
 export const teamsQuery = (organizationId: string) =>
   queryOptions({
-    queryKey: ['organization', organizationId, 'teams'],
+    queryKey: teamsKey(organizationId),
     queryFn: async () => {
       const first = await call(teamOperations.listTeams, { params: { organizationId }, query: { limit: '100' } });
       const teams = [...first.items];
@@ -74,5 +88,37 @@ export const teamsQuery = (organizationId: string) =>
         cursor = next.nextCursor;
       }
       return teams;
+    },
+  });
+
+/** The audit log, newest first. */
+export const auditEventsQuery = (organizationId: string, filters: AuditFilters) =>
+  infiniteQueryOptions({
+    ...paged,
+    initialPageParam: undefined as string | undefined,
+    queryKey: ['organization', organizationId, 'audit-events', filters],
+    queryFn: ({ pageParam: cursor }) =>
+      call(auditEventOperations.listAuditEvents, { params: { organizationId }, query: { ...filters, cursor } }),
+  });
+
+const pagesLookedAt = 10;
+
+/** The addresses of the pending invitations; of very many, the newest thousand. */
+export const pendingAddressesQuery = (organizationId: string) =>
+  queryOptions({
+    queryKey: [...invitationsKey(organizationId), 'pending', 'addresses'],
+    queryFn: async () => {
+      const addresses: string[] = [];
+      let next: string | undefined;
+      for (let page = 0; page < pagesLookedAt; page += 1) {
+        const { items, nextCursor } = await call(invitationOperations.listInvitations, {
+          params: { organizationId },
+          query: { status: 'pending', limit: '100', cursor: next },
+        });
+        addresses.push(...items.map(({ email }) => email));
+        if (nextCursor === null) return { addresses, complete: true };
+        next = nextCursor;
+      }
+      return { addresses, complete: false };
     },
   });

@@ -1,18 +1,27 @@
-import { QueryClient } from '@tanstack/react-query';
-import { ApiProblem } from './api-problem.ts';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { ApiProblem, isProblem } from './api-problem.ts';
 
 const retries = 2;
 
 const maySucceedLater = (error: unknown): boolean =>
   error instanceof ApiProblem && (error.status === 0 || error.status >= 500);
 
-export const queryClient = new QueryClient({
+// Removed, or another role: what a person may see changed while they looked at it.
+const noticeLostRights = (error: unknown): void => {
+  if (isProblem(error, 'organization_not_found') || isProblem(error, 'forbidden'))
+    void queryClient.invalidateQueries({ queryKey: ['me'] });
+};
+
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeLostRights }),
+  mutationCache: new MutationCache({ onError: noticeLostRights }),
   defaultOptions: {
     queries: {
       retry: (failures, error) => failures < retries && maySucceedLater(error),
       staleTime: 10_000,
       // Offline is told as a failure that can be tried again, not waited out without a word.
       networkMode: 'always',
+      refetchOnReconnect: true,
     },
     mutations: { networkMode: 'always' },
   },

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { call } from '../api/call.ts';
+import { meQuery } from '../api/queries.ts';
 import { queryClient } from '../api/query-client.ts';
 import { forgetToken } from './invitation-link.ts';
 
@@ -14,7 +15,9 @@ export const useAcceptance = () => {
     mutationFn: (body: Acceptance) => call(invitationOperations.acceptInvitation, { body }),
     onSuccess: async ({ organization }) => {
       forgetToken();
-      await queryClient.invalidateQueries({ queryKey: ['me'] });
+      // An answer that is still on its way is from before.
+      await queryClient.cancelQueries(meQuery());
+      await queryClient.fetchQuery({ ...meQuery(), staleTime: 0 });
       await navigate(`/organizations/${organization.id}`, { replace: true });
     },
   });

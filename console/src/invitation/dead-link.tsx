@@ -1,52 +1,88 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { Link } from 'react-router';
 import { ApiProblem } from '../api/api-problem.ts';
 import { MessagePage } from '../pages/message-page.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { beginSignIn } from '../session/session.ts';
 
-type Ending = { readonly title: string; readonly next: string; readonly opens?: string };
+type Ending = {
+  readonly title: string;
+  /** After what the API says, which names the inviter where it knows who that is. */
+  readonly next: string;
+  readonly action: 'open' | 'retry' | 'sign-in' | 'none';
+};
 
-/** What became of an invitation that can't be accepted any more, and what to do next. */
+/** What became of an invitation that can't be accepted, and what to do next. */
 const endings: Readonly<Record<string, Ending>> = {
   invitation_expired: {
     title: 'This invitation has expired',
-    next: 'Invitations can be accepted for a few days only. Answer the invitation email to reach the person who sent it, and ask for a new one.',
+    next: 'Answering the invitation email reaches the person who invited you.',
+    action: 'none',
   },
   invitation_revoked: {
     title: 'This invitation was revoked',
-    next: 'An admin of the organization took it back. A newer email may hold another invitation; if not, answer the invitation email to ask.',
+    next: 'An admin took it back. A newer email may hold another invitation for you.',
+    action: 'none',
   },
   invitation_accepted: {
     title: 'This invitation was used already',
-    next: 'If it was you, sign in: the organization is there. If it was not, ask an admin of the organization for an invitation of your own.',
-    opens: 'Go to my organizations',
+    next: 'If it was you, there is nothing left to do.',
+    action: 'open',
   },
   invitation_link_invalid: {
     title: 'This invitation link is incomplete',
-    next: 'Part of it may have been lost when it was copied. Open it with the button in the email, or copy all of it; if that does not help, ask your admin for a new invitation.',
+    next: 'Part of it may have been lost when it was copied: use the button in the email, or copy all of the address below it.',
+    action: 'none',
   },
   already_member: {
     title: 'You are already a member',
-    next: 'You may have joined by another invitation. There is nothing left to do.',
-    opens: 'Open the organization',
+    next: 'You may have joined by another invitation.',
+    action: 'open',
   },
   member_limit_reached: {
     title: 'The organization is full',
-    next: 'It has all the members that its plan allows. Ask an admin to make room, then open the link again: it stays valid until it expires.',
+    next: 'Your invitation stays valid until it expires: try again once there is room.',
+    action: 'retry',
   },
   email_not_verified: {
     title: 'Your address is not verified yet',
-    next: 'Google has not verified the address of your account. Verify it with Google, then open the link again.',
+    next: 'The invitation waits for you meanwhile.',
+    action: 'sign-in',
   },
 };
 
 export const isEnding = (error: unknown): boolean => error instanceof ApiProblem && error.code in endings;
 
-type DeadLinkProps = { readonly error: unknown; readonly onRetry: () => void };
+type DeadLinkProps = {
+  readonly error: unknown;
+  readonly onRetry: () => void;
+  /** Where the organization is, for a person who is in it. */
+  readonly opens?: string;
+};
 
-export const DeadLink = ({ error, onRetry }: DeadLinkProps) => {
+const Action = ({
+  action,
+  onRetry,
+  opens = '/',
+}: Pick<DeadLinkProps, 'onRetry' | 'opens'> & Pick<Ending, 'action'>) => {
+  if (action === 'retry') return <Button onClick={onRetry}>Try again</Button>;
+  if (action === 'sign-in')
+    return (
+      <Button onClick={() => void beginSignIn({ returnTo: '/invitation', accept: true }, { chooseAccount: true })}>
+        Sign in again
+      </Button>
+    );
+  return (
+    <Button component={Link} to={opens} variant={action === 'open' ? 'filled' : 'default'}>
+      {opens === '/' ? 'Go to my organizations' : 'Open the organization'}
+    </Button>
+  );
+};
+
+/** The page in the place of an invitation that can't be accepted: what happened, and what to do next. */
+export const DeadLink = ({ error, onRetry, opens }: DeadLinkProps) => {
   const ending = error instanceof ApiProblem ? endings[error.code] : undefined;
-  if (!ending)
+  if (!ending || !(error instanceof ApiProblem))
     return (
       <MessagePage title="The invitation did not load">
         <ProblemAlert error={error} onRetry={onRetry} />
@@ -55,17 +91,12 @@ export const DeadLink = ({ error, onRetry }: DeadLinkProps) => {
   return (
     <MessagePage
       title={ending.title}
-      actions={
-        ending.opens && (
-          <Group>
-            <Button component={Link} to="/">
-              {ending.opens}
-            </Button>
-          </Group>
-        )
-      }
+      actions={<Action action={ending.action} onRetry={onRetry} {...(opens !== undefined && { opens })} />}
     >
-      {ending.next}
+      <Stack gap="sm">
+        <span>{error.message}</span>
+        <span>{ending.next}</span>
+      </Stack>
     </MessagePage>
   );
 };

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { call } from '../api/call.ts';
+import { meQuery } from '../api/queries.ts';
 import { Opening } from '../pages/opening.tsx';
 import { useSignedIn } from '../session/use-session.ts';
 import { useAcceptance } from './accept.ts';
@@ -24,6 +25,13 @@ const useToken = (): string | undefined => {
   return token;
 };
 
+/** Where the organization of this name is, for someone who is in it. */
+const useOwnOrganization = (name: string | undefined, signedIn: boolean): string | undefined => {
+  const { data: me } = useQuery({ ...meQuery(), enabled: signedIn });
+  const found = me?.organizations.filter((organization) => organization.name === name) ?? [];
+  return found.length === 1 ? `/organizations/${found[0]?.id}` : undefined;
+};
+
 const OfferOf = ({ token }: { readonly token: string }) => {
   const preview = useQuery({
     queryKey: ['preview', token],
@@ -33,17 +41,20 @@ const OfferOf = ({ token }: { readonly token: string }) => {
   const signedIn = useSignedIn();
   const acceptance = useAcceptance();
   const { mutate } = acceptance;
+  const opens = useOwnOrganization(preview.data?.organizationName, signedIn === true);
   useEffect(() => {
     // Pressed before the sign-in, done after it.
     if (signedIn && takeAcceptance()) mutate({ token });
   }, [signedIn, mutate, token]);
-  if (isEnding(acceptance.error)) return <DeadLink error={acceptance.error} onRetry={acceptance.reset} />;
+  if (isEnding(acceptance.error))
+    return <DeadLink error={acceptance.error} onRetry={acceptance.reset} {...(opens !== undefined && { opens })} />;
   if (preview.error && !preview.data && !acceptance.isPending)
     return <DeadLink error={preview.error} onRetry={() => void preview.refetch()} />;
   if (!preview.data || signedIn === undefined) return <Opening />;
   return (
     <Offer
       preview={preview.data}
+      link={`${window.location.origin}/invitation#${token}`}
       signedIn={signedIn}
       accepting={acceptance.isPending || acceptance.isSuccess}
       error={acceptance.error}

@@ -1,33 +1,49 @@
 import { Button, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type * as z from 'zod/mini';
+import { emailAddress, maskEmail } from '#core/contract/email-address.ts';
 import type { invitationPreview } from '#core/contract/invitation.ts';
 import { isProblem } from '../api/api-problem.ts';
+import { meQuery } from '../api/queries.ts';
 import { roleWords } from '../members/role-words.ts';
 import { onDateAndTime } from '../members/times.ts';
 import { MessagePage } from '../pages/message-page.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 import { beginSignIn } from '../session/session.ts';
+import { OtherBrowserHint } from './other-browser-hint.tsx';
 import { WrongAccount } from './wrong-account.tsx';
 
 type OfferProps = {
   readonly preview: z.infer<typeof invitationPreview>;
+  /** As it was in the email. */
+  readonly link: string;
   readonly signedIn: boolean;
   readonly accepting: boolean;
   readonly error: unknown;
   readonly onAccept: () => void;
 };
 
+/** Whether the account in use is surely not the invited one: told before anything is tried. */
+const useOtherAccount = (maskedEmail: string, signedIn: boolean): boolean => {
+  const { data: me } = useQuery({ ...meQuery(), enabled: signedIn });
+  const own = me && emailAddress(me.user.email);
+  return own !== undefined && maskEmail(own) !== maskedEmail;
+};
+
 /** The invitation, with the one button. */
-export const Offer = ({ preview, signedIn, accepting, error, onAccept }: OfferProps) => {
+export const Offer = ({ preview, link, signedIn, accepting, error, onAccept }: OfferProps) => {
   const { organizationName, invitedBy, role, maskedEmail, expiresAt } = preview;
+  const otherAccount = useOtherAccount(maskedEmail, signedIn);
   const accept = () => (signedIn ? onAccept() : void beginSignIn({ returnTo: '/invitation', accept: true }));
-  if (isProblem(error, 'email_mismatch')) return <WrongAccount maskedEmail={error.facts.maskedEmail ?? maskedEmail} />;
+  if (isProblem(error, 'email_mismatch') || otherAccount)
+    return <WrongAccount organizationName={organizationName} maskedEmail={maskedEmail} />;
   return (
     <MessagePage
       title={`Join ${organizationName}`}
       actions={
         <Stack gap="xs">
           {error !== null && <ProblemAlert error={error} />}
+          <OtherBrowserHint link={link} />
           <Button size="md" fullWidth loading={accepting} onClick={accept}>
             Accept with Google
           </Button>

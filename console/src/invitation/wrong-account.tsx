@@ -4,8 +4,10 @@ import { meQuery } from '../api/queries.ts';
 import { MessagePage } from '../pages/message-page.tsx';
 import { beginSignIn } from '../session/session.ts';
 
+type WrongAccountProps = { readonly organizationName: string; readonly maskedEmail: string };
+
 /** Signed in, but as someone else. Nothing was changed; the invitation waits. */
-export const WrongAccount = ({ maskedEmail }: { readonly maskedEmail: string }) => {
+export const WrongAccount = ({ organizationName, maskedEmail }: WrongAccountProps) => {
   const { data: me } = useQuery(meQuery());
   return (
     <MessagePage
@@ -19,7 +21,7 @@ export const WrongAccount = ({ maskedEmail }: { readonly maskedEmail: string }) 
         </Button>
       }
     >
-      It was sent to <strong>{maskedEmail}</strong>
+      The invitation to <strong>{organizationName}</strong> was sent to <strong>{maskedEmail}</strong>
       {me && (
         <>
           , and you are signed in as <strong>{me.user.email}</strong>

@@ -1,5 +1,6 @@
 import { Card, Center, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { usePageTitle } from '../shell/page-title.ts';
 
 type MessagePageProps = {
   readonly title: string;
@@ -9,18 +10,21 @@ type MessagePageProps = {
 };
 
 /** A page that says one thing. */
-export const MessagePage = ({ title, children, actions }: MessagePageProps) => (
-  <Center component="main" mih="100dvh" p="md">
-    <Card withBorder shadow="sm" padding="xl" w="100%" maw={480}>
-      <Stack gap="md">
-        <Title order={1} size="h2" className="wraps-anywhere">
-          {title}
-        </Title>
-        <Text component="div" className="wraps-anywhere">
-          {children}
-        </Text>
-        {actions}
-      </Stack>
-    </Card>
-  </Center>
-);
+export const MessagePage = ({ title, children, actions }: MessagePageProps) => {
+  usePageTitle(title);
+  return (
+    <Center component="main" mih="100dvh" p="md">
+      <Card withBorder shadow="sm" padding="xl" w="100%" maw={480}>
+        <Stack gap="md">
+          <Title order={1} size="h2" className="wraps-anywhere">
+            {title}
+          </Title>
+          <Text component="div" className="wraps-anywhere">
+            {children}
+          </Text>
+          {actions}
+        </Stack>
+      </Card>
+    </Center>
+  );
+};

@@ -1,21 +1,28 @@
 import { Button } from '@mantine/core';
 import { useLocation } from 'react-router';
-import { beginSignIn } from '../session/session.ts';
+import { OtherBrowserHint } from '../invitation/other-browser-hint.tsx';
+import { beginSignIn, sessionHasEnded } from '../session/session.ts';
 import { MessagePage } from './message-page.tsx';
 
 /** Asks to sign in, and comes back to the page that was asked for. */
 export const SignInPage = () => {
   const { pathname, search } = useLocation();
+  const ended = sessionHasEnded();
   return (
     <MessagePage
-      title="Sign in"
+      title={ended ? 'You have been signed out' : 'Sign in'}
       actions={
-        <Button size="md" onClick={() => void beginSignIn({ returnTo: pathname + search, accept: false })}>
-          Sign in with Google
-        </Button>
+        <>
+          <OtherBrowserHint link={window.location.href} />
+          <Button size="md" onClick={() => void beginSignIn({ returnTo: pathname + search, accept: false })}>
+            {ended ? 'Sign in again' : 'Sign in with Google'}
+          </Button>
+        </>
       }
     >
-      Use the Google account of the address that your invitation came to.
+      {ended
+        ? 'Your session is over, or you signed out in another tab. Sign in again to go on where you were.'
+        : 'Use the Google account of the address that your invitation came to.'}
     </MessagePage>
   );
 };

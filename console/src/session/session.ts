@@ -1,5 +1,6 @@
-import { type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { ErrorResponse, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import * as z from 'zod/mini';
+import { forgetDrafts } from './draft.ts';
 import type { Settings } from './settings.ts';
 
 const journey = z.object({ returnTo: z.string(), accept: z.boolean() });
@@ -13,6 +14,14 @@ const inUse = (): UserManager => {
   if (!manager) throw new Error('The session was not started.');
   return manager;
 };
+
+// Each tab has tokens of its own: who signs out in one is signed out in all.
+const tabs = new BroadcastChannel('session');
+
+let ended = false;
+
+/** Whether a session of this tab came to an end, rather than never having begun. */
+export const sessionHasEnded = (): boolean => ended;
 
 /** Before anything else. Tokens live as long as the tab. */
 export const startSession = (settings: Settings): void => {
@@ -35,7 +44,20 @@ export const startSession = (settings: Settings): void => {
       revocation_endpoint: signIn.revocationEndpoint,
     },
   });
+  tabs.addEventListener('message', () => void revokeTokens().then(endSession));
 };
+
+/** Forgets the tokens: they are worth nothing any more. */
+export const endSession = async (): Promise<void> => {
+  ended = true;
+  await inUse().removeUser();
+};
+
+// Without a network, they run out by themselves.
+const revokeTokens = (): Promise<void> =>
+  inUse()
+    .revokeTokens(['refresh_token'])
+    .catch(() => undefined);
 
 export const signedInUser = async (): Promise<User | null> => {
   const user = await inUse().getUser();
@@ -58,9 +80,9 @@ const renew = async (): Promise<User | null> => {
   return inUse()
     .signinSilent()
     .catch(async (error: unknown) => {
-      // Offline is not signed out.
-      if (error instanceof TypeError) throw error;
-      await inUse().removeUser();
+      // Only the hosted login's own refusal ends a session: offline is not signed out.
+      if (!(error instanceof ErrorResponse)) throw error;
+      await endSession();
       return null;
     });
 };
@@ -78,12 +100,12 @@ export const completeSignIn = async (): Promise<Journey> => {
   return journey.parse(user.state);
 };
 
-/** Revokes the refresh token, forgets the tokens, and ends the session at the hosted login. */
+/** Revokes the refresh token, forgets the tokens in all tabs, and ends the session at the hosted login. */
 export const signOut = async (): Promise<void> => {
   if (!signIn) return;
-  await inUse()
-    .revokeTokens(['refresh_token'])
-    .catch(() => undefined);
+  tabs.postMessage('signed-out');
+  forgetDrafts();
+  await revokeTokens();
   await inUse().removeUser();
   const query = new URLSearchParams({ client_id: signIn.clientId, logout_uri: signIn.logoutUri });
   window.location.assign(`${signIn.logoutEndpoint}?${query}`);

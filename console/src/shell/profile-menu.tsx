@@ -1,43 +1,67 @@
 import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { lazy, Suspense } from 'react';
 import type * as z from 'zod/mini';
 import type { me } from '#core/contract/organization.ts';
 import { signOut } from '../session/session.ts';
 
+const LeaveOrganization = lazy(async () => ({ default: (await import('./leave-organization.tsx')).LeaveOrganization }));
+
 const schemes = { light: 'Light', dark: 'Dark', auto: 'As the system' } as const;
 const schemeNames = ['light', 'dark', 'auto'] as const;
 
-/** Who is signed in, how it looks, and the way out. */
-export const ProfileMenu = ({ user }: { readonly user: z.infer<typeof me>['user'] }) => {
+const Appearance = () => {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return schemeNames.map((name) => (
+    <Menu.Item
+      key={name}
+      role="menuitemradio"
+      aria-checked={name === colorScheme}
+      closeMenuOnClick={false}
+      leftSection={<span style={{ width: '1em' }}>{name === colorScheme && '✓'}</span>}
+      onClick={() => setColorScheme(name)}
+    >
+      {schemes[name]}
+    </Menu.Item>
+  ));
+};
+
+type ProfileMenuProps = {
+  readonly user: z.infer<typeof me>['user'];
+  readonly organization: z.infer<typeof me>['organizations'][number] | undefined;
+};
+
+/** Who is signed in, how it looks, and the ways out. */
+export const ProfileMenu = ({ user, organization }: ProfileMenuProps) => {
+  const [leaving, leave] = useDisclosure();
   return (
-    <Menu position="bottom-end" width={240} shadow="md">
-      <Menu.Target>
-        <UnstyledButton aria-label={`Profile of ${user.name}`}>
-          <Avatar src={user.pictureUrl} name={user.name} alt="" imageProps={{ referrerPolicy: 'no-referrer' }} />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Text size="sm" fw={600} px="sm" pt="xs">
-          {user.name}
-        </Text>
-        <Text size="sm" c="dimmed" px="sm" pb="xs" className="wraps-anywhere">
-          {user.email}
-        </Text>
-        <Menu.Divider />
-        <Menu.Label>Appearance</Menu.Label>
-        {schemeNames.map((name) => (
-          <Menu.Item
-            key={name}
-            closeMenuOnClick={false}
-            leftSection={name === colorScheme ? '✓' : ' '}
-            onClick={() => setColorScheme(name)}
-          >
-            {schemes[name]}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => void signOut()}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" width={260} shadow="md">
+        <Menu.Target>
+          <UnstyledButton aria-label={`Profile of ${user.name}`}>
+            <Avatar src={user.pictureUrl} name={user.name} alt="" imageProps={{ referrerPolicy: 'no-referrer' }} />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Text size="sm" fw={600} px="sm" pt="xs" className="wraps-anywhere">
+            {user.name}
+          </Text>
+          <Text size="sm" c="dimmed" px="sm" pb="xs" className="wraps-anywhere">
+            {user.email}
+          </Text>
+          <Menu.Divider />
+          <Menu.Label>Appearance</Menu.Label>
+          <Appearance />
+          <Menu.Divider />
+          {organization && <Menu.Item onClick={leave.open}>Leave organization</Menu.Item>}
+          <Menu.Item onClick={() => void signOut()}>Sign out</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {leaving && organization && (
+        <Suspense>
+          <LeaveOrganization organization={organization} userId={user.id} onClose={leave.close} />
+        </Suspense>
+      )}
+    </>
   );
 };

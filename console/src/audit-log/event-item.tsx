@@ -1,0 +1,72 @@
+import { Anchor, Badge, Group, Stack, Text } from '@mantine/core';
+import type { AuditEvent } from '#core/contract/audit-event.ts';
+import { onDateAndTime } from '../members/times.ts';
+import { atTime } from './days.ts';
+import { eventFacts, type TeamNaming } from './event-facts.ts';
+import { actorName, eventSentence } from './event-sentence.ts';
+import type { FilterName } from './filters-in-url.ts';
+
+type EventItemProps = {
+  readonly event: AuditEvent;
+  readonly teamName: TeamNaming;
+  readonly setFilter: (name: FilterName, value: string) => void;
+};
+
+const Actor = ({ event, setFilter }: Omit<EventItemProps, 'teamName'>) => {
+  const { actor } = event;
+  const name = actorName(actor);
+  if (actor.userId === undefined) return <strong>{name}</strong>;
+  const { userId } = actor;
+  return (
+    <Anchor
+      component="button"
+      type="button"
+      fw={600}
+      c="inherit"
+      underline="hover"
+      title={actor.email}
+      aria-label={`${name}: show what this person did`}
+      onClick={() => setFilter('person', userId)}
+    >
+      {name}
+    </Anchor>
+  );
+};
+
+/** One event: when, who, what, and the facts. */
+export const EventItem = ({ event, teamName, setFilter }: EventItemProps) => {
+  const { occurredAt, category, subject } = event;
+  const facts = eventFacts(event, teamName);
+  return (
+    <Group component="li" wrap="nowrap" align="flex-start" gap="md" py="xs">
+      <Text component="time" dateTime={occurredAt} title={onDateAndTime(occurredAt)} size="sm" c="dimmed" miw={68}>
+        {atTime(occurredAt)}
+      </Text>
+      <Stack gap={2} flex={1} miw={0}>
+        <Text size="sm" className="wraps-anywhere">
+          <Actor event={event} setFilter={setFilter} /> {eventSentence(event)}
+        </Text>
+        <Text size="sm" c="dimmed" className="wraps-anywhere">
+          {facts.join(' · ')}
+          {category === 'invitation' && (
+            <>
+              {facts.length > 0 && ' · '}
+              <Anchor
+                component="button"
+                type="button"
+                size="sm"
+                aria-label={`History of the invitation to ${subject.email}`}
+                onClick={() => setFilter('invitation', subject.id)}
+              >
+                History
+              </Anchor>
+            </>
+          )}
+        </Text>
+      </Stack>
+      <Badge variant="default" tt="capitalize" fw={500} visibleFrom="sm">
+        {category}
+      </Badge>
+    </Group>
+  );
+};

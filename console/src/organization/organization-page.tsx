@@ -1,0 +1,68 @@
+import { Card, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import type { Organization, Plan } from '#core/contract/organization.ts';
+import { organizationQuery } from '../api/queries.ts';
+import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { useOwnRole } from '../shell/own-role.ts';
+import { PageHeading } from '../shell/page-heading.tsx';
+import { AllowedEmailDomains } from './allowed-email-domains.tsx';
+import { DomainList } from './domain-list.tsx';
+import { Usage } from './usage.tsx';
+
+const planNames: Readonly<Record<Plan, string>> = { standard: 'Standard', enterprise: 'Enterprise' };
+
+const PlanAndUsage = ({ organization }: { readonly organization: Organization }) => {
+  const { plan, limits, usage } = organization;
+  return (
+    <Card component="section" withBorder padding="lg" aria-labelledby="plan">
+      <Title order={2} size="h4" id="plan" mb="xs">
+        Plan and usage
+      </Title>
+      <Text>
+        Plan: <strong>{planNames[plan]}</strong>
+      </Text>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} my="md">
+        <Usage label="Pending invitations" used={usage.pendingInvitations} limit={limits.pendingInvitations} />
+        <Usage label="Members" used={usage.members} limit={limits.members} />
+      </SimpleGrid>
+      <Text size="sm" c="dimmed">
+        Pending invitations don’t count as members. Places become free when invitations are accepted, expire or are
+        revoked. Need more? Contact support.
+      </Text>
+    </Card>
+  );
+};
+
+const OrganizationFacts = ({ organization }: { readonly organization: Organization }) => {
+  const isAdmin = useOwnRole(organization.id) === 'admin';
+  return (
+    <Stack gap="lg" maw={760}>
+      <PlanAndUsage organization={organization} />
+      <Card component="section" withBorder padding="lg" aria-labelledby="domains">
+        <Title order={2} size="h4" id="domains" mb="xs">
+          Allowed Email Domains
+        </Title>
+        {isAdmin ? (
+          <AllowedEmailDomains key={organization.id} organization={organization} />
+        ) : (
+          <DomainList domains={organization.allowedEmailDomains} />
+        )}
+      </Card>
+    </Stack>
+  );
+};
+
+/** Settings → Organization. Everyone sees it, admins change the domains. */
+export const OrganizationPage = () => {
+  const { organizationId = '' } = useParams();
+  const { data: organization, error, refetch } = useQuery(organizationQuery(organizationId));
+  return (
+    <>
+      <PageHeading title="Organization" about={organization?.name ?? '…'} />
+      {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
+      {organization && <OrganizationFacts organization={organization} />}
+      {!organization && !error && <Skeleton h={200} maw={760} aria-busy="true" />}
+    </>
+  );
+};

@@ -1,0 +1,27 @@
+import { Progress, Stack, Text } from '@mantine/core';
+
+type UsageProps = {
+  readonly label: string;
+  /** `null` where it is not counted, because there is no limit. */
+  readonly used: number | null;
+  readonly limit: number | null;
+};
+
+const inWords = (used: number | null, limit: number | null): string => {
+  if (limit === null) return used === null ? 'No limit' : `${used.toLocaleString()}, no limit`;
+  return `${(used ?? 0).toLocaleString()} of ${limit.toLocaleString()}`;
+};
+
+/** How much of a limit is used. */
+export const Usage = ({ label, used, limit }: UsageProps) => {
+  const percent = limit ? Math.min(100, ((used ?? 0) / limit) * 100) : 0;
+  return (
+    <Stack gap={4}>
+      <Text size="sm" c="dimmed">
+        {label}
+      </Text>
+      <Text fw={600}>{inWords(used, limit)}</Text>
+      {limit !== null && <Progress value={percent} color={percent >= 90 ? 'orange' : 'indigo'} aria-label={label} />}
+    </Stack>
+  );
+};

@@ -1,0 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Role } from '#core/contract/fields.ts';
+import { meQuery } from '../api/queries.ts';
+
+/** The own role in an organization; undefined while it is not known, and for people who are not in it. */
+export const useOwnRole = (organizationId: string): Role | undefined => {
+  const { data: me } = useQuery(meQuery());
+  return me?.organizations.find(({ id }) => id === organizationId)?.role;
+};

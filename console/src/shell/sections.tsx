@@ -1,0 +1,58 @@
+import { NavLink, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'react-router';
+import classes from './frame.module.css';
+import { useOwnRole } from './own-role.ts';
+import { SectionIcon, type SectionIconName } from './section-icon.tsx';
+
+type SectionProps = {
+  readonly to: string;
+  readonly label: string;
+  readonly icon: SectionIconName;
+  readonly onChosen: () => void;
+};
+
+const Section = ({ to, label, icon, onChosen }: SectionProps) => {
+  const { pathname } = useLocation();
+  const active = pathname === to || pathname.startsWith(`${to}/`);
+  return (
+    <NavLink
+      component={Link}
+      to={to}
+      label={label}
+      leftSection={<SectionIcon name={icon} />}
+      active={active}
+      {...(active && { 'aria-current': 'page' as const })}
+      onClick={onChosen}
+      style={{ borderRadius: 'var(--mantine-radius-md)' }}
+    />
+  );
+};
+
+const Heading = ({ children }: { readonly children: ReactNode }) => (
+  <Text component="h2" size="xs" fw={600} c="dimmed" px="sm" pt="sm" pb={4}>
+    {children}
+  </Text>
+);
+
+type SectionsProps = { readonly organizationId: string; readonly onChosen: () => void };
+
+/** The sidebar. What only admins may see is there for admins only. */
+export const Sections = ({ organizationId, onChosen }: SectionsProps) => {
+  const at = `/organizations/${organizationId}`;
+  const isAdmin = useOwnRole(organizationId) === 'admin';
+  return (
+    <Stack component="nav" aria-label="Main" gap={2} className={classes.sections}>
+      <Heading>Settings</Heading>
+      <Section to={`${at}/settings/members`} label="Members" icon="members" onChosen={onChosen} />
+      <Section to={`${at}/settings/teams`} label="Teams" icon="teams" onChosen={onChosen} />
+      <Section to={`${at}/settings/organization`} label="Organization" icon="organization" onChosen={onChosen} />
+      {isAdmin && (
+        <>
+          <Heading>Admin</Heading>
+          <Section to={`${at}/admin/audit-log`} label="Audit Log" icon="audit-log" onChosen={onChosen} />
+        </>
+      )}
+    </Stack>
+  );
+};

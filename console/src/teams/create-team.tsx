@@ -1,0 +1,76 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation } from '@tanstack/react-query';
+import { type SubmitEvent, useState } from 'react';
+import { teamOperations } from '#core/contract/operations/teams.ts';
+import { newTeam } from '#core/contract/organization.ts';
+import { isProblem } from '../api/api-problem.ts';
+import { call } from '../api/call.ts';
+import { teamsKey } from '../api/queries.ts';
+import { queryClient } from '../api/query-client.ts';
+import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { useDraft } from '../session/draft.ts';
+
+type CreateTeamProps = { readonly organizationId: string; readonly onClose: () => void };
+
+/** What is wrong with a name, before it is sent. */
+const faultOf = (name: string): string | undefined => {
+  const message = newTeam.safeParse({ name }).error?.issues[0]?.message;
+  return message && `The name ${message}.`;
+};
+
+const useCreation = (organizationId: string, onCreated: () => void) =>
+  useMutation({
+    mutationFn: (name: string) => call(teamOperations.createTeam, { params: { organizationId }, body: { name } }),
+    onSuccess: ({ name }) => {
+      onCreated();
+      notifications.show({ message: `The team ${name} is there.` });
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: teamsKey(organizationId) }),
+  });
+
+/** Asks for the name. A name that is taken is told at the field. */
+export const CreateTeam = ({ organizationId, onClose }: CreateTeamProps) => {
+  const [name, setName] = useDraft(`team ${organizationId}`);
+  const [tried, setTried] = useState(false);
+  const close = () => {
+    setName('');
+    onClose();
+  };
+  const creation = useCreation(organizationId, close);
+  const exists = isProblem(creation.error, 'team_exists');
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (faultOf(name) === undefined) creation.mutate(name);
+  };
+  return (
+    <Modal opened onClose={close} title="Create team" centered closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          <TextInput
+            label="Name"
+            placeholder="Sales"
+            data-autofocus
+            required
+            value={name}
+            onChange={({ currentTarget }) => {
+              creation.reset();
+              setName(currentTarget.value);
+            }}
+            error={exists ? 'There is a team of this name already. Choose another name.' : tried && faultOf(name)}
+          />
+          {creation.error && !exists && <ProblemAlert error={creation.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={creation.isPending}>
+              Create team
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+};

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { withAddedDomains } from '#console/organization/added-domains.ts';
+import { isPublicMailDomain } from '#console/organization/public-mail-domains.ts';
+
+test('domains are added in their one form, several at once, each once', () => {
+  expect(withAddedDomains(['a.test'], ' B.Test; a.test,bücher.example ')).toEqual({
+    domains: ['a.test', 'b.test', 'xn--bcher-kva.example'],
+  });
+});
+
+test.each([
+  ['', 'Type a domain'],
+  ['@acme.com', '“@acme.com” is no domain'],
+  ['*.acme.com', '“*.acme.com” is no domain'],
+  ['a.test', 'in the list already'],
+  [Array.from({ length: 100 }, (_, index) => `d${index}.test`).join(' '), 'At most 100'],
+])('%j is refused before it is sent, with what is wrong', (typed, words) => {
+  expect(withAddedDomains(['a.test'], typed)).toEqual({ fault: expect.stringContaining(words) });
+});
+
+test('the common public mail services are known, an own domain is none of them', () => {
+  expect(['gmail.com', 'yahoo.co.uk', 'hotmail.fr', 'acme.com', 'mail.acme.com'].map(isPublicMailDomain)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
+});

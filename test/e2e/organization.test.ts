@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { axeViolations } from './axe.ts';
+import { openChromium } from './browser.ts';
+import { adminAt, memberAt } from './signed-in.ts';
+
+const browser = await openChromium();
+
+test('an admin sees the plan and what is used of it, and where to ask for more', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/organization', { plan: 'standard', memberLimit: 7 });
+  await acme.invite('ann@x.test');
+  await page.reload();
+  await page.getByText('Standard').waitFor();
+  await page.getByText('1 of 50').waitFor();
+  await page.getByText('1 of 7').waitFor();
+  await page.getByText('Contact support').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+});
+
+test('an organization without limits is told so', async () => {
+  const { page } = await adminAt(browser, 'settings/organization', { plan: 'enterprise' });
+  await page.getByText('No limit', { exact: true }).waitFor();
+  await page.getByText('1, no limit').waitFor();
+});
+
+test('an admin allows a domain, is warned of a public one, and sees which pending invitations are outside of it', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/organization');
+  await acme.invite('ann@elsewhere.test');
+  await page.reload();
+  await page.getByText('Addresses of every domain can be invited.').waitFor();
+  const field = page.getByRole('textbox', { name: 'Add a domain' });
+  await field.fill('@acme.test');
+  await field.press('Enter');
+  await page.getByText('“@acme.test” is no domain.').waitFor();
+  await field.fill('Acme.TEST, gmail.com');
+  await field.press('Enter');
+  await page.getByText('Anyone can get an address at gmail.com').waitFor();
+  await page.getByText('1 pending invitation is outside of this list').waitFor();
+  await page.getByText('ann@elsewhere.test').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Remove gmail.com' }).click();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('The allowed email domains are saved.').waitFor();
+  const { body } = await acme.admin.get(acme.path);
+  expect(body.allowedEmailDomains).toEqual(['acme.test']);
+});
+
+test('an admin with unsaved domains is asked before they leave the page, and can go on', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/organization');
+  const field = page.getByRole('textbox', { name: 'Add a domain' });
+  await field.fill('acme.test');
+  await field.press('Enter');
+  await page.getByRole('link', { name: 'Teams' }).click();
+  const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await question.getByRole('button', { name: 'Stay and save' }).click();
+  await page.getByRole('button', { name: 'Remove acme.test' }).waitFor();
+  await page.goBack();
+  await question.waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Teams' }).click();
+  await question.getByRole('button', { name: 'Discard changes' }).click();
+  await page.getByRole('heading', { name: 'Teams', level: 1 }).waitFor();
+  await page.getByRole('link', { name: 'Organization' }).click();
+  await page.getByText('Addresses of every domain can be invited.').waitFor();
+  expect((await acme.admin.get(acme.path)).body.allowedEmailDomains).toEqual([]);
+});
+
+test.each(['user', 'viewer'] as const)(
+  'a %s reads the settings of the organization and can change none',
+  async (role) => {
+    const { acme } = await adminAt(browser, 'settings/organization');
+    await acme.admin.put(`${acme.path}/allowed-email-domains`, { domains: ['x.test'] });
+    const { page } = await memberAt(browser, acme, { role, path: 'settings/organization' });
+    await page.getByRole('list', { name: 'Allowed Email Domains' }).getByText('x.test').waitFor();
+    expect(await page.getByRole('button', { name: /Save|Remove|Add/ }).count()).toBe(0);
+    expect(await axeViolations(page)).toEqual([]);
+  },
+);

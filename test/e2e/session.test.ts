@@ -1,0 +1,140 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { fresh } from '#test/support/api.ts';
+import { axeViolations } from './axe.ts';
+import { openChromium, openPage, signInAtGoogle } from './browser.ts';
+import { adminAt, signInTo } from './signed-in.ts';
+
+const browser = await openChromium();
+
+/** Changes what the tab keeps of the sign-in, as time or an operator would. */
+const changeKeptUser = (page: Page, change: string): Promise<unknown> =>
+  page.evaluate(`(() => {
+    const key = Object.keys(sessionStorage).find((name) => name.startsWith('oidc.user:'));
+    const user = JSON.parse(sessionStorage.getItem(key));
+    ${change}
+    sessionStorage.setItem(key, JSON.stringify(user));
+  })()`);
+
+const runOut = 'user.expires_at = 1;';
+
+test('a person whose token ran out goes on without noticing', async () => {
+  const { page } = await adminAt(browser, 'settings/teams');
+  await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
+  await changeKeptUser(page, runOut);
+  await page.reload();
+  await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
+  await changeKeptUser(page, "user.access_token = 'ran out on the way';");
+  await page.reload();
+  await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
+});
+
+test('a person whose session is refused signs in again, comes back to the same page, and finds what they had typed', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/organization');
+  const field = page.getByRole('textbox', { name: 'Add a domain' });
+  await field.fill('acme.test');
+  await field.press('Enter');
+  await changeKeptUser(page, `${runOut} user.refresh_token = 'revoked';`);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByRole('heading', { name: 'You have been signed out' }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Sign in again' }).click();
+  await page.getByRole('button', { name: 'Remove acme.test' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`${acme.path}/settings/organization`);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('The allowed email domains are saved.').waitFor();
+});
+
+test('a person who signs out in one tab is signed out in the others, and back does not show the pages again', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/teams');
+  const other = await page.context().newPage();
+  await other.goto(`${acme.path}/settings/members`);
+  await other.getByRole('button', { name: 'Sign in with Google' }).click();
+  await other.getByRole('table', { name: 'Members' }).waitFor();
+  await page.getByRole('button', { name: 'Profile of Alice Admin' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
+  await other.getByRole('heading', { name: 'You have been signed out' }).waitFor();
+  await page.goBack();
+  await page.getByRole('heading', { name: /Sign in|You have been signed out/ }).waitFor();
+  expect(await page.getByText('No teams yet').count()).toBe(0);
+});
+
+test('a person without a network is told so, and the page mends itself when it is back', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/members');
+  await page.getByRole('table', { name: 'Members' }).waitFor();
+  await acme.admin.post(`${acme.path}/teams`, { name: 'Sales' });
+  await page.route('**/v1/**/teams*', (route) => route.abort('internetdisconnected'));
+  await page.context().setOffline(true);
+  await page.getByText('You are offline.').waitFor();
+  await page.getByRole('link', { name: 'Organization' }).click();
+  await page.context().setOffline(false);
+  await page.getByText('You are offline.').waitFor({ state: 'hidden' });
+  await page.unroute('**/v1/**/teams*');
+  await page.goto(`${acme.path}/settings/teams`);
+  await page.getByRole('table', { name: 'Teams' }).getByText('Sales').waitFor();
+});
+
+test('a failure of the API is told with the request id for support, and can be tried again', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/organization');
+  await page.getByText('Plan and usage').waitFor();
+  await page.route('**/v1/**/teams*', (route) =>
+    route.fulfill({
+      status: 500,
+      contentType: 'application/problem+json',
+      json: { title: 'Internal error', status: 500, detail: 'It broke.', code: 'internal_error', requestId: 'req-123' },
+    }),
+  );
+  await page.getByRole('link', { name: 'Teams' }).click();
+  const alert = page.getByRole('alert');
+  await alert.getByText('req-123').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await alert.getByRole('button', { name: 'Copy the request id' }).click();
+  await alert.getByText('Copied').waitFor();
+  await page.unroute('**/v1/**/teams*');
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`${acme.path}/settings/teams`);
+});
+
+test('an answer of the gateway itself, without a code, is told too', async () => {
+  const { page } = await adminAt(browser, 'settings/organization');
+  await page.route('**/v1/**/teams*', (route) =>
+    route.fulfill({ status: 503, headers: { 'apigw-requestid': 'gw-9' }, json: { message: 'Service Unavailable' } }),
+  );
+  await page.getByRole('link', { name: 'Teams' }).click();
+  await page.getByRole('alert').getByText('gw-9').waitFor();
+});
+
+test('each page has a title of its own, takes the focus to its heading, and the first tab stop skips the menu', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/members');
+  await page.getByRole('table', { name: 'Members' }).waitFor();
+  expect(await page.title()).toBe('Members · Acme · PartnerAlly');
+  await page.getByRole('link', { name: 'Teams' }).click();
+  await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
+  expect(await page.title()).toBe('Teams · Acme · PartnerAlly');
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Teams');
+  await page.reload();
+  await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate('document.activeElement.tagName')).toBe('MAIN');
+  await page.goto(`${acme.path}/nowhere`);
+  await page.getByRole('heading', { name: 'This page does not exist' }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.goto('/nowhere');
+  await page.getByRole('heading', { name: 'This page does not exist' }).waitFor();
+  expect(await page.title()).toBe('This page does not exist · PartnerAlly');
+});
+
+test('a person who follows a link into an organization that they are not in is told so, and can switch accounts', async () => {
+  const { acme } = await adminAt(browser, 'settings/members');
+  const page = await openPage(browser);
+  await signInTo(page, { email: fresh('sam'), name: 'Sam', path: `${acme.path}/settings/teams` });
+  await page.getByRole('heading', { name: 'You are not in this organization' }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Switch account' }).click();
+  await signInAtGoogle(page, acme.adminEmail, 'Alice Admin');
+  await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
+});
