@@ -7,30 +7,33 @@ const reasons: Readonly<Record<string, string>> = {
   recipient_limit_reached: 'the address had its ten emails of the day',
 };
 
-const listed = (fact: unknown, none: string, naming: TeamNaming = (text) => text): string => {
-  if (!Array.isArray(fact)) return typeof fact === 'string' && fact !== '' ? fact : none;
-  return fact.length === 0 ? none : fact.map((text) => naming(String(text))).join(', ');
+const change = (from: readonly string[] | string | undefined, to: readonly string[] | string, none: string): string => {
+  const inWords = (fact: readonly string[] | string) => (typeof fact === 'string' ? fact : fact.join(', ')) || none;
+  return from === undefined ? `Now: ${inWords(to)}` : `From ${inWords(from)} to ${inWords(to)}`;
 };
 
-/** From what to what. */
-const changeOf = ({ type, details: { from, to } }: AuditEvent, teamName: TeamNaming): string[] => {
-  if (type === 'member.teams_changed')
-    return [`From ${listed(from, 'no team', teamName)} to ${listed(to, 'no team', teamName)}`];
-  if (type === 'organization.allowed_domains_changed')
-    return [`From ${listed(from, 'all domains')} to ${listed(to, 'all domains')}`];
-  if (type === 'organization.plan_changed') return [`From ${listed(from, 'none')} to ${listed(to, 'none')}`];
-  return [];
-};
+const teamsOf = (teamIds: readonly string[], teamName: TeamNaming): string[] =>
+  teamIds.length === 0 ? [] : [`Teams: ${teamIds.map(teamName).join(', ')}`];
 
 /** What else the event holds, in short sentences. */
 export const eventFacts = (event: AuditEvent, teamName: TeamNaming): string[] => {
-  const { type, details } = event;
-  const teams = type !== 'member.teams_changed' && details.teamIds?.length ? details.teamIds : undefined;
-  const mayExpire = type === 'invitation.sent' || type === 'invitation.resent';
-  return [
-    ...changeOf(event, teamName),
-    ...(teams ? [`Teams: ${teams.map(teamName).join(', ')}`] : []),
-    ...(mayExpire && details.expiresAt ? [`Expires ${onDateAndTime(details.expiresAt)}`] : []),
-    ...(details.reason ? [`Reason: ${reasons[details.reason] ?? details.reason}`] : []),
-  ];
+  switch (event.type) {
+    case 'invitation.sent':
+    case 'invitation.resent':
+      return [...teamsOf(event.details.teamIds, teamName), `Expires ${onDateAndTime(event.details.expiresAt)}`];
+    case 'invitation.undelivered': {
+      const { reason } = event.details;
+      return reason ? [`Reason: ${reasons[reason] ?? reason}`] : [];
+    }
+    case 'member.joined':
+      return teamsOf(event.details.teamIds, teamName);
+    case 'member.teams_changed':
+      return [change(event.details.from?.map(teamName), event.details.to.map(teamName), 'no team')];
+    case 'organization.allowed_domains_changed':
+      return [change(event.details.from, event.details.to, 'all domains')];
+    case 'organization.plan_changed':
+      return [change(event.details.from, event.details.to, 'none')];
+    default:
+      return [];
+  }
 };

@@ -3,7 +3,7 @@ import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { onDateAndTime } from '../members/times.ts';
 import { atTime } from './days.ts';
 import { eventFacts, type TeamNaming } from './event-facts.ts';
-import { actorName, eventSentence } from './event-sentence.ts';
+import { actorName, eventSentence, happenedByItself } from './event-sentence.ts';
 import type { FilterName } from './filters-in-url.ts';
 
 type EventItemProps = {
@@ -15,7 +15,7 @@ type EventItemProps = {
 const Actor = ({ event, setFilter }: Omit<EventItemProps, 'teamName'>) => {
   const { actor } = event;
   const name = actorName(actor);
-  if (actor.userId === undefined) return <strong>{name}</strong>;
+  if (actor.type === 'system') return <strong>{name}</strong>;
   const { userId } = actor;
   return (
     <Anchor
@@ -35,7 +35,7 @@ const Actor = ({ event, setFilter }: Omit<EventItemProps, 'teamName'>) => {
 
 /** One event: when, who, what, and the facts. */
 export const EventItem = ({ event, teamName, setFilter }: EventItemProps) => {
-  const { occurredAt, category, subject } = event;
+  const { occurredAt, category } = event;
   const facts = eventFacts(event, teamName);
   return (
     <Group component="li" wrap="nowrap" align="flex-start" gap="md" py="xs">
@@ -44,19 +44,19 @@ export const EventItem = ({ event, teamName, setFilter }: EventItemProps) => {
       </Text>
       <Stack gap={2} flex={1} miw={0}>
         <Text size="sm" className="wraps-anywhere">
-          <Actor event={event} setFilter={setFilter} /> {eventSentence(event)}
+          {!happenedByItself(event) && <Actor event={event} setFilter={setFilter} />} {eventSentence(event)}
         </Text>
         <Text size="sm" c="dimmed" className="wraps-anywhere">
           {facts.join(' · ')}
-          {category === 'invitation' && (
+          {event.category === 'invitation' && (
             <>
               {facts.length > 0 && ' · '}
               <Anchor
                 component="button"
                 type="button"
                 size="sm"
-                aria-label={`History of the invitation to ${subject.email}`}
-                onClick={() => setFilter('invitation', subject.id)}
+                aria-label={`History of the invitation to ${event.subject.email}`}
+                onClick={() => setFilter('invitation', event.subject.id)}
               >
                 History
               </Anchor>

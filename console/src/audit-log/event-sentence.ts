@@ -1,40 +1,68 @@
-import type { AuditEvent, AuditEventType } from '#core/contract/audit-event.ts';
+import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { roleWords } from '../members/role-words.ts';
 
-type Facts = AuditEvent['details'][keyof AuditEvent['details']];
+type OfCategory<C extends AuditEvent['category']> = Extract<AuditEvent, { readonly category: C }>;
 
 /** Who did it, as people are named in a sentence. */
-export const actorName = ({ type, name, email }: AuditEvent['actor']): string =>
-  name ?? email ?? (type === 'system' ? 'The system' : 'Someone');
+export const actorName = ({ name, email }: AuditEvent['actor']): string => name ?? email ?? 'The system';
 
-const roleName = (fact: Facts): string => {
-  const known = roleWords[fact as keyof typeof roleWords];
-  return known ? known.name : String(fact ?? 'nothing');
+/** Whether the sentence is about what happened by itself, and needs nobody before it. */
+export const happenedByItself = ({ type }: AuditEvent): boolean =>
+  type === 'invitation.expired' || type === 'invitation.undelivered';
+
+const ofInvitation = ({ type, subject: { email }, details }: OfCategory<'invitation'>): string => {
+  switch (type) {
+    case 'invitation.sent':
+      return `invited ${email} as ${roleWords[details.role].name}`;
+    case 'invitation.resent':
+      return `resent the invitation to ${email}`;
+    case 'invitation.accepted':
+      return `accepted the invitation to ${email}`;
+    case 'invitation.revoked':
+      return `revoked the invitation to ${email}`;
+    case 'invitation.expired':
+      return `The invitation to ${email} expired`;
+    case 'invitation.undelivered':
+      return `An invitation email to ${email} did not arrive`;
+  }
 };
 
-const asRole = ({ details }: AuditEvent): string => (details.role ? ` as ${roleName(details.role)}` : '');
-const addressOf = ({ subject, details }: AuditEvent): string => subject.email ?? details.email ?? 'someone';
-
-/** What follows the name of who did it. */
-const sentences: Readonly<Record<AuditEventType, (event: AuditEvent) => string>> = {
-  'invitation.sent': (event) => `invited ${addressOf(event)}${asRole(event)}`,
-  'invitation.resent': (event) => `resent the invitation to ${addressOf(event)}`,
-  'invitation.accepted': (event) => `accepted the invitation to ${addressOf(event)}`,
-  'invitation.expired': (event) => `let the invitation to ${addressOf(event)} expire`,
-  'invitation.revoked': (event) => `revoked the invitation to ${addressOf(event)}`,
-  'invitation.undelivered': (event) => `could not deliver the invitation email to ${addressOf(event)}`,
-  'member.joined': (event) => `joined the organization${asRole(event)}`,
-  'member.role_changed': (event) =>
-    `changed the role of ${addressOf(event)} from ${roleName(event.details.from)} to ${roleName(event.details.to)}`,
-  'member.teams_changed': (event) => `changed the teams of ${addressOf(event)}`,
-  'member.removed': (event) => `removed ${addressOf(event)} from the organization`,
-  'member.left': () => 'left the organization',
-  'organization.created': ({ details }) => `created the organization ${details.name ?? ''}`.trim(),
-  'organization.allowed_domains_changed': () => 'changed the allowed email domains',
-  'organization.plan_changed': () => 'changed the plan',
-  'team.created': ({ details }) => `created the team ${details.name ?? ''}`.trim(),
-  'team.deleted': ({ details }) => `deleted the team ${details.name ?? ''}`.trim(),
+const ofMember = ({ type, subject: { email }, details }: OfCategory<'member'>): string => {
+  switch (type) {
+    case 'member.joined':
+      return `joined as ${roleWords[details.role].name}`;
+    case 'member.left':
+      return 'left the organization';
+    case 'member.removed':
+      return `removed ${email} from the organization`;
+    case 'member.teams_changed':
+      return `changed the teams of ${email}`;
+    case 'member.role_changed':
+      return `changed the role of ${email}${details.from ? ` from ${roleWords[details.from].name}` : ''} to ${roleWords[details.to].name}`;
+  }
 };
 
-/** What happened, after the name of who did it: `invited ann@acme.com as User`. */
-export const eventSentence = (event: AuditEvent): string => sentences[event.type](event);
+const ofOrganization = ({ type, details }: OfCategory<'organization'>): string => {
+  switch (type) {
+    case 'organization.created':
+      return `created the organization ${details.name}`;
+    case 'organization.allowed_domains_changed':
+      return 'changed the allowed email domains';
+    case 'organization.plan_changed':
+      return 'changed the plan';
+  }
+};
+
+/** What happened, after the name of who did it: `invited ann@acme.com as User`. A sentence of its own where it happened by itself. */
+export const eventSentence = (event: AuditEvent): string => {
+  switch (event.category) {
+    case 'invitation':
+      return ofInvitation(event);
+    case 'member':
+      return ofMember(event);
+    case 'organization':
+      return ofOrganization(event);
+    case 'team':
+      return `${event.type === 'team.created' ? 'created' : 'deleted'} the team ${event.details.name}`;
+  }
+};
