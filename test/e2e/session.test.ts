@@ -77,7 +77,7 @@ test('a person without a network is told so, and the page mends itself when it i
 
 test('a failure of the API is told with the request id for support, and can be tried again', async () => {
   const { acme, page } = await adminAt(browser, 'settings/organization');
-  await page.getByText('Plan and usage').waitFor();
+  await page.context().grantPermissions(['clipboard-write']);
   await page.route('**/v1/**/teams*', (route) =>
     route.fulfill({
       status: 500,
@@ -90,7 +90,7 @@ test('a failure of the API is told with the request id for support, and can be t
   await alert.getByText('req-123').waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await alert.getByRole('button', { name: 'Copy the request id' }).click();
-  await alert.getByText('Copied').waitFor();
+  await alert.getByRole('button').getByText('Copied').waitFor();
   await page.unroute('**/v1/**/teams*');
   await alert.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
