@@ -14,7 +14,10 @@ type PersonFilterProps = {
 export const PersonFilter = ({ organizationId, userId, onChange }: PersonFilterProps) => {
   const [search, setSearch] = useState('');
   const [prefix] = useDebouncedValue(search.includes(' ') ? '' : search.trim(), 250);
-  const { data } = useInfiniteQuery({ ...membersQuery(organizationId, prefix), placeholderData: keepPreviousData });
+  const { data } = useInfiniteQuery({
+    ...membersQuery(organizationId, { emailPrefix: prefix }),
+    placeholderData: keepPreviousData,
+  });
   const members = data?.pages.flatMap(({ items }) => items) ?? [];
   const options = members.map((member) => ({ value: member.userId, label: `${member.email} (${member.name})` }));
   const chosen = userId !== null && !options.some(({ value }) => value === userId);
