@@ -63,6 +63,8 @@ export const awsEndpoint =
     try {
       await answer(services, request, response);
     } catch (error) {
+      // Nobody is there any more to be told.
+      if (response.headersSent) return;
       const { code, message, status } = refusal(error);
       write(response, { status, body: { __type: code, message, Message: message } }, { 'x-amzn-errortype': code });
     }

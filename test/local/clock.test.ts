@@ -42,4 +42,4 @@ test('a clock in hand carries an invitation to its last millisecond and past it,
     { type: 'invitation.expired', occurredAt: invitation.expiresAt },
     { type: 'invitation.sent', occurredAt: mail?.sentAt },
   ]);
-});
+}, 300_000);

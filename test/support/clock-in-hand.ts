@@ -1,9 +1,13 @@
-import type { ClockHands } from '#local/clock.ts';
+import { type ClockHands, clockWith } from '#local/clock.ts';
 
 /** A clock for a run in this process, in the hand of a test. */
 export type ClockInHand = {
   /** To start the run with. */
   readonly hands: ClockHands;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** TTL has removed what was due then. */
+  readonly removalTime: () => number;
   /** Lets milliseconds pass at once. */
   readonly advance: (milliseconds: number) => void;
   /** TTL removes items so much later than their time; `Infinity`: never. */
@@ -13,8 +17,11 @@ export type ClockInHand = {
 const clockOf = (start: number, pace: number): ClockInHand => {
   const hands = new Float64Array(new SharedArrayBuffer(3 * Float64Array.BYTES_PER_ELEMENT));
   hands.set([start, pace, 0]);
+  const clock = clockWith(hands);
   return {
     hands,
+    now: clock.now,
+    removalTime: clock.removalTime,
     advance: (milliseconds) => {
       hands[0] = (hands[0] ?? 0) + milliseconds;
     },
@@ -26,3 +33,6 @@ const clockOf = (start: number, pace: number): ClockInHand => {
 
 /** Shows the same instant until it is advanced. */
 export const stoppedClock = (): ClockInHand => clockOf(Date.now(), 0);
+
+/** Runs on by itself. */
+export const runningClock = (): ClockInHand => clockOf(0, 1);

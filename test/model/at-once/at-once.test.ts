@@ -1,0 +1,7 @@
+import { expect, test } from 'vitest';
+import { someSeed } from '../some-seed.ts';
+import { runAtOnce } from './run-at-once.ts';
+
+test('whatever six people do at the same time, no promise breaks and nothing is counted wrong', async () => {
+  expect(await runAtOnce({ seed: someSeed(), rounds: 3, people: 6, actions: 15 })).toBe(270);
+}, 600_000);

@@ -1,0 +1,82 @@
+import { strict as assert } from 'node:assert';
+import { randomUUID } from 'node:crypto';
+import * as fc from 'fast-check';
+import * as z from 'zod';
+import { peopleOf } from '../begin.ts';
+import type { Client } from '../client.ts';
+import { until } from '../until.ts';
+import { type Action, anyAction, type Crowd, perform } from './actions.ts';
+import { violations } from './invariants.ts';
+import { look } from './look.ts';
+
+const created = z.object({ organizationId: z.string(), invitationId: z.string() });
+
+/** Two admins, in an organization of few places and in one of few seats, and others who may come. */
+export const gather = async (client: Client): Promise<Crowd> => {
+  const run = randomUUID().slice(0, 8);
+  const people = peopleOf(run);
+  for (const person of people) await client.as(person);
+  const [alice = assert.fail(), ann = assert.fail()] = people;
+  const organizationIds: string[] = [];
+  for (const terms of [{ plan: 'standard' }, { plan: 'enterprise', memberLimit: 4 }]) {
+    const first = created.parse(
+      await client.operator('create-organization', { name: `Crowd ${run}`, adminEmail: alice.email, ...terms }),
+    );
+    const { organizationId } = first;
+    const join = async (invitationId: string, person = alice): Promise<void> => {
+      const { status } = await (await client.as(person))('POST', '/invitations/accept', {
+        invitationId,
+        organizationId,
+      });
+      assert.equal(status, 200);
+    };
+    await join(first.invitationId);
+    const second = { emails: [ann.email], role: 'admin' };
+    const { body } = await (await client.as(alice))('POST', `/organizations/${organizationId}/invitations`, second);
+    await join(body.results[0].invitation.id, ann);
+    organizationIds.push(organizationId);
+  }
+  await limitPlaces(client, organizationIds[0] ?? assert.fail());
+  return { client, run, organizationIds, people, invitations: [], teams: [], told: [], mistakes: [] };
+};
+
+const limitPlaces = async (client: Client, organizationId: string): Promise<void> => {
+  const shown = z.object({ limits: z.object({ pendingInvitations: z.number().nullable() }) });
+  await client.operator('set-limits', { organizationId, pendingInvitations: 4 }, false);
+  await until('the new limit', async () => {
+    const { limits } = shown.parse(await client.operator('show-organization', { organizationId }));
+    return limits.pendingInvitations === 4;
+  });
+};
+
+/** What each of several people does, one thing after the other, all of them at once. */
+export const anyActions = (people: number, actions: number): fc.Arbitrary<Action[][]> =>
+  fc.array(fc.array(anyAction, { minLength: actions, maxLength: actions }), { minLength: people, maxLength: people });
+
+/** Ends when all have done theirs; says how many actions that were. */
+export const performAtOnce = async (crowd: Crowd, lanes: readonly (readonly Action[])[]): Promise<number> => {
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (const action of lane) await perform(crowd, action);
+    }),
+  );
+  return lanes.flat().length;
+};
+
+/** What does not hold of the crowd's organizations, once the audit log has caught up. `removed` is the time that TTL has come to. */
+export const violationsIn = async (crowd: Crowd, removed: number): Promise<string[]> => {
+  const isSettled = (expiresAt: string): boolean => Date.parse(expiresAt) + 2_000 <= removed;
+  const lookAtAll = async (): Promise<string[]> => {
+    const seen = [];
+    for (const id of crowd.organizationIds) seen.push(await look(crowd.client, crowd.people, id));
+    return seen.flatMap((one) => violations(one, crowd.told, isSettled));
+  };
+  // Expiry takes a removal, its record, a change, and its record: what is still missing may be on its way.
+  for (let looks = 0; looks < 100; looks++) {
+    const found = await lookAtAll();
+    const waits = found.some((line) => line.includes('missing'));
+    if (!waits) return [...found, ...crowd.mistakes];
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return lookAtAll();
+};

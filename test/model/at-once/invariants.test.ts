@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { violations } from './invariants.ts';
+import type { Seen } from './look.ts';
+
+const at = '2026-11-01T00:00:00.000Z';
+
+const invitation = (id: string, more: Partial<Seen['invitations'][number]> = {}): Seen['invitations'][number] => ({
+  id,
+  email: `${id}@x.test`,
+  status: 'pending',
+  createdAt: at,
+  expiresAt: at,
+  sentCount: 1,
+  delivery: 'sent',
+  ...more,
+});
+
+const accepted = { status: 'accepted', acceptedBy: { userId: 'ann' } };
+const event = (type: string, id: string) => ({ type, subject: { id }, details: {} });
+const log = [
+  event('organization.created', 'o'),
+  event('invitation.sent', 'first'),
+  event('invitation.accepted', 'first'),
+  event('member.joined', 'ann'),
+];
+
+const sound: Seen = {
+  id: 'o',
+  organization: { limits: { pendingInvitations: 2, members: null }, usage: { pendingInvitations: 0, members: 1 } },
+  invitations: [invitation('first', accepted)],
+  pending: [],
+  members: [{ userId: 'ann', email: 'first@x.test', role: 'admin', invitationId: 'first' }],
+  events: log,
+};
+
+const open = (...invitations: Seen['invitations']): Partial<Seen> => ({
+  invitations: [...sound.invitations, ...invitations],
+  pending: invitations.map(({ id }) => id),
+  events: [...log, ...invitations.map(({ id }) => event('invitation.sent', id))],
+});
+
+const found = (broken: Partial<Seen>): string => violations({ ...sound, ...broken }, [], () => true).join('\n');
+
+test('an organization in order has no violation', () => {
+  expect(found({})).toBe('');
+});
+
+test.for<[string, Partial<Seen>, string]>([
+  [
+    'two pending invitations of one address',
+    open(invitation('a'), invitation('b', { email: 'a@x.test' })),
+    'one address',
+  ],
+  ['an invitation of a member', open(invitation('a', { email: 'first@x.test' })), 'both invited and a member'],
+  ['more pending than places', open(invitation('a'), invitation('b'), invitation('c')), 'pending invitations: 3 of 2'],
+  ['a count that is not what it counts', open(invitation('a')), 'usage of pending invitations: 0 instead of 1'],
+  ['nobody who is an admin', { members: sound.members.map((one) => ({ ...one, role: 'user' })) }, 'no admin'],
+  ['a member who has gone', { events: [...log, event('member.left', 'ann')] }, 'memberships of ann: 1 instead of 0'],
+  ['someone who accepted and is no member', { members: [] }, 'memberships of ann: 0 instead of 1'],
+  ['a change without its event', { events: log.slice(0, 3) }, 'member.joined of ann: 0 instead of 1'],
+  [
+    'an event that came twice',
+    { events: [...log, event('invitation.sent', 'first')] },
+    'invitation.sent of first: 2 instead of 1',
+  ],
+  [
+    'an expiry that nobody logged',
+    { ...open(), invitations: [...sound.invitations, invitation('a', { status: 'expired' })] },
+    'invitation.expired of a is missing',
+  ],
+])('%s is a violation', ([, broken, line]) => {
+  expect(found(broken)).toContain(line);
+});
+
+test('what somebody was told and the log does not have is a violation', () => {
+  const told = { organizationId: 'o', type: 'team.created', subject: 'sales' };
+  expect(violations(sound, [told], () => true)).toEqual(['team.created of sales was told, and is not in the log']);
+});

@@ -1,0 +1,40 @@
+import { strict as assert } from 'node:assert';
+import * as fc from 'fast-check';
+import { runningClock } from '#test/support/clock-in-hand.ts';
+import { day } from '../model.ts';
+import { startStack } from '../world.ts';
+import { anyActions, gather, performAtOnce, violationsIn } from './crowd.ts';
+
+export type AtOnceRun = {
+  readonly seed: number;
+  readonly rounds: number;
+  readonly people: number;
+  readonly actions: number;
+};
+
+/** Actions that were done; rejects with what did not hold after one of the rounds. */
+export const runAtOnce = async ({ seed, rounds, people, actions }: AtOnceRun): Promise<number> => {
+  const stack = await startStack(runningClock());
+  try {
+    const crowd = await gather(stack.client);
+    let done = 0;
+    for (const lanes of fc.sample(anyActions(people, actions), { seed, numRuns: rounds })) {
+      const act = performAtOnce(crowd, lanes);
+      // A minute in the middle lets a few be resent, and races with all that looks at the time.
+      stack.clock.advance(61_000);
+      done += await act;
+      await stack.markers.passed({ mailer: true });
+      assert.deepEqual(
+        await violationsIn(crowd, stack.clock.removalTime()),
+        [],
+        `after ${done} actions of seed ${seed}`,
+      );
+      assert.deepEqual(stack.complaints, []);
+      // Now and then everything that waits expires.
+      if (done % 3 === 0) stack.clock.advance(8 * day);
+    }
+    return done;
+  } finally {
+    await stack.stop();
+  }
+};

@@ -1,0 +1,107 @@
+import { strict as assert } from 'node:assert';
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { tokenIn } from './client.ts';
+import type { Invitation, Model, Organization, Person } from './model.ts';
+import { countKey, expiryOf } from './rules.ts';
+import { until } from './until.ts';
+import type { Stack, World } from './world.ts';
+
+const created = z.object({ organizationId: z.string(), invitationId: z.string() });
+
+/** The people of a world of its own. */
+export const peopleOf = (run: string): Person[] => {
+  const person = (label: string, email: string, more: Partial<Person> = {}): Person => ({
+    label,
+    subject: `${label}-${run}`,
+    email: `${email}@${run}.test`,
+    verified: true,
+    name: `${label} ${run}`,
+    userId: '',
+    ...more,
+  });
+  return [
+    person('alice', 'alice'),
+    person('ann', 'ann'),
+    // Another account with the same address is another person.
+    person('other-ann', 'ann'),
+    person('bob', 'bob'),
+    person('cleo', 'cleo', { email: `cleo@sub.${run}.test` }),
+    // Google has not verified the address.
+    person('dan', 'dan', { verified: false }),
+    person('eve', 'eve'),
+  ];
+};
+
+const firstInvitation = (id: string, email: string, now: number): Invitation => ({
+  id,
+  email,
+  role: 'admin',
+  teamIds: [],
+  invitedBy: 'system',
+  createdAt: now,
+  expiresAt: expiryOf(now),
+  mailings: [{ at: now, state: 'mailed' }],
+  end: undefined,
+  settled: false,
+  token: undefined,
+});
+
+type Terms = Pick<Organization, 'plan' | 'pendingLimit' | 'memberLimit'>;
+
+const beginOrganization = async (
+  { client, clock }: Stack,
+  name: string,
+  terms: Terms,
+  admin: Person,
+): Promise<Organization> => {
+  const now = clock.now();
+  const { plan, memberLimit } = terms;
+  const asked = { name, plan, adminEmail: admin.email, ...(memberLimit !== null && { memberLimit }) };
+  const { organizationId: id, invitationId } = created.parse(await client.operator('create-organization', asked));
+  const call = await client.as(admin);
+  const invitation = firstInvitation(invitationId, admin.email, now);
+  const { email } = invitation;
+  const mail = await until('a mail to the first admin', async () =>
+    (await client.mails(email)).find(({ subject }) => subject.includes(name)),
+  );
+  invitation.token = tokenIn(mail);
+  assert.equal((await call('POST', '/invitations/accept', { token: invitation.token })).status, 200);
+  const { userId } = admin;
+  invitation.end = { status: 'accepted', at: now, by: userId };
+  const invited = { subject: invitationId, email, role: 'admin', expiresAt: invitation.expiresAt, at: now } as const;
+  return {
+    id,
+    name,
+    ...terms,
+    domains: [],
+    teams: [],
+    members: [{ userId, email, role: 'admin', teamIds: [], joinedAt: now, invitationId }],
+    invitations: [invitation],
+    events: [
+      { type: 'organization.created', at: now, actor: 'system', subject: id },
+      { type: 'invitation.sent', actor: 'system', ...invited },
+      { type: 'invitation.accepted', actor: userId, ...invited },
+      { type: 'member.joined', at: now, actor: userId, subject: userId, email, role: 'admin' },
+    ],
+    kept: new Map(),
+  };
+};
+
+/** Two organizations of one admin, and people who aren't in them yet: nobody here has met anybody of another world. */
+export const beginWorld = async (stack: Stack): Promise<World> => {
+  const run = randomUUID().slice(0, 8);
+  const people = peopleOf(run);
+  const [alice = assert.fail()] = people;
+  for (const person of people) await stack.client.as(person);
+  const limited = { plan: 'standard', pendingLimit: 50, memberLimit: null } as const;
+  const unlimited = { plan: 'enterprise', pendingLimit: null, memberLimit: 3 } as const;
+  const organizations = [
+    await beginOrganization(stack, `Acme ${run}`, limited, alice),
+    await beginOrganization(stack, `Globex ${run}`, unlimited, alice),
+  ];
+  const counted: Model['counted'] = new Map();
+  counted.set(countKey(alice.email, stack.clock.now()), { least: 2, most: 2 });
+  const model = { run, organizations, people, counted };
+  return { ...stack, model, steps: { done: 0 } };
+};

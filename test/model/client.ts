@@ -1,0 +1,99 @@
+import { strict as assert } from 'node:assert';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { decodeJwt } from 'jose';
+import * as z from 'zod';
+import { signIn } from '#local/sign-in/sign-in-over-http.ts';
+import { surprises } from '#test/support/openapi.ts';
+import type { Person } from './model.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: what an answer holds is what is looked at.
+export type Answer = { readonly status: number; readonly body: any };
+
+export type Call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
+
+/** Speaks to the API at `url`; every answer must be one that the OpenAPI document describes. */
+const caller =
+  (url: string, token?: string): Call =>
+  async (method, path, body, headers = {}) => {
+    const response = await fetch(`${url}/v1${path}`, {
+      method,
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const parsed = text === '' ? '' : JSON.parse(text);
+    const [pathname] = path.split('?');
+    const contentType = response.headers.get('content-type');
+    const told = { method, path: `/v1${pathname}`, status: response.status, contentType, body: parsed };
+    assert.deepEqual(surprises(told), [], `${method} ${path} answers as the OpenAPI document says`);
+    return { status: response.status, body: parsed };
+  };
+
+const mails = z.array(z.object({ to: z.string(), text: z.string(), subject: z.string(), sentAt: z.string() }));
+export type Mail = z.infer<typeof mails>[number];
+
+export type Client = {
+  readonly url: string;
+  readonly anyone: Call;
+  /** Signs in through the real flow, once for as long as the token lasts. */
+  readonly as: (person: Person) => Promise<Call>;
+  /** Calls an operator's function, as the commands do, and waits for its answer unless told not to. */
+  readonly operator: (command: string, event: object, waits?: boolean) => Promise<unknown>;
+  readonly mails: (to?: string) => Promise<Mail[]>;
+};
+
+/** The token in a mail's link. */
+export const tokenIn = ({ text }: Mail): string => /\/invitation#(\S+)/.exec(text)?.[1] ?? '';
+
+const operatorAt = async (url: string) => {
+  const { awsEndpoint } = z
+    .object({ awsEndpoint: z.string() })
+    .parse(await (await fetch(`${url}/local/running.json`)).json());
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  // Without an answer nobody knows whether it ran: as little to be repeated as the commands repeat it.
+  const client = new LambdaClient({ endpoint: awsEndpoint, region: 'eu-central-1', credentials, maxAttempts: 1 });
+  return async (command: string, event: object, waits = true): Promise<unknown> => {
+    const { Payload, FunctionError } = await client.send(
+      new InvokeCommand({
+        FunctionName: `invitations-local-${command}`,
+        Payload: JSON.stringify(event),
+        InvocationType: waits ? 'RequestResponse' : 'Event',
+      }),
+    );
+    const text = Payload?.transformToString() || 'null';
+    if (FunctionError) throw new Error(`${command} failed: ${text}`);
+    return JSON.parse(text);
+  };
+};
+
+/** Everybody at a running stack, at the time that `now` tells. */
+export const clientOf = async (url: string, now: () => number): Promise<Client> => {
+  const signedIn = new Map<string, { call: Call; until: number }>();
+  return {
+    url,
+    anyone: caller(url),
+    as: async (person) => {
+      const { subject, email, verified, name } = person;
+      // What a token says of somebody is what Google said then.
+      const key = `${subject} ${email} ${verified}`;
+      const known = signedIn.get(key);
+      if (known && known.until > now() + 60_000) return known.call;
+      const { accessToken } = await signIn({ url, email, name, verified, subject });
+      const { sub, exp } = z.object({ sub: z.string(), exp: z.number() }).parse(decodeJwt(accessToken));
+      assert.ok(person.userId === '' || person.userId === sub, `${person.label} is one user whatever their address`);
+      person.userId = sub;
+      const call = caller(url, accessToken);
+      signedIn.set(key, { call, until: exp * 1000 });
+      return call;
+    },
+    operator: await operatorAt(url),
+    mails: async (to) => {
+      const query = to === undefined ? '' : `?to=${encodeURIComponent(to)}`;
+      return mails.parse(await (await fetch(`${url}/local/inbox.json${query}`)).json());
+    },
+  };
+};

@@ -1,0 +1,115 @@
+import { strict as assert } from 'node:assert';
+import * as fc from 'fast-check';
+import type { Organization } from '../model.ts';
+import { mayAdminister } from '../rules.ts';
+import { until } from '../until.ts';
+import type { World } from '../world.ts';
+import { actor, actorIn, agrees, type FactsOf, pick, steps } from './step.ts';
+
+const domains = fc.record({ organization: fc.nat(1), by: actor, choice: fc.nat(3) });
+
+const setDomains = async (world: World, facts: FactsOf<typeof domains>): Promise<void> => {
+  const { run } = world.model;
+  const organization = pick(world.model.organizations, facts.organization);
+  const by = actorIn(world, organization, facts.by);
+  const choices = [[], [`${run}.test`], [`sub.${run}.test`, `${run}.test`], [`sub.${run}.test`]];
+  const asked = pick(choices, facts.choice);
+  const call = await world.client.as(by);
+  const shouted = asked.map((domain) => ` ${domain.toUpperCase()}`);
+  const answer = await call('PUT', `/organizations/${organization.id}/allowed-email-domains`, { domains: shouted });
+  const verdict = mayAdminister(organization, by);
+  agrees(answer, verdict, 'set domains');
+  if (verdict.status !== 200) return;
+  assert.deepEqual(answer.body.allowedEmailDomains, asked);
+  if (JSON.stringify(asked) === JSON.stringify(organization.domains)) return;
+  organization.domains = asked;
+  const type = 'organization.allowed_domains_changed';
+  organization.events.push({ type, at: world.clock.now(), actor: by.userId, subject: organization.id });
+};
+
+const teamNames = ['Sales', 'SALES', 'Straße', 'Legal', 'Support'];
+const newTeam = fc.record({ organization: fc.nat(1), by: actor, name: fc.nat(4) });
+
+const createTeam = async (world: World, facts: FactsOf<typeof newTeam>): Promise<void> => {
+  const organization = pick(world.model.organizations, facts.organization);
+  const by = actorIn(world, organization, facts.by);
+  const name = pick(teamNames, facts.name);
+  const call = await world.client.as(by);
+  const answer = await call('POST', `/organizations/${organization.id}/teams`, { name });
+  const right = mayAdminister(organization, by);
+  const exists = organization.teams.some((team) => !team.deleted && team.name.toLowerCase() === name.toLowerCase());
+  const verdict = exists ? { status: 409, code: 'team_exists' } : { status: 201 };
+  agrees(answer, right.status === 200 ? verdict : right, `create team ${name}`);
+  if (answer.status !== 201) return;
+  const { id } = answer.body;
+  assert.ok(!organization.teams.some((team) => team.id === id));
+  organization.teams.push({ id, name, deleted: false });
+  organization.events.push({ type: 'team.created', at: world.clock.now(), actor: by.userId, subject: id });
+};
+
+const aTeam = fc.record({ organization: fc.nat(1), by: actor, n: fc.nat(20) });
+
+const deleteTeam = async (world: World, facts: FactsOf<typeof aTeam>): Promise<void> => {
+  const organization = pick(world.model.organizations, facts.organization);
+  const by = actorIn(world, organization, facts.by);
+  const team = pick(organization.teams, facts.n);
+  const call = await world.client.as(by);
+  const answer = await call('DELETE', `/organizations/${organization.id}/teams/${team.id}`);
+  const right = mayAdminister(organization, by);
+  const verdict = team.deleted ? { status: 404, code: 'team_not_found' } : { status: 204 };
+  agrees(answer, right.status === 200 ? verdict : right, `delete team ${team.name}`);
+  if (answer.status !== 204) return;
+  team.deleted = true;
+  organization.events.push({ type: 'team.deleted', at: world.clock.now(), actor: by.userId, subject: team.id });
+};
+
+const planChanged = (organization: Organization, at: number): void =>
+  void organization.events.push({ type: 'organization.plan_changed', at, actor: 'system', subject: organization.id });
+
+const memberLimit = fc.record({ organization: fc.nat(1), members: fc.option(fc.integer({ min: 1, max: 5 })) });
+
+const setMemberLimit = async (
+  world: World,
+  { organization: n, members }: FactsOf<typeof memberLimit>,
+): Promise<void> => {
+  const organization = pick(world.model.organizations, n);
+  await world.client.operator('set-limits', { organizationId: organization.id, members });
+  if (organization.memberLimit !== members) planChanged(organization, world.clock.now());
+  organization.memberLimit = members;
+};
+
+const pendingLimit = fc.record({ pendingInvitations: fc.integer({ min: 1, max: 6 }) });
+
+/**
+ * Only where there is a limit already: nothing has to be counted then, and nobody needs to wait for the command, which goes on for as long
+ * as a request may take that began under other terms.
+ */
+export const setPendingLimit = async (
+  world: World,
+  { pendingInvitations }: FactsOf<typeof pendingLimit>,
+): Promise<void> => {
+  const organization = world.model.organizations.find((one) => one.pendingLimit !== null) ?? assert.fail();
+  const { id: organizationId } = organization;
+  await world.client.operator('set-limits', { organizationId, pendingInvitations }, false);
+  const [admin = assert.fail()] = world.model.people.filter(({ userId }) =>
+    organization.members.some((member) => member.userId === userId),
+  );
+  const call = await world.client.as(admin);
+  await until('the new limit', async () => {
+    const { body } = await call('GET', `/organizations/${organizationId}`);
+    return body.limits.pendingInvitations === pendingInvitations;
+  });
+  if (organization.pendingLimit !== pendingInvitations) planChanged(organization, world.clock.now());
+  organization.pendingLimit = pendingInvitations;
+};
+
+const hasTeams = ({ model }: World, { organization }: { readonly organization: number }): boolean =>
+  pick(model.organizations, organization).teams.length > 0;
+
+export const settingsSteps = [
+  { weight: 1, arbitrary: steps({ name: 'set domains', facts: domains, run: setDomains }) },
+  { weight: 2, arbitrary: steps({ name: 'create team', facts: newTeam, run: createTeam }) },
+  { weight: 1, arbitrary: steps({ name: 'delete team', facts: aTeam, isPossible: hasTeams, run: deleteTeam }) },
+  { weight: 1, arbitrary: steps({ name: 'set member limit', facts: memberLimit, run: setMemberLimit }) },
+  { weight: 1, arbitrary: steps({ name: 'set pending limit', facts: pendingLimit, run: setPendingLimit }) },
+];

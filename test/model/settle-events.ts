@@ -1,0 +1,76 @@
+import { strict as assert } from 'node:assert';
+import { agreeOnAll, all } from './agree.ts';
+import type { Answer } from './client.ts';
+import { type Event, type Invitation, type Organization, second } from './model.ts';
+import { memberIn } from './rules.ts';
+import { settleMails } from './settle-mails.ts';
+import { until } from './until.ts';
+import type { World } from './world.ts';
+
+/** DynamoDB's clock has seconds, and a claim is alive to the end of its own. */
+const roundedUp = 2 * second;
+
+const expiredEvent = ({ id, email, role, expiresAt }: Invitation): Event => ({
+  type: 'invitation.expired',
+  at: expiresAt,
+  actor: 'system',
+  subject: id,
+  email,
+  role,
+  expiresAt,
+});
+
+/** Invitations that expired, by whether TTL has come to them: at the latest, at the earliest. */
+const expired = ({ invitations }: Organization, removal: number, now: number) => {
+  const lapsed = invitations.filter(({ end, expiresAt }) => end === undefined && expiresAt <= now);
+  const isDue = ({ settled, expiresAt }: Invitation) => settled || expiresAt + roundedUp <= removal;
+  return { due: lapsed.filter(isDue), possible: lapsed.filter((one) => !isDue(one) && one.expiresAt <= removal) };
+};
+
+const foundEvent = ({ type, occurredAt, actor, subject, details }: Answer['body']): Event => ({
+  type,
+  at: Date.parse(occurredAt),
+  actor: actor.type === 'system' ? 'system' : actor.userId,
+  subject: subject.id,
+  ...(subject.email !== undefined && { email: subject.email }),
+  ...(details.role !== undefined && { role: details.role }),
+  ...(details.expiresAt !== undefined && { expiresAt: Date.parse(details.expiresAt) }),
+});
+
+const textOf = ({ type, at, actor, subject, email, role, expiresAt }: Event): string =>
+  JSON.stringify({ at, type, actor, subject, email, role, expiresAt });
+
+/** Exactly one event for every change: none missing, none extra, none twice. */
+const settleEvents = async (world: World, organization: Organization): Promise<void> => {
+  const { model, client, clock } = world;
+  const admin = model.people.find(({ userId }) => memberIn(organization, userId)?.role === 'admin') ?? assert.fail();
+  const call = await client.as(admin);
+  const { due, possible } = expired(organization, clock.removalTime(), clock.now());
+  // Of an email that was under way when its invitation ended, nobody can say whether the tenth of the day came before.
+  const skipped = new Set(
+    organization.invitations
+      .filter(({ mailings }) => mailings.some(({ state }) => state === 'skipped'))
+      .map(({ id }) => id),
+  );
+  const optional = new Map(possible.map((invitation) => [textOf(expiredEvent(invitation)), invitation]));
+  const found = async (): Promise<string[]> => {
+    const events = (await all(call, `/organizations/${organization.id}/audit-events`)).map(foundEvent);
+    const certain = events.filter(({ type, subject }) => type !== 'invitation.undelivered' || !skipped.has(subject));
+    return certain
+      .map(textOf)
+      .filter((text) => !optional.has(text))
+      .sort();
+  };
+  const expected = [...organization.events, ...due.map(expiredEvent)].map(textOf).sort();
+  await until(`${expected.length} audit events`, async () => (await found()).length >= expected.length);
+  await world.markers.passed({ mailer: true });
+  assert.deepEqual(await found(), expected, `audit log of ${organization.name}`);
+  for (const invitation of due) invitation.settled = true;
+};
+
+/** Waits until everything that follows from what was done is done, and looks at all of it. */
+export const settle = async (world: World): Promise<void> => {
+  await settleMails(world);
+  for (const organization of world.model.organizations) await settleEvents(world, organization);
+  await agreeOnAll(world);
+};

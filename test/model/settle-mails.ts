@@ -1,0 +1,68 @@
+import { strict as assert } from 'node:assert';
+import { tokenIn } from './client.ts';
+import type { Invitation, Mailing } from './model.ts';
+import { countKey } from './rules.ts';
+import type { World } from './world.ts';
+
+const mostMailsADay = 10;
+
+type Due = { readonly invitation: Invitation; readonly mailing: Mailing; readonly record: (at: number) => void };
+
+const dueIn = ({ model }: World): Due[] =>
+  model.organizations.flatMap(({ invitations, events }) =>
+    invitations.flatMap((invitation) => {
+      const { id, email, role, expiresAt } = invitation;
+      const record = (at: number) =>
+        void events.push({ type: 'invitation.undelivered', at, actor: 'system', subject: id, email, role, expiresAt });
+      return invitation.mailings
+        .filter(({ state }) => state === 'due')
+        .map((mailing) => ({ invitation, mailing, record }));
+    }),
+  );
+
+/** How many mails of the invitation there are; all have one and the same link, of which the model learns. */
+const mailsOf = async ({ client }: World, invitation: Invitation): Promise<number> => {
+  const mails = await client.mails(invitation.email);
+  const tokens = mails.map(tokenIn).filter((token) => token.includes(invitation.id));
+  for (const token of tokens) {
+    assert.equal(invitation.token ?? token, token, 'a resent mail has the same link');
+    invitation.token = token;
+  }
+  return tokens.length;
+};
+
+const stateOf = (due: Due, mails: number): Mailing['state'] => {
+  const before = due.invitation.mailings.filter(({ state }) => state === 'mailed').length;
+  assert.ok(
+    mails === before || mails === before + 1,
+    `${due.invitation.email} got ${mails - before} mails for one change`,
+  );
+  if (mails > before) return 'mailed';
+  return due.invitation.end ? 'skipped' : 'refused';
+};
+
+/** What was due to one address: none beyond ten a day, none withheld below, whatever was ended before it was mailed. */
+const settleAddress = async (world: World, dues: readonly Due[], key: string): Promise<void> => {
+  const counted = world.model.counted.get(key) ?? { least: 0, most: 0 };
+  const states: Mailing['state'][] = [];
+  for (const due of dues) states.push(stateOf(due, await mailsOf(world, due.invitation)));
+  const mailed = states.filter((state) => state === 'mailed').length;
+  assert.ok(counted.least + mailed <= mostMailsADay, `${key}: more than ten mails`);
+  const most = counted.most + dues.length;
+  if (states.includes('refused')) assert.ok(most > mostMailsADay, `${key}: a mail is missing`);
+  for (const [n, { mailing, record }] of dues.entries()) {
+    mailing.state = states[n] ?? 'due';
+    if (mailing.state === 'refused') record(mailing.at);
+  }
+  const least = states.includes('refused') ? mostMailsADay : counted.least + mailed;
+  world.model.counted.set(key, { least, most: Math.min(most, mostMailsADay) });
+};
+
+/** Waits until every mail that is due was sent, or will never be, and holds what was sent against what should have been. */
+export const settleMails = async (world: World): Promise<void> => {
+  const due = dueIn(world);
+  if (due.length === 0) return;
+  await world.markers.passed({ mailer: true });
+  const byAddress = Map.groupBy(due, ({ invitation, mailing }) => countKey(invitation.email, mailing.at));
+  for (const [key, dues] of byAddress) await settleAddress(world, dues, key);
+};
