@@ -1,7 +1,7 @@
 import { type OperationName, operations } from '#core/contract/operations.ts';
 
 type OperatorName = 'createOrganization' | 'inviteAdmin' | 'changePlan' | 'setLimits' | 'showOrganization';
-type OtherName = 'sendInvitationEmail' | 'recordChanges' | 'preTokenGeneration' | OperatorName;
+type OtherName = 'sendInvitationEmail' | 'recordChanges' | 'recordDelivery' | 'preTokenGeneration' | OperatorName;
 
 export type FunctionName = OperationName | OtherName;
 
@@ -28,6 +28,7 @@ const slowOperations: Partial<Record<OperationName, number>> = { sendInvitations
 const otherFunctions: Record<OtherName, { folder: string; timeoutSeconds: number }> = {
   sendInvitationEmail: { folder: 'stream', timeoutSeconds: 120 },
   recordChanges: { folder: 'stream', timeoutSeconds: 60 },
+  recordDelivery: { folder: 'mail', timeoutSeconds: 30 },
   // Cognito waits 5 s for a trigger, then calls again.
   preTokenGeneration: { folder: 'sign-in', timeoutSeconds: 5 },
   createOrganization: { folder: 'operator', timeoutSeconds: 10 },

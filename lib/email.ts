@@ -1,5 +1,11 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  Identity,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import type { StageSettings } from './stage-settings.ts';
 
@@ -11,6 +17,8 @@ export const email = (scope: Construct, { stage, senderEmail, keepState }: Stage
     configurationSetName: `invitations-${stage}`,
     tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
     reputationMetrics: true,
+    // Whatever the account's own setting: who refused our mail or complained of it gets no more.
+    suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
   });
   const identity = new EmailIdentity(scope, 'SenderDomain', {
     identity: Identity.domain(senderEmail.slice(senderEmail.lastIndexOf('@') + 1)),

@@ -38,6 +38,7 @@ export const environments: Readonly<Record<FunctionName, readonly EnvironmentNam
   listAuditEvents: [tableName, linkSecretId],
   sendInvitationEmail: [tableName, linkSecretId, baseUrl, productName, senderEmail, configurationSet, failureQueueUrl],
   recordChanges: [tableName, userPoolId, failureQueueUrl],
+  recordDelivery: [tableName],
   preTokenGeneration: [tableName],
   createOrganization: [tableName, invitationLifetimeSeconds, productName, senderEmail],
   inviteAdmin: [tableName, invitationLifetimeSeconds, productName, senderEmail],

@@ -5,6 +5,7 @@ import type { EnvironmentName } from '#core/deployment.ts';
 import { delayAlarm, errorsAlarm, parkedRecordsAlarm } from './alarms.ts';
 import type { Bundles } from './bundle-functions.ts';
 import { consoleFiles } from './console-files.ts';
+import { deliveryFeedback } from './delivery-feedback.ts';
 import { deployedFunctions, type FunctionName, kebabCase, pascalCase } from './deployed-functions.ts';
 import { environments } from './environments.ts';
 import { failureQueue } from './failure-queue.ts';
@@ -39,6 +40,12 @@ export class InvitationsStack extends Stack {
     const failures = failureQueue(this, settings);
     const functionOf = this.addFunctions(props, failures);
     this.addReaders(props, failures, functionOf);
+    deliveryFeedback(this, {
+      settings,
+      configurationSet: state.email.configurationSet,
+      recorder: functionOf('recordDelivery'),
+      failureQueue: failures,
+    });
     const { api, baseUrl } = state;
     const userPoolId = state.userPool.ref;
     const clientId = consoleClient(this, userPoolId, baseUrl).ref;

@@ -108,6 +108,10 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
     table: { audit: ['PutItem'], organization: ['UpdateItem'], user: ['Query'] },
     services: ['read table changes', 'sign members out', 'park records'],
   },
+  recordDelivery: {
+    table: { mail: ['GetItem', 'UpdateItem'], organization: ['GetItem', 'UpdateItem'] },
+    services: ['park records'],
+  },
   preTokenGeneration: {
     table: { user: ['Query', 'PutItem', 'UpdateItem'] },
   },

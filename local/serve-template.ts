@@ -6,8 +6,10 @@ import { type ChangeFeed, startChangeFeed } from './change-feed/start-change-fee
 import type { Clock } from './clock.ts';
 import { consoleAt } from './console/console-site.ts';
 import type { DataFolder } from './data-folder.ts';
+import { openEventBus } from './events/event-bus.ts';
 import { type FunctionWorkers, startFunctionWorkers } from './functions/function-workers.ts';
 import { httpGateway } from './gateway/http-gateway.ts';
+import { mailEventsInto } from './inbox/mail-events-into.ts';
 import { type Inbox, startInbox } from './inbox/start-inbox.ts';
 import { type Listening, listenOnLocalhost } from './listen.ts';
 import { type Handler, originHandler } from './origin-handler.ts';
@@ -15,6 +17,7 @@ import { startSignIn } from './sign-in/start-sign-in.ts';
 import type { PreTokenGeneration } from './sign-in/user-pool.ts';
 import type { TableEngine } from './table/engine.ts';
 import { serveTables } from './table/serve-tables.ts';
+import { eventRulesOf } from './template/event-rules.ts';
 import { eventSourceMappingsOf } from './template/event-source-mappings.ts';
 import { type FunctionDefinition, functionsOf } from './template/functions.ts';
 import { type Resources, readResources } from './template/resources.ts';
@@ -98,7 +101,9 @@ export const serveTemplate = async ({
   const functions = functionsOf(resources);
   const routes = routesOf(resources, functions);
   const { pool, trigger } = signInOf(resources, functions);
-  const inbox = await startInbox({ database, account: sesAccount(resources), now });
+  const bus = openEventBus(database, eventRulesOf(resources, functions));
+  const taken = mailEventsInto(bus, resources);
+  const inbox = await startInbox({ database, account: sesAccount(resources), taken, now });
   undo.add(inbox.stop);
   const accessKeyId = accessKeyOf(folder);
   const endpoints = { accessKeyId, dynamodb: engine.endpoint, ses: inbox.endpoint, aws: awsUrl };
@@ -128,18 +133,11 @@ export const serveTemplate = async ({
   });
   const mappings = eventSourceMappingsOf(resources, functions);
   const { streams: client, engineArn, identify } = tables;
-  const feed = startChangeFeed({
-    client,
-    database,
-    mappings,
-    engineArn,
-    invoke,
-    identify,
-    sendMessage: queues.send,
-    report,
-  });
+  const told = { invoke, sendMessage: queues.send, report };
+  const feed = startChangeFeed({ client, database, mappings, engineArn, identify, ...told });
   undo.add(() => endWithGrace(feed, workers));
   tables.trimWith(feed);
+  undo.add(bus.start(told));
   const gateway = httpGateway({ routes, invoke, keys: signIn.keys, now });
   const console = consoleAt(resources, origin);
   return {

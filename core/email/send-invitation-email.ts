@@ -7,7 +7,9 @@ import { system } from '../table/change.ts';
 import { attempt } from '../table/commit.ts';
 import {
   countForRecipient,
+  type End,
   endDelivery,
+  type Failure,
   failDelivery,
   readDelivery,
   type Send,
@@ -19,6 +21,7 @@ import { invitationKey } from '../table/keys.ts';
 import { getItem } from '../table/read.ts';
 import { TryLater } from '../try-later.ts';
 import { type Email, invitationEmail } from './invitation-email.ts';
+import { unlessLater } from './unless-later.ts';
 
 /** What SES will never take: trying again would be refused again. */
 export class EmailRefused extends Error {}
@@ -53,20 +56,24 @@ export const sendInvitationEmail = async (
   { invitation, requestId }: EmailRequest,
   settings: EmailSettings,
 ): Promise<void> => {
-  const send = { invitationId: invitation.id, sendNumber: invitation.sentCount };
+  const { organizationId, id: invitationId, sentCount: sendNumber } = invitation;
+  const send = { organizationId, invitationId, sendNumber };
   const leaseUntil = await claim(send, invitation, requestId, settings);
   if (leaseUntil === undefined) return;
-  const item = await getItem(invitationKey({ organizationId: invitation.organizationId, invitationId: invitation.id }));
+  const item = await getItem(invitationKey(send));
   const current = item && readInvitation(item);
   if (current === undefined || statusAt(current, settings.now()) !== 'pending') {
     await attempt([endDelivery(send, leaseUntil, { state: 'skipped' })]);
     return;
   }
   const answer = await composeAndSend(current, send, settings).catch((error: unknown) => error);
-  if (typeof answer === 'string') return end(current, send, leaseUntil, { state: 'sent', messageId: answer });
+  if (typeof answer === 'string') return end(send, leaseUntil, { state: 'sent', messageId: answer });
   if (answer instanceof EmailRefused) {
-    const failure = { at: settings.now(), requestId };
-    return end(current, send, leaseUntil, { state: 'failed', reason: answer.message }, failure);
+    const origin = { at: settings.now(), by: system, requestId };
+    return end(send, leaseUntil, {
+      state: 'failed',
+      failure: { invitation: current, reason: answer.message, origin },
+    });
   }
   // Given back only where the mail surely was not taken: the next try need not wait for the lease's end. Otherwise nobody sends before that.
   if (answer instanceof TryLater) await attempt([takeOverDelivery(send, leaseUntil, settings.now())]);
@@ -107,7 +114,11 @@ const claim = async (
   if (refused.length === 0) return leaseUntil;
   const held = refused.find(({ index }) => index === 0)?.found;
   if (held === undefined) {
-    await refuseForRecipient(send, invitation, { at, requestId });
+    await refuseForRecipient(send, {
+      invitation,
+      reason: 'recipient_limit_reached',
+      origin: { at, by: system, requestId },
+    });
     return undefined;
   }
   const delivery = readDelivery(held);
@@ -118,34 +129,14 @@ const claim = async (
   return leaseUntil;
 };
 
-type Failure = { readonly at: Instant; readonly requestId: string };
+const refuseForRecipient = async (send: Send, failure: Failure) =>
+  unlessLater(
+    failDelivery(send, failure),
+    markDelivery(send, send.sendNumber, { delivery: 'failed', deliveryReason: failure.reason }),
+  );
 
-const refuseForRecipient = async (send: Send, invitation: StoredInvitation, failure: Failure) => {
-  const reason = 'recipient_limit_reached';
-  const mark = markFailed(invitation, send, reason, failure);
-  const fail = failDelivery(send, failure.at, reason);
-  const refused = await attempt([fail, mark]);
-  // Only the mark: a later email is under way, and will say for itself what became of it.
-  if (refused.length === 1 && refused[0]?.index === 1) await attempt([fail]);
-};
-
-const markFailed = (invitation: StoredInvitation, { sendNumber }: Send, reason: string, { at, requestId }: Failure) =>
-  markDelivery(invitation, sendNumber, { delivery: 'failed', deliveryReason: reason }, { at, by: system, requestId });
-
-const end = async (
-  invitation: StoredInvitation,
-  send: Send,
-  leaseUntil: Instant,
-  outcome:
-    | { readonly state: 'sent'; readonly messageId: string }
-    | { readonly state: 'failed'; readonly reason: string },
-  failure?: Failure,
-) => {
-  const mark =
-    outcome.state === 'failed' && failure
-      ? markFailed(invitation, send, outcome.reason, failure)
-      : markDelivery(invitation, send.sendNumber, { delivery: 'sent' }, undefined);
-  const ended = endDelivery(send, leaseUntil, outcome);
-  const refused = await attempt([ended, mark]);
-  if (refused.length === 1 && refused[0]?.index === 1) await attempt([ended]);
+const end = async (send: Send, leaseUntil: Instant, outcome: Exclude<End, { readonly state: 'skipped' }>) => {
+  const reason = outcome.state === 'failed' ? outcome.failure.reason : undefined;
+  const mark = { delivery: outcome.state, ...(reason !== undefined && { deliveryReason: reason }) };
+  await unlessLater(endDelivery(send, leaseUntil, outcome), markDelivery(send, send.sendNumber, mark));
 };

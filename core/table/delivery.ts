@@ -1,21 +1,32 @@
 import * as z from 'zod/mini';
 import { type Instant, instant } from '../contract/fields.ts';
+import { type Origin, stamp } from './change.ts';
+import type { StoredInvitation } from './invitation.ts';
 import { deliveryKey, recipientKey } from './keys.ts';
+import { getItem } from './read.ts';
 import { absent, type Condition, put, unexpected, update, type Write } from './write.ts';
 
 const storedDelivery = z.object({
-  state: z.enum(['sending', 'sent', 'skipped', 'failed']),
+  state: z.enum(['sending', 'sent', 'skipped', 'failed', 'delivered', 'bounced', 'complained']),
   leaseUntil: instant,
+  /** The audit event that says why it failed: the first reason, whatever became of the email later. */
+  change: z.optional(z.literal('invitation.undelivered')),
 });
 
 /** Who is sending the nth email of an invitation, or what became of it. */
 export type StoredDelivery = z.infer<typeof storedDelivery>;
+export type DeliveryState = StoredDelivery['state'];
 
 export const readDelivery = (item: unknown): StoredDelivery => storedDelivery.parse(item);
 
-export type Send = { readonly invitationId: string; readonly sendNumber: number };
+export type Send = { readonly organizationId: string; readonly invitationId: string; readonly sendNumber: number };
 
 const keyOf = ({ invitationId, sendNumber }: Send) => deliveryKey(invitationId, sendNumber);
+
+export const findDelivery = async (send: Send): Promise<StoredDelivery | undefined> => {
+  const item = await getItem(keyOf(send));
+  return item && readDelivery(item);
+};
 
 /** The first to send this email puts its delivery. A refusal finds the delivery of another. */
 export const startDelivery = (send: Send, leaseUntil: Instant): Write => ({
@@ -23,9 +34,22 @@ export const startDelivery = (send: Send, leaseUntil: Instant): Write => ({
   refusal: unexpected('delivery started by another'),
 });
 
+/** Why and when an email failed, and whose: what the audit log says of it. */
+export type Failure = { readonly invitation: StoredInvitation; readonly reason: string; readonly origin: Origin };
+
+/**
+ * The audit event of an email that failed is made of its delivery, not of the invitation: an earlier email may fail when a later one is
+ * under way, and each that failed has its event.
+ */
+const failed = ({ invitation, reason, origin }: Failure) => {
+  const { id, organizationId, email, role, teamIds, expiresAt } = invitation;
+  const facts = { id, organizationId, email, role, teamIds, expiresAt, deliveryReason: reason };
+  return { ...facts, ...stamp('invitation.undelivered', origin) };
+};
+
 /** An email that was never started, because it must not be. */
-export const failDelivery = (send: Send, at: Instant, reason: string): Write => ({
-  item: put({ ...keyOf(send), state: 'failed', leaseUntil: at, reason }, absent),
+export const failDelivery = (send: Send, failure: Failure): Write => ({
+  item: put({ ...keyOf(send), state: 'failed', leaseUntil: failure.origin.at, ...failed(failure) }, absent),
   refusal: unexpected('delivery started by another'),
 });
 
@@ -41,13 +65,41 @@ export const takeOverDelivery = (send: Send, lapsed: Instant, leaseUntil: Instan
   refusal: unexpected('delivery taken over by another'),
 });
 
-export const endDelivery = (
-  send: Send,
-  leaseUntil: Instant,
-  end: { readonly state: 'sent' | 'skipped' | 'failed'; readonly messageId?: string; readonly reason?: string },
-): Write => ({
-  item: update(keyOf(send), { set: end }, leaseIs(leaseUntil)),
+/** What the sender that holds the lease knows of the email's end. */
+export type End =
+  | { readonly state: 'sent'; readonly messageId: string }
+  | { readonly state: 'skipped' }
+  | { readonly state: 'failed'; readonly failure: Failure };
+
+export const endDelivery = (send: Send, leaseUntil: Instant, end: End): Write => ({
+  item: update(
+    keyOf(send),
+    { set: end.state === 'failed' ? { state: end.state, ...failed(end.failure) } : end },
+    leaseIs(leaseUntil),
+  ),
   refusal: unexpected('lease lost'),
+});
+
+/**
+ * What the mail service says of an email that it took, if its state is one of `from`. `failure` is given for the first that failed: an email
+ * has one audit event.
+ */
+export const reportDelivery = (
+  send: Send,
+  from: readonly DeliveryState[],
+  state: DeliveryState,
+  failure?: Failure,
+): Write => ({
+  item: update(
+    keyOf(send),
+    { set: { state, ...(failure && failed(failure)) } },
+    {
+      text: `#state IN (${from.map((_, n) => `:from${n}`).join(', ')})`,
+      names: { '#state': 'state' },
+      values: Object.fromEntries(from.map((one, n) => [`:from${n}`, one])),
+    },
+  ),
+  refusal: unexpected('delivery changed since'),
 });
 
 const secondsKept = 3 * 24 * 60 * 60;

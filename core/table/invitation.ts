@@ -3,7 +3,13 @@ import type { Instant } from '../contract/fields.ts';
 import { invitation as answer, type InvitationStatus, type Person } from '../contract/invitation.ts';
 import { problem } from '../problem.ts';
 import { type Origin, stamp, unchanged } from './change.ts';
-import { type InvitationGroup, invitationGroup, invitationKey, invitationsToAddress } from './keys.ts';
+import {
+  type InvitationGroup,
+  type InvitationId,
+  invitationGroup,
+  invitationKey,
+  invitationsToAddress,
+} from './keys.ts';
 import { absent, type Condition, put, unexpected, update, type Write } from './write.ts';
 
 /** An invitation as stored. Its `status` may say `pending` after `expiresAt`: see `statusAt`. */
@@ -133,14 +139,16 @@ export const expirePending = (organizationId: string, invitationId: string, orig
 
 /** What became of the nth email, unless a later one is under way. */
 export const markDelivery = (
-  invitation: StoredInvitation,
+  invitation: InvitationId,
   sendNumber: number,
-  outcome: { readonly delivery: StoredInvitation['delivery']; readonly deliveryReason?: string },
-  failed: Origin | undefined,
+  { delivery, deliveryReason }: Pick<StoredInvitation, 'delivery' | 'deliveryReason'>,
 ): Write => ({
   item: update(
-    keyOf(invitation),
-    { set: { ...outcome, ...(failed ? stamp('invitation.undelivered', failed) : unchanged) } },
+    invitationKey(invitation),
+    {
+      set: { delivery, deliveryReason, ...unchanged },
+      remove: deliveryReason === undefined ? ['deliveryReason'] : [],
+    },
     { text: '#sentCount = :sendNumber', names: { '#sentCount': 'sentCount' }, values: { ':sendNumber': sendNumber } },
   ),
   refusal: unexpected('a later email is under way'),

@@ -27,7 +27,7 @@ const meaningOf = (error: unknown): unknown => {
 const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
 
 /** Hands the mail to SES; answers its message id. The tags name the send in SES's own events. */
-export const sendEmail = async (email: Email, { invitationId, sendNumber }: Send): Promise<string> => {
+export const sendEmail = async (email: Email, { organizationId, invitationId, sendNumber }: Send): Promise<string> => {
   const command = new SendEmailCommand({
     Source: email.source,
     Destination: { ToAddresses: [email.to] },
@@ -35,6 +35,7 @@ export const sendEmail = async (email: Email, { invitationId, sendNumber }: Send
     Message: { Subject: utf8(email.subject), Body: { Html: utf8(email.html), Text: utf8(email.text) } },
     ConfigurationSetName: settings.configurationSet(),
     Tags: [
+      { Name: 'organizationId', Value: organizationId },
       { Name: 'invitationId', Value: invitationId },
       { Name: 'sendNumber', Value: String(sendNumber) },
     ],

@@ -7,6 +7,7 @@ import { withCharsetsMinded } from './charset.ts';
 import { keepMail } from './kept-mail.ts';
 import { addressIn } from './mailbox.ts';
 import { checkSending, type SesAccount } from './ses-checks.ts';
+import type { TakenMail } from './ses-events.ts';
 import type { SesLibrary } from './ses-library.ts';
 import { refusalXml, SesRefusal } from './ses-refusal.ts';
 import { readSending, type Sending } from './ses-request.ts';
@@ -17,12 +18,14 @@ export type SesEndpoint = {
   readonly account: SesAccount;
   /** Lets a test refuse, throttle or break a sending that SES would take. */
   readonly fault: ((sending: Sending) => SesRefusal | undefined) | undefined;
+  /** Told of each mail that was taken, once it is kept. */
+  readonly taken: ((mail: TakenMail) => void) | undefined;
   /** Epoch milliseconds. */
   readonly now: () => number;
 };
 
 const acceptSending = async (
-  { database, library, account, fault, now }: SesEndpoint,
+  { database, library, account, fault, taken, now }: SesEndpoint,
   sending: Sending,
 ): Promise<string> => {
   checkSending(sending, account);
@@ -32,6 +35,7 @@ const acceptSending = async (
   const { to, cc, bcc } = email.destination;
   const replyTo = sending.replyTo.length > 0 ? sending.replyTo : email.replyTo;
   const recipients = sending.recipients.length > 0 ? sending.recipients : [...to, ...cc, ...bcc];
+  const at = now();
   for (const recipient of recipients)
     keepMail(database, {
       to: addressIn(recipient),
@@ -40,11 +44,12 @@ const acceptSending = async (
       subject: email.subject,
       html: email.body.html ?? null,
       text: email.body.text ?? null,
-      sentAt: new Date(now()).toISOString(),
+      sentAt: new Date(at).toISOString(),
       tags: Object.fromEntries(sending.tags),
       configurationSet: sending.configurationSet ?? null,
       messageId: email.messageId,
     });
+  taken?.({ sending, messageId: email.messageId, recipients, at });
   return xml;
 };
 

@@ -16,6 +16,8 @@ type Options = {
   readonly account?: SesEndpoint['account'];
   /** @default none */
   readonly fault?: SesEndpoint['fault'];
+  /** @default nobody is told */
+  readonly taken?: SesEndpoint['taken'];
   /** Epoch milliseconds. @default Date.now */
   readonly now?: () => number;
 };
@@ -31,10 +33,10 @@ export type Inbox = {
 };
 
 /** SES on this machine: takes what SES takes, refuses what it refuses, and shows what was sent. */
-export const startInbox = async ({ database, account = {}, fault, now = Date.now }: Options): Promise<Inbox> => {
+export const startInbox = async ({ database, account = {}, fault, taken, now = Date.now }: Options): Promise<Inbox> => {
   createInboxTable(database);
   const library = await startSesLibrary();
-  const endpoint: SesEndpoint = { database, library, account, fault, now };
+  const endpoint: SesEndpoint = { database, library, account, fault, taken, now };
   const server = createServer(async (request, response) => send(response, await answerSesCall(endpoint, request)));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -154,8 +154,8 @@ test('only record-changes may sign anyone out', () => {
   expect(whoHas('cognito-idp:AdminUserGlobalSignOut')).toEqual(['record-changes']);
 });
 
-test('only the readers of the stream may park records', () => {
-  expect(whoHas('sqs:SendMessage')).toEqual(['record-changes', 'send-invitation-email']);
+test('only the readers of the stream and of mail events may park what they can not handle', () => {
+  expect(whoHas('sqs:SendMessage')).toEqual(['record-changes', 'record-delivery', 'send-invitation-email']);
 });
 
 test('a function may read the link secret exactly if it is told its name', () => {

@@ -88,5 +88,6 @@ test('the failure queue keeps records for 14 days, encrypted, and talks TLS only
       Action: 'sqs:*',
       Condition: { Bool: { 'aws:SecureTransport': 'false' } },
     }),
+    expect.objectContaining({ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' } }),
   ]);
 });

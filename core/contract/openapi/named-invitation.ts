@@ -1,3 +1,4 @@
+import { deliveryReasons } from '#core/contract/delivery-reasons.ts';
 import { instant, role } from '#core/contract/fields.ts';
 import {
   acceptance,
@@ -14,6 +15,10 @@ import {
 } from '#core/contract/invitation.ts';
 import { gatewayAnswer, problemBody, problemCode, problemFacts } from '#core/contract/problem-body.ts';
 import { choice, named, shape } from './shape.ts';
+
+const reasonList = Object.keys(deliveryReasons)
+  .map((reason) => `\`${reason}\``)
+  .join(', ');
 
 const [invited, wouldInvite] = invitationResult.def.options;
 const [alreadyInvited, overLimit, otherRejected] = rejectedAddress.def.options;
@@ -41,7 +46,7 @@ export const namedInvitation = [
   named(
     'Delivery',
     delivery,
-    'What became of the latest email. `failed`: it was not sent, `deliveryReason` says why; it can be resent.',
+    'What became of the latest email: `queued`; `sent`, which the mail service took; `delivered` to the mailbox; `bounced` back; `complained`: reported as spam; `failed`: not sent. `deliveryReason` says why it bounced or failed; it can be resent.',
   ),
   shape('Person', person, 'Who did something, with name and address as they were then.', {
     userId: "The person's id. Missing where an operator did it.",
@@ -66,7 +71,7 @@ export const namedInvitation = [
       sentCount: 'Emails sent or to be sent, the first included. There are five at most.',
       lastSentAt: 'When the latest email was asked for.',
       delivery: 'What became of the latest email.',
-      deliveryReason: 'Why the latest email was not delivered, for example `recipient_limit_reached`.',
+      deliveryReason: `Why the latest email was not delivered: one of ${reasonList}, or what the mail service said.`,
       acceptedAt: 'When it was accepted.',
       acceptedBy: 'Who accepted it.',
       revokedAt: 'When it was revoked.',

@@ -178,8 +178,9 @@ test('what SES refuses for good shows as failed with the reason, and can be rese
     delivery: 'failed',
     deliveryReason: 'Address is on the suppression list',
   });
-  expect((await allItems()).find(({ SK }) => SK === `INVITATION#${id}`)).toMatchObject({
+  expect((await allItems()).find(({ PK }) => PK === `MAIL#${id}`)).toMatchObject({
     change: 'invitation.undelivered',
+    deliveryReason: 'Address is on the suppression list',
   });
   const resent = await resendInvitation({ organizationId: acme.organizationId, invitationId: id }, by(acme.admin), 0);
   expect(resent).not.toHaveProperty('deliveryReason');

@@ -1,0 +1,76 @@
+import { system } from '../table/change.ts';
+import { type DeliveryState, findDelivery, reportDelivery } from '../table/delivery.ts';
+import { markDelivery, readInvitation } from '../table/invitation.ts';
+import { invitationKey } from '../table/keys.ts';
+import { getItem } from '../table/read.ts';
+import { TryLater } from '../try-later.ts';
+import type { MailEvent, Outcome } from './mail-event.ts';
+import { unlessLater } from './unless-later.ts';
+
+/**
+ * The higher is what counts, whichever comes first. Events overtake each other and the mailer's own mark; a mail server may take an email and
+ * send it back later; and whoever complains of one has got it.
+ */
+const rank: Readonly<Record<DeliveryState, number>> = {
+  sending: 0,
+  skipped: 0,
+  sent: 1,
+  failed: 2,
+  delivered: 3,
+  bounced: 4,
+  complained: 5,
+};
+
+const tries = 8;
+
+/** What became of recording: `recorded`, `known` where nothing new was said, `unknown` where there is no such email. */
+export type Recording = 'recorded' | 'known' | 'unknown';
+
+const states = Object.keys(rank) as DeliveryState[];
+
+/** The states that give way to this one. */
+const below = (state: DeliveryState): DeliveryState[] => states.filter((other) => rank[other] < rank[state]);
+
+/** Nothing but the write: most emails arrive, and `delivered` needs no facts. */
+const recordArrival = async (event: MailEvent): Promise<Recording> => {
+  const state = 'delivered';
+  const refused = await unlessLater(
+    reportDelivery(event, below(state), state),
+    markDelivery(event, event.sendNumber, { delivery: state }),
+  );
+  if (refused === undefined) return 'recorded';
+  return refused.found === undefined ? 'unknown' : 'known';
+};
+
+type Failing = Exclude<Outcome, { readonly state: 'delivered' }>;
+
+/** Undefined when others changed the delivery meanwhile. */
+const recordFailure = async (event: MailEvent, { state, reason }: Failing): Promise<Recording | undefined> => {
+  const [item, seen] = await Promise.all([getItem(invitationKey(event)), findDelivery(event)]);
+  if (item === undefined || seen === undefined) return 'unknown';
+  if (rank[seen.state] >= rank[state]) return 'known';
+  const invitation = readInvitation(item);
+  const origin = { at: event.at, by: system, requestId: event.eventId };
+  const failure = seen.change === undefined ? { invitation, reason, origin } : undefined;
+  const refused = await unlessLater(
+    reportDelivery(event, [seen.state], state, failure),
+    markDelivery(event, event.sendNumber, { delivery: state, deliveryReason: reason }),
+  );
+  return refused === undefined ? 'recorded' : undefined;
+};
+
+/**
+ * Writes what the mail service says of an email: on its delivery, and on the invitation unless a later email is under way. An email that
+ * failed leaves one audit event, whatever else is said of it. Twice, late or out of order makes no difference. Throws `TryLater` when others
+ * were faster every time.
+ */
+export const recordDelivery = async (event: MailEvent): Promise<Recording> => {
+  const { outcome } = event;
+  if (outcome === undefined) return 'known';
+  if (outcome.state === 'delivered') return recordArrival(event);
+  for (let tried = 0; tried < tries; tried++) {
+    const recording = await recordFailure(event, outcome);
+    if (recording) return recording;
+  }
+  throw new TryLater('Others changed this delivery every time');
+};

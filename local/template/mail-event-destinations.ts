@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { propertiesOf, type Resources } from './resources.ts';
+
+const destinationProperties = z.object({
+  ConfigurationSetName: z.string(),
+  EventDestination: z.object({
+    Enabled: z.boolean().default(true),
+    EventBridgeDestination: z.object({ EventBusArn: z.string().endsWith(':event-bus/default') }),
+    MatchingEventTypes: z.array(z.string()),
+  }),
+});
+
+/** Which of SES's events of a configuration set go to EventBridge, as the template spells their types: `delivery`. */
+export const mailEventDestinationsOf = (resources: Resources): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    resources.of('AWS::SES::ConfigurationSetEventDestination').map((resource) => {
+      const { ConfigurationSetName, EventDestination } = propertiesOf(resource, destinationProperties);
+      return [ConfigurationSetName, EventDestination.Enabled ? EventDestination.MatchingEventTypes : []];
+    }),
+  );

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { readMailEvent } from '#core/email/mail-event.ts';
+
+const mail = {
+  timestamp: '2026-11-22T10:00:00Z',
+  tags: {
+    'ses:configuration-set': ['invitations-prod'],
+    organizationId: ['o1'],
+    invitationId: ['i1'],
+    sendNumber: ['2'],
+  },
+};
+const event = (detail: object) => ({ id: 'event', source: 'aws.ses', detail: { mail, ...detail } });
+
+const bounce = (bounceType: string, bounceSubType: string, ...bouncedRecipients: object[]) =>
+  event({
+    eventType: 'Bounce',
+    bounce: { bounceType, bounceSubType, bouncedRecipients, timestamp: '2026-11-22T10:00:02.669Z' },
+  });
+
+test('an event names the email that it is about, and when it happened', () => {
+  const delivered = event({ eventType: 'Delivery', delivery: { timestamp: '2026-11-22T10:00:01.5Z' } });
+  expect(readMailEvent(delivered)).toEqual({
+    eventId: 'event',
+    organizationId: 'o1',
+    invitationId: 'i1',
+    sendNumber: 2,
+    at: '2026-11-22T10:00:01.500Z',
+    outcome: { state: 'delivered' },
+  });
+});
+
+test.each([
+  ['Permanent', 'General', 'hard_bounce'],
+  ['Permanent', 'NoEmail', 'hard_bounce'],
+  ['Permanent', 'Suppressed', 'suppressed'],
+  ['Permanent', 'OnAccountSuppressionList', 'suppressed'],
+  ['Transient', 'General', 'soft_bounce'],
+  ['Transient', 'MailboxFull', 'mailbox_full'],
+  ['Transient', 'MessageTooLarge', 'content_refused'],
+  ['Undetermined', 'Undetermined', 'soft_bounce'],
+])('a bounce %s, %s that a mail server reported says %s', (type, subtype, reason) => {
+  const { outcome } = readMailEvent(bounce(type, subtype, { emailAddress: 'ann@acme.test', action: 'failed' }));
+  expect(outcome).toEqual({ state: 'bounced', reason });
+});
+
+// As the simulator and as mail servers send it.
+test.each([
+  bounce('Transient', 'General', { emailAddress: 'ooto@simulator.amazonses.com' }),
+  bounce('Undetermined', 'Undetermined'),
+])('an out-of-office answer, which is a bounce to SES, says nothing', (answer) => {
+  expect(readMailEvent(answer).outcome).toBeUndefined();
+});
+
+test('what SES refused after taking it has failed', () => {
+  const refused = { state: 'failed', reason: 'refused_by_mail_service' };
+  expect(readMailEvent(event({ eventType: 'Reject', reject: { reason: 'Bad content' } })).outcome).toEqual(refused);
+  const failure = { errorMessage: 'no such attribute', templateName: 'x' };
+  expect(readMailEvent(event({ eventType: 'Rendering Failure', failure })).outcome).toEqual(refused);
+});
+
+test('an event without our tags, or of another type, is none of ours', () => {
+  const delivery = { timestamp: '2026-11-22T10:00:01Z' };
+  expect(() =>
+    readMailEvent({ id: 'x', detail: { eventType: 'Delivery', delivery, mail: { ...mail, tags: {} } } }),
+  ).toThrow();
+  expect(() => readMailEvent(event({ eventType: 'Open' }))).toThrow();
+});

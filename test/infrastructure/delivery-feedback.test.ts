@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { compilePatterns } from '#local/change-feed/event-pattern.ts';
+import { functionsOf, onlyResource, synthesized } from './synthesized.ts';
+
+const prod = await synthesized('prod');
+const { running } = prod;
+const recorder = functionsOf(prod).get('record-delivery');
+const rule = onlyResource(running, 'AWS::Events::Rule').Properties;
+const queue = expect.objectContaining({ 'Fn::GetAtt': [expect.stringMatching(/^FailureQueue/), 'Arn'] });
+
+const pattern = JSON.stringify(rule.EventPattern).replace(
+  /\{"Fn::ImportValue":"[^"]*ConfigurationSet[^"]*"\}/,
+  '"ours"',
+);
+const fits = compilePatterns([pattern]);
+const event = (eventType: string, configurationSet: string, source = 'aws.ses') => ({
+  source,
+  detail: { eventType, mail: { tags: { 'ses:configuration-set': [configurationSet] } } },
+});
+
+test('SES tells the default bus of each end that an email can have', () => {
+  const { EventDestination } = onlyResource(running, 'AWS::SES::ConfigurationSetEventDestination').Properties;
+  expect(EventDestination).toMatchObject({
+    Enabled: true,
+    MatchingEventTypes: ['delivery', 'bounce', 'complaint', 'reject', 'renderingFailure'],
+  });
+  expect(JSON.stringify(EventDestination.EventBridgeDestination)).toContain('event-bus/default');
+});
+
+test.each(['Delivery', 'Bounce', 'Complaint', 'Reject', 'Rendering Failure'])('%s reaches record-delivery', (type) => {
+  expect(fits(event(type, 'ours'))).toBe(true);
+});
+
+test('mail of other stages, other events and other services do not reach it', () => {
+  expect(fits(event('Delivery', 'theirs'))).toBe(false);
+  expect(fits(event('Open', 'ours'))).toBe(false);
+  expect(fits(event('Delivery', 'ours', 'aws.s3'))).toBe(false);
+});
+
+test('an event that can not be recorded is tried again, then waits in the failure queue', () => {
+  expect(rule.Targets).toEqual([
+    expect.objectContaining({ DeadLetterConfig: { Arn: queue }, RetryPolicy: { MaximumEventAgeInSeconds: 86_400 } }),
+  ]);
+  expect(onlyResource(running, 'AWS::Lambda::EventInvokeConfig').Properties).toMatchObject({
+    MaximumRetryAttempts: 2,
+    DestinationConfig: { OnFailure: { Destination: queue } },
+  });
+  expect(recorder?.Properties.Timeout).toBe(30);
+});
+
+test('whoever bounced or complained gets no more mail, whatever the account is set to', () => {
+  expect(onlyResource(prod.state, 'AWS::SES::ConfigurationSet').Properties.SuppressionOptions).toEqual({
+    SuppressedReasons: ['BOUNCE', 'COMPLAINT'],
+  });
+});
