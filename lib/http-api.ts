@@ -1,7 +1,17 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { CfnStage, HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  CfnApiMapping,
+  CfnStage,
+  DomainName,
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  SecurityPolicy,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -91,9 +101,23 @@ const addStage = (scope: Construct, { api, settings }: RoutesProps): CfnStage =>
 export const httpApi = (scope: Construct, { stage }: StageSettings): HttpApi =>
   new HttpApi(scope, 'Api', { apiName: `invitations-${stage}`, createDefaultStage: false });
 
+/** A domain of one's own for scripts, where there is one. Console and sign-in don't use it. */
+export const apiDomain = (scope: Construct, settings: StageSettings): DomainName | undefined =>
+  settings.apiDomain
+    ? new DomainName(scope, 'ApiDomain', {
+        domainName: settings.apiDomain,
+        certificate: Certificate.fromCertificateArn(scope, 'ApiCertificate', settings.apiCertificateArn),
+        securityPolicy: SecurityPolicy.TLS_1_2,
+      })
+    : undefined;
+
 /** One route per operation of the contract, each with the function of that name behind it. */
 export const routes = (scope: Construct, props: RoutesProps): void => {
   const added = addRoutes(scope, props);
   // A stage can't name the throttles of routes that aren't there yet.
-  addStage(scope, props).node.addDependency(...added.flatMap(({ node }) => node.defaultChild ?? []));
+  const stage = addStage(scope, props);
+  stage.node.addDependency(...added.flatMap(({ node }) => node.defaultChild ?? []));
+  const { api, settings } = props;
+  if (settings.apiDomain)
+    new CfnApiMapping(scope, 'ApiMapping', { apiId: api.apiId, domainName: settings.apiDomain, stage: stage.ref });
 };

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, Tags } from 'aws-cdk-lib';
 import { buildConsole } from './build-console.ts';
 import { type Bundles, bundleFunctions } from './bundle-functions.ts';
 import { deployedFunctions } from './deployed-functions.ts';
@@ -58,6 +58,9 @@ export const invitationsApp = async (props: InvitationsAppProps = {}): Promise<A
   const bundles =
     props.bundles ?? (await bundleFunctions(deployedFunctions, functionsFolder, join(app.outdir, 'bundles')));
   const consoleFolder = props.consoleFolder ?? (await buildConsole(join(app.outdir, 'console')));
+  // Who looks at the bill, or at a resource by itself, sees what it belongs to.
+  Tags.of(app).add('application', 'invitations');
+  Tags.of(app).add('stage', settings.stage);
   const state = new StateStack(app, settings);
   new InvitationsStack(app, { settings, state, bundles, consoleFolder });
   return app;

@@ -62,10 +62,11 @@ export class InvitationsStack extends Stack {
     parkedRecordsAlarm(this, settings, failures);
     this.addOutputs({
       ConsoleUrl: baseUrl,
-      ApiUrl: api.apiEndpoint,
+      ApiUrl: settings.apiDomain ? `https://${settings.apiDomain}` : api.apiEndpoint,
       UserPoolId: userPoolId,
       ClientId: clientId,
       HostedLoginUrl: hostedLoginUrl(settings),
+      GoogleRedirectUri: `${hostedLoginUrl(settings)}/oauth2/idpresponse`,
       TableName: state.table.tableName,
       FailureQueueUrl: failures.queueUrl,
       CreateOrganizationFunction: functionOf('createOrganization').functionName,

@@ -81,12 +81,18 @@ export const googleProvider = (scope: Construct, pool: CfnUserPool, secret: Secr
 };
 
 /** Cognito's own pages: they only lead to Google and back. */
-export const hostedLogin = (scope: Construct, pool: CfnUserPool, { hostedLoginPrefix }: StageSettings) =>
-  new CfnUserPoolDomain(scope, 'HostedLogin', { userPoolId: pool.ref, domain: hostedLoginPrefix });
+export const hostedLogin = (scope: Construct, pool: CfnUserPool, settings: StageSettings) => {
+  const { hostedLoginPrefix, signInDomain, signInCertificateArn: certificateArn } = settings;
+  return new CfnUserPoolDomain(scope, 'HostedLogin', {
+    userPoolId: pool.ref,
+    domain: signInDomain || hostedLoginPrefix,
+    ...(signInDomain && { customDomainConfig: { certificateArn } }),
+  });
+};
 
 /** Origin of the hosted login: another host than the issuer's. */
-export const hostedLoginUrl = ({ hostedLoginPrefix }: StageSettings): string =>
-  `https://${hostedLoginPrefix}.auth.${Aws.REGION}.amazoncognito.com`;
+export const hostedLoginUrl = ({ hostedLoginPrefix, signInDomain }: StageSettings): string =>
+  `https://${signInDomain || `${hostedLoginPrefix}.auth.${Aws.REGION}.amazoncognito.com`}`;
 
 /** Who signs the pool's tokens. */
 export const userPoolIssuer = (userPoolId: string): string =>

@@ -1,83 +1,13 @@
-import * as z from 'zod';
+import { type Settings, type StageDefaults, settingsSchema } from './settings-schema.ts';
+import { dev } from './stages/dev.ts';
+import { local } from './stages/local.ts';
+import { prod } from './stages/prod.ts';
+import { staging } from './stages/staging.ts';
 
-const stages = ['dev', 'staging', 'prod', 'local'] as const;
+const stages = { dev, staging, prod, local } as const satisfies Record<string, StageDefaults>;
 
-export type Stage = (typeof stages)[number];
-
-const originOrNone = /^(?:(?:https:\/\/[a-z0-9.-]+|http:\/\/localhost)(?::\d+)?)?$/;
-const edgeCertificateOrNone = /^(?:arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+)?$/;
-/** Stands for a Google client until there is one. */
-export const notSet = 'not-set';
-
-const secondsPerDay = 86_400;
-
-/** What may differ between deployments, each with its default. `cdk -c <name>=<value>` overrides one of them. */
-const settingsSchema = z.strictObject({
-  /** @default 'PartnerAlly' */
-  productName: z.string().trim().min(1).max(60),
-  /**
-   * Address that invitation emails come from. Its domain must be verified with SES.
-   * @default 'invitations@partnerally.com'
-   */
-  senderEmail: z.email('must be an email address').toLowerCase(),
-  /**
-   * Origin of the console: what invitation links and sign-in's way back are made from. No path, no trailing slash.
-   * @default '' (the one that CloudFront gives the console), 'http://localhost:3000' in local
-   */
-  baseUrl: z
-    .string()
-    .regex(originOrNone, 'must be an https origin (http for localhost) without path or trailing slash'),
-  /**
-   * Certificate for the host of `baseUrl`, in us-east-1, where CloudFront looks for it.
-   * @default ''
-   */
-  consoleCertificateArn: z.string().regex(edgeCertificateOrNone, 'must be the ARN of a certificate in us-east-1'),
-  /**
-   * How long an invitation can be accepted.
-   * @default 604800 (7 days)
-   */
-  invitationLifetimeSeconds: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(365 * secondsPerDay),
-  /**
-   * Least time between two emails of one invitation.
-   * @default 60
-   */
-  resendPauseSeconds: z.coerce.number().int().min(0).max(secondsPerDay),
-  /**
-   * OAuth client at Google. Its secret is not a setting: it is put into the secret that the state stack makes.
-   * @default 'not-set': everything deploys, nobody can sign in
-   */
-  googleClientId: z.string().regex(/^[\w.-]+$/),
-  /**
-   * Version of the Google client's secret to hand to Cognito. CloudFormation looks a secret up only where the
-   * template changes, so name the new version here after changing the secret.
-   * @default '' (the version current when the identity provider was last changed)
-   */
-  googleClientSecretVersion: z.string().regex(/^[\w-]*$/),
-  /**
-   * First label of the hosted login's host, unique among all customers in a region.
-   * @default 'partnerally-invitations' in prod, 'partnerally-invitations-<stage>' elsewhere
-   */
-  hostedLoginPrefix: z
-    .string()
-    .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1 to 63 lower-case letters, digits and inner hyphens')
-    .refine((prefix) => !/aws|amazon|cognito/.test(prefix), 'must not contain aws, amazon or cognito'),
-  /**
-   * Whether table, user pool, secrets and mail identity outlive their stack and refuse to be deleted.
-   * @default true, false in local
-   */
-  keepState: z.union([z.boolean(), z.stringbool()], 'must be true or false'),
-  /**
-   * How long logs are kept. One of the numbers of days that CloudWatch Logs takes.
-   * @default 365 in prod, 30 elsewhere
-   */
-  logRetentionDays: z.coerce.number().pipe(z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731])),
-});
-
-export type StageSettings = Readonly<z.infer<typeof settingsSchema>> & { readonly stage: Stage };
+export type Stage = keyof typeof stages;
+export type StageSettings = Readonly<Settings> & { readonly stage: Stage };
 
 /** Names of the settings that a deployment can override. */
 export const settingNames = Object.keys(settingsSchema.shape);
@@ -85,30 +15,42 @@ export const settingNames = Object.keys(settingsSchema.shape);
 /** The settings asked for make no sense; the message names each and says what is expected. */
 export class SettingsError extends Error {}
 
-const defaults = (stage: Stage): z.input<typeof settingsSchema> => ({
-  productName: 'PartnerAlly',
-  senderEmail: 'invitations@partnerally.com',
-  baseUrl: stage === 'local' ? 'http://localhost:3000' : '',
-  consoleCertificateArn: '',
-  invitationLifetimeSeconds: 7 * secondsPerDay,
-  resendPauseSeconds: 60,
-  googleClientId: notSet,
-  googleClientSecretVersion: '',
-  hostedLoginPrefix: stage === 'prod' ? 'partnerally-invitations' : `partnerally-invitations-${stage}`,
-  keepState: stage !== 'local',
-  logRetentionDays: stage === 'prod' ? 365 : 30,
-});
-
 /** Host of an origin. */
 export const hostOf = (url: string): string => new URL(url).hostname;
 
-const addressFaults = ({ stage, baseUrl, consoleCertificateArn }: StageSettings): string[] => {
-  if (stage === 'local') return baseUrl ? [] : ['baseUrl: must be given in local'];
-  if (baseUrl.startsWith('http:')) return ['baseUrl: must be https in a deployed stage'];
-  if (baseUrl && !consoleCertificateArn)
-    return [`consoleCertificateArn: must be given with baseUrl: the certificate for ${hostOf(baseUrl)}, in us-east-1`];
-  if (consoleCertificateArn && !baseUrl) return ['baseUrl: must be given with consoleCertificateArn'];
-  return [];
+type Pair = readonly [name: string, host: string, certificate: string, arn: string, where: string];
+
+/** A domain of one's own comes with its certificate, or not at all. */
+const certificateFaults = ([name, host, certificate, arn, where]: Pair): string[] => {
+  if (host && !arn) return [`${certificate}: must be given with ${name}: the certificate for ${host}, in ${where}`];
+  return arn && !host ? [`${name}: must be given with ${certificate}`] : [];
+};
+
+const domainFaults = (settings: StageSettings): string[] => {
+  const { baseUrl, apiDomain, signInDomain } = settings;
+  const consoleHost = baseUrl && hostOf(baseUrl);
+  const pairs: readonly Pair[] = [
+    ['baseUrl', consoleHost, 'consoleCertificateArn', settings.consoleCertificateArn, 'us-east-1'],
+    ['apiDomain', apiDomain, 'apiCertificateArn', settings.apiCertificateArn, 'the region of the deployment'],
+    ['signInDomain', signInDomain, 'signInCertificateArn', settings.signInCertificateArn, 'us-east-1'],
+  ];
+  const hosts = [consoleHost, apiDomain, signInDomain].filter(Boolean);
+  return [
+    ...pairs.flatMap(certificateFaults),
+    ...(new Set(hosts).size < hosts.length
+      ? ['apiDomain, signInDomain: must be other hosts than that of baseUrl']
+      : []),
+  ];
+};
+
+const addressFaults = (settings: StageSettings): string[] => {
+  const { stage, baseUrl, apiDomain, signInDomain } = settings;
+  if (stage !== 'local')
+    return baseUrl.startsWith('http:') ? ['baseUrl: must be https in a deployed stage'] : domainFaults(settings);
+  return [
+    ...(baseUrl ? [] : ['baseUrl: must be given in local']),
+    ...(apiDomain || signInDomain ? ['apiDomain, signInDomain: everything has one origin in local'] : []),
+  ];
 };
 
 /** What each value alone can't tell: deployed stages are reached over https, and prod can't be thrown away. */
@@ -117,12 +59,16 @@ const faultsTogether = (settings: StageSettings): string[] => [
   ...(settings.stage === 'prod' && !settings.keepState ? ['keepState: must be true in prod'] : []),
 ];
 
-const isStage = (value: unknown): value is Stage => stages.some((stage) => stage === value);
+const isStage = (value: unknown): value is Stage => typeof value === 'string' && Object.hasOwn(stages, value);
 
-/** Settings of a stage, defaults under the overrides. Throws `SettingsError` naming every value that can't be. */
+/**
+ * Settings of a stage: its own defaults over the common ones, the overrides over both. Throws `SettingsError` naming
+ * every value that can't be.
+ */
 export const stageSettings = (stage: unknown, overrides: Readonly<Record<string, unknown>> = {}): StageSettings => {
-  if (!isStage(stage)) throw new SettingsError(`Stage "${stage}" is unknown: it must be one of ${stages.join(', ')}.`);
-  const parsed = settingsSchema.safeParse({ ...defaults(stage), ...overrides });
+  if (!isStage(stage))
+    throw new SettingsError(`Stage "${stage}" is unknown: it must be one of ${Object.keys(stages).join(', ')}.`);
+  const parsed = settingsSchema.safeParse({ ...stages[stage], ...overrides });
   const faults = parsed.success
     ? faultsTogether({ stage, ...parsed.data })
     : parsed.error.issues.map(({ path, message }) => [...path, message].join(': '));

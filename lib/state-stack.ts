@@ -1,4 +1,4 @@
-import { Annotations, type App, Stack } from 'aws-cdk-lib';
+import { Annotations, type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
@@ -7,11 +7,13 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { consoleBuckets } from './console-buckets.ts';
 import { consoleDistribution } from './console-distribution.ts';
+import { dnsRecords } from './dns-records.ts';
 import { type Email, email } from './email.ts';
-import { httpApi } from './http-api.ts';
+import { apiDomain, httpApi } from './http-api.ts';
 import { googleClientSecret, linkSecret } from './secrets.ts';
+import { notSet } from './settings-schema.ts';
 import { googleProvider, hostedLogin, userPool } from './sign-in.ts';
-import { notSet, type StageSettings } from './stage-settings.ts';
+import type { StageSettings } from './stage-settings.ts';
 import { invitationsTable } from './table.ts';
 
 /** What must never be lost or made anew: data, people, secrets, the right to send mail, and the addresses that mails, DNS and scripts name. */
@@ -33,7 +35,7 @@ export class StateStack extends Stack {
     this.table = invitationsTable(this, settings);
     this.userPool = userPool(this, settings);
     googleProvider(this, this.userPool, googleClientSecret(this, settings), settings);
-    hostedLogin(this, this.userPool, settings);
+    const login = hostedLogin(this, this.userPool, settings);
     if (settings.googleClientId === notSet && settings.stage !== 'local')
       Annotations.of(this).addWarningV2('invitations:googleClientId', 'googleClientId is not set: nobody can sign in.');
     this.linkSecret = linkSecret(this, settings);
@@ -41,7 +43,16 @@ export class StateStack extends Stack {
     this.api = httpApi(this, settings);
     const buckets = consoleBuckets(this, settings);
     this.consoleFiles = buckets.files;
-    this.baseUrl = this.addressOf(consoleDistribution(this, { settings, buckets, api: this.api }), settings);
+    const console = consoleDistribution(this, { settings, buckets, api: this.api });
+    this.baseUrl = this.addressOf(console, settings);
+    const { identity } = this.email;
+    const records = dnsRecords(settings, {
+      console,
+      apiDomain: apiDomain(this, settings),
+      hostedLogin: login,
+      identity,
+    });
+    new CfnOutput(this, 'DnsRecords', { value: this.toJsonString(records) });
   }
 
   private addressOf({ distributionDomainName }: Distribution, { baseUrl }: StageSettings): string {

@@ -79,6 +79,7 @@ test('operators find what they need among the outputs', () => {
     'ConsoleUrl',
     'CreateOrganizationFunction',
     'FailureQueueUrl',
+    'GoogleRedirectUri',
     'HostedLoginUrl',
     'TableName',
     'UserPoolId',

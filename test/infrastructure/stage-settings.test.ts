@@ -7,7 +7,6 @@ test.each(['dev', 'staging', 'prod', 'local'])('stage %s needs no settings', (st
   expect(stageSettings(stage)).toMatchObject({
     stage,
     productName: 'PartnerAlly',
-    senderEmail: 'invitations@partnerally.com',
     invitationLifetimeSeconds: 604_800,
     resendPauseSeconds: 60,
   });
@@ -17,9 +16,19 @@ test('the local stage is served from this machine and keeps nothing', () => {
   expect(stageSettings('local')).toMatchObject({ baseUrl: 'http://localhost:3000', keepState: false });
 });
 
-test('stages do not share the host of their hosted login', () => {
-  const prefixes = ['dev', 'staging', 'prod', 'local'].map((stage) => stageSettings(stage).hostedLoginPrefix);
-  expect(new Set(prefixes).size).toBe(4);
+// The first of two stages in an account would have the host, or the identity of the domain, and the second fail.
+test('stages can stand in one account: each has a host for its hosted login and a domain for its mail', () => {
+  const deployed = ['dev', 'staging', 'prod'].map((stage) => stageSettings(stage));
+  expect(new Set(deployed.map(({ hostedLoginPrefix }) => hostedLoginPrefix)).size).toBe(3);
+  expect(new Set(deployed.map(({ senderEmail }) => senderEmail.split('@')[1])).size).toBe(3);
+});
+
+test.each([
+  ['dev', false, 30],
+  ['staging', true, 30],
+  ['prod', true, 365],
+])('stage %s: it is %s that its data outlives the stack, and logs are kept for %i days', (stage, keepState, days) => {
+  expect(stageSettings(stage)).toMatchObject({ keepState, logRetentionDays: days });
 });
 
 test('numbers and switches may come as text, as from a command line', () => {
@@ -48,6 +57,22 @@ test.each([
     'consoleCertificateArn: must be the ARN of a certificate in us-east-1',
   ],
   ['local', { baseUrl: '' }, 'baseUrl: must be given in local'],
+  ['local', { signInDomain: 'login.example.org' }, 'apiDomain, signInDomain: everything has one origin in local'],
+  ['dev', { apiDomain: 'example' }, 'apiDomain: must be a host name such as api.example.com'],
+  ['dev', { apiDomain: 'api.example.org' }, 'apiCertificateArn: must be given with apiDomain: the certificate for api'],
+  ['dev', { signInDomain: 'login.example.org' }, 'the certificate for login.example.org, in us-east-1'],
+  [
+    'dev',
+    {
+      baseUrl: 'https://app.example.org',
+      consoleCertificateArn: certificate,
+      apiDomain: 'app.example.org',
+      apiCertificateArn: certificate,
+    },
+    'must be other hosts than that of baseUrl',
+  ],
+  ['dev', { googleClientId: 'my client' }, 'googleClientId: must be the id of an OAuth client at Google'],
+  ['dev', { alarmEmail: 'nobody' }, 'alarmEmail: must be an email address'],
   ['dev', { senderEmail: 'nobody' }, 'senderEmail: must be an email address'],
   ['dev', { invitationLifetimeSeconds: 0 }, 'invitationLifetimeSeconds: '],
   ['dev', { invitationLifetimeSeconds: 'a week' }, 'invitationLifetimeSeconds: '],

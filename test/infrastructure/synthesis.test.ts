@@ -25,7 +25,7 @@ test.each([
   const app = await invitationsApp({ context: { stage }, bundles, consoleFolder, outdir: newFolder(), validate });
   const stacks = app.synth().stacks.map(({ stackName, terminationProtection }) => [stackName, terminationProtection]);
   expect(stacks).toEqual([
-    [`invitations-${stage}-state`, stage !== 'local'],
+    [`invitations-${stage}-state`, stage === 'staging' || stage === 'prod'],
     [`invitations-${stage}`, false],
   ]);
 });

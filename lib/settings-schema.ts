@@ -1,0 +1,118 @@
+import * as z from 'zod';
+
+const originOrNone = /^(?:(?:https:\/\/[a-z0-9.-]+|http:\/\/localhost)(?::\d+)?)?$/;
+const hostOrNone = /^(?:(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})?$/;
+const certificateOrNone = /^(?:arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+)?$/;
+const edgeCertificateOrNone = /^(?:arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+)?$/;
+
+/** Stands for a Google client until there is one. */
+export const notSet = 'not-set';
+
+const secondsPerDay = 86_400;
+const host = z.string().regex(hostOrNone, 'must be a host name such as api.example.com');
+const edgeCertificate = z.string().regex(edgeCertificateOrNone, 'must be the ARN of a certificate in us-east-1');
+
+/**
+ * What may differ between deployments, each with its default. A stage's file has its own defaults over these;
+ * `cdk -c <name>=<value>` overrides one of them.
+ */
+export const settingsSchema = z.strictObject({
+  /** @default 'PartnerAlly' */
+  productName: z.string().trim().min(1).max(60).default('PartnerAlly'),
+  /**
+   * Address that invitation emails come from. Its domain must be verified with SES, and belongs to one stage of an
+   * account and region.
+   */
+  senderEmail: z.email('must be an email address').toLowerCase(),
+  /**
+   * Origin of the console: what invitation links and sign-in's way back are made from. No path, no trailing slash.
+   * @default '' (the one that CloudFront gives the console)
+   */
+  baseUrl: z
+    .string()
+    .regex(originOrNone, 'must be an https origin (http for localhost) without path or trailing slash')
+    .default(''),
+  /**
+   * Certificate for the host of `baseUrl`, in us-east-1, where CloudFront looks for it.
+   * @default ''
+   */
+  consoleCertificateArn: edgeCertificate.default(''),
+  /**
+   * Host of the API beside the console's, for scripts.
+   * @default '' (the one that API Gateway gives it)
+   */
+  apiDomain: host.default(''),
+  /**
+   * Certificate for `apiDomain`, in the region of the deployment.
+   * @default ''
+   */
+  apiCertificateArn: z.string().regex(certificateOrNone, 'must be the ARN of a certificate').default(''),
+  /**
+   * Host of the hosted login. Its parent must have an address in DNS, or Cognito refuses it.
+   * @default '' (`hostedLoginPrefix` under amazoncognito.com)
+   */
+  signInDomain: host.default(''),
+  /**
+   * Certificate for `signInDomain`, in us-east-1, where Cognito looks for it.
+   * @default ''
+   */
+  signInCertificateArn: edgeCertificate.default(''),
+  /**
+   * First label of the hosted login's host, unique among all customers in a region.
+   */
+  hostedLoginPrefix: z
+    .string()
+    .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1 to 63 lower-case letters, digits and inner hyphens')
+    .refine((prefix) => !/aws|amazon|cognito/.test(prefix), 'must not contain aws, amazon or cognito'),
+  /**
+   * How long an invitation can be accepted.
+   * @default 604800 (7 days)
+   */
+  invitationLifetimeSeconds: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(365 * secondsPerDay)
+    .default(7 * secondsPerDay),
+  /**
+   * Least time between two emails of one invitation.
+   * @default 60
+   */
+  resendPauseSeconds: z.coerce.number().int().min(0).max(secondsPerDay).default(60),
+  /**
+   * OAuth client at Google. Its secret is not a setting: it is put into the secret that the state stack makes.
+   * @default 'not-set': everything deploys, nobody can sign in
+   */
+  googleClientId: z
+    .string()
+    .regex(/^[\w.-]+$/, 'must be the id of an OAuth client at Google')
+    .default(notSet),
+  /**
+   * Version of the Google client's secret to hand to Cognito. CloudFormation looks a secret up only where the
+   * template changes, so name the new version here after changing the secret.
+   * @default '' (the version current when the identity provider was last changed)
+   */
+  googleClientSecretVersion: z
+    .string()
+    .regex(/^[\w-]*$/, 'must be the VersionId that put-secret-value printed')
+    .default(''),
+  /**
+   * Whether table, user pool, secrets, mail identity and buckets outlive their stack and refuse to be deleted.
+   * @default true
+   */
+  keepState: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(true),
+  /**
+   * How long logs are kept. One of the numbers of days that CloudWatch Logs takes.
+   */
+  logRetentionDays: z.coerce.number().pipe(z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731])),
+  /**
+   * Who is written to when an alarm rings. They must confirm it once.
+   * @default '' (the topic is there, and nobody listens to it)
+   */
+  alarmEmail: z.union([z.literal(''), z.email('must be an email address')]).default(''),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** What a stage has of its own. */
+export type StageDefaults = z.input<typeof settingsSchema>;
