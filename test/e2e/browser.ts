@@ -1,16 +1,10 @@
-import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContext, chromium as launcher, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, inject } from 'vitest';
+import { launchChromium } from './launch-chromium.ts';
 
-/** Chromium from npm, or the one that CHROMIUM_PATH names. It ends with the test file. */
+/** A browser that ends with the test file. */
 export const openChromium = async (): Promise<Browser> => {
-  const named = process.env.CHROMIUM_PATH;
-  const browser = await launcher.launch({
-    executablePath: named ?? (await chromium.executablePath()),
-    // In one process, a person who closes their browser would close everyone's.
-    args: named === undefined ? chromium.args.filter((flag) => flag !== '--single-process') : [],
-    headless: true,
-  });
+  const browser = await launchChromium();
   afterAll(() => browser.close());
   return browser;
 };

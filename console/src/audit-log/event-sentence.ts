@@ -23,7 +23,7 @@ const ofInvitation = ({ type, subject: { email }, details }: OfCategory<'invitat
     case 'invitation.expired':
       return `The invitation to ${email} expired`;
     case 'invitation.undelivered':
-      return `An invitation email to ${email} did not arrive`;
+      return `An invitation email to ${email} was not delivered`;
   }
 };
 

@@ -40,7 +40,7 @@ const useExport = ({ organizationId, filters }: ExportCsvProps) => {
 export const ExportCsv = (props: ExportCsvProps) => {
   const { events, isPending, start, cancel } = useExport(props);
   return (
-    <Group gap="sm">
+    <Group gap={isPending ? 'sm' : 0}>
       <Text size="sm" role="status">
         {isPending && `${events.toLocaleString()} events so far…`}
       </Text>

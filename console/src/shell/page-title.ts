@@ -8,6 +8,8 @@ export const nameProduct = (name: string): void => {
   document.title = name;
 };
 
+export const productName = (): string => product;
+
 /** What the tab, the history and a screen reader call this page. */
 export const usePageTitle = (...parts: readonly (string | undefined)[]): void => {
   const title = [...parts, product].filter((part) => part !== undefined).join(' · ');

@@ -1,0 +1,42 @@
+import { expect, inject, test } from 'vitest';
+import { fresh, mailsTo, organization } from '#test/support/api.ts';
+import { axeViolations } from './axe.ts';
+import { linkIn, openChromium } from './browser.ts';
+
+const browser = await openChromium();
+
+const inFacebook =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 [FBAN/FBIOS;FBAV/500.0]';
+
+const openInApp = async (permissions: string[]) => {
+  const acme = await organization();
+  const email = fresh('ann');
+  await acme.invite(email);
+  const [mail] = await mailsTo(email);
+  const link = linkIn(mail?.text ?? '');
+  const viewport = { width: 390, height: 844 };
+  const context = await browser.newContext({ userAgent: inFacebook, viewport, baseURL: inject('url'), permissions });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  await page.goto(link);
+  await page.getByText('Open this page in your browser').waitFor();
+  return { link, page };
+};
+
+test('an invitee inside another app is told to open the link in a browser, and copies the whole link', async () => {
+  const { link, page } = await openInApp(['clipboard-read', 'clipboard-write']);
+  await page.getByText('You opened the link inside Facebook.').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Copy the link' }).click();
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(link);
+});
+
+test('an invitee whose app refuses to copy gets the link to select', async () => {
+  const { link, page } = await openInApp([]);
+  await page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))");
+  await page.getByRole('button', { name: 'Copy the link' }).click();
+  const field = page.getByRole('textbox', { name: /select the link/ });
+  expect(await field.inputValue()).toBe(link);
+  expect(await axeViolations(page)).toEqual([]);
+});
