@@ -92,7 +92,7 @@ const filled = async (acme: Organization): Promise<Named & { readonly invited: s
   await eventually(acme, 'team.created', later.id);
   await eventually(acme, 'invitation.sent', invitation.id);
   const delivery = async () => (await admin.get(`${path}/invitations/${invitation.id}`)).body.delivery;
-  await expect.poll(delivery).toBe('sent');
+  await expect.poll(delivery).toBe('delivered');
   const userId = (await member.get('/me')).body.user.id;
   const ids = { organizationId: id, teamId: team.id, userId, invitationId: invitation.id };
   return { ...ids, email, invited, token: tokenIn(mail), cursor: '' };

@@ -21,7 +21,8 @@ export const all = async (call: Call, path: string): Promise<Answer['body'][]> =
 
 const deliveryOf = ({ mailings }: Invitation, shown: string): string => {
   const { state } = mailings.at(-1) ?? assert.fail();
-  if (state === 'mailed') return 'sent';
+  // That it arrived is told a moment after it was sent.
+  if (state === 'mailed') return shown === 'delivered' ? shown : 'sent';
   return state === 'refused' ? 'failed' : shown;
 };
 

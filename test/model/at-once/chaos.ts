@@ -81,7 +81,8 @@ const wrongMails = async ({ client, people, organizationIds }: Crowd, kills: num
   const mailed = (id: string): number => tokens.filter((token) => token.includes(id)).length;
   const lost = invitations.filter(
     ({ id, status, delivery, sentCount }) =>
-      status === 'pending' && (delivery === 'queued' || (delivery === 'sent' && mailed(id) < Math.min(sentCount, 1))),
+      status === 'pending' &&
+      (delivery === 'queued' || (['sent', 'delivered'].includes(delivery) && mailed(id) < Math.min(sentCount, 1))),
   );
   const extra = invitations.reduce((sum, { id, sentCount }) => sum + Math.max(0, mailed(id) - sentCount), 0);
   return [
