@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{http,attack,e2e}/**'],
+          exclude: ['test/{http,attack,e2e,rights}/**'],
           globalSetup: ['test/support/table-engine.ts'],
           ...patience,
         },
@@ -25,6 +25,15 @@ export default defineConfig({
           name: 'http',
           include: ['test/{http,attack}/**/*.test.ts'],
           globalSetup: ['test/support/local-run.ts'],
+          ...patience,
+        },
+      },
+      {
+        test: {
+          // After all others: it asks what they have used.
+          name: 'rights',
+          include: ['test/rights/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
           ...patience,
         },
       },

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Inbox } from './inbox/start-inbox.ts';
+import type { FunctionRights } from './rights/function-rights.ts';
 import type { SignIn } from './sign-in/start-sign-in.ts';
 import type { UserPool } from './sign-in/user-pool.ts';
 import { json, send } from './web/answer.ts';
@@ -16,18 +17,22 @@ export type Origin = {
   readonly inbox: Pick<Inbox, 'handle'>;
   readonly signIn: Pick<SignIn, 'handle'>;
   readonly gateway: Handler;
+  /** What functions may do, and what of it they have done. */
+  readonly rights: Pick<FunctionRights, 'all'>;
   /** The console: all that is nobody else's. */
   readonly site: Handler;
 };
 
 /** Everything that browsers and scripts find on the one origin. */
-export const originHandler = ({ url, awsEndpoint, pool, apiPaths, inbox, signIn, gateway, site }: Origin): Handler => {
+export const originHandler = (origin: Origin): Handler => {
+  const { url, awsEndpoint, pool, apiPaths, inbox, signIn, gateway, rights, site } = origin;
   // What commands need to find their way; no secret is in it.
   const running = { url, awsEndpoint, clientId: pool.clientId, callbackUrl: pool.callbackUrls[0], pid: process.pid };
   return async (request, response) => {
     const { pathname } = urlOf(request);
     if (apiPaths.some((path) => pathname.startsWith(path))) return gateway(request, response);
     if (pathname === '/local/running.json') return send(response, json(200, running));
+    if (pathname === '/local/rights.json') return send(response, json(200, rights.all()));
     if ((await inbox.handle(request, response)) || (await signIn.handle(request, response))) return;
     return site(request, response);
   };

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { awsEndpoint } from './aws/aws-endpoint.ts';
+import type { AwsServices } from './aws/aws-services.ts';
+import { openForwarding } from './aws/forward.ts';
 import { openQueues } from './aws/queues.ts';
 import { secretsManager } from './aws/secrets-manager.ts';
 import { type ChangeFeed, startChangeFeed } from './change-feed/start-change-feed.ts';
@@ -7,12 +9,14 @@ import type { Clock } from './clock.ts';
 import { consoleAt } from './console/console-site.ts';
 import type { DataFolder } from './data-folder.ts';
 import { openEventBus } from './events/event-bus.ts';
+import { functionCredentials } from './functions/credentials.ts';
 import { type FunctionWorkers, startFunctionWorkers } from './functions/function-workers.ts';
 import { httpGateway } from './gateway/http-gateway.ts';
 import { mailEventsInto } from './inbox/mail-events-into.ts';
 import { type Inbox, startInbox } from './inbox/start-inbox.ts';
 import { type Listening, listenOnLocalhost } from './listen.ts';
 import { type Handler, originHandler } from './origin-handler.ts';
+import { functionRights } from './rights/function-rights.ts';
 import { startSignIn } from './sign-in/start-sign-in.ts';
 import type { PreTokenGeneration } from './sign-in/user-pool.ts';
 import type { TableEngine } from './table/engine.ts';
@@ -77,7 +81,7 @@ const endWithGrace = async (feed: ChangeFeed, workers: FunctionWorkers): Promise
 };
 
 // DynamoDB Local keeps the tables of each access key apart: so runs on different folders don't meet there.
-const accessKeyOf = ({ path }: DataFolder): string =>
+const accessKeyOfRun = ({ path }: DataFolder): string =>
   `local${createHash('sha256').update(path).digest('hex').slice(0, 12)}`;
 
 /** Serves everything that the template describes. Throws `CannotStart` for what it can't. */
@@ -105,9 +109,9 @@ export const serveTemplate = async ({
   const taken = mailEventsInto(bus, resources);
   const inbox = await startInbox({ database, account: sesAccount(resources), taken, now });
   undo.add(inbox.stop);
-  const accessKeyId = accessKeyOf(folder);
-  const endpoints = { accessKeyId, dynamodb: engine.endpoint, ses: inbox.endpoint, aws: awsUrl };
-  const workers = startFunctionWorkers({ endpoints, clock: hands, logs, report });
+  const accessKeyId = accessKeyOfRun(folder);
+  const { accessKeyOf, callerOf } = functionCredentials(functions);
+  const workers = startFunctionWorkers({ aws: { endpoint: awsUrl, accessKeyOf }, clock: hands, logs, report });
   const { invoke, override } = workers;
   undo.add(workers.stop);
   const queues = openQueues(database, resources);
@@ -124,13 +128,19 @@ export const serveTemplate = async ({
   const preTokenGeneration = trigger && preTokenGenerationBy(trigger, invoke);
   const signIn = await startSignIn({ origin, database, pool, now, ...(preTokenGeneration && { preTokenGeneration }) });
   const { cognitoAdmin } = signIn;
-  answerAws = awsEndpoint({
+  const forwarding = openForwarding(accessKeyId);
+  undo.add(forwarding.close);
+  const services: AwsServices = {
     functions,
     invoke,
     secretsManager: secretsManager(database, resources),
     queues,
     cognitoAdmin,
-  });
+    forward: forwarding.forward,
+    endpoints: { dynamodb: engine.endpoint, ses: inbox.endpoint },
+  };
+  const rights = functionRights(resources, functions);
+  answerAws = awsEndpoint({ services, callerOf, rights, report });
   const mappings = eventSourceMappingsOf(resources, functions);
   const { streams: client, engineArn, identify } = tables;
   const told = { invoke, sendMessage: queues.send, report };
@@ -141,7 +151,7 @@ export const serveTemplate = async ({
   const gateway = httpGateway({ routes, invoke, keys: signIn.keys, now });
   const console = consoleAt(resources, origin);
   return {
-    handle: originHandler({ url: origin, awsEndpoint: awsUrl, pool, inbox, signIn, gateway, ...console }),
+    handle: originHandler({ url: origin, awsEndpoint: awsUrl, pool, inbox, signIn, gateway, rights, ...console }),
     awsEndpoint: awsUrl,
     functions,
     invoke,

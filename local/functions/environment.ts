@@ -2,12 +2,9 @@ import type { FunctionDefinition } from '../template/functions.ts';
 import { region } from '../template/physical-values.ts';
 
 /** Where SDK clients in functions find what stands in for AWS, and as whom they call. */
-export type Endpoints = {
-  readonly accessKeyId: string;
-  readonly dynamodb: string;
-  readonly ses: string;
-  /** Everything else. */
-  readonly aws: string;
+export type AwsAccess = {
+  readonly endpoint: string;
+  readonly accessKeyOf: (functionName: string) => string;
 };
 
 /**
@@ -16,12 +13,12 @@ export type Endpoints = {
  */
 export const environmentOf = (
   definition: FunctionDefinition,
-  endpoints: Endpoints,
+  { endpoint, accessKeyOf }: AwsAccess,
   overrides: Readonly<Record<string, string>> = {},
 ): Record<string, string> => ({
   ...definition.environment,
   ...Object.fromEntries(Object.entries(overrides).filter(([name]) => name in definition.environment)),
-  AWS_ACCESS_KEY_ID: endpoints.accessKeyId,
+  AWS_ACCESS_KEY_ID: accessKeyOf(definition.name),
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_SESSION_TOKEN: 'local',
   AWS_REGION: region,
@@ -33,12 +30,7 @@ export const environmentOf = (
   AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
   AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.name}`,
   AWS_LAMBDA_LOG_STREAM_NAME: 'local',
-  AWS_ENDPOINT_URL: endpoints.aws,
-  AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: endpoints.aws,
-  AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
-  AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.aws,
-  AWS_ENDPOINT_URL_SES: endpoints.ses,
-  AWS_ENDPOINT_URL_SQS: endpoints.aws,
+  AWS_ENDPOINT_URL: endpoint,
   // Settings of the developer's own AWS account must not reach a function.
   AWS_CONFIG_FILE: '/dev/null',
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CannotStart } from '../cannot-start.ts';
 import type { ClockHands } from '../clock.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
-import { type Endpoints, environmentOf } from './environment.ts';
+import { type AwsAccess, environmentOf } from './environment.ts';
 import { type ExecutionEnvironment, type Outcome, startExecutionEnvironment } from './execution-environment.ts';
 
 /** Lambda takes no event beyond this. */
@@ -26,7 +26,7 @@ export type FunctionWorkers = {
 };
 
 export type FunctionWorkersOptions = {
-  readonly endpoints: Endpoints;
+  readonly aws: AwsAccess;
   /** What functions take for the time. @default the machine's */
   readonly clock?: ClockHands | undefined;
   /** Each function's output goes to `<name>.log` in here. */
@@ -44,7 +44,7 @@ type Pool = {
 
 const emptyPool = (): Pool => ({ idle: [], all: new Set(), waiting: [], busy: 0 });
 
-export const startFunctionWorkers = ({ endpoints, clock, logs, report }: FunctionWorkersOptions): FunctionWorkers => {
+export const startFunctionWorkers = ({ aws, clock, logs, report }: FunctionWorkersOptions): FunctionWorkers => {
   mkdirSync(logs, { recursive: true });
   let pools = new Map<string, Pool>();
   let overrides: Readonly<Record<string, string>> = {};
@@ -57,7 +57,7 @@ export const startFunctionWorkers = ({ endpoints, clock, logs, report }: Functio
     return startExecutionEnvironment({
       ...definition,
       clock,
-      environment: environmentOf(definition, endpoints, overrides),
+      environment: environmentOf(definition, aws, overrides),
       logFile: join(logs, `${definition.name}.log`),
     });
   };

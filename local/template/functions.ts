@@ -9,6 +9,7 @@ const functionProperties = z.object({
   Layers: z.array(z.string()).max(0, 'layers are not served locally').optional(),
   MemorySize: z.coerce.number().default(128),
   ReservedConcurrentExecutions: z.coerce.number().optional(),
+  Role: z.string().optional(),
   Runtime: z.string(),
   Timeout: z.coerce.number().default(3),
 });
@@ -17,6 +18,8 @@ const functionProperties = z.object({
 export type FunctionDefinition = {
   readonly name: string;
   readonly arn: string;
+  /** ARN of the role whose rights it has; without one it has none. */
+  readonly role?: string | undefined;
   /** The folder that would be unpacked at /var/task. */
   readonly folder: string;
   /** `file.export` */
@@ -38,6 +41,7 @@ const functionOf = (resource: Resource): FunctionDefinition => {
   return {
     name: resource.ref,
     arn: resource.attribute('Arn'),
+    role: properties.Role,
     folder,
     handler: properties.Handler,
     runtime: properties.Runtime,

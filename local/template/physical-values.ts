@@ -25,7 +25,10 @@ export type Surroundings = {
   readonly awsEndpoint: string;
 };
 
-const arn = (service: string, resource: string): string => `arn:aws:${service}:${region}:${accountId}:${resource}`;
+/** Name of a resource in the account and region that the local run pretends to be. */
+export const arn = (service: string, resource: string): string =>
+  // Roles and policies belong to no region.
+  `arn:aws:${service}:${service === 'iam' ? '' : region}:${accountId}:${resource}`;
 
 /** The same for ever for the same resource, so that data and tokens of an earlier run stay valid. */
 const generatedId = ({ stack, logicalId }: Declared, length: number): string =>
@@ -119,6 +122,7 @@ const resourceValues: Readonly<Record<string, Values>> = {
   'AWS::DynamoDB::Table': table,
   'AWS::Events::Rule': named('Name', 'events', 'rule/'),
   'AWS::IAM::Policy': identified,
+  'AWS::IAM::ManagedPolicy': (resource) => ({ Ref: arn('iam', `policy/${nameOf(resource, 'ManagedPolicyName')}`) }),
   'AWS::IAM::Role': named('RoleName', 'iam', 'role/'),
   'AWS::Lambda::EventInvokeConfig': identified,
   'AWS::Lambda::EventSourceMapping': identified,
@@ -132,6 +136,7 @@ const resourceValues: Readonly<Record<string, Values>> = {
   'AWS::SES::EmailIdentity': (resource) => ({ Ref: nameOf(resource, 'EmailIdentity') }),
   'AWS::SNS::Topic': (resource) => ({ Ref: arn('sns', nameOf(resource, 'TopicName')) }),
   'AWS::SQS::Queue': queue,
+  'AWS::SQS::QueuePolicy': identified,
   'AWS::SecretsManager::Secret': secret,
   'Custom::CDKBucketDeployment': identified,
 };

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestProject } from 'vitest/node';
 import { leakedTokens } from './leaked-tokens.ts';
+import { noteRun, noteUsedRights, rememberUsedRights } from './used-rights.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -31,7 +32,9 @@ export const startRun = async (data: string, ...flags: readonly string[]): Promi
     if (line === 'ready') break;
   }
   if (url === undefined || child.pid === undefined) throw new Error('The local run did not start');
+  await noteRun(url);
   const end = async (signal: NodeJS.Signals) => {
+    if (signal !== 'SIGKILL') await noteUsedRights(url);
     child.kill(signal);
     await exited;
   };
@@ -40,13 +43,14 @@ export const startRun = async (data: string, ...flags: readonly string[]): Promi
 
 /** One running local stack for all tests that speak HTTP; each makes organizations of its own in it. */
 export const setup = async (project: TestProject) => {
+  const forget = await rememberUsedRights();
   const data = await mkdtemp(join(tmpdir(), 'invitations-run-'));
   const run = await startRun(data, '--resend-pause', '1s');
   project.provide('url', run.url);
   return async () => {
     await run.end('SIGINT');
     const { mailed, places } = await leakedTokens(data);
-    await rm(data, { recursive: true });
+    await Promise.all([rm(data, { recursive: true }), forget()]);
     // After all that the tests have done: a token of a link is in its mail, and nowhere else.
     if (places.length > 0) throw new Error(`Of ${mailed.length} mailed tokens some are in ${places.join(', ')}`);
   };

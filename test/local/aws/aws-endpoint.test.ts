@@ -16,6 +16,7 @@ import { awsEndpoint } from '#local/aws/aws-endpoint.ts';
 import { openQueues } from '#local/aws/queues.ts';
 import { secretsManager } from '#local/aws/secrets-manager.ts';
 import { largestEventBytes } from '#local/functions/function-workers.ts';
+import { functionRights } from '#local/rights/function-rights.ts';
 import { functionsOf } from '#local/template/functions.ts';
 import { readResources } from '#local/template/resources.ts';
 import { functionSketch, writeAssembly } from '../support/assembly.ts';
@@ -58,8 +59,12 @@ const serveAws = async (database = runnerDatabase()) => {
       status: 200,
       body: { Username: JSON.stringify([operation, body]) },
     }),
+    forward: () => Promise.reject(new Error('Nothing is behind.')),
+    endpoints: { dynamodb: '', ses: '' },
   };
-  const server = createServer(awsEndpoint(services)).listen(0, '127.0.0.1');
+  const rights = functionRights(template, services.functions);
+  const operator = { callerOf: () => undefined, rights, report: () => undefined };
+  const server = createServer(awsEndpoint({ services, ...operator })).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
     server.closeAllConnections();

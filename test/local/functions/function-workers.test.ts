@@ -20,7 +20,7 @@ test('a function sees the variables of its template and of Lambda, and none of t
     TABLE_NAME: 'invitations',
     AWS_REGION: 'eu-central-1',
     AWS_LAMBDA_FUNCTION_NAME: 'fixture',
-    AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9',
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
   });
   expect(seen).not.toHaveProperty('OF_THE_RUNNER');
   expect(seen).not.toHaveProperty('HOME');

@@ -6,7 +6,7 @@ import type { FunctionDefinition } from '#local/template/functions.ts';
 import { temporaryFolder } from './assembly.ts';
 
 const nowhere = 'http://127.0.0.1:9';
-const endpoints = { accessKeyId: 'local', dynamodb: nowhere, ses: nowhere, aws: nowhere };
+const aws = { endpoint: nowhere, accessKeyOf: () => 'local' };
 
 /** A function with this source text as its index.mjs. */
 export const functionWith = (source: string, differences: Partial<FunctionDefinition> = {}): FunctionDefinition => {
@@ -30,7 +30,7 @@ export const functionWith = (source: string, differences: Partial<FunctionDefini
 export const workersForTest = (): FunctionWorkers & { readonly logs: string; readonly reports: string[] } => {
   const logs = temporaryFolder();
   const reports: string[] = [];
-  const workers = startFunctionWorkers({ endpoints, logs, report: (line) => reports.push(line) });
+  const workers = startFunctionWorkers({ aws, logs, report: (line) => reports.push(line) });
   onTestFinished(() => workers.stop());
   return { ...workers, logs, reports };
 };

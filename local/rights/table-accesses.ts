@@ -1,0 +1,125 @@
+import * as z from 'zod';
+import { arn } from '../template/physical-values.ts';
+import type { TableDefinition } from '../template/tables.ts';
+import type { Access } from './policy.ts';
+
+const attribute = z.union([z.object({ S: z.string() }), z.object({ N: z.string() }), z.object({ B: z.string() })]);
+const item = z.record(z.string(), z.unknown());
+const ofOneTable = z.object({
+  TableName: z.string(),
+  IndexName: z.string().optional(),
+  Key: item.optional(),
+  Item: item.optional(),
+  KeyConditionExpression: z.string().default(''),
+  ExpressionAttributeNames: z.record(z.string(), z.string()).default({}),
+  ExpressionAttributeValues: item.default({}),
+});
+type OfOneTable = z.output<typeof ofOneTable>;
+
+const transaction = z.object({ TransactItems: z.array(z.record(z.string(), ofOneTable)) });
+const batchGet = z.object({ RequestItems: z.record(z.string(), z.object({ Keys: z.array(item) })) });
+const batchWrite = z.object({
+  RequestItems: z.record(
+    z.string(),
+    z.array(
+      z
+        .object({ PutRequest: ofOneTable.pick({ Item: true }), DeleteRequest: ofOneTable.pick({ Key: true }) })
+        .partial(),
+    ),
+  ),
+});
+
+type Tables = readonly TableDefinition[];
+type Touched = { readonly table: string; readonly index?: string | undefined; readonly keys: readonly string[] };
+
+const nameOf = (table: string): string => table.split(':table/').at(-1) ?? table;
+
+const partitionKeyOf = (tables: Tables, table: string, index?: string): string | undefined => {
+  const properties = tables.find(({ name }) => name === nameOf(table))?.properties;
+  const { KeySchema = [] } =
+    (index === undefined
+      ? properties
+      : properties?.GlobalSecondaryIndexes.find(({ IndexName }) => IndexName === index)) ?? {};
+  return KeySchema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName;
+};
+
+const textOf = (value: unknown): readonly string[] => {
+  const parsed = attribute.safeParse(value);
+  return parsed.success ? Object.values(parsed.data) : [];
+};
+
+const keysOf = (
+  tables: Tables,
+  table: string,
+  items: readonly (z.output<typeof item> | undefined)[],
+): readonly string[] => {
+  const partitionKey = partitionKeyOf(tables, table) ?? '';
+  return items.flatMap((one) => textOf(one?.[partitionKey]));
+};
+
+/** The partition that a query names; none where it names none that can be read here, which no right allows. */
+const queried = (tables: Tables, query: OfOneTable): readonly string[] => {
+  const partitionKey = partitionKeyOf(tables, query.TableName, query.IndexName);
+  for (const [, name = '', value = ''] of query.KeyConditionExpression.matchAll(/([#\w]+)\s*=\s*(:\w+)/g))
+    if ((query.ExpressionAttributeNames[name] ?? name) === partitionKey)
+      return textOf(query.ExpressionAttributeValues[value]);
+  return [];
+};
+
+const accessTo = (action: string, { table, index, keys }: Touched, enclosing?: string): Access => ({
+  action: `dynamodb:${action}`,
+  resource: arn('dynamodb', `table/${nameOf(table)}${index === undefined ? '' : `/index/${index}`}`),
+  context: {
+    // An absent key is not the same as one without values.
+    ...(keys.length > 0 && { 'dynamodb:LeadingKeys': keys }),
+    ...(enclosing !== undefined && { 'dynamodb:EnclosingOperation': [enclosing] }),
+  },
+});
+
+const actionOfStep: Readonly<Record<string, string>> = {
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+  Get: 'GetItem',
+};
+
+// A transaction has no right of its own: each of its actions needs the one that it needs alone.
+const ofTransaction = (operation: string, body: unknown, tables: Tables): readonly Access[] => {
+  const steps = transaction.parse(body).TransactItems.flatMap(Object.entries<OfOneTable>);
+  const together = Map.groupBy(steps, ([step, { TableName }]) => `${actionOfStep[step] ?? step} ${TableName}`);
+  return [...together].map(([name, group]) => {
+    const [action = '', table = ''] = name.split(' ');
+    const keys = keysOf(
+      tables,
+      table,
+      group.map(([, { Key, Item }]) => Key ?? Item),
+    );
+    return accessTo(action, { table, keys }, operation);
+  });
+};
+
+/** What a call to DynamoDB does to which items of which table or index. Throws `ZodError` for what isn't a request. */
+export const tableAccesses = (operation: string, body: unknown, tables: Tables): readonly Access[] => {
+  switch (operation) {
+    case 'TransactWriteItems':
+    case 'TransactGetItems':
+      return ofTransaction(operation, body, tables);
+    case 'BatchGetItem':
+      return Object.entries(batchGet.parse(body).RequestItems).map(([table, { Keys }]) =>
+        accessTo(operation, { table, keys: keysOf(tables, table, Keys) }),
+      );
+    case 'BatchWriteItem':
+      return Object.entries(batchWrite.parse(body).RequestItems).map(([table, writes]) => {
+        const items = writes.map(({ PutRequest, DeleteRequest }) => PutRequest?.Item ?? DeleteRequest?.Key);
+        return accessTo(operation, { table, keys: keysOf(tables, table, items) });
+      });
+    default: {
+      const { data: one } = ofOneTable.safeParse(body);
+      if (one === undefined) return [{ action: `dynamodb:${operation}`, resource: '*', context: {} }];
+      const { TableName: table, IndexName: index, Key, Item } = one;
+      const keys = operation === 'Query' ? queried(tables, one) : keysOf(tables, table, [Key ?? Item]);
+      return [accessTo(operation, { table, index, keys })];
+    }
+  }
+};

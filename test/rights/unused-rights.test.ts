@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { type Right, usedRights } from '#test/support/used-rights.ts';
+
+/** What Lambda itself does in a function's name, without a call of its SDK. */
+const byLambda = /^(logs|xray):|^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/;
+
+/** Rights that no test needs, with the reason why they stand. */
+const unusedFor: Readonly<Record<string, string>> = {};
+
+const prefix = 'invitations-local-';
+
+const nameOf = ({ function: name, action, resource, partition }: Right): string =>
+  [name.slice(prefix.length), action, resource.split(':').at(-1), partition].filter(Boolean).join(' ');
+
+// The project runs after the suites whose local runs it asks: alone it knows nothing (npm test runs them all).
+test('every right in the template is needed by some test, or stands for a reason', async () => {
+  const rights = (await usedRights()).filter(({ action }) => !byLambda.test(action));
+  expect(rights.length, 'no suite ran before that could have used a right').toBeGreaterThan(0);
+  const used = new Set(rights.filter((right) => right.used).map(nameOf));
+  const unused = [...new Set(rights.map(nameOf))].filter((name) => !used.has(name));
+  expect(unused.sort()).toEqual(Object.keys(unusedFor).sort());
+});
