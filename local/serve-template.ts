@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
-import { awsEndpoint } from './aws/aws-endpoint.ts';
-import type { AwsServices } from './aws/aws-services.ts';
-import { openForwarding } from './aws/forward.ts';
 import { openQueues } from './aws/queues.ts';
-import { secretsManager } from './aws/secrets-manager.ts';
+import { serveAws } from './aws/serve-aws.ts';
 import { type ChangeFeed, startChangeFeed } from './change-feed/start-change-feed.ts';
 import type { Clock } from './clock.ts';
 import { consoleAt } from './console/console-site.ts';
@@ -16,7 +13,6 @@ import { mailEventsInto } from './inbox/mail-events-into.ts';
 import { type Inbox, startInbox } from './inbox/start-inbox.ts';
 import { type Listening, listenOnLocalhost } from './listen.ts';
 import { type Handler, originHandler } from './origin-handler.ts';
-import { functionRights } from './rights/function-rights.ts';
 import { startSignIn } from './sign-in/start-sign-in.ts';
 import type { PreTokenGeneration } from './sign-in/user-pool.ts';
 import type { TableEngine } from './table/engine.ts';
@@ -115,32 +111,15 @@ export const serveTemplate = async ({
   const { invoke, override } = workers;
   undo.add(workers.stop);
   const queues = openQueues(database, resources);
-  const tables = await serveTables({
-    engine,
-    database,
-    tables: tablesOf(resources),
-    accessKeyId,
-    clock,
-    fresh,
-    report,
-    undo,
-  });
+  const shared = { resources, database, accessKeyId, report, undo };
+  const tables = await serveTables({ ...shared, engine, tables: tablesOf(resources), clock, fresh });
   const preTokenGeneration = trigger && preTokenGenerationBy(trigger, invoke);
   const signIn = await startSignIn({ origin, database, pool, now, ...(preTokenGeneration && { preTokenGeneration }) });
   const { cognitoAdmin } = signIn;
-  const forwarding = openForwarding(accessKeyId);
-  undo.add(forwarding.close);
-  const services: AwsServices = {
-    functions,
-    invoke,
-    secretsManager: secretsManager(database, resources),
-    queues,
-    cognitoAdmin,
-    forward: forwarding.forward,
-    endpoints: { dynamodb: engine.endpoint, ses: inbox.endpoint },
-  };
-  const rights = functionRights(resources, functions);
-  answerAws = awsEndpoint({ services, callerOf, rights, report });
+  const endpoints = { dynamodb: engine.endpoint, ses: inbox.endpoint };
+  const behind = { functions, invoke, queues, cognitoAdmin, callerOf, endpoints };
+  const { answer, rights } = serveAws({ ...shared, ...behind });
+  answerAws = answer;
   const mappings = eventSourceMappingsOf(resources, functions);
   const { streams: client, engineArn, identify } = tables;
   const told = { invoke, sendMessage: queues.send, report };

@@ -2,7 +2,7 @@ import { matches, matchesOne } from './conditions.ts';
 import { type Access, namesAction, type Statement } from './policy.ts';
 
 /** The smallest thing that can be granted alone: an action on a resource, and there on the partitions with this beginning. */
-export type Right = {
+type Right = {
   readonly function: string;
   readonly action: string;
   readonly resource: string;

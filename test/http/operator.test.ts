@@ -83,6 +83,35 @@ test('an operator invites another admin when the first one never got the mail', 
   expect(accepted.body.member).toMatchObject({ role: 'admin' });
 });
 
+test('who was invited as something else, or never got the mail, is invited as an admin instead', async () => {
+  const acme = await organization({ plan: 'standard' });
+  const email = fresh('rescue');
+  const earlier = await acme.invite(email);
+  const { invitationId } = await operate('invite-admin', '--organization', acme.id, '--admin', email);
+  expect((await acme.admin.get(`${acme.path}/invitations/${earlier.id}`)).body).toMatchObject({ status: 'revoked' });
+  expect((await acme.admin.get(`${acme.path}/invitations/${invitationId}`)).body).toMatchObject({ role: 'admin' });
+  expect((await acme.admin.get(acme.path)).body.usage).toMatchObject({ pendingInvitations: 1 });
+});
+
+// The command waits half a minute for requests that began under the old terms.
+test('a limit counts what was pending before it, and is forgotten with the next plan', async () => {
+  const limited = async (...command: readonly string[]) => {
+    const acme = await organization();
+    await acme.invite(fresh('ann'));
+    const [name = '', ...rest] = command;
+    const shown = await operate(name, '--organization', acme.id, ...rest);
+    expect(shown).toMatchObject({ usage: { pendingInvitations: 1 } });
+    return acme.id;
+  };
+  const [standard] = await Promise.all([
+    limited('change-plan', '--plan', 'standard'),
+    limited('set-limits', '--pending-invitations', '3'),
+  ]);
+  expect(await operate('change-plan', '--organization', standard, '--plan', 'enterprise')).toMatchObject({
+    usage: { pendingInvitations: null },
+  });
+}, 300_000);
+
 test('what an operator gets wrong is one sentence and exit code 1', async () => {
   expect(await refusal('create-organization', '--name', 'Umbrella')).toEqual({
     code: 1,
