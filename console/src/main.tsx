@@ -14,6 +14,12 @@ import { loadSettings } from './session/settings.ts';
 import { Notices } from './shell/notices.tsx';
 import { nameProduct } from './shell/page-title.ts';
 
+// The header of a dialog is none of the page.
+const dialog = {
+  styles: { title: { fontWeight: 600 } },
+  defaultProps: { attributes: { header: { role: 'presentation' } } },
+};
+
 const theme = createTheme({
   primaryColor: 'indigo',
   primaryShade: 8,
@@ -22,8 +28,8 @@ const theme = createTheme({
   respectReducedMotion: true,
   autoContrast: true,
   components: {
-    Modal: { styles: { title: { fontWeight: 600 } } },
-    Drawer: { styles: { title: { fontWeight: 600 } } },
+    Modal: dialog,
+    Drawer: dialog,
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
   },
 });

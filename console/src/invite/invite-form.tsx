@@ -1,4 +1,5 @@
-import { Alert, Button, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
+import { Caution } from '../members/caution.tsx';
 import { RoleChoice } from '../members/role-choice.tsx';
 import { TeamsChoice } from '../members/teams-choice.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
@@ -30,9 +31,9 @@ const sendLabel = (good: number, all: number): string => {
 const NotSent = ({ error, answered }: { readonly error: unknown; readonly answered: number }) => (
   <>
     {answered > 0 && (
-      <Alert color="orange" title={`${answered} addresses are done`}>
+      <Caution title={`${answered} addresses are done`}>
         The rest was not sent. Nothing is sent twice when you send it again.
-      </Alert>
+      </Caution>
     )}
     <ProblemAlert error={error} />
   </>

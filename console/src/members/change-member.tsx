@@ -9,6 +9,7 @@ import { call } from '../api/call.ts';
 import { membersKey, meQuery } from '../api/queries.ts';
 import { queryClient } from '../api/query-client.ts';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { Caution } from './caution.tsx';
 import { RoleChoice } from './role-choice.tsx';
 import { showMember } from './shown-members.ts';
 import { TeamsChoice } from './teams-choice.tsx';
@@ -77,9 +78,9 @@ export const ChangeMember = ({ organizationId, member, isCaller, onClose }: Chan
           onChange={(teamIds) => setWanted({ ...wanted, teamIds })}
         />
         {warned && (
-          <Alert color="orange" role="alert" title="You will not be an admin any more">
+          <Caution role="alert" title="You will not be an admin any more">
             You can then no longer invite or change members, and only another admin can make you an admin again.
-          </Alert>
+          </Caution>
         )}
         {isProblem(change.error, 'last_admin') ? (
           <Alert color="red" role="alert" title={isCaller ? 'You are the last admin' : 'This is the last admin'}>

@@ -44,7 +44,7 @@ export const InvitationRow = (props: InvitationRowProps) => {
   const end = endOf(invitation);
   const whenItEnds = fromNow(end, now);
   return (
-    <Table.Tr {...(chosen && { bg: 'var(--mantine-primary-color-light)' })}>
+    <Table.Tr {...(chosen && { style: { boxShadow: 'inset 3px 0 var(--mantine-primary-color-filled)' } })}>
       {status === 'pending' && (
         <Table.Td>
           <Checkbox checked={chosen} onChange={onChoose} aria-label={`Select ${email}`} />

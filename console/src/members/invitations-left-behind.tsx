@@ -1,5 +1,6 @@
-import { Alert, Checkbox, Stack, Text } from '@mantine/core';
+import { Checkbox, Stack, Text } from '@mantine/core';
 import type { Invitation } from '#core/contract/invitation.ts';
+import { Caution } from './caution.tsx';
 import { FirstAddresses } from './first-addresses.tsx';
 
 type InvitationsLeftBehindProps = {
@@ -15,7 +16,7 @@ export const InvitationsLeftBehind = (props: InvitationsLeftBehindProps) => {
   const many = invitations.length;
   const title = many === 1 ? 'One pending invitation is theirs' : `${many} pending invitations are theirs`;
   return (
-    <Alert color="orange" title={title}>
+    <Caution title={title}>
       <Stack gap="xs">
         <Text size="sm">
           Invitations belong to the organization. Unless you revoke them, those that {inviter} sent can still be
@@ -28,6 +29,6 @@ export const InvitationsLeftBehind = (props: InvitationsLeftBehindProps) => {
           label={many === 1 ? 'Revoke it too' : `Revoke all ${many} too`}
         />
       </Stack>
-    </Alert>
+    </Caution>
   );
 };

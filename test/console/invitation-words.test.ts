@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { deliveryWords } from '#console/members/delivery-words.ts';
+import { statusAt } from '#console/members/invitation-status.ts';
+import { timelineSteps } from '#console/members/timeline-steps.ts';
+import { auditEvent } from '#core/contract/audit-event.ts';
+import { invitation as invitationSchema } from '#core/contract/invitation.ts';
+
+const alice = { userId: 'u1', name: 'Alice', email: 'alice@acme.test' };
+const facts = { email: 'ann@x.test', role: 'user', teamIds: [], expiresAt: '2026-11-08T00:00:00.000Z' };
+const invitation = invitationSchema.parse({
+  id: 'i1',
+  organizationId: 'o1',
+  ...facts,
+  status: 'pending',
+  invitedBy: alice,
+  createdAt: '2026-11-01T00:00:00.000Z',
+  sentCount: 2,
+  lastSentAt: '2026-11-02T00:00:00.000Z',
+  delivery: 'delivered',
+});
+
+const event = (type: string, day: number, details = {}) =>
+  auditEvent.parse({
+    id: `e${day}`,
+    type,
+    category: 'invitation',
+    occurredAt: `2026-11-0${day}T00:00:00.000Z`,
+    actor: type === 'invitation.undelivered' ? { type: 'system' } : { type: 'user', ...alice },
+    subject: { type: 'invitation', id: 'i1', email: 'ann@x.test' },
+    details: { ...facts, ...details },
+  });
+
+test('a list that was loaded before an invitation expired shows it as expired from that millisecond', () => {
+  const expiry = Date.parse(invitation.expiresAt);
+  expect(statusAt(invitation, expiry - 1)).toBe('pending');
+  expect(statusAt(invitation, expiry)).toBe('expired');
+  expect(statusAt({ ...invitation, status: 'revoked' }, expiry)).toBe('revoked');
+});
+
+test('a pending invitation whose email bounced still holds its place, and says so', () => {
+  expect(deliveryWords({ ...invitation, delivery: 'bounced' }).reason).toContain('holds its place');
+  expect(deliveryWords({ ...invitation, delivery: 'bounced', status: 'revoked' }).reason).toBeUndefined();
+  expect(deliveryWords({ ...invitation, delivery: 'queued', status: 'revoked' }).text).toBe('Not sent');
+});
+
+test('the timeline says who did what, and at the last email how it fared', () => {
+  const steps = timelineSteps(invitation, [event('invitation.resent', 2), event('invitation.sent', 1)]);
+  expect(steps.map(({ title, by, note }) => [title, by, note])).toEqual([
+    ['Resent', 'Alice (alice@acme.test)', 'Delivered'],
+    ['Sent', 'Alice (alice@acme.test)', undefined],
+  ]);
+});
+
+test('an email that was held back says why in the timeline', () => {
+  const [step] = timelineSteps(invitation, [event('invitation.undelivered', 3, { reason: 'recipient_limit_reached' })]);
+  expect(step).toMatchObject({
+    title: 'Not delivered',
+    bad: true,
+    note: expect.stringContaining('10 invitation emails'),
+  });
+});

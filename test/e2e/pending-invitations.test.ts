@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest';
+import { fresh, mailsTo, organization } from '#test/support/api.ts';
+import { axeViolations } from './axe.ts';
+import { complaintsOf, openChromium } from './browser.ts';
+import { sidewaysScroll, signedIn } from './members-page.ts';
+
+const browser = await openChromium();
+
+const acmeInviting = async (count: number) => {
+  const acme = await organization();
+  const emails = Array.from({ length: count }, (_, index) => fresh(`person${index}`));
+  const answer = await acme.admin.post(`${acme.path}/invitations`, { emails, role: 'viewer' });
+  const ids: string[] = answer.body.results.map((result: { invitation: { id: string } }) => result.invitation.id);
+  return { acme, emails, ids, here: `${acme.path}/settings/members/pending` };
+};
+
+test('an admin revokes several invitations at once, and is told which one was settled meanwhile', async () => {
+  const { acme, emails, ids, here } = await acmeInviting(4);
+  const page = await signedIn(browser, { email: acme.adminEmail }, here);
+  await page.getByLabel('Select all shown').check();
+  await page.getByLabel(`Select ${emails[3]}`).uncheck();
+  await page.getByText('3 selected').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await acme.admin.post(`${acme.path}/invitations/${ids[0]}/revoke`);
+  await page.getByRole('button', { name: 'Revoke all' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Their links become invalid at once.').waitFor();
+  await dialog.getByRole('button', { name: 'Revoke 3 invitations' }).click();
+  await dialog.getByText('2 of 3 revoked.').waitFor();
+  await dialog.getByText('One was not revoked').waitFor();
+  await dialog.getByText('The invitation is revoked; only a pending one can be changed.').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.getByText(emails[0] ?? '').waitFor({ state: 'detached' });
+  expect(await page.getByRole('row').count()).toBe(2);
+  await page.getByText(emails[3] ?? '').waitFor();
+});
+
+test('an admin resends several invitations at once', async () => {
+  const { acme, emails, here } = await acmeInviting(2);
+  for (const email of emails) await mailsTo(email);
+  const page = await signedIn(browser, { email: acme.adminEmail }, here);
+  await page.getByLabel('Select all shown').check();
+  await page.getByRole('button', { name: 'Resend all' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Resend 2 invitations' }).click();
+  await dialog.getByText('2 of 2 resent.').waitFor();
+  for (const email of emails) await mailsTo(email, 2);
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect.poll(() => page.getByText('2 emails').count()).toBe(2);
+});
+
+test('an admin who resends too soon sees how long to wait, then resends', async () => {
+  const { acme, emails, here } = await acmeInviting(1);
+  const page = await signedIn(browser, { email: acme.adminEmail }, here);
+  const path = '**/resend';
+  await page.route(path, (route) =>
+    route.fulfill({
+      status: 429,
+      contentType: 'application/problem+json',
+      headers: { 'retry-after': '2' },
+      json: { title: 'Too soon', status: 429, code: 'resend_too_soon', detail: 'Try again in 2 seconds.' },
+    }),
+  );
+  await page.getByRole('button', { name: `Resend the invitation to ${emails[0]}` }).click();
+  await page.getByRole('button', { name: 'can be resent in' }).waitFor();
+  await page.getByText('Try again in 2 seconds.').waitFor();
+  await page.unroute(path);
+  await page.getByRole('button', { name: `Resend the invitation to ${emails[0]}` }).click();
+  await page.getByText(`A new email is on its way to ${emails[0]}.`).waitFor();
+  await page.getByText('2 emails').waitFor();
+  await mailsTo(emails[0] ?? '', 2);
+});
+
+test('an admin who used up all emails of an invitation is told what to do', async () => {
+  const { acme, emails, ids, here } = await acmeInviting(1);
+  const again = () => acme.admin.post(`${acme.path}/invitations/${ids[0]}/resend`);
+  await expect.poll(async () => (await again()).body.code, { interval: 300 }).toBe('resend_limit_reached');
+  const page = await signedIn(browser, { email: acme.adminEmail }, here);
+  await page.getByRole('button', { name: `Resend the invitation to ${emails[0]}` }).click();
+  await page.getByText('All 5 emails of this invitation were sent. Revoke it and invite again.').waitFor();
+  await page.getByText('5 emails', { exact: true }).waitFor();
+});
+
+test('an admin invites again from a revoked invitation, with the same role and teams', async () => {
+  const acme = await organization();
+  const team = await acme.admin.post(`${acme.path}/teams`, { name: 'Compliance' });
+  const email = fresh('ann');
+  const { id } = await acme.invite(email, { role: 'admin', teamIds: [team.body.id] });
+  await acme.admin.post(`${acme.path}/invitations/${id}/revoke`);
+  const page = await signedIn(browser, { email: acme.adminEmail }, `${acme.path}/settings/members/pending`);
+  await page.getByText('No invitation is waiting for an answer.').waitFor();
+  await page.getByLabel('Status').selectOption('Revoked');
+  await page.getByRole('button', { name: `Invite ${email} again` }).click();
+  const dialog = page.getByRole('dialog', { name: 'Invite Members' });
+  await dialog.getByRole('button', { name: `Remove ${email}` }).waitFor();
+  expect(await dialog.getByLabel('Admin').isChecked()).toBe(true);
+  await dialog.getByText('Compliance').first().waitFor();
+  await dialog.getByRole('button', { name: 'Send Invitation' }).click();
+  await dialog.getByText('One invitation is on its way.').waitFor();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.getByLabel('Status').selectOption('Pending');
+  await page.getByRole('table', { name: 'Pending Invitations' }).getByText(email).waitFor();
+  const [renewed] = (await acme.admin.get(`${acme.path}/invitations?status=pending`)).body.items;
+  expect(renewed).toMatchObject({ email, role: 'admin', teamIds: [team.body.id] });
+});
+
+test('an admin finds an invitation by its whole address, in the status that it has', async () => {
+  const { acme, emails, here } = await acmeInviting(2);
+  const page = await signedIn(browser, { email: acme.adminEmail }, here);
+  const search = page.getByLabel('Search by address');
+  await search.fill('person1');
+  await page.getByText('Enter the whole address.').waitFor();
+  await search.fill(emails[1] ?? '');
+  await page.getByText(emails[0] ?? '').waitFor({ state: 'detached' });
+  await page.getByLabel('Status').selectOption('Expired');
+  await page.getByText(`No expired invitation is for ${emails[1]}.`).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.goBack();
+  await page.getByRole('button', { name: `Revoke the invitation of ${emails[1]}` }).waitFor();
+});
+
+test('one invitation shows its history under a link of its own', async () => {
+  const acme = await organization();
+  const email = fresh('ann');
+  await acme.join(email, { role: 'viewer' });
+  const page = await signedIn(
+    browser,
+    { email: acme.adminEmail },
+    `${acme.path}/settings/members/pending?status=accepted`,
+  );
+  await page.getByRole('button', { name: email }).click();
+  const dialog = page.getByRole('dialog', { name: 'Invitation' });
+  const steps = dialog.getByText(/^(Accepted|Sent)$/);
+  await expect.poll(() => steps.count()).toBeGreaterThanOrEqual(3);
+  await dialog.getByText(`(${email})`).first().waitFor();
+  expect(new URL(page.url()).searchParams.get('invitation')).not.toBeNull();
+  await page.reload();
+  await dialog.getByRole('heading', { name: email }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.goBack();
+  await dialog.waitFor({ state: 'detached' });
+  await page.goto(`${acme.path}/settings/members/pending?invitation=absent`);
+  await dialog.getByText('There is no such invitation.').waitFor();
+});
+
+test('an email that bounced or was not sent says so, and that it still holds its place', async () => {
+  const { acme, emails, here } = await acmeInviting(2);
+  const page = await signedIn(browser, { email: acme.adminEmail }, acme.path, { width: 390, height: 844 });
+  await page.route('**/invitations?status=pending*', async (route) => {
+    const answer = await route.fetch();
+    const { items, ...page } = await answer.json();
+    const [first, second] = items;
+    const shown = [
+      { ...first, delivery: 'bounced' },
+      { ...second, delivery: 'failed', deliveryReason: 'recipient_limit_reached' },
+    ];
+    await route.fulfill({ response: answer, json: { ...page, items: shown } });
+  });
+  await page.goto(here);
+  // A phone and a desktop have their own place for it.
+  const visible = (text: string) => page.getByText(text).filter({ visible: true });
+  await visible('Bounced').waitFor();
+  await visible('The address had 10 invitation emails today.').waitFor();
+  await expect.poll(() => visible('it holds its place').count()).toBe(emails.length);
+  expect(await sidewaysScroll(page)).toBe(0);
+  expect(await axeViolations(page)).toEqual([]);
+  expect(complaintsOf(page)).toEqual([]);
+});
