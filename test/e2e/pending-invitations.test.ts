@@ -36,7 +36,7 @@ test('an admin revokes several invitations at once, and is told which one was se
   await page.getByText(emails[3] ?? '').waitFor();
 });
 
-test('an admin resends several invitations at once', async () => {
+test('an admin sends the emails of several invitations again at once', async () => {
   const { acme, emails, here } = await acmeInviting(2);
   for (const email of emails) await mailsTo(email);
   const page = await signedIn(browser, { email: acme.adminEmail }, here);
@@ -50,7 +50,7 @@ test('an admin resends several invitations at once', async () => {
   await expect.poll(() => page.getByText('2 emails').count()).toBe(2);
 });
 
-test('an admin who resends too soon sees how long to wait, then resends', async () => {
+test('an admin who sends an email again too soon sees how long to wait, then sends it', async () => {
   const { acme, emails, here } = await acmeInviting(1);
   const page = await signedIn(browser, { email: acme.adminEmail }, here);
   const path = '**/resend';
