@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { fresh, mailsTo, organization } from '#test/support/api.ts';
 import { axeViolations } from './axe.ts';
 import { linkIn, openChromium, openPage } from './browser.ts';
+import { adminAt, signInTo } from './signed-in.ts';
 
 const browser = await openChromium();
 
@@ -17,4 +18,56 @@ test('axe finds nothing wrong with the invitation page and with what stands in i
   await page.goto('/invitation#incomplete');
   await page.getByRole('heading', { name: 'This invitation link is incomplete' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
+});
+
+test('axe finds nothing wrong with signing in, with a sign-in that was cancelled, and with open invitations', async () => {
+  const { invite } = await organization();
+  const email = fresh('ann');
+  await invite(email);
+  const page = await openPage(browser);
+  await page.goto('/');
+  await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.goto('/signed-in?error=access_denied&state=none');
+  await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await signInTo(page, { email, name: 'Ann' });
+  await page.getByRole('heading', { name: 'You are invited' }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+});
+
+test('axe finds nothing wrong with the menus of an admin, wide and on a phone', async () => {
+  const { page } = await adminAt(browser, 'settings/teams');
+  await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
+  await page.getByRole('button', { name: 'Acme' }).click();
+  await page.getByRole('menuitem', { name: /Acme/ }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Profile of Alice Admin' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('button', { name: 'Open the menu' }).click();
+  await page.getByRole('link', { name: 'Audit Log' }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Audit Log' }).click();
+  await page.getByRole('heading', { name: 'Audit Log' }).waitFor();
+  await page.getByRole('button', { name: 'Open the menu' }).waitFor();
+});
+
+test('a member of two organizations switches between them', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/teams');
+  const { path } = await organization().then(async (other) => {
+    await other.join(acme.adminEmail, { role: 'viewer' });
+    return other;
+  });
+  await page.reload();
+  await page.getByRole('button', { name: 'Acme' }).click();
+  await page.getByRole('menuitem', { name: /Acme.*Viewer/ }).click();
+  await page.waitForURL(`**${path}/**`);
+  await page.getByRole('table', { name: 'Members' }).waitFor();
+  expect(await page.getByRole('link', { name: 'Audit Log' }).count()).toBe(0);
+  await page.goBack();
+  await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
 });

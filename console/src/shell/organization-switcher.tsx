@@ -12,7 +12,7 @@ export const OrganizationSwitcher = ({ me, organizationId }: OrganizationSwitche
   const navigate = useNavigate();
   const current = me.organizations.find(({ id }) => id === organizationId);
   return (
-    <Menu position="bottom-start" width={260} shadow="md">
+    <Menu position="bottom-start" width={260} shadow="md" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button variant="subtle" px="xs" miw={0} color="gray" c="var(--mantine-color-text)" rightSection="▾">
           {current?.name}

@@ -13,16 +13,9 @@ const schemeNames = ['light', 'dark', 'auto'] as const;
 const Appearance = () => {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return schemeNames.map((name) => (
-    <Menu.Item
-      key={name}
-      role="menuitemradio"
-      aria-checked={name === colorScheme}
-      closeMenuOnClick={false}
-      leftSection={<span style={{ width: '1em' }}>{name === colorScheme && '✓'}</span>}
-      onClick={() => setColorScheme(name)}
-    >
+    <Menu.RadioItem key={name} value={name} checked={name === colorScheme} onChange={() => setColorScheme(name)}>
       {schemes[name]}
-    </Menu.Item>
+    </Menu.RadioItem>
   ));
 };
 
@@ -36,7 +29,7 @@ export const ProfileMenu = ({ user, organization }: ProfileMenuProps) => {
   const [leaving, leave] = useDisclosure();
   return (
     <>
-      <Menu position="bottom-end" width={260} shadow="md">
+      <Menu position="bottom-end" width={260} shadow="md" withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <UnstyledButton aria-label={`Profile of ${user.name}`}>
             <Avatar src={user.pictureUrl} name={user.name} alt="" imageProps={{ referrerPolicy: 'no-referrer' }} />
