@@ -18,7 +18,7 @@ export const InvitationsOutside = ({ organizationId, domains }: InvitationsOutsi
       color="blue"
       title={`${outside.length} pending ${outside.length === 1 ? 'invitation is' : 'invitations are'} outside of this list`}
     >
-      <Text size="sm">They stay valid and can still be accepted. Revoke them if that is not what you want.</Text>
+      <Text size="sm">Pending invitations stay valid and can still be accepted. Revoke those that should not be.</Text>
       <List size="sm" mt="xs">
         {outside.slice(0, namedAtMost).map((email) => (
           <List.Item key={email} className="wraps-anywhere">
