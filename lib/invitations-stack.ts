@@ -1,15 +1,15 @@
-import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { type App, Aws, CfnOutput, Stack } from 'aws-cdk-lib';
 import { CfnPermission, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { EnvironmentName } from '#core/deployment.ts';
-import { delayAlarm, errorsAlarm, parkedRecordsAlarm } from './alarms.ts';
 import type { Bundles } from './bundle-functions.ts';
 import { consoleFiles } from './console-files.ts';
 import { deliveryFeedback } from './delivery-feedback.ts';
-import { deployedFunctions, type FunctionName, kebabCase, pascalCase } from './deployed-functions.ts';
+import { deployedFunctions, type FunctionName } from './deployed-functions.ts';
 import { environments } from './environments.ts';
 import { failureQueue } from './failure-queue.ts';
 import { routes } from './http-api.ts';
+import { monitoring } from './monitoring.ts';
 import { nodeFunction } from './node-function.ts';
 import { policyStatements } from './policy-statements.ts';
 import { auditRecorderRole } from './resource-names.ts';
@@ -59,7 +59,13 @@ export class InvitationsStack extends Stack {
       folder: props.consoleFolder,
       bucket: state.consoleFiles,
     });
-    parkedRecordsAlarm(this, settings, failures);
+    const { topicArn, dashboardName } = monitoring(this, {
+      settings,
+      api,
+      table: state.table,
+      failureQueue: failures,
+      functionOf,
+    });
     this.addOutputs({
       ConsoleUrl: baseUrl,
       ApiUrl: settings.apiDomain ? `https://${settings.apiDomain}` : api.apiEndpoint,
@@ -69,6 +75,8 @@ export class InvitationsStack extends Stack {
       GoogleRedirectUri: `${hostedLoginUrl(settings)}/oauth2/idpresponse`,
       TableName: state.table.tableName,
       FailureQueueUrl: failures.queueUrl,
+      AlarmTopicArn: topicArn,
+      DashboardUrl: `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home#dashboards/dashboard/${dashboardName}`,
       CreateOrganizationFunction: functionOf('createOrganization').functionName,
     });
   }
@@ -101,7 +109,6 @@ export class InvitationsStack extends Stack {
         statements,
         ...(name === 'recordChanges' && { roleName: auditRecorderRole(settings.stage) }),
       });
-      errorsAlarm(this, settings, pascalCase(name), kebabCase(name), fn);
       functions.set(name, fn);
     }
     return (name) => {
@@ -111,7 +118,7 @@ export class InvitationsStack extends Stack {
     };
   }
 
-  private addReaders({ settings, state }: InvitationsStackProps, failures: Queue, functionOf: FunctionOf): void {
+  private addReaders({ state }: InvitationsStackProps, failures: Queue, functionOf: FunctionOf): void {
     const { table } = state;
     const mailer = functionOf('sendInvitationEmail');
     tableReader(this, 'MailReader', {
@@ -123,7 +130,6 @@ export class InvitationsStack extends Stack {
       batchSize: 10,
       batchWindowSeconds: 0,
     });
-    delayAlarm(this, settings, 'MailReader', 'send-invitation-email', mailer);
     const recorder = functionOf('recordChanges');
     tableReader(this, 'ChangeReader', {
       reader: recorder,
@@ -133,7 +139,6 @@ export class InvitationsStack extends Stack {
       batchSize: 100,
       batchWindowSeconds: 0,
     });
-    delayAlarm(this, settings, 'ChangeReader', 'record-changes', recorder);
   }
 
   /** The pool names its trigger before this stack exists; here the function lets it in. */

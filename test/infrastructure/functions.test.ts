@@ -56,28 +56,14 @@ test('the link is built from settings by the mailer alone', () => {
   expect([...functions.keys()].filter((name) => 'BASE_URL' in variables(name))).toEqual(['send-invitation-email']);
 });
 
-test('every function has an alarm on its errors', () => {
-  const watched = resourcesOf(prod.running, 'AWS::CloudWatch::Alarm')
-    .map(([, { Properties }]) => Properties)
-    .filter(({ MetricName, Threshold }) => MetricName === 'Errors' && Threshold === 1)
-    .map(({ Dimensions }) => prod.running.toJSON().Resources[Dimensions[0].Value.Ref].Properties.FunctionName);
-  expect(watched.sort()).toEqual([...functions.values()].map(({ Properties }) => Properties.FunctionName).sort());
-});
-
-test('a reader that falls behind and a parked record raise an alarm', () => {
-  const metrics = resourcesOf(prod.running, 'AWS::CloudWatch::Alarm').map(
-    ([, { Properties }]) => Properties.MetricName,
-  );
-  expect(metrics.filter((name) => name === 'IteratorAge')).toHaveLength(2);
-  expect(metrics).toContain('ApproximateNumberOfMessagesVisible');
-});
-
 test('operators find what they need among the outputs', () => {
   expect(Object.keys(prod.running.toJSON().Outputs).sort()).toEqual([
+    'AlarmTopicArn',
     'ApiUrl',
     'ClientId',
     'ConsoleUrl',
     'CreateOrganizationFunction',
+    'DashboardUrl',
     'FailureQueueUrl',
     'GoogleRedirectUri',
     'HostedLoginUrl',

@@ -1,0 +1,93 @@
+import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  type Alarm,
+  AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  MathExpression,
+  Metric,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { StageSettings } from './stage-settings.ts';
+
+type DashboardProps = {
+  readonly settings: StageSettings;
+  readonly api: HttpApi;
+  readonly table: Table;
+  readonly readers: readonly LambdaFunction[];
+  readonly failureQueue: Queue;
+  readonly alarms: readonly Alarm[];
+};
+
+const period = Duration.minutes(5);
+const width = 8;
+
+const graph = (title: string, left: readonly IMetric[], right: readonly IMetric[] = []): GraphWidget =>
+  new GraphWidget({ title, width, height: 6, left: [...left], right: [...right], leftYAxis: { min: 0 } });
+
+/** One line for each function of the stage, also for those that come later. */
+const everyFunction = ({ stage }: StageSettings, metricName: string, statistic: string): IMetric =>
+  new MathExpression({
+    expression: `SEARCH('{AWS/Lambda,FunctionName} MetricName="${metricName}" FunctionName="invitations-${stage}-"', '${statistic}')`,
+    label: '',
+    period,
+    usingMetrics: {},
+  });
+
+const mail = (metricName: string): IMetric =>
+  new Metric({ namespace: 'AWS/SES', metricName, period, statistic: 'Sum' });
+
+const latency = (api: HttpApi, statistic: string): IMetric =>
+  api.metricLatency({ period, statistic, label: statistic });
+
+/** All that one looks at first, on one page: what rings, who is answered how, and how far mail and audit log are. */
+export const dashboard = (scope: Construct, props: DashboardProps): Dashboard => {
+  const { settings, api, table, readers, failureQueue, alarms } = props;
+  const sum = { period, statistic: 'Sum' };
+  return new Dashboard(scope, 'Dashboard', {
+    dashboardName: `invitations-${settings.stage}`,
+    defaultInterval: Duration.hours(12),
+    widgets: [
+      [new AlarmStatusWidget({ title: 'Alarms', width: 24, height: 4, alarms: [...alarms] })],
+      [
+        graph(
+          'Requests, and answers that are errors',
+          [api.metricCount(sum)],
+          [api.metricClientError(sum), api.metricServerError(sum)],
+        ),
+        graph('How long callers wait (ms)', [latency(api, 'p50'), latency(api, 'p99')]),
+        graph('Failures of functions', [everyFunction(settings, 'Errors', 'Sum')]),
+      ],
+      [
+        graph(
+          'Emails of the account',
+          [mail('Send'), mail('Delivery')],
+          [mail('Bounce'), mail('Complaint'), mail('Reject')],
+        ),
+        graph(
+          'How far readers are behind (ms)',
+          readers.map((reader) =>
+            reader.metric('IteratorAge', { period, statistic: 'Maximum', label: reader.node.id }),
+          ),
+        ),
+        graph('Waiting in the failure queue', [failureQueue.metricApproximateNumberOfMessagesVisible({ period })]),
+      ],
+      [
+        graph('Units of the table', [
+          table.metricConsumedReadCapacityUnits(sum),
+          table.metricConsumedWriteCapacityUnits(sum),
+        ]),
+        graph('Requests that DynamoDB turned away', [
+          table.metric('ReadThrottleEvents', sum),
+          table.metric('WriteThrottleEvents', sum),
+        ]),
+        graph('How long functions run (ms, p99)', [everyFunction(settings, 'Duration', 'p99')]),
+      ],
+    ],
+  });
+};
