@@ -161,7 +161,7 @@ test('an email that bounced or was not sent says so, and that it still holds its
   // A phone and a desktop have their own place for it.
   const visible = (text: string) => page.getByText(text).filter({ visible: true });
   await visible('Bounced').waitFor();
-  await visible('The address had 10 invitation emails today.').waitFor();
+  await visible('This address has had ten invitation emails today').waitFor();
   await expect.poll(() => visible('it holds its place').count()).toBe(emails.length);
   expect(await sidewaysScroll(page)).toBe(0);
   expect(await axeViolations(page)).toEqual([]);

@@ -1,3 +1,4 @@
+import { deliveryReasons } from '#core/contract/delivery-reasons.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
 
 type Told = { readonly text: string; readonly bad: boolean; readonly next?: string };
@@ -11,10 +12,14 @@ const words: Readonly<Record<Invitation['delivery'], Told>> = {
   failed: { text: 'Not sent', bad: true, next: 'Resend it, or check the address.' },
 };
 
-const limitReached = 'The address had 10 invitation emails today. Resend it tomorrow.';
 const holdsPlace = 'Still pending: it holds its place until it is revoked or expires.';
 
 type Delivered = Pick<Invitation, 'delivery' | 'deliveryReason' | 'status'>;
+
+const ourWords = new Map<string, string>(Object.entries(deliveryReasons));
+
+/** Why an email did not arrive, in words. What is no reason of ours is the mail service's own sentence. */
+export const reasonWords = (reason: string): string => ourWords.get(reason) ?? reason;
 
 /** How the last email fared, in words, and what to do where it did not arrive. */
 export const deliveryWords = ({ delivery, deliveryReason, status }: Delivered) => {
@@ -22,6 +27,6 @@ export const deliveryWords = ({ delivery, deliveryReason, status }: Delivered) =
   if (delivery === 'queued' && status !== 'pending') return { text: 'Not sent', bad: false, reason: undefined };
   const { text, bad, next } = words[delivery];
   if (!bad) return { text, bad, reason: undefined };
-  const advice = deliveryReason === 'recipient_limit_reached' ? limitReached : next;
+  const advice = deliveryReason === undefined ? next : reasonWords(deliveryReason);
   return { text, bad, reason: status === 'pending' ? `${advice} ${holdsPlace}` : undefined };
 };

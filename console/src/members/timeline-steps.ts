@@ -1,7 +1,7 @@
 import type { AuditEvent, AuditEventType } from '#core/contract/audit-event.ts';
 import type { Instant } from '#core/contract/fields.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
-import { deliveryWords } from './delivery-words.ts';
+import { deliveryWords, reasonWords } from './delivery-words.ts';
 
 export type Step = {
   readonly id: string;
@@ -28,13 +28,9 @@ const isSending = ({ type }: AuditEvent) => type === 'invitation.sent' || type =
 const byWhom = ({ actor: { name, email } }: AuditEvent): string | undefined =>
   name !== undefined && email !== undefined ? `${name} (${email})` : (name ?? email);
 
-const reasons: Readonly<Record<string, string>> = {
-  recipient_limit_reached: 'The address had 10 invitation emails that day.',
-};
-
 const reasonOf = (event: AuditEvent): string | undefined => {
   const reason = event.type === 'invitation.undelivered' ? event.details.reason : undefined;
-  return reason && (reasons[reason] ?? reason);
+  return reason && reasonWords(reason);
 };
 
 /** What happened to an invitation, newest first, from its audit events. How the last email fared stands at the step that sent it. */
