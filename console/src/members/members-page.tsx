@@ -22,9 +22,11 @@ export const MembersPage = () => {
   const { data: me } = useQuery(meQuery());
   const { opened, change } = useListFilters();
   const [inviting, setInviting] = useState<Partial<Draft>>();
-  const isAdmin = me?.organizations.some(({ id, role }) => id === organizationId && role === 'admin') ?? false;
+  // What someone may see is not guessed: an admin's link would show another list for a moment.
+  if (!me) return <WaitingList />;
+  const isAdmin = me.organizations.some(({ id, role }) => id === organizationId && role === 'admin');
   const here = `/organizations/${organizationId}/settings/members`;
-  const members = <MembersTab organizationId={organizationId} isAdmin={isAdmin} callerId={me?.user.id} />;
+  const members = <MembersTab organizationId={organizationId} isAdmin={isAdmin} callerId={me.user.id} />;
   return (
     <>
       <Group justify="space-between" mb="md">

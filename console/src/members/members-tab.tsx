@@ -55,7 +55,7 @@ type Asked =
 type MembersTabProps = {
   readonly organizationId: string;
   readonly isAdmin: boolean;
-  readonly callerId: string | undefined;
+  readonly callerId: string;
 };
 
 /** Everyone in the organization, by address; for admins also who is invited to it. */
