@@ -58,7 +58,7 @@ export type Event = {
 export type Organization = {
   readonly id: string;
   readonly name: string;
-  readonly plan: 'standard' | 'enterprise';
+  plan: 'standard' | 'enterprise';
   pendingLimit: number | null;
   memberLimit: number | null;
   domains: readonly string[];

@@ -75,6 +75,6 @@ const mostRuns = (commands: number): number => Math.ceil(commands / 5);
 const beginWorldOn = async (stack: Stack): Promise<World> => {
   stack.clock.delayRemovals(0);
   const world = await beginWorld(stack);
-  await setPendingLimit(world, { pendingInvitations: 4 });
+  await setPendingLimit(world, { organization: 0, pendingInvitations: 4 });
   return world;
 };

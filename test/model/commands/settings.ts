@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import * as fc from 'fast-check';
 import type { Organization } from '../model.ts';
-import { mayAdminister } from '../rules.ts';
+import { mayAdminister, memberIn, pendingOf } from '../rules.ts';
 import { until } from '../until.ts';
 import type { World } from '../world.ts';
 import { actor, actorIn, agrees, type FactsOf, pick, steps } from './step.ts';
@@ -63,10 +63,19 @@ const deleteTeam = async (world: World, facts: FactsOf<typeof aTeam>): Promise<v
   organization.events.push({ type: 'team.deleted', at: world.clock.now(), actor: by.userId, subject: team.id });
 };
 
-const planChanged = (organization: Organization, at: number): void =>
-  void organization.events.push({ type: 'organization.plan_changed', at, actor: 'system', subject: organization.id });
-
 const memberLimit = fc.record({ organization: fc.nat(1), members: fc.option(fc.integer({ min: 1, max: 5 })) });
+
+type Terms = Pick<Organization, 'plan' | 'pendingLimit' | 'memberLimit'>;
+
+const termsOf = ({ plan, pendingLimit, memberLimit }: Organization): Terms => ({ plan, pendingLimit, memberLimit });
+
+/** One event where the terms have become others, none where they were so already. */
+const takeTerms = (organization: Organization, terms: Partial<Terms>, at: number): void => {
+  const before = JSON.stringify(termsOf(organization));
+  Object.assign(organization, terms);
+  if (JSON.stringify(termsOf(organization)) === before) return;
+  organization.events.push({ type: 'organization.plan_changed', at, actor: 'system', subject: organization.id });
+};
 
 const setMemberLimit = async (
   world: World,
@@ -74,33 +83,51 @@ const setMemberLimit = async (
 ): Promise<void> => {
   const organization = pick(world.model.organizations, n);
   await world.client.operator('set-limits', { organizationId: organization.id, members });
-  if (organization.memberLimit !== members) planChanged(organization, world.clock.now());
-  organization.memberLimit = members;
+  takeTerms(organization, { memberLimit: members }, world.clock.now());
 };
 
-const pendingLimit = fc.record({ pendingInvitations: fc.integer({ min: 1, max: 6 }) });
-
 /**
- * Only where there is a limit already: nothing has to be counted then, and nobody needs to wait for the command, which goes on for as long
- * as a request may take that began under other terms.
+ * Doesn't wait for a command that limits pending invitations: it goes on for as long as a request may take that began under other terms. So
+ * only where nothing has to be counted then: there is a limit already, or nothing is pending.
  */
-export const setPendingLimit = async (
+const changeTerms = async (
   world: World,
-  { pendingInvitations }: FactsOf<typeof pendingLimit>,
-): Promise<void> => {
-  const organization = world.model.organizations.find((one) => one.pendingLimit !== null) ?? assert.fail();
-  const { id: organizationId } = organization;
-  await world.client.operator('set-limits', { organizationId, pendingInvitations }, false);
-  const [admin = assert.fail()] = world.model.people.filter(({ userId }) =>
-    organization.members.some((member) => member.userId === userId),
-  );
-  const call = await world.client.as(admin);
-  await until('the new limit', async () => {
-    const { body } = await call('GET', `/organizations/${organizationId}`);
-    return body.limits.pendingInvitations === pendingInvitations;
+  organization: Organization,
+  command: string,
+  event: object,
+  terms: Partial<Terms>,
+) => {
+  await world.client.operator(command, { organizationId: organization.id, ...event }, false);
+  const admin = world.model.people.find(({ userId }) => memberIn(organization, userId)) ?? assert.fail();
+  const wanted = { ...termsOf(organization), ...terms };
+  await until('the new terms', async () => {
+    const { body } = await (await world.client.as(admin))('GET', `/organizations/${organization.id}`);
+    return body.limits.pendingInvitations === wanted.pendingLimit && body.plan === wanted.plan;
   });
-  if (organization.pendingLimit !== pendingInvitations) planChanged(organization, world.clock.now());
-  organization.pendingLimit = pendingInvitations;
+  takeTerms(organization, terms, world.clock.now());
+};
+
+const isCounted = ({ model, clock }: World, { organization: n }: { readonly organization: number }): boolean => {
+  const organization = pick(model.organizations, n);
+  return organization.pendingLimit !== null || pendingOf(organization, clock.now()).length === 0;
+};
+
+const pendingLimit = fc.record({ organization: fc.nat(1), pendingInvitations: fc.integer({ min: 1, max: 6 }) });
+
+export const setPendingLimit = (world: World, { organization, pendingInvitations }: FactsOf<typeof pendingLimit>) => {
+  const terms = { pendingLimit: pendingInvitations };
+  return changeTerms(world, pick(world.model.organizations, organization), 'set-limits', { pendingInvitations }, terms);
+};
+
+const planChange = fc.record({
+  organization: fc.nat(1),
+  plan: fc.constantFrom('standard' as const, 'enterprise' as const),
+});
+
+/** A plan brings its own limit of pending invitations. */
+const changePlan = (world: World, { organization, plan }: FactsOf<typeof planChange>): Promise<void> => {
+  const terms = { plan, pendingLimit: plan === 'standard' ? 50 : null };
+  return changeTerms(world, pick(world.model.organizations, organization), 'change-plan', { plan }, terms);
 };
 
 const hasTeams = ({ model }: World, { organization }: { readonly organization: number }): boolean =>
@@ -111,5 +138,9 @@ export const settingsSteps = [
   { weight: 2, arbitrary: steps({ name: 'create team', facts: newTeam, run: createTeam }) },
   { weight: 1, arbitrary: steps({ name: 'delete team', facts: aTeam, isPossible: hasTeams, run: deleteTeam }) },
   { weight: 1, arbitrary: steps({ name: 'set member limit', facts: memberLimit, run: setMemberLimit }) },
-  { weight: 1, arbitrary: steps({ name: 'set pending limit', facts: pendingLimit, run: setPendingLimit }) },
+  {
+    weight: 1,
+    arbitrary: steps({ name: 'set pending limit', facts: pendingLimit, isPossible: isCounted, run: setPendingLimit }),
+  },
+  { weight: 1, arbitrary: steps({ name: 'change plan', facts: planChange, isPossible: isCounted, run: changePlan }) },
 ];
