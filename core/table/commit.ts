@@ -12,23 +12,35 @@ export type Refused = { readonly index: number; readonly found: Item | undefined
 
 const tries = 8;
 const longestPauseMilliseconds = 1_600;
+// The SDK repeats throttled requests by itself, for up to two seconds each time: more often, and the function would end first.
+const throttledTries = 2;
 
-// The SDK repeats throttled requests, but not transactions that another one got in the way of.
-const passing = new Set([
-  'TransactionConflict',
-  'TransactionInProgressException',
-  'TransactionConflictException',
+const throttling = new Set([
   'ThrottlingError',
   'ThrottlingException',
   'ProvisionedThroughputExceeded',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
 ]);
+// Transactions that were cancelled the SDK does not repeat, whatever the reason.
+const passing = new Set([
+  ...throttling,
+  'TransactionConflict',
+  'TransactionInProgressException',
+  'TransactionConflictException',
+]);
 
 const isPassing = (error: unknown): boolean =>
   error instanceof TransactionCanceledException
     ? (error.CancellationReasons ?? []).some(({ Code }) => passing.has(Code ?? ''))
     : error instanceof Error && passing.has(error.name);
+
+/** Why it is worth trying again, if it is. */
+type Later = 'throttled' | 'passing';
+const laterFor = (error: unknown): Later | undefined => {
+  if (error instanceof Error && throttling.has(error.name)) return 'throttled';
+  return isPassing(error) ? 'passing' : undefined;
+};
 
 const refusedBy = (error: unknown): Refused[] =>
   error instanceof TransactionCanceledException
@@ -37,7 +49,7 @@ const refusedBy = (error: unknown): Refused[] =>
       )
     : [];
 
-const once = async (writes: readonly Write[], token: string): Promise<Refused[] | 'passing'> => {
+const once = async (writes: readonly Write[], token: string): Promise<Refused[] | Later> => {
   const request = { TransactItems: writes.map(({ item }) => item), ClientRequestToken: token };
   try {
     await client.send(new TransactWriteCommand(request));
@@ -45,15 +57,18 @@ const once = async (writes: readonly Write[], token: string): Promise<Refused[] 
   } catch (error) {
     const refused = refusedBy(error);
     if (refused.length > 0) return refused;
-    if (isPassing(error)) return 'passing';
+    const later = laterFor(error);
+    if (later) return later;
     throw error;
   }
 };
 
-const patiently = async <T>(act: () => Promise<T | 'passing'>): Promise<T> => {
-  for (let tried = 0; tried < tries; tried++) {
+const patiently = async <T>(act: () => Promise<T | Later>): Promise<T> => {
+  let throttled = 0;
+  for (let tried = 0; tried < tries && throttled < throttledTries; tried++) {
     const result = await act();
-    if (result !== 'passing') return result;
+    if (result !== 'throttled' && result !== 'passing') return result;
+    if (result === 'throttled') throttled += 1;
     await pause(Math.random() * Math.min(longestPauseMilliseconds, 25 * 2 ** tried));
   }
   throw problem('try_again', { retryAfter: 1 });
@@ -69,11 +84,12 @@ export const attempt = async (writes: readonly Write[]): Promise<readonly Refuse
   return patiently(() => once(writes, token));
 };
 
-const putOnce = async (item: Item): Promise<undefined | 'passing'> => {
+const putOnce = async (item: Item): Promise<undefined | Later> => {
   try {
     await client.send(new PutCommand({ TableName: tableName(), Item: item, ConditionExpression: absent.text }));
   } catch (error) {
-    if (isPassing(error)) return 'passing';
+    const later = laterFor(error);
+    if (later) return later;
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }
   return undefined;
