@@ -1,9 +1,27 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { callerEmail, personName } from '#core/caller.ts';
 import { keepProfile } from '#core/members/keep-profile.ts';
 
 // Cognito stores every attribute as text, and an absent one not at all.
 const isTrue = (attribute: string | undefined): boolean => attribute?.toLowerCase() === 'true';
+
+// Cognito waits 5 s in all.
+const keepingMilliseconds = 3_000;
+
+/** The profile is a copy, which the next token makes again: a table that is busy or not reached keeps nobody from signing in. */
+const keepInTime = async (profile: Parameters<typeof keepProfile>[0]): Promise<void> => {
+  const kept = new AbortController();
+  const late = pause(keepingMilliseconds, undefined, { signal: kept.signal }).then(
+    () => console.error(JSON.stringify({ userId: profile.userId, error: 'The profile was not kept in time' })),
+    () => undefined,
+  );
+  const keeping = keepProfile(profile).catch((error: unknown) =>
+    console.error(JSON.stringify({ userId: profile.userId, error: String(error) })),
+  );
+  await Promise.race([keeping, late]);
+  kept.abort();
+};
 
 /**
  * Cognito calls this before it makes tokens: it keeps the profile as Google gives it, and puts what the API needs to know of the caller into
@@ -12,7 +30,7 @@ const isTrue = (attribute: string | undefined): boolean => attribute?.toLowerCas
 export const handler = async (event: PreTokenGenerationV2TriggerEvent): Promise<PreTokenGenerationV2TriggerEvent> => {
   const { sub, email, email_verified, name, picture } = event.request.userAttributes;
   const address = callerEmail(email);
-  await keepProfile({
+  await keepInTime({
     userId: sub ?? '',
     username: event.userName,
     email: address,
