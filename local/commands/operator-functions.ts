@@ -11,18 +11,21 @@ const refused = z.union([
 
 export type Place = { readonly url: string } | { readonly stage: string };
 
+// A command whose answer was lost has been done all the same: again, it would make a second organization.
+const maxAttempts = 1;
+
 const localClient = async (url: string): Promise<LambdaClient> => {
   const answer = await fetch(new URL('/local/running.json', url)).catch(() => undefined);
   if (!answer?.ok)
     throw new Error(`Nothing answers at ${url}: run npm start first, or name another address with --url.`);
   const { awsEndpoint } = running.parse(await answer.json());
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  return new LambdaClient({ endpoint: awsEndpoint, region: 'eu-central-1', credentials });
+  return new LambdaClient({ endpoint: awsEndpoint, region: 'eu-central-1', credentials, maxAttempts });
 };
 
 /** Calls an operator's function through Lambda's Invoke API, on a deployed stage or on a local run. Throws a sentence. */
 export const callOperatorFunction = async (name: string, event: unknown, place: Place): Promise<unknown> => {
-  const client = 'url' in place ? await localClient(place.url) : new LambdaClient({});
+  const client = 'url' in place ? await localClient(place.url) : new LambdaClient({ maxAttempts });
   const stage = 'url' in place ? 'local' : place.stage;
   const FunctionName = `invitations-${stage}-${name}`;
   const { Payload } = await client.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }));
