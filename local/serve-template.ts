@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Intercept } from './aws/intercept.ts';
 import { openQueues } from './aws/queues.ts';
 import { serveAws } from './aws/serve-aws.ts';
 import { type ChangeFeed, startChangeFeed } from './change-feed/start-change-feed.ts';
@@ -37,6 +38,7 @@ export type Parts = {
   readonly fresh: boolean;
   readonly report: (line: string) => void;
   readonly clock: Clock;
+  readonly intercept: Intercept | undefined;
   /** Gets all that has to be ended. */
   readonly undo: Undo;
 };
@@ -89,6 +91,7 @@ export const serveTemplate = async ({
   fresh,
   report,
   clock,
+  intercept,
   undo,
 }: Parts): Promise<Served> => {
   const { database, logs } = folder;
@@ -118,7 +121,7 @@ export const serveTemplate = async ({
   const { cognitoAdmin } = signIn;
   const endpoints = { dynamodb: engine.endpoint, ses: inbox.endpoint };
   const behind = { functions, invoke, queues, cognitoAdmin, callerOf, endpoints };
-  const { answer, rights } = serveAws({ ...shared, ...behind });
+  const { answer, rights } = serveAws({ ...shared, ...behind, intercept });
   answerAws = answer;
   const mappings = eventSourceMappingsOf(resources, functions);
   const { streams: client, engineArn, identify } = tables;

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { synthesizedAssembly } from './assembly/synthesize.ts';
+import type { Intercept } from './aws/intercept.ts';
 import { type ClockHands, clockWith } from './clock.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { takeOnceFree } from './in-use.ts';
@@ -33,6 +34,8 @@ export type LocalOptions = {
   readonly seeded?: boolean | undefined;
   /** What the run takes for the time, for whoever runs it in their own process. @default the machine's clock */
   readonly clock?: ClockHands | undefined;
+  /** Spoils calls that functions make to AWS, for whoever runs it in their own process. @default none is */
+  readonly intercept?: Intercept | undefined;
   /** Told of failures while it runs, a line each. @default the terminal */
   readonly report?: ((line: string) => void) | undefined;
 };
@@ -90,6 +93,7 @@ const start = async (options: LocalOptions, undo: Undo): Promise<Local> => {
     fresh,
     report,
     clock: clockWith(options.clock),
+    intercept: options.intercept,
     undo,
   });
   handler = served.handle;

@@ -4,6 +4,7 @@ import type { FunctionDefinition } from '../template/functions.ts';
 import { refusalAnswer, writeAnswer } from './aws-answer.ts';
 import { type AwsCall, readCall } from './aws-call.ts';
 import { type AwsServices, serve } from './aws-services.ts';
+import { counting, type Intercept, withFault } from './intercept.ts';
 import { ServiceError } from './service-error.ts';
 
 export type AwsEndpoint = {
@@ -13,10 +14,11 @@ export type AwsEndpoint = {
   readonly rights: Pick<FunctionRights, 'refusal'>;
   /** Told of refused calls of functions, a line each. */
   readonly report: (line: string) => void;
+  /** Spoils calls of functions. @default none is */
+  readonly intercept?: Intercept | undefined;
 };
 
-const checkRights = ({ callerOf, rights, report }: AwsEndpoint, call: AwsCall): void => {
-  const caller = callerOf(call.accessKeyId);
+const checkRights = ({ rights, report }: AwsEndpoint, caller: FunctionDefinition | undefined, call: AwsCall): void => {
   const refusal = rights.refusal(caller, call);
   if (refusal === undefined) return;
   if (caller) report(`${caller.name} was refused: ${refusal}`);
@@ -29,18 +31,25 @@ const checkRights = ({ callerOf, rights, report }: AwsEndpoint, call: AwsCall): 
  * All that SDK clients find of AWS: DynamoDB, SES, Secrets Manager, SQS, Cognito's admin calls and Lambda's Invoke API.
  * Each call needs the rights that it would need there.
  */
-export const awsEndpoint =
-  (endpoint: AwsEndpoint) =>
-  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+export const awsEndpoint = (endpoint: AwsEndpoint) => {
+  const { services, callerOf, intercept } = endpoint;
+  const faultOf = intercept && counting(intercept);
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     let service: string | undefined;
     try {
       const call = await readCall(request);
       ({ service } = call);
-      checkRights(endpoint, call);
-      writeAnswer(response, await serve(endpoint.services, call));
+      const caller = callerOf(call.accessKeyId);
+      checkRights(endpoint, caller, call);
+      const fault = caller && faultOf?.({ functionName: caller.name, ...call });
+      const act = () => serve(services, call);
+      const answer = await (fault ? withFault(fault, service, act) : act());
+      if (answer) writeAnswer(response, answer);
+      else response.destroy();
     } catch (error) {
       // Nobody is there any more to be told, or a service is not reached: then nothing is answered.
       if (response.headersSent || (error instanceof Error && 'syscall' in error)) response.destroy();
       else writeAnswer(response, refusalAnswer(error, service));
     }
   };
+};
