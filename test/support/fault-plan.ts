@@ -6,7 +6,7 @@ import type { Fault, InterceptedCall } from '#local/aws/intercept.ts';
 import { type Local, startLocal } from '#local/start-local.ts';
 
 /** Which calls go wrong; what is left out is any. */
-export type Where = {
+type Where = {
   /** As in the template, without `invitations-local-`. */
   readonly function?: string;
   readonly service?: string;
@@ -71,7 +71,7 @@ export const useFaults = () => {
 export const throttled: Fault = { refuse: { code: 'ThrottlingException', message: 'Rate exceeded' } };
 
 /** A transaction that DynamoDB cancels, with the reason of each of its steps. */
-export const cancelled = (...reasons: readonly string[]): Fault => ({
+const cancelled = (...reasons: readonly string[]): Fault => ({
   refuse: {
     code: 'TransactionCanceledException',
     message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.join(', ')}]`,
