@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+/** Fewer make a run shorter, `MUTATION_TESTS='test/core/contract/**' for example: a mutant that only others kill survives it. */
+const tests = process.env.MUTATION_TESTS ?? 'test/{core,races,functions}/**';
+
+/** The tests that core's rules and contract answer for, in their own process: what Stryker changes is seen there only. */
+// biome-ignore lint/style/noDefaultExport: vitest's configuration is one.
+export default defineConfig({
+  test: {
+    include: [`${tests}/*.test.ts`],
+    globalSetup: ['test/support/table-engine.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 50_000 } },
+  },
+});
