@@ -1,13 +1,13 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { pathId } from '#core/contract/fields.ts';
+import { idOrAbsent } from '#core/contract/fields.ts';
 import { Problem } from '#core/problem.ts';
 import type { Event } from './request.ts';
 
 type Log = MiddlewareObj<Event, APIGatewayProxyStructuredResultV2, Error, Context>;
 
 // A caller can put anything into a path, an invitation token too: only what can be an id is written down.
-const idOf = (text: string | undefined) => text && pathId.parse(text);
+const idOf = (text: string | undefined) => text && idOrAbsent(text);
 
 /** One line a request, without bodies, tokens or addresses; with the whole error where it is none of ours. */
 export const requestLog = (): Log => {

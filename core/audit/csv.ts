@@ -65,4 +65,6 @@ export const auditCsv = (events: readonly AuditEvent[], withHeader: boolean): st
     header: withHeader,
     record_delimiter: '\r\n',
     escape_formulas: true,
+    // It quotes what holds the whole delimiter; a line break alone ends a row in many a reader, too.
+    quoted_match: /[\r\n]/,
   });

@@ -40,14 +40,22 @@ const conditions = async (): Promise<Map<string, string[]>> => {
   );
 };
 
-/** The first test that turns red without a condition. */
-const killerOf = async (condition: string, files: readonly string[]): Promise<string | undefined> => {
+const firstRed = async (condition: string, files: readonly string[]): Promise<string | undefined> => {
+  if (files.length === 0) return undefined;
   const outputFile = join(folder, 'report.json');
   const flags = ['--bail', '1', '--reporter', 'json', '--outputFile', outputFile];
-  await runTests([...new Set(files)], { CONDITION_REMOVED: condition }, ...flags);
+  await runTests(files, { CONDITION_REMOVED: condition }, ...flags);
   const { testResults } = report.parse(JSON.parse(await readFile(outputFile, 'utf8')));
   const results = testResults.flatMap(({ assertionResults }) => assertionResults);
   return results.find(({ status }) => status === 'failed')?.fullName;
+};
+
+/** The first test that turns red without a condition: those that are about the table alone take no time. */
+const killerOf = async (condition: string, files: readonly string[]): Promise<string | undefined> => {
+  const { table = [], other = [] } = Object.groupBy(new Set(files), (file) =>
+    file.includes('/core/table/') ? 'table' : 'other',
+  );
+  return (await firstRed(condition, table)) ?? (await firstRed(condition, other));
 };
 
 const wanted = process.argv[2] ?? '';

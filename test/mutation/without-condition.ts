@@ -64,22 +64,24 @@ const without = (kind: string, action: Action, removed: string): Action => {
 const { CONDITIONS_FOUND: found, CONDITION_REMOVED: removed } = process.env;
 const seen = new Set<string>();
 
+const changedAction = <A extends Action>(kind: string, action: A): A | Action => {
+  for (const part of partsOf(action.ConditionExpression ?? '')) seen.add(sayPart(kind, action, part));
+  return removed === undefined ? action : without(kind, action, removed);
+};
+
 const changed = (step: Step): Step =>
-  Object.fromEntries(
-    Object.entries(step).map(([kind, action]) => {
-      if (!action) return [kind, action];
-      for (const part of partsOf(action.ConditionExpression ?? '')) seen.add(sayPart(kind, action, part));
-      return [kind, removed === undefined ? action : without(kind, action, removed)];
-    }),
-  );
+  Object.fromEntries(Object.entries(step).map(([kind, action]) => [kind, action && changedAction(kind, action)]));
+
+const isPut = (input: object): input is Action => 'ConditionExpression' in input && 'Item' in input;
 
 beforeAll(async () => {
   const { client } = await import('#core/table/client.ts');
   client.middlewareStack.add(
     (next) => (given) => {
       const input: object = given.input;
-      if (!('TransactItems' in input) || !Array.isArray(input.TransactItems)) return next(given);
-      return next({ ...given, input: { ...input, TransactItems: input.TransactItems.map(changed) } });
+      if ('TransactItems' in input && Array.isArray(input.TransactItems))
+        return next({ ...given, input: { ...input, TransactItems: input.TransactItems.map(changed) } });
+      return next(isPut(input) ? { ...given, input: changedAction('Put', input) } : given);
     },
     { step: 'initialize', priority: 'high', name: 'withoutCondition', override: true },
   );

@@ -1,0 +1,134 @@
+import type { Instant } from '#core/contract/fields.ts';
+import * as addresses from '#core/table/address.ts';
+import * as deliveries from '#core/table/delivery.ts';
+import * as invitations from '#core/table/invitation.ts';
+import * as requests from '#core/table/request.ts';
+import { useTable } from '#test/support/table.ts';
+import { future, now, origin, past, type Things, testRefusals } from './refused.ts';
+
+useTable();
+
+const someone = { userId: 'u', name: 'Bob', email: 'bob@x.test' };
+
+const started = ({ send }: Things, leaseUntil: Instant) => deliveries.startDelivery(send, leaseUntil);
+const ended = (of: Things, leaseUntil: Instant) => [
+  started(of, leaseUntil),
+  deliveries.endDelivery(of.send, leaseUntil, { state: 'skipped' }),
+];
+testRefusals({
+  'claiming an address that is claimed': ({ invitation }) => [
+    [addresses.claimAddress(invitation, undefined)],
+    addresses.claimAddress(invitation, undefined),
+  ],
+  'claiming an address over another lapsed invitation than the one it names': ({ invitation }) => [
+    [addresses.claimAddress(invitation, undefined)],
+    addresses.claimAddress(invitation, 'another'),
+  ],
+  'giving a member an address that is free': ({ invitation }) => [
+    [],
+    addresses.giveAddressToMember(invitation, invitation.id, 'u'),
+  ],
+  "releasing another invitation's address": ({ invitation }) => [
+    [addresses.claimAddress(invitation, undefined)],
+    addresses.releaseAddress(invitation, 'another'),
+  ],
+  "releasing another member's address": ({ invitation }) => [
+    [addresses.claimAddress(invitation, undefined)],
+    addresses.releaseMemberAddress(invitation, 'u'),
+  ],
+  'asking for a claim that is gone': ({ invitation }) => [[], addresses.stillClaimed(invitation, invitation.id)],
+  'starting an email that was started': (of) => [[started(of, now)], started(of, future)],
+  'failing an email that was started': (of) => [
+    [started(of, now)],
+    deliveries.failDelivery(of.send, { invitation: of.invitation, reason: 'r', origin }),
+  ],
+  'taking an email over that has ended': (of) => [ended(of, now), deliveries.takeOverDelivery(of.send, now, future)],
+  'taking an email over under another lease': (of) => [
+    [started(of, future)],
+    deliveries.takeOverDelivery(of.send, now, future),
+  ],
+  'ending an email that has ended': (of) => [
+    ended(of, now),
+    deliveries.endDelivery(of.send, now, { state: 'skipped' }),
+  ],
+  'ending an email under a lost lease': (of) => [
+    [started(of, future)],
+    deliveries.endDelivery(of.send, now, { state: 'skipped' }),
+  ],
+  'reporting what became of an email that is still being sent': (of) => [
+    [started(of, future)],
+    deliveries.reportDelivery(of.send, ['sent', 'delivered'], 'bounced'),
+  ],
+  'counting a mail beyond a day': ({ id }) => [
+    [deliveries.countForRecipient(id, now, 1)],
+    deliveries.countForRecipient(id, now, 1),
+  ],
+  'putting an invitation that is there': ({ invitation }) => [
+    [invitations.putInvitation(invitation, origin)],
+    invitations.putInvitation(invitation, origin),
+  ],
+  'accepting an invitation that was revoked': ({ invitation }) => [
+    [invitations.putInvitation({ ...invitation, status: 'revoked' }, origin)],
+    invitations.acceptPending(invitation, someone, origin),
+  ],
+  'accepting an invitation whose time is over': ({ invitation }) => [
+    [invitations.putInvitation({ ...invitation, expiresAt: now }, origin)],
+    invitations.acceptPending(invitation, someone, origin),
+  ],
+  'revoking an invitation that was accepted': ({ invitation }) => [
+    [invitations.putInvitation({ ...invitation, status: 'accepted' }, origin)],
+    invitations.revokePending(invitation, someone, origin),
+  ],
+  'revoking an invitation whose time is over': ({ invitation }) => [
+    [invitations.putInvitation({ ...invitation, expiresAt: now }, origin)],
+    invitations.revokePending(invitation, someone, origin),
+  ],
+  'resending an invitation that was accepted': ({ invitation }) => [
+    [invitations.putInvitation({ ...invitation, status: 'accepted' }, origin)],
+    invitations.resendPending(invitation, origin, 60),
+  ],
+  'resending an invitation whose time is over': ({ invitation }) => [
+    [invitations.putInvitation({ ...invitation, expiresAt: now }, origin)],
+    invitations.resendPending(invitation, origin, 60),
+  ],
+  'resending an invitation that was resent since': ({ invitation }) => [
+    [invitations.putInvitation({ ...invitation, sentCount: 2 }, origin)],
+    invitations.resendPending(invitation, origin, 60),
+  ],
+  'expiring an invitation that was accepted': ({ id, invitation }) => [
+    [invitations.putInvitation({ ...invitation, status: 'accepted' }, origin)],
+    invitations.expirePending(id, invitation.id, origin),
+  ],
+  'marking an email after a later one': ({ id, invitation }) => [
+    [invitations.putInvitation({ ...invitation, sentCount: 2 }, origin)],
+    invitations.markDelivery({ organizationId: id, invitationId: invitation.id }, 1, { delivery: 'sent' }),
+  ],
+  'starting a request that runs': ({ key, request }) => [
+    [requests.startRequest(key, request, now)],
+    requests.startRequest(key, request, now),
+  ],
+  'moving the lease of a request that is done': ({ key, request }) => [
+    [requests.startRequest(key, { ...request, state: 'done' }, now)],
+    requests.moveLease(key, now, future),
+  ],
+  'moving a lease that was moved': ({ key, request }) => [
+    [requests.startRequest(key, request, now)],
+    requests.moveLease(key, past, future),
+  ],
+  'finishing a request that is done': ({ key, request }) => [
+    [requests.startRequest(key, { ...request, state: 'done' }, now)],
+    requests.finishRequest(key, now, ''),
+  ],
+  'finishing a request under a lost lease': ({ key, request }) => [
+    [requests.startRequest(key, request, now)],
+    requests.finishRequest(key, past, ''),
+  ],
+  'reopening a request that is done': ({ key, request }) => [
+    [requests.startRequest(key, { ...request, state: 'done' }, now)],
+    requests.reopenRequest(key, now),
+  ],
+  'reopening a request under a lost lease': ({ key, request }) => [
+    [requests.startRequest(key, request, now)],
+    requests.reopenRequest(key, past),
+  ],
+});

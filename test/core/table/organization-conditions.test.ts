@@ -1,0 +1,133 @@
+import { expect } from 'vitest';
+import * as members from '#core/table/member.ts';
+import * as organizations from '#core/table/organization.ts';
+import * as places from '#core/table/places.ts';
+import * as seats from '#core/table/seats.ts';
+import * as teams from '#core/table/team.ts';
+import { useTable } from '#test/support/table.ts';
+import { future, now, origin, past, testRefusals } from './refused.ts';
+
+useTable();
+
+const held = { id: 'held', expiresAt: future };
+const lapsed = { id: 'lapsed', expiresAt: past };
+
+testRefusals({
+  'putting a member who is one': ({ member }) => [
+    [members.putMember(member, origin)],
+    members.putMember(member, origin),
+  ],
+  'describing a member who is gone': ({ member }) => [
+    [],
+    members.describeMember(member, { name: 'B', pictureUrl: null }),
+  ],
+  'changing a member whose role was changed since': ({ member }) => [
+    [members.putMember({ ...member, role: 'user' }, origin)],
+    members.updateMember(member, member, ['member.role_changed'], origin),
+  ],
+  'changing a member whose teams were changed since': ({ member }) => [
+    [members.putMember({ ...member, teamIds: [] }, origin)],
+    members.updateMember(member, member, ['member.teams_changed'], origin),
+  ],
+  'putting an organization that is there': ({ organization }) => [
+    [organizations.putOrganization(organization, origin)],
+    organizations.putOrganization(organization, origin),
+  ],
+  'changing domains that were changed since': ({ organization }) => [
+    [organizations.putOrganization({ ...organization, allowedEmailDomains: ['x.test'] }, origin)],
+    organizations.changeAllowedDomains(organization, ['y.test'], origin),
+  ],
+  'changing a plan that was changed since': ({ organization }) => [
+    [organizations.putOrganization({ ...organization, plan: 'enterprise' }, origin)],
+    organizations.changeTerms(organization, organization, origin),
+  ],
+  'changing limits that were changed since': ({ organization }) => [
+    [organizations.putOrganization({ ...organization, limits: { pendingInvitations: 3, members: 1 } }, origin)],
+    organizations.changeTerms(organization, organization, origin),
+  ],
+  'putting places that are there': ({ id }) => [[places.putPlaces(id, 2, [])], places.putPlaces(id, 2, [])],
+  'clearing places where there are none': ({ id }) => {
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`i${n}`, past]));
+    const clearing = places.clearLapsed(id, { limit: 50, places: many }, 50, now);
+    return [[], clearing?.write ?? expect.fail('nothing to clear')];
+  },
+  'taking a place under another limit': ({ id }) => [
+    [places.putPlaces(id, 3, [])],
+    places.takePlaces(id, [held], { limit: 2, places: {} }, now),
+  ],
+  'taking a place beyond the limit': ({ id }) => [
+    [places.putPlaces(id, 1, [{ ...held, id: 'another' }])],
+    places.takePlaces(id, [held], { limit: 1, places: {} }, now),
+  ],
+  'taking the place of a lapsed one that is gone': ({ id }) => [
+    [places.putPlaces(id, 1, [{ ...held, id: 'another' }])],
+    places.takePlaces(id, [held], { limit: 1, places: { [lapsed.id]: past } }, now),
+  ],
+  'changing a limit of places that was changed since': ({ id }) => [
+    [places.putPlaces(id, 3, [])],
+    places.changePlacesLimit(id, 2, 4),
+  ],
+  'removing places whose limit was changed since': ({ id }) => [
+    [places.putPlaces(id, 3, [])],
+    places.removePlaces(id, 2),
+  ],
+  'adding a place where there are none': ({ id }) => [[], places.addPlace(id, held)],
+  'freeing a place where there are none': ({ id }) => [[], places.freePlace(id, 'i')],
+  'putting seats that are there': ({ id }) => [[seats.putSeats(id, null)], seats.putSeats(id, null)],
+  'taking a seat of no organization': ({ id }) => [[], seats.takeSeat(id, 'user')],
+  'taking a seat beyond the limit': ({ id }) => [
+    [seats.putSeats(id, 1), seats.takeSeat(id, 'user')],
+    seats.takeSeat(id, 'user'),
+  ],
+  "releasing the last admin's seat": ({ id }) => [
+    [seats.putSeats(id, null), seats.takeSeat(id, 'admin')],
+    seats.releaseSeat(id, 'admin'),
+  ],
+  'releasing a seat of no organization': ({ id }) => [[], seats.releaseSeat(id, 'user')],
+  'limiting the members of no organization': ({ id }) => [[], seats.changeMemberLimit(id, 1)],
+  'a team whose id is taken': ({ id, team }) => [
+    teams.putTeam(id, team, origin),
+    teams.putTeam(id, { ...team, name: 'Other' }, origin),
+    0,
+  ],
+  'a team whose name is taken': ({ id, team }) => [
+    teams.putTeam(id, team, origin),
+    teams.putTeam(id, { ...team, id: 'other' }, origin),
+    1,
+  ],
+  'deleting a team that is gone': ({ id, team }) => [
+    teams.putTeam(id, team, origin).slice(1),
+    teams.deleteTeam(id, team, origin),
+    0,
+  ],
+  'deleting a team whose name is gone': ({ id, team }) => [
+    teams.putTeam(id, team, origin).slice(0, 1),
+    teams.deleteTeam(id, team, origin),
+    1,
+  ],
+  'deleting a team twice in one request': ({ id, team }) => [
+    [...teams.putTeam(id, team, origin), ...teams.deleteTeam(id, team, origin).slice(2)],
+    teams.deleteTeam(id, team, origin),
+    2,
+  ],
+  'removing a member whose role was changed since': ({ member }) => [
+    [members.putMember({ ...member, role: 'user' }, origin)],
+    members.deleteMember(member, 'member.removed', origin),
+    0,
+  ],
+  'removing a member whose teams were changed since': ({ member }) => [
+    [members.putMember({ ...member, teamIds: [] }, origin)],
+    members.deleteMember(member, 'member.removed', origin),
+    0,
+  ],
+  'removing a member twice in one request': ({ member }) => [
+    [members.putMember(member, origin), ...members.deleteMember(member, 'member.removed', origin).slice(1)],
+    members.deleteMember(member, 'member.removed', origin),
+    1,
+  ],
+  'leaving twice in one request': ({ member }) => [
+    [members.putMember(member, origin), ...members.deleteMember(member, 'member.left', origin).slice(1)],
+    members.deleteMember(member, 'member.left', origin),
+    1,
+  ],
+});
