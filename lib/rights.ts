@@ -98,7 +98,7 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
   },
   sendInvitationEmail: {
     table: {
-      mail: ['PutItem', 'UpdateItem'],
+      mail: ['GetItem', 'PutItem', 'UpdateItem'],
       recipient: ['UpdateItem'],
       organization: ['GetItem', 'UpdateItem'],
     },

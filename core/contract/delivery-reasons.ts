@@ -10,6 +10,8 @@ export const deliveryReasons = {
     'Earlier email to this address bounced or was reported as spam, so the mail service no longer sends to it. Invite another address, or ask support to have this one taken off the suppression list.',
   spam_complaint:
     'The recipient reported the email as spam, so the mail service no longer sends to this address. Ask them in another way.',
+  could_not_be_sent:
+    'The email could not be sent, through no fault of yours or of the address. Resend it; if that fails too, ask support.',
   refused_by_mail_service: 'The mail service refused to send the email. Ask support.',
 } as const satisfies Record<string, string>;
 

@@ -12,6 +12,7 @@ import {
   type Failure,
   failDelivery,
   readDelivery,
+  restartDelivery,
   type Send,
   startDelivery,
   takeOverDelivery,
@@ -20,6 +21,7 @@ import { markDelivery, readInvitation, type StoredInvitation, statusAt } from '.
 import { invitationKey } from '../table/keys.ts';
 import { getItem } from '../table/read.ts';
 import { TryLater } from '../try-later.ts';
+import { givenUp } from './give-up.ts';
 import { type Email, invitationEmail } from './invitation-email.ts';
 import { unlessLater } from './unless-later.ts';
 
@@ -122,9 +124,12 @@ const claim = async (
     return undefined;
   }
   const delivery = readDelivery(held);
-  if (delivery.state !== 'sending') return undefined;
+  const wasGivenUp = delivery.state === 'failed' && delivery.deliveryReason === givenUp;
+  if (delivery.state !== 'sending' && !wasGivenUp) return undefined;
   if (delivery.leaseUntil > at) throw new TryLater('Another sender holds this email');
-  const taken = await attempt([takeOverDelivery(send, delivery.leaseUntil, leaseUntil)]);
+  const taken = await attempt([
+    wasGivenUp ? restartDelivery(send, delivery, leaseUntil) : takeOverDelivery(send, delivery.leaseUntil, leaseUntil),
+  ]);
   if (taken.length > 0) throw new TryLater('Another sender took this email over');
   return leaseUntil;
 };

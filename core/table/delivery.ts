@@ -9,6 +9,7 @@ import { absent, type Condition, put, unexpected, update, type Write } from './w
 const storedDelivery = z.object({
   state: z.enum(['sending', 'sent', 'skipped', 'failed', 'delivered', 'bounced', 'complained']),
   leaseUntil: instant,
+  deliveryReason: z.optional(z.string()),
   /** The audit event that says why it failed: the first reason, whatever became of the email later. */
   change: z.optional(z.literal('invitation.undelivered')),
 });
@@ -70,6 +71,20 @@ export type End =
   | { readonly state: 'sent'; readonly messageId: string }
   | { readonly state: 'skipped' }
   | { readonly state: 'failed'; readonly failure: Failure };
+
+/** Begins again with an email that was given up. */
+export const restartDelivery = (send: Send, seen: StoredDelivery, leaseUntil: Instant): Write => ({
+  item: update(
+    keyOf(send),
+    { set: { state: 'sending', leaseUntil } },
+    {
+      text: '#state = :failed AND #leaseUntil = :seen',
+      names: { '#state': 'state', '#leaseUntil': 'leaseUntil' },
+      values: { ':failed': 'failed', ':seen': seen.leaseUntil },
+    },
+  ),
+  refusal: unexpected('delivery restarted by another'),
+});
 
 export const endDelivery = (send: Send, leaseUntil: Instant, end: End): Write => ({
   item: update(

@@ -44,44 +44,73 @@ const groupByKey = (records: readonly DynamoDBRecord[]): DynamoDBRecord[][] => [
   ...Map.groupBy(records, ({ dynamodb }) => JSON.stringify(dynamodb?.Keys)).values(),
 ];
 
+// Lambda gives up a record at 20 hours and keeps only its place in the stream: before that it is parked, whole.
+const oldestSeconds = 19 * 60 * 60;
+
+const isOld = ({ dynamodb }: DynamoDBRecord): boolean =>
+  Date.now() / 1000 - (dynamodb?.ApproximateCreationDateTime ?? Number.POSITIVE_INFINITY) > oldestSeconds;
+
+export type Reader = {
+  /** Its name in logs and in the failure queue: that of its function. */
+  readonly name: string;
+  readonly keysAtOnce: number;
+  readonly handle: (change: Change) => Promise<void>;
+  /** Says of a change that it was given up, to those who wait for it. @default nothing */
+  readonly giveUp?: (change: Change) => Promise<void>;
+};
+
+/** `isReplay`: from the failure queue, by an operator. What fails again stays there, instead of being parked anew. */
+type Batch = DynamoDBStreamEvent & { readonly isReplay?: boolean };
+
+const logFailure = (reader: string, record: DynamoDBRecord, error: unknown): void =>
+  console.error(
+    JSON.stringify({
+      reader,
+      eventId: record.eventID,
+      error: String(error),
+      stack: error instanceof Error ? error.stack : undefined,
+    }),
+  );
+
+/** Whether the record is dealt with: parked, with nobody left to wait for it. */
+const isGivenUp = async ({ name, giveUp }: Reader, record: DynamoDBRecord, error: unknown): Promise<boolean> => {
+  try {
+    await park(record, name, error);
+    // An image that nobody can read names no one who waits.
+    await giveUp?.(changeOf(record)).catch((cause: unknown) => logFailure(name, record, cause));
+    return true;
+  } catch (cause) {
+    logFailure(name, record, cause);
+    return false;
+  }
+};
+
 /**
  * The Lambda handler of a stream reader: one change after the other for each key, `keysAtOnce` keys at once. Answers which records failed, so that
- * only these and the later ones come again. A record that can't be handled although services work is parked, and holds nobody up.
+ * only these and the later ones come again. A record that can't be handled although services work, or not for 19 hours, is parked, and holds
+ * nobody up.
  */
 export const eachRecord =
-  (reader: string, keysAtOnce: number, handle: (change: Change) => Promise<void>) =>
-  async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+  (reader: Reader) =>
+  async ({ Records, isReplay = false }: Batch): Promise<DynamoDBBatchResponse> => {
     const failed: string[] = [];
     const handleOne = async (record: DynamoDBRecord): Promise<boolean> => {
       try {
-        await handle(changeOf(record));
+        await reader.handle(changeOf(record));
         return true;
       } catch (error) {
-        console.error(
-          JSON.stringify({
-            reader,
-            eventId: record.eventID,
-            error: String(error),
-            stack: error instanceof Error ? error.stack : undefined,
-          }),
-        );
-        if (!isPassing(error))
-          return park(record, reader, error).then(
-            () => true,
-            () => fail(record),
-          );
-        return fail(record);
+        logFailure(reader.name, record, error);
+        const isOver = !isReplay && (!isPassing(error) || isOld(record));
+        if (isOver && (await isGivenUp(reader, record, error))) return true;
+        failed.push(record.dynamodb?.SequenceNumber ?? '');
+        return false;
       }
-    };
-    const fail = (record: DynamoDBRecord): false => {
-      failed.push(record.dynamodb?.SequenceNumber ?? '');
-      return false;
     };
     const groups = groupByKey(Records);
     const runLane = async (): Promise<void> => {
       for (let group = groups.shift(); group !== undefined; group = groups.shift())
         for (const record of group) if (!(await handleOne(record))) break;
     };
-    await Promise.all(Array.from({ length: keysAtOnce }, runLane));
+    await Promise.all(Array.from({ length: reader.keysAtOnce }, runLane));
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };

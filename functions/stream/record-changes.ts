@@ -11,8 +11,12 @@ const endsMembership = new Set(['member.removed', 'member.left']);
  * Every change becomes its audit events. A claim that TTL removed settles its invitation, whose own change then becomes the event. Who has no
  * organization left is signed out.
  */
-export const handler = eachRecord('record-changes', 10, async ({ eventId, newImage, oldImage }) => {
-  if (!newImage) return oldImage && expireInvitation(oldImage, eventId);
-  await recordChange(newImage, oldImage, presentInstant());
-  if (endsMembership.has(String(newImage.change))) await signOutWithoutOrganization(String(newImage.userId), signOut);
+export const handler = eachRecord({
+  name: 'record-changes',
+  keysAtOnce: 10,
+  handle: async ({ eventId, newImage, oldImage }) => {
+    if (!newImage) return oldImage && expireInvitation(oldImage, eventId);
+    await recordChange(newImage, oldImage, presentInstant());
+    if (endsMembership.has(String(newImage.change))) await signOutWithoutOrganization(String(newImage.userId), signOut);
+  },
 });

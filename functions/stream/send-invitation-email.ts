@@ -1,3 +1,4 @@
+import { giveUpEmail } from '#core/email/give-up.ts';
 import { sendInvitationEmail } from '#core/email/send-invitation-email.ts';
 import { presentInstant } from '#core/instant.ts';
 import { readInvitation } from '#core/table/invitation.ts';
@@ -9,17 +10,21 @@ import { sendEmail } from './ses.ts';
 // As many mails may go out twice when the process dies at the wrong moment.
 const mailsAtOnce = 3;
 
-/** Every new invitation, and every resend, becomes one email. */
-export const handler = eachRecord('send-invitation-email', mailsAtOnce, ({ newImage }) =>
-  sendInvitationEmail(
-    { invitation: readInvitation(newImage), requestId: String(newImage?.requestId) },
-    {
-      baseUrl: settings.baseUrl(),
-      productName: settings.productName(),
-      senderEmail: settings.senderEmail(),
-      secretKeys,
-      sendEmail,
-      now: presentInstant,
-    },
-  ),
-);
+/** Every new invitation, and every resend, becomes one email. One that can't be sent shows as failed. */
+export const handler = eachRecord({
+  name: 'send-invitation-email',
+  keysAtOnce: mailsAtOnce,
+  handle: ({ newImage }) =>
+    sendInvitationEmail(
+      { invitation: readInvitation(newImage), requestId: String(newImage?.requestId) },
+      {
+        baseUrl: settings.baseUrl(),
+        productName: settings.productName(),
+        senderEmail: settings.senderEmail(),
+        secretKeys,
+        sendEmail,
+        now: presentInstant,
+      },
+    ),
+  giveUp: async ({ newImage }) => giveUpEmail(readInvitation(newImage), String(newImage?.requestId), presentInstant()),
+});

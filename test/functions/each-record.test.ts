@@ -3,7 +3,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test } from 'vitest';
 import { TryLater } from '#core/try-later.ts';
-import { eachRecord } from '#functions/stream/each-record.ts';
+import { eachRecord, type Reader } from '#functions/stream/each-record.ts';
 
 process.env.FAILURE_QUEUE_URL = 'https://queue.test/failed';
 process.env.AWS_REGION = 'eu-central-1';
@@ -17,12 +17,14 @@ const record = (sequenceNumber: number, key = `k${sequenceNumber}`): DynamoDBRec
   },
 });
 
+const readerOf = (keysAtOnce: number, handle: Reader['handle'], giveUp?: Reader['giveUp']) =>
+  eachRecord({ name: 'reader', keysAtOnce, handle, ...(giveUp && { giveUp }) });
+
 const serviceFailure = Object.assign(new Error('throttled'), { $metadata: {} });
 
 test('all records handled answers no failures', async () => {
   const seen: unknown[] = [];
-  const answer = await eachRecord(
-    'reader',
+  const answer = await readerOf(
     10,
     async ({ newImage }) => void seen.push(newImage?.n),
   )({ Records: [record(1), record(2)] });
@@ -32,7 +34,7 @@ test('all records handled answers no failures', async () => {
 
 test('a record that a service failed for is named, later ones of its key wait, others go on', async () => {
   const seen: unknown[] = [];
-  const handle = eachRecord('reader', 10, async ({ newImage }) => {
+  const handle = readerOf(10, async ({ newImage }) => {
     if (newImage?.n === 2) throw serviceFailure;
     seen.push(newImage?.n);
   });
@@ -43,7 +45,7 @@ test('a record that a service failed for is named, later ones of its key wait, o
 
 test('a record that another sender holds comes again, and is not parked', async () => {
   const queue = mockClient(SQSClient);
-  const handle = eachRecord('reader', 10, async () => {
+  const handle = readerOf(10, async () => {
     throw new TryLater('held');
   });
   expect(await handle({ Records: [record(7)] })).toEqual({ batchItemFailures: [{ itemIdentifier: '7' }] });
@@ -54,7 +56,7 @@ test('a record that cannot be handled is parked whole and holds nobody up', asyn
   const queue = mockClient(SQSClient);
   queue.on(SendMessageCommand).resolves({});
   const seen: unknown[] = [];
-  const handle = eachRecord('reader', 10, async ({ newImage }) => {
+  const handle = readerOf(10, async ({ newImage }) => {
     if (newImage?.n === 1) throw new TypeError('unreadable');
     seen.push(newImage?.n);
   });
@@ -71,7 +73,7 @@ test('a record that cannot be handled is parked whole and holds nobody up', asyn
 test('a record that a service will never take is parked, though services work', async () => {
   const queue = mockClient(SQSClient);
   queue.on(SendMessageCommand).resolves({});
-  const handle = eachRecord('reader', 10, async () => {
+  const handle = readerOf(10, async () => {
     throw Object.assign(new Error('Item size has exceeded'), { name: 'ValidationException', $metadata: {} });
   });
   expect(await handle({ Records: [record(1)] })).toEqual({ batchItemFailures: [] });
@@ -81,8 +83,38 @@ test('a record that a service will never take is parked, though services work', 
 test('a record that can neither be handled nor parked comes again', async () => {
   const queue = mockClient(SQSClient);
   queue.on(SendMessageCommand).rejects(serviceFailure);
-  const handle = eachRecord('reader', 10, async () => {
+  const handle = readerOf(10, async () => {
     throw new TypeError('unreadable');
   });
   expect(await handle({ Records: [record(1)] })).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
+});
+
+const nineteenHours = 19 * 60 * 60;
+const aged = (seconds: number): DynamoDBRecord => {
+  const { dynamodb, ...rest } = record(1);
+  return { ...rest, dynamodb: { ...dynamodb, ApproximateCreationDateTime: Date.now() / 1000 - seconds } };
+};
+
+test('a record that a service fails for is parked whole after 19 hours, before Lambda forgets what is in it, and who waits is told', async () => {
+  const queue = mockClient(SQSClient);
+  queue.on(SendMessageCommand).resolves({});
+  const told: unknown[] = [];
+  const fail = async () => {
+    throw serviceFailure;
+  };
+  const handle = readerOf(10, fail, async ({ newImage }) => void told.push(newImage?.n));
+  expect((await handle({ Records: [aged(nineteenHours - 60)] })).batchItemFailures).toHaveLength(1);
+  expect(told).toEqual([]);
+  expect((await handle({ Records: [aged(nineteenHours + 60)] })).batchItemFailures).toEqual([]);
+  expect(told).toEqual([1]);
+  expect(queue.commandCalls(SendMessageCommand)).toHaveLength(1);
+});
+
+test('a record that fails again when it is replayed is not parked anew: it is where it came from', async () => {
+  const queue = mockClient(SQSClient);
+  const handle = readerOf(10, async () => {
+    throw new TypeError('still unreadable');
+  });
+  expect((await handle({ Records: [record(1)], isReplay: true })).batchItemFailures).toHaveLength(1);
+  expect(queue.calls()).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Instant } from '#core/contract/fields.ts';
+import { giveUpEmail } from '#core/email/give-up.ts';
 import type { Email } from '#core/email/invitation-email.ts';
 import { EmailRefused, type EmailSettings, sendInvitationEmail } from '#core/email/send-invitation-email.ts';
 import { readInvitationToken } from '#core/invitation-token.ts';
@@ -211,4 +212,30 @@ test('an address gets ten emails a UTC day over all organizations, revoking and 
   await resendInvitation({ organizationId: acme.organizationId, invitationId: id }, by(acme.admin, tomorrow), 60);
   await sendInvitationEmail(await changeOf(acme, id), settings(tomorrow));
   expect(sent).toHaveLength(11);
+});
+
+test('an email that nobody could send shows as failed with one audit event, and is sent when its record is replayed', async () => {
+  const acme = await startOrganization();
+  const at = present();
+  const held = await acme.invite('ann@held.test', { at });
+  const never = await acme.invite('bob@never-begun.test', { at });
+  const losing = sender(() => {
+    throw new Error('socket hang up');
+  });
+  await expect(sendInvitationEmail(await changeOf(acme, held.id), losing.settings(at))).rejects.toThrow('hang up');
+  for (const { id } of [held, never]) {
+    const change = await changeOf(acme, id);
+    for (let n = 0; n < 2; n++) await giveUpEmail(change.invitation, change.requestId, at);
+    expect(await show(acme, id)).toMatchObject({ delivery: 'failed', deliveryReason: 'could_not_be_sent' });
+    const { sent, settings } = sender();
+    for (let n = 0; n < 2; n++) await sendInvitationEmail(change, settings(later(at, 31 * second)));
+    expect(sent).toHaveLength(1);
+    const shown = await show(acme, id);
+    expect(shown).toMatchObject({ delivery: 'sent', status: 'pending' });
+    expect(shown).not.toHaveProperty('deliveryReason');
+    await giveUpEmail(change.invitation, change.requestId, at);
+    expect(await show(acme, id)).toMatchObject({ delivery: 'sent' });
+    const events = (await allItems()).filter(({ PK, change: of }) => PK === `MAIL#${id}` && of !== undefined);
+    expect(events).toHaveLength(1);
+  }
 });

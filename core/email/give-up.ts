@@ -1,0 +1,24 @@
+import type { DeliveryReason } from '../contract/delivery-reasons.ts';
+import type { Instant } from '../contract/fields.ts';
+import { system } from '../table/change.ts';
+import { failDelivery, findDelivery, reportDelivery } from '../table/delivery.ts';
+import { markDelivery, type StoredInvitation } from '../table/invitation.ts';
+import { unlessLater } from './unless-later.ts';
+
+/** Why an email failed that nobody tries to send any more, until an operator has it tried again. */
+export const givenUp = 'could_not_be_sent' satisfies DeliveryReason;
+
+/**
+ * Ends an email that could not be sent: admins see that it failed, and can resend it. One that was sent or failed meanwhile stays as it is.
+ */
+export const giveUpEmail = async (invitation: StoredInvitation, requestId: string, at: Instant): Promise<void> => {
+  const { organizationId, id: invitationId, sentCount: sendNumber } = invitation;
+  const send = { organizationId, invitationId, sendNumber };
+  const seen = await findDelivery(send);
+  if (seen !== undefined && seen.state !== 'sending') return;
+  const failure = { invitation, reason: givenUp, origin: { at, by: system, requestId } };
+  const fails = seen
+    ? reportDelivery(send, ['sending'], 'failed', seen.change === undefined ? failure : undefined)
+    : failDelivery(send, failure);
+  await unlessLater(fails, markDelivery(send, sendNumber, { delivery: 'failed', deliveryReason: givenUp }));
+};
