@@ -12,6 +12,8 @@ export const environment = {
   configurationSet: 'CONFIGURATION_SET',
   userPoolId: 'USER_POOL_ID',
   failureQueueUrl: 'FAILURE_QUEUE_URL',
+  /** What stands before the names of this deployment's functions. */
+  functionPrefix: 'FUNCTION_PREFIX',
 } as const;
 
 export type EnvironmentName = (typeof environment)[keyof typeof environment];
@@ -36,6 +38,7 @@ export const partitions = {
   recipient: 'RECIPIENT#',
   request: 'REQUEST#',
   address: 'ADDRESS#',
+  directory: 'DIRECTORY#',
 } as const;
 
 /** First part of the sort key of an address claim, whose removal by TTL settles an expired invitation. */

@@ -20,5 +20,6 @@ export const settings = {
   linkSecretId: () => setting(environment.linkSecretId),
   configurationSet: () => setting(environment.configurationSet),
   userPoolId: () => setting(environment.userPoolId),
+  functionPrefix: () => setting(environment.functionPrefix),
   failureQueueUrl: () => setting(environment.failureQueueUrl),
 };

@@ -1,6 +1,13 @@
 import { type OperationName, operations } from '#core/contract/operations.ts';
 
-type OperatorName = 'createOrganization' | 'inviteAdmin' | 'changePlan' | 'setLimits' | 'showOrganization';
+type OperatorName =
+  | 'createOrganization'
+  | 'inviteAdmin'
+  | 'changePlan'
+  | 'setLimits'
+  | 'showOrganization'
+  | 'reconcile'
+  | 'replay';
 type OtherName = 'sendInvitationEmail' | 'recordChanges' | 'recordDelivery' | 'preTokenGeneration' | OperatorName;
 
 export type FunctionName = OperationName | OtherName;
@@ -37,6 +44,9 @@ const otherFunctions: Record<OtherName, { folder: string; timeoutSeconds: number
   changePlan: { folder: 'operator', timeoutSeconds: 300 },
   setLimits: { folder: 'operator', timeoutSeconds: 300 },
   showOrganization: { folder: 'operator', timeoutSeconds: 30 },
+  // As many organizations as there is time for; the command goes on where it ended.
+  reconcile: { folder: 'operator', timeoutSeconds: 600 },
+  replay: { folder: 'operator', timeoutSeconds: 600 },
 };
 
 // CPU comes with memory; below this a cold start takes visibly longer.

@@ -12,6 +12,7 @@ const {
   configurationSet,
   userPoolId,
   failureQueueUrl,
+  functionPrefix,
 } = environment;
 
 /** The environment variables that each function reads, and so gets. */
@@ -45,4 +46,6 @@ export const environments: Readonly<Record<FunctionName, readonly EnvironmentNam
   changePlan: [tableName, productName, senderEmail],
   setLimits: [tableName, productName, senderEmail],
   showOrganization: [tableName, productName, senderEmail],
+  reconcile: [tableName, functionPrefix, productName, senderEmail],
+  replay: [failureQueueUrl, functionPrefix, productName, senderEmail],
 };

@@ -12,7 +12,7 @@ import { routes } from './http-api.ts';
 import { monitoring } from './monitoring.ts';
 import { nodeFunction } from './node-function.ts';
 import { policyStatements } from './policy-statements.ts';
-import { auditRecorderRole } from './resource-names.ts';
+import { auditRecorderRole, functionPrefix } from './resource-names.ts';
 import { rights } from './rights.ts';
 import { consoleClient, hostedLoginUrl } from './sign-in.ts';
 import type { StageSettings } from './stage-settings.ts';
@@ -93,6 +93,7 @@ export class InvitationsStack extends Stack {
       CONFIGURATION_SET: state.email.configurationSet.configurationSetName,
       USER_POOL_ID: state.userPool.ref,
       FAILURE_QUEUE_URL: failures.queueUrl,
+      FUNCTION_PREFIX: functionPrefix(settings.stage),
     };
     const functions = new Map<FunctionName, LambdaFunction>();
     for (const deployed of deployedFunctions) {

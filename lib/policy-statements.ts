@@ -2,6 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { partitions } from '#core/deployment.ts';
+import { functionName } from './resource-names.ts';
 import type { IndexName, Partition, Rights, Service, TableAction } from './rights.ts';
 import type { StageSettings } from './stage-settings.ts';
 import type { StateStack } from './state-stack.ts';
@@ -54,6 +55,8 @@ const onIndex = (tableArn: string, index: IndexName, names: readonly Partition[]
     conditions: leadingKeys(...names),
   });
 
+const readersOfEvents = ['sendInvitationEmail', 'recordChanges', 'recordDelivery'] as const;
+
 const statementsFor: Record<Service, (on: GrantedOn) => PolicyStatement[]> = {
   'read link secret': ({ state }) => [
     new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [state.linkSecret.secretArn] }),
@@ -73,6 +76,22 @@ const statementsFor: Record<Service, (on: GrantedOn) => PolicyStatement[]> = {
   ],
   'park records': ({ failureQueue }) => [
     new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failureQueue.queueArn] }),
+  ],
+  'invoke readers': ({ settings }) => [
+    new PolicyStatement({
+      actions: ['lambda:InvokeFunction'],
+      // Written from the names: the functions themselves are being made.
+      resources: readersOfEvents.map(
+        (name) =>
+          `arn:${Aws.PARTITION}:lambda:${Aws.REGION}:${Aws.ACCOUNT_ID}:function:${functionName(settings.stage, name)}`,
+      ),
+    }),
+  ],
+  'empty failure queue': ({ failureQueue }) => [
+    new PolicyStatement({
+      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+      resources: [failureQueue.queueArn],
+    }),
   ],
   'read table changes': ({ state }) => [
     new PolicyStatement({

@@ -2,8 +2,11 @@ import { Aws } from 'aws-cdk-lib';
 import { type FunctionName, kebabCase } from './deployed-functions.ts';
 import type { Stage } from './stage-settings.ts';
 
+/** What stands before the names of a stage's functions. */
+export const functionPrefix = (stage: Stage): string => `invitations-${stage}-`;
+
 /** Name of a deployed function: operators call it, and the user pool names its trigger before that exists. */
-export const functionName = (stage: Stage, name: FunctionName): string => `invitations-${stage}-${kebabCase(name)}`;
+export const functionName = (stage: Stage, name: FunctionName): string => `${functionPrefix(stage)}${kebabCase(name)}`;
 
 /**
  * Name of the role of record-changes, which the table's policy names before it exists. Roles share one namespace over

@@ -14,7 +14,14 @@ export type TableAction =
   | 'DeleteItem'
   | 'ConditionCheckItem';
 
-export type Service = 'read link secret' | 'send email' | 'sign members out' | 'park records' | 'read table changes';
+export type Service =
+  | 'read link secret'
+  | 'send email'
+  | 'sign members out'
+  | 'park records'
+  | 'read table changes'
+  | 'invoke readers'
+  | 'empty failure queue';
 
 export type Rights = {
   /** Actions on the table, by the partition whose items they may touch. */
@@ -116,7 +123,7 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
     table: { user: ['Query', 'PutItem', 'UpdateItem'] },
   },
   createOrganization: {
-    table: { organization: ['PutItem'] },
+    table: { organization: ['PutItem'], directory: ['PutItem'] },
   },
   inviteAdmin: {
     table: { organization: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
@@ -130,5 +137,13 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
   showOrganization: {
     table: { organization: ['GetItem', 'BatchGetItem'] },
     indexes: { GSI1: ['organization'] },
+  },
+  reconcile: {
+    table: { directory: ['Query'], organization: ['Query'], mail: ['Query'], audit: ['Query'] },
+    indexes: { GSI1: ['organization'] },
+    services: ['invoke readers'],
+  },
+  replay: {
+    services: ['invoke readers', 'empty failure queue'],
   },
 };

@@ -7,7 +7,7 @@ import type { Origin } from '../table/change.ts';
 import { commit } from '../table/commit.ts';
 import { putInvitation } from '../table/invitation.ts';
 import { newInvitation } from '../table/new-invitation.ts';
-import { putOrganization, type StoredOrganization } from '../table/organization.ts';
+import { listOrganization, putOrganization, type StoredOrganization } from '../table/organization.ts';
 import { putPlaces } from '../table/places.ts';
 import { putSeats } from '../table/seats.ts';
 
@@ -51,6 +51,7 @@ export const createOrganization = async (
   const invitation = offer(adminEmail, 0);
   await commit([
     putOrganization(organization, origin),
+    listOrganization(organization.id),
     putSeats(organization.id, memberLimit ?? null),
     ...(pendingInvitations === null ? [] : [putPlaces(organization.id, pendingInvitations, [invitation])]),
     putInvitation(invitation, origin),

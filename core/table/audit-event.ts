@@ -3,7 +3,15 @@ import { type AuditCategory, type AuditEvent, type AuditEventType, auditEvent } 
 import type { Instant } from '../contract/fields.ts';
 import type { Actor } from './change.ts';
 import { putUnlessThere } from './commit.ts';
-import { auditEventId, auditEventSortKey, auditEvents, auditEventsAbout, auditEventsOfCategory } from './keys.ts';
+import {
+  auditEventId,
+  auditEventSortKey,
+  auditEvents,
+  auditEventsAbout,
+  auditEventsAt,
+  auditEventsOfCategory,
+} from './keys.ts';
+import { queryItems } from './read.ts';
 
 export const readAuditEvent = (item: unknown): AuditEvent => auditEvent.parse(item);
 
@@ -15,6 +23,12 @@ export type NewAuditEvent = {
   readonly actor: Actor;
   readonly subject: { readonly type: AuditCategory; readonly id: string; readonly email?: string };
   readonly details: Readonly<Record<string, unknown>>;
+};
+
+/** Whether the log has an event of this type about this thing at this time, whoever's request it was. */
+export const hasAuditEvent = async (organizationId: string, event: NewAuditEvent): Promise<boolean> => {
+  const { items } = await queryItems(auditEventsAt(organizationId, event.occurredAt, event.subject.id, event.type), 1);
+  return items.length > 0;
 };
 
 type Recorded = {

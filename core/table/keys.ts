@@ -16,6 +16,16 @@ export const organizationKey = (organizationId: string): Key => ({
   PK: organizationPartition(organizationId),
   SK: 'ORG',
 });
+/** Names every organization, so that an operator's command finds all of them without reading the whole table. */
+const directory = `${partitions.directory}ORGANIZATIONS`;
+export const directoryKey = (organizationId: string): Key => ({ PK: directory, SK: organizationId });
+export const organizationDirectory = { partition: directory } as const;
+
+/** Everything in an organization's own partition: all but its members, emails and audit events. */
+export const itemsOfOrganization = (organizationId: string) => ({ partition: organizationPartition(organizationId) });
+export const emailsOf = (invitationId: string) => ({ partition: `${partitions.mail}${invitationId}` });
+export const isInvitationItem = ({ SK }: { readonly SK?: unknown }): boolean => String(SK).startsWith(invitationPrefix);
+
 export const placesKey = (organizationId: string): Key => ({ PK: organizationPartition(organizationId), SK: 'PLACES' });
 export const seatsKey = (organizationId: string): Key => ({ PK: organizationPartition(organizationId), SK: 'SEATS' });
 
@@ -122,6 +132,12 @@ export const auditEventSortKey = (change: {
   readonly type: string;
   readonly request: string;
 }) => `${change.at}#${change.subjectId}#${change.type}#${change.request}`;
+
+/** The audit events of one type about one thing at one time; usually one at most. */
+export const auditEventsAt = (organizationId: string, at: string, subjectId: string, type: string) => ({
+  partition: auditPartition(organizationId),
+  prefix: `${at}#${subjectId}#${type}#`,
+});
 
 /** The same as an id that may stand anywhere, and sorts as the key does. */
 export const auditEventId = (sortKey: string): string => {

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { plan } from '../contract/organization.ts';
 import { ChangedMeanwhile } from '../problem.ts';
 import { type Origin, stamp } from './change.ts';
-import { organizationKey } from './keys.ts';
+import { directoryKey, organizationDirectory, organizationKey } from './keys.ts';
+import { queryItems } from './read.ts';
 import { absent, put, unexpected, update, type Write } from './write.ts';
 
 const limit = z.nullable(z.int().check(z.nonnegative()));
@@ -22,6 +23,22 @@ export const putOrganization = (organization: StoredOrganization, origin: Origin
   item: put({ ...organizationKey(organization.id), ...organization, ...stamp('organization.created', origin) }, absent),
   refusal: unexpected('organization id taken'),
 });
+
+/** Puts the organization among all of them. */
+export const listOrganization = (organizationId: string): Write => ({
+  item: put({ ...directoryKey(organizationId) }, absent),
+  refusal: unexpected('organization listed already'),
+});
+
+/** Ids of organizations, oldest first, after the one given. */
+export const organizationsAfter = async (after: string | undefined, most: number): Promise<string[]> => {
+  const { items } = await queryItems(
+    organizationDirectory,
+    most,
+    after === undefined ? undefined : directoryKey(after),
+  );
+  return items.map(({ SK }) => String(SK));
+};
 
 /** Refused when the list is no longer as read: the audit event says from what it was changed. */
 export const changeAllowedDomains = (seen: StoredOrganization, domains: readonly string[], origin: Origin): Write => ({

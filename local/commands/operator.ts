@@ -56,6 +56,20 @@ const commands: Readonly<Record<string, Command>> = {
     optional: [],
     event: ({ organization }) => ({ organizationId: organization }),
   },
+  replay: {
+    needed: [],
+    optional: ['forget'],
+    event: ({ forget }) => ({ ...(forget !== undefined && { forget: forget === 'yes' }) }),
+  },
+  reconcile: {
+    needed: [],
+    optional: ['organization', 'older-than', 'after'],
+    event: ({ organization, 'older-than': seconds, after }) => ({
+      organizationId: organization,
+      olderThanSeconds: seconds === undefined ? undefined : count('older-than', seconds),
+      after,
+    }),
+  },
 };
 
 const usageOf = (name: string, { needed, optional }: Command): string => {

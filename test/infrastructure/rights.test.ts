@@ -57,8 +57,8 @@ test('an administrator may not put an audit event either', () => {
   expect(decide(everything, { action: 'dynamodb:PutItem', resource: tableArn('prod'), context })).toBe(false);
 });
 
-test('only list-audit-events may read audit events, by query', () => {
-  expect(whoMay('Query', events)).toEqual(['list-audit-events']);
+test('only list-audit-events, and reconcile, which looks for missing ones, may read audit events, by query', () => {
+  expect(whoMay('Query', events)).toEqual(['list-audit-events', 'reconcile']);
   expect(whoMay('Query', events, 'GSI1')).toEqual(['list-audit-events']);
   expect(whoMay('Query', events, 'GSI2')).toEqual(['list-audit-events']);
   expect(whoMay('GetItem', events)).toEqual([]);
@@ -145,6 +145,17 @@ test('only send-invitation-email may send mail, and only as the configured sende
   expect(sending.map(({ conditions }) => conditions)).toEqual([
     { StringEquals: { 'ses:FromAddress': 'invitations@partnerally.com' } },
   ]);
+});
+
+test('only an operator’s repairs may call functions, and only those that read changes and events', () => {
+  expect(whoHas('lambda:InvokeFunction')).toEqual(['reconcile', 'replay']);
+  const called = ['reconcile', 'replay'].flatMap((name) =>
+    granted(fn(name)).flatMap(({ actions, resources }) => (actions.includes('lambda:InvokeFunction') ? resources : [])),
+  );
+  expect(new Set(called.map((arn) => arn.split('invitations-prod-')[1]))).toEqual(
+    new Set(['send-invitation-email', 'record-changes', 'record-delivery']),
+  );
+  expect(whoHas('sqs:DeleteMessage')).toEqual(['replay']);
 });
 
 test('only record-changes may sign anyone out', () => {

@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+import { auditActor } from '../contract/audit-event.ts';
+import { instant } from '../contract/fields.ts';
+import type { Person } from '../contract/invitation.ts';
+import { noChange } from '../deployment.ts';
+import { type Actor, stamp, system } from '../table/change.ts';
+import { readInvitation, type StoredInvitation } from '../table/invitation.ts';
+import { isInvitationItem } from '../table/keys.ts';
+import type { Item } from '../table/write.ts';
+
+const stamped = z.object({ change: z.string(), changedAt: instant, changedBy: auditActor, requestId: z.string() });
+
+/** In place of a request that nobody knows any more. */
+const reconciling = 'reconcile';
+
+const actorOf = ({ userId, name, email }: Person): Actor =>
+  userId === undefined ? { type: 'system', name, email } : { type: 'user', userId, name, email };
+
+/** What has happened to an invitation, by its own attributes: each with when and who. A resend before the latest has left no trace. */
+const historyOf = (invitation: StoredInvitation): ReturnType<typeof stamp>[] => {
+  const { createdAt, invitedBy, sentCount, lastSentAt, status, acceptedAt, acceptedBy, revokedAt, revokedBy } =
+    invitation;
+  const requestId = reconciling;
+  return [
+    stamp('invitation.sent', { at: createdAt, by: actorOf(invitedBy), requestId }),
+    ...(sentCount > 1 ? [stamp('invitation.resent', { at: lastSentAt, by: system, requestId })] : []),
+    ...(acceptedAt && acceptedBy
+      ? [stamp('invitation.accepted', { at: acceptedAt, by: actorOf(acceptedBy), requestId })]
+      : []),
+    ...(revokedAt && revokedBy
+      ? [stamp('invitation.revoked', { at: revokedAt, by: actorOf(revokedBy), requestId })]
+      : []),
+    ...(status === 'expired' ? [stamp('invitation.expired', { at: invitation.expiresAt, by: system, requestId })] : []),
+  ];
+};
+
+/**
+ * The changes that an item tells of, each as the stream would have carried it: its latest, and all of an invitation's history. Where the
+ * latest change is one of that history, who did it in which request is known.
+ */
+export const changesOfItem = (item: Item): Item[] => {
+  const latest = stamped.safeParse(item).data;
+  if (latest === undefined) return [];
+  if (!isInvitationItem(item)) return latest.change === noChange ? [] : [item];
+  const { changedAt, changedBy, requestId } = latest;
+  return historyOf(readInvitation(item)).map((change) => ({
+    ...item,
+    ...change,
+    ...(change.changedAt === changedAt && { changedBy, requestId }),
+  }));
+};

@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+
+/** What stands in the failure queue: a record or an event whole, or the place of records in the stream. */
+type Parked =
+  | { readonly kind: 'record'; readonly reader: string; readonly record: unknown }
+  | { readonly kind: 'event'; readonly event: unknown }
+  | { readonly kind: 'place' }
+  | { readonly kind: 'unknown' };
+
+const record = z.object({ reader: z.enum(['record-changes', 'send-invitation-email']), record: z.unknown() });
+/** As Lambda says it of an event that a function failed for. */
+const failedEvent = z.object({ requestPayload: z.looseObject({ source: z.literal('aws.ses') }) });
+/** As EventBridge leaves an event that it could not deliver. */
+const event = z.looseObject({ source: z.literal('aws.ses') });
+const place = z.object({ DDBStreamBatchInfo: z.unknown() });
+
+const parsed = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+};
+
+export const readMessage = (body: string): Parked => {
+  const said = parsed(body);
+  const parked = record.safeParse(said);
+  if (parked.success) return { kind: 'record', ...parked.data };
+  const failed = failedEvent.safeParse(said);
+  if (failed.success) return { kind: 'event', event: failed.data.requestPayload };
+  if (event.safeParse(said).success) return { kind: 'event', event: said };
+  return { kind: place.safeParse(said).success ? 'place' : 'unknown' };
+};

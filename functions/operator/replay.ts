@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { command } from './command.ts';
+import { countMessages, receiveMessages, removeMessage } from './failure-messages.ts';
+import { readMessage } from './parked.ts';
+import { invoke, replayRecords } from './stream-readers.ts';
+
+type Outcome = 'replayed' | 'failed' | 'needReconcile' | 'forgotten';
+
+const replay = async (body: string, forget: boolean): Promise<Outcome> => {
+  const parked = readMessage(body);
+  if (parked.kind === 'place') return forget ? 'forgotten' : 'needReconcile';
+  try {
+    if (parked.kind === 'record') await replayRecords(parked.reader, [parked.record]);
+    else if (parked.kind === 'event') await invoke('record-delivery', parked.event);
+    else throw new Error('Nobody knows what this message is');
+    return 'replayed';
+  } catch (error) {
+    console.error(JSON.stringify({ replay: 'failed', error: String(error) }));
+    return 'failed';
+  }
+};
+
+const isDone = (outcome: Outcome): boolean => outcome === 'replayed' || outcome === 'forgotten';
+
+/** All that is in the queue now, each message once. */
+async function* waiting() {
+  for (let left = await countMessages(); left > 0; ) {
+    const messages = await receiveMessages();
+    if (messages.length === 0) return;
+    left -= messages.length;
+    yield* messages;
+  }
+}
+
+/**
+ * Feeds what is in the failure queue back to those who could not handle it. What fails again stays. `needReconcile` counts messages that name
+ * records by their place in the stream only: `reconcile` does what they ask for, and then they can be removed with `forget`.
+ */
+export const handler = command(z.strictObject({ forget: z.optional(z.boolean()) }), async ({ forget = false }) => {
+  const counts = { replayed: 0, failed: 0, needReconcile: 0, forgotten: 0 };
+  for await (const { body, receipt } of waiting()) {
+    const outcome = await replay(body, forget);
+    counts[outcome] += 1;
+    if (isDone(outcome)) await removeMessage(receipt);
+  }
+  return counts;
+});

@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { expect, inject, test } from 'vitest';
+import * as z from 'zod';
+import { fresh, mailsTo, organization } from '#test/support/api.ts';
+
+const execute = promisify(execFile);
+
+const replay = async () => {
+  const words = ['local/commands/operator.ts', 'replay', '--url', inject('url')];
+  return JSON.parse((await execute(process.execPath, words)).stdout);
+};
+
+const park = async (...bodies: readonly object[]): Promise<void> => {
+  const running = await (await fetch(`${inject('url')}/local/running.json`)).json();
+  const { awsEndpoint } = z.object({ awsEndpoint: z.string() }).parse(running);
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const queue = new SQSClient({ endpoint: awsEndpoint, region: 'eu-central-1', credentials });
+  const QueueUrl = `${awsEndpoint}/000000000000/invitations-local-failures`;
+  for (const body of bodies) await queue.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body) }));
+};
+
+test('what waits in the failure queue is fed back by one command: twice makes no difference', async () => {
+  const acme = await organization();
+  const email = fresh('ann');
+  const { id } = await acme.invite(email);
+  await mailsTo(email);
+  const show = async () => (await acme.admin.get(`${acme.path}/invitations/${id}`)).body;
+  await expect.poll(async () => (await show()).delivery).toBe('delivered');
+  const bounced = {
+    id: 'event',
+    source: 'aws.ses',
+    detail: {
+      eventType: 'Bounce',
+      mail: {
+        timestamp: '2026-11-22T10:00:00.000Z',
+        tags: { organizationId: [acme.id], invitationId: [id], sendNumber: ['1'] },
+      },
+      bounce: {
+        bounceType: 'Permanent',
+        bounceSubType: 'General',
+        bouncedRecipients: [{ emailAddress: email, action: 'failed' }],
+        timestamp: '2026-11-22T10:00:00.000Z',
+      },
+    },
+  };
+  await park({ requestPayload: bounced }, bounced);
+  expect(await replay()).toMatchObject({ replayed: 2, failed: 0 });
+  expect(await show()).toMatchObject({ delivery: 'bounced', deliveryReason: 'hard_bounce', status: 'pending' });
+  const events = async () => (await acme.admin.get(`${acme.path}/audit-events?email=${email}`)).body.items;
+  await expect.poll(async () => (await events()).length).toBe(2);
+  expect(await replay()).toEqual({ replayed: 0, failed: 0, needReconcile: 0, forgotten: 0 });
+});
