@@ -17,6 +17,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/{http,attack,e2e,rights}/**'],
           globalSetup: ['test/support/table-engine.ts'],
+          setupFiles: ['test/support/functions-output.ts'],
           ...patience,
         },
       },

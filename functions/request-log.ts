@@ -2,6 +2,7 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { idOrAbsent } from '#core/contract/fields.ts';
 import { Problem } from '#core/problem.ts';
+import { errorFacts, logLine, type Metric } from './log-line.ts';
 import type { Event } from './request.ts';
 
 type Log = MiddlewareObj<Event, APIGatewayProxyStructuredResultV2, Error, Context>;
@@ -20,10 +21,12 @@ export const requestLog = (): Log => {
     invitationId: idOf(event.pathParameters?.invitationId),
   });
   return {
-    after: ({ event, response }) => console.info(JSON.stringify(line(event, response?.statusCode))),
+    after: ({ event, response }) => logLine('info', line(event, response?.statusCode)),
     onError: ({ event, response, error }) => {
-      if (error instanceof Problem) console.info(JSON.stringify({ ...line(event, error.status), code: error.code }));
-      else console.error(JSON.stringify({ ...line(event, response?.statusCode ?? 500), error: error?.stack }));
+      if (error instanceof Problem) {
+        const refused: Metric = { name: 'Problems', value: 1, unit: 'Count' };
+        logLine('info', { ...line(event, error.status), Code: error.code }, [refused], ['Code']);
+      } else logLine('error', { ...line(event, response?.statusCode ?? 500), ...errorFacts(error) });
     },
   };
 };

@@ -42,6 +42,26 @@ const everyFunction = ({ stage }: StageSettings, metricName: string, statistic: 
 const mail = (metricName: string): IMetric =>
   new Metric({ namespace: 'AWS/SES', metricName, period, statistic: 'Sum' });
 
+/** A number that our functions write into their logs. */
+const ours = ({ stage }: StageSettings, metricName: string, statistic = 'Sum'): IMetric =>
+  new Metric({
+    namespace: 'Invitations',
+    metricName,
+    dimensionsMap: { Stage: stage },
+    period,
+    statistic,
+    ...(statistic !== 'Sum' && { label: `${metricName} ${statistic}` }),
+  });
+
+/** One line for each code that callers were refused with. */
+const refusals = ({ stage }: StageSettings): IMetric =>
+  new MathExpression({
+    expression: `SEARCH('{Invitations,Stage,Code} MetricName="Problems" Stage="${stage}"', 'Sum')`,
+    label: '',
+    period,
+    usingMetrics: {},
+  });
+
 const latency = (api: HttpApi, statistic: string): IMetric =>
   api.metricLatency({ period, statistic, label: statistic });
 
@@ -76,6 +96,19 @@ export const dashboard = (scope: Construct, props: DashboardProps): Dashboard =>
           ),
         ),
         graph('Waiting in the failure queue', [failureQueue.metricApproximateNumberOfMessagesVisible({ period })]),
+      ],
+      [
+        graph(
+          'Invitations',
+          ['Sent', 'Accepted', 'Expired', 'Revoked'].map((end) => ours(settings, `Invitations${end}`)),
+          [ours(settings, 'EmailsUndelivered')],
+        ),
+        graph(
+          'From request to email, and from email to acceptance (ms)',
+          ['p50', 'p99'].map((statistic) => ours(settings, 'FromRequestToEmail', statistic)),
+          [ours(settings, 'FromEmailToAcceptance', 'p50')],
+        ),
+        graph('Refusals by code', [refusals(settings)]),
       ],
       [
         graph('Units of the table', [

@@ -12,6 +12,7 @@ export const deliveryReasons = {
     'The recipient reported the email as spam, so the mail service no longer sends to this address. Ask them in another way.',
   could_not_be_sent:
     'The email could not be sent, through no fault of yours or of the address. Resend it; if that fails too, ask support.',
+  no_longer_pending: 'The invitation was not pending any more when its email was due, so none was sent.',
   refused_by_mail_service: 'The mail service refused to send the email. Ask support.',
 } as const satisfies Record<string, string>;
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { DeliveryReason } from '../contract/delivery-reasons.ts';
 import type { Instant } from '../contract/fields.ts';
 import { instantAfter } from '../instant.ts';
 import { invitationToken } from '../invitation-token.ts';
@@ -50,6 +51,11 @@ const mostEmailsADay = 10;
 
 const addressHash = (email: string) => createHash('sha256').update(email).digest('hex');
 
+const notNeeded = 'no_longer_pending' satisfies DeliveryReason;
+
+/** What a call did: `known` where there was nothing left to do, or another limit stood in the way. */
+export type SendOutcome = 'sent' | 'failed' | 'skipped' | 'known';
+
 /**
  * Sends the nth email of an invitation, once however often it is asked to, and marks what became of it. Nothing is sent for an invitation
  * that is not pending any more, nor beyond ten a day to one address. Throws when it should be asked again.
@@ -57,25 +63,28 @@ const addressHash = (email: string) => createHash('sha256').update(email).digest
 export const sendInvitationEmail = async (
   { invitation, requestId }: EmailRequest,
   settings: EmailSettings,
-): Promise<void> => {
+): Promise<SendOutcome> => {
   const { organizationId, id: invitationId, sentCount: sendNumber } = invitation;
   const send = { organizationId, invitationId, sendNumber };
   const leaseUntil = await claim(send, invitation, requestId, settings);
-  if (leaseUntil === undefined) return;
+  if (leaseUntil === undefined) return 'known';
   const item = await getItem(invitationKey(send));
   const current = item && readInvitation(item);
   if (current === undefined || statusAt(current, settings.now()) !== 'pending') {
-    await attempt([endDelivery(send, leaseUntil, { state: 'skipped' })]);
-    return;
+    const mark = { delivery: 'failed', deliveryReason: notNeeded } as const;
+    await unlessLater(endDelivery(send, leaseUntil, { state: 'skipped' }), markDelivery(send, sendNumber, mark));
+    return 'skipped';
   }
   const answer = await composeAndSend(current, send, settings).catch((error: unknown) => error);
-  if (typeof answer === 'string') return end(send, leaseUntil, { state: 'sent', messageId: answer });
+  if (typeof answer === 'string') {
+    await end(send, leaseUntil, { state: 'sent', messageId: answer });
+    return 'sent';
+  }
   if (answer instanceof EmailRefused) {
     const origin = { at: settings.now(), by: system, requestId };
-    return end(send, leaseUntil, {
-      state: 'failed',
-      failure: { invitation: current, reason: answer.message, origin },
-    });
+    const failure = { invitation: current, reason: answer.message, origin };
+    await end(send, leaseUntil, { state: 'failed', failure });
+    return 'failed';
   }
   // Given back only where the mail surely was not taken: the next try need not wait for the lease's end. Otherwise nobody sends before that.
   if (answer instanceof TryLater) await attempt([takeOverDelivery(send, leaseUntil, settings.now())]);

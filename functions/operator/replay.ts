@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { errorFacts, logLine } from '../log-line.ts';
 import { command } from './command.ts';
 import { countMessages, receiveMessages, removeMessage } from './failure-messages.ts';
 import { readMessage } from './parked.ts';
@@ -15,7 +16,7 @@ const replay = async (body: string, forget: boolean): Promise<Outcome> => {
     else throw new Error('Nobody knows what this message is');
     return 'replayed';
   } catch (error) {
-    console.error(JSON.stringify({ replay: 'failed', error: String(error) }));
+    logLine('error', { replay: 'failed', ...errorFacts(error) });
     return 'failed';
   }
 };

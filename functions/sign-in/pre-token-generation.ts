@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { callerEmail, personName } from '#core/caller.ts';
 import { keepProfile } from '#core/members/keep-profile.ts';
+import { errorFacts, logLine } from '../log-line.ts';
 
 // Cognito stores every attribute as text, and an absent one not at all.
 const isTrue = (attribute: string | undefined): boolean => attribute?.toLowerCase() === 'true';
@@ -13,11 +14,11 @@ const keepingMilliseconds = 3_000;
 const keepInTime = async (profile: Parameters<typeof keepProfile>[0]): Promise<void> => {
   const kept = new AbortController();
   const late = pause(keepingMilliseconds, undefined, { signal: kept.signal }).then(
-    () => console.error(JSON.stringify({ userId: profile.userId, error: 'The profile was not kept in time' })),
+    () => logLine('error', { userId: profile.userId, error: 'The profile was not kept in time' }),
     () => undefined,
   );
   const keeping = keepProfile(profile).catch((error: unknown) =>
-    console.error(JSON.stringify({ userId: profile.userId, error: String(error) })),
+    logLine('error', { userId: profile.userId, ...errorFacts(error) }),
   );
   await Promise.race([keeping, late]);
   kept.abort();

@@ -2,6 +2,7 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { Problem } from '#core/problem.ts';
 import { readImage } from '#core/table/image.ts';
 import { TryLater } from '#core/try-later.ts';
+import { errorFacts, logLine, type Metric } from '../log-line.ts';
 import { isNetworkFailure } from '../network-failure.ts';
 import { park } from './failure-queue.ts';
 
@@ -54,7 +55,8 @@ export type Reader = {
   /** Its name in logs and in the failure queue: that of its function. */
   readonly name: string;
   readonly keysAtOnce: number;
-  readonly handle: (change: Change) => Promise<void>;
+  /** Answers what is to be counted of it. */
+  readonly handle: (change: Change) => Promise<readonly Metric[]>;
   /** Says of a change that it was given up, to those who wait for it. @default nothing */
   readonly giveUp?: (change: Change) => Promise<void>;
 };
@@ -62,15 +64,25 @@ export type Reader = {
 /** `isReplay`: from the failure queue, by an operator. What fails again stays there, instead of being parked anew. */
 type Batch = DynamoDBStreamEvent & { readonly isReplay?: boolean };
 
+/** Which change a line is about: the request that made it, and ids, no addresses. */
+const factsOf = (reader: string, record: DynamoDBRecord) => {
+  const { NewImage, OldImage } = record.dynamodb ?? {};
+  const text = (name: string): string | undefined => (NewImage ?? OldImage)?.[name]?.S;
+  const change = NewImage ? text('change') : 'removed';
+  const isOfInvitation = change?.startsWith('invitation.');
+  return {
+    reader,
+    eventId: record.eventID,
+    change,
+    requestId: text('requestId'),
+    organizationId: text('organizationId'),
+    invitationId: isOfInvitation ? text('id') : text('invitationId'),
+    userId: text('userId'),
+  };
+};
+
 const logFailure = (reader: string, record: DynamoDBRecord, error: unknown): void =>
-  console.error(
-    JSON.stringify({
-      reader,
-      eventId: record.eventID,
-      error: String(error),
-      stack: error instanceof Error ? error.stack : undefined,
-    }),
-  );
+  logLine('error', { ...factsOf(reader, record), ...errorFacts(error) });
 
 /** Whether the record is dealt with: parked, with nobody left to wait for it. */
 const isGivenUp = async ({ name, giveUp }: Reader, record: DynamoDBRecord, error: unknown): Promise<boolean> => {
@@ -96,7 +108,8 @@ export const eachRecord =
     const failed: string[] = [];
     const handleOne = async (record: DynamoDBRecord): Promise<boolean> => {
       try {
-        await reader.handle(changeOf(record));
+        const metrics = await reader.handle(changeOf(record));
+        logLine('info', factsOf(reader.name, record), metrics);
         return true;
       } catch (error) {
         logFailure(reader.name, record, error);

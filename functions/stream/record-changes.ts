@@ -2,6 +2,7 @@ import { recordChange } from '#core/audit/record.ts';
 import { presentInstant } from '#core/instant.ts';
 import { expireInvitation } from '#core/invitations/expire.ts';
 import { signOutWithoutOrganization } from '#core/members/sign-out.ts';
+import { metricsOfChange } from './change-metrics.ts';
 import { eachRecord } from './each-record.ts';
 import { signOut } from './user-pool.ts';
 
@@ -15,8 +16,12 @@ export const handler = eachRecord({
   name: 'record-changes',
   keysAtOnce: 10,
   handle: async ({ eventId, newImage, oldImage }) => {
-    if (!newImage) return oldImage && expireInvitation(oldImage, eventId);
+    if (!newImage) {
+      if (oldImage) await expireInvitation(oldImage, eventId);
+      return [];
+    }
     await recordChange(newImage, oldImage, presentInstant());
     if (endsMembership.has(String(newImage.change))) await signOutWithoutOrganization(String(newImage.userId), signOut);
+    return metricsOfChange(newImage);
   },
 });

@@ -1,7 +1,8 @@
 import { giveUpEmail } from '#core/email/give-up.ts';
-import { sendInvitationEmail } from '#core/email/send-invitation-email.ts';
+import { type SendOutcome, sendInvitationEmail } from '#core/email/send-invitation-email.ts';
 import { presentInstant } from '#core/instant.ts';
 import { readInvitation } from '#core/table/invitation.ts';
+import type { Metric } from '../log-line.ts';
 import { secretKeys } from '../secret-keys.ts';
 import { settings } from '../settings.ts';
 import { eachRecord } from './each-record.ts';
@@ -10,13 +11,22 @@ import { sendEmail } from './ses.ts';
 // As many mails may go out twice when the process dies at the wrong moment.
 const mailsAtOnce = 3;
 
+const metricsOf = (outcome: SendOutcome, milliseconds: number): Metric[] =>
+  outcome === 'sent'
+    ? [
+        { name: 'EmailsSent', value: 1, unit: 'Count' },
+        { name: 'FromRequestToEmail', value: milliseconds, unit: 'Milliseconds' },
+      ]
+    : [];
+
 /** Every new invitation, and every resend, becomes one email. One that can't be sent shows as failed. */
 export const handler = eachRecord({
   name: 'send-invitation-email',
   keysAtOnce: mailsAtOnce,
-  handle: ({ newImage }) =>
-    sendInvitationEmail(
-      { invitation: readInvitation(newImage), requestId: String(newImage?.requestId) },
+  handle: async ({ newImage }) => {
+    const invitation = readInvitation(newImage);
+    const outcome = await sendInvitationEmail(
+      { invitation, requestId: String(newImage?.requestId) },
       {
         baseUrl: settings.baseUrl(),
         productName: settings.productName(),
@@ -25,6 +35,8 @@ export const handler = eachRecord({
         sendEmail,
         now: presentInstant,
       },
-    ),
+    );
+    return metricsOf(outcome, Date.now() - Date.parse(invitation.lastSentAt));
+  },
   giveUp: async ({ newImage }) => giveUpEmail(readInvitation(newImage), String(newImage?.requestId), presentInstant()),
 });

@@ -3,7 +3,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test } from 'vitest';
 import { TryLater } from '#core/try-later.ts';
-import { eachRecord, type Reader } from '#functions/stream/each-record.ts';
+import { type Change, eachRecord, type Reader } from '#functions/stream/each-record.ts';
 
 process.env.FAILURE_QUEUE_URL = 'https://queue.test/failed';
 process.env.AWS_REGION = 'eu-central-1';
@@ -17,8 +17,13 @@ const record = (sequenceNumber: number, key = `k${sequenceNumber}`): DynamoDBRec
   },
 });
 
-const readerOf = (keysAtOnce: number, handle: Reader['handle'], giveUp?: Reader['giveUp']) =>
-  eachRecord({ name: 'reader', keysAtOnce, handle, ...(giveUp && { giveUp }) });
+const readerOf = (keysAtOnce: number, work: (change: Change) => Promise<void>, giveUp?: Reader['giveUp']) => {
+  const handle = async (change: Change) => {
+    await work(change);
+    return [];
+  };
+  return eachRecord({ name: 'reader', keysAtOnce, handle, ...(giveUp && { giveUp }) });
+};
 
 const serviceFailure = Object.assign(new Error('throttled'), { $metadata: {} });
 

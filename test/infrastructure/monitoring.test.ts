@@ -92,5 +92,5 @@ test('the dashboard shows every alarm, the API, the functions, the mail, the rea
   for (const metric of ['5xx', 'Latency', 'Bounce', 'IteratorAge', 'ApproximateNumberOfMessagesVisible', 'Throttle'])
     expect(page).toContain(metric);
   expect(page).toContain(String.raw`FunctionName=\"invitations-prod-\"`);
-  expect(JSON.parse(page).widgets.length).toBeLessThanOrEqual(12);
+  expect(JSON.parse(page).widgets.length).toBeLessThanOrEqual(13);
 });

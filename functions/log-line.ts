@@ -1,0 +1,44 @@
+/** A number for CloudWatch: it reads them out of log lines by itself (embedded metric format). */
+export type Metric = { readonly name: string; readonly value: number; readonly unit: 'Count' | 'Milliseconds' };
+
+const namespace = 'Invitations';
+
+/** `invitations-prod-record-changes` is of stage prod. */
+const stage = (): string => process.env.AWS_LAMBDA_FUNCTION_NAME?.split('-')[1] ?? 'none';
+
+const embedded = (metrics: readonly Metric[], dimensions: readonly string[]) => ({
+  _aws: {
+    Timestamp: Date.now(),
+    CloudWatchMetrics: [
+      {
+        Namespace: namespace,
+        Dimensions: [['Stage', ...dimensions]],
+        Metrics: metrics.map(({ name, unit }) => ({ Name: name, Unit: unit })),
+      },
+    ],
+  },
+  Stage: stage(),
+  ...Object.fromEntries(metrics.map(({ name, value }) => [name, value])),
+});
+
+type Facts = Readonly<Record<string, unknown>>;
+
+/**
+ * Writes one line of JSON, with the numbers in it that CloudWatch is to keep; `dimensions` are attributes of the line that split them. Not by
+ * `console`, whose prefix would keep CloudWatch from reading them.
+ */
+export const logLine = (
+  level: 'info' | 'error',
+  facts: Facts,
+  metrics: readonly Metric[] = [],
+  dimensions: readonly string[] = [],
+): void => {
+  const line = { level, ...facts, ...(metrics.length > 0 && embedded(metrics, dimensions)) };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+};
+
+/** What went wrong, for a line. */
+export const errorFacts = (error: unknown): Facts => ({
+  error: String(error),
+  ...(error instanceof Error && { stack: error.stack }),
+});

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
+import { ownRun } from '#test/support/own-run.ts';
+
+const line = z.looseObject({
+  level: z.enum(['info', 'error']),
+  _aws: z
+    .object({
+      Timestamp: z.number(),
+      CloudWatchMetrics: z.tuple([
+        z.object({
+          Namespace: z.literal('Invitations'),
+          Dimensions: z.tuple([z.array(z.string())]),
+          Metrics: z.array(z.object({ Name: z.string(), Unit: z.enum(['Count', 'Milliseconds']) })),
+        }),
+      ]),
+    })
+    .optional(),
+});
+type Line = z.output<typeof line> & { readonly log: string };
+
+const linesIn = (data: string): Line[] =>
+  readdirSync(join(data, 'logs')).flatMap((file) =>
+    readFileSync(join(data, 'logs', file), 'utf8')
+      .split('\n')
+      .filter((text) => text !== '')
+      .map((text) => ({ ...line.parse(JSON.parse(text)), log: file.replace('.log', '') })),
+  );
+
+type Measured = { readonly name: string; readonly value: number; readonly split: readonly unknown[] };
+
+/** What CloudWatch would keep of a line. */
+const measuredIn = (of: Line): Measured[] =>
+  (of._aws?.CloudWatchMetrics ?? []).flatMap(({ Metrics, Dimensions: [dimensions] }) =>
+    Metrics.map(({ Name }) => ({
+      name: Name,
+      value: z.number().parse(of[Name]),
+      split: dimensions.map((dimension) => z.string().parse(of[dimension])),
+    })),
+  );
+
+test('logs are JSON, lead from a request to its mail and its audit event, count what happened, and hold no link', async () => {
+  const { data, start } = await ownRun();
+  const { url } = await start();
+  const acme = await organization({}, url);
+  const email = fresh('ann');
+  const { id } = await acme.invite(email);
+  const token = tokenIn((await mailsTo(email, 1, url))[0] ?? expect.fail('no mail'));
+  const ann = await as(email, {}, url);
+  expect((await ann.post('/invitations/accept', { token })).status).toBe(200);
+  const { id: revoked } = await acme.invite('bounce@simulator.amazonses.com');
+  await acme.admin.post(`${acme.path}/invitations/${revoked}/revoke`);
+  expect((await acme.admin.post(`${acme.path}/invitations/${id}/revoke`)).body.code).toBe('invitation_not_pending');
+  const measured = () => linesIn(data).flatMap(measuredIn);
+  const names = [
+    'EmailsDelivered',
+    'EmailsSent',
+    'FromEmailToAcceptance',
+    'FromRequestToEmail',
+    'InvitationsAccepted',
+    'InvitationsRevoked',
+    'InvitationsSent',
+    'Problems',
+  ];
+  await expect.poll(() => measured().map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+  const [problem] = measured().filter(({ name }) => name === 'Problems');
+  expect(problem).toEqual({ name: 'Problems', value: 1, split: ['local', 'invitation_not_pending'] });
+  for (const { value } of measured()) expect(value).toBeGreaterThanOrEqual(0);
+
+  const about = linesIn(data).filter(({ requestId, invitationId }) => requestId && invitationId === id);
+  const sent = about.filter(({ change }) => change === 'invitation.sent');
+  expect(sent.map(({ log }) => log).sort()).toEqual([
+    'invitations-local-record-changes',
+    'invitations-local-send-invitation-email',
+  ]);
+  const request = linesIn(data).find(
+    ({ log, requestId }) => log === 'invitations-local-send-invitations' && requestId === sent[0]?.requestId,
+  );
+  expect(request).toMatchObject({ organizationId: acme.id, status: 201 });
+  const all = JSON.stringify(linesIn(data));
+  expect(all).not.toContain(token);
+  expect(all).not.toContain(acme.token);
+});
