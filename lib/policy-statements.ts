@@ -2,6 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { partitions } from '#core/deployment.ts';
+import type { FunctionName } from './deployed-functions.ts';
 import { functionName } from './resource-names.ts';
 import type { IndexName, Partition, Rights, Service, TableAction } from './rights.ts';
 import type { StageSettings } from './stage-settings.ts';
@@ -55,7 +56,14 @@ const onIndex = (tableArn: string, index: IndexName, names: readonly Partition[]
     conditions: leadingKeys(...names),
   });
 
-const readersOfEvents = ['sendInvitationEmail', 'recordChanges', 'recordDelivery'] as const;
+// Written from the names: the functions themselves are being made.
+const invoke = ({ stage }: StageSettings, names: readonly FunctionName[]) =>
+  new PolicyStatement({
+    actions: ['lambda:InvokeFunction'],
+    resources: names.map(
+      (name) => `arn:${Aws.PARTITION}:lambda:${Aws.REGION}:${Aws.ACCOUNT_ID}:function:${functionName(stage, name)}`,
+    ),
+  });
 
 const statementsFor: Record<Service, (on: GrantedOn) => PolicyStatement[]> = {
   'read link secret': ({ state }) => [
@@ -77,16 +85,8 @@ const statementsFor: Record<Service, (on: GrantedOn) => PolicyStatement[]> = {
   'park records': ({ failureQueue }) => [
     new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failureQueue.queueArn] }),
   ],
-  'invoke readers': ({ settings }) => [
-    new PolicyStatement({
-      actions: ['lambda:InvokeFunction'],
-      // Written from the names: the functions themselves are being made.
-      resources: readersOfEvents.map(
-        (name) =>
-          `arn:${Aws.PARTITION}:lambda:${Aws.REGION}:${Aws.ACCOUNT_ID}:function:${functionName(settings.stage, name)}`,
-      ),
-    }),
-  ],
+  'invoke readers': ({ settings }) => [invoke(settings, ['sendInvitationEmail', 'recordChanges'])],
+  'invoke mail event recorder': ({ settings }) => [invoke(settings, ['recordDelivery'])],
   'empty failure queue': ({ failureQueue }) => [
     new PolicyStatement({
       actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],

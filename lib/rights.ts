@@ -21,6 +21,7 @@ export type Service =
   | 'park records'
   | 'read table changes'
   | 'invoke readers'
+  | 'invoke mail event recorder'
   | 'empty failure queue';
 
 export type Rights = {
@@ -144,6 +145,6 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
     services: ['invoke readers'],
   },
   replay: {
-    services: ['invoke readers', 'empty failure queue'],
+    services: ['invoke readers', 'invoke mail event recorder', 'empty failure queue'],
   },
 };

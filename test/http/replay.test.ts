@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, inject, test } from 'vitest';
 import * as z from 'zod';
 import { fresh, mailsTo, organization } from '#test/support/api.ts';
@@ -20,6 +21,13 @@ const park = async (...bodies: readonly object[]): Promise<void> => {
   const QueueUrl = `${awsEndpoint}/000000000000/invitations-local-failures`;
   for (const body of bodies) await queue.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body) }));
 };
+
+/** As a reader parks it. */
+const record = (reader: string, item: Record<string, unknown>) => ({
+  reader,
+  reason: 'unreadable',
+  record: { eventID: 'e', eventName: 'INSERT', dynamodb: { SequenceNumber: '1', NewImage: marshall(item) } },
+});
 
 test('what waits in the failure queue is fed back by one command: twice makes no difference', async () => {
   const acme = await organization();
@@ -45,8 +53,19 @@ test('what waits in the failure queue is fed back by one command: twice makes no
       },
     },
   };
-  await park({ requestPayload: bounced }, bounced);
-  expect(await replay()).toMatchObject({ replayed: 2, failed: 0 });
+  const stamp = { change: 'team.created', changedAt: bounced.detail.mail.timestamp, changedBy: { type: 'system' } };
+  const team = { ...stamp, requestId: 'request', id: 'team', organizationId: acme.id, name: 'Replayed' };
+  const mailed = { ...(await show()), organizationName: 'Acme', requestId: 'request', change: 'invitation.sent' };
+  await park(
+    { requestPayload: bounced },
+    bounced,
+    record('record-changes', team),
+    record('send-invitation-email', mailed),
+  );
+  expect(await replay()).toMatchObject({ replayed: 4, failed: 0 });
+  expect(await mailsTo(email)).toHaveLength(1);
+  const logged = await acme.admin.get(`${acme.path}/audit-events?category=team`);
+  expect(logged.body.items).toMatchObject([{ type: 'team.created', details: { name: 'Replayed' } }]);
   expect(await show()).toMatchObject({ delivery: 'bounced', deliveryReason: 'hard_bounce', status: 'pending' });
   const events = async () => (await acme.admin.get(`${acme.path}/audit-events?email=${email}`)).body.items;
   await expect.poll(async () => (await events()).length).toBe(2);

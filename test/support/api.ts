@@ -44,8 +44,8 @@ export const api = (token?: string, url: string = inject('url')) => {
       const answer = { method, path: `/v1${pathname}`, status: response.status, contentType, body: parsed(text) };
       // Whatever a test is about: no answer may differ from the OpenAPI document.
       expect(surprises(answer)).toEqual([]);
-      // Nor hold an invitation token, whoever asks: those are in mails only.
-      expect(text).not.toMatch(/\w+\.\w{26}\.\w{26}\.[\w-]{43}/);
+      // Nor hold an invitation token, whoever asks: those are in mails only. The document shows what one looks like.
+      if (pathname !== '/openapi.json') expect(text).not.toMatch(/\w+\.\w{26}\.\w{26}\.[\w-]{43}/);
       return { status: response.status, headers: response.headers, body: parsed(text), text };
     };
   return { get: call('GET'), post: call('POST'), put: call('PUT'), patch: call('PATCH'), delete: call('DELETE') };

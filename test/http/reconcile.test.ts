@@ -8,6 +8,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { synthesizedAssembly } from '#local/assembly/synthesize.ts';
 import { type Local, type LocalOptions, startLocal } from '#local/start-local.ts';
 import { type Api, as, inbox } from '#test/support/api.ts';
+import { runningClock } from '#test/support/clock-in-hand.ts';
+import { noteUsedRights } from '#test/support/used-rights.ts';
 
 const execute = promisify(execFile);
 
@@ -44,9 +46,14 @@ const trimStream = (data: string): void => {
 };
 
 const during = async <T>(options: LocalOptions, work: (run: Local) => Promise<T>): Promise<T> => {
-  const run = await startLocal({ port: 0, report: () => undefined, ...options });
+  // TTL is late, as it may be by days: nothing expires by itself.
+  const clock = runningClock();
+  clock.delayRemovals(Number.POSITIVE_INFINITY);
+  const run = await startLocal({ port: 0, report: () => undefined, clock: clock.hands, ...options });
   try {
-    return await work(run);
+    const done = await work(run);
+    await noteUsedRights(run.url);
+    return done;
   } finally {
     await run.stop();
   }
