@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { deliveryWords } from '#console/members/delivery-words.ts';
-import { statusAt } from '#console/members/invitation-status.ts';
-import { timelineSteps } from '#console/members/timeline-steps.ts';
+import { deliveryWords } from '#console/sent-invitations/delivery-words.ts';
+import { statusAt } from '#console/sent-invitations/invitation-status.ts';
+import { timelineSteps } from '#console/sent-invitations/timeline-steps.ts';
 import { auditEvent } from '#core/contract/audit-event.ts';
 import { invitation as invitationSchema } from '#core/contract/invitation.ts';
 

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, List, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { RejectedAddress } from '#core/contract/invitation.ts';
-import { ResendButton } from '../members/resend-button.tsx';
+import { ResendButton } from '../sent-invitations/resend-button.tsx';
 
 type FaultsProps = {
   readonly organizationId: string;

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { InvitationResult } from '#core/contract/invitation.ts';
-import { ResendButton } from '../members/resend-button.tsx';
+import { ResendButton } from '../sent-invitations/resend-button.tsx';
 
 type OutcomesProps = {
   readonly organizationId: string;

@@ -1,7 +1,7 @@
 import { Checkbox, Stack, Text } from '@mantine/core';
 import type { Invitation } from '#core/contract/invitation.ts';
+import { FirstAddresses } from '../sent-invitations/first-addresses.tsx';
 import { Caution } from './caution.tsx';
-import { FirstAddresses } from './first-addresses.tsx';
 
 type InvitationsLeftBehindProps = {
   readonly invitations: readonly Invitation[];

@@ -1,6 +1,6 @@
 import { Anchor, Avatar, Box, Button, Group, Table, Text } from '@mantine/core';
 import type { Invitation } from '#core/contract/invitation.ts';
-import { ResendButton } from './resend-button.tsx';
+import { ResendButton } from '../sent-invitations/resend-button.tsx';
 import { roleWords } from './role-words.ts';
 import { StatusBadge } from './status-badge.tsx';
 import { TeamNames } from './team-names.tsx';

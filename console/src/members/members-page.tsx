@@ -10,9 +10,11 @@ import { openedWhenAsked } from './opened-when-asked.tsx';
 import { WaitingList } from './pages-of.tsx';
 
 const InviteMembers = openedWhenAsked(async () => (await import('../invite/invite-members.tsx')).InviteMembers);
-const InvitationHistory = openedWhenAsked(async () => (await import('./invitation-history.tsx')).InvitationHistory);
+const InvitationHistory = openedWhenAsked(
+  async () => (await import('../sent-invitations/invitation-history.tsx')).InvitationHistory,
+);
 const PendingInvitations = lazy(async () => ({
-  default: (await import('./pending-invitations.tsx')).PendingInvitations,
+  default: (await import('../sent-invitations/pending-invitations.tsx')).PendingInvitations,
 }));
 
 /** Settings → Members. Invitations are for admins. */

@@ -15,7 +15,9 @@ import { useNow } from './use-now.ts';
 
 const ChangeMember = openedWhenAsked(async () => (await import('./change-member.tsx')).ChangeMember);
 const RemoveMember = openedWhenAsked(async () => (await import('./remove-member.tsx')).RemoveMember);
-const RevokeInvitation = openedWhenAsked(async () => (await import('./revoke-invitation.tsx')).RevokeInvitation);
+const RevokeInvitation = openedWhenAsked(
+  async () => (await import('../sent-invitations/revoke-invitation.tsx')).RevokeInvitation,
+);
 
 const statuses: Readonly<Record<MemberStatus, string>> = { active: 'Active', invited: 'Invited', all: 'All' };
 const roles = {

@@ -10,12 +10,12 @@ import { call } from '../api/call.ts';
 import { membersKey, organizationQuery } from '../api/queries.ts';
 import { queryClient } from '../api/query-client.ts';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
-import { revoke } from './invitation-changes.ts';
+import { revoke } from '../sent-invitations/invitation-changes.ts';
+import { pendingInvitationsBy } from '../sent-invitations/pending-invitations-by.ts';
+import { RunResult } from '../sent-invitations/run-result.tsx';
+import { useInTurn } from '../sent-invitations/use-in-turn.ts';
 import { InvitationsLeftBehind } from './invitations-left-behind.tsx';
-import { pendingInvitationsBy } from './pending-invitations-by.ts';
-import { RunResult } from './run-result.tsx';
 import { showMember } from './shown-members.ts';
-import { useInTurn } from './use-in-turn.ts';
 
 const useRemoveMember = (organizationId: string, userId: string) =>
   useMutation({

@@ -5,18 +5,18 @@ import { emailAddress } from '#core/contract/email-address.ts';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { invitationsQuery } from '../api/queries.ts';
 import type { Draft } from '../invite/draft.ts';
+import { Choice } from '../members/choice.tsx';
+import { useListFilters } from '../members/list-filters.ts';
+import { openedWhenAsked } from '../members/opened-when-asked.tsx';
+import { PagesOf } from '../members/pages-of.tsx';
+import { SearchByAddress } from '../members/search-by-address.tsx';
+import { useNow } from '../members/use-now.ts';
 import { ChangeSeveral, type Several } from './change-several.tsx';
-import { Choice } from './choice.tsx';
 import { nextLookAt } from './deliveries.ts';
 import { draftLike } from './draft-like.ts';
 import { nextLook, statusAt, statusWords } from './invitation-status.ts';
 import { InvitationsTable } from './invitations-table.tsx';
-import { useListFilters } from './list-filters.ts';
-import { openedWhenAsked } from './opened-when-asked.tsx';
-import { PagesOf } from './pages-of.tsx';
-import { SearchByAddress } from './search-by-address.tsx';
 import { SelectionBar } from './selection-bar.tsx';
-import { useNow } from './use-now.ts';
 
 const RevokeInvitation = openedWhenAsked(async () => (await import('./revoke-invitation.tsx')).RevokeInvitation);
 

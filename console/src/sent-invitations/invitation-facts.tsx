@@ -1,11 +1,11 @@
 import { Group, Table, Text, Title } from '@mantine/core';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
+import { roleWords } from '../members/role-words.ts';
+import { StatusBadge } from '../members/status-badge.tsx';
+import { TeamNames } from '../members/team-names.tsx';
+import { fromNow, onDateAndTime } from '../members/times.ts';
 import { DeliveryOf } from './delivery-of.tsx';
 import { endOf, endWords, statusWords } from './invitation-status.ts';
-import { roleWords } from './role-words.ts';
-import { StatusBadge } from './status-badge.tsx';
-import { TeamNames } from './team-names.tsx';
-import { fromNow, onDateAndTime } from './times.ts';
 
 const statusColors: Readonly<Record<InvitationStatus, string>> = {
   pending: 'blue',

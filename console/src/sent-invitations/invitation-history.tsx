@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { invitationQuery } from '../api/queries.ts';
 import type { Draft } from '../invite/draft.ts';
+import { useNow } from '../members/use-now.ts';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 import { draftLike } from './draft-like.ts';
 import { historyQuery } from './history-query.ts';
@@ -11,7 +12,6 @@ import { statusAt } from './invitation-status.ts';
 import { InvitationTimeline } from './invitation-timeline.tsx';
 import { ResendButton } from './resend-button.tsx';
 import { RevokeInvitation } from './revoke-invitation.tsx';
-import { useNow } from './use-now.ts';
 
 type InvitationHistoryProps = {
   readonly organizationId: string;

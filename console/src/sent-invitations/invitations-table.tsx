@@ -39,7 +39,7 @@ export const InvitationsTable = (props: InvitationsTableProps) => {
               />
             </Table.Th>
           )}
-          <Table.Th>Address</Table.Th>
+          <Table.Th miw={200}>Address</Table.Th>
           <Table.Th visibleFrom="md">Role and teams</Table.Th>
           <Table.Th visibleFrom="lg">Invited by</Table.Th>
           <Table.Th visibleFrom="sm">Sent</Table.Th>

@@ -1,8 +1,8 @@
 import { Button, Group, Skeleton, Text, Timeline, Title } from '@mantine/core';
 import type { AuditEvent } from '#core/contract/audit-event.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
+import { onDateAndTime } from '../members/times.ts';
 import { timelineSteps } from './timeline-steps.ts';
-import { onDateAndTime } from './times.ts';
 
 type InvitationTimelineProps = {
   readonly invitation: Invitation;

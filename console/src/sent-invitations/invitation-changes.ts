@@ -4,8 +4,8 @@ import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { call } from '../api/call.ts';
 import { invitationsKey, organizationQuery } from '../api/queries.ts';
 import { queryClient } from '../api/query-client.ts';
+import { presentInstant } from '../members/times.ts';
 import { showInvitation } from './shown-invitations.ts';
-import { presentInstant } from './times.ts';
 
 /** Names an invitation, which need not be loaded. */
 export type InvitationId = Pick<Invitation, 'organizationId' | 'id'>;

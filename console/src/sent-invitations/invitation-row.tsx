@@ -1,11 +1,11 @@
 import { Anchor, Box, Button, Checkbox, Group, Table, Text } from '@mantine/core';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
+import { roleWords } from '../members/role-words.ts';
+import { TeamNames } from '../members/team-names.tsx';
+import { fromNow, onDateAndTime } from '../members/times.ts';
 import { DeliveryOf } from './delivery-of.tsx';
 import { endOf, endWords } from './invitation-status.ts';
 import { ResendButton } from './resend-button.tsx';
-import { roleWords } from './role-words.ts';
-import { TeamNames } from './team-names.tsx';
-import { fromNow, onDateAndTime } from './times.ts';
 
 type InvitationRowProps = {
   readonly invitation: Invitation;
