@@ -120,9 +120,11 @@ const provoke: Record<ProblemCode, (acme: Acme) => Promise<Answer>> = {
     return admin.post(`${path}/teams`, { name: 'SALES ' });
   },
   invitation_accepted: async (acme) => {
-    const email = fresh('ann');
-    await acme.join(email);
-    return api().post('/invitations/preview', { token: await tokenFor(email) });
+    // Accepted before its mail left, it would not be mailed.
+    const { email } = await pending(acme);
+    const token = await tokenFor(email);
+    await (await as(email)).post('/invitations/accept', { token });
+    return api().post('/invitations/preview', { token });
   },
   invitation_revoked: async (acme) => {
     const { email, path } = await pending(acme);
