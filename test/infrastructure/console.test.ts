@@ -99,6 +99,7 @@ test('the pages of the console may run their own scripts only, talk to the API a
     expect.arrayContaining([
       "default-src 'none'",
       "script-src 'self'",
+      "style-src-attr 'none'",
       "connect-src 'self' https://partnerally-invitations.auth.eu-central-1.amazoncognito.com",
       "base-uri 'none'",
       "form-action 'none'",

@@ -33,6 +33,12 @@ test.each([
   expect(used.filter((id) => !logs.has(id))).toEqual([]);
 });
 
+test('no function writes into a log that is kept for ever, those of CDK neither', () => {
+  const logs = new Map(resourcesOf(prod.running, 'AWS::Logs::LogGroup'));
+  for (const [, { Properties }] of resourcesOf(prod.running, 'AWS::Lambda::Function'))
+    expect(logs.get(Properties.LoggingConfig?.LogGroup.Ref)?.Properties.RetentionInDays).toBe(365);
+});
+
 test('the readers of the stream have at least a minute', () => {
   for (const name of ['send-invitation-email', 'record-changes'])
     expect(functions.get(name)?.Properties.Timeout).toBeGreaterThanOrEqual(60);
