@@ -50,7 +50,7 @@ const firstInvitation = (id: string, email: string, now: number): Invitation => 
 type Terms = Pick<Organization, 'plan' | 'pendingLimit' | 'memberLimit'>;
 
 const beginOrganization = async (
-  { client, clock }: Stack,
+  { client, clock, leases }: Stack,
   name: string,
   terms: Terms,
   admin: Person,
@@ -62,27 +62,27 @@ const beginOrganization = async (
   const call = await client.as(admin);
   const invitation = firstInvitation(invitationId, admin.email, now);
   const { email } = invitation;
-  const mail = await until('a mail to the first admin', async () =>
-    (await client.mails(email)).find(({ subject }) => subject.includes(name)),
-  );
+  const find = async () => (await client.mails(email)).find(({ subject }) => subject.includes(name));
+  const mail = await until('a mail to the first admin', find, leases.waitOut);
+  const joinedAt = clock.now();
   invitation.token = tokenIn(mail);
   assert.equal((await call('POST', '/invitations/accept', { token: invitation.token })).status, 200);
   const { userId } = admin;
-  invitation.end = { status: 'accepted', at: now, by: userId };
-  const invited = { subject: invitationId, email, role: 'admin', expiresAt: invitation.expiresAt, at: now } as const;
+  invitation.end = { status: 'accepted', at: joinedAt, by: userId };
+  const invited = { subject: invitationId, email, role: 'admin', expiresAt: invitation.expiresAt } as const;
   return {
     id,
     name,
     ...terms,
     domains: [],
     teams: [],
-    members: [{ userId, email, role: 'admin', teamIds: [], joinedAt: now, invitationId }],
+    members: [{ userId, email, role: 'admin', teamIds: [], joinedAt, invitationId }],
     invitations: [invitation],
     events: [
       { type: 'organization.created', at: now, actor: 'system', subject: id },
-      { type: 'invitation.sent', actor: 'system', ...invited },
-      { type: 'invitation.accepted', actor: userId, ...invited },
-      { type: 'member.joined', at: now, actor: userId, subject: userId, email, role: 'admin' },
+      { type: 'invitation.sent', at: now, actor: 'system', ...invited },
+      { type: 'invitation.accepted', at: joinedAt, actor: userId, ...invited },
+      { type: 'member.joined', at: joinedAt, actor: userId, subject: userId, email, role: 'admin' },
     ],
     kept: new Map(),
   };

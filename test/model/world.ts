@@ -15,10 +15,18 @@ export type Stack = {
   readonly complaints: string[];
   readonly stop: () => Promise<void>;
   readonly markers: StreamMarkers;
+  /**
+   * On a slow machine a sender gives up on an answer, and nobody sends that email before its lease is over, which at a clock that stands
+   * still is never. What was not answered may have been sent: an email may come once more for each time.
+   */
+  readonly leases: { readonly waitOut: () => void; readonly waitedOut: () => number };
 };
 
 /** The model of what should be there, and the system in which it should. */
 export type World = Stack & { readonly model: Model; readonly steps: { done: number } };
+
+/** Longer than a sender holds an email whose fate it doesn't know. */
+const leaseMilliseconds = 31_000;
 
 export const startStack = async (clock: ClockInHand): Promise<Stack> => {
   const data = await mkdtemp(join(tmpdir(), 'invitations-model-'));
@@ -26,10 +34,16 @@ export const startStack = async (clock: ClockInHand): Promise<Stack> => {
   const report = (line: string) => void complaints.push(line);
   const local = await startLocal({ port: 0, data, seeded: false, clock: clock.hands, report });
   const client = await clientOf(local.url, clock.now);
+  let waitedOut = 0;
+  const waitOut = (): void => {
+    waitedOut += 1;
+    clock.advance(leaseMilliseconds);
+  };
   return {
     client,
     clock,
-    markers: await streamMarkers(client, clock),
+    markers: await streamMarkers(client, waitOut),
+    leases: { waitOut, waitedOut: () => waitedOut },
     complaints,
     stop: async () => {
       await local.stop();
