@@ -37,10 +37,16 @@ const sayPart = (kind: string, action: Action, part: string): string => {
   const put: Record<string, unknown> = 'Item' in action ? (action.Item ?? {}) : {};
   const key = 'Key' in action ? (action.Key ?? {}) : put;
   const update = 'UpdateExpression' in action ? action.UpdateExpression : undefined;
-  const change = put.change ?? action.ExpressionAttributeValues?.[':new_change'] ?? '';
-  const about = [change, put.state, 'userId' in put && change === '' ? 'userId' : '', attributesChanged(update)];
+  const change = String(put.change ?? action.ExpressionAttributeValues?.[':new_change'] ?? '');
+  const about = [
+    // One step changes a member's role, teams or both.
+    change.replace(/^member\.(role|teams)_changed.*/, 'member.changed'),
+    itemOf(key) === 'MAIL' ? put.state : '',
+    'userId' in put && change === '' ? 'userId' : '',
+    attributesChanged(update),
+  ];
   const words = about.filter((word) => word !== undefined && word !== '' && word !== 'none');
-  return `${kind} ${itemOf(key)} ${words.join(' ')}: ${part.replace(/#([rs])\d+/g, '#$1')}`;
+  return `${kind} ${itemOf(key)} ${words.join(' ')}: ${part.replace(/#([rs])\d+/g, '#$1').replace(/IN \(.*\)/, 'IN (...)')}`;
 };
 
 const used = <T>(words: Record<string, T> | undefined, text: string): Record<string, T> | undefined => {

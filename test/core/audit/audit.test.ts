@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { listAuditEvents } from '#core/audit/list.ts';
 import { recordChange } from '#core/audit/record.ts';
 import type { AuditEvent } from '#core/contract/audit-event.ts';
+import type { Instant } from '#core/contract/fields.ts';
 import { expireInvitation } from '#core/invitations/expire.ts';
 import { revokeInvitation } from '#core/invitations/revoke.ts';
 import { changeMember } from '#core/members/change.ts';
@@ -97,6 +98,18 @@ test('the same change a second time adds nothing', async () => {
   const changes = await changesOf(acme, () => acme.invite('ann@x.test'));
   for (const [item, before] of [...changes, ...changes]) await recordChange(item, before, present());
   expect(await log(acme)).toHaveLength(1);
+});
+
+test('an event that is recorded again stays as it was first written, to the last attribute', async () => {
+  const acme = await startOrganization();
+  const changes = await changesOf(acme, () => acme.invite('ann@x.test'));
+  const recordAt = async (at: Instant) => {
+    for (const [item, before] of changes) await recordChange(item, before, at);
+    return (await allItems()).filter(({ PK }) => PK === `AUDIT#${acme.organizationId}`);
+  };
+  const written = await recordAt(present());
+  expect(written).toHaveLength(1);
+  expect(await recordAt(later(present(), second))).toEqual(written);
 });
 
 test('two changes of one member in the same millisecond are two events', async () => {

@@ -15,6 +15,15 @@ const ended = (of: Things, leaseUntil: Instant) => [
   started(of, leaseUntil),
   deliveries.endDelivery(of.send, leaseUntil, { state: 'skipped' }),
 ];
+const end = ({ send, invitation }: Things, state: deliveries.End['state']) => {
+  const ends = {
+    sent: { state: 'sent', messageId: 'm' },
+    skipped: { state: 'skipped' },
+    failed: { state: 'failed', failure: { invitation, reason: 'r', origin } },
+  } as const;
+  return deliveries.endDelivery(send, now, ends[state]);
+};
+
 testRefusals({
   'claiming an address that is claimed': ({ invitation }) => [
     [addresses.claimAddress(invitation, undefined)],
@@ -47,13 +56,19 @@ testRefusals({
     [started(of, future)],
     deliveries.takeOverDelivery(of.send, now, future),
   ],
-  'ending an email that has ended': (of) => [
+  ...Object.fromEntries(
+    (['sent', 'skipped', 'failed'] as const).flatMap((state) => [
+      [`ending an email as ${state} that has ended`, (of: Things) => [ended(of, now), end(of, state)]],
+      [`ending an email as ${state} under a lost lease`, (of: Things) => [[started(of, future)], end(of, state)]],
+    ]),
+  ),
+  'beginning again with an email that was not given up': (of) => [
     ended(of, now),
-    deliveries.endDelivery(of.send, now, { state: 'skipped' }),
+    deliveries.restartDelivery(of.send, { state: 'failed', leaseUntil: now }, future),
   ],
-  'ending an email under a lost lease': (of) => [
-    [started(of, future)],
-    deliveries.endDelivery(of.send, now, { state: 'skipped' }),
+  'beginning again with an email that somebody else has begun again and given up': (of) => [
+    [deliveries.failDelivery(of.send, { invitation: of.invitation, reason: 'r', origin })],
+    deliveries.restartDelivery(of.send, { state: 'failed', leaseUntil: past }, future),
   ],
   'reporting what became of an email that is still being sent': (of) => [
     [started(of, future)],

@@ -33,6 +33,10 @@ testRefusals({
     [organizations.putOrganization(organization, origin)],
     organizations.putOrganization(organization, origin),
   ],
+  'listing an organization that is listed': ({ id }) => [
+    [organizations.listOrganization(id)],
+    organizations.listOrganization(id),
+  ],
   'changing domains that were changed since': ({ organization }) => [
     [organizations.putOrganization({ ...organization, allowedEmailDomains: ['x.test'] }, origin)],
     organizations.changeAllowedDomains(organization, ['y.test'], origin),
