@@ -8,12 +8,16 @@ const results = z.object({
   violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
 });
 
-// What is still fading in is paler than it will be. A skeleton's shimmer never ends.
-const motionEnds = `Promise.allSettled(document.getAnimations()
-  .filter(({ effect }) => effect.getTiming().iterations !== Infinity).map(({ finished }) => finished))`;
+// What was just put into the page gets its name, and begins to fade in, a frame later; what is still fading in is paler than it will be.
+// A skeleton's shimmer never ends.
+const atRest = `(async () => {
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+  await Promise.allSettled(document.getAnimations()
+    .filter(({ effect }) => effect.getTiming().iterations !== Infinity).map(({ finished }) => finished));
+})()`;
 
 const brokenRules = async (page: Page): Promise<string[]> => {
-  await page.evaluate(motionEnds);
+  await page.evaluate(atRest);
   await page.evaluate(axe.source);
   const found = await page.evaluate(`axe.run({ runOnly: { type: 'tag', values: ${JSON.stringify(tags)} } })`);
   const { violations } = results.parse(found);

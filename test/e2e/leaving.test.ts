@@ -17,8 +17,10 @@ test('a member of two organizations leaves one, and the other opens; who leaves 
     await page.getByRole('table', { name: 'Members' }).waitFor();
     await page.getByRole('button', { name: 'Profile of Mel' }).click();
     await page.getByRole('menuitem', { name: 'Leave organization' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Leave Acme?' });
+    await dialog.getByText('You lose access to Acme at once').waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    await page.getByRole('dialog').getByRole('button', { name: 'Leave organization' }).click();
+    await dialog.getByRole('button', { name: 'Leave organization' }).click();
   };
   await leave();
   await page.waitForURL(`**${other.path}/**`);
