@@ -36,6 +36,10 @@ const response = (
       }
     : { statusCode, headers: { 'cache-control': 'no-store' } };
 
+// Middy would answer just before the time is over, and leave the work be: frozen with the process, it would go on under the next request, and
+// write what its caller was told had failed. Lambda ends the process instead.
+const untilItsEnd = { timeoutEarlyInMillis: 0 };
+
 const onlyStatus = (operation: Operation) => () => Number(Object.keys(operation.answers)[0]);
 
 /**
@@ -47,7 +51,7 @@ export const endpoint = <O extends Operation>(
   answer: Answer<O>,
   statusOf: (body: BodyOf<O['answers']>, request: Request<O>) => number = onlyStatus(operation),
 ) =>
-  middy<Event, APIGatewayProxyStructuredResultV2, Error, Context>()
+  middy<Event, APIGatewayProxyStructuredResultV2, Error, Context>(untilItsEnd)
     .use(requestLog())
     .use({
       onError: (request) => {

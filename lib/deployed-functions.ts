@@ -29,7 +29,10 @@ export const pascalCase = (name: string): string => name.charAt(0).toUpperCase()
 /** API Gateway gives up after 29 s: a function ends before that, so that its own answer or time-out is the one logged. */
 const gatewayBudgetSeconds = 28;
 
-/** Operations that need longer than the 10 s that others get: a batch is worked on for up to 20 s. */
+/** Twice what it takes to be told by a table that refuses for good to try again. */
+const operationSeconds = 20;
+
+/** A batch is worked on for up to 20 s. */
 const slowOperations: Partial<Record<OperationName, number>> = { sendInvitations: gatewayBudgetSeconds };
 
 const otherFunctions: Record<OtherName, { folder: string; timeoutSeconds: number }> = {
@@ -62,7 +65,7 @@ export const deployedFunctions: readonly DeployedFunction[] = [
   ...operationNames.map((name) => ({
     name,
     entry: `http/${kebabCase(name)}.ts`,
-    timeoutSeconds: slowOperations[name] ?? 10,
+    timeoutSeconds: slowOperations[name] ?? operationSeconds,
     memoryMegabytes,
   })),
   ...namesOf(otherFunctions).map((name) => ({

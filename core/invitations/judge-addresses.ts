@@ -51,6 +51,11 @@ export const judgeAddresses = async (
   const claims = await getItems(fit.map(({ email }) => addressKey({ organizationId, email })));
   const candidates = fit.flatMap((invitation, n): Candidate[] => {
     const claim = claims[n] && readAddress(claims[n]);
+    // The earlier run was only slow: it has stored this one since its invitations were looked for.
+    if (claim && 'invitationId' in claim && claim.invitationId === invitation.id) {
+      results.set(invitation.email, { email: invitation.email, outcome: 'invited', invitation });
+      return [];
+    }
     const rejection = judgeClaim(invitation.email, claim, now);
     if (rejection === undefined) return [{ invitation, over: lapsedIn(claim) }];
     results.set(invitation.email, rejection);

@@ -34,7 +34,9 @@ const lanes = 4;
  * another, so that places go in the order given; elsewhere they share nothing, and four are in flight.
  */
 export const writeBatch = async (batch: Batch): Promise<void> => {
-  await Promise.all(Array.from({ length: batch.places ? 1 : lanes }, () => runLane(batch)));
+  // All of them end before anything is answered: what is stored after an answer nobody would be told.
+  const ends = await Promise.allSettled(Array.from({ length: batch.places ? 1 : lanes }, () => runLane(batch)));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 };
 
 const runLane = async (batch: Batch): Promise<void> => {

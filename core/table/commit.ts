@@ -12,19 +12,16 @@ export type Refused = { readonly index: number; readonly found: Item | undefined
 
 const tries = 8;
 const longestPauseMilliseconds = 1_600;
-// The SDK repeats throttled requests by itself, for up to two seconds each time: more often, and the function would end first.
-const throttledTries = 2;
+// The SDK repeats throttled requests by itself, for seconds each time: a try that began later might outlast its function.
+const lastTryAfterMilliseconds = 4_000;
 
-const throttling = new Set([
+// Transactions that were cancelled the SDK does not repeat, whatever the reason.
+const passing = new Set([
   'ThrottlingError',
   'ThrottlingException',
   'ProvisionedThroughputExceeded',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
-]);
-// Transactions that were cancelled the SDK does not repeat, whatever the reason.
-const passing = new Set([
-  ...throttling,
   'TransactionConflict',
   'TransactionInProgressException',
   'TransactionConflictException',
@@ -35,12 +32,9 @@ const isPassing = (error: unknown): boolean =>
     ? (error.CancellationReasons ?? []).some(({ Code }) => passing.has(Code ?? ''))
     : error instanceof Error && passing.has(error.name);
 
-/** Why it is worth trying again, if it is. */
-type Later = 'throttled' | 'passing';
-const laterFor = (error: unknown): Later | undefined => {
-  if (error instanceof Error && throttling.has(error.name)) return 'throttled';
-  return isPassing(error) ? 'passing' : undefined;
-};
+/** It is worth trying again. */
+const later = Symbol('later');
+type Later = typeof later;
 
 const refusedBy = (error: unknown): Refused[] =>
   error instanceof TransactionCanceledException
@@ -57,18 +51,16 @@ const once = async (writes: readonly Write[], token: string): Promise<Refused[] 
   } catch (error) {
     const refused = refusedBy(error);
     if (refused.length > 0) return refused;
-    const later = laterFor(error);
-    if (later) return later;
+    if (isPassing(error)) return later;
     throw error;
   }
 };
 
 const patiently = async <T>(act: () => Promise<T | Later>): Promise<T> => {
-  let throttled = 0;
-  for (let tried = 0; tried < tries && throttled < throttledTries; tried++) {
+  const start = performance.now();
+  for (let tried = 0; tried < tries && performance.now() - start < lastTryAfterMilliseconds; tried++) {
     const result = await act();
-    if (result !== 'throttled' && result !== 'passing') return result;
-    if (result === 'throttled') throttled += 1;
+    if (result !== later) return result;
     await pause(Math.random() * Math.min(longestPauseMilliseconds, 25 * 2 ** tried));
   }
   throw problem('try_again', { retryAfter: 1 });
@@ -88,8 +80,7 @@ const putOnce = async (item: Item): Promise<undefined | Later> => {
   try {
     await client.send(new PutCommand({ TableName: tableName(), Item: item, ConditionExpression: absent.text }));
   } catch (error) {
-    const later = laterFor(error);
-    if (later) return later;
+    if (isPassing(error)) return later;
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }
   return undefined;

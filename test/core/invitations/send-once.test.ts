@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { revokeInvitation } from '#core/invitations/revoke.ts';
+import { invitationKey } from '#core/table/keys.ts';
 import { createTeam } from '#core/teams/create.ts';
+import { missOnce } from '#test/support/half-seen.ts';
 import { by, day, later, present, second, startOrganization, tally } from '#test/support/organization.ts';
 import { useTable } from '#test/support/table.ts';
 
@@ -87,4 +89,28 @@ test('a run that died half-way is finished by the next, which recognizes its own
   await expect(acme.send(emails, { idempotencyKey: 'k', at, hasTime: dies })).rejects.toThrow('the process died');
   const results = await acme.send(emails, { idempotencyKey: 'k', at: later(at, second) });
   expect(tally(results)).toEqual({ invited: 120 });
+});
+
+// The first run's transaction was still under way when the next one looked for what it had stored.
+test('a run that was only slow is recognized by the next, though it stores an invitation a moment too late to be found', async () => {
+  const acme = await startOrganization();
+  const emails = Array.from({ length: 60 }, (_, n) => `p${n}@x.test`);
+  let transactions = 0;
+  const dies = () => {
+    transactions += 1;
+    if (transactions > 1) throw new Error('the process died');
+    return true;
+  };
+  const at = present();
+  await expect(acme.send(emails, { idempotencyKey: 'k', at, hasTime: dies })).rejects.toThrow('the process died');
+  const [stored] = await acme.send(['p0@x.test']);
+  if (stored?.outcome !== 'rejected' || stored.code !== 'already_invited') throw new Error('not stored');
+  const { organizationId } = acme;
+  const missed = missOnce(invitationKey({ organizationId, invitationId: stored.invitationId }));
+
+  const results = await acme.send(emails, { idempotencyKey: 'k', at: later(at, second) });
+
+  expect(missed()).toBe(true);
+  expect(tally(results)).toEqual({ invited: 60 });
+  expect(results[0]).toMatchObject({ invitation: { id: stored.invitationId } });
 });
