@@ -113,7 +113,7 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
     services: ['read table changes', 'read link secret', 'send email', 'park records'],
   },
   recordChanges: {
-    table: { audit: ['PutItem'], organization: ['UpdateItem'], user: ['Query'] },
+    table: { audit: ['PutItem'], organization: ['UpdateItem', 'PutItem', 'ConditionCheckItem'], user: ['Query'] },
     services: ['read table changes', 'sign members out', 'park records'],
   },
   recordDelivery: {

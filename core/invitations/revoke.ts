@@ -3,6 +3,7 @@ import { type CallerRequest, originOf, personOf } from '../caller.ts';
 import type { Invitation } from '../contract/invitation.ts';
 import { problem } from '../problem.ts';
 import { releaseAddress } from '../table/address.ts';
+import { afresh } from '../table/afresh.ts';
 import { commit } from '../table/commit.ts';
 import { readInvitation, revokePending, statusAt } from '../table/invitation.ts';
 import { type InvitationId, invitationKey, placesKey } from '../table/keys.ts';
@@ -14,16 +15,18 @@ import { answerInvitation } from './answer.ts';
 export const revokeInvitation = async (id: InvitationId, request: CallerRequest): Promise<Invitation> => {
   const { organizationId, invitationId } = id;
   const admin = await authorize(request.caller, organizationId, 'admin');
-  const [item, places] = await getItems([invitationKey(id), placesKey(organizationId)]);
-  if (item === undefined) throw problem('invitation_not_found');
-  const invitation = readInvitation(item);
-  const invitationStatus = statusAt(invitation, request.now);
-  if (invitationStatus !== 'pending') throw problem('invitation_not_pending', { invitationStatus });
-  await commit([
-    revokePending(invitation, personOf(admin), originOf(admin, request)),
-    releaseAddress(invitation, invitationId),
-    ...(places ? [freePlace(organizationId, invitationId)] : []),
-  ]);
-  const revoked = { status: 'revoked', revokedAt: request.now, revokedBy: personOf(admin) } as const;
-  return answerInvitation({ ...invitation, ...revoked }, request.now);
+  return afresh(async () => {
+    const [item, places] = await getItems([invitationKey(id), placesKey(organizationId)]);
+    if (item === undefined) throw problem('invitation_not_found');
+    const invitation = readInvitation(item);
+    const invitationStatus = statusAt(invitation, request.now);
+    if (invitationStatus !== 'pending') throw problem('invitation_not_pending', { invitationStatus });
+    await commit([
+      revokePending(invitation, personOf(admin), originOf(admin, request)),
+      releaseAddress(invitation, invitationId),
+      ...(places ? [freePlace(organizationId, invitationId)] : []),
+    ]);
+    const revoked = { status: 'revoked', revokedAt: request.now, revokedBy: personOf(admin) } as const;
+    return answerInvitation({ ...invitation, ...revoked }, request.now);
+  });
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Instant, instant } from '../contract/fields.ts';
 import { type Address, addressKey, openInvitationIndexKey } from './keys.ts';
-import { absent, check, put, remove, unexpected, type Write } from './write.ts';
+import { absent, check, type Item, put, remove, unexpected, type Write } from './write.ts';
 
 const storedAddress = z.union([
   z.object({ userId: z.string() }),
@@ -24,6 +24,12 @@ const namesInvitation = (invitationId: string) => ({
   values: { ':invitationId': invitationId },
 });
 
+/** TTL may have removed a claim early, by a clock that is ahead: then nobody else has it. */
+const freeOrNamesInvitation = (invitationId: string) => {
+  const { text, ...words } = namesInvitation(invitationId);
+  return { text: `${absent.text} OR ${text}`, ...words };
+};
+
 const claimRefused = unexpected('address claimed otherwise');
 
 /** Claims the address for a pending invitation: free so far, or still held by the lapsed invitation `over`. */
@@ -43,12 +49,12 @@ export const claimAddress = (invitation: Claimed, over: string | undefined): Wri
 
 /** The address becomes the member's, for as long as they are one. */
 export const giveAddressToMember = (address: Address, invitationId: string, userId: string): Write => ({
-  item: put({ ...addressKey(address), userId }, namesInvitation(invitationId)),
+  item: put({ ...addressKey(address), userId }, freeOrNamesInvitation(invitationId)),
   refusal: claimRefused,
 });
 
 export const releaseAddress = (address: Address, invitationId: string): Write => ({
-  item: remove(addressKey(address), namesInvitation(invitationId)),
+  item: remove(addressKey(address), freeOrNamesInvitation(invitationId)),
   refusal: claimRefused,
 });
 
@@ -65,5 +71,11 @@ export const releaseMemberAddress = (address: Address, userId: string): Write =>
 /** Nothing but a condition: the claim still names this invitation. */
 export const stillClaimed = (address: Address, invitationId: string): Write => ({
   item: check(addressKey(address), namesInvitation(invitationId)),
+  refusal: claimRefused,
+});
+
+/** Puts a claim back that TTL has removed early, as it was. */
+export const restoreClaim = (removed: Item): Write => ({
+  item: put(removed, absent),
   refusal: claimRefused,
 });

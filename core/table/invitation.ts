@@ -10,7 +10,7 @@ import {
   invitationKey,
   invitationsToAddress,
 } from './keys.ts';
-import { absent, type Condition, put, unexpected, update, type Write } from './write.ts';
+import { absent, type Condition, check, put, unexpected, update, type Write } from './write.ts';
 
 /** An invitation as stored. Its `status` may say `pending` after `expiresAt`: see `statusAt`. */
 const storedInvitation = z.extend(answer, { organizationName: z.string() });
@@ -124,6 +124,8 @@ export const resendPending = (seen: StoredInvitation, origin: Origin, pauseSecon
   };
 };
 
+const storedPending = { text: '#status = :pending', names: { '#status': 'status' }, values: { ':pending': 'pending' } };
+
 /**
  * Settles an invitation whose time is over. The condition is "still stored pending", never the clock: who calls this knows that it lapsed.
  * `origin.at` is its `expiresAt`.
@@ -132,8 +134,14 @@ export const expirePending = (organizationId: string, invitationId: string, orig
   item: update(
     invitationKey({ organizationId, invitationId }),
     { set: { status: 'expired', ...stamp('invitation.expired', origin) } },
-    { text: '#status = :pending', names: { '#status': 'status' }, values: { ':pending': 'pending' } },
+    storedPending,
   ),
+  refusal: unexpected('invitation settled already'),
+});
+
+/** Nothing but a condition: the invitation is stored as pending. */
+export const stillPending = (organizationId: string, invitationId: string): Write => ({
+  item: check(invitationKey({ organizationId, invitationId }), storedPending),
   refusal: unexpected('invitation settled already'),
 });
 

@@ -126,10 +126,6 @@ export const addPlace = (organizationId: string, holder: Holder): Write => ({
 
 /** Frees the place of an invitation that is no longer pending. Refused only where the plan has lost its limit meanwhile. */
 export const freePlace = (organizationId: string, invitationId: string): Write => ({
-  item: update(
-    placesKey(organizationId),
-    { removeIn: { map: 'places', names: [invitationId] } },
-    { text: 'attribute_exists(PK)' },
-  ),
-  refusal: unexpected('no places'),
+  item: update(placesKey(organizationId), { removeIn: { map: 'places', names: [invitationId] } }, present),
+  refusal: limitChanged,
 });

@@ -16,11 +16,12 @@ export const handler = eachRecord({
   name: 'record-changes',
   keysAtOnce: 10,
   handle: async ({ eventId, newImage, oldImage }) => {
+    const now = presentInstant();
     if (!newImage) {
-      if (oldImage) await expireInvitation(oldImage, eventId);
+      if (oldImage) await expireInvitation(oldImage, eventId, now);
       return [];
     }
-    await recordChange(newImage, oldImage, presentInstant());
+    await recordChange(newImage, oldImage, now);
     if (endsMembership.has(String(newImage.change))) await signOutWithoutOrganization(String(newImage.userId), signOut);
     return metricsOfChange(newImage);
   },

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import type { Fault, InterceptedCall } from '#local/aws/intercept.ts';
-import { type Local, startLocal } from '#local/start-local.ts';
+import { type Local, type LocalOptions, startLocal } from '#local/start-local.ts';
+import { noteUsedRights } from './used-rights.ts';
 
 /** Which calls go wrong; what is left out is any. */
 type Where = {
@@ -49,15 +50,16 @@ const faultPlan = () => {
 };
 
 /** A run of one test file's own, whose functions' calls go wrong as its plan says. */
-export const useFaults = () => {
+export const useFaults = (options: Pick<LocalOptions, 'clock' | 'resendPauseSeconds'> = {}) => {
   const plan = faultPlan();
   const data = mkdtempSync(join(tmpdir(), 'invitations-faults-'));
   let run: Local | undefined;
   beforeAll(async () => {
-    const report = () => undefined;
-    run = await startLocal({ port: 0, data, seeded: false, resendPauseSeconds: 1, report, intercept: plan.intercept });
+    const own = { port: 0, data, seeded: false, report: () => undefined, intercept: plan.intercept };
+    run = await startLocal({ resendPauseSeconds: 1, ...options, ...own });
   });
   afterAll(async () => {
+    if (run) await noteUsedRights(run.url);
     await run?.stop();
     rmSync(data, { recursive: true, force: true });
   });

@@ -6,7 +6,7 @@ import {
   type KeySchemaElement,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { environment, tableSchema } from '#core/deployment.ts';
 
@@ -70,4 +70,10 @@ export const allItems = async (): Promise<Record<string, unknown>[]> => {
     after = page.LastEvaluatedKey;
   } while (after);
   return items;
+};
+
+/** As if TTL had removed it. */
+export const deleteItem = async (key: { readonly PK: string; readonly SK: string }): Promise<void> => {
+  const { client } = await import('#core/table/client.ts');
+  await client.send(new DeleteCommand({ TableName: name, Key: key }));
 };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { memberKey } from '#core/table/keys.ts';
-import { missOnce } from '#test/support/half-seen.ts';
+import { missOnce } from '#test/support/in-between.ts';
 import { person, startOrganization } from '#test/support/organization.ts';
 import { useTable } from '#test/support/table.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { revokeInvitation } from '#core/invitations/revoke.ts';
 import { invitationKey } from '#core/table/keys.ts';
 import { createTeam } from '#core/teams/create.ts';
-import { missOnce } from '#test/support/half-seen.ts';
+import { missOnce } from '#test/support/in-between.ts';
 import { by, day, later, present, second, startOrganization, tally } from '#test/support/organization.ts';
 import { useTable } from '#test/support/table.ts';
 

@@ -5,6 +5,7 @@ import { changeLimits, newLimits, newPlan } from '#core/organizations/change-lim
 import { getOrganization } from '#core/organizations/get.ts';
 import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
 import { showOrganization } from '#core/organizations/show.ts';
+import { beforeNextWrite } from '#test/support/in-between.ts';
 import {
   by,
   later,
@@ -115,4 +116,19 @@ test('an operator invites an admin in the product’s name, whatever the allowed
   });
   const shown = await showOrganization({ organizationId: acme.organizationId }, present());
   expect(shown.admins.map(({ email }) => email).sort()).toEqual([acme.admin.email, 'rescue@other.test'].sort());
+});
+
+test('an invitation that is revoked or accepted while the plan loses its limit is settled all the same', async () => {
+  const acme = await startOrganization({ plan: 'standard' });
+  const [ann, bob] = [await acme.invite('ann@x.test'), await acme.invite('bob@x.test')];
+  const plan = (name: 'standard' | 'enterprise') => () =>
+    changeLimits(newPlan.parse({ organizationId: acme.organizationId, plan: name }), operator(), atOnce);
+
+  beforeNextWrite(plan('enterprise'));
+  const revoked = await revokeInvitation({ organizationId: acme.organizationId, invitationId: ann.id }, by(acme.admin));
+  await plan('standard')();
+  beforeNextWrite(plan('enterprise'));
+  const { member } = await acme.accept(bob, person('bob@x.test'));
+
+  expect([revoked.status, member.email]).toEqual(['revoked', 'bob@x.test']);
 });

@@ -2,6 +2,7 @@ import type { Instant } from '#core/contract/fields.ts';
 import * as addresses from '#core/table/address.ts';
 import * as deliveries from '#core/table/delivery.ts';
 import * as invitations from '#core/table/invitation.ts';
+import { addressKey } from '#core/table/keys.ts';
 import * as requests from '#core/table/request.ts';
 import { useTable } from '#test/support/table.ts';
 import { future, now, origin, past, type Things, testRefusals } from './refused.ts';
@@ -33,9 +34,17 @@ testRefusals({
     [addresses.claimAddress(invitation, undefined)],
     addresses.claimAddress(invitation, 'another'),
   ],
-  'giving a member an address that is free': ({ invitation }) => [
-    [],
-    addresses.giveAddressToMember(invitation, invitation.id, 'u'),
+  "giving a member another invitation's address": ({ invitation }) => [
+    [addresses.claimAddress(invitation, undefined)],
+    addresses.giveAddressToMember(invitation, 'another', 'u'),
+  ],
+  'putting a claim back that is there again': ({ invitation }) => [
+    [addresses.claimAddress(invitation, undefined)],
+    addresses.restoreClaim(addressKey(invitation)),
+  ],
+  'putting a claim back of an invitation that was accepted': ({ id, invitation }) => [
+    [invitations.putInvitation({ ...invitation, status: 'accepted' }, origin)],
+    invitations.stillPending(id, invitation.id),
   ],
   "releasing another invitation's address": ({ invitation }) => [
     [addresses.claimAddress(invitation, undefined)],

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
+import { stoppedClock } from '#test/support/clock-in-hand.ts';
+import { useFaults } from '#test/support/fault-plan.ts';
+
+const day = 24 * 60 * 60 * 1000;
+const clock = stoppedClock();
+const { url, add } = useFaults({ clock: clock.hands });
+
+// DynamoDB's clock may be ahead of the functions'.
+test('TTL that comes a minute and a half early ends no invitation before its time, and leaves one event', async () => {
+  const acme = await organization({ plan: 'standard' }, url());
+  const [ann, bob] = [fresh('ann'), fresh('bob')];
+  const pending = await acme.invite(ann);
+  await acme.invite(bob);
+  const [mail] = await mailsTo(bob, 1, url());
+  const restored = [ann, bob].map((email) =>
+    add({ function: 'record-changes', operation: 'TransactWriteItems', about: `ADDRESS#${email}` }, {}),
+  );
+  clock.delayRemovals(-90_000);
+  clock.advance(7 * day - 30_000);
+  const admin = async () => as(acme.adminEmail, { name: 'Alice Admin' }, url());
+  const early = await admin();
+  const claimIsBack = async () => (await early.post(`${acme.path}/invitations`, { emails: [ann], role: 'user' })).body;
+
+  await expect.poll(() => Math.min(...restored.map((times) => times()))).toBeGreaterThan(0);
+  await expect.poll(claimIsBack).toMatchObject({ results: [{ code: 'already_invited', invitationId: pending.id }] });
+  const accepted = await (await as(bob, {}, url())).post('/invitations/accept', {
+    token: tokenIn(mail ?? expect.fail()),
+  });
+  expect([accepted.status, accepted.body.code]).toEqual([200, undefined]);
+  expect((await early.get(`${acme.path}/invitations/${pending.id}`)).body.status).toBe('pending');
+
+  clock.advance(2 * 60_000);
+  const late = await admin();
+  const events = async (email: string) => (await late.get(`${acme.path}/audit-events?email=${email}`)).body.items;
+  await expect.poll(() => events(ann)).toHaveLength(2);
+  expect(await events(ann)).toMatchObject([
+    { type: 'invitation.expired', occurredAt: pending.expiresAt },
+    { type: 'invitation.sent' },
+  ]);
+  expect((await events(bob)).map(({ type }: { type: string }) => type).sort()).toEqual([
+    'invitation.accepted',
+    'invitation.sent',
+    'member.joined',
+  ]);
+});
