@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { DeliveryReason } from '../contract/delivery-reasons.ts';
 import type { Instant } from '../contract/fields.ts';
 import { instantAfter } from '../instant.ts';
@@ -49,6 +50,10 @@ export type EmailRequest = { readonly invitation: StoredInvitation; readonly req
 const leaseSeconds = 30;
 const mostEmailsADay = 10;
 
+// The lease lasts about as long.
+const mostMarks = 5;
+const betweenMarksMilliseconds = 1_000;
+
 const addressHash = (email: string) => createHash('sha256').update(email).digest('hex');
 
 const notNeeded = 'no_longer_pending' satisfies DeliveryReason;
@@ -77,18 +82,30 @@ export const sendInvitationEmail = async (
   }
   const answer = await composeAndSend(current, send, settings).catch((error: unknown) => error);
   if (typeof answer === 'string') {
-    await end(send, leaseUntil, { state: 'sent', messageId: answer });
+    await persistently(() => end(send, leaseUntil, { state: 'sent', messageId: answer }));
     return 'sent';
   }
   if (answer instanceof EmailRefused) {
     const origin = { at: settings.now(), by: system, requestId };
     const failure = { invitation: current, reason: answer.message, origin };
-    await end(send, leaseUntil, { state: 'failed', failure });
+    await persistently(() => end(send, leaseUntil, { state: 'failed', failure }));
     return 'failed';
   }
   // Given back only where the mail surely was not taken: the next try need not wait for the lease's end. Otherwise nobody sends before that.
   if (answer instanceof TryLater) await attempt([takeOverDelivery(send, leaseUntil, settings.now())]);
   throw answer;
+};
+
+/** What SES has taken and nobody noted would be sent again when the lease is over: a table that is busy or not reached is asked several times. */
+const persistently = async <T>(mark: () => Promise<T>): Promise<T> => {
+  for (let tried = 1; tried < mostMarks; tried++) {
+    try {
+      return await mark();
+    } catch {
+      await pause(betweenMarksMilliseconds);
+    }
+  }
+  return mark();
 };
 
 const composeAndSend = async (invitation: StoredInvitation, send: Send, settings: EmailSettings): Promise<string> =>

@@ -34,18 +34,24 @@ const historyOf = (invitation: StoredInvitation): ReturnType<typeof stamp>[] => 
   ];
 };
 
+/** Who accepted has joined at the same instant, whatever has become of their membership since. */
+const joined = (invitation: StoredInvitation): Item[] => {
+  const { acceptedAt, acceptedBy, organizationId, email, role, teamIds } = invitation;
+  if (acceptedAt === undefined || acceptedBy?.userId === undefined) return [];
+  const origin = { at: acceptedAt, by: actorOf(acceptedBy), requestId: reconciling };
+  return [{ userId: acceptedBy.userId, organizationId, email, role, teamIds, ...stamp('member.joined', origin) }];
+};
+
 /**
- * The changes that an item tells of, each as the stream would have carried it: its latest, and all of an invitation's history. Where the
- * latest change is one of that history, who did it in which request is known.
+ * The changes that an item tells of, each as the stream would have carried it: its latest, and all of an invitation's history, joining
+ * included. Where the latest change is one of that history, who did it in which request is known.
  */
 export const changesOfItem = (item: Item): Item[] => {
   const latest = stamped.safeParse(item).data;
   if (latest === undefined) return [];
   if (!isInvitationItem(item)) return latest.change === noChange ? [] : [item];
   const { changedAt, changedBy, requestId } = latest;
-  return historyOf(readInvitation(item)).map((change) => ({
-    ...item,
-    ...change,
-    ...(change.changedAt === changedAt && { changedBy, requestId }),
-  }));
+  const invitation = readInvitation(item);
+  const changes = [...historyOf(invitation).map((change) => ({ ...item, ...change })), ...joined(invitation)];
+  return changes.map((change) => ({ ...change, ...(change.changedAt === changedAt && { changedBy, requestId }) }));
 };

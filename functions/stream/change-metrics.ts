@@ -11,7 +11,7 @@ const names: Readonly<Record<string, string>> = {
   'invitation.undelivered': 'EmailsUndelivered',
 };
 
-const between = (from: unknown, to: unknown): number => Date.parse(String(to)) - Date.parse(String(from));
+const between = (from: unknown, to: unknown): number => Math.max(0, Date.parse(String(to)) - Date.parse(String(from)));
 
 /** How many of what happened, and how long the person took. A change that is recorded twice counts twice. */
 export const metricsOfChange = (image: Image): Metric[] => {

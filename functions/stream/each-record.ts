@@ -48,8 +48,10 @@ const groupByKey = (records: readonly DynamoDBRecord[]): DynamoDBRecord[][] => [
 // Lambda gives up a record at 20 hours and keeps only its place in the stream: before that it is parked, whole.
 const oldestSeconds = 19 * 60 * 60;
 
-const isOld = ({ dynamodb }: DynamoDBRecord): boolean =>
-  Date.now() / 1000 - (dynamodb?.ApproximateCreationDateTime ?? Number.POSITIVE_INFINITY) > oldestSeconds;
+const isTooOld = ({ dynamodb }: DynamoDBRecord, error: unknown): boolean => {
+  const ageSeconds = Date.now() / 1000 - (dynamodb?.ApproximateCreationDateTime ?? Number.POSITIVE_INFINITY);
+  return ageSeconds > ((error instanceof TryLater ? error.patienceSeconds : undefined) ?? oldestSeconds);
+};
 
 export type Reader = {
   /** Its name in logs and in the failure queue: that of its function. */
@@ -99,7 +101,7 @@ const isGivenUp = async ({ name, giveUp }: Reader, record: DynamoDBRecord, error
 
 /**
  * The Lambda handler of a stream reader: one change after the other for each key, `keysAtOnce` keys at once. Answers which records failed, so that
- * only these and the later ones come again. A record that can't be handled although services work, or not for 19 hours, is parked, and holds
+ * only these and the later ones come again. A record that can't be handled although services work, or not for as long as it may take, is parked, and holds
  * nobody up.
  */
 export const eachRecord =
@@ -113,7 +115,7 @@ export const eachRecord =
         return true;
       } catch (error) {
         logFailure(reader.name, record, error);
-        const isOver = !isReplay && (!isPassing(error) || isOld(record));
+        const isOver = !isReplay && (!isPassing(error) || isTooOld(record, error));
         if (isOver && (await isGivenUp(reader, record, error))) return true;
         failed.push(record.dynamodb?.SequenceNumber ?? '');
         return false;

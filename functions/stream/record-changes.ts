@@ -2,9 +2,18 @@ import { recordChange } from '#core/audit/record.ts';
 import { presentInstant } from '#core/instant.ts';
 import { expireInvitation } from '#core/invitations/expire.ts';
 import { signOutWithoutOrganization } from '#core/members/sign-out.ts';
+import { TryLater } from '#core/try-later.ts';
 import { metricsOfChange } from './change-metrics.ts';
 import { eachRecord } from './each-record.ts';
 import { signOut } from './user-pool.ts';
+
+// Access ended with the membership: what is left to end are tokens that open nothing. The audit log of others doesn't wait for that.
+const patienceSeconds = 60;
+
+const signOutEverywhere = (username: string): Promise<void> =>
+  signOut(username).catch((cause: unknown) => {
+    throw new TryLater('The user pool does not sign anyone out', { cause, patienceSeconds });
+  });
 
 const endsMembership = new Set(['member.removed', 'member.left']);
 
@@ -22,7 +31,8 @@ export const handler = eachRecord({
       return [];
     }
     await recordChange(newImage, oldImage, now);
-    if (endsMembership.has(String(newImage.change))) await signOutWithoutOrganization(String(newImage.userId), signOut);
+    if (endsMembership.has(String(newImage.change)))
+      await signOutWithoutOrganization(String(newImage.userId), signOutEverywhere);
     return metricsOfChange(newImage);
   },
 });

@@ -1,3 +1,4 @@
+import type { Instant } from '#core/contract/fields.ts';
 import { giveUpEmail } from '#core/email/give-up.ts';
 import { type SendOutcome, sendInvitationEmail } from '#core/email/send-invitation-email.ts';
 import { presentInstant } from '#core/instant.ts';
@@ -10,6 +11,9 @@ import { sendEmail } from './ses.ts';
 
 // As many mails may go out twice when the process dies at the wrong moment.
 const mailsAtOnce = 3;
+
+// Two machines' clocks: never less than none.
+const millisecondsSince = (at: Instant): number => Math.max(0, Date.now() - Date.parse(at));
 
 const metricsOf = (outcome: SendOutcome, milliseconds: number): Metric[] =>
   outcome === 'sent'
@@ -36,7 +40,7 @@ export const handler = eachRecord({
         now: presentInstant,
       },
     );
-    return metricsOf(outcome, Date.now() - Date.parse(invitation.lastSentAt));
+    return metricsOf(outcome, millisecondsSince(invitation.lastSentAt));
   },
   giveUp: async ({ newImage }) => giveUpEmail(readInvitation(newImage), String(newImage?.requestId), presentInstant()),
 });

@@ -123,3 +123,14 @@ test('a record that fails again when it is replayed is not parked anew: it is wh
   expect((await handle({ Records: [record(1)], isReplay: true })).batchItemFailures).toHaveLength(1);
   expect(queue.calls()).toEqual([]);
 });
+
+test('a record that waits for something of less weight is parked as soon as its patience ends', async () => {
+  const queue = mockClient(SQSClient);
+  queue.on(SendMessageCommand).resolves({});
+  const handle = readerOf(10, async () => {
+    throw new TryLater('not reached', { patienceSeconds: 60 });
+  });
+  expect((await handle({ Records: [aged(30)] })).batchItemFailures).toHaveLength(1);
+  expect((await handle({ Records: [aged(90)] })).batchItemFailures).toEqual([]);
+  expect(queue.commandCalls(SendMessageCommand)).toHaveLength(1);
+});

@@ -87,6 +87,9 @@ test('after a day without readers, when the stream has forgotten it, reconcile f
     const { id: invitationId, organizationId } = await invite(alice, 'cleo@joined.test');
     const cleo = await as('cleo@joined.test', {}, url);
     expect((await cleo.post('/invitations/accept', { invitationId, organizationId })).status).toBe(200);
+    const acme = await acmeOf(alice);
+    const { body } = await cleo.get(`${acme}/members/me`);
+    expect((await alice.patch(`${acme}/members/${body.userId}`, { role: 'viewer' })).status).toBe(200);
     await invite(alice, 'zoe@newest.test');
   });
   trimStream(data);
@@ -98,7 +101,12 @@ test('after a day without readers, when the stream has forgotten it, reconcile f
     expect(first).toMatchObject({ emails: expect.any(Number), expired: 1, failed: 0, organizations: 2, next: null });
     expect(await types(alice, 'ann@waiting.test')).toEqual(['invitation.sent']);
     expect(await types(alice, 'bob@revoked.test')).toEqual(['invitation.revoked', 'invitation.sent']);
-    expect(await types(alice, 'cleo@joined.test')).toEqual(['invitation.accepted', 'invitation.sent', 'member.joined']);
+    expect(await types(alice, 'cleo@joined.test')).toEqual([
+      'invitation.accepted',
+      'invitation.sent',
+      'member.joined',
+      'member.role_changed',
+    ]);
     expect(await inbox('ann@waiting.test', run.url)).toHaveLength(1);
     expect(await inbox('bob@revoked.test', run.url)).toEqual([]);
     await expect.poll(() => types(alice, 'eve@expired.test')).toEqual(['invitation.expired', 'invitation.sent']);

@@ -49,3 +49,13 @@ export const beforeNextWrite = (act: () => Promise<unknown>): void => {
     return call();
   });
 };
+
+/** The next writes fail: the table is not reached. */
+export const failNextWrites = (count: number): void => {
+  let failed = 0;
+  standAround(async (call, commandName) => {
+    if (commandName !== 'TransactWriteItemsCommand' || failed >= count) return call();
+    failed += 1;
+    throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+  });
+};

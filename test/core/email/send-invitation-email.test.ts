@@ -9,6 +9,7 @@ import { resendInvitation } from '#core/invitations/resend.ts';
 import { revokeInvitation } from '#core/invitations/revoke.ts';
 import { readInvitation } from '#core/table/invitation.ts';
 import { TryLater } from '#core/try-later.ts';
+import { failNextWrites } from '#test/support/in-between.ts';
 import {
   by,
   day,
@@ -155,6 +156,17 @@ test('an answer that got lost keeps everyone from sending again until the lease 
   expect(sent).toHaveLength(1);
   await sendInvitationEmail(change, settings(later(at, 31 * second)));
   expect(sent).toHaveLength(2);
+});
+
+test('a mail that SES has taken is noted as sent though the table is out of reach for a while, and is not sent again', async () => {
+  const acme = await startOrganization();
+  const { id } = await acme.invite('ann@hard-to-note.test');
+  const { sent, settings } = sender(() => failNextWrites(3));
+  const change = await changeOf(acme, id);
+  expect(await sendInvitationEmail(change, settings())).toBe('sent');
+  await sendInvitationEmail(change, settings(later(present(), 60 * second)));
+  expect(sent).toHaveLength(1);
+  expect(await show(acme, id)).toMatchObject({ delivery: 'sent' });
 });
 
 test('a mail that could not even be written is tried at once when its record comes again', async () => {
