@@ -26,7 +26,7 @@ export type SendSettings = {
 
 /**
  * Invites addresses with one role and teams; each gets its own outcome, in the order given. Throws `team_not_found` before anything is
- * written, and `nothing_invited` with the outcomes when no address could be. A dry run judges as of now and writes nothing. With an
+ * written, `nothing_invited` with the outcomes when no address could be, and `try_again` when none was but the time for it, or the table's, ran out. A dry run judges as of now and writes nothing. With an
  * Idempotency-Key the same request later answers the same, and finishes what an earlier run left undone.
  */
 export const sendInvitations = async (
@@ -45,7 +45,7 @@ export const sendInvitations = async (
   const results = await (settings.idempotencyKey === undefined
     ? runOnly(sending)
     : runOnce(sending, settings.idempotencyKey));
-  if (results.every(({ outcome }) => outcome !== 'invited')) throw problem('nothing_invited', { results });
+  if (!results.some(isInvited)) throw problem('nothing_invited', { results });
   return { results };
 };
 
@@ -111,8 +111,14 @@ const run = async (
     queue: candidates,
     places,
   });
-  return asked.map(({ email }) => results.get(email) ?? rejected(email, { code: 'try_again' }));
+  const answer = asked.map(({ email }) => results.get(email) ?? rejected(email, { code: 'try_again' }));
+  // Not an answer to keep: the same request, repeated, may do better.
+  if (!answer.some(isInvited) && answer.some(isForLater)) throw problem('try_again', { retryAfter: 1 });
+  return answer;
 };
+
+const isInvited = ({ outcome }: InvitationResult): boolean => outcome === 'invited';
+const isForLater = (result: InvitationResult): boolean => result.outcome === 'rejected' && result.code === 'try_again';
 
 /** A run that goes on with what another began has its teams checked already; one that was deleted since is left out like any other. */
 const teamsToCheck = ({ teamIds = [] }: NewInvitations, { again }: Run): readonly string[] => (again ? [] : teamIds);

@@ -21,6 +21,12 @@ useTable();
 
 const addresses = (count: number, name = 'p') => Array.from({ length: count }, (_, n) => `${name}${n}@x.test`);
 
+/** There is time for so many transactions. */
+const timeFor = (transactions: number) => {
+  let left = transactions;
+  return () => left-- > 0;
+};
+
 /** How each reason not to invite an address comes about. One that is missing here does not compile. */
 const refuse: Record<RejectionCode, (acme: TestOrganization) => Promise<InvitationResult[]>> = {
   invalid_email: (acme) => acme.send(['nobody']),
@@ -37,7 +43,8 @@ const refuse: Record<RejectionCode, (acme: TestOrganization) => Promise<Invitati
     await acme.send(addresses(50));
     return acme.send(['ann@x.test']);
   },
-  try_again: (acme) => acme.send(['ann@x.test'], { hasTime: () => false }),
+  // A transaction takes 49.
+  try_again: async (acme) => (await acme.send(addresses(50), { hasTime: timeFor(1) })).slice(49),
 };
 
 test.each(Object.entries(refuse))('%s is told with a sentence for the admin', async (code, act) => {
@@ -181,9 +188,17 @@ test('users, viewers and strangers cannot invite', async () => {
 
 test('addresses whose turn does not come in time are told so, and can be sent again', async () => {
   const acme = await startOrganization({ plan: 'standard' });
-  const late = await acme.send(addresses(3), { hasTime: () => false });
-  expect(tally(late)).toEqual({ try_again: 3 });
-  expect(tally(await acme.send(addresses(3)))).toEqual({ invited: 3 });
+  const late = await acme.send(addresses(50), { hasTime: timeFor(1) });
+  expect(tally(late)).toEqual({ invited: 49, try_again: 1 });
+  expect(tally(await acme.send(addresses(50).slice(49)))).toEqual({ invited: 1 });
+});
+
+test('a request for which there was no time at all is to be sent again, and its key has kept no answer', async () => {
+  const acme = await startOrganization();
+  const asked = { idempotencyKey: 'k' };
+  const late = acme.send(['bad', 'ann@x.test'], { ...asked, hasTime: timeFor(0) });
+  await expect(late).rejects.toMatchObject({ status: 503, code: 'try_again' });
+  expect(tally(await acme.send(['bad', 'ann@x.test'], asked))).toEqual({ invalid_email: 1, invited: 1 });
 });
 
 test('the same address may be invited by many organizations', async () => {
