@@ -31,3 +31,5 @@ export class ChangedMeanwhile extends Problem {
 
 /** A refusal that only an operator is told: a sentence. */
 export class Refusal extends Error {}
+
+export const noSuchOrganization = (): Refusal => new Refusal('There is no organization with this id.');

@@ -61,9 +61,16 @@ const factsOf = (category: AuditCategory, item: ChangedItem): NewAuditEvent['det
 
 const limitInWords = (limit: number | null | undefined): string => (limit === null ? 'unlimited' : String(limit));
 
-/** `standard, 50 pending invitations, unlimited members` */
-const termsInWords = ({ plan, limits }: ItemBefore): string =>
-  `${plan}, ${limitInWords(limits?.pendingInvitations)} pending invitations, ${limitInWords(limits?.members)} members`;
+/** `50 pending invitations, unlimited members` */
+const limitsInWords = ({ limits }: ItemBefore): string =>
+  `${limitInWords(limits?.pendingInvitations)} pending invitations, ${limitInWords(limits?.members)} members`;
+
+/** The plans; the limits where the plan stays. */
+const termsOf = (before: ItemBefore | undefined, item: ItemBefore): NewAuditEvent['details'] => {
+  const inWords = ({ plan }: ItemBefore): string | undefined => plan;
+  const say = before?.plan === item.plan ? limitsInWords : inWords;
+  return { from: before && say(before), to: say(item) };
+};
 
 /** From what to what, where a change is of one attribute or of the plan. */
 const changeOf = (
@@ -71,7 +78,7 @@ const changeOf = (
   item: ChangedItem,
   before: ItemBefore | undefined,
 ): NewAuditEvent['details'] => {
-  if (type === 'organization.plan_changed') return { from: before && termsInWords(before), to: termsInWords(item) };
+  if (type === 'organization.plan_changed') return termsOf(before, item);
   if (!(type in changedAttribute)) return {};
   const attribute = changedAttribute[type as keyof typeof changedAttribute];
   return { from: before?.[attribute], to: item[attribute] };

@@ -59,6 +59,10 @@ export const emailPrefix = (input: string): string => {
   return domain === undefined ? trimmed : `${trimmed.slice(0, at)}${domain}`;
 };
 
+/** Whether an address can begin like this at all. */
+export const canBeginAddress = (prefix: string): boolean =>
+  prefix.length <= longestAddress && !prefix.slice(prefix.indexOf('@') + 1 || prefix.length).includes('#');
+
 /** `a•••@acme.com`: enough for its owner to recognize the address, always three bullets, so that not even the length shows. */
 export const maskEmail = (address: string): string => `${address.slice(0, 1)}•••@${emailDomain(address)}`;
 

@@ -61,8 +61,4 @@ export const allowedEmailDomains = z.strictObject({
   domains: z.array(domain).check(z.maxLength(100, 'must have at most 100 domains')),
 });
 
-export const memberChange = z
-  .strictObject({ role: z.optional(role), teamIds: z.optional(namedTeams) })
-  .check(
-    z.refine((change) => change.role !== undefined || change.teamIds !== undefined, 'name a role, teams, or both'),
-  );
+export const memberChange = z.strictObject({ role: z.optional(role), teamIds: z.optional(namedTeams) });

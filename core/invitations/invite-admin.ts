@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { emailField } from '../contract/email-field.ts';
 import type { Person } from '../contract/invitation.ts';
-import { problem } from '../problem.ts';
+import { noSuchOrganization, problem } from '../problem.ts';
 import { releaseAddress } from '../table/address.ts';
 import type { Origin } from '../table/change.ts';
 import { attempt } from '../table/commit.ts';
@@ -24,7 +24,7 @@ export const inviteAdmin = async (
   origin: Origin,
   terms: Terms,
 ): Promise<{ organizationId: string; invitationId: string } | { error: string }> => {
-  if ((await getItem(organizationKey(organizationId))) === undefined) throw problem('organization_not_found');
+  if ((await getItem(organizationKey(organizationId))) === undefined) throw noSuchOrganization();
   const { organization, places } = await readSituation(organizationId, []);
   const run = { at: origin.at, seed: `${origin.requestId}${randomUUID()}`, again: false, ...terms };
   const offer = offerOf(organization, { emails: [adminEmail], role: 'admin' }, run);

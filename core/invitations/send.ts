@@ -26,7 +26,7 @@ export type SendSettings = {
 
 /**
  * Invites addresses with one role and teams; each gets its own outcome, in the order given. Throws `team_not_found` before anything is
- * written, `nothing_invited` with the outcomes when no address could be, and `try_again` when none was but the time for it, or the table's, ran out. A dry run judges as of now and writes nothing. With an
+ * written, `nothing_invited` with the outcomes when no address could be, and `try_again` when there was no time for any of them. A dry run judges as of now and writes nothing. With an
  * Idempotency-Key the same request later answers the same, and finishes what an earlier run left undone.
  */
 export const sendInvitations = async (
@@ -113,7 +113,7 @@ const run = async (
   });
   const answer = asked.map(({ email }) => results.get(email) ?? rejected(email, { code: 'try_again' }));
   // Not an answer to keep: the same request, repeated, may do better.
-  if (!answer.some(isInvited) && answer.some(isForLater)) throw problem('try_again', { retryAfter: 1 });
+  if (answer.every(isForLater)) throw problem('try_again', { retryAfter: 1 });
   return answer;
 };
 

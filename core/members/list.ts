@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { authorize } from '../authorize.ts';
 import type { CallerRequest } from '../caller.ts';
+import { canBeginAddress } from '../contract/email-address.ts';
 import type { operations } from '../contract/operations.ts';
 import type { Member } from '../contract/organization.ts';
 import { membersByAddress } from '../table/keys.ts';
@@ -20,6 +21,8 @@ export const listMembers = async (
   const { role, teamId, emailPrefix } = filters;
   const open = await openPage({ limit, cursor }, seal, ['listMembers', organizationId, role, teamId, emailPrefix]);
   await authorize(caller, organizationId, 'member');
+  // What follows the address in the index is nothing to search for, and DynamoDB takes no key of any length.
+  if (emailPrefix !== undefined && !canBeginAddress(emailPrefix)) return { items: [], nextCursor: null };
   const query = { index: 'GSI1', ...membersByAddress(organizationId, emailPrefix) } as const;
   const keep = (member: StoredMember) =>
     (role === undefined || member.role === role) && (teamId === undefined || member.teamIds.includes(teamId));

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import type { Instant } from '../contract/fields.ts';
 import { type Organization, pendingInvitationLimits, plan } from '../contract/organization.ts';
-import { problem, Refusal } from '../problem.ts';
+import { noSuchOrganization, Refusal } from '../problem.ts';
 import { readAddress, stillClaimed } from '../table/address.ts';
 import { afresh } from '../table/afresh.ts';
 import type { Origin } from '../table/change.ts';
@@ -41,7 +41,12 @@ export const newLimits = z
     pendingInvitations: z.optional(pendingInvitations),
     members: z.optional(z.nullable(z.int().check(z.minimum(1)))),
   })
-  .check(z.refine((asked) => asked.pendingInvitations !== undefined || asked.members !== undefined, 'name a limit'));
+  .check(
+    z.refine(
+      (asked) => asked.pendingInvitations !== undefined || asked.members !== undefined,
+      'name at least one limit',
+    ),
+  );
 
 type Asked = {
   readonly organizationId: string;
@@ -76,7 +81,7 @@ export const changeLimits = async (
 const changeOnce = async (asked: Asked, origin: Origin): Promise<boolean> => {
   const keys = [organizationKey(asked.organizationId), placesKey(asked.organizationId)];
   const [item, placesItem] = await getItems(keys);
-  if (item === undefined) throw problem('organization_not_found');
+  if (item === undefined) throw noSuchOrganization();
   const organization = readOrganization(item);
   const places = placesItem && readPlaces(placesItem);
   const { pendingInvitations = organization.limits.pendingInvitations, members = organization.limits.members } = asked;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Instant } from '../contract/fields.ts';
 import type { Member, Organization } from '../contract/organization.ts';
-import { problem } from '../problem.ts';
+import { noSuchOrganization } from '../problem.ts';
 import { membersByAddress, organizationKey } from '../table/keys.ts';
 import { readMember } from '../table/member.ts';
 import { getItem, queryAll } from '../table/read.ts';
@@ -16,7 +16,7 @@ export const showOrganization = async (
   { organizationId }: z.output<typeof organizationShown>,
   now: Instant,
 ): Promise<Shown> => {
-  if ((await getItem(organizationKey(organizationId))) === undefined) throw problem('organization_not_found');
+  if ((await getItem(organizationKey(organizationId))) === undefined) throw noSuchOrganization();
   const members = (await queryAll({ index: 'GSI1', ...membersByAddress(organizationId) })).map(readMember);
   const admins = members
     .filter(({ role }) => role === 'admin')

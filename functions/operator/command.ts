@@ -9,20 +9,17 @@ import { settings } from '../settings.ts';
 /** Who invites where no member does: the product itself. */
 export const product = () => ({ name: settings.productName(), email: settings.senderEmail() });
 
-const sentence = (error: z.core.$ZodError): string =>
-  faultsOf(error)
-    .map(({ path, message }) => `${path}: ${message}`)
-    .join('; ');
+type Refused = { readonly errors: ReturnType<typeof faultsOf> } | { readonly error: string };
 
 /**
- * The Lambda handler of an operator's command, called through Lambda's Invoke API. What doesn't fit or is refused answers
- * `{ error: <a sentence> }`.
+ * The Lambda handler of an operator's command, called through Lambda's Invoke API. What doesn't fit answers `{ errors: [{ path, message }] }`,
+ * what is refused `{ error: <a sentence> }`.
  */
 export const command =
   <S extends z.ZodMiniType, A>(schema: S, run: (asked: z.output<S>, origin: Origin) => Promise<A>) =>
-  async (event: unknown, { awsRequestId }: Context): Promise<A | { error: string }> => {
+  async (event: unknown, { awsRequestId }: Context): Promise<A | Refused> => {
     const asked = schema.safeParse(event);
-    if (!asked.success) return { error: sentence(asked.error) };
+    if (!asked.success) return { errors: faultsOf(asked.error) };
     const at = presentInstant();
     try {
       return await run(asked.data, { at, by: { type: 'system', ...product() }, requestId: awsRequestId });

@@ -3,6 +3,22 @@ import * as z from 'zod';
 
 const running = z.object({ awsEndpoint: z.string() });
 
+const misfit = z.object({ path: z.string(), message: z.string() });
+
+/** A value that a function does not take: its name, and what it must be. */
+export type Misfit = z.infer<typeof misfit>;
+
+export class MisfitError extends Error {
+  readonly misfits: readonly Misfit[];
+
+  constructor(misfits: readonly Misfit[]) {
+    super('Some values do not fit.');
+    this.misfits = misfits;
+  }
+}
+
+const misfits = z.object({ errors: z.array(misfit) });
+
 /** What the function has to say instead of an answer; Lambda's own error where it threw. */
 const refused = z.union([
   z.object({ error: z.string() }).transform(({ error }) => error),
@@ -30,6 +46,8 @@ export const callOperatorFunction = async (name: string, event: unknown, place: 
   const FunctionName = `invitations-${stage}-${name}`;
   const { Payload } = await client.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }));
   const answer: unknown = JSON.parse(Payload?.transformToString() ?? 'null');
+  const unfit = misfits.safeParse(answer);
+  if (unfit.success) throw new MisfitError(unfit.data.errors);
   const refusal = refused.safeParse(answer);
   if (refusal.success) throw new Error(refusal.data);
   return answer;

@@ -1,14 +1,16 @@
 import { parseArgs } from 'node:util';
-import { callOperatorFunction, type Place } from './operator-functions.ts';
+import { callOperatorFunction, type Misfit, MisfitError, type Place } from './operator-functions.ts';
 
-type Values = Readonly<Record<string, string | undefined>>;
-
-type Command = {
-  /** Flags that must be there, and those that may. */
-  readonly needed: readonly string[];
-  readonly optional: readonly string[];
-  readonly event: (values: Values) => Readonly<Record<string, unknown>>;
+/** A member of what the function is asked with, by the flag that gives it. */
+type Member = {
+  readonly flag: string;
+  /** @default false */
+  readonly needed?: true;
+  /** @default the text as it is */
+  readonly read?: (flag: string, text: string) => unknown;
 };
+
+type Command = Readonly<Record<string, Member>>;
 
 const count = (flag: string, text: string): number => {
   if (!/^\d{1,9}$/.test(text)) throw new Error(`--${flag} takes a number, not "${text}".`);
@@ -16,85 +18,87 @@ const count = (flag: string, text: string): number => {
 };
 
 /** `none` lifts a limit. */
-const limit = (flag: string, text: string | undefined): number | null | undefined => {
-  if (text === undefined) return undefined;
-  return text === 'none' ? null : count(flag, text);
+const limit = (flag: string, text: string): number | null => (text === 'none' ? null : count(flag, text));
+
+const yes = (flag: string, text: string): true => {
+  if (text !== 'yes') throw new Error(`--${flag} takes yes.`);
+  return true;
 };
+
+const organizationId = { flag: 'organization', needed: true } as const;
+const adminEmail = { flag: 'admin', needed: true } as const;
+const plan = { flag: 'plan', needed: true } as const;
 
 const commands: Readonly<Record<string, Command>> = {
   'create-organization': {
-    needed: ['name', 'plan', 'admin'],
-    optional: ['member-limit'],
-    event: ({ name, plan, admin, 'member-limit': members }) => ({
-      name,
-      plan,
-      adminEmail: admin,
-      memberLimit: members === undefined ? undefined : count('member-limit', members),
-    }),
+    name: { flag: 'name', needed: true },
+    plan,
+    adminEmail,
+    memberLimit: { flag: 'member-limit', read: count },
   },
-  'invite-admin': {
-    needed: ['organization', 'admin'],
-    optional: [],
-    event: ({ organization, admin }) => ({ organizationId: organization, adminEmail: admin }),
-  },
-  'change-plan': {
-    needed: ['organization', 'plan'],
-    optional: [],
-    event: ({ organization, plan }) => ({ organizationId: organization, plan }),
-  },
+  'invite-admin': { organizationId, adminEmail },
+  'change-plan': { organizationId, plan },
   'set-limits': {
-    needed: ['organization'],
-    optional: ['pending-invitations', 'members'],
-    event: ({ organization, 'pending-invitations': pending, members }) => ({
-      organizationId: organization,
-      pendingInvitations: limit('pending-invitations', pending),
-      members: limit('members', members),
-    }),
+    organizationId,
+    pendingInvitations: { flag: 'pending-invitations', read: limit },
+    members: { flag: 'members', read: limit },
   },
-  'show-organization': {
-    needed: ['organization'],
-    optional: [],
-    event: ({ organization }) => ({ organizationId: organization }),
-  },
-  replay: {
-    needed: [],
-    optional: ['forget'],
-    event: ({ forget }) => ({ ...(forget !== undefined && { forget: forget === 'yes' }) }),
-  },
+  'show-organization': { organizationId },
+  replay: { forget: { flag: 'forget', read: yes } },
   reconcile: {
-    needed: [],
-    optional: ['organization', 'older-than', 'after'],
-    event: ({ organization, 'older-than': seconds, after }) => ({
-      organizationId: organization,
-      olderThanSeconds: seconds === undefined ? undefined : count('older-than', seconds),
-      after,
-    }),
+    organizationId: { flag: 'organization' },
+    olderThanSeconds: { flag: 'older-than', read: count },
+    after: { flag: 'after' },
   },
 };
 
-const usageOf = (name: string, { needed, optional }: Command): string => {
-  const flags = [...needed.map((flag) => `--${flag} ...`), ...optional.map((flag) => `[--${flag} ...]`)];
+const usageOf = (name: string, command: Command): string => {
+  const flags = Object.values(command).map(({ flag, needed }) => (needed ? `--${flag} ...` : `[--${flag} ...]`));
   return `Usage: npm run --silent ${name} -- ${flags.join(' ')} [--url http://localhost:3000 | --stage STAGE]`;
 };
 
+type Values = Readonly<Record<string, string | undefined>>;
+
 const placeOf = ({ url, stage }: Values): Place =>
   stage === undefined ? { url: url ?? 'http://localhost:3000' } : { stage };
+
+const eventOf = (command: Command, values: Values) =>
+  Object.fromEntries(
+    Object.entries(command).flatMap(([name, { flag, read = (_: string, text: string): unknown => text }]) => {
+      const text = values[flag];
+      return text === undefined ? [] : [[name, read(flag, text)]];
+    }),
+  );
+
+/** In the words of the command line: `--admin must be an email address.` */
+const inFlags = (command: Command, { path, message }: Misfit): string => {
+  const flag = command[path]?.flag;
+  return `${flag === undefined ? `This command must` : `--${flag}`} ${message}.`;
+};
+
+const valuesOf = (flags: readonly string[], command: Command, usage: string): Values => {
+  const known = [...Object.values(command).map(({ flag }) => flag), 'url', 'stage'];
+  const options = Object.fromEntries(known.map((flag) => [flag, { type: 'string' } as const]));
+  try {
+    return parseArgs({ args: [...flags], options }).values;
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : error}. ${usage}`);
+  }
+};
 
 const run = async ([name = '', ...flags]: readonly string[]): Promise<unknown> => {
   const command = commands[name];
   if (command === undefined) throw new Error(`The operator's commands are ${Object.keys(commands).join(', ')}.`);
   const usage = usageOf(name, command);
-  const known = [...command.needed, ...command.optional, 'url', 'stage'];
-  const options = Object.fromEntries(known.map((flag) => [flag, { type: 'string' } as const]));
-  let values: Values;
-  try {
-    ({ values } = parseArgs({ args: flags, options }));
-  } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : error}. ${usage}`);
-  }
-  const complete = command.needed.every((flag) => values[flag] !== undefined);
+  const values = valuesOf(flags, command, usage);
+  const complete = Object.values(command).every(({ flag, needed }) => !needed || values[flag] !== undefined);
   if (!complete || (values.url !== undefined && values.stage !== undefined)) throw new Error(usage);
-  return callOperatorFunction(name, command.event(values), placeOf(values));
+  try {
+    return await callOperatorFunction(name, eventOf(command, values), placeOf(values));
+  } catch (error) {
+    if (!(error instanceof MisfitError)) throw error;
+    throw new Error(error.misfits.map((misfit) => inFlags(command, misfit)).join(' '));
+  }
 };
 
 try {

@@ -25,11 +25,13 @@ const largestBodyBytes = 10 * 1024 * 1024;
 
 const tooLarge = gatewayAnswer(413, 'Request Entity Too Large');
 
+const newRequestId = (): string => randomBytes(11).toString('base64');
+
 const gatewayRequest = (message: IncomingMessage, receivedAt: Date): GatewayRequest | undefined => {
   const [rawPath = '', ...query] = (message.url ?? '/').split('?');
   try {
     return {
-      requestId: randomBytes(11).toString('base64'),
+      requestId: newRequestId(),
       receivedAt,
       method: message.method ?? 'GET',
       path: decodeURIComponent(rawPath).replace(/\?.*$/s, ''),
@@ -107,7 +109,7 @@ export const httpGateway = ({ routes, invoke, keys, now = Date.now }: HttpGatewa
 
   return async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = gatewayRequest(message, new Date(now()));
-    if (!request) return write(response, gatewayAnswer(400, 'Bad Request'), '', message.method ?? 'GET');
+    if (!request) return write(response, gatewayAnswer(400, 'Bad Request'), newRequestId(), message.method ?? 'GET');
     try {
       write(response, await answer(request), request.requestId, request.method);
     } catch {

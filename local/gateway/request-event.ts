@@ -44,10 +44,8 @@ const cookiesOf = ({ headers }: IncomingMessage): string[] =>
     .filter((cookie) => cookie !== '');
 
 const queryParametersOf = (rawQuery: string): Record<string, string> => {
-  const parameters: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(rawQuery))
-    parameters[name] = name in parameters ? `${parameters[name]},${value}` : value;
-  return parameters;
+  const named = Map.groupBy(new URLSearchParams(rawQuery), ([name]) => name);
+  return Object.fromEntries([...named].map(([name, pairs]) => [name, pairs.map(([, value]) => value).join()]));
 };
 
 // Verified by others against the service: forms and bodies without a content type count as binary, too.

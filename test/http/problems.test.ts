@@ -194,7 +194,7 @@ test('unknown fields and parameters, wrong numbers and doubled ones are refused'
       { headers: { 'idempotency-key': 'a b' } },
     ),
     admin.put(`${path}/allowed-email-domains`, { domains: ['@acme.test'] }),
-    admin.patch(`${path}/members/x`, {}),
+    admin.patch(`${path}/members/x`, { role: 'owner' }),
   ]);
   for (const { status, body } of answers) expect([status, body.code]).toEqual([400, 'invalid_request']);
 });

@@ -1,7 +1,9 @@
 import type { OperationName } from '#core/contract/operations.ts';
+import type { FunctionName } from '#lib/deployed-functions.ts';
 import { call } from './call.ts';
 import type { Entries } from './entry.ts';
 import * as invitations from './invitation-entries.ts';
+import * as operators from './operator-entries.ts';
 import * as organizations from './organization-entries.ts';
 import * as triggers from './trigger-entries.ts';
 
@@ -29,9 +31,21 @@ export const operationEntries: Readonly<Record<OperationName, Entries>> = {
   listAuditEvents: organizations.listAuditEvents,
 };
 
-/** What runs behind the API: the readers of the table's changes, for one record, and the trigger of a sign-in. */
-export const triggerEntries: Readonly<Record<string, Entries>> = {
+/** Repairs go through the readers, and cost what they do. */
+type Repair = 'reconcile' | 'replay';
+
+/**
+ * What no route calls: the readers of the table's changes, for one record, what SES and sign-in trigger, and the operator's commands. A function
+ * that isn't here does not compile.
+ */
+export const otherEntries: Readonly<Record<Exclude<FunctionName, OperationName | Repair>, Entries>> = {
   sendInvitationEmail: triggers.sendInvitationEmailEntries,
+  recordDelivery: triggers.recordDeliveryEntries,
   recordChanges: triggers.recordChangesEntries,
   preTokenGeneration: triggers.preTokenGenerationEntries,
+  createOrganization: operators.createOrganizationEntries,
+  inviteAdmin: operators.inviteAdminEntries,
+  changePlan: operators.changePlanEntries,
+  setLimits: operators.setLimitsEntries,
+  showOrganization: operators.showOrganizationEntries,
 };

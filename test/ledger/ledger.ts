@@ -1,13 +1,13 @@
-import { operationEntries, triggerEntries } from './entries.ts';
+import { operationEntries, otherEntries } from './entries.ts';
 import { type Cost, costOf } from './meter.ts';
 
-/** What one operation or trigger costs in one situation. */
+/** What one function costs in one situation. */
 export type Row = { readonly name: string; readonly situation: string; readonly cost: Cost };
 
 /** Measures every entry, one after the other. */
 export const measureAll = async (): Promise<Row[]> => {
   const rows: Row[] = [];
-  for (const [name, entries] of Object.entries({ ...operationEntries, ...triggerEntries }))
+  for (const [name, entries] of Object.entries({ ...operationEntries, ...otherEntries }))
     for (const [situation, prepare] of Object.entries(entries))
       rows.push({ name, situation, cost: await costOf(await prepare()) });
   return rows;

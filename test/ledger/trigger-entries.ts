@@ -1,14 +1,16 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { DynamoDBRecord, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import type { Context, DynamoDBRecord, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import type { Caller } from '#core/caller.ts';
+import type { Instant } from '#core/contract/fields.ts';
 import { keepProfile } from '#core/members/keep-profile.ts';
 import { removeMember } from '#core/members/remove.ts';
 import { addressKey, invitationKey, type Key, removedKey } from '#core/table/keys.ts';
 import { getItem } from '#core/table/read.ts';
+import { handler as recordDelivery } from '#functions/mail/record-delivery.ts';
 import { handler as preTokenGeneration } from '#functions/sign-in/pre-token-generation.ts';
 import { handler as recordChanges } from '#functions/stream/record-changes.ts';
 import { handler as sendInvitationEmail } from '#functions/stream/send-invitation-email.ts';
-import { by } from '#test/support/organization.ts';
+import { by, day, later, present } from '#test/support/organization.ts';
 import type { Entries } from './entry.ts';
 import { someOrganization, someone } from './people.ts';
 
@@ -23,12 +25,14 @@ const deliver = (reader: typeof recordChanges, images: Images) => async () => {
   if (batchItemFailures.length > 0) throw new Error('The record failed');
 };
 
-const invited = async () => {
+const invited = async (at?: Instant) => {
   const { invite, organizationId } = await someOrganization();
-  const { email, id } = await invite(someone('ann').email);
+  const { email, id } = await invite(someone('ann').email, { ...(at && { at }) });
   const invitation = await image(invitationKey({ organizationId, invitationId: id }));
-  return { invitation, claim: await image(addressKey({ organizationId, email })) };
+  return { organizationId, id, invitation, claim: await image(addressKey({ organizationId, email })) };
 };
+
+const aWeekAgo = () => later(present(), -7 * day);
 
 const twice = (entry: Entries[string]) => async () => {
   const again = await entry();
@@ -43,6 +47,19 @@ export const sendInvitationEmailEntries: Entries = {
   'a record that comes again': twice(mail),
 };
 
+const delivered = async () => {
+  const { invitation, organizationId, id } = await invited();
+  await (await deliver(sendInvitationEmail, { NewImage: invitation }))();
+  const tags = { organizationId: [organizationId], invitationId: [id], sendNumber: ['1'] };
+  const detail = { eventType: 'Delivery', delivery: { timestamp: present() }, mail: { timestamp: present(), tags } };
+  return () => recordDelivery({ id: 'event', source: 'aws.ses', detail }, { awsRequestId: 'request' } as Context);
+};
+
+export const recordDeliveryEntries: Entries = {
+  delivered,
+  'an event that comes again': twice(delivered),
+};
+
 const event = async () => deliver(recordChanges, { NewImage: (await invited()).invitation });
 
 const profileOf = (caller: Caller) => ({ ...caller, username: `google_${'1'.repeat(21)}` });
@@ -50,7 +67,7 @@ const profileOf = (caller: Caller) => ({ ...caller, username: `google_${'1'.repe
 export const recordChangesEntries: Entries = {
   'one audit event': event,
   'a record that comes again': twice(event),
-  'an invitation expires': async () => deliver(recordChanges, { OldImage: (await invited()).claim }),
+  'an invitation expires': async () => deliver(recordChanges, { OldImage: (await invited(aWeekAgo())).claim }),
   'a member leaves their last organization': async () => {
     const acme = await someOrganization();
     const ann = await acme.joined('ann');

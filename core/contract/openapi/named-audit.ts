@@ -39,7 +39,10 @@ const kinds = [
   ['MemberTeamsChangedEvent', 'A member is in other teams: `from` and `to` are ids of teams.'],
   ['OrganizationCreatedEvent', 'The organization was created.'],
   ['AllowedDomainsChangedEvent', 'Other email domains are allowed: `from` and `to` are lists of domains.'],
-  ['PlanChangedEvent', 'The plan or its limits are others: `from` and `to` say them in words.'],
+  [
+    'PlanChangedEvent',
+    'The plan is another: `from` and `to` are plans. Or, where the plan stays, its limits are: then they say those in words.',
+  ],
   ['TeamEvent', 'A team was created or deleted.'],
 ] as const;
 

@@ -76,13 +76,10 @@ export const namedOrganization = [
     invitationId: 'The invitation that was accepted.',
   }),
   shape('MemberPage', operations.listMembers.answers[200], 'A page of members.', page),
-  shape(
-    'MemberChange',
-    memberChange,
-    'What to change: at least one of the two.',
-    { role: 'The new role.', teamIds: 'Ids of all teams that the member shall be in; empty for none.' },
-    { minProperties: 1 },
-  ),
+  shape('MemberChange', memberChange, 'What to change; what is missing stays.', {
+    role: 'The new role.',
+    teamIds: 'Ids of all teams that the member shall be in; empty for none.',
+  }),
   shape('AcceptedInvitation', acceptedInvitation, 'What accepting made of the caller.', {
     organization: 'The organization that the caller is a member of now: its id and name.',
     member: 'The membership.',

@@ -15,7 +15,7 @@ const auditQuery = z
     category: z.optional(auditCategory),
     email: z.optional(emailField),
     invitationId: z.optional(pathId),
-    actorId: z.optional(z.string().check(z.maxLength(128))),
+    actorId: z.optional(pathId),
     from: z.optional(moment),
     to: z.optional(moment),
   })

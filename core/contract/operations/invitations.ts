@@ -46,7 +46,7 @@ export const invitationOperations = {
     query: z.extend(pageQuery, {
       status: z.optional(invitationStatus),
       email: z.optional(emailField),
-      invitedBy: z.optional(z.string().check(z.maxLength(128))),
+      invitedBy: z.optional(pathId),
     }),
     body: undefined,
     answers: { 200: pageOf(invitation) },

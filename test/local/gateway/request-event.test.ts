@@ -100,6 +100,15 @@ test('a query stays as it was sent in one field and is decoded in another, repea
   });
 });
 
+test('a parameter whose name means something to JavaScript is a parameter like any other', async () => {
+  const event = await eventOf('/v1/things?__proto__=1&constructor=2');
+
+  expect(Object.entries(JSON.parse(JSON.stringify(event)).queryStringParameters)).toEqual([
+    ['__proto__', '1'],
+    ['constructor', '2'],
+  ]);
+});
+
 test('the path arrives decoded, and its variables decoded once more', async () => {
   const event = await eventOf('/v1/things/a%20b%252Fc', {}, 'GET /v1/things/{thingId}');
 

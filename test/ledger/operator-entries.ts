@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from 'aws-lambda';
+import { handler as changePlan } from '#functions/operator/change-plan.ts';
+import { handler as createOrganization } from '#functions/operator/create-organization.ts';
+import { handler as inviteAdmin } from '#functions/operator/invite-admin.ts';
+import { handler as setLimits } from '#functions/operator/set-limits.ts';
+import { handler as showOrganization } from '#functions/operator/show-organization.ts';
+import type { Entries } from './entry.ts';
+import { address, someOrganization } from './people.ts';
+
+type Handler = (event: unknown, context: Context) => Promise<unknown>;
+
+const command = (handler: Handler, event: object) => async () => {
+  const answer = await handler(event, { awsRequestId: randomUUID() } as Context);
+  if (answer instanceof Object && ('error' in answer || 'errors' in answer)) throw new Error(JSON.stringify(answer));
+};
+
+const aCompany = () => ({ name: 'Acme', adminEmail: address('admin') });
+
+export const createOrganizationEntries: Entries = {
+  'places are limited': async () => command(createOrganization, { ...aCompany(), plan: 'standard' }),
+  'places are not limited': async () => command(createOrganization, { ...aCompany(), plan: 'enterprise' }),
+};
+
+export const inviteAdminEntries: Entries = {
+  'places are limited': async () => {
+    const { organizationId } = await someOrganization('standard');
+    return command(inviteAdmin, { organizationId, adminEmail: address('rescue') });
+  },
+};
+
+// To a plan with limits it waits for half a minute, and gives each pending invitation a place by one transaction.
+export const changePlanEntries: Entries = {
+  'to a plan without limits': async () => {
+    const { organizationId } = await someOrganization('standard');
+    return command(changePlan, { organizationId, plan: 'enterprise' });
+  },
+};
+
+export const setLimitsEntries: Entries = {
+  'of members': async () => {
+    const { organizationId } = await someOrganization();
+    return command(setLimits, { organizationId, members: 7 });
+  },
+};
+
+export const showOrganizationEntries: Entries = {
+  'with one member': async () => {
+    const { organizationId } = await someOrganization();
+    return command(showOrganization, { organizationId });
+  },
+};
