@@ -24,6 +24,8 @@ export type InvitationFacts = {
   /** As its owners wrote it, where nothing becomes a link. */
   readonly organizationInSubject: string;
   readonly inviter: string;
+  /** The same where a sentence begins with it. */
+  readonly inviterFirst: string;
   /** Whom to ask. Undefined where what is known of the inviter is no address. */
   readonly inviterEmail: string | undefined;
   readonly role: string;
@@ -40,6 +42,7 @@ export const invitationFacts = (invitation: InvitationToMail): InvitationFacts =
   organization: plainName(invitation.organizationName) || 'an organization',
   organizationInSubject: subjectName(invitation.organizationName) || 'an organization',
   inviter: plainName(invitation.inviter.name) || 'an admin',
+  inviterFirst: plainName(invitation.inviter.name) || 'An admin',
   inviterEmail: emailAddress(invitation.inviter.email),
   role: roleInWords[invitation.role],
   link: invitation.link,

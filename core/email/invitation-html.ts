@@ -18,42 +18,37 @@ const styles = html`<style>
       }
     </style>`;
 
+const strong = (words: string): Html => html`<strong style="font-weight:600;">${words}</strong>`;
+
 /** A name of theirs, kept apart from the direction of the sentence that it stands in. */
 const name = (plainName: string): Html => html`<bdi style="font-weight:600;">${plainName}</bdi>`;
-
-const fact = (label: string, value: string): Html => html`<tr>
-                  <td class="soft" style="padding:4px 16px 4px 0;${font}font-size:14px;line-height:21px;color:#4b5563;white-space:nowrap;vertical-align:top;">${label}</td>
-                  <td class="ink" style="padding:4px 0;${font}font-size:14px;line-height:21px;font-weight:600;color:#1f2937;overflow-wrap:anywhere;"><bdi>${value}</bdi></td>
-                </tr>`;
 
 const button = (
   link: string,
 ): Html => html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 24px;">
                 <tr>
                   <td bgcolor="#1d4ed8" style="border-radius:8px;background-color:#1d4ed8;mso-padding-alt:14px 28px;">
-                    <a href="${link}" style="display:inline-block;padding:14px 28px;border-radius:8px;${font}font-size:16px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none;">Accept invitation</a>
+                    <a href="${link}" style="display:inline-block;padding:14px 28px;border-radius:8px;${font}font-size:16px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none;">Accept Invitation</a>
                   </td>
                 </tr>
               </table>`;
 
 const whomToAsk = ({ inviter, inviterEmail }: InvitationFacts): Html =>
   inviterEmail === undefined
-    ? html`Questions? Ask ${name(inviter)}`
-    : html`Questions? Ask ${name(inviter)} at ${inviterEmail} or just reply to this email.`;
+    ? html`If you have questions, contact ${name(inviter)}.`
+    : html`If you have questions, contact ${name(inviter)} at ${inviterEmail}, or just reply to this email.`;
 
 const letter = (
   facts: InvitationFacts,
 ): Html => html`<h1 class="ink" style="margin:0 0 16px;${font}font-size:22px;line-height:30px;font-weight:600;color:#1f2937;">Join <bdi>${facts.organization}</bdi> on ${facts.productName}</h1>
-              <p class="ink" style="${paragraph}">You have an invitation from ${name(facts.inviter)} to join ${name(facts.organization)} on ${facts.productName}.</p>
-              <table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 24px;">
-                ${fact('Your role', facts.role)}
-                ${fact('Google account', facts.recipient)}
-                ${fact('Expires', `${facts.timeLeft}, on ${facts.expiryDate}`)}
-              </table>
-              <p class="ink" style="${paragraph}">To accept, sign in with the Google account named above. If you are new to ${facts.productName}, that creates your account too.</p>
+              <p class="ink" style="${paragraph}">Hi,</p>
+              <p class="ink" style="${paragraph}">${name(facts.inviterFirst)} has invited you to join ${name(facts.organization)} on ${facts.productName}.</p>
+              <p class="ink" style="${paragraph}">You've been assigned the role of ${strong(facts.role)}.</p>
+              <p class="ink" style="${paragraph}">Click the button below to accept the invitation and set up your account. Sign in with the Google account of ${strong(facts.recipient)}.</p>
               ${button(facts.link)}
+              <p class="ink" style="${paragraph}">This invitation expires ${facts.timeLeft}. You can accept it until ${facts.expiryDate}.</p>
+              <p class="ink" style="${paragraph}">${whomToAsk(facts)}</p>
               <p class="soft" style="${small}">If the button doesn't work, copy this link into your browser:<br><a class="link" href="${facts.link}" style="color:#1d4ed8;word-break:break-all;">${facts.link}</a></p>
-              <p class="soft" style="${small}">${whomToAsk(facts)}</p>
               <p class="soft" style="${small}margin-bottom:0;">If you didn't expect this invitation, ignore this email: nothing happens unless you accept.</p>`;
 
 /** The HTML part: tables and inline styles for every client, no images, readable on a phone and in dark mode. */
@@ -70,7 +65,7 @@ export const invitationHtml = (facts: InvitationFacts): string =>
     ${styles}
   </head>
   <body class="page" style="margin:0;padding:0;background-color:#f1f5f9;">
-    <div style="display:none;max-height:0;overflow:hidden;mso-hide:all;">${facts.inviter} would like you to join as ${facts.role}. This invitation expires ${facts.timeLeft}.</div>
+    <div style="display:none;max-height:0;overflow:hidden;mso-hide:all;">${facts.inviterFirst} has invited you, with the role of ${facts.role}. This invitation expires ${facts.timeLeft}.</div>
     <table class="page" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background-color:#f1f5f9;">
       <tr>
         <td class="outer" align="center" style="padding:32px 16px;">

@@ -1,21 +1,25 @@
 import type { InvitationFacts } from './invitation-facts.ts';
 
-/**
- * The plain text part. A paragraph is a line, which mail programs wrap to their width; the link stands alone. Every
- * paragraph starts with a word of ours, so that a name in Hebrew or Arabic doesn't turn the sentence around.
- */
+const beginsFromTheRight =
+  /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+const leftToRightMark = '\u200e';
+
+/** Mail programs take a line's direction from its first letter: a name in Hebrew or Arabic must not turn the sentence around. */
+const sentence = (text: string): string => (beginsFromTheRight.test(text) ? `${leftToRightMark}${text}` : text);
+
+/** The plain text part. A paragraph is a line, which mail programs wrap to their width; the link stands alone. */
 export const invitationText = (facts: InvitationFacts): string => {
-  const { inviter, inviterEmail, organization, role, productName, recipient, link, timeLeft, expiryDate } = facts;
+  const { inviter, inviterFirst, inviterEmail, organization, role, productName, recipient, link } = facts;
   const paragraphs = [
-    'Hello,',
-    `You have an invitation from ${inviter} to join ${organization} on ${productName}.`,
-    `Your role will be: ${role}`,
-    `To accept, open this link and sign in with the Google account of ${recipient}. If you are new to ${productName}, that creates your account too.`,
+    'Hi,',
+    sentence(`${inviterFirst} has invited you to join ${organization} on ${productName}.`),
+    `You've been assigned the role of ${role}.`,
+    `Open the link below to accept the invitation and set up your account. Sign in with the Google account of ${recipient}.`,
     link,
-    `This invitation expires ${timeLeft}, on ${expiryDate}.`,
+    `This invitation expires ${facts.timeLeft}. You can accept it until ${facts.expiryDate}.`,
     inviterEmail === undefined
-      ? `Questions? Ask ${inviter}`
-      : `Questions? Ask ${inviter} at ${inviterEmail} or just reply to this email.`,
+      ? `If you have questions, contact ${inviter}.`
+      : `If you have questions, contact ${inviter} at ${inviterEmail}, or just reply to this email.`,
     "If you didn't expect this invitation, ignore this email: nothing happens unless you accept.",
   ];
   return `${paragraphs.join('\n\n')}\n`;
