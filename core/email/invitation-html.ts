@@ -25,7 +25,7 @@ const name = (plainName: string): Html => html`<bdi style="font-weight:600;">${p
 
 const button = (
   link: string,
-): Html => html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 24px;">
+): Html => html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 16px;">
                 <tr>
                   <td bgcolor="#1d4ed8" style="border-radius:8px;background-color:#1d4ed8;mso-padding-alt:14px 28px;">
                     <a href="${link}" style="display:inline-block;padding:14px 28px;border-radius:8px;${font}font-size:16px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none;">Accept Invitation</a>
@@ -46,9 +46,9 @@ const letter = (
               <p class="ink" style="${paragraph}">You've been assigned the role of ${strong(facts.role)}.</p>
               <p class="ink" style="${paragraph}">Click the button below to accept the invitation and set up your account. Sign in with the Google account of ${strong(facts.recipient)}.</p>
               ${button(facts.link)}
+              <p class="soft" style="${small}">If the button doesn't work, copy this link into your browser:<br><a class="link" href="${facts.link}" style="color:#1d4ed8;word-break:break-all;">${facts.link}</a></p>
               <p class="ink" style="${paragraph}">This invitation expires ${facts.timeLeft}. You can accept it until ${facts.expiryDate}.</p>
               <p class="ink" style="${paragraph}">${whomToAsk(facts)}</p>
-              <p class="soft" style="${small}">If the button doesn't work, copy this link into your browser:<br><a class="link" href="${facts.link}" style="color:#1d4ed8;word-break:break-all;">${facts.link}</a></p>
               <p class="soft" style="${small}margin-bottom:0;">If you didn't expect this invitation, ignore this email: nothing happens unless you accept.</p>`;
 
 /** The HTML part: tables and inline styles for every client, no images, readable on a phone and in dark mode. */
