@@ -24,7 +24,8 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { ConsoleBuckets } from './console-buckets.ts';
 import { apiHeaders, consoleHeaders } from './console-headers.ts';
-import { hostOf, type StageSettings } from './stage-settings.ts';
+import { hostOf } from './settings-faults.ts';
+import type { StageSettings } from './stage-settings.ts';
 
 type ConsoleDistributionProps = {
   readonly settings: StageSettings;

@@ -1,9 +1,6 @@
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { alarmTopic } from './alarm-topic.ts';
 import {
   delayAlarm,
   errorsAlarm,
@@ -16,25 +13,18 @@ import {
 import { dashboard } from './dashboard.ts';
 import { deployedFunctions, type FunctionName } from './deployed-functions.ts';
 import type { StageSettings } from './stage-settings.ts';
+import type { StateStack } from './state-stack.ts';
 
 type MonitoringProps = {
   readonly settings: StageSettings;
-  readonly api: HttpApi;
-  readonly table: Table;
-  readonly failureQueue: Queue;
+  readonly state: StateStack;
   readonly functionOf: (name: FunctionName) => LambdaFunction;
 };
 
-type Monitoring = {
-  /** Where alarms say that they ring. */
-  readonly topicArn: string;
-  readonly dashboardName: string;
-};
-
 /** What wakes people, and what they look at then. */
-export const monitoring = (scope: Construct, props: MonitoringProps): Monitoring => {
-  const { settings, api, table, failureQueue, functionOf } = props;
-  const topic = alarmTopic(scope, settings);
+export const monitoring = (scope: Construct, props: MonitoringProps): Dashboard => {
+  const { settings, state, functionOf } = props;
+  const { api, table, failureQueue, alarmTopic: topic } = state;
   const watch = { scope, settings, topic };
   const mailer = functionOf('sendInvitationEmail');
   const recorder = functionOf('recordChanges');
@@ -48,7 +38,7 @@ export const monitoring = (scope: Construct, props: MonitoringProps): Monitoring
     throttledTableAlarm(watch, table),
     ...deployedFunctions.map(({ name }) => errorsAlarm(watch, name, functionOf(name))),
   ];
-  const { dashboardName } = dashboard(scope, {
+  return dashboard(scope, {
     settings,
     api,
     table,
@@ -56,5 +46,4 @@ export const monitoring = (scope: Construct, props: MonitoringProps): Monitoring
     failureQueue,
     alarms,
   });
-  return { topicArn: topic.topicArn, dashboardName };
 };

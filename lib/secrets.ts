@@ -1,16 +1,15 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { firstLinkKeyId } from '#core/deployment.ts';
 import { acknowledge } from './acknowledge.ts';
+import { removalPolicy } from './removal-policy.ts';
+import { secretNames } from './resource-names.ts';
 import type { StageSettings } from './stage-settings.ts';
-
-const removalPolicy = ({ keepState }: StageSettings) => (keepState ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
 
 /** Keys that seal invitation links and cursors. Made by Secrets Manager, so that nobody ever sees one. */
 export const linkSecret = (scope: Construct, settings: StageSettings): Secret => {
   const secret = new Secret(scope, 'LinkSecret', {
-    secretName: `invitations-${settings.stage}/link`,
+    secretName: secretNames(settings.stage).link,
     description: 'Keys that seal invitation links and cursors: {"current":"k1","k1":"..."}',
     generateSecretString: {
       secretStringTemplate: JSON.stringify({ current: firstLinkKeyId }),
@@ -31,7 +30,7 @@ export const linkSecret = (scope: Construct, settings: StageSettings): Secret =>
 /** Secret of the OAuth client at Google. Starts as a random placeholder, which an operator replaces. */
 export const googleClientSecret = (scope: Construct, settings: StageSettings): Secret => {
   const secret = new Secret(scope, 'GoogleClientSecret', {
-    secretName: `invitations-${settings.stage}/google-client`,
+    secretName: secretNames(settings.stage).googleClient,
     description: 'Secret of the OAuth client at Google: {"clientSecret":"..."}',
     generateSecretString: { secretStringTemplate: '{}', generateStringKey: 'clientSecret' },
     removalPolicy: removalPolicy(settings),

@@ -4,6 +4,8 @@ const originOrNone = /^(?:(?:https:\/\/[a-z0-9.-]+|http:\/\/localhost)(?::\d+)?)
 const hostOrNone = /^(?:(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})?$/;
 const certificateOrNone = /^(?:arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+)?$/;
 const edgeCertificateOrNone = /^(?:arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+)?$/;
+const accountOrNone = /^(?:\d{12})?$/;
+const regionOrNone = /^(?:[a-z]{2}-[a-z]+-\d)?$/;
 
 /** Stands for a Google client until there is one. */
 export const notSet = 'not-set';
@@ -17,6 +19,16 @@ const edgeCertificate = z.string().regex(edgeCertificateOrNone, 'must be the ARN
  * `cdk -c <name>=<value>` overrides one of them.
  */
 export const settingsSchema = z.strictObject({
+  /**
+   * The one account that the stage may be deployed to.
+   * @default '' (the one whose credentials the deployment has)
+   */
+  account: z.string().regex(accountOrNone, 'must be the twelve digits of an account').default(''),
+  /**
+   * The one region that the stage may be deployed to.
+   * @default '' (the one that the deployment is set to)
+   */
+  region: z.string().regex(regionOrNone, 'must be a region such as eu-central-1').default(''),
   /** @default 'PartnerAlly' */
   productName: z.string().trim().min(1).max(60).default('PartnerAlly'),
   /**
@@ -24,6 +36,12 @@ export const settingsSchema = z.strictObject({
    * account and region.
    */
   senderEmail: z.email('must be an email address').toLowerCase(),
+  /**
+   * Domain below the sender's to which bounces go back, so that SPF passes under it. Nothing else may send or get mail
+   * there.
+   * @default '' (`mail.` and the sender's domain)
+   */
+  mailFromDomain: host.default(''),
   /**
    * Origin of the console: what invitation links and sign-in's way back are made from. No path, no trailing slash.
    * @default '' (the one that CloudFront gives the console)
@@ -48,8 +66,9 @@ export const settingsSchema = z.strictObject({
    */
   apiCertificateArn: z.string().regex(certificateOrNone, 'must be the ARN of a certificate').default(''),
   /**
-   * Host of the hosted login. Its parent must have an address in DNS, or Cognito refuses it.
-   * @default '' (`hostedLoginPrefix` under amazoncognito.com)
+   * Host of the hosted login beside Cognito's own. Its parent must have an address in DNS, or Cognito refuses it. A pool
+   * has one at most: to change it, deploy without it in between.
+   * @default '' (`hostedLoginPrefix` under amazoncognito.com alone)
    */
   signInDomain: host.default(''),
   /**
@@ -81,7 +100,7 @@ export const settingsSchema = z.strictObject({
   resendPauseSeconds: z.coerce.number().int().min(0).max(secondsPerDay).default(60),
   /**
    * OAuth client at Google. Its secret is not a setting: it is put into the secret that the state stack makes.
-   * @default 'not-set': everything deploys, nobody can sign in
+   * @default 'not-set': dev deploys, and nobody can sign in; staging and prod must have one
    */
   googleClientId: z
     .string()

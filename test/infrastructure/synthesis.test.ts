@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { bundleFunctions, MissingHandlerError } from '#lib/bundle-functions.ts';
 import { deployedFunctions } from '#lib/deployed-functions.ts';
 import { invitationsApp } from '#lib/invitations-app.ts';
+import { contextOf } from './synthesized.ts';
 
 const functionsFolder = resolve(import.meta.dirname, '../../functions');
 const root = mkdtempSync(join(tmpdir(), 'invitations-synthesis-'));
@@ -22,7 +23,13 @@ test.each([
   ['prod', true],
   ['local', true],
 ])('stage %s has a template that CloudFormation takes', async (stage, validate) => {
-  const app = await invitationsApp({ context: { stage }, bundles, consoleFolder, outdir: newFolder(), validate });
+  const app = await invitationsApp({
+    context: contextOf(stage),
+    bundles,
+    consoleFolder,
+    outdir: newFolder(),
+    validate,
+  });
   const stacks = app.synth().stacks.map(({ stackName, terminationProtection }) => [stackName, terminationProtection]);
   expect(stacks).toEqual([
     [`invitations-${stage}-state`, stage === 'staging' || stage === 'prod'],
@@ -34,6 +41,15 @@ test('the state is deployed before what runs on it', async () => {
   const app = await invitationsApp({ bundles, consoleFolder, outdir: newFolder(), validate: false });
   const running = app.synth().getStackByName('invitations-dev');
   expect(running.dependencies.map(({ id }) => id)).toContain('invitations-dev-state');
+});
+
+test.each([
+  [{}, 'unknown-account', 'unknown-region'],
+  [{ account: '123456789012', region: 'eu-west-1' }, '123456789012', 'eu-west-1'],
+])('with %j both stacks are for account %s and region %s', async (settings, account, region) => {
+  const context = contextOf('prod', settings);
+  const app = await invitationsApp({ context, bundles, consoleFolder, outdir: newFolder(), validate: false });
+  for (const { environment } of app.synth().stacks) expect(environment).toMatchObject({ account, region });
 });
 
 test('an operation without a handler ends the synthesis and is named', async () => {

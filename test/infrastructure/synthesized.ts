@@ -11,8 +11,13 @@ const root = mkdtempSync(join(tmpdir(), 'invitations-synthesis-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
 /** A resource as CloudFormation gets it; what is in `Properties` depends on its type. */
-// biome-ignore lint/suspicious/noExplicitAny: templates are free-form JSON, and a wrong path fails the test that takes it.
-export type Resource = { readonly Type: string; readonly Properties: any; readonly DeletionPolicy?: string };
+export type Resource = {
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: templates are free-form JSON, and a wrong path fails the test that takes it.
+  readonly Properties: any;
+  readonly DeletionPolicy?: string;
+  readonly DependsOn?: readonly string[];
+};
 
 export type Synthesized = {
   readonly stage: string;
@@ -44,20 +49,26 @@ const emptyConsole = () => {
   return folder;
 };
 
+type Given = Readonly<Record<string, string>>;
+
+/** What `cdk -c` would give: with what staging and prod can't do without. */
+export const contextOf = (stage: string, settings: Given = {}): Given => ({
+  stage,
+  ...(['staging', 'prod'].includes(stage) && { googleClientId: 'id.apps.example.org' }),
+  ...settings,
+});
+
 /** The app of a stage, not synthesized yet. */
-export const appOf = (stage: string, settings: Readonly<Record<string, string>> = {}): Promise<App> =>
+export const appOf = (stage: string, settings: Given = {}): Promise<App> =>
   invitationsApp({
     outdir: mkdtempSync(join(root, 'cdk.out-')),
-    context: { stage, ...settings },
+    context: contextOf(stage, settings),
     bundles: emptyBundles(),
     consoleFolder: emptyConsole(),
     validate: false,
   });
 
-export const synthesized = async (
-  stage: string,
-  settings: Readonly<Record<string, string>> = {},
-): Promise<Synthesized> => {
+export const synthesized = async (stage: string, settings: Given = {}): Promise<Synthesized> => {
   const app = await appOf(stage, settings);
   const assembly = app.synth();
   const template = (name: string) => Template.fromJSON(assembly.getStackByName(name).template);
