@@ -13,6 +13,8 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { throttleMetrics } from './alarms/table-alarms.ts';
+import { ownMetric } from './own-metric.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 type DashboardProps = {
@@ -42,16 +44,8 @@ const everyFunction = ({ stage }: StageSettings, metricName: string, statistic: 
 const mail = (metricName: string): IMetric =>
   new Metric({ namespace: 'AWS/SES', metricName, period, statistic: 'Sum' });
 
-/** A number that our functions write into their logs. */
-const ours = ({ stage }: StageSettings, metricName: string, statistic = 'Sum'): IMetric =>
-  new Metric({
-    namespace: 'Invitations',
-    metricName,
-    dimensionsMap: { Stage: stage },
-    period,
-    statistic,
-    ...(statistic !== 'Sum' && { label: `${metricName} ${statistic}` }),
-  });
+const ours = (settings: StageSettings, metricName: string, statistic?: string): IMetric =>
+  ownMetric(settings, metricName, period, statistic);
 
 /** One line for each code that callers were refused with. */
 const refusals = ({ stage }: StageSettings): IMetric =>
@@ -73,7 +67,7 @@ export const dashboard = (scope: Construct, props: DashboardProps): Dashboard =>
     dashboardName: `invitations-${settings.stage}`,
     defaultInterval: Duration.hours(12),
     widgets: [
-      [new AlarmStatusWidget({ title: 'Alarms', width: 24, height: 4, alarms: [...alarms] })],
+      alarms.length > 0 ? [new AlarmStatusWidget({ title: 'Alarms', width: 24, height: 4, alarms: [...alarms] })] : [],
       [
         graph(
           'Requests, and answers that are errors',
@@ -115,10 +109,7 @@ export const dashboard = (scope: Construct, props: DashboardProps): Dashboard =>
           table.metricConsumedReadCapacityUnits(sum),
           table.metricConsumedWriteCapacityUnits(sum),
         ]),
-        graph('Requests that DynamoDB turned away', [
-          table.metric('ReadThrottleEvents', sum),
-          table.metric('WriteThrottleEvents', sum),
-        ]),
+        graph('Requests that DynamoDB turned away', Object.values(throttleMetrics(table))),
         graph('How long functions run (ms, p99)', [everyFunction(settings, 'Duration', 'p99')]),
       ],
     ],

@@ -47,7 +47,7 @@ export class InvitationsStack extends Stack {
     });
     const { clientId } = state.signIn;
     const userPoolId = state.signIn.pool.ref;
-    routes(this, { api, settings, userPoolId, clientId, handlerOf: functionOf });
+    const accessLog = routes(this, { api, settings, userPoolId, clientId, handlerOf: functionOf });
     this.allowSignInTrigger(state, functionOf('preTokenGeneration'));
     consoleFiles(this, {
       settings,
@@ -57,7 +57,7 @@ export class InvitationsStack extends Stack {
       folder: props.consoleFolder,
       bucket: state.consoleFiles,
     });
-    const { dashboardName } = monitoring(this, { settings, state, functionOf });
+    const { dashboardName } = monitoring(this, { settings, state, accessLog, functionOf });
     new CfnOutput(this, 'DashboardUrl', {
       value: `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards/dashboard/${dashboardName}`,
     });

@@ -1,15 +1,17 @@
-import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { serverErrorsAlarm, throttledApiAlarm } from './alarms/api-alarms.ts';
+import { errorsAlarm, throttledFunctionsAlarm } from './alarms/function-alarms.ts';
+import { emailQuotaAlarm, reputationAlarms, undeliveredAlarm } from './alarms/mail-alarms.ts';
 import {
+  changesNotRecordedAlarm,
   delayAlarm,
-  errorsAlarm,
+  emailsNotLeavingAlarm,
   parkedRecordsAlarm,
-  reputationAlarms,
-  serverErrorsAlarm,
-  throttledFunctionsAlarm,
-  throttledTableAlarm,
-} from './alarms.ts';
+} from './alarms/reader-alarms.ts';
+import { throttledTableAlarm } from './alarms/table-alarms.ts';
 import { dashboard } from './dashboard.ts';
 import { deployedFunctions, type FunctionName } from './deployed-functions.ts';
 import type { StageSettings } from './stage-settings.ts';
@@ -18,32 +20,40 @@ import type { StateStack } from './state-stack.ts';
 type MonitoringProps = {
   readonly settings: StageSettings;
   readonly state: StateStack;
+  readonly accessLog: ILogGroup;
   readonly functionOf: (name: FunctionName) => LambdaFunction;
+};
+
+const alarmsOf = (scope: Construct, { settings, state, accessLog, functionOf }: MonitoringProps): Alarm[] => {
+  const watch = { scope, settings, topic: state.alarmTopic };
+  const mailer = functionOf('sendInvitationEmail');
+  const recorder = functionOf('recordChanges');
+  return [
+    serverErrorsAlarm(watch, state.api),
+    throttledApiAlarm(watch, accessLog),
+    delayAlarm(watch, 'MailReader', 'sendInvitationEmail', mailer),
+    delayAlarm(watch, 'ChangeReader', 'recordChanges', recorder),
+    emailsNotLeavingAlarm(watch),
+    changesNotRecordedAlarm(watch, mailer, recorder),
+    parkedRecordsAlarm(watch, state.failureQueue),
+    undeliveredAlarm(watch),
+    ...reputationAlarms(watch),
+    emailQuotaAlarm(watch),
+    throttledFunctionsAlarm(watch),
+    throttledTableAlarm(watch, state.table),
+    ...deployedFunctions.map(({ name }) => errorsAlarm(watch, name, functionOf(name))),
+  ];
 };
 
 /** What wakes people, and what they look at then. */
 export const monitoring = (scope: Construct, props: MonitoringProps): Dashboard => {
   const { settings, state, functionOf } = props;
-  const { api, table, failureQueue, alarmTopic: topic } = state;
-  const watch = { scope, settings, topic };
-  const mailer = functionOf('sendInvitationEmail');
-  const recorder = functionOf('recordChanges');
-  const alarms = [
-    serverErrorsAlarm(watch, api),
-    delayAlarm(watch, 'MailReader', 'sendInvitationEmail', mailer),
-    delayAlarm(watch, 'ChangeReader', 'recordChanges', recorder),
-    parkedRecordsAlarm(watch, failureQueue),
-    ...reputationAlarms(watch),
-    throttledFunctionsAlarm(watch),
-    throttledTableAlarm(watch, table),
-    ...deployedFunctions.map(({ name }) => errorsAlarm(watch, name, functionOf(name))),
-  ];
   return dashboard(scope, {
     settings,
-    api,
-    table,
-    readers: [mailer, recorder],
-    failureQueue,
-    alarms,
+    api: state.api,
+    table: state.table,
+    readers: [functionOf('sendInvitationEmail'), functionOf('recordChanges')],
+    failureQueue: state.failureQueue,
+    alarms: settings.alarms ? alarmsOf(scope, props) : [],
   });
 };

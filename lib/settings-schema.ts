@@ -10,6 +10,7 @@ const regionOrNone = /^(?:[a-z]{2}-[a-z]+-\d)?$/;
 /** Stands for a Google client until there is one. */
 export const notSet = 'not-set';
 
+const runbookPath = 'docs/operations.md';
 const secondsPerDay = 86_400;
 const host = z.string().regex(hostOrNone, 'must be a host name such as api.example.com');
 const edgeCertificate = z.string().regex(edgeCertificateOrNone, 'must be the ARN of a certificate in us-east-1');
@@ -129,6 +130,26 @@ export const settingsSchema = z.strictObject({
    * @default '' (the topic is there, and nobody listens to it)
    */
   alarmEmail: z.union([z.literal(''), z.email('must be an email address')]).default(''),
+  /**
+   * Whether alarms watch the stage.
+   * @default true
+   */
+  alarms: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(true),
+  /**
+   * Where docs/operations.md is to be read: alarms lead to a heading of it.
+   * @default 'docs/operations.md' (its path in the repository)
+   */
+  runbookUrl: z
+    .union(
+      [z.literal(runbookPath), z.url({ protocol: /^https$/, error: 'must be an https URL' })],
+      'must be an https URL',
+    )
+    .default(runbookPath),
+  /**
+   * What SES lets the account send in 24 hours, as its console says it. An alarm rings at four fifths.
+   * @default 50000 (what it mostly is outside the sandbox)
+   */
+  emailsPerDay: z.coerce.number().int().min(1).default(50_000),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

@@ -9,7 +9,7 @@ const choices: readonly Readonly<Record<string, string>>[] = [
   { apiDomain: 'api.example.org', apiCertificateArn: certificate('eu-central-1') },
   { baseUrl: 'https://app.example.org', consoleCertificateArn: certificate('us-east-1') },
   { signInDomain: 'login.example.org', signInCertificateArn: certificate('us-east-1') },
-  { alarmEmail: 'duty@example.org' },
+  { alarms: 'false' },
 ];
 
 const combinations = Array.from(

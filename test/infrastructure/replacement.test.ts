@@ -49,6 +49,7 @@ const disposable = [
   'AWS::Lambda::Permission',
   // Lost with the stack that writes them; what must be known later is in the audit log.
   'AWS::Logs::LogGroup',
+  'AWS::Logs::MetricFilter',
   'AWS::S3::BucketPolicy',
   'AWS::SES::ConfigurationSetEventDestination',
   'AWS::SNS::TopicPolicy',
@@ -135,7 +136,7 @@ test.each([
   { apiDomain: 'api.example.org', apiCertificateArn: certificate('eu-central-1') },
   { baseUrl: 'https://app.example.org', consoleCertificateArn: certificate('us-east-1') },
   { signInDomain: 'login.example.org', signInCertificateArn: certificate('us-east-1') },
-  { alarmEmail: 'duty@example.org' },
+  { alarms: 'false', alarmEmail: 'duty@example.org' },
 ])('the settings %j make nothing anew', async (settings) => {
   expect(identities(inState(await synthesized('prod', settings)))).toMatchObject(identities(inState(prod)));
 });
