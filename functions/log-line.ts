@@ -6,6 +6,9 @@ const namespace = 'Invitations';
 /** `invitations-prod-record-changes` is of stage prod. */
 const stage = (): string => process.env.AWS_LAMBDA_FUNCTION_NAME?.split('-')[1] ?? 'none';
 
+/** The trace of this call, as X-Ray names it. Another call that comes of it by way of a stream has another one. */
+const traceId = (): string | undefined => /Root=([^;]+)/.exec(process.env._X_AMZN_TRACE_ID ?? '')?.[1];
+
 const embedded = (metrics: readonly Metric[], dimensions: readonly string[]) => ({
   _aws: {
     Timestamp: Date.now(),
@@ -33,7 +36,7 @@ export const logLine = (
   metrics: readonly Metric[] = [],
   dimensions: readonly string[] = [],
 ): void => {
-  const line = { level, ...facts, ...(metrics.length > 0 && embedded(metrics, dimensions)) };
+  const line = { level, ...facts, traceId: traceId(), ...(metrics.length > 0 && embedded(metrics, dimensions)) };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };
 

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   type Alarm,
@@ -8,6 +8,7 @@ import {
   type IMetric,
   MathExpression,
   Metric,
+  TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -15,6 +16,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { throttleMetrics } from './alarms/table-alarms.ts';
 import { ownMetric } from './own-metric.ts';
+import { queryFolder } from './saved-queries.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 type DashboardProps = {
@@ -56,6 +58,15 @@ const refusals = ({ stage }: StageSettings): IMetric =>
     usingMetrics: {},
   });
 
+const whereToLook = (settings: StageSettings): string => {
+  const queries = `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#logsV2:logs-insights`;
+  return [
+    `**Follow a request, or an invitation**, through API, email and audit log: [Logs Insights](${queries}), *Saved and sample queries*, \`${queryFolder(settings)}\`.`,
+    'The id of a request is in the header `apigw-requestid` of its answer, and in the body of a problem.',
+    ...(settings.runbookUrl.startsWith('https:') ? [`[What to do when an alarm rings](${settings.runbookUrl})`] : []),
+  ].join('\n\n');
+};
+
 const latency = (api: HttpApi, statistic: string): IMetric =>
   api.metricLatency({ period, statistic, label: statistic });
 
@@ -67,7 +78,12 @@ export const dashboard = (scope: Construct, props: DashboardProps): Dashboard =>
     dashboardName: `invitations-${settings.stage}`,
     defaultInterval: Duration.hours(12),
     widgets: [
-      alarms.length > 0 ? [new AlarmStatusWidget({ title: 'Alarms', width: 24, height: 4, alarms: [...alarms] })] : [],
+      [
+        ...(alarms.length > 0
+          ? [new AlarmStatusWidget({ title: 'Alarms', width: 16, height: 5, alarms: [...alarms] })]
+          : []),
+        new TextWidget({ width, height: 5, markdown: whereToLook(settings) }),
+      ],
       [
         graph(
           'Requests, and answers that are errors',

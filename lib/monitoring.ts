@@ -14,6 +14,7 @@ import {
 import { throttledTableAlarm } from './alarms/table-alarms.ts';
 import { dashboard } from './dashboard.ts';
 import { deployedFunctions, type FunctionName } from './deployed-functions.ts';
+import { savedQueries } from './saved-queries.ts';
 import type { StageSettings } from './stage-settings.ts';
 import type { StateStack } from './state-stack.ts';
 
@@ -47,7 +48,8 @@ const alarmsOf = (scope: Construct, { settings, state, accessLog, functionOf }: 
 
 /** What wakes people, and what they look at then. */
 export const monitoring = (scope: Construct, props: MonitoringProps): Dashboard => {
-  const { settings, state, functionOf } = props;
+  const { settings, state, accessLog, functionOf } = props;
+  savedQueries(scope, settings, [accessLog, ...deployedFunctions.map(({ name }) => functionOf(name).logGroup)]);
   return dashboard(scope, {
     settings,
     api: state.api,

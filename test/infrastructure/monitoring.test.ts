@@ -184,5 +184,22 @@ test('the dashboard shows every alarm, the API, the functions, the mail, the rea
   for (const metric of ['5xx', 'Latency', 'Bounce', 'IteratorAge', 'ApproximateNumberOfMessagesVisible', 'Throttle'])
     expect(page).toContain(metric);
   expect(page).toContain(String.raw`FunctionName=\"invitations-prod-\"`);
-  expect(JSON.parse(page).widgets.length).toBeLessThanOrEqual(13);
+  expect(page).toContain('`invitations-prod`');
+  expect(JSON.parse(page).widgets.length).toBeLessThanOrEqual(14);
+});
+
+// Insights takes fifty log groups in a query.
+test.each([
+  ['follow a request', 'requestId'],
+  ['follow an invitation', 'invitationId'],
+])('the saved query "%s" looks for %s in the logs of the API and of every function', (name, field) => {
+  const logs = resourcesOf(prod.running, 'AWS::Logs::LogGroup');
+  const own = logs.filter(([, { Properties }]) => !/console-files/.test(Properties.LogGroupName)).map(([id]) => id);
+  const [, query] =
+    resourcesOf(prod.running, 'AWS::Logs::QueryDefinition').find(
+      ([, { Properties }]) => Properties.Name === `invitations-prod/${name}`,
+    ) ?? [];
+  expect(query?.Properties.LogGroupNames.map(({ Ref }: { Ref: string }) => Ref).sort()).toEqual(own.sort());
+  expect(own.length).toBeLessThanOrEqual(50);
+  expect(query?.Properties.QueryString).toMatch(new RegExp(`\\| filter ${field} = "[A-Z-]+"\n\\| sort @timestamp asc`));
 });

@@ -50,6 +50,7 @@ const disposable = [
   // Lost with the stack that writes them; what must be known later is in the audit log.
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',
+  'AWS::Logs::QueryDefinition',
   'AWS::S3::BucketPolicy',
   'AWS::SES::ConfigurationSetEventDestination',
   'AWS::SNS::TopicPolicy',
