@@ -14,6 +14,8 @@ export const environment = {
   failureQueueUrl: 'FAILURE_QUEUE_URL',
   /** What stands before the names of this deployment's functions. */
   functionPrefix: 'FUNCTION_PREFIX',
+  /** JSON with every value that `originHeader` may have. Where it isn't set, any request is served. */
+  originSecrets: 'ORIGIN_SECRETS',
 } as const;
 
 export type EnvironmentName = (typeof environment)[keyof typeof environment];
@@ -55,6 +57,9 @@ export const ttlPrincipal = 'dynamodb.amazonaws.com';
 
 /** A random key in the link secret: `{"current":"k1","k1":"..."}`. A rotation adds one and moves `current`. */
 export const firstLinkKeyId = 'k1';
+
+/** What CloudFront shows to say that a request has passed the firewall before it. */
+export const originHeader = 'x-invitations-origin';
 
 /** Scope that every signed-in route asks for; an ID token has none. */
 export const requiredScope = 'openid';

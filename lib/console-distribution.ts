@@ -1,4 +1,4 @@
-import { Annotations, Aws, Duration, Stack } from 'aws-cdk-lib';
+import { Annotations, Aws, Duration, type SecretValue, Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
@@ -21,6 +21,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
+import { originHeader } from '#core/deployment.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { ConsoleBuckets } from './console-buckets.ts';
 import { apiHeaders, consoleHeaders } from './console-headers.ts';
@@ -31,6 +32,14 @@ type ConsoleDistributionProps = {
   readonly settings: StageSettings;
   readonly buckets: ConsoleBuckets;
   readonly api: HttpApi;
+  /** Undefined without a firewall. */
+  readonly firewall: Firewall | undefined;
+};
+
+export type Firewall = {
+  readonly webAclArn: string;
+  /** Shown to the API with each request. */
+  readonly originSecret: SecretValue;
 };
 
 /**
@@ -80,21 +89,31 @@ const pages = (scope: Construct, { settings, buckets }: ConsoleDistributionProps
   ],
 });
 
-const apiRequests = (scope: Construct, { settings, api }: ConsoleDistributionProps): BehaviorOptions => ({
-  origin: new HttpOrigin(`${api.apiId}.execute-api.${Aws.REGION}.${Stack.of(scope).urlSuffix}`, {
-    protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
-    originSslProtocols: [OriginSslPolicy.TLS_V1_2],
-    // One second more than the API takes at most.
-    readTimeout: Duration.seconds(30),
-  }),
-  // Never redirected: a token would have gone over the wire in the clear by then, and nobody would notice.
-  viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-  allowedMethods: AllowedMethods.ALLOW_ALL,
-  cachePolicy: CachePolicy.CACHING_DISABLED,
-  // Authorization goes through only where all headers do. API Gateway answers to its own Host alone.
-  originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-  responseHeadersPolicy: apiHeaders(scope, settings),
-});
+/** Where CloudFront finds the API: at its own address, or behind the firewall at the one door that is left. */
+const apiOrigin = (scope: Construct, { settings, api, firewall }: ConsoleDistributionProps) =>
+  firewall
+    ? { host: settings.apiDomain, customHeaders: { [originHeader]: firewall.originSecret.unsafeUnwrap() } }
+    : { host: `${api.apiId}.execute-api.${Aws.REGION}.${Stack.of(scope).urlSuffix}`, customHeaders: undefined };
+
+const apiRequests = (scope: Construct, props: ConsoleDistributionProps): BehaviorOptions => {
+  const { host, customHeaders } = apiOrigin(scope, props);
+  return {
+    origin: new HttpOrigin(host, {
+      ...(customHeaders && { customHeaders }),
+      protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+      originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+      // One second more than the API takes at most.
+      readTimeout: Duration.seconds(30),
+    }),
+    // Never redirected: a token would have gone over the wire in the clear by then, and nobody would notice.
+    viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+    allowedMethods: AllowedMethods.ALLOW_ALL,
+    cachePolicy: CachePolicy.CACHING_DISABLED,
+    // Authorization goes through only where all headers do. API Gateway answers to its own Host alone.
+    originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+    responseHeadersPolicy: apiHeaders(scope, props.settings),
+  };
+};
 
 const ownDomain = (scope: Construct, { baseUrl, consoleCertificateArn }: StageSettings) =>
   consoleCertificateArn && {
@@ -106,7 +125,7 @@ const ownDomain = (scope: Construct, { baseUrl, consoleCertificateArn }: StageSe
 
 /** One origin for the console and the API: `/v1/*` is API Gateway's, the rest comes out of the bucket. */
 export const consoleDistribution = (scope: Construct, props: ConsoleDistributionProps): Distribution => {
-  const { settings, buckets } = props;
+  const { settings, buckets, firewall } = props;
   const distribution = new Distribution(scope, 'Console', {
     comment: `Invitations, ${settings.stage}: console and API`,
     ...ownDomain(scope, settings),
@@ -117,13 +136,15 @@ export const consoleDistribution = (scope: Construct, props: ConsoleDistribution
     httpVersion: HttpVersion.HTTP2_AND_3,
     logBucket: buckets.accessLog,
     logFilePrefix: 'console/',
+    ...(firewall && { webAclId: firewall.webAclArn }),
   });
   Annotations.of(distribution).acknowledgeWarning(
     '@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
     'No request reaches the root of the bucket: every path without a dot becomes index.html, and the root has a default object.',
   );
   acknowledge(distribution, 'CFR1', 'Invitees are wherever their organizations are.');
-  acknowledge(distribution, 'CFR2', 'The API throttles every route, and open ones tighter; the pages are static.');
+  if (!firewall)
+    acknowledge(distribution, 'CFR2', 'The API throttles every route, and open ones tighter; the pages are static.');
   if (!settings.consoleCertificateArn)
     acknowledge(
       distribution,

@@ -101,9 +101,13 @@ const addStage = (scope: Construct, { api, settings }: RoutesProps, accessLog: L
   });
 };
 
-/** The API's address, and nothing behind it yet. */
-export const httpApi = (scope: Construct, { stage }: StageSettings): HttpApi =>
-  new HttpApi(scope, 'Api', { apiName: `invitations-${stage}`, createDefaultStage: false });
+/** The API's address, and nothing behind it yet. Behind the firewall its own address is closed. */
+export const httpApi = (scope: Construct, { stage, waf }: StageSettings): HttpApi =>
+  new HttpApi(scope, 'Api', {
+    apiName: `invitations-${stage}`,
+    createDefaultStage: false,
+    ...(waf && { disableExecuteApiEndpoint: true }),
+  });
 
 /** A domain of one's own for scripts, where there is one. Console and sign-in don't use it. */
 export const apiDomain = (scope: Construct, settings: StageSettings): DomainName | undefined =>

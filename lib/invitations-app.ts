@@ -4,6 +4,7 @@ import { askedSettings } from './asked-settings.ts';
 import { buildConsole } from './build-console.ts';
 import { type Bundles, bundleFunctions } from './bundle-functions.ts';
 import { deployedFunctions } from './deployed-functions.ts';
+import { EdgeStack } from './edge-stack.ts';
 import { InvitationsStack } from './invitations-stack.ts';
 import { SettingsError, type StageSettings, stageSettings } from './stage-settings.ts';
 import { StateStack } from './state-stack.ts';
@@ -79,7 +80,8 @@ export const invitationsApp = async (props: InvitationsAppProps = {}): Promise<A
   Tags.of(app).add('application', 'invitations');
   Tags.of(app).add('stage', settings.stage);
   const env = environmentOf(settings);
-  const state = new StateStack(app, { settings, env });
+  const webAclArn = settings.waf ? new EdgeStack(app, settings).webAclArn : undefined;
+  const state = new StateStack(app, { settings, env, webAclArn });
   new InvitationsStack(app, { settings, env, state, bundles, consoleFolder });
   return app;
 };

@@ -4,14 +4,15 @@ import type { EnvironmentName } from '#core/deployment.ts';
 import type { Bundles } from './bundle-functions.ts';
 import { consoleFiles } from './console-files.ts';
 import { deliveryFeedback } from './delivery-feedback.ts';
-import { deployedFunctions, type FunctionName } from './deployed-functions.ts';
-import { environments } from './environments.ts';
+import { deployedFunctions, type FunctionName, isOperation } from './deployed-functions.ts';
+import { behindFirewall, environments } from './environments.ts';
 import { routes } from './http-api.ts';
 import { monitoring } from './monitoring.ts';
 import { nodeFunction } from './node-function.ts';
 import { policyStatements } from './policy-statements.ts';
-import { auditRecorderRole, functionPrefix } from './resource-names.ts';
+import { auditRecorderRole, functionPrefix, secretNames } from './resource-names.ts';
 import { rights } from './rights.ts';
+import { lookedUpSecret } from './secrets.ts';
 import type { StageSettings } from './stage-settings.ts';
 import type { StateStack } from './state-stack.ts';
 import { changeFilters, mailFilters, tableReader } from './table-changes.ts';
@@ -77,13 +78,16 @@ export class InvitationsStack extends Stack {
       USER_POOL_ID: state.signIn.pool.ref,
       FAILURE_QUEUE_URL: state.failureQueue.queueUrl,
       FUNCTION_PREFIX: functionPrefix(settings.stage),
+      // By its name: an import would keep the firewall from being turned off.
+      ORIGIN_SECRETS: lookedUpSecret(secretNames(settings.stage).origin, settings.originSecretVersion).unsafeUnwrap(),
     };
     const functions = new Map<FunctionName, LambdaFunction>();
     for (const deployed of deployedFunctions) {
       const { name } = deployed;
       const bundle = bundles.get(name);
       if (bundle === undefined) throw new Error(`${name} has not been bundled.`);
-      const environment = Object.fromEntries(environments[name].map((variable) => [variable, values[variable]]));
+      const variables = [...environments[name], ...(settings.waf && isOperation(name) ? behindFirewall : [])];
+      const environment = Object.fromEntries(variables.map((variable) => [variable, values[variable]]));
       const statements = policyStatements(rights[name], { state, settings });
       const fn = nodeFunction(this, {
         deployed,

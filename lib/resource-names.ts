@@ -21,4 +21,5 @@ export const mailEventsRule = (stage: Stage): string => `invitations-${stage}-ma
 export const secretNames = (stage: Stage) => ({
   link: `invitations-${stage}/link`,
   googleClient: `invitations-${stage}/google-client`,
+  origin: `invitations-${stage}/origin`,
 });

@@ -72,16 +72,24 @@ const mailFaults = (settings: StageSettings): string[] =>
     ? []
     : [`mailFromDomain: must be below ${senderDomain(settings)}`];
 
+/** The firewall is CloudFront's, in a region of its own, and worth nothing while the API has another door. */
+const firewallFaults = ({ waf, apiDomain, account, region }: StageSettings): string[] => {
+  const missing = Object.entries({ apiDomain, account, region }).flatMap(([name, value]) => (value ? [] : [name]));
+  return waf && missing.length > 0 ? [`waf: needs ${missing.join(', ')}`] : [];
+};
+
 const deployedFaults = (settings: StageSettings): string[] => [
   ...(settings.baseUrl.startsWith('http:') ? ['baseUrl: must be https in a deployed stage'] : domainFaults(settings)),
   ...regionFaults(settings),
   ...mailFaults(settings),
   ...googleFaults(settings),
+  ...firewallFaults(settings),
   ...(settings.stage === 'prod' && !settings.keepState ? ['keepState: must be true in prod'] : []),
 ];
 
-const localFaults = ({ baseUrl, apiDomain, signInDomain }: StageSettings): string[] => [
+const localFaults = ({ baseUrl, apiDomain, signInDomain, waf }: StageSettings): string[] => [
   ...(baseUrl ? [] : ['baseUrl: must be given in local']),
+  ...(waf ? ['waf: nothing stands in for it in local'] : []),
   ...(apiDomain || signInDomain ? ['apiDomain, signInDomain: everything has one origin in local'] : []),
 ];
 

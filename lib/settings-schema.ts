@@ -14,6 +14,7 @@ const runbookPath = 'docs/operations.md';
 const secondsPerDay = 86_400;
 const host = z.string().regex(hostOrNone, 'must be a host name such as api.example.com');
 const edgeCertificate = z.string().regex(edgeCertificateOrNone, 'must be the ARN of a certificate in us-east-1');
+const secretVersion = z.string().regex(/^[\w-]*$/, 'must be the VersionId that put-secret-value printed');
 
 /**
  * What may differ between deployments, each with its default. A stage's file has its own defaults over these;
@@ -67,6 +68,18 @@ export const settingsSchema = z.strictObject({
    */
   apiCertificateArn: z.string().regex(certificateOrNone, 'must be the ARN of a certificate').default(''),
   /**
+   * Whether a web application firewall stands before the console and the API. CloudFront reaches the API by `apiDomain`
+   * then, and nobody else does. Turning it on and off: docs/decisions/0021.
+   * @default false
+   */
+  waf: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(false),
+  /**
+   * Version of the secret that CloudFront shows the API. CloudFormation looks a secret up only where the template
+   * changes, so name the new version here after changing the secret.
+   * @default '' (the one that was current when the firewall was turned on)
+   */
+  originSecretVersion: secretVersion.default(''),
+  /**
    * Host of the hosted login beside Cognito's own. Its parent must have an address in DNS, or Cognito refuses it. A pool
    * has one at most: to change it, deploy without it in between.
    * @default '' (`hostedLoginPrefix` under amazoncognito.com alone)
@@ -112,10 +125,7 @@ export const settingsSchema = z.strictObject({
    * template changes, so name the new version here after changing the secret.
    * @default '' (the version current when the identity provider was last changed)
    */
-  googleClientSecretVersion: z
-    .string()
-    .regex(/^[\w-]*$/, 'must be the VersionId that put-secret-value printed')
-    .default(''),
+  googleClientSecretVersion: secretVersion.default(''),
   /**
    * Whether table, user pool, secrets, mail identity and buckets outlive their stack and refuse to be deleted.
    * @default true

@@ -1,4 +1,4 @@
-import { ArnFormat, Aws, SecretValue, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import {
   CfnUserPool,
   CfnUserPoolClient,
@@ -10,6 +10,7 @@ import type { Construct, IDependable } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { removalPolicy } from './removal-policy.ts';
 import { functionName } from './resource-names.ts';
+import { lookedUpSecret } from './secrets.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 type SignInProps = {
@@ -68,10 +69,7 @@ const userPool = (scope: Construct, settings: StageSettings): CfnUserPool => {
 /** The only way in. */
 const googleProvider = (scope: Construct, pool: CfnUserPool, secret: Secret, settings: StageSettings) => {
   const { googleClientId, googleClientSecretVersion } = settings;
-  const clientSecret = SecretValue.secretsManager(secret.secretArn, {
-    jsonField: 'clientSecret',
-    ...(googleClientSecretVersion && { versionId: googleClientSecretVersion }),
-  });
+  const clientSecret = lookedUpSecret(secret.secretArn, googleClientSecretVersion, 'clientSecret');
   return new CfnUserPoolIdentityProvider(scope, 'Google', {
     userPoolId: pool.ref,
     providerName,

@@ -8,21 +8,26 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { alarmTopic } from './alarm-topic.ts';
 import { consoleBuckets } from './console-buckets.ts';
-import { consoleDistribution } from './console-distribution.ts';
+import { consoleDistribution, type Firewall } from './console-distribution.ts';
 import { dnsRecords } from './dns-records.ts';
 import { type Email, email } from './email.ts';
 import { failureQueue } from './failure-queue.ts';
 import { hostedLoginUrl, redirectUris } from './hosted-login.ts';
 import { apiDomain, httpApi } from './http-api.ts';
 import { secretNames } from './resource-names.ts';
-import { googleClientSecret, linkSecret } from './secrets.ts';
+import { googleClientSecret, linkSecret, lookedUpSecret, originSecret } from './secrets.ts';
 import { senderDomain } from './sender-domain.ts';
 import { notSet } from './settings-schema.ts';
 import { type SignIn, signIn } from './sign-in.ts';
 import type { StageSettings } from './stage-settings.ts';
 import { invitationsTable } from './table.ts';
 
-type StateStackProps = { readonly settings: StageSettings; readonly env: Environment };
+type StateStackProps = {
+  readonly settings: StageSettings;
+  readonly env: Environment;
+  /** ARN of the web application firewall, where there is one. */
+  readonly webAclArn: string | undefined;
+};
 
 /**
  * What must never be lost or made anew: data, people and their sessions, secrets, what waits for an operator, the right
@@ -40,7 +45,7 @@ export class StateStack extends Stack {
   /** Origin of the console: what invitation links and sign-in's way back are made from. */
   readonly baseUrl: string;
 
-  constructor(app: App, { settings, env }: StateStackProps) {
+  constructor(app: App, { settings, env, webAclArn }: StateStackProps) {
     super(app, `invitations-${settings.stage}-state`, {
       env,
       description: 'Invitations: what is kept (table, people, secrets, mail identity, addresses)',
@@ -54,7 +59,10 @@ export class StateStack extends Stack {
     const ownApiDomain = apiDomain(this, settings);
     const buckets = consoleBuckets(this, settings);
     this.consoleFiles = buckets.files;
-    const console = consoleDistribution(this, { settings, buckets, api: this.api });
+    const firewall = webAclArn ? this.firewall(webAclArn, settings) : undefined;
+    const console = consoleDistribution(this, { settings, buckets, api: this.api, firewall });
+    // CloudFront knows its new way to the API before the old one is closed.
+    if (firewall) this.api.node.addDependency(console);
     const origin = `https://${console.distributionDomainName}`;
     this.baseUrl = settings.baseUrl || origin;
     this.signIn = signIn(this, {
@@ -77,6 +85,11 @@ export class StateStack extends Stack {
       Annotations.of(this).addWarningV2('invitations:googleClientId', 'googleClientId is not set: nobody can sign in.');
   }
 
+  private firewall(webAclArn: string, settings: StageSettings): Firewall {
+    const { secretArn } = originSecret(this, settings);
+    return { webAclArn, originSecret: lookedUpSecret(secretArn, settings.originSecretVersion, 'sent') };
+  }
+
   /** It refuses to be deleted: made last, it isn't there yet when a first deployment fails and everything is undone. */
   private tableAfterAll(settings: StageSettings): Table {
     const before = [...this.node.children];
@@ -86,11 +99,12 @@ export class StateStack extends Stack {
   }
 
   private addOutputs(settings: StageSettings, more: Readonly<Record<string, string>>): void {
-    const { apiEndpoint } = this.api;
+    // Behind the firewall there is no other way to it than the console's.
+    const ownApiUrl = settings.apiDomain ? `https://${settings.apiDomain}` : this.api.apiEndpoint;
     const outputs = {
       ...more,
       ConsoleUrl: this.baseUrl,
-      ApiUrl: settings.apiDomain ? `https://${settings.apiDomain}` : apiEndpoint,
+      ApiUrl: settings.waf ? this.baseUrl : ownApiUrl,
       HostedLoginUrl: hostedLoginUrl(settings, Aws.REGION),
       GoogleRedirectUri: redirectUris(settings, Aws.REGION).join(' '),
       GoogleClientSecretName: secretNames(settings.stage).googleClient,

@@ -1,15 +1,19 @@
 import { expect, test } from 'vitest';
-import { type Synthesized, synthesized } from './synthesized.ts';
-
-const certificate = (region: string) =>
-  `arn:aws:acm:${region}:123456789012:certificate/0f0f0f0f-0000-4000-8000-000000000000`;
+import { certificateIn, type Synthesized, synthesized } from './synthesized.ts';
 
 /** What each setting that decides about a resource can be, beside what it is by itself. */
 const choices: readonly Readonly<Record<string, string>>[] = [
-  { apiDomain: 'api.example.org', apiCertificateArn: certificate('eu-central-1') },
-  { baseUrl: 'https://app.example.org', consoleCertificateArn: certificate('us-east-1') },
-  { signInDomain: 'login.example.org', signInCertificateArn: certificate('us-east-1') },
+  { apiDomain: 'api.example.org', apiCertificateArn: certificateIn('eu-central-1') },
+  { baseUrl: 'https://app.example.org', consoleCertificateArn: certificateIn('us-east-1') },
+  { signInDomain: 'login.example.org', signInCertificateArn: certificateIn('us-east-1') },
   { alarms: 'false' },
+  {
+    waf: 'true',
+    account: '123456789012',
+    region: 'eu-central-1',
+    apiDomain: 'api.example.org',
+    apiCertificateArn: certificateIn('eu-central-1'),
+  },
 ];
 
 const combinations = Array.from(

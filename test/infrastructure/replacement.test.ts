@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
-import { type Resource, type Synthesized, synthesized } from './synthesized.ts';
+import { certificateIn, type Resource, type Synthesized, synthesized } from './synthesized.ts';
 
 type Resources = Readonly<Record<string, Resource>>;
 
 const inState = (of: Synthesized): Resources => of.state.toJSON().Resources;
 const inBoth = (of: Synthesized): Resources => ({ ...inState(of), ...of.running.toJSON().Resources });
-const certificate = (region: string) =>
-  `arn:aws:acm:${region}:123456789012:certificate/0f0f0f0f-0000-4000-8000-000000000000`;
 const prod = await synthesized('prod');
 
 /**
@@ -134,9 +132,16 @@ test('for every kind of thing it is known that it holds nothing, or what would m
 // Of what is kept, nothing may hang on where or how it runs.
 test.each([
   { account: '123456789012', region: 'eu-west-1' },
-  { apiDomain: 'api.example.org', apiCertificateArn: certificate('eu-central-1') },
-  { baseUrl: 'https://app.example.org', consoleCertificateArn: certificate('us-east-1') },
-  { signInDomain: 'login.example.org', signInCertificateArn: certificate('us-east-1') },
+  { apiDomain: 'api.example.org', apiCertificateArn: certificateIn('eu-central-1') },
+  { baseUrl: 'https://app.example.org', consoleCertificateArn: certificateIn('us-east-1') },
+  { signInDomain: 'login.example.org', signInCertificateArn: certificateIn('us-east-1') },
+  {
+    waf: 'true',
+    account: '123456789012',
+    region: 'eu-central-1',
+    apiDomain: 'api.example.org',
+    apiCertificateArn: certificateIn('eu-central-1'),
+  },
   { alarms: 'false', alarmEmail: 'duty@example.org' },
 ])('the settings %j make nothing anew', async (settings) => {
   expect(identities(inState(await synthesized('prod', settings)))).toMatchObject(identities(inState(prod)));

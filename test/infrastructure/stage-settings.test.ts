@@ -97,6 +97,8 @@ test.each([
     "region: CloudFront brings the console's access log to no bucket in me-south-1: it must be one of ap-northeast-1",
   ],
   ['dev', { mailFromDomain: 'mail.example.org' }, 'mailFromDomain: must be below dev.partnerally.com'],
+  ['prod', { waf: 'true', googleClientId }, 'waf: needs apiDomain, account, region'],
+  ['local', { waf: 'true' }, 'waf: nothing stands in for it in local'],
   ['dev', { runbookUrl: 'http://wiki.example.org' }, 'runbookUrl: must be an https URL'],
   ['dev', { emailsPerDay: 0 }, 'emailsPerDay: '],
   ['dev', { alarms: 'perhaps' }, 'alarms: must be true or false'],

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { bundleFunctions, MissingHandlerError } from '#lib/bundle-functions.ts';
 import { deployedFunctions } from '#lib/deployed-functions.ts';
 import { invitationsApp } from '#lib/invitations-app.ts';
-import { contextOf } from './synthesized.ts';
+import { contextOf, everything } from './synthesized.ts';
 
 const functionsFolder = resolve(import.meta.dirname, '../../functions');
 const root = mkdtempSync(join(tmpdir(), 'invitations-synthesis-'));
@@ -34,6 +34,16 @@ test.each([
   expect(stacks).toEqual([
     [`invitations-${stage}-state`, stage === 'staging' || stage === 'prod'],
     [`invitations-${stage}`, false],
+  ]);
+});
+
+test('with all that can be asked for, too, templates are ones that CloudFormation takes', async () => {
+  const context = contextOf('prod', everything);
+  const app = await invitationsApp({ context, bundles, consoleFolder, outdir: newFolder(), validate: true });
+  expect(app.synth().stacks.map(({ stackName }) => stackName)).toEqual([
+    'invitations-prod-edge',
+    'invitations-prod-state',
+    'invitations-prod',
   ]);
 });
 

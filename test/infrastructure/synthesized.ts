@@ -58,6 +58,23 @@ export const contextOf = (stage: string, settings: Given = {}): Given => ({
   ...settings,
 });
 
+export const certificateIn = (region: string) =>
+  `arn:aws:acm:${region}:123456789012:certificate/0f0f0f0f-0000-4000-8000-000000000000`;
+
+/** The stage's own domains, and the firewall before them. */
+export const everything: Given = {
+  account: '123456789012',
+  region: 'eu-central-1',
+  waf: 'true',
+  baseUrl: 'https://app.example.org',
+  consoleCertificateArn: certificateIn('us-east-1'),
+  apiDomain: 'api.example.org',
+  apiCertificateArn: certificateIn('eu-central-1'),
+  signInDomain: 'login.example.org',
+  signInCertificateArn: certificateIn('us-east-1'),
+  alarmEmail: 'duty@example.org',
+};
+
 /** The app of a stage, not synthesized yet. */
 export const appOf = (stage: string, settings: Given = {}): Promise<App> =>
   invitationsApp({
