@@ -9,7 +9,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, acknowledgeControl } from './acknowledge.ts';
 import { removalPolicy } from './removal-policy.ts';
 import type { StageSettings } from './stage-settings.ts';
 
@@ -62,6 +62,7 @@ export const consoleBuckets = (scope: Construct, settings: StageSettings): Conso
       { expiration: Duration.days(settings.logRetentionDays), abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   });
+  acknowledgeControl(accessLog, 's3_bucket_logging_enabled_check', 'It is the log, and nobody reads it but operators.');
   const files = bucket(scope, 'ConsoleFiles', {
     ...closed(settings),
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,

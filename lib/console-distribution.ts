@@ -22,7 +22,7 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
 import { originHeader } from '#core/deployment.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, acknowledgeControl } from './acknowledge.ts';
 import type { ConsoleBuckets } from './console-buckets.ts';
 import { apiHeaders, consoleHeaders } from './console-headers.ts';
 import { hostOf } from './settings-faults.ts';
@@ -123,6 +123,13 @@ const ownDomain = (scope: Construct, { baseUrl, consoleCertificateArn }: StageSe
     minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
   };
 
+const acknowledgeOwnDomain = (distribution: Distribution): void => {
+  const reason = 'CloudFront sets the policy of its own domain; a domain of ours starts at TLS 1.2.';
+  acknowledge(distribution, 'CFR4', reason);
+  for (const rule of ['custom_ssl_certificate', 'security_policy', 'sni_enabled'])
+    acknowledgeControl(distribution, `cloudfront_${rule}_check`, reason);
+};
+
 /** One origin for the console and the API: `/v1/*` is API Gateway's, the rest comes out of the bucket. */
 export const consoleDistribution = (scope: Construct, props: ConsoleDistributionProps): Distribution => {
   const { settings, buckets, firewall } = props;
@@ -145,11 +152,6 @@ export const consoleDistribution = (scope: Construct, props: ConsoleDistribution
   acknowledge(distribution, 'CFR1', 'Invitees are wherever their organizations are.');
   if (!firewall)
     acknowledge(distribution, 'CFR2', 'The API throttles every route, and open ones tighter; the pages are static.');
-  if (!settings.consoleCertificateArn)
-    acknowledge(
-      distribution,
-      'CFR4',
-      'CloudFront sets the policy of its own domain; a domain of ours starts at TLS 1.2.',
-    );
+  if (!settings.consoleCertificateArn) acknowledgeOwnDomain(distribution);
   return distribution;
 };

@@ -2,7 +2,7 @@ import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, acknowledgeControl } from './acknowledge.ts';
 import { removalPolicy } from './removal-policy.ts';
 import { mailEventsRule } from './resource-names.ts';
 import type { StageSettings } from './stage-settings.ts';
@@ -33,6 +33,8 @@ export const failureQueue = (scope: Construct, settings: StageSettings): Queue =
       conditions: { ArnEquals: { 'aws:SourceArn': rule } },
     }),
   );
-  acknowledge(queue, 'SQS3', 'It is the dead-letter queue: what is in it waits for a person.');
+  const reason = 'It is the dead-letter queue: what is in it waits for a person.';
+  acknowledge(queue, 'SQS3', reason);
+  acknowledgeControl(queue, 'sqs_dlq_check', reason);
   return queue;
 };

@@ -61,6 +61,7 @@ test('every exception from a rule is made for one construct, and says why in a s
         .flatMap(({ data }) => Object.entries<string>(data).map(([rule, reason]) => ({ rule, reason, construct }))),
     );
   expect(exceptions.filter(({ rule }) => rule.startsWith('AwsSolutions::')).length).toBeGreaterThan(20);
+  expect(exceptions.filter(({ rule }) => rule.startsWith('cdk-validator-cfnguard::')).length).toBeGreaterThan(1);
   for (const { reason, construct } of exceptions) {
     expect(reason).toMatch(/^.{30,}\.$/);
     expect(Stack.isStack(construct)).toBe(false);
