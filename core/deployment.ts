@@ -20,6 +20,27 @@ export const environment = {
 
 export type EnvironmentName = (typeof environment)[keyof typeof environment];
 
+/** What functions count or measure; CloudWatch keeps each by stage, and the refusals by code, too. */
+export const metricNames = [
+  'EmailsBounced',
+  'EmailsComplained',
+  'EmailsDelivered',
+  'EmailsNotSent',
+  'EmailsRefused',
+  'EmailsSent',
+  'EmailsUndelivered',
+  'FromEmailToAcceptance',
+  'FromRequestToEmail',
+  'InvitationsAccepted',
+  'InvitationsExpired',
+  'InvitationsResent',
+  'InvitationsRevoked',
+  'InvitationsSent',
+  'Problems',
+] as const;
+
+export type MetricName = (typeof metricNames)[number];
+
 /** The table's key, its two sparse indexes and the attribute that DynamoDB's TTL reads (seconds since 1970). */
 export const tableSchema = {
   partitionKey: 'PK',

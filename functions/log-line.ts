@@ -1,5 +1,11 @@
+import type { MetricName } from '#core/deployment.ts';
+
 /** A number for CloudWatch: it reads them out of log lines by itself (embedded metric format). */
-export type Metric = { readonly name: string; readonly value: number; readonly unit: 'Count' | 'Milliseconds' };
+export type Metric = {
+  readonly name: MetricName;
+  readonly value: number;
+  readonly unit: 'Count' | 'Milliseconds';
+};
 
 const namespace = 'Invitations';
 

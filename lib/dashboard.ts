@@ -14,6 +14,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { MetricName } from '#core/deployment.ts';
 import { throttleMetrics } from './alarms/table-alarms.ts';
 import { ownMetric } from './own-metric.ts';
 import { queryFolder } from './saved-queries.ts';
@@ -46,7 +47,7 @@ const everyFunction = ({ stage }: StageSettings, metricName: string, statistic: 
 const mail = (metricName: string): IMetric =>
   new Metric({ namespace: 'AWS/SES', metricName, period, statistic: 'Sum' });
 
-const ours = (settings: StageSettings, metricName: string, statistic?: string): IMetric =>
+const ours = (settings: StageSettings, metricName: MetricName, statistic?: string): IMetric =>
   ownMetric(settings, metricName, period, statistic);
 
 /** One line for each code that callers were refused with. */
@@ -66,6 +67,8 @@ const whereToLook = (settings: StageSettings): string => {
     ...(settings.runbookUrl.startsWith('https:') ? [`[What to do when an alarm rings](${settings.runbookUrl})`] : []),
   ].join('\n\n');
 };
+
+const ends = ['InvitationsSent', 'InvitationsAccepted', 'InvitationsExpired', 'InvitationsRevoked'] as const;
 
 const latency = (api: HttpApi, statistic: string): IMetric =>
   api.metricLatency({ period, statistic, label: statistic });
@@ -110,7 +113,7 @@ export const dashboard = (scope: Construct, props: DashboardProps): Dashboard =>
       [
         graph(
           'Invitations',
-          ['Sent', 'Accepted', 'Expired', 'Revoked'].map((end) => ours(settings, `Invitations${end}`)),
+          ends.map((metricName) => ours(settings, metricName)),
           [ours(settings, 'EmailsUndelivered')],
         ),
         graph(

@@ -9,7 +9,7 @@ import { InvitationsStack } from './invitations-stack.ts';
 import { SettingsError, type StageSettings, stageSettings } from './stage-settings.ts';
 import { StateStack } from './state-stack.ts';
 
-type InvitationsAppProps = {
+export type InvitationsAppProps = {
   /** @default what the CDK command line passes on (`-c name=value`) */
   readonly context?: Readonly<Record<string, unknown>>;
   /** @default what the CDK command line asks for, else a temporary folder */

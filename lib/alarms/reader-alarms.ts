@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { MetricName } from '#core/deployment.ts';
 import { type FunctionName, kebabCase } from '../deployed-functions.ts';
 import { ownMetric } from '../own-metric.ts';
 import { alarm, fiveMinutes, type Watch, whether } from './alarm.ts';
@@ -26,7 +27,7 @@ export const delayAlarm = (watch: Watch, id: string, name: FunctionName, fn: Lam
  * measures only what it reads.
  */
 export const emailsNotLeavingAlarm = (watch: Watch): Alarm => {
-  const count = (name: string) => ownMetric(watch.settings, name, halfAnHour);
+  const count = (name: MetricName) => ownMetric(watch.settings, name, halfAnHour);
   return alarm(watch, {
     id: 'EmailsNotLeaving',
     name: 'emails-not-leaving',

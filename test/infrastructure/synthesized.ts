@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
@@ -6,6 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
 import { deployedFunctions, kebabCase } from '#lib/deployed-functions.ts';
 import { invitationsApp } from '#lib/invitations-app.ts';
+import { withoutCode } from '#lib/without-code.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'invitations-synthesis-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -25,28 +26,6 @@ export type Synthesized = {
   readonly state: Template;
   /** Stack with what runs. */
   readonly running: Template;
-};
-
-/** Rights, routes and settings don't depend on what is in a bundle: these only have the form of one. */
-const emptyBundles = () => {
-  const folder = mkdtempSync(join(root, 'bundles-'));
-  return new Map(
-    deployedFunctions.map(({ name }) => {
-      const own = join(folder, name);
-      mkdirSync(own);
-      writeFileSync(join(own, 'index.mjs'), `export const handler = '${name}';\n`);
-      return [name, { folder: own, bytes: 0 }];
-    }),
-  );
-};
-
-/** As a built console lies there. */
-const emptyConsole = () => {
-  const folder = mkdtempSync(join(root, 'console-'));
-  mkdirSync(join(folder, 'assets'));
-  writeFileSync(join(folder, 'index.html'), '<!doctype html>');
-  writeFileSync(join(folder, 'assets', 'main-1a2b3c.js'), '');
-  return folder;
 };
 
 type Given = Readonly<Record<string, string>>;
@@ -78,11 +57,8 @@ export const everything: Given = {
 /** The app of a stage, not synthesized yet. */
 export const appOf = (stage: string, settings: Given = {}): Promise<App> =>
   invitationsApp({
-    outdir: mkdtempSync(join(root, 'cdk.out-')),
     context: contextOf(stage, settings),
-    bundles: emptyBundles(),
-    consoleFolder: emptyConsole(),
-    validate: false,
+    ...withoutCode(mkdtempSync(join(root, 'app-'))),
   });
 
 export const synthesized = async (stage: string, settings: Given = {}): Promise<Synthesized> => {
