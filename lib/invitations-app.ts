@@ -73,9 +73,10 @@ export const invitationsApp = async (props: InvitationsAppProps = {}): Promise<A
   const { stage, overrides } = askedSettings(app.node.getAllContext());
   const asked = stageSettings(stage, overrides);
   const settings = (props.toDeploy ?? isAskedByCdk()) ? deployable(asked) : asked;
-  const bundles =
-    props.bundles ?? (await bundleFunctions(deployedFunctions, functionsFolder, join(app.outdir, 'bundles')));
-  const consoleFolder = props.consoleFolder ?? (await buildConsole(join(app.outdir, 'console')));
+  // The command line names it relative to where it runs; the console's build would take it as relative to the console.
+  const outdir = resolve(app.outdir);
+  const bundles = props.bundles ?? (await bundleFunctions(deployedFunctions, functionsFolder, join(outdir, 'bundles')));
+  const consoleFolder = props.consoleFolder ?? (await buildConsole(join(outdir, 'console')));
   // Who looks at the bill, or at a resource by itself, sees what it belongs to.
   Tags.of(app).add('application', 'invitations');
   Tags.of(app).add('stage', settings.stage);

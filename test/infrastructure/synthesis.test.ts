@@ -1,13 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { bundleFunctions, MissingHandlerError } from '#lib/bundle-functions.ts';
 import { deployedFunctions } from '#lib/deployed-functions.ts';
 import { invitationsApp } from '#lib/invitations-app.ts';
 import { contextOf, everything } from './synthesized.ts';
 
-const functionsFolder = resolve(import.meta.dirname, '../../functions');
+const repository = resolve(import.meta.dirname, '../..');
+const functionsFolder = join(repository, 'functions');
 const root = mkdtempSync(join(tmpdir(), 'invitations-synthesis-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -45,6 +48,17 @@ test('with all that can be asked for, too, templates are ones that CloudFormatio
     'invitations-prod-state',
     'invitations-prod',
   ]);
+});
+
+// The command line names the folder relative to where it runs.
+test('the command line of CDK synthesizes a stage with all that it has, as a deployment begins', async () => {
+  const outdir = newFolder();
+  const command = ['synth', '-q', '-c', 'stage=dev', '--output', relative(repository, outdir)];
+  await promisify(execFile)('node_modules/.bin/cdk', command, { cwd: repository });
+  expect(readdirSync(outdir)).toEqual(
+    expect.arrayContaining(['invitations-dev-state.template.json', 'invitations-dev.template.json']),
+  );
+  expect(readdirSync(join(outdir, 'console'))).toContain('index.html');
 });
 
 test('the state is deployed before what runs on it', async () => {
