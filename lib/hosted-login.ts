@@ -1,7 +1,7 @@
 import type { StageSettings } from './stage-settings.ts';
 
 /** Origins of the hosted login, the one that the console uses first. A domain of one's own stands beside Cognito's. */
-const hostedLoginUrls = (
+export const hostedLoginUrls = (
   { hostedLoginPrefix, signInDomain }: StageSettings,
   region: string,
 ): readonly [string, ...string[]] => {

@@ -15,16 +15,19 @@ const certificateFaults = ([name, host, certificate, arn, where]: Pair): string[
 };
 
 const domainFaults = (settings: StageSettings): string[] => {
-  const { baseUrl, apiDomain, signInDomain } = settings;
+  const { baseUrl, apiDomain, apiCertificateArn, signInDomain, region } = settings;
   const consoleHost = baseUrl && hostOf(baseUrl);
   const pairs: readonly Pair[] = [
     ['baseUrl', consoleHost, 'consoleCertificateArn', settings.consoleCertificateArn, 'us-east-1'],
-    ['apiDomain', apiDomain, 'apiCertificateArn', settings.apiCertificateArn, 'the region of the deployment'],
+    ['apiDomain', apiDomain, 'apiCertificateArn', apiCertificateArn, region || 'the region of the deployment'],
     ['signInDomain', signInDomain, 'signInCertificateArn', settings.signInCertificateArn, 'us-east-1'],
   ];
   const hosts = [consoleHost, apiDomain, signInDomain].filter(Boolean);
   return [
     ...pairs.flatMap(certificateFaults),
+    ...(region && apiCertificateArn && !apiCertificateArn.includes(`:${region}:`)
+      ? [`apiCertificateArn: must be the ARN of a certificate in ${region}`]
+      : []),
     ...(new Set(hosts).size < hosts.length
       ? ['apiDomain, signInDomain: must be other hosts than that of baseUrl']
       : []),

@@ -240,16 +240,3 @@ test.each([
     expect(settingsOf(of)).toContain(`"${baseUrl}/signed-in"`);
   },
 );
-
-// Its settings name the domain that it was opened at until they are loaded anew.
-test('a console that was opened at CloudFront’s own domain goes on signing in when it gets another one', () => {
-  const { CallbackURLs, LogoutURLs } = onlyResource(prod.state, 'AWS::Cognito::UserPoolClient').Properties;
-  const [distribution] = resourcesOf(prod.state, 'AWS::CloudFront::Distribution')[0] ?? [];
-  const urls = [...CallbackURLs, ...LogoutURLs].map((url) => resolved(url, scopeOf(prod)));
-  expect(urls).toEqual([
-    'https://app.example.org/signed-in',
-    `https://${distribution}.DomainName/signed-in`,
-    'https://app.example.org/',
-    `https://${distribution}.DomainName/`,
-  ]);
-});

@@ -67,12 +67,14 @@ test('operators are told the addresses that hold, and where Google sends people 
   expect(addresses(none).slice(2)).toEqual([login, `${login}/oauth2/idpresponse`]);
 });
 
-test('the console may talk to the hosted login where that is', () => {
+test('the console may talk to the hosted login wherever that is', () => {
   const [, headers] =
     resourcesOf(own.state, 'AWS::CloudFront::ResponseHeadersPolicy').find(([id]) => id.startsWith('Console')) ?? [];
   const { SecurityHeadersConfig } = headers?.Properties.ResponseHeadersPolicyConfig ?? {};
   const { ContentSecurityPolicy: policy } = SecurityHeadersConfig.ContentSecurityPolicy;
-  expect(text(own, policy)).toContain("connect-src 'self' https://login.example.org;");
+  expect(text(own, policy)).toContain(
+    "connect-src 'self' https://login.example.org https://partnerally-invitations.auth.eu-central-1.amazoncognito.com;",
+  );
 });
 
 test('operators are told every record that DNS needs for the mail: DKIM, SPF at the domain of bounces, DMARC', () => {
@@ -106,4 +108,17 @@ test('operators are told one record for each domain of theirs', () => {
 test('a stage without domains of its own has none of that', () => {
   for (const type of ['AWS::ApiGatewayV2::DomainName', 'AWS::ApiGatewayV2::ApiMapping'])
     expect([...resourcesOf(none.state, type), ...resourcesOf(none.running, type)]).toEqual([]);
+});
+
+// Its settings name the domain that it was opened at until they are loaded anew.
+test('a console that was opened at CloudFront’s own domain goes on signing in when it gets another one', () => {
+  const { CallbackURLs, LogoutURLs } = onlyResource(own.state, 'AWS::Cognito::UserPoolClient').Properties;
+  const [distribution] = resourcesOf(own.state, 'AWS::CloudFront::Distribution')[0] ?? [];
+  const urls = [...CallbackURLs, ...LogoutURLs].map((url) => text(own, url));
+  expect(urls).toEqual([
+    'https://app.example.org/signed-in',
+    `https://${distribution}.DomainName/signed-in`,
+    'https://app.example.org/',
+    `https://${distribution}.DomainName/`,
+  ]);
 });

@@ -43,6 +43,15 @@ test('the firewall stands in us-east-1, and is deployed before the distribution 
   });
 });
 
+test('a stage in us-east-1 itself gets it in the same way', async () => {
+  const there = await synthesized('prod', {
+    ...settings,
+    region: 'us-east-1',
+    apiCertificateArn: certificateIn('us-east-1'),
+  });
+  expect(distributionOf(there).WebACLId).toHaveProperty('Fn::GetStackOutput');
+});
+
 test('it turns away what Amazon knows as attacks, and who asks far too often', () => {
   const rules = firewall.Rules.map(({ Name, Statement }: Record<string, Record<string, object>>) => [
     Name,

@@ -67,6 +67,11 @@ test.each([
   ['local', { signInDomain: 'login.example.org' }, 'apiDomain, signInDomain: everything has one origin in local'],
   ['dev', { apiDomain: 'example' }, 'apiDomain: must be a host name such as api.example.com'],
   ['dev', { apiDomain: 'api.example.org' }, 'apiCertificateArn: must be given with apiDomain: the certificate for api'],
+  [
+    'dev',
+    { region: 'eu-west-1', apiDomain: 'api.example.org', apiCertificateArn: certificate },
+    'apiCertificateArn: must be the ARN of a certificate in eu-west-1',
+  ],
   ['dev', { signInDomain: 'login.example.org' }, 'the certificate for login.example.org, in us-east-1'],
   [
     'dev',
