@@ -14,9 +14,32 @@ export const environment = {
   failureQueueUrl: 'FAILURE_QUEUE_URL',
   /** What stands before the names of this deployment's functions. */
   functionPrefix: 'FUNCTION_PREFIX',
+  /** JSON with every value that `originHeader` may have. Where it isn't set, any request is served. */
+  originSecrets: 'ORIGIN_SECRETS',
 } as const;
 
 export type EnvironmentName = (typeof environment)[keyof typeof environment];
+
+/** What functions count or measure; CloudWatch keeps each by stage, and the refusals by code, too. */
+export const metricNames = [
+  'EmailsBounced',
+  'EmailsComplained',
+  'EmailsDelivered',
+  'EmailsNotSent',
+  'EmailsRefused',
+  'EmailsSent',
+  'EmailsUndelivered',
+  'FromEmailToAcceptance',
+  'FromRequestToEmail',
+  'InvitationsAccepted',
+  'InvitationsExpired',
+  'InvitationsResent',
+  'InvitationsRevoked',
+  'InvitationsSent',
+  'Problems',
+] as const;
+
+export type MetricName = (typeof metricNames)[number];
 
 /** The table's key, its two sparse indexes and the attribute that DynamoDB's TTL reads (seconds since 1970). */
 export const tableSchema = {
@@ -55,6 +78,9 @@ export const ttlPrincipal = 'dynamodb.amazonaws.com';
 
 /** A random key in the link secret: `{"current":"k1","k1":"..."}`. A rotation adds one and moves `current`. */
 export const firstLinkKeyId = 'k1';
+
+/** What CloudFront shows to say that a request has passed the firewall before it. */
+export const originHeader = 'x-invitations-origin';
 
 /** Scope that every signed-in route asks for; an ID token has none. */
 export const requiredScope = 'openid';

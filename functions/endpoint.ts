@@ -3,6 +3,7 @@ import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import type { Operation } from '#core/contract/operation.ts';
 import { presentInstant } from '#core/instant.ts';
+import { cameByOurOrigin, forbidden } from './origin.ts';
 import { problemResponse } from './problem-response.ts';
 import { type Event, type Request, readRequest } from './request.ts';
 import { requestLog } from './request-log.ts';
@@ -59,6 +60,7 @@ export const endpoint = <O extends Operation>(
       },
     })
     .handler(async (event, context) => {
+      if (!cameByOurOrigin(event.headers)) return forbidden;
       const now = presentInstant();
       const request = readRequest(operation, event, now, () => context.getRemainingTimeInMillis());
       const body = await answer(request);

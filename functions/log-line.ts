@@ -1,10 +1,19 @@
+import type { MetricName } from '#core/deployment.ts';
+
 /** A number for CloudWatch: it reads them out of log lines by itself (embedded metric format). */
-export type Metric = { readonly name: string; readonly value: number; readonly unit: 'Count' | 'Milliseconds' };
+export type Metric = {
+  readonly name: MetricName;
+  readonly value: number;
+  readonly unit: 'Count' | 'Milliseconds';
+};
 
 const namespace = 'Invitations';
 
 /** `invitations-prod-record-changes` is of stage prod. */
 const stage = (): string => process.env.AWS_LAMBDA_FUNCTION_NAME?.split('-')[1] ?? 'none';
+
+/** The trace of this call, as X-Ray names it. Another call that comes of it by way of a stream has another one. */
+const traceId = (): string | undefined => /Root=([^;]+)/.exec(process.env._X_AMZN_TRACE_ID ?? '')?.[1];
 
 const embedded = (metrics: readonly Metric[], dimensions: readonly string[]) => ({
   _aws: {
@@ -33,7 +42,7 @@ export const logLine = (
   metrics: readonly Metric[] = [],
   dimensions: readonly string[] = [],
 ): void => {
-  const line = { level, ...facts, ...(metrics.length > 0 && embedded(metrics, dimensions)) };
+  const line = { level, ...facts, traceId: traceId(), ...(metrics.length > 0 && embedded(metrics, dimensions)) };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };
 

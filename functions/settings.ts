@@ -21,5 +21,7 @@ export const settings = {
   configurationSet: () => setting(environment.configurationSet),
   userPoolId: () => setting(environment.userPoolId),
   functionPrefix: () => setting(environment.functionPrefix),
+  /** Undefined where no firewall stands before the API. */
+  originSecrets: () => process.env[environment.originSecrets],
   failureQueueUrl: () => setting(environment.failureQueueUrl),
 };

@@ -3,11 +3,15 @@ import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { removalPolicy } from './removal-policy.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 /** Where alarms say that they ring, and that they stopped. Pagers and chats subscribe to it as well. */
-export const alarmTopic = (scope: Construct, { stage, alarmEmail }: StageSettings): Topic => {
+export const alarmTopic = (scope: Construct, settings: StageSettings): Topic => {
+  const { stage, alarmEmail } = settings;
   const topic = new Topic(scope, 'Alarms', { topicName: `invitations-${stage}-alarms`, enforceSSL: true });
+  // Whoever subscribed has confirmed it by hand.
+  topic.applyRemovalPolicy(removalPolicy(settings));
   // A policy of its own takes the place of the one that lets in the whole account: without this, alarms ring unheard.
   topic.addToResourcePolicy(
     new PolicyStatement({

@@ -1,4 +1,4 @@
-import { Annotations, Aws, Duration, Stack } from 'aws-cdk-lib';
+import { Annotations, Aws, Duration, type SecretValue, Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
@@ -21,15 +21,25 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
-import { acknowledge } from './acknowledge.ts';
+import { originHeader } from '#core/deployment.ts';
+import { acknowledge, acknowledgeControl } from './acknowledge.ts';
 import type { ConsoleBuckets } from './console-buckets.ts';
 import { apiHeaders, consoleHeaders } from './console-headers.ts';
-import { hostOf, type StageSettings } from './stage-settings.ts';
+import { hostOf } from './settings-faults.ts';
+import type { StageSettings } from './stage-settings.ts';
 
 type ConsoleDistributionProps = {
   readonly settings: StageSettings;
   readonly buckets: ConsoleBuckets;
   readonly api: HttpApi;
+  /** Undefined without a firewall. */
+  readonly firewall: Firewall | undefined;
+};
+
+export type Firewall = {
+  readonly webAclArn: string;
+  /** Shown to the API with each request. */
+  readonly originSecret: SecretValue;
 };
 
 /**
@@ -79,21 +89,31 @@ const pages = (scope: Construct, { settings, buckets }: ConsoleDistributionProps
   ],
 });
 
-const apiRequests = (scope: Construct, { settings, api }: ConsoleDistributionProps): BehaviorOptions => ({
-  origin: new HttpOrigin(`${api.apiId}.execute-api.${Aws.REGION}.${Stack.of(scope).urlSuffix}`, {
-    protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
-    originSslProtocols: [OriginSslPolicy.TLS_V1_2],
-    // One second more than the API takes at most.
-    readTimeout: Duration.seconds(30),
-  }),
-  // Never redirected: a token would have gone over the wire in the clear by then, and nobody would notice.
-  viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-  allowedMethods: AllowedMethods.ALLOW_ALL,
-  cachePolicy: CachePolicy.CACHING_DISABLED,
-  // Authorization goes through only where all headers do. API Gateway answers to its own Host alone.
-  originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-  responseHeadersPolicy: apiHeaders(scope, settings),
-});
+/** Where CloudFront finds the API: at its own address, or behind the firewall at the one door that is left. */
+const apiOrigin = (scope: Construct, { settings, api, firewall }: ConsoleDistributionProps) =>
+  firewall
+    ? { host: settings.apiDomain, customHeaders: { [originHeader]: firewall.originSecret.unsafeUnwrap() } }
+    : { host: `${api.apiId}.execute-api.${Aws.REGION}.${Stack.of(scope).urlSuffix}`, customHeaders: undefined };
+
+const apiRequests = (scope: Construct, props: ConsoleDistributionProps): BehaviorOptions => {
+  const { host, customHeaders } = apiOrigin(scope, props);
+  return {
+    origin: new HttpOrigin(host, {
+      ...(customHeaders && { customHeaders }),
+      protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+      originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+      // One second more than the API takes at most.
+      readTimeout: Duration.seconds(30),
+    }),
+    // Never redirected: a token would have gone over the wire in the clear by then, and nobody would notice.
+    viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+    allowedMethods: AllowedMethods.ALLOW_ALL,
+    cachePolicy: CachePolicy.CACHING_DISABLED,
+    // Authorization goes through only where all headers do. API Gateway answers to its own Host alone.
+    originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+    responseHeadersPolicy: apiHeaders(scope, props.settings),
+  };
+};
 
 const ownDomain = (scope: Construct, { baseUrl, consoleCertificateArn }: StageSettings) =>
   consoleCertificateArn && {
@@ -103,9 +123,16 @@ const ownDomain = (scope: Construct, { baseUrl, consoleCertificateArn }: StageSe
     minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
   };
 
+const acknowledgeOwnDomain = (distribution: Distribution): void => {
+  const reason = 'CloudFront sets the policy of its own domain; a domain of ours starts at TLS 1.2.';
+  acknowledge(distribution, 'CFR4', reason);
+  for (const rule of ['custom_ssl_certificate', 'security_policy', 'sni_enabled'])
+    acknowledgeControl(distribution, `cloudfront_${rule}_check`, reason);
+};
+
 /** One origin for the console and the API: `/v1/*` is API Gateway's, the rest comes out of the bucket. */
 export const consoleDistribution = (scope: Construct, props: ConsoleDistributionProps): Distribution => {
-  const { settings, buckets } = props;
+  const { settings, buckets, firewall } = props;
   const distribution = new Distribution(scope, 'Console', {
     comment: `Invitations, ${settings.stage}: console and API`,
     ...ownDomain(scope, settings),
@@ -116,18 +143,15 @@ export const consoleDistribution = (scope: Construct, props: ConsoleDistribution
     httpVersion: HttpVersion.HTTP2_AND_3,
     logBucket: buckets.accessLog,
     logFilePrefix: 'console/',
+    ...(firewall && { webAclId: firewall.webAclArn }),
   });
   Annotations.of(distribution).acknowledgeWarning(
     '@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
     'No request reaches the root of the bucket: every path without a dot becomes index.html, and the root has a default object.',
   );
   acknowledge(distribution, 'CFR1', 'Invitees are wherever their organizations are.');
-  acknowledge(distribution, 'CFR2', 'The API throttles every route, and open ones tighter; the pages are static.');
-  if (!settings.consoleCertificateArn)
-    acknowledge(
-      distribution,
-      'CFR4',
-      'CloudFront sets the policy of its own domain; a domain of ours starts at TLS 1.2.',
-    );
+  if (!firewall)
+    acknowledge(distribution, 'CFR2', 'The API throttles every route, and open ones tighter; the pages are static.');
+  if (!settings.consoleCertificateArn) acknowledgeOwnDomain(distribution);
   return distribution;
 };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -7,8 +7,9 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { hostedLoginUrl } from './hosted-login.ts';
 import { ownLog } from './node-function.ts';
-import { hostedLoginUrl, userPoolIssuer } from './sign-in.ts';
+import { userPoolIssuer } from './sign-in.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 type ConsoleFilesProps = {
@@ -24,7 +25,7 @@ type ConsoleFilesProps = {
 
 /** What the console reads at `/settings.json` before anything else. */
 const consoleSettings = ({ settings, baseUrl, userPoolId, clientId }: ConsoleFilesProps) => {
-  const hostedLogin = hostedLoginUrl(settings);
+  const hostedLogin = hostedLoginUrl(settings, Aws.REGION);
   // What is known at synthesis would be in the file; so the template says it, as all the rest that differs by stage.
   const origin = Lazy.string({ produce: () => baseUrl });
   return {
@@ -64,7 +65,8 @@ const deployerRole = (
   });
   const bucketArn = `invitations-${settings.stage}-state:ExportsOutputFnGetAttConsoleFiles82B82817Arn68253912`;
   acknowledge(role, `IAM5[Resource::${bucketArn}/*]`, 'It adds whatever files the console has, to the one bucket.');
-  const assets = 'arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>';
+  const { account, region } = settings;
+  const assets = `arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-${account || '<AWS::AccountId>'}-${region || '<AWS::Region>'}`;
   acknowledge(
     role,
     `IAM5[Resource::${assets}/*]`,

@@ -6,7 +6,7 @@ import {
   type ResponseSecurityHeadersBehavior,
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
-import { hostedLoginUrl } from './sign-in.ts';
+import { hostedLoginUrls } from './hosted-login.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 /** What the pages of the console may do, sent with each of them. */
@@ -21,7 +21,8 @@ const contentSecurityPolicy = (settings: StageSettings): string =>
     // People's pictures are Google's.
     "img-src 'self' data: https://*.googleusercontent.com",
     "font-src 'self'",
-    `connect-src 'self' ${hostedLoginUrl(settings)}`,
+    // Both, where there are two: the console learns later than these headers which one is the first.
+    `connect-src 'self' ${hostedLoginUrls(settings, Aws.REGION).join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   type Alarm,
@@ -8,11 +8,16 @@ import {
   type IMetric,
   MathExpression,
   Metric,
+  TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { MetricName } from '#core/deployment.ts';
+import { throttleMetrics } from './alarms/table-alarms.ts';
+import { ownMetric } from './own-metric.ts';
+import { queryFolder } from './saved-queries.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 type DashboardProps = {
@@ -42,16 +47,8 @@ const everyFunction = ({ stage }: StageSettings, metricName: string, statistic: 
 const mail = (metricName: string): IMetric =>
   new Metric({ namespace: 'AWS/SES', metricName, period, statistic: 'Sum' });
 
-/** A number that our functions write into their logs. */
-const ours = ({ stage }: StageSettings, metricName: string, statistic = 'Sum'): IMetric =>
-  new Metric({
-    namespace: 'Invitations',
-    metricName,
-    dimensionsMap: { Stage: stage },
-    period,
-    statistic,
-    ...(statistic !== 'Sum' && { label: `${metricName} ${statistic}` }),
-  });
+const ours = (settings: StageSettings, metricName: MetricName, statistic?: string): IMetric =>
+  ownMetric(settings, metricName, period, statistic);
 
 /** One line for each code that callers were refused with. */
 const refusals = ({ stage }: StageSettings): IMetric =>
@@ -61,6 +58,17 @@ const refusals = ({ stage }: StageSettings): IMetric =>
     period,
     usingMetrics: {},
   });
+
+const whereToLook = (settings: StageSettings): string => {
+  const queries = `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#logsV2:logs-insights`;
+  return [
+    `**Follow a request, or an invitation**, through API, email and audit log: [Logs Insights](${queries}), *Saved and sample queries*, \`${queryFolder(settings)}\`.`,
+    'The id of a request is in the header `apigw-requestid` of its answer, and in the body of a problem.',
+    ...(settings.runbookUrl.startsWith('https:') ? [`[What to do when an alarm rings](${settings.runbookUrl})`] : []),
+  ].join('\n\n');
+};
+
+const ends = ['InvitationsSent', 'InvitationsAccepted', 'InvitationsExpired', 'InvitationsRevoked'] as const;
 
 const latency = (api: HttpApi, statistic: string): IMetric =>
   api.metricLatency({ period, statistic, label: statistic });
@@ -73,7 +81,12 @@ export const dashboard = (scope: Construct, props: DashboardProps): Dashboard =>
     dashboardName: `invitations-${settings.stage}`,
     defaultInterval: Duration.hours(12),
     widgets: [
-      [new AlarmStatusWidget({ title: 'Alarms', width: 24, height: 4, alarms: [...alarms] })],
+      [
+        ...(alarms.length > 0
+          ? [new AlarmStatusWidget({ title: 'Alarms', width: 16, height: 5, alarms: [...alarms] })]
+          : []),
+        new TextWidget({ width, height: 5, markdown: whereToLook(settings) }),
+      ],
       [
         graph(
           'Requests, and answers that are errors',
@@ -100,7 +113,7 @@ export const dashboard = (scope: Construct, props: DashboardProps): Dashboard =>
       [
         graph(
           'Invitations',
-          ['Sent', 'Accepted', 'Expired', 'Revoked'].map((end) => ours(settings, `Invitations${end}`)),
+          ends.map((metricName) => ours(settings, metricName)),
           [ours(settings, 'EmailsUndelivered')],
         ),
         graph(
@@ -115,10 +128,7 @@ export const dashboard = (scope: Construct, props: DashboardProps): Dashboard =>
           table.metricConsumedReadCapacityUnits(sum),
           table.metricConsumedWriteCapacityUnits(sum),
         ]),
-        graph('Requests that DynamoDB turned away', [
-          table.metric('ReadThrottleEvents', sum),
-          table.metric('WriteThrottleEvents', sum),
-        ]),
+        graph('Requests that DynamoDB turned away', Object.values(throttleMetrics(table))),
         graph('How long functions run (ms, p99)', [everyFunction(settings, 'Duration', 'p99')]),
       ],
     ],

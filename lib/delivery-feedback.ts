@@ -9,8 +9,9 @@ import {
   EventDestination,
   type IConfigurationSet,
 } from 'aws-cdk-lib/aws-ses';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { mailEventsRule } from './resource-names.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 type DeliveryFeedbackProps = {
@@ -18,7 +19,7 @@ type DeliveryFeedbackProps = {
   readonly configurationSet: IConfigurationSet;
   /** Told each event, more than once and in any order. */
   readonly recorder: LambdaFunction;
-  readonly failureQueue: Queue;
+  readonly failureQueue: IQueue;
 };
 
 /** What SES tells of an email that it took. It sends events to the account's default bus only. */
@@ -35,7 +36,9 @@ const eventTypes = ['Delivery', 'Bounce', 'Complaint', 'Reject', 'Rendering Fail
 
 /** Leads what SES says became of our emails to the function that records it. What can't be recorded waits in the failure queue. */
 export const deliveryFeedback = (scope: Construct, props: DeliveryFeedbackProps): void => {
-  const { settings, configurationSet, recorder, failureQueue } = props;
+  const { settings, configurationSet, recorder } = props;
+  // By its ARN: CDK would else write this rule into the policy of a queue in the stack that this one builds on.
+  const failureQueue = Queue.fromQueueArn(scope, 'Failures', props.failureQueue.queueArn);
   new ConfigurationSetEventDestination(scope, 'MailEventDestination', {
     configurationSetEventDestinationName: `invitations-${settings.stage}`,
     configurationSet,
@@ -48,7 +51,7 @@ export const deliveryFeedback = (scope: Construct, props: DeliveryFeedbackProps)
     onFailure: new SqsDestination(failureQueue),
   });
   new Rule(scope, 'MailEvents', {
-    ruleName: `invitations-${settings.stage}-mail-events`,
+    ruleName: mailEventsRule(settings.stage),
     description: 'What became of invitation emails, as SES tells it.',
     eventPattern: {
       source: ['aws.ses'],

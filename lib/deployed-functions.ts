@@ -60,6 +60,9 @@ const namesOf = <Name extends string>(table: Record<Name, unknown>) => Object.ke
 
 export const operationNames: readonly OperationName[] = namesOf(operations);
 
+/** Whether the API calls it. */
+export const isOperation = (name: FunctionName): boolean => Object.hasOwn(operations, name);
+
 /** Every function that is deployed: one per operation of the contract, and those that no route calls. */
 export const deployedFunctions: readonly DeployedFunction[] = [
   ...operationNames.map((name) => ({

@@ -1,27 +1,39 @@
+import { Aws } from 'aws-cdk-lib';
 import type { DomainName } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { CfnUserPoolDomain } from 'aws-cdk-lib/aws-cognito';
 import type { EmailIdentity } from 'aws-cdk-lib/aws-ses';
-import { hostOf, type StageSettings } from './stage-settings.ts';
+import { mailFromDomain, senderDomain } from './sender-domain.ts';
+import { hostOf } from './settings-faults.ts';
+import type { StageSettings } from './stage-settings.ts';
 
 type Addressed = {
   readonly console: Distribution;
   readonly apiDomain: DomainName | undefined;
-  readonly hostedLogin: CfnUserPoolDomain;
+  readonly ownLogin: CfnUserPoolDomain | undefined;
   readonly identity: EmailIdentity;
 };
 
-type DnsRecord = { readonly name: string; readonly type: 'CNAME'; readonly value: string };
+type DnsRecord = { readonly name: string; readonly type: 'CNAME' | 'MX' | 'TXT'; readonly value: string };
 
 const alias = (name: string, value: string): DnsRecord => ({ name, type: 'CNAME', value });
 
-/** What an operator enters with whoever keeps their domains: for mail to be signed, and for each domain of their own. */
-export const dnsRecords = (settings: StageSettings, { console, apiDomain, hostedLogin, identity }: Addressed) => {
-  const { baseUrl, consoleCertificateArn, signInDomain } = settings;
+/** DKIM signs; SPF and its MX are looked for where bounces go back to; DMARC says that the sender's domain has them. */
+const mailRecords = (settings: StageSettings, identity: EmailIdentity): DnsRecord[] => [
+  ...identity.dkimRecords.map(({ name, value }) => alias(name, value)),
+  { name: mailFromDomain(settings), type: 'MX', value: `10 feedback-smtp.${Aws.REGION}.amazonses.com` },
+  { name: mailFromDomain(settings), type: 'TXT', value: 'v=spf1 include:amazonses.com ~all' },
+  // Asks nothing of whoever gets the mail: other senders of the domain may not be ready for more.
+  { name: `_dmarc.${senderDomain(settings)}`, type: 'TXT', value: 'v=DMARC1; p=none' },
+];
+
+/** What an operator enters with whoever keeps their domains: for mail to be trusted, and for each domain of their own. */
+export const dnsRecords = (settings: StageSettings, addressed: Addressed): DnsRecord[] => {
+  const { console, apiDomain, ownLogin, identity } = addressed;
   return [
-    ...identity.dkimRecords.map(({ name, value }) => alias(name, value)),
-    ...(consoleCertificateArn ? [alias(hostOf(baseUrl), console.distributionDomainName)] : []),
+    ...mailRecords(settings, identity),
+    ...(settings.consoleCertificateArn ? [alias(hostOf(settings.baseUrl), console.distributionDomainName)] : []),
     ...(apiDomain ? [alias(settings.apiDomain, apiDomain.regionalDomainName)] : []),
-    ...(signInDomain ? [alias(signInDomain, hostedLogin.attrCloudFrontDistribution)] : []),
+    ...(ownLogin ? [alias(settings.signInDomain, ownLogin.attrCloudFrontDistribution)] : []),
   ];
 };

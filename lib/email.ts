@@ -1,29 +1,35 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
   EmailIdentity,
   Identity,
+  MailFromBehaviorOnMxFailure,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
+import { removalPolicy } from './removal-policy.ts';
+import { mailFromDomain, senderDomain } from './sender-domain.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 export type Email = { readonly identity: EmailIdentity; readonly configurationSet: ConfigurationSet };
 
 /** The sender's domain and how its mail leaves: over TLS or not at all, with its reputation measured. */
-export const email = (scope: Construct, { stage, senderEmail, keepState }: StageSettings): Email => {
+export const email = (scope: Construct, settings: StageSettings): Email => {
   const configurationSet = new ConfigurationSet(scope, 'ConfigurationSet', {
-    configurationSetName: `invitations-${stage}`,
+    configurationSetName: `invitations-${settings.stage}`,
     tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
     reputationMetrics: true,
     // Whatever the account's own setting: who refused our mail or complained of it gets no more.
     suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
   });
   const identity = new EmailIdentity(scope, 'SenderDomain', {
-    identity: Identity.domain(senderEmail.slice(senderEmail.lastIndexOf('@') + 1)),
+    identity: Identity.domain(senderDomain(settings)),
     configurationSet,
+    // SPF is checked there, so it passes under our own domain.
+    mailFromDomain: mailFromDomain(settings),
+    // Until its records are in DNS, mail leaves under SES's domain instead of not at all.
+    mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
   });
-  identity.applyRemovalPolicy(keepState ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+  identity.applyRemovalPolicy(removalPolicy(settings));
   return { identity, configurationSet };
 };

@@ -13,7 +13,11 @@ const {
   userPoolId,
   failureQueueUrl,
   functionPrefix,
+  originSecrets,
 } = environment;
+
+/** What every function of the API reads besides, where a web application firewall stands before it. */
+export const behindFirewall: readonly EnvironmentName[] = [originSecrets];
 
 /** The environment variables that each function reads, and so gets. */
 export const environments: Readonly<Record<FunctionName, readonly EnvironmentName[]>> = {

@@ -37,7 +37,7 @@ const everyRoute = { throttlingRateLimit: 500, throttlingBurstLimit: 1000 };
 const openRoute = { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 };
 
 /** Never the path: what identifies the caller and the route is enough, and a path may name people's ids. */
-const accessLogFormat = JSON.stringify({
+const accessLogFormat = {
   requestId: '$context.requestId',
   time: '$context.requestTime',
   route: '$context.routeKey',
@@ -49,7 +49,7 @@ const accessLogFormat = JSON.stringify({
   error: '$context.error.responseType',
   authorizerError: '$context.authorizer.error',
   functionError: '$context.integrationErrorMessage',
-});
+};
 
 const isOpen = ({ caller }: Operation) => caller === 'anyone';
 const routeKey = ({ method, path }: Operation) => `${method} ${path}`;
@@ -77,18 +77,23 @@ const addRoutes = (scope: Construct, { api, userPoolId, clientId, handlerOf }: R
   });
 };
 
-const addStage = (scope: Construct, { api, settings }: RoutesProps): CfnStage => {
-  const accessLog = new LogGroup(scope, 'AccessLog', {
-    logGroupName: `/aws/apigateway/invitations-${settings.stage}`,
-    retention: settings.logRetentionDays,
+const addAccessLog = (scope: Construct, { stage, logRetentionDays }: StageSettings): LogGroup =>
+  new LogGroup(scope, 'AccessLog', {
+    logGroupName: `/aws/apigateway/invitations-${stage}`,
+    retention: logRetentionDays,
     removalPolicy: RemovalPolicy.DESTROY,
   });
+
+const addStage = (scope: Construct, { api, settings }: RoutesProps, accessLog: LogGroup): CfnStage => {
+  // What is counted of it is counted by stage.
+  const format = JSON.stringify({ ...accessLogFormat, stage: settings.stage });
   return new CfnStage(scope, 'Stage', {
     apiId: api.apiId,
     stageName: '$default',
     autoDeploy: true,
-    accessLogSettings: { destinationArn: accessLog.logGroupArn, format: accessLogFormat },
-    defaultRouteSettings: { ...everyRoute, detailedMetricsEnabled: true },
+    accessLogSettings: { destinationArn: accessLog.logGroupArn, format },
+    // Numbers by route would cost as six of our own for each; its function and the access log have them.
+    defaultRouteSettings: everyRoute,
     routeSettings: Object.fromEntries(
       Object.values<Operation>(operations)
         .filter(isOpen)
@@ -97,9 +102,13 @@ const addStage = (scope: Construct, { api, settings }: RoutesProps): CfnStage =>
   });
 };
 
-/** The API's address, and nothing behind it yet. */
-export const httpApi = (scope: Construct, { stage }: StageSettings): HttpApi =>
-  new HttpApi(scope, 'Api', { apiName: `invitations-${stage}`, createDefaultStage: false });
+/** The API's address, and nothing behind it yet. Behind the firewall its own address is closed. */
+export const httpApi = (scope: Construct, { stage, waf }: StageSettings): HttpApi =>
+  new HttpApi(scope, 'Api', {
+    apiName: `invitations-${stage}`,
+    createDefaultStage: false,
+    ...(waf && { disableExecuteApiEndpoint: true }),
+  });
 
 /** A domain of one's own for scripts, where there is one. Console and sign-in don't use it. */
 export const apiDomain = (scope: Construct, settings: StageSettings): DomainName | undefined =>
@@ -111,13 +120,15 @@ export const apiDomain = (scope: Construct, settings: StageSettings): DomainName
       })
     : undefined;
 
-/** One route per operation of the contract, each with the function of that name behind it. */
-export const routes = (scope: Construct, props: RoutesProps): void => {
+/** One route per operation of the contract, each with the function of that name behind it. Answers their access log. */
+export const routes = (scope: Construct, props: RoutesProps): LogGroup => {
   const added = addRoutes(scope, props);
   // A stage can't name the throttles of routes that aren't there yet.
-  const stage = addStage(scope, props);
+  const accessLog = addAccessLog(scope, props.settings);
+  const stage = addStage(scope, props, accessLog);
   stage.node.addDependency(...added.flatMap(({ node }) => node.defaultChild ?? []));
   const { api, settings } = props;
   if (settings.apiDomain)
     new CfnApiMapping(scope, 'ApiMapping', { apiId: api.apiId, domainName: settings.apiDomain, stage: stage.ref });
+  return accessLog;
 };

@@ -1,13 +1,15 @@
 import { join, resolve } from 'node:path';
-import { App, Tags } from 'aws-cdk-lib';
+import { App, type Environment, Tags } from 'aws-cdk-lib';
+import { askedSettings } from './asked-settings.ts';
 import { buildConsole } from './build-console.ts';
 import { type Bundles, bundleFunctions } from './bundle-functions.ts';
 import { deployedFunctions } from './deployed-functions.ts';
+import { EdgeStack } from './edge-stack.ts';
 import { InvitationsStack } from './invitations-stack.ts';
-import { settingNames, stageSettings } from './stage-settings.ts';
+import { SettingsError, type StageSettings, stageSettings } from './stage-settings.ts';
 import { StateStack } from './state-stack.ts';
 
-type InvitationsAppProps = {
+export type InvitationsAppProps = {
   /** @default what the CDK command line passes on (`-c name=value`) */
   readonly context?: Readonly<Record<string, unknown>>;
   /** @default what the CDK command line asks for, else a temporary folder */
@@ -23,6 +25,8 @@ type InvitationsAppProps = {
   readonly bundles?: Bundles;
   /** A console built before. @default it is built */
   readonly consoleFolder?: string;
+  /** Whether it may be deployed. @default whether the CDK command line asks, which can */
+  readonly toDeploy?: boolean;
 };
 
 const repository = resolve(import.meta.dirname, '..');
@@ -39,6 +43,20 @@ const fixedContext = {
   'aws:cdk:version-reporting': false,
 };
 
+// The command line says to the app who it is; `npm start` does not go through it.
+const isAskedByCdk = () => process.env.CDK_CLI_VERSION !== undefined;
+
+const deployable = (settings: StageSettings): StageSettings => {
+  if (settings.stage !== 'local') return settings;
+  throw new SettingsError('Stage "local" is what npm start runs on one machine; it can\'t be deployed.');
+};
+
+/** Where the stacks stand. What isn't said is the deployment's: then the templates fit any account and region. */
+const environmentOf = ({ account, region }: StageSettings): Environment => ({
+  ...(account && { account }),
+  ...(region && { region }),
+});
+
 /**
  * The whole system of one stage: context `stage`, by default dev, and any setting by its name. Throws
  * `SettingsError` and `MissingHandlerError`.
@@ -52,16 +70,19 @@ export const invitationsApp = async (props: InvitationsAppProps = {}): Promise<A
     analyticsReporting: false,
     ...(props.validate !== undefined && { builtinCloudFormationValidation: props.validate }),
   });
-  const asked = (name: string): unknown => app.node.tryGetContext(name);
-  const overrides = settingNames.filter((name) => asked(name) !== undefined).map((name) => [name, asked(name)]);
-  const settings = stageSettings(asked('stage') ?? 'dev', Object.fromEntries(overrides));
-  const bundles =
-    props.bundles ?? (await bundleFunctions(deployedFunctions, functionsFolder, join(app.outdir, 'bundles')));
-  const consoleFolder = props.consoleFolder ?? (await buildConsole(join(app.outdir, 'console')));
+  const { stage, overrides } = askedSettings(app.node.getAllContext());
+  const asked = stageSettings(stage, overrides);
+  const settings = (props.toDeploy ?? isAskedByCdk()) ? deployable(asked) : asked;
+  // The command line names it relative to where it runs; the console's build would take it as relative to the console.
+  const outdir = resolve(app.outdir);
+  const bundles = props.bundles ?? (await bundleFunctions(deployedFunctions, functionsFolder, join(outdir, 'bundles')));
+  const consoleFolder = props.consoleFolder ?? (await buildConsole(join(outdir, 'console')));
   // Who looks at the bill, or at a resource by itself, sees what it belongs to.
   Tags.of(app).add('application', 'invitations');
   Tags.of(app).add('stage', settings.stage);
-  const state = new StateStack(app, settings);
-  new InvitationsStack(app, { settings, state, bundles, consoleFolder });
+  const env = environmentOf(settings);
+  const webAclArn = settings.waf ? new EdgeStack(app, settings).webAclArn : undefined;
+  const state = new StateStack(app, { settings, env, webAclArn });
+  new InvitationsStack(app, { settings, env, state, bundles, consoleFolder });
   return app;
 };

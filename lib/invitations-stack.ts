@@ -1,26 +1,25 @@
-import { type App, Aws, CfnOutput, Stack } from 'aws-cdk-lib';
+import { type App, Aws, CfnOutput, type Environment, Stack } from 'aws-cdk-lib';
 import { CfnPermission, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { EnvironmentName } from '#core/deployment.ts';
 import type { Bundles } from './bundle-functions.ts';
 import { consoleFiles } from './console-files.ts';
 import { deliveryFeedback } from './delivery-feedback.ts';
-import { deployedFunctions, type FunctionName } from './deployed-functions.ts';
-import { environments } from './environments.ts';
-import { failureQueue } from './failure-queue.ts';
+import { deployedFunctions, type FunctionName, isOperation } from './deployed-functions.ts';
+import { behindFirewall, environments } from './environments.ts';
 import { routes } from './http-api.ts';
 import { monitoring } from './monitoring.ts';
 import { nodeFunction } from './node-function.ts';
 import { policyStatements } from './policy-statements.ts';
-import { auditRecorderRole, functionPrefix } from './resource-names.ts';
+import { auditRecorderRole, functionPrefix, secretNames } from './resource-names.ts';
 import { rights } from './rights.ts';
-import { consoleClient, hostedLoginUrl } from './sign-in.ts';
+import { lookedUpSecret } from './secrets.ts';
 import type { StageSettings } from './stage-settings.ts';
 import type { StateStack } from './state-stack.ts';
 import { changeFilters, mailFilters, tableReader } from './table-changes.ts';
 
 type InvitationsStackProps = {
   readonly settings: StageSettings;
+  readonly env: Environment;
   readonly state: StateStack;
   readonly bundles: Bundles;
   /** Where the built console lies. */
@@ -32,24 +31,24 @@ type FunctionOf = (name: FunctionName) => LambdaFunction;
 /** What can be thrown away and made anew: functions, routes, the console's files, readers of the table's changes. */
 export class InvitationsStack extends Stack {
   constructor(app: App, props: InvitationsStackProps) {
-    const { settings, state } = props;
+    const { settings, env, state } = props;
     super(app, `invitations-${settings.stage}`, {
+      env,
       description: 'Invitations: what runs (API, functions, readers of the table)',
     });
     this.addStackDependency(state);
-    const failures = failureQueue(this, settings);
-    const functionOf = this.addFunctions(props, failures);
-    this.addReaders(props, failures, functionOf);
+    const functionOf = this.addFunctions(props);
+    this.addReaders(state, functionOf);
+    const { api, baseUrl, failureQueue } = state;
     deliveryFeedback(this, {
       settings,
       configurationSet: state.email.configurationSet,
       recorder: functionOf('recordDelivery'),
-      failureQueue: failures,
+      failureQueue,
     });
-    const { api, baseUrl } = state;
-    const userPoolId = state.userPool.ref;
-    const clientId = consoleClient(this, userPoolId, baseUrl).ref;
-    routes(this, { api, settings, userPoolId, clientId, handlerOf: functionOf });
+    const { clientId } = state.signIn;
+    const userPoolId = state.signIn.pool.ref;
+    const accessLog = routes(this, { api, settings, userPoolId, clientId, handlerOf: functionOf });
     this.allowSignInTrigger(state, functionOf('preTokenGeneration'));
     consoleFiles(this, {
       settings,
@@ -59,29 +58,14 @@ export class InvitationsStack extends Stack {
       folder: props.consoleFolder,
       bucket: state.consoleFiles,
     });
-    const { topicArn, dashboardName } = monitoring(this, {
-      settings,
-      api,
-      table: state.table,
-      failureQueue: failures,
-      functionOf,
+    const { dashboardName } = monitoring(this, { settings, state, accessLog, functionOf });
+    new CfnOutput(this, 'DashboardUrl', {
+      value: `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards/dashboard/${dashboardName}`,
     });
-    this.addOutputs({
-      ConsoleUrl: baseUrl,
-      ApiUrl: settings.apiDomain ? `https://${settings.apiDomain}` : api.apiEndpoint,
-      UserPoolId: userPoolId,
-      ClientId: clientId,
-      HostedLoginUrl: hostedLoginUrl(settings),
-      GoogleRedirectUri: `${hostedLoginUrl(settings)}/oauth2/idpresponse`,
-      TableName: state.table.tableName,
-      FailureQueueUrl: failures.queueUrl,
-      AlarmTopicArn: topicArn,
-      DashboardUrl: `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home#dashboards/dashboard/${dashboardName}`,
-      CreateOrganizationFunction: functionOf('createOrganization').functionName,
-    });
+    new CfnOutput(this, 'CreateOrganizationFunction', { value: functionOf('createOrganization').functionName });
   }
 
-  private addFunctions({ settings, state, bundles }: InvitationsStackProps, failures: Queue): FunctionOf {
+  private addFunctions({ settings, state, bundles }: InvitationsStackProps): FunctionOf {
     const values: Record<EnvironmentName, string> = {
       TABLE_NAME: state.table.tableName,
       INVITATION_LIFETIME_SECONDS: String(settings.invitationLifetimeSeconds),
@@ -91,17 +75,20 @@ export class InvitationsStack extends Stack {
       SENDER_EMAIL: settings.senderEmail,
       LINK_SECRET_ID: state.linkSecret.secretArn,
       CONFIGURATION_SET: state.email.configurationSet.configurationSetName,
-      USER_POOL_ID: state.userPool.ref,
-      FAILURE_QUEUE_URL: failures.queueUrl,
+      USER_POOL_ID: state.signIn.pool.ref,
+      FAILURE_QUEUE_URL: state.failureQueue.queueUrl,
       FUNCTION_PREFIX: functionPrefix(settings.stage),
+      // By its name: an import would keep the firewall from being turned off.
+      ORIGIN_SECRETS: lookedUpSecret(secretNames(settings.stage).origin, settings.originSecretVersion).unsafeUnwrap(),
     };
     const functions = new Map<FunctionName, LambdaFunction>();
     for (const deployed of deployedFunctions) {
       const { name } = deployed;
       const bundle = bundles.get(name);
       if (bundle === undefined) throw new Error(`${name} has not been bundled.`);
-      const environment = Object.fromEntries(environments[name].map((variable) => [variable, values[variable]]));
-      const statements = policyStatements(rights[name], { state, settings, failureQueue: failures });
+      const variables = [...environments[name], ...(settings.waf && isOperation(name) ? behindFirewall : [])];
+      const environment = Object.fromEntries(variables.map((variable) => [variable, values[variable]]));
+      const statements = policyStatements(rights[name], { state, settings });
       const fn = nodeFunction(this, {
         deployed,
         bundle,
@@ -119,13 +106,12 @@ export class InvitationsStack extends Stack {
     };
   }
 
-  private addReaders({ state }: InvitationsStackProps, failures: Queue, functionOf: FunctionOf): void {
-    const { table } = state;
+  private addReaders({ table, failureQueue }: StateStack, functionOf: FunctionOf): void {
     const mailer = functionOf('sendInvitationEmail');
     tableReader(this, 'MailReader', {
       reader: mailer,
       table,
-      failureQueue: failures,
+      failureQueue,
       filters: mailFilters,
       // Few, so that a function that dies has few mails in doubt; and at once, because someone waits for them.
       batchSize: 10,
@@ -135,7 +121,7 @@ export class InvitationsStack extends Stack {
     tableReader(this, 'ChangeReader', {
       reader: recorder,
       table,
-      failureQueue: failures,
+      failureQueue,
       filters: changeFilters,
       batchSize: 100,
       batchWindowSeconds: 0,
@@ -148,11 +134,7 @@ export class InvitationsStack extends Stack {
       action: 'lambda:InvokeFunction',
       functionName: trigger.functionArn,
       principal: 'cognito-idp.amazonaws.com',
-      sourceArn: state.userPool.attrArn,
+      sourceArn: state.signIn.pool.attrArn,
     });
-  }
-
-  private addOutputs(outputs: Record<string, string>): void {
-    for (const [id, value] of Object.entries(outputs)) new CfnOutput(this, id, { value });
   }
 }

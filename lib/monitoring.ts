@@ -1,60 +1,61 @@
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { alarmTopic } from './alarm-topic.ts';
+import { serverErrorsAlarm, throttledApiAlarm } from './alarms/api-alarms.ts';
+import { errorsAlarm, throttledFunctionsAlarm } from './alarms/function-alarms.ts';
+import { emailQuotaAlarm, reputationAlarms, undeliveredAlarm } from './alarms/mail-alarms.ts';
 import {
+  changesNotRecordedAlarm,
   delayAlarm,
-  errorsAlarm,
+  emailsNotLeavingAlarm,
   parkedRecordsAlarm,
-  reputationAlarms,
-  serverErrorsAlarm,
-  throttledFunctionsAlarm,
-  throttledTableAlarm,
-} from './alarms.ts';
+} from './alarms/reader-alarms.ts';
+import { throttledTableAlarm } from './alarms/table-alarms.ts';
 import { dashboard } from './dashboard.ts';
 import { deployedFunctions, type FunctionName } from './deployed-functions.ts';
+import { savedQueries } from './saved-queries.ts';
 import type { StageSettings } from './stage-settings.ts';
+import type { StateStack } from './state-stack.ts';
 
 type MonitoringProps = {
   readonly settings: StageSettings;
-  readonly api: HttpApi;
-  readonly table: Table;
-  readonly failureQueue: Queue;
+  readonly state: StateStack;
+  readonly accessLog: ILogGroup;
   readonly functionOf: (name: FunctionName) => LambdaFunction;
 };
 
-type Monitoring = {
-  /** Where alarms say that they ring. */
-  readonly topicArn: string;
-  readonly dashboardName: string;
+const alarmsOf = (scope: Construct, { settings, state, accessLog, functionOf }: MonitoringProps): Alarm[] => {
+  const watch = { scope, settings, topic: state.alarmTopic };
+  const mailer = functionOf('sendInvitationEmail');
+  const recorder = functionOf('recordChanges');
+  return [
+    serverErrorsAlarm(watch, state.api),
+    throttledApiAlarm(watch, accessLog),
+    delayAlarm(watch, 'MailReader', 'sendInvitationEmail', mailer),
+    delayAlarm(watch, 'ChangeReader', 'recordChanges', recorder),
+    emailsNotLeavingAlarm(watch),
+    changesNotRecordedAlarm(watch, mailer, recorder),
+    parkedRecordsAlarm(watch, state.failureQueue),
+    undeliveredAlarm(watch),
+    ...reputationAlarms(watch),
+    emailQuotaAlarm(watch),
+    throttledFunctionsAlarm(watch),
+    throttledTableAlarm(watch, state.table),
+    ...deployedFunctions.map(({ name }) => errorsAlarm(watch, name, functionOf(name))),
+  ];
 };
 
 /** What wakes people, and what they look at then. */
-export const monitoring = (scope: Construct, props: MonitoringProps): Monitoring => {
-  const { settings, api, table, failureQueue, functionOf } = props;
-  const topic = alarmTopic(scope, settings);
-  const watch = { scope, settings, topic };
-  const mailer = functionOf('sendInvitationEmail');
-  const recorder = functionOf('recordChanges');
-  const alarms = [
-    serverErrorsAlarm(watch, api),
-    delayAlarm(watch, 'MailReader', 'sendInvitationEmail', mailer),
-    delayAlarm(watch, 'ChangeReader', 'recordChanges', recorder),
-    parkedRecordsAlarm(watch, failureQueue),
-    ...reputationAlarms(watch),
-    throttledFunctionsAlarm(watch),
-    throttledTableAlarm(watch, table),
-    ...deployedFunctions.map(({ name }) => errorsAlarm(watch, name, functionOf(name))),
-  ];
-  const { dashboardName } = dashboard(scope, {
+export const monitoring = (scope: Construct, props: MonitoringProps): Dashboard => {
+  const { settings, state, accessLog, functionOf } = props;
+  savedQueries(scope, settings, [accessLog, ...deployedFunctions.map(({ name }) => functionOf(name).logGroup)]);
+  return dashboard(scope, {
     settings,
-    api,
-    table,
-    readers: [mailer, recorder],
-    failureQueue,
-    alarms,
+    api: state.api,
+    table: state.table,
+    readers: [functionOf('sendInvitationEmail'), functionOf('recordChanges')],
+    failureQueue: state.failureQueue,
+    alarms: settings.alarms ? alarmsOf(scope, props) : [],
   });
-  return { topicArn: topic.topicArn, dashboardName };
 };

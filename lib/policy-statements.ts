@@ -1,6 +1,5 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { partitions } from '#core/deployment.ts';
 import type { FunctionName } from './deployed-functions.ts';
 import { functionName } from './resource-names.ts';
@@ -11,7 +10,6 @@ import type { StateStack } from './state-stack.ts';
 export type GrantedOn = {
   readonly state: StateStack;
   readonly settings: StageSettings;
-  readonly failureQueue: Queue;
 };
 
 /** Keys of these partitions only; without `Null`, a request that names no key at all would match too. */
@@ -65,6 +63,8 @@ const invoke = ({ stage }: StageSettings, names: readonly FunctionName[]) =>
     ),
   });
 
+const ofSes = (resource: string): string => `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;
+
 const statementsFor: Record<Service, (on: GrantedOn) => PolicyStatement[]> = {
   'read link secret': ({ state }) => [
     new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [state.linkSecret.secretArn] }),
@@ -73,24 +73,25 @@ const statementsFor: Record<Service, (on: GrantedOn) => PolicyStatement[]> = {
     new PolicyStatement({
       actions: ['ses:SendEmail'],
       resources: [
-        state.email.identity.emailIdentityArn,
-        `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:configuration-set/${state.email.configurationSet.configurationSetName}`,
+        // In the sandbox SES asks for the right on the recipient's identity as well; the condition names the one sender.
+        ofSes('identity/*'),
+        ofSes(`configuration-set/${state.email.configurationSet.configurationSetName}`),
       ],
       conditions: { StringEquals: { 'ses:FromAddress': settings.senderEmail } },
     }),
   ],
   'sign members out': ({ state }) => [
-    new PolicyStatement({ actions: ['cognito-idp:AdminUserGlobalSignOut'], resources: [state.userPool.attrArn] }),
+    new PolicyStatement({ actions: ['cognito-idp:AdminUserGlobalSignOut'], resources: [state.signIn.pool.attrArn] }),
   ],
-  'park records': ({ failureQueue }) => [
-    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failureQueue.queueArn] }),
+  'park records': ({ state }) => [
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [state.failureQueue.queueArn] }),
   ],
   'invoke readers': ({ settings }) => [invoke(settings, ['sendInvitationEmail', 'recordChanges'])],
   'invoke mail event recorder': ({ settings }) => [invoke(settings, ['recordDelivery'])],
-  'empty failure queue': ({ failureQueue }) => [
+  'empty failure queue': ({ state }) => [
     new PolicyStatement({
       actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-      resources: [failureQueue.queueArn],
+      resources: [state.failureQueue.queueArn],
     }),
   ],
   'read table changes': ({ state }) => [

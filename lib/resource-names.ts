@@ -13,3 +13,13 @@ export const functionName = (stage: Stage, name: FunctionName): string => `${fun
  * all regions.
  */
 export const auditRecorderRole = (stage: Stage): string => `${functionName(stage, 'recordChanges')}-${Aws.REGION}`;
+
+/** Name of the rule that leads SES's events on, which the failure queue's policy names before it exists. */
+export const mailEventsRule = (stage: Stage): string => `invitations-${stage}-mail-events`;
+
+/** Names of the secrets, as operators give them to Secrets Manager. */
+export const secretNames = (stage: Stage) => ({
+  link: `invitations-${stage}/link`,
+  googleClient: `invitations-${stage}/google-client`,
+  origin: `invitations-${stage}/origin`,
+});

@@ -1,16 +1,20 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, SecretValue } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { firstLinkKeyId } from '#core/deployment.ts';
 import { acknowledge } from './acknowledge.ts';
+import { removalPolicy } from './removal-policy.ts';
+import { secretNames } from './resource-names.ts';
 import type { StageSettings } from './stage-settings.ts';
 
-const removalPolicy = ({ keepState }: StageSettings) => (keepState ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+/** What CloudFormation puts the secret in the place of; by its name or ARN, all of it or one field. */
+export const lookedUpSecret = (id: string, versionId: string, jsonField?: string): SecretValue =>
+  SecretValue.secretsManager(id, { ...(jsonField && { jsonField }), ...(versionId && { versionId }) });
 
 /** Keys that seal invitation links and cursors. Made by Secrets Manager, so that nobody ever sees one. */
 export const linkSecret = (scope: Construct, settings: StageSettings): Secret => {
   const secret = new Secret(scope, 'LinkSecret', {
-    secretName: `invitations-${settings.stage}/link`,
+    secretName: secretNames(settings.stage).link,
     description: 'Keys that seal invitation links and cursors: {"current":"k1","k1":"..."}',
     generateSecretString: {
       secretStringTemplate: JSON.stringify({ current: firstLinkKeyId }),
@@ -31,11 +35,28 @@ export const linkSecret = (scope: Construct, settings: StageSettings): Secret =>
 /** Secret of the OAuth client at Google. Starts as a random placeholder, which an operator replaces. */
 export const googleClientSecret = (scope: Construct, settings: StageSettings): Secret => {
   const secret = new Secret(scope, 'GoogleClientSecret', {
-    secretName: `invitations-${settings.stage}/google-client`,
+    secretName: secretNames(settings.stage).googleClient,
     description: 'Secret of the OAuth client at Google: {"clientSecret":"..."}',
     generateSecretString: { secretStringTemplate: '{}', generateStringKey: 'clientSecret' },
     removalPolicy: removalPolicy(settings),
   });
   acknowledge(secret, 'SMG4', 'Google issues it, on its own pages; an operator puts it here.');
+  return secret;
+};
+
+/** What CloudFront shows the API, so that nobody walks around the firewall. Nothing depends on its value: it isn't kept. */
+export const originSecret = (scope: Construct, { stage }: StageSettings): Secret => {
+  const secret = new Secret(scope, 'OriginSecret', {
+    secretName: secretNames(stage).origin,
+    description: 'What CloudFront sends to the API: {"sent":"..."}; any other value beside it is taken as well',
+    generateSecretString: {
+      secretStringTemplate: '{}',
+      generateStringKey: 'sent',
+      passwordLength: 64,
+      excludePunctuation: true,
+    },
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  acknowledge(secret, 'SMG4', 'An operator makes a new one when there is a reason to; functions learn it first.');
   return secret;
 };

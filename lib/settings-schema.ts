@@ -4,19 +4,33 @@ const originOrNone = /^(?:(?:https:\/\/[a-z0-9.-]+|http:\/\/localhost)(?::\d+)?)
 const hostOrNone = /^(?:(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})?$/;
 const certificateOrNone = /^(?:arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+)?$/;
 const edgeCertificateOrNone = /^(?:arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+)?$/;
+const accountOrNone = /^(?:\d{12})?$/;
+const regionOrNone = /^(?:[a-z]{2}-[a-z]+-\d)?$/;
 
 /** Stands for a Google client until there is one. */
 export const notSet = 'not-set';
 
+const runbookPath = 'docs/operations.md';
 const secondsPerDay = 86_400;
 const host = z.string().regex(hostOrNone, 'must be a host name such as api.example.com');
 const edgeCertificate = z.string().regex(edgeCertificateOrNone, 'must be the ARN of a certificate in us-east-1');
+const secretVersion = z.string().regex(/^[\w-]*$/, 'must be the VersionId that put-secret-value printed');
 
 /**
  * What may differ between deployments, each with its default. A stage's file has its own defaults over these;
  * `cdk -c <name>=<value>` overrides one of them.
  */
 export const settingsSchema = z.strictObject({
+  /**
+   * The one account that the stage may be deployed to.
+   * @default '' (the one whose credentials the deployment has)
+   */
+  account: z.string().regex(accountOrNone, 'must be the twelve digits of an account').default(''),
+  /**
+   * The one region that the stage may be deployed to.
+   * @default '' (the one that the deployment is set to)
+   */
+  region: z.string().regex(regionOrNone, 'must be a region such as eu-central-1').default(''),
   /** @default 'PartnerAlly' */
   productName: z.string().trim().min(1).max(60).default('PartnerAlly'),
   /**
@@ -24,6 +38,12 @@ export const settingsSchema = z.strictObject({
    * account and region.
    */
   senderEmail: z.email('must be an email address').toLowerCase(),
+  /**
+   * Domain below the sender's to which bounces go back, so that SPF passes under it. Nothing else may send or get mail
+   * there.
+   * @default '' (`mail.` and the sender's domain)
+   */
+  mailFromDomain: host.default(''),
   /**
    * Origin of the console: what invitation links and sign-in's way back are made from. No path, no trailing slash.
    * @default '' (the one that CloudFront gives the console)
@@ -48,8 +68,21 @@ export const settingsSchema = z.strictObject({
    */
   apiCertificateArn: z.string().regex(certificateOrNone, 'must be the ARN of a certificate').default(''),
   /**
-   * Host of the hosted login. Its parent must have an address in DNS, or Cognito refuses it.
-   * @default '' (`hostedLoginPrefix` under amazoncognito.com)
+   * Whether a web application firewall stands before the console and the API. CloudFront reaches the API by `apiDomain`
+   * then, and nobody else does. Turning it on and off: docs/decisions/0021.
+   * @default false
+   */
+  waf: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(false),
+  /**
+   * Version of the secret that CloudFront shows the API. CloudFormation looks a secret up only where the template
+   * changes, so name the new version here after changing the secret.
+   * @default '' (the one that was current when the firewall was turned on)
+   */
+  originSecretVersion: secretVersion.default(''),
+  /**
+   * Host of the hosted login beside Cognito's own. Its parent must have an address in DNS, or Cognito refuses it. A pool
+   * has one at most: to change it, deploy without it in between.
+   * @default '' (`hostedLoginPrefix` under amazoncognito.com alone)
    */
   signInDomain: host.default(''),
   /**
@@ -81,7 +114,7 @@ export const settingsSchema = z.strictObject({
   resendPauseSeconds: z.coerce.number().int().min(0).max(secondsPerDay).default(60),
   /**
    * OAuth client at Google. Its secret is not a setting: it is put into the secret that the state stack makes.
-   * @default 'not-set': everything deploys, nobody can sign in
+   * @default 'not-set': dev deploys, and nobody can sign in; staging and prod must have one
    */
   googleClientId: z
     .string()
@@ -92,10 +125,7 @@ export const settingsSchema = z.strictObject({
    * template changes, so name the new version here after changing the secret.
    * @default '' (the version current when the identity provider was last changed)
    */
-  googleClientSecretVersion: z
-    .string()
-    .regex(/^[\w-]*$/, 'must be the VersionId that put-secret-value printed')
-    .default(''),
+  googleClientSecretVersion: secretVersion.default(''),
   /**
    * Whether table, user pool, secrets, mail identity and buckets outlive their stack and refuse to be deleted.
    * @default true
@@ -110,6 +140,26 @@ export const settingsSchema = z.strictObject({
    * @default '' (the topic is there, and nobody listens to it)
    */
   alarmEmail: z.union([z.literal(''), z.email('must be an email address')]).default(''),
+  /**
+   * Whether alarms watch the stage.
+   * @default true
+   */
+  alarms: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(true),
+  /**
+   * Where docs/operations.md is to be read: alarms lead to a heading of it.
+   * @default 'docs/operations.md' (its path in the repository)
+   */
+  runbookUrl: z
+    .union(
+      [z.literal(runbookPath), z.url({ protocol: /^https$/, error: 'must be an https URL' })],
+      'must be an https URL',
+    )
+    .default(runbookPath),
+  /**
+   * What SES lets the account send in 24 hours, as its console says it. An alarm rings at four fifths.
+   * @default 50000 (what it mostly is outside the sandbox)
+   */
+  emailsPerDay: z.coerce.number().int().min(1).default(50_000),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

@@ -1,4 +1,4 @@
-import { ArnFormat, Aws, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import {
   CfnUserPool,
   CfnUserPoolClient,
@@ -6,10 +6,21 @@ import {
   CfnUserPoolIdentityProvider,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { Construct } from 'constructs';
+import type { Construct, IDependable } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { removalPolicy } from './removal-policy.ts';
 import { functionName } from './resource-names.ts';
+import { lookedUpSecret } from './secrets.ts';
 import type { StageSettings } from './stage-settings.ts';
+
+type SignInProps = {
+  readonly settings: StageSettings;
+  readonly googleClientSecret: Secret;
+  /** Where the console may be asked for. */
+  readonly origins: readonly string[];
+  /** What a first deployment is more likely to fail at. */
+  readonly after: readonly IDependable[];
+};
 
 const providerName = 'Google';
 const scopes = ['openid', 'email', 'profile'];
@@ -18,7 +29,8 @@ const scopes = ['openid', 'email', 'profile'];
  * People, as Google tells about them: no passwords, no sign-up of its own. The trigger belongs to the other stack,
  * which needs this pool: so it is named, not referred to, and its permission is given there.
  */
-export const userPool = (scope: Construct, { stage, keepState }: StageSettings): CfnUserPool => {
+const userPool = (scope: Construct, settings: StageSettings): CfnUserPool => {
+  const { stage, keepState } = settings;
   const lambdaArn = Stack.of(scope).formatArn({
     service: 'lambda',
     resource: 'function',
@@ -50,17 +62,14 @@ export const userPool = (scope: Construct, { stage, keepState }: StageSettings):
   });
   acknowledge(pool, 'COG2', 'Google alone signs people in, and asks for a second factor as they set it there.');
   acknowledge(pool, 'COG8', 'What the plus tier guards are passwords, and nobody has one here.');
-  pool.applyRemovalPolicy(keepState ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+  pool.applyRemovalPolicy(removalPolicy(settings));
   return pool;
 };
 
 /** The only way in. */
-export const googleProvider = (scope: Construct, pool: CfnUserPool, secret: Secret, settings: StageSettings) => {
+const googleProvider = (scope: Construct, pool: CfnUserPool, secret: Secret, settings: StageSettings) => {
   const { googleClientId, googleClientSecretVersion } = settings;
-  const clientSecret = SecretValue.secretsManager(secret.secretArn, {
-    jsonField: 'clientSecret',
-    ...(googleClientSecretVersion && { versionId: googleClientSecretVersion }),
-  });
+  const clientSecret = lookedUpSecret(secret.secretArn, googleClientSecretVersion, 'clientSecret');
   return new CfnUserPoolIdentityProvider(scope, 'Google', {
     userPoolId: pool.ref,
     providerName,
@@ -81,35 +90,38 @@ export const googleProvider = (scope: Construct, pool: CfnUserPool, secret: Secr
 };
 
 /** Cognito's own pages: they only lead to Google and back. */
-export const hostedLogin = (scope: Construct, pool: CfnUserPool, settings: StageSettings) => {
-  const { hostedLoginPrefix, signInDomain, signInCertificateArn: certificateArn } = settings;
-  return new CfnUserPoolDomain(scope, 'HostedLogin', {
-    userPoolId: pool.ref,
-    domain: signInDomain || hostedLoginPrefix,
-    ...(signInDomain && { customDomainConfig: { certificateArn } }),
-  });
-};
+const hostedLogin = (scope: Construct, pool: CfnUserPool, { hostedLoginPrefix }: StageSettings) =>
+  new CfnUserPoolDomain(scope, 'HostedLogin', { userPoolId: pool.ref, domain: hostedLoginPrefix });
 
-/** Origin of the hosted login: another host than the issuer's. */
-export const hostedLoginUrl = ({ hostedLoginPrefix, signInDomain }: StageSettings): string =>
-  `https://${signInDomain || `${hostedLoginPrefix}.auth.${Aws.REGION}.amazoncognito.com`}`;
+/** The same pages under a domain of one's own. Beside the other: consoles that are open go on signing in there. */
+const ownHostedLogin = (scope: Construct, beside: CfnUserPoolDomain, settings: StageSettings) => {
+  const { signInDomain: domain, signInCertificateArn: certificateArn } = settings;
+  if (!domain) return undefined;
+  const own = new CfnUserPoolDomain(scope, 'SignInDomain', {
+    userPoolId: beside.userPoolId,
+    domain,
+    customDomainConfig: { certificateArn },
+  });
+  own.addResourceDependency(beside);
+  return own;
+};
 
 /** Who signs the pool's tokens. */
 export const userPoolIssuer = (userPoolId: string): string =>
   `https://cognito-idp.${Aws.REGION}.amazonaws.com/${userPoolId}`;
 
-/** The console: a public client, so no secret; it proves itself by PKCE. */
-export const consoleClient = (scope: Construct, userPoolId: string, baseUrl: string) =>
-  new CfnUserPoolClient(scope, 'ConsoleClient', {
-    userPoolId,
+/** The console: a public client, so no secret; it proves itself by PKCE. Sessions are of this client, and end with it. */
+const consoleClient = (scope: Construct, provider: CfnUserPoolIdentityProvider, { settings, origins }: SignInProps) => {
+  const client = new CfnUserPoolClient(scope, 'ConsoleClient', {
+    userPoolId: provider.userPoolId,
     clientName: 'console',
     generateSecret: false,
     supportedIdentityProviders: [providerName],
     allowedOAuthFlowsUserPoolClient: true,
     allowedOAuthFlows: ['code'],
     allowedOAuthScopes: scopes,
-    callbackUrLs: [`${baseUrl}/signed-in`],
-    logoutUrLs: [`${baseUrl}/`],
+    callbackUrLs: origins.map((origin) => `${origin}/signed-in`),
+    logoutUrLs: origins.map((origin) => `${origin}/`),
     explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
     enableTokenRevocation: true,
     preventUserExistenceErrors: 'ENABLED',
@@ -121,3 +133,24 @@ export const consoleClient = (scope: Construct, userPoolId: string, baseUrl: str
     // What Google tells is written with the client's rights. No token has the scope that would let a person use them.
     writeAttributes: ['email', 'name', 'picture'],
   });
+  client.addResourceDependency(provider);
+  client.applyRemovalPolicy(removalPolicy(settings));
+  return client;
+};
+
+export type SignIn = {
+  readonly pool: CfnUserPool;
+  readonly clientId: string;
+  /** The hosted login under a domain of one's own, where there is one. */
+  readonly ownLogin: CfnUserPoolDomain | undefined;
+};
+
+/** Who people are, how they prove it, and what the console may ask of them. */
+export const signIn = (scope: Construct, props: SignInProps): SignIn => {
+  const { settings, googleClientSecret, after } = props;
+  const pool = userPool(scope, settings);
+  pool.node.addDependency(...after);
+  const provider = googleProvider(scope, pool, googleClientSecret, settings);
+  const ownLogin = ownHostedLogin(scope, hostedLogin(scope, pool, settings), settings);
+  return { pool, clientId: consoleClient(scope, provider, props).ref, ownLogin };
+};

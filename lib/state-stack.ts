@@ -1,63 +1,130 @@
-import { Annotations, type App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { Annotations, type App, Aws, CfnOutput, type Environment, Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
-import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { alarmTopic } from './alarm-topic.ts';
 import { consoleBuckets } from './console-buckets.ts';
-import { consoleDistribution } from './console-distribution.ts';
+import { consoleDistribution, type Firewall } from './console-distribution.ts';
 import { dnsRecords } from './dns-records.ts';
 import { type Email, email } from './email.ts';
+import { failureQueue } from './failure-queue.ts';
+import { hostedLoginUrl, redirectUris } from './hosted-login.ts';
 import { apiDomain, httpApi } from './http-api.ts';
-import { googleClientSecret, linkSecret } from './secrets.ts';
+import { secretNames } from './resource-names.ts';
+import { googleClientSecret, linkSecret, lookedUpSecret, originSecret } from './secrets.ts';
+import { senderDomain } from './sender-domain.ts';
 import { notSet } from './settings-schema.ts';
-import { googleProvider, hostedLogin, userPool } from './sign-in.ts';
+import { type SignIn, signIn } from './sign-in.ts';
 import type { StageSettings } from './stage-settings.ts';
 import { invitationsTable } from './table.ts';
 
-/** What must never be lost or made anew: data, people, secrets, the right to send mail, and the addresses that mails, DNS and scripts name. */
+type StateStackProps = {
+  readonly settings: StageSettings;
+  readonly env: Environment;
+  /** ARN of the web application firewall, where there is one. */
+  readonly webAclArn: string | undefined;
+};
+
+/**
+ * What must never be lost or made anew: data, people and their sessions, secrets, what waits for an operator, the right
+ * to send mail, and the addresses that mails, DNS and scripts name.
+ */
 export class StateStack extends Stack {
   readonly table: Table;
-  readonly userPool: CfnUserPool;
+  readonly signIn: SignIn;
   readonly linkSecret: Secret;
   readonly email: Email;
   readonly api: HttpApi;
   readonly consoleFiles: IBucket;
+  readonly failureQueue: Queue;
+  readonly alarmTopic: Topic;
   /** Origin of the console: what invitation links and sign-in's way back are made from. */
   readonly baseUrl: string;
 
-  constructor(app: App, settings: StageSettings) {
+  constructor(app: App, { settings, env, webAclArn }: StateStackProps) {
     super(app, `invitations-${settings.stage}-state`, {
+      env,
       description: 'Invitations: what is kept (table, people, secrets, mail identity, addresses)',
       terminationProtection: settings.keepState,
     });
-    this.table = invitationsTable(this, settings);
-    this.userPool = userPool(this, settings);
-    googleProvider(this, this.userPool, googleClientSecret(this, settings), settings);
-    const login = hostedLogin(this, this.userPool, settings);
-    if (settings.googleClientId === notSet && settings.stage !== 'local')
-      Annotations.of(this).addWarningV2('invitations:googleClientId', 'googleClientId is not set: nobody can sign in.');
     this.linkSecret = linkSecret(this, settings);
     this.email = email(this, settings);
+    this.failureQueue = failureQueue(this, settings);
+    this.alarmTopic = alarmTopic(this, settings);
     this.api = httpApi(this, settings);
+    const ownApiDomain = apiDomain(this, settings);
     const buckets = consoleBuckets(this, settings);
     this.consoleFiles = buckets.files;
-    const console = consoleDistribution(this, { settings, buckets, api: this.api });
-    this.baseUrl = this.addressOf(console, settings);
-    const { identity } = this.email;
-    const records = dnsRecords(settings, {
-      console,
-      apiDomain: apiDomain(this, settings),
-      hostedLogin: login,
-      identity,
+    const firewall = webAclArn ? this.firewall(webAclArn, settings) : undefined;
+    const console = consoleDistribution(this, { settings, buckets, api: this.api, firewall });
+    // CloudFront knows its new way to the API before the old one is closed.
+    if (firewall) this.api.node.addDependency(console);
+    const origin = `https://${console.distributionDomainName}`;
+    this.baseUrl = settings.baseUrl || origin;
+    this.signIn = signIn(this, {
+      settings,
+      googleClientSecret: googleClientSecret(this, settings),
+      // A console that was opened at CloudFront's own domain goes on signing in when there is another one.
+      origins: settings.consoleCertificateArn ? [this.baseUrl, origin] : [this.baseUrl],
+      after: [this.email.identity, console, ...(ownApiDomain ? [ownApiDomain] : [])],
     });
-    new CfnOutput(this, 'DnsRecords', { value: this.toJsonString(records) });
+    this.table = this.tableAfterAll(settings);
+    const { identity } = this.email;
+    const { ownLogin } = this.signIn;
+    const records = dnsRecords(settings, { console, apiDomain: ownApiDomain, ownLogin, identity });
+    this.addOutputs(settings, {
+      DnsRecords: this.toJsonString(records),
+      ConsoleDistributionId: console.distributionId,
+    });
+    this.exportAlways(console);
+    if (settings.googleClientId === notSet && settings.stage !== 'local')
+      Annotations.of(this).addWarningV2('invitations:googleClientId', 'googleClientId is not set: nobody can sign in.');
   }
 
-  private addressOf({ distributionDomainName }: Distribution, { baseUrl }: StageSettings): string {
-    // Exported whether it is used or not: a stage that takes up a domain of its own could not drop it in one deployment.
-    this.exportValue(distributionDomainName);
-    return baseUrl || `https://${distributionDomainName}`;
+  private firewall(webAclArn: string, settings: StageSettings): Firewall {
+    const { secretArn } = originSecret(this, settings);
+    return { webAclArn, originSecret: lookedUpSecret(secretArn, settings.originSecretVersion, 'sent') };
+  }
+
+  /** It refuses to be deleted: made last, it isn't there yet when a first deployment fails and everything is undone. */
+  private tableAfterAll(settings: StageSettings): Table {
+    const before = [...this.node.children];
+    const table = invitationsTable(this, settings);
+    table.node.addDependency(...before);
+    return table;
+  }
+
+  private addOutputs(settings: StageSettings, more: Readonly<Record<string, string>>): void {
+    // Behind the firewall there is no other way to it than the console's.
+    const ownApiUrl = settings.apiDomain ? `https://${settings.apiDomain}` : this.api.apiEndpoint;
+    const outputs = {
+      ...more,
+      ConsoleUrl: this.baseUrl,
+      ApiUrl: settings.waf ? this.baseUrl : ownApiUrl,
+      HostedLoginUrl: hostedLoginUrl(settings, Aws.REGION),
+      GoogleRedirectUri: redirectUris(settings, Aws.REGION).join(' '),
+      GoogleClientSecretName: secretNames(settings.stage).googleClient,
+      LinkSecretName: secretNames(settings.stage).link,
+      SenderIdentity: senderDomain(settings),
+      ConfigurationSetName: this.email.configurationSet.configurationSetName,
+      TableName: this.table.tableName,
+      UserPoolId: this.signIn.pool.ref,
+      ClientId: this.signIn.clientId,
+      FailureQueueUrl: this.failureQueue.queueUrl,
+      AlarmTopicArn: this.alarmTopic.topicArn,
+    };
+    for (const [id, value] of Object.entries(outputs)) new CfnOutput(this, id, { value });
+  }
+
+  /**
+   * What only some settings let the other stack import. An export that is imported can't be dropped, so a change of
+   * settings would be stuck if it decided about one.
+   */
+  private exportAlways({ distributionDomainName }: Distribution): void {
+    for (const value of [distributionDomainName, this.alarmTopic.topicArn]) this.exportValue(value);
   }
 }

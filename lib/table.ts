@@ -1,8 +1,9 @@
-import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { partitions, tableSchema } from '#core/deployment.ts';
+import { removalPolicy } from './removal-policy.ts';
 import { auditRecorderRole } from './resource-names.ts';
 import type { StageSettings } from './stage-settings.ts';
 
@@ -57,7 +58,7 @@ export const invitationsTable = (scope: Construct, settings: StageSettings): Tab
     billingMode: BillingMode.PAY_PER_REQUEST,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: settings.keepState,
-    removalPolicy: settings.keepState ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: removalPolicy(settings),
     timeToLiveAttribute: tableSchema.ttl,
     stream: StreamViewType.NEW_AND_OLD_IMAGES,
     resourcePolicy: auditLogPolicy(Stack.of(scope), settings, tableName),

@@ -2,6 +2,7 @@ import { calls, perCall, perInvitation, triggers } from './invitation-life.ts';
 import { ledgerRows } from './ledger-rows.ts';
 import { billOf, unitsOfOne } from './month.ts';
 import { prices, pricesAsOf } from './prices.ts';
+import { type Standing, standing } from './standing.ts';
 
 const volumes = [1_000, 100_000, 10_000_000];
 
@@ -17,10 +18,14 @@ const dollars = (amount: number): string =>
 const total = (bill: Readonly<Record<string, number>>): number =>
   Object.values(bill).reduce((sum, amount) => sum + amount, 0);
 
-/** `docs/cost.md`, made from the ledger and the price list. */
-export const costPage = (): string => {
+const standingParagraph = ({ secrets, alarms, alarmMetrics, metrics, dashboards }: Standing): string =>
+  `Counted in the template of prod, and paid at any volume: ${secrets} secrets, ${alarms} alarms that look at ${alarmMetrics} metrics, ${dashboards} dashboard, and up to ${metrics} metrics of our own: a metric is paid in months in which something is written to it, and each code that a caller can be refused with is one. CloudWatch has ten metrics, ten alarms and three dashboards of an account free. A stage without alarms (dev) pays none of the alarms.`;
+
+/** `docs/cost.md`, made from the ledger, the template of prod and the price list. */
+export const costPage = async (): Promise<string> => {
   const ledger = ledgerRows();
-  const bills = volumes.map((volume) => billOf(volume, ledger));
+  const counted = await standing();
+  const bills = volumes.map((volume) => billOf(volume, ledger, counted));
   const units = unitsOfOne(ledger);
   const lines = Object.keys(bills[0] ?? {}).map((name) => [name, ...bills.map((bill) => dollars(bill[name] ?? 0))]);
   const beside = bills.map((bill) => dollars(total(bill) - (bill.Cognito ?? 0)));
@@ -48,6 +53,8 @@ ${table(
 
 Cognito's active users are most of it. The first 10,000 of a month are free (${freeUsers} less), and at millions its price is a matter for a contract.
 
+${standingParagraph(counted)}
+
 ## What one invitation is taken to cause
 
 Measured: ${units.readUnits.toFixed(1)} read units and ${units.writeUnits.toFixed(1)} write units in its whole life, from the rows below.
@@ -68,7 +75,7 @@ Assumed, and to be corrected from the first bills:
 | billed time of a function call | ${perCall.milliseconds} ms at ${perCall.memoryGigabytes} GB |
 | logs of a function call | ${perCall.logKilobytes} kB |
 
-Not in it: data transfer out of API Gateway (about 3 kB a call), traces beyond the sampled ones, the failure queue, and a web application firewall.
+Not in it: data transfer out of API Gateway (about 3 kB a call), traces beyond the sampled ones, the failure queue, and the web application firewall of the setting \`waf\` ($8 a month, $0.60 a million requests, and a third secret).
 
 ## Prices
 

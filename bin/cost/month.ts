@@ -1,14 +1,13 @@
 import { calls, perCall, perInvitation, triggers } from './invitation-life.ts';
 import type { LedgerRow } from './ledger-rows.ts';
 import { prices } from './prices.ts';
+import type { Standing } from './standing.ts';
 
 /** A month's bill in US dollars, by what it is for. */
 export type Bill = Readonly<Record<string, number>>;
 
 const kilobytesPerGigabyte = 1e6;
 const monthsKept = 12;
-// At most: both don't depend on the traffic.
-const kept = { secrets: 2, alarms: 60 };
 
 const timesOf = (shares: readonly { readonly times: number }[]) => shares.reduce((sum, { times }) => sum + times, 0);
 
@@ -27,7 +26,7 @@ export const unitsOfOne = (ledger: ReadonlyMap<string, LedgerRow>): LedgerRow =>
   );
 
 /** The bill of a month with so many new invitations, a year after the start at the same rate. */
-export const billOf = (invitations: number, ledger: ReadonlyMap<string, LedgerRow>): Bill => {
+export const billOf = (invitations: number, ledger: ReadonlyMap<string, LedgerRow>, standing: Standing): Bill => {
   const { readUnits, writeUnits } = unitsOfOne(ledger);
   const apiCalls = timesOf(calls);
   const invocations = apiCalls + timesOf(triggers);
@@ -48,6 +47,10 @@ export const billOf = (invitations: number, ledger: ReadonlyMap<string, LedgerRo
   const growing = Object.entries(each).map(([name, dollars]) => [name, dollars * invitations] as const);
   return {
     ...Object.fromEntries(growing),
-    'Secrets and alarms': kept.secrets * prices.secrets + kept.alarms * prices.alarms,
+    'Secrets, at any volume': standing.secrets * prices.secrets,
+    'Alarms, metrics and dashboard, at any volume':
+      standing.alarmMetrics * prices.alarmMetrics +
+      standing.metrics * prices.metrics +
+      standing.dashboards * prices.dashboards,
   };
 };

@@ -21,9 +21,11 @@ export const prices = {
   deliveredRequests: 1e-6,
   /** CloudWatch: a gigabyte of logs taken in. */
   logGigabytes: 0.5,
-  /** A month of one: secret, alarm. */
+  /** A month of one: secret, metric that an alarm looks at, metric of our own, dashboard. */
   secrets: 0.4,
-  alarms: 0.1,
+  alarmMetrics: 0.1,
+  metrics: 0.3,
+  dashboards: 3,
 };
 
 export const pricesAsOf = 'November 2026';

@@ -1,8 +1,9 @@
+import type { MetricName } from '#core/deployment.ts';
 import type { Metric } from '../log-line.ts';
 
 type Image = Readonly<Record<string, unknown>>;
 
-const names: Readonly<Record<string, string>> = {
+const names: Readonly<Record<string, MetricName>> = {
   'invitation.sent': 'InvitationsSent',
   'invitation.resent': 'InvitationsResent',
   'invitation.accepted': 'InvitationsAccepted',

@@ -1,27 +1,15 @@
-import type { Instant } from '#core/contract/fields.ts';
 import { giveUpEmail } from '#core/email/give-up.ts';
-import { type SendOutcome, sendInvitationEmail } from '#core/email/send-invitation-email.ts';
+import { sendInvitationEmail } from '#core/email/send-invitation-email.ts';
 import { presentInstant } from '#core/instant.ts';
 import { readInvitation } from '#core/table/invitation.ts';
-import type { Metric } from '../log-line.ts';
 import { secretKeys } from '../secret-keys.ts';
 import { settings } from '../settings.ts';
 import { eachRecord } from './each-record.ts';
+import { metricsOfMail } from './mail-metrics.ts';
 import { sendEmail } from './ses.ts';
 
 // As many mails may go out twice when the process dies at the wrong moment.
 const mailsAtOnce = 3;
-
-// Two machines' clocks: never less than none.
-const millisecondsSince = (at: Instant): number => Math.max(0, Date.now() - Date.parse(at));
-
-const metricsOf = (outcome: SendOutcome, milliseconds: number): Metric[] =>
-  outcome === 'sent'
-    ? [
-        { name: 'EmailsSent', value: 1, unit: 'Count' },
-        { name: 'FromRequestToEmail', value: milliseconds, unit: 'Milliseconds' },
-      ]
-    : [];
 
 /** Every new invitation, and every resend, becomes one email. One that can't be sent shows as failed. */
 export const handler = eachRecord({
@@ -40,7 +28,7 @@ export const handler = eachRecord({
         now: presentInstant,
       },
     );
-    return metricsOf(outcome, millisecondsSince(invitation.lastSentAt));
+    return metricsOfMail(outcome, invitation.lastSentAt);
   },
   giveUp: async ({ newImage }) => giveUpEmail(readInvitation(newImage), String(newImage?.requestId), presentInstant()),
 });

@@ -6,4 +6,5 @@ export const dev: StageDefaults = {
   hostedLoginPrefix: 'partnerally-invitations-dev',
   keepState: false,
   logRetentionDays: 30,
+  alarms: false,
 };

@@ -7,4 +7,5 @@ export const local: StageDefaults = {
   hostedLoginPrefix: 'partnerally-invitations-local',
   keepState: false,
   logRetentionDays: 30,
+  alarms: false,
 };

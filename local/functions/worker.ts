@@ -1,4 +1,5 @@
 /** Runs in a worker thread: one execution environment of one function, as Lambda's Node.js runtime. */
+import { randomBytes } from 'node:crypto';
 import { existsSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -57,7 +58,12 @@ const contextOf = ({ requestId, deadline }: InvocationMessage) => ({
   memoryLimitInMB: String(settings.memoryMegabytes),
 });
 
+// Lambda sets it for each invocation: no trace leads from one to another here.
+const newTrace = (): string =>
+  `Root=1-${Math.floor(machineTime() / 1000).toString(16)}-${randomBytes(12).toString('hex')};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
+
 const run = async (handler: Handler, invocation: InvocationMessage): Promise<WorkerMessage> => {
+  process.env._X_AMZN_TRACE_ID = newTrace();
   try {
     const answer = await handler(JSON.parse(invocation.event), contextOf(invocation));
     return { kind: 'answered', payload: JSON.stringify(answer) ?? 'null' };

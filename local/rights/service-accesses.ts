@@ -49,22 +49,28 @@ const functionReader: Reader = ({ body }) => {
   return [{ action: 'lambda:InvokeFunction', resource: arn('lambda', `function:${name.split(':')[0]}`), context: {} }];
 };
 
-/** SES asks for the right on the identity that it sends as, and on the configuration set where one is named. */
+/**
+ * SES asks for the right on the identity that it sends as, and on the configuration set where one is named. While an
+ * account is in the sandbox, whoever gets mail is an identity of it too, and the right is asked for there as well: here
+ * it always is.
+ */
 const mailReader = (resources: Resources): Reader => {
   const identities = resources.of('AWS::SES::EmailIdentity').map(({ ref }) => ref);
   return ({ operation, body }) => {
     const form = fields.parse(body);
     const sender = addressIn(form.Source ?? '');
     const identity = identities.includes(sender) ? sender : (sender.split('@').at(-1) ?? '');
-    const recipients = Object.keys(form).filter((name) => /^Destination(s|\.\w+)\.member\.\d+$/.test(name));
-    const context = {
-      'ses:FromAddress': [sender],
-      'ses:Recipients': recipients.map((name) => form[name] ?? ''),
-    };
-    const resource = arn('ses', `identity/${identity}`);
+    const recipients = Object.entries(form).flatMap(([name, address]) =>
+      /^Destination(s|\.\w+)\.member\.\d+$/.test(name) ? [addressIn(address)] : [],
+    );
+    const context = { 'ses:FromAddress': [sender], 'ses:Recipients': recipients };
     const { ConfigurationSetName: set } = form;
-    const used = set === undefined ? [resource] : [resource, arn('ses', `configuration-set/${set}`)];
-    return used.map((one) => ({ action: `ses:${operation}`, resource: one, context }));
+    const used = [identity, ...recipients].map((one) => `identity/${one}`);
+    return [...used, ...(set === undefined ? [] : [`configuration-set/${set}`])].map((one) => ({
+      action: `ses:${operation}`,
+      resource: arn('ses', one),
+      context,
+    }));
   };
 };
 

@@ -139,6 +139,7 @@ const resourceValues: Readonly<Record<string, Values>> = {
   'AWS::SQS::QueuePolicy': identified,
   'AWS::SecretsManager::Secret': secret,
   'Custom::CDKBucketDeployment': identified,
+  'Custom::S3AutoDeleteObjects': identified,
 };
 
 /** What `Ref` (attribute `Ref`) or `Fn::GetAtt` gives for a resource. Unknown ones are an error, never a guess. */

@@ -7,6 +7,7 @@ import { ownRun } from '#test/support/own-run.ts';
 
 const line = z.looseObject({
   level: z.enum(['info', 'error']),
+  traceId: z.string().regex(/^1-[0-9a-f]{8}-[0-9a-f]{24}$/),
   _aws: z
     .object({
       Timestamp: z.number(),
@@ -80,6 +81,8 @@ test('logs are JSON, lead from a request to its mail and its audit event, count 
     ({ log, requestId }) => log === 'invitations-local-send-invitations' && requestId === sent[0]?.requestId,
   );
   expect(request).toMatchObject({ organizationId: acme.id, status: 201 });
+  // A stream carries no trace on: the request's id is what leads from one line to the others.
+  expect(new Set([request, ...sent].map((one) => one?.traceId)).size).toBe(3);
   const all = JSON.stringify(linesIn(data));
   expect(all).not.toContain(token);
   expect(all).not.toContain(acme.token);

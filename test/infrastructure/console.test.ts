@@ -227,16 +227,16 @@ test.each([
   'with %s, links in mails, the way back from sign-in and the settings name the same origin',
   (_, of, baseUrl) => {
     const text = (value: unknown) => resolved(value, scopeOf(of));
-    const { CallbackURLs, LogoutURLs } = onlyResource(of.running, 'AWS::Cognito::UserPoolClient').Properties;
+    const { CallbackURLs, LogoutURLs } = onlyResource(of.state, 'AWS::Cognito::UserPoolClient').Properties;
     const mailers = resourcesOf(of.running, 'AWS::Lambda::Function').flatMap(
       ([, { Properties }]) => Properties.Environment?.Variables.BASE_URL ?? [],
     );
-    expect({ callbacks: CallbackURLs.map(text), logouts: LogoutURLs.map(text), links: mailers.map(text) }).toEqual({
-      callbacks: [`${baseUrl}/signed-in`],
-      logouts: [`${baseUrl}/`],
+    expect({ callback: text(CallbackURLs[0]), logout: text(LogoutURLs[0]), links: mailers.map(text) }).toEqual({
+      callback: `${baseUrl}/signed-in`,
+      logout: `${baseUrl}/`,
       links: [baseUrl],
     });
-    expect(text(of.running.toJSON().Outputs.ConsoleUrl.Value)).toBe(baseUrl);
+    expect(text(of.state.toJSON().Outputs.ConsoleUrl.Value)).toBe(baseUrl);
     expect(settingsOf(of)).toContain(`"${baseUrl}/signed-in"`);
   },
 );

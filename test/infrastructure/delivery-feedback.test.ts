@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { compilePatterns } from '#local/change-feed/event-pattern.ts';
+import { resolved, scopeOf } from './resolved.ts';
 import { functionsOf, onlyResource, synthesized } from './synthesized.ts';
 
 const prod = await synthesized('prod');
 const { running } = prod;
 const recorder = functionsOf(prod).get('record-delivery');
 const rule = onlyResource(running, 'AWS::Events::Rule').Properties;
-const queue = expect.objectContaining({ 'Fn::GetAtt': [expect.stringMatching(/^FailureQueue/), 'Arn'] });
+const queue = { 'Fn::ImportValue': expect.stringMatching(/FailureQueue\w+Arn/) };
 
 const pattern = JSON.stringify(rule.EventPattern).replace(
   /\{"Fn::ImportValue":"[^"]*ConfigurationSet[^"]*"\}/,
@@ -46,6 +47,16 @@ test('an event that can not be recorded is tried again, then waits in the failur
     DestinationConfig: { OnFailure: { Destination: queue } },
   });
   expect(recorder?.Properties.Timeout).toBe(30);
+});
+
+// The queue's policy names the rule before it is there.
+test('the failure queue takes from the bus what the rule of mail events could not deliver', () => {
+  const { Statement } = onlyResource(prod.state, 'AWS::SQS::QueuePolicy').Properties.PolicyDocument;
+  const [{ Condition, Action }] = Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow');
+  expect(Action).toBe('sqs:SendMessage');
+  expect(resolved(Condition.ArnEquals['aws:SourceArn'], scopeOf(prod))).toBe(
+    `arn:aws:events:eu-central-1:123456789012:rule/${rule.Name}`,
+  );
 });
 
 test('whoever bounced or complained gets no more mail, whatever the account is set to', () => {

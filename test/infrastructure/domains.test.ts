@@ -14,7 +14,7 @@ const own = await synthesized('prod', {
 const none = await synthesized('prod');
 
 const text = (of: typeof own, value: unknown) => resolved(value, scopeOf(of));
-const output = (of: typeof own, name: string) => text(of, of.running.toJSON().Outputs[name].Value);
+const output = (of: typeof own, name: string) => text(of, of.state.toJSON().Outputs[name].Value);
 const records = (of: typeof own): { name: string; type: string; value: string }[] =>
   JSON.parse(text(of, of.state.toJSON().Outputs.DnsRecords.Value));
 
@@ -26,10 +26,24 @@ test('a stage with domains of its own serves console, API and sign-in there, fro
     DomainName: 'api.example.org',
     DomainNameConfigurations: [{ EndpointType: 'REGIONAL', SecurityPolicy: 'TLS_1_2' }],
   });
-  expect(onlyResource(own.state, 'AWS::Cognito::UserPoolDomain').Properties).toMatchObject({
-    Domain: 'login.example.org',
-    CustomDomainConfig: { CertificateArn: certificate },
-  });
+});
+
+// Cognito allows one of each. A domain that took the other's place would end every sign-in under way.
+test('a domain of its own for sign-in stands beside the one that Cognito gives', () => {
+  const logins = (of: typeof own) =>
+    resourcesOf(of.state, 'AWS::Cognito::UserPoolDomain').map(([id, { Properties }]) => [id, Properties]);
+  const [ofCognito, ...others] = logins(own);
+  expect([ofCognito]).toEqual(logins(none));
+  expect(others).toEqual([
+    [
+      'SignInDomain',
+      expect.objectContaining({
+        Domain: 'login.example.org',
+        CustomDomainConfig: { CertificateArn: certificate },
+        UserPoolId: { Ref: 'UserPool' },
+      }),
+    ],
+  ]);
 });
 
 test('the domain of the API leads to its one stage', () => {
@@ -47,31 +61,64 @@ test('operators are told the addresses that hold, and where Google sends people 
     'https://app.example.org',
     'https://api.example.org',
     'https://login.example.org',
-    'https://login.example.org/oauth2/idpresponse',
+    'https://login.example.org/oauth2/idpresponse https://partnerally-invitations.auth.eu-central-1.amazoncognito.com/oauth2/idpresponse',
   ]);
   const login = 'https://partnerally-invitations.auth.eu-central-1.amazoncognito.com';
   expect(addresses(none).slice(2)).toEqual([login, `${login}/oauth2/idpresponse`]);
 });
 
-test('the console may talk to the hosted login where that is', () => {
+test('the console may talk to the hosted login wherever that is', () => {
   const [, headers] =
     resourcesOf(own.state, 'AWS::CloudFront::ResponseHeadersPolicy').find(([id]) => id.startsWith('Console')) ?? [];
   const { SecurityHeadersConfig } = headers?.Properties.ResponseHeadersPolicyConfig ?? {};
   const { ContentSecurityPolicy: policy } = SecurityHeadersConfig.ContentSecurityPolicy;
-  expect(text(own, policy)).toContain("connect-src 'self' https://login.example.org;");
+  expect(text(own, policy)).toContain(
+    "connect-src 'self' https://login.example.org https://partnerally-invitations.auth.eu-central-1.amazoncognito.com;",
+  );
 });
 
-test('operators are told every record that DNS needs: three that sign the mail, and one for each domain of theirs', () => {
-  expect(records(none)).toHaveLength(3);
-  expect(records(own).slice(0, 3)).toEqual(records(none));
-  expect(records(own).slice(3)).toEqual([
+test('operators are told every record that DNS needs for the mail: DKIM, SPF at the domain of bounces, DMARC', () => {
+  const dkim = expect.objectContaining({ type: 'CNAME', value: expect.stringMatching(/^SenderDomain\w+\.DkimDNS/) });
+  expect(records(none)).toEqual([
+    dkim,
+    dkim,
+    dkim,
+    { name: 'mail.partnerally.com', type: 'MX', value: '10 feedback-smtp.eu-central-1.amazonses.com' },
+    { name: 'mail.partnerally.com', type: 'TXT', value: 'v=spf1 include:amazonses.com ~all' },
+    { name: '_dmarc.partnerally.com', type: 'TXT', value: 'v=DMARC1; p=none' },
+  ]);
+});
+
+test('bounces go back to a domain below the sender’s, and mail leaves even if that is not in DNS yet', async () => {
+  const behavior = { MailFromDomain: 'mail.partnerally.com', BehaviorOnMxFailure: 'USE_DEFAULT_VALUE' };
+  expect(onlyResource(none.state, 'AWS::SES::EmailIdentity').Properties.MailFromAttributes).toEqual(behavior);
+  const other = await synthesized('prod', { mailFromDomain: 'bounces.partnerally.com' });
+  expect(records(other).filter(({ name }) => name === 'bounces.partnerally.com')).toHaveLength(2);
+});
+
+test('operators are told one record for each domain of theirs', () => {
+  expect(records(own).slice(0, 6)).toEqual(records(none));
+  expect(records(own).slice(6)).toEqual([
     { name: 'app.example.org', type: 'CNAME', value: expect.stringMatching(/^Console.*\.DomainName$/) },
     { name: 'api.example.org', type: 'CNAME', value: expect.stringMatching(/^ApiDomain.*\.RegionalDomainName$/) },
-    { name: 'login.example.org', type: 'CNAME', value: 'HostedLogin.CloudFrontDistribution' },
+    { name: 'login.example.org', type: 'CNAME', value: 'SignInDomain.CloudFrontDistribution' },
   ]);
 });
 
 test('a stage without domains of its own has none of that', () => {
   for (const type of ['AWS::ApiGatewayV2::DomainName', 'AWS::ApiGatewayV2::ApiMapping'])
     expect([...resourcesOf(none.state, type), ...resourcesOf(none.running, type)]).toEqual([]);
+});
+
+// Its settings name the domain that it was opened at until they are loaded anew.
+test('a console that was opened at CloudFront’s own domain goes on signing in when it gets another one', () => {
+  const { CallbackURLs, LogoutURLs } = onlyResource(own.state, 'AWS::Cognito::UserPoolClient').Properties;
+  const [distribution] = resourcesOf(own.state, 'AWS::CloudFront::Distribution')[0] ?? [];
+  const urls = [...CallbackURLs, ...LogoutURLs].map((url) => text(own, url));
+  expect(urls).toEqual([
+    'https://app.example.org/signed-in',
+    `https://${distribution}.DomainName/signed-in`,
+    'https://app.example.org/',
+    `https://${distribution}.DomainName/`,
+  ]);
 });

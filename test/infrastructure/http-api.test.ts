@@ -67,7 +67,6 @@ test.each(contract.filter(({ caller }) => caller !== 'anyone'))(
 );
 
 test("the authorizer takes tokens that the user pool issued for the console's client", () => {
-  const [clientId] = resourcesOf(running, 'AWS::Cognito::UserPoolClient')[0] ?? [];
   const { AuthorizerType, IdentitySource, JwtConfiguration } = onlyResource(
     running,
     'AWS::ApiGatewayV2::Authorizer',
@@ -75,7 +74,7 @@ test("the authorizer takes tokens that the user pool issued for the console's cl
   expect({ AuthorizerType, IdentitySource, Audience: JwtConfiguration.Audience }).toEqual({
     AuthorizerType: 'JWT',
     IdentitySource: ['$request.header.Authorization'],
-    Audience: [{ Ref: clientId }],
+    Audience: [{ 'Fn::ImportValue': expect.stringContaining('RefConsoleClient') }],
   });
   expect(JwtConfiguration.Issuer['Fn::Join'][1]).toEqual([
     'https://cognito-idp.',

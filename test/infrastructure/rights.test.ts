@@ -147,6 +147,18 @@ test('only send-invitation-email may send mail, and only as the configured sende
   ]);
 });
 
+// In the sandbox SES asks for the right on the recipient's identity as well, and would refuse the first admin's mail.
+test('send-invitation-email may send to identities of the account, as the configured sender and as nobody else', () => {
+  const own = granted(fn('send-invitation-email'));
+  const mail = (sender: string) => ({
+    action: 'ses:SendEmail',
+    resource: 'arn:aws:ses:eu-central-1:123456789012:identity/ann@example.com',
+    context: { 'ses:FromAddress': [sender] },
+  });
+  expect(decide(own, mail('invitations@partnerally.com'))).toBe(true);
+  expect(decide(own, mail('ceo@partnerally.com'))).toBe(false);
+});
+
 test('only an operator’s repairs may call functions, and only those that read changes and events', () => {
   expect(whoHas('lambda:InvokeFunction')).toEqual(['reconcile', 'replay']);
   const called = ['reconcile', 'replay'].flatMap((name) =>
@@ -181,12 +193,12 @@ test('a function may use the table exactly if it is told its name', () => {
   expect(using.sort()).toEqual(told.map(([name]) => name).sort());
 });
 
-test('no right holds for every action, and only traces and the list of streams for every resource', () => {
+test('no right holds for every action, and only traces, the list of streams and whom mail goes to for every resource', () => {
   const all = [...functions.values()].flatMap(granted);
   expect(all.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);
   const everywhere = all.filter(({ resources }) => resources.some((arn) => arn.includes('*')));
   expect(new Set(everywhere.flatMap(({ actions }) => actions))).toEqual(
-    new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'dynamodb:ListStreams']),
+    new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'dynamodb:ListStreams', 'ses:SendEmail']),
   );
 });
 

@@ -3,7 +3,7 @@ import { functionsOf, onlyResource, resourcesOf, synthesized } from './synthesiz
 
 const prod = await synthesized('prod');
 const pool = onlyResource(prod.state, 'AWS::Cognito::UserPool').Properties;
-const client = onlyResource(prod.running, 'AWS::Cognito::UserPoolClient').Properties;
+const client = onlyResource(prod.state, 'AWS::Cognito::UserPoolClient').Properties;
 
 test('Google is the only way in: no sign-up, no password', () => {
   expect(onlyResource(prod.state, 'AWS::Cognito::UserPoolIdentityProvider').Properties).toMatchObject({

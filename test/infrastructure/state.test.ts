@@ -8,9 +8,14 @@ const local = await synthesized('local');
 const kept = [
   'AWS::DynamoDB::Table',
   'AWS::Cognito::UserPool',
+  // Sessions are of a client, and end with it.
+  'AWS::Cognito::UserPoolClient',
   'AWS::SecretsManager::Secret',
   'AWS::SES::EmailIdentity',
   'AWS::S3::Bucket',
+  // What could not be handled, and who has confirmed that they listen to alarms.
+  'AWS::SQS::Queue',
+  'AWS::SNS::Topic',
 ];
 const stateful = (template: typeof prod.state): [string, Resource][] =>
   kept.flatMap((type) => resourcesOf(template, type));
@@ -32,9 +37,34 @@ test('nothing that holds data is in the stack that can be thrown away', () => {
   expect(stateful(prod.running)).toEqual([]);
 });
 
-test('what holds data outlives its stack', () => {
+// By their names they would be in the way of the next try.
+test('what holds data outlives its stack, but not a first deployment that failed', () => {
   for (const [, resource] of stateful(prod.state))
-    expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(resource).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+});
+
+test('the table, which refuses to be deleted, is made when all else is there', () => {
+  const [[, { DependsOn: before = [] }] = ['', { DependsOn: [] }]] = resourcesOf(prod.state, 'AWS::DynamoDB::Table');
+  const all = Object.entries<Resource>(prod.state.toJSON().Resources);
+  expect(before).toEqual(
+    expect.arrayContaining(all.filter(([, { Type }]) => Type !== 'AWS::DynamoDB::Table').map(([id]) => id)),
+  );
+});
+
+test('the user pool, which refuses to be deleted, is made after certificates, aliases and the mail identity', async () => {
+  const certificate = 'arn:aws:acm:eu-central-1:123456789012:certificate/0f0f0f0f-0000-4000-8000-000000000000';
+  const { state } = await synthesized('prod', { apiDomain: 'api.example.org', apiCertificateArn: certificate });
+  const idOf = (type: string) => resourcesOf(state, type)[0]?.[0];
+  expect(onlyResource(state, 'AWS::Cognito::UserPool').DependsOn?.toSorted()).toEqual(
+    ['AWS::ApiGatewayV2::DomainName', 'AWS::CloudFront::Distribution', 'AWS::SES::EmailIdentity'].map(idOf),
+  );
+});
+
+test('buckets are emptied where they go with their stack, and nowhere else', () => {
+  const emptied = (template: typeof prod.state) =>
+    resourcesOf(template, 'Custom::S3AutoDeleteObjects').map(([, { Properties }]) => Properties.BucketName.Ref);
+  expect(emptied(local.state)).toEqual(resourcesOf(local.state, 'AWS::S3::Bucket').map(([id]) => id));
+  expect(emptied(prod.state)).toEqual([]);
 });
 
 test('what a local run made goes with it', () => {

@@ -1,12 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { bundleFunctions, MissingHandlerError } from '#lib/bundle-functions.ts';
 import { deployedFunctions } from '#lib/deployed-functions.ts';
 import { invitationsApp } from '#lib/invitations-app.ts';
+import { contextOf, everything } from './synthesized.ts';
 
-const functionsFolder = resolve(import.meta.dirname, '../../functions');
+const repository = resolve(import.meta.dirname, '../..');
+const functionsFolder = join(repository, 'functions');
 const root = mkdtempSync(join(tmpdir(), 'invitations-synthesis-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -22,7 +26,13 @@ test.each([
   ['prod', true],
   ['local', true],
 ])('stage %s has a template that CloudFormation takes', async (stage, validate) => {
-  const app = await invitationsApp({ context: { stage }, bundles, consoleFolder, outdir: newFolder(), validate });
+  const app = await invitationsApp({
+    context: contextOf(stage),
+    bundles,
+    consoleFolder,
+    outdir: newFolder(),
+    validate,
+  });
   const stacks = app.synth().stacks.map(({ stackName, terminationProtection }) => [stackName, terminationProtection]);
   expect(stacks).toEqual([
     [`invitations-${stage}-state`, stage === 'staging' || stage === 'prod'],
@@ -30,10 +40,40 @@ test.each([
   ]);
 });
 
+test('with all that can be asked for, too, templates are ones that CloudFormation takes', async () => {
+  const context = contextOf('prod', everything);
+  const app = await invitationsApp({ context, bundles, consoleFolder, outdir: newFolder(), validate: true });
+  expect(app.synth().stacks.map(({ stackName }) => stackName)).toEqual([
+    'invitations-prod-edge',
+    'invitations-prod-state',
+    'invitations-prod',
+  ]);
+});
+
+// The command line names the folder relative to where it runs.
+test('the command line of CDK synthesizes a stage with all that it has, as a deployment begins', async () => {
+  const outdir = newFolder();
+  const command = ['synth', '-q', '-c', 'stage=dev', '--output', relative(repository, outdir)];
+  await promisify(execFile)('node_modules/.bin/cdk', command, { cwd: repository });
+  expect(readdirSync(outdir)).toEqual(
+    expect.arrayContaining(['invitations-dev-state.template.json', 'invitations-dev.template.json']),
+  );
+  expect(readdirSync(join(outdir, 'console'))).toContain('index.html');
+});
+
 test('the state is deployed before what runs on it', async () => {
   const app = await invitationsApp({ bundles, consoleFolder, outdir: newFolder(), validate: false });
   const running = app.synth().getStackByName('invitations-dev');
   expect(running.dependencies.map(({ id }) => id)).toContain('invitations-dev-state');
+});
+
+test.each([
+  [{}, 'unknown-account', 'unknown-region'],
+  [{ account: '123456789012', region: 'eu-west-1' }, '123456789012', 'eu-west-1'],
+])('with %j both stacks are for account %s and region %s', async (settings, account, region) => {
+  const context = contextOf('prod', settings);
+  const app = await invitationsApp({ context, bundles, consoleFolder, outdir: newFolder(), validate: false });
+  for (const { environment } of app.synth().stacks) expect(environment).toMatchObject({ account, region });
 });
 
 test('an operation without a handler ends the synthesis and is named', async () => {

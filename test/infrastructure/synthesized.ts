@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
@@ -6,13 +6,19 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
 import { deployedFunctions, kebabCase } from '#lib/deployed-functions.ts';
 import { invitationsApp } from '#lib/invitations-app.ts';
+import { withoutCode } from '#lib/without-code.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'invitations-synthesis-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
 /** A resource as CloudFormation gets it; what is in `Properties` depends on its type. */
-// biome-ignore lint/suspicious/noExplicitAny: templates are free-form JSON, and a wrong path fails the test that takes it.
-export type Resource = { readonly Type: string; readonly Properties: any; readonly DeletionPolicy?: string };
+export type Resource = {
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: templates are free-form JSON, and a wrong path fails the test that takes it.
+  readonly Properties: any;
+  readonly DeletionPolicy?: string;
+  readonly DependsOn?: readonly string[];
+};
 
 export type Synthesized = {
   readonly stage: string;
@@ -22,42 +28,40 @@ export type Synthesized = {
   readonly running: Template;
 };
 
-/** Rights, routes and settings don't depend on what is in a bundle: these only have the form of one. */
-const emptyBundles = () => {
-  const folder = mkdtempSync(join(root, 'bundles-'));
-  return new Map(
-    deployedFunctions.map(({ name }) => {
-      const own = join(folder, name);
-      mkdirSync(own);
-      writeFileSync(join(own, 'index.mjs'), `export const handler = '${name}';\n`);
-      return [name, { folder: own, bytes: 0 }];
-    }),
-  );
-};
+type Given = Readonly<Record<string, string>>;
 
-/** As a built console lies there. */
-const emptyConsole = () => {
-  const folder = mkdtempSync(join(root, 'console-'));
-  mkdirSync(join(folder, 'assets'));
-  writeFileSync(join(folder, 'index.html'), '<!doctype html>');
-  writeFileSync(join(folder, 'assets', 'main-1a2b3c.js'), '');
-  return folder;
+/** What `cdk -c` would give: with what staging and prod can't do without. */
+export const contextOf = (stage: string, settings: Given = {}): Given => ({
+  stage,
+  ...(['staging', 'prod'].includes(stage) && { googleClientId: 'id.apps.example.org' }),
+  ...settings,
+});
+
+export const certificateIn = (region: string) =>
+  `arn:aws:acm:${region}:123456789012:certificate/0f0f0f0f-0000-4000-8000-000000000000`;
+
+/** The stage's own domains, and the firewall before them. */
+export const everything: Given = {
+  account: '123456789012',
+  region: 'eu-central-1',
+  waf: 'true',
+  baseUrl: 'https://app.example.org',
+  consoleCertificateArn: certificateIn('us-east-1'),
+  apiDomain: 'api.example.org',
+  apiCertificateArn: certificateIn('eu-central-1'),
+  signInDomain: 'login.example.org',
+  signInCertificateArn: certificateIn('us-east-1'),
+  alarmEmail: 'duty@example.org',
 };
 
 /** The app of a stage, not synthesized yet. */
-export const appOf = (stage: string, settings: Readonly<Record<string, string>> = {}): Promise<App> =>
+export const appOf = (stage: string, settings: Given = {}): Promise<App> =>
   invitationsApp({
-    outdir: mkdtempSync(join(root, 'cdk.out-')),
-    context: { stage, ...settings },
-    bundles: emptyBundles(),
-    consoleFolder: emptyConsole(),
-    validate: false,
+    context: contextOf(stage, settings),
+    ...withoutCode(mkdtempSync(join(root, 'app-'))),
   });
 
-export const synthesized = async (
-  stage: string,
-  settings: Readonly<Record<string, string>> = {},
-): Promise<Synthesized> => {
+export const synthesized = async (stage: string, settings: Given = {}): Promise<Synthesized> => {
   const app = await appOf(stage, settings);
   const assembly = app.synth();
   const template = (name: string) => Template.fromJSON(assembly.getStackByName(name).template);

@@ -1,0 +1,45 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { StageSettings } from '../stage-settings.ts';
+
+/** What most alarms look at. */
+export const fiveMinutes = Duration.minutes(5);
+
+export type Watch = {
+  readonly scope: Construct;
+  readonly settings: StageSettings;
+  readonly topic: Topic;
+};
+
+type AlarmKind = {
+  readonly id: string;
+  readonly name: string;
+  /** What is the matter, in a sentence for whom it wakes. */
+  readonly description: string;
+  /** Heading in docs/operations.md under which it stands what to do. @default the name */
+  readonly runbook?: string;
+  readonly metric: IMetric;
+  readonly threshold: number;
+};
+
+export const alarm = ({ scope, settings, topic }: Watch, kind: AlarmKind): Alarm => {
+  const made = new Alarm(scope, kind.id, {
+    alarmName: `invitations-${settings.stage}-${kind.name}`,
+    alarmDescription: `${kind.description} What to do: ${settings.runbookUrl}#${kind.runbook ?? kind.name}`,
+    metric: kind.metric,
+    threshold: kind.threshold,
+    evaluationPeriods: 1,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });
+  made.addAlarmAction(new SnsAction(topic));
+  made.addOkAction(new SnsAction(topic));
+  return made;
+};
+
+/** 1 while a condition over several metrics holds. A metric that says nothing counts as 0: `FILL(name, 0)`. */
+export const whether = (condition: string, label: string, usingMetrics: Record<string, IMetric>, period: Duration) =>
+  new MathExpression({ expression: `IF(${condition}, 1, 0)`, label, period, usingMetrics });
