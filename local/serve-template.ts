@@ -111,7 +111,7 @@ export const serveTemplate = async ({
   const accessKeyId = accessKeyOfRun(folder);
   const { accessKeyOf, callerOf } = functionCredentials(functions);
   const workers = startFunctionWorkers({ aws: { endpoint: awsUrl, accessKeyOf }, clock: hands, logs, report });
-  const { invoke, override } = workers;
+  const { invoke, override, kill } = workers;
   undo.add(workers.stop);
   const queues = openQueues(database, resources);
   const shared = { resources, database, accessKeyId, report, undo };
@@ -121,7 +121,7 @@ export const serveTemplate = async ({
   const { cognitoAdmin } = signIn;
   const endpoints = { dynamodb: engine.endpoint, ses: inbox.endpoint };
   const behind = { functions, invoke, queues, cognitoAdmin, callerOf, endpoints };
-  const { answer, rights } = serveAws({ ...shared, ...behind, intercept });
+  const { answer, rights } = serveAws({ ...shared, ...behind, intercept, kill });
   answerAws = answer;
   const mappings = eventSourceMappingsOf(resources, functions);
   const { streams: client, engineArn, identify } = tables;

@@ -21,6 +21,8 @@ export type FunctionWorkers = {
   readonly invoke: (definition: FunctionDefinition, event: unknown) => Promise<Outcome>;
   /** Sets variables, where the template has them, for all invocations that begin from now on. */
   readonly override: (variables: Readonly<Record<string, string>>) => Promise<void>;
+  /** Ends the function's threads where they stand, as a crash does: what they run fails, and the next invocation starts afresh. */
+  readonly kill: (definition: FunctionDefinition) => Promise<void>;
   /** Ends all threads; what they run fails. */
   readonly stop: () => Promise<void>;
 };
@@ -43,6 +45,15 @@ type Pool = {
 };
 
 const emptyPool = (): Pool => ({ idle: [], all: new Set(), waiting: [], busy: 0 });
+
+const endIdle = ({ idle }: Pool): Promise<unknown> => Promise.all(idle.splice(0).map((one) => one.end()));
+
+const endAll = async ({ idle, all }: Pool): Promise<void> => {
+  const alive = [...all];
+  idle.splice(0);
+  all.clear();
+  await Promise.all(alive.map((one) => one.end()));
+};
 
 export const startFunctionWorkers = ({ aws, clock, logs, report }: FunctionWorkersOptions): FunctionWorkers => {
   mkdirSync(logs, { recursive: true });
@@ -88,7 +99,6 @@ export const startFunctionWorkers = ({ aws, clock, logs, report }: FunctionWorke
     }
     return outcome;
   };
-  const endIdle = (pool: Pool): Promise<unknown> => Promise.all(pool.idle.splice(0).map((one) => one.end()));
 
   return {
     invoke: async (definition, event) => {
@@ -111,10 +121,10 @@ export const startFunctionWorkers = ({ aws, clock, logs, report }: FunctionWorke
       pools = new Map();
       await Promise.all([...earlier.values()].map(endIdle));
     },
+    kill: (definition) => endAll(poolOf(definition)),
     stop: async () => {
       stopped = true;
-      const all = [...pools.values()].flatMap((pool) => [...pool.all]);
-      await Promise.all(all.map((environment) => environment.end()));
+      await Promise.all([...pools.values()].map(endAll));
     },
   };
 };

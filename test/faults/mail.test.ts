@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Fault } from '#local/aws/intercept.ts';
 import { fresh, inbox, mailsTo, organization } from '#test/support/api.ts';
+import { refusedAs } from '#test/support/fault-kinds.ts';
 import { useFaults } from '#test/support/fault-plan.ts';
 
 const faults = useFaults();
@@ -17,12 +17,11 @@ const sendingTo = (email: string, times?: number) => ({
 });
 const deliveryOf = async ({ admin, path }: Started, id: string): Promise<string> =>
   (await admin.get(`${path}/invitations/${id}`)).body.delivery;
-const refuse = (code: string, message: string, status = 400): Fault => ({ refuse: { code, message, status } });
 
 test('mail that SES throttles waits and goes out once; the audit log does not wait for it', async () => {
   const acme = await start();
   const email = fresh('ann');
-  const throttled = faults.add(sendingTo(email), refuse('Throttling', 'Maximum sending rate exceeded.'));
+  const throttled = faults.add(sendingTo(email), refusedAs('Throttling', 'Maximum sending rate exceeded.'));
 
   const { id } = await acme.invite(email);
   await expect.poll(throttled).toBeGreaterThan(1);
@@ -39,7 +38,7 @@ test('mail that SES throttles waits and goes out once; the audit log does not wa
 test('mail beyond the quota of the day waits for it, and nothing of it is given up', async () => {
   const acme = await start();
   const email = fresh('ann');
-  const spent = faults.add(sendingTo(email, 3), refuse('Throttling', 'Daily message quota exceeded.'));
+  const spent = faults.add(sendingTo(email, 3), refusedAs('Throttling', 'Daily message quota exceeded.'));
 
   const { id } = await acme.invite(email);
 
@@ -64,7 +63,7 @@ test('mail that SES takes without its answer arriving goes out at most once more
 test('mail that SES refuses for good is shown as failed with the reason, once', async () => {
   const acme = await start();
   const email = fresh('ann');
-  const refused = faults.add(sendingTo(email), refuse('MessageRejected', 'Address blocked.'));
+  const refused = faults.add(sendingTo(email), refusedAs('MessageRejected', 'Address blocked.'));
 
   const { id } = await acme.invite(email);
 

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { as, fresh, mailsTo, organization } from '#test/support/api.ts';
-import { conflict, throttled, useFaults } from '#test/support/fault-plan.ts';
+import { conflict, throttled } from '#test/support/fault-kinds.ts';
+import { useFaults } from '#test/support/fault-plan.ts';
 
 const faults = useFaults();
 const start = async (facts: Parameters<typeof organization>[0] = {}) => {
