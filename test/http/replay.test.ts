@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, inject, test } from 'vitest';
-import * as z from 'zod';
 import { fresh, mailsTo, organization } from '#test/support/api.ts';
+import { failureQueue } from '#test/support/aws-of-run.ts';
 
 const execute = promisify(execFile);
 
@@ -14,12 +13,8 @@ const replay = async () => {
 };
 
 const park = async (...bodies: readonly object[]): Promise<void> => {
-  const running = await (await fetch(`${inject('url')}/local/running.json`)).json();
-  const { awsEndpoint } = z.object({ awsEndpoint: z.string() }).parse(running);
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const queue = new SQSClient({ endpoint: awsEndpoint, region: 'eu-central-1', credentials });
-  const QueueUrl = `${awsEndpoint}/000000000000/invitations-local-failures`;
-  for (const body of bodies) await queue.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body) }));
+  const queue = await failureQueue();
+  for (const body of bodies) await queue.put(body);
 };
 
 /** As a reader parks it. */
