@@ -17,6 +17,8 @@ export type InterceptedCall = {
 export type Fault = {
   /** How long it waits before anything else. */
   readonly delayMilliseconds?: number;
+  /** What happens before the call is done. */
+  readonly meanwhile?: () => Promise<unknown>;
   /** AWS's error in its place; `facts` are what the error carries beside its message. */
   readonly refuse?: {
     readonly code: string;
@@ -56,11 +58,20 @@ type Act = {
 
 /** Does a call under a fault. Undefined: the caller gets no answer, and its connection ends. */
 export const withFault = async (
-  { delayMilliseconds = 0, refuse, answer, unreached = false, dropAnswer = false, killCaller = false }: Fault,
+  {
+    delayMilliseconds = 0,
+    meanwhile,
+    refuse,
+    answer,
+    unreached = false,
+    dropAnswer = false,
+    killCaller = false,
+  }: Fault,
   service: string,
   { act, kill }: Act,
 ): Promise<AwsAnswer | undefined> => {
   if (delayMilliseconds > 0) await pause(delayMilliseconds);
+  await meanwhile?.();
   if (unreached) return undefined;
   if (answer) return jsonAnswer(200, answer);
   if (refuse) {

@@ -31,6 +31,8 @@ export type FunctionWorkersOptions = {
   readonly aws: AwsAccess;
   /** What functions take for the time. @default the machine's */
   readonly clock?: ClockHands | undefined;
+  /** Those that take another for it, by name: machines' clocks differ. @default none does */
+  readonly ownClocks?: Readonly<Record<string, ClockHands>> | undefined;
   /** Each function's output goes to `<name>.log` in here. */
   readonly logs: string;
   /** Told of each failure in one line. */
@@ -55,7 +57,13 @@ const endAll = async ({ idle, all }: Pool): Promise<void> => {
   await Promise.all(alive.map((one) => one.end()));
 };
 
-export const startFunctionWorkers = ({ aws, clock, logs, report }: FunctionWorkersOptions): FunctionWorkers => {
+export const startFunctionWorkers = ({
+  aws,
+  clock,
+  ownClocks = {},
+  logs,
+  report,
+}: FunctionWorkersOptions): FunctionWorkers => {
   mkdirSync(logs, { recursive: true });
   let pools = new Map<string, Pool>();
   let overrides: Readonly<Record<string, string>> = {};
@@ -67,7 +75,7 @@ export const startFunctionWorkers = ({ aws, clock, logs, report }: FunctionWorke
       throw new CannotStart(`${definition.name} runs on ${definition.runtime}; only Node.js runs locally.`);
     return startExecutionEnvironment({
       ...definition,
-      clock,
+      clock: ownClocks[definition.name] ?? clock,
       environment: environmentOf(definition, aws, overrides),
       logFile: join(logs, `${definition.name}.log`),
     });

@@ -21,6 +21,13 @@ export const operate = async (name: string, event: unknown, url: string = inject
   return JSON.parse(Payload?.transformToString() ?? 'null');
 };
 
+/** The same for one that takes its time: what it does first is done soon. */
+export const beginToOperate = async (name: string, event: unknown, url: string = inject('url')): Promise<void> => {
+  const client = new LambdaClient(await settingsFor(url));
+  const command = { FunctionName: `invitations-local-${name}`, Payload: JSON.stringify(event) };
+  await client.send(new InvokeCommand({ ...command, InvocationType: 'Event' }));
+};
+
 /** Puts an item into the table that the product would not. */
 export const putItem = async (item: Record<string, unknown>, url: string = inject('url')): Promise<void> => {
   const client = new DynamoDBClient(await settingsFor(url));

@@ -63,7 +63,7 @@ const faultPlan = () => {
   };
 };
 
-type FaultyOptions = Pick<LocalOptions, 'clock' | 'resendPauseSeconds' | 'invitationLifetimeSeconds'> & {
+type FaultyOptions = Pick<LocalOptions, 'clock' | 'ownClocks' | 'resendPauseSeconds'> & {
   /** How far queries of indexes are behind. @default not at all */
   readonly indexesLateMilliseconds?: number;
 };
@@ -102,5 +102,5 @@ export const useFaults = ({ indexesLateMilliseconds, ...options }: FaultyOptions
     if (indexes === undefined) throw new Error('The indexes are not late.');
     return indexes.hold();
   };
-  return { ...plan, url, holdIndexes };
+  return { ...plan, url, data, holdIndexes };
 };
