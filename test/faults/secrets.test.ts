@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Fault } from '#local/aws/intercept.ts';
 import { type Answer, api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
+import { linkSecret } from '#test/support/aws-of-run.ts';
 import { runningClock } from '#test/support/clock-in-hand.ts';
 import { refusedAs, throttled } from '#test/support/fault-kinds.ts';
 import { useFaults } from '#test/support/fault-plan.ts';
@@ -13,6 +14,8 @@ const secrets = { service: 'secretsmanager' };
 /** Somebody with a link, and a list of more than one page. */
 const start = async () => {
   onTestFinished(faults.clear);
+  // Whatever keys functions have kept, they look again.
+  clock.advance(6 * minute);
   const acme = await organization({}, faults.url());
   const email = fresh('ann');
   const { id } = await acme.invite(email);
@@ -99,4 +102,42 @@ test('mails wait for the keys of their links, and go out once', async () => {
   clock.advance(minute);
 
   expect(await mailsTo(email, 1, faults.url())).toHaveLength(1);
+});
+
+test('a rotated key opens the links that it has sealed until it is taken away, and none after that', async () => {
+  const { acme, token } = await start();
+  const secret = await linkSecret(faults.url());
+  const { k1 = '' } = await secret.read();
+  const k2 = 'n'.repeat(64);
+  const preview = async (of: string) => {
+    const { status, body } = await api(undefined, faults.url()).post('/invitations/preview', { token: of });
+    return body.code ?? status;
+  };
+  onTestFinished(() => secret.put(JSON.stringify({ current: 'k1', k1 })));
+  await secret.put(JSON.stringify({ current: 'k2', k1, k2 }));
+  clock.advance(6 * minute);
+  const email = fresh('bob');
+  await acme.invite(email);
+  const sealed = tokenIn((await mailsTo(email, 1, faults.url()))[0] ?? expect.fail('no mail'));
+  expect(sealed).toMatch(/^k2\./);
+  expect([await preview(token), await preview(sealed)]).toEqual([200, 200]);
+
+  await secret.put(JSON.stringify({ current: 'k2', k2 }));
+  clock.advance(6 * minute);
+  expect([await preview(token), await preview(sealed)]).toEqual(['invitation_link_invalid', 200]);
+});
+
+test('a secret that makes no sense opens no link, and asks functions that have just started to try again', async () => {
+  const started = await start();
+  const calls = needing(started);
+  await startedAnew(calls);
+  const secret = await linkSecret(faults.url());
+  const sound = JSON.stringify(await secret.read());
+  onTestFinished(() => secret.put(sound));
+  for (const text of ['', '{', '{}', '{"current":"k9"}', '{"current":"k1","k1":"short"}']) {
+    await secret.put(text || ' ');
+    for (const call of Object.values(calls)) expect((await call()).body.code).toBe('try_again');
+  }
+  await secret.put(sound);
+  for (const call of Object.values(calls)) expect((await call()).status).toBe(200);
 });

@@ -1,5 +1,6 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { inject } from 'vitest';
@@ -32,6 +33,21 @@ export const beginToOperate = async (name: string, event: unknown, url: string =
 export const putItem = async (item: Record<string, unknown>, url: string = inject('url')): Promise<void> => {
   const client = new DynamoDBClient(await settingsFor(url));
   await client.send(new PutItemCommand({ TableName: 'invitations-local', Item: marshall(item) }));
+};
+
+/** The secret of links and cursors: reads it, or puts another in its place. */
+export const linkSecret = async (url: string = inject('url')) => {
+  const client = new SecretsManagerClient(await settingsFor(url));
+  const SecretId = 'invitations-local/link';
+  return {
+    read: async (): Promise<Record<string, string>> => {
+      const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId }));
+      return z.record(z.string(), z.string()).parse(JSON.parse(SecretString));
+    },
+    put: async (SecretString: string): Promise<void> => {
+      await client.send(new PutSecretValueCommand({ SecretId, SecretString }));
+    },
+  };
 };
 
 const parked = z.looseObject({ reader: z.string(), record: z.looseObject({ dynamodb: z.looseObject({}) }) });
