@@ -8,8 +8,8 @@ test.each([
   '/',
   '/invitation',
   '/organizations/o1/settings/members/pending?status=invited&search=a%2Fb#top',
-  '/%2f%2fevil.test',
-  '/%5cevil.test',
+  '/%2f%2f',
+  '/%5c',
   '/a//b',
 ])('a person comes back to %s', (path) => {
   expect(ownPath(path, origin)).toBe(path);
@@ -34,7 +34,7 @@ test.each([
   '/..//evil.test',
   '/.//evil.test',
   'evil.test',
-  '%2f%2fevil.test',
+  '%2f%2f',
   'http://[',
 ])('a person who should be led to %j comes to the start page', (text) => {
   expect(ownPath(text, origin)).toBe('/');

@@ -23,8 +23,8 @@ test('the largest that a caller may ask for fits into the table, twice over', as
     admin: person(longest(0), { userId: randomUUID(), name: '💥'.repeat(200) }),
   });
   const { organizationId, admin } = acme;
-  const unwaited = async () => undefined;
-  await changeLimits({ organizationId, pendingInvitations: 1_000 }, operator(), unwaited);
+  const atOnce = async () => undefined;
+  await changeLimits({ organizationId, pendingInvitations: 1_000 }, operator(), atOnce);
   const teamIds: string[] = [];
   for (let n = 0; n < 20; n++) teamIds.push((await createTeam(organizationId, `${'💥'.repeat(58)}${n}`, by(admin))).id);
   const people = Array.from({ length: 1_000 }, (_, n) => longest(n + 1));
