@@ -41,6 +41,9 @@ export const personName = (name: string | undefined, email: string): string => {
   return cleaned === '' ? email.slice(0, Math.max(email.lastIndexOf('@'), 0)) : cleaned;
 };
 
+/** What Cognito or its token says of an address; nothing but true means true. */
+export const isVerified = (said: unknown): boolean => said === true || said === 'true';
+
 /** An address from Cognito, in its one form where it is one. */
 export const callerEmail = (email: string | undefined): string => {
   const given = (email ?? '').trim();

@@ -43,7 +43,11 @@ export const logLine = (
   dimensions: readonly string[] = [],
 ): void => {
   const line = { level, ...facts, traceId: traceId(), ...(metrics.length > 0 && embedded(metrics, dimensions)) };
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  try {
+    process.stdout.write(`${JSON.stringify(line)}\n`);
+  } catch {
+    // What was done is done, written down or not: nobody is told that it failed.
+  }
 };
 
 /** What went wrong, for a line. */

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { type Caller, callerEmail, personName } from '#core/caller.ts';
+import { type Caller, callerEmail, isVerified, personName } from '#core/caller.ts';
 import type { Instant } from '#core/contract/fields.ts';
 import type { Operation } from '#core/contract/operation.ts';
 import { problem } from '#core/problem.ts';
@@ -43,7 +43,7 @@ const parse = (schema: z.ZodMiniType, value: unknown): unknown => {
   throw problem('invalid_request', { errors: faultsOf(parsed.error) });
 };
 
-// API Gateway hands every claim over as text: only the text "true" means true.
+// API Gateway hands every claim over as text: "false" would be truthy.
 const callerOf = ({ requestContext }: Event): Caller => {
   const claims = requestContext.authorizer?.jwt.claims ?? {};
   const text = (name: string) => (claims[name] === undefined ? undefined : String(claims[name]));
@@ -51,7 +51,7 @@ const callerOf = ({ requestContext }: Event): Caller => {
   return {
     userId: text('sub') ?? '',
     email,
-    emailVerified: text('email_verified') === 'true',
+    emailVerified: isVerified(claims.email_verified),
     name: personName(text('name'), email),
     pictureUrl: text('picture') ?? null,
   };

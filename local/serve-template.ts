@@ -8,7 +8,11 @@ import { consoleAt } from './console/console-site.ts';
 import type { DataFolder } from './data-folder.ts';
 import { openEventBus } from './events/event-bus.ts';
 import { functionCredentials } from './functions/credentials.ts';
-import { type FunctionWorkers, startFunctionWorkers } from './functions/function-workers.ts';
+import {
+  type FunctionWorkers,
+  type FunctionWorkersOptions,
+  startFunctionWorkers,
+} from './functions/function-workers.ts';
 import { httpGateway } from './gateway/http-gateway.ts';
 import { mailEventsInto } from './inbox/mail-events-into.ts';
 import { type Inbox, startInbox } from './inbox/start-inbox.ts';
@@ -38,6 +42,7 @@ export type Parts = {
   readonly fresh: boolean;
   readonly report: (line: string) => void;
   readonly clock: Clock;
+  readonly ownClocks: FunctionWorkersOptions['ownClocks'];
   readonly intercept: Intercept | undefined;
   /** Gets all that has to be ended. */
   readonly undo: Undo;
@@ -91,6 +96,7 @@ export const serveTemplate = async ({
   fresh,
   report,
   clock,
+  ownClocks,
   intercept,
   undo,
 }: Parts): Promise<Served> => {
@@ -110,8 +116,14 @@ export const serveTemplate = async ({
   undo.add(inbox.stop);
   const accessKeyId = accessKeyOfRun(folder);
   const { accessKeyOf, callerOf } = functionCredentials(functions);
-  const workers = startFunctionWorkers({ aws: { endpoint: awsUrl, accessKeyOf }, clock: hands, logs, report });
-  const { invoke, override } = workers;
+  const workers = startFunctionWorkers({
+    aws: { endpoint: awsUrl, accessKeyOf },
+    clock: hands,
+    ownClocks,
+    logs,
+    report,
+  });
+  const { invoke, override, kill } = workers;
   undo.add(workers.stop);
   const queues = openQueues(database, resources);
   const shared = { resources, database, accessKeyId, report, undo };
@@ -121,7 +133,7 @@ export const serveTemplate = async ({
   const { cognitoAdmin } = signIn;
   const endpoints = { dynamodb: engine.endpoint, ses: inbox.endpoint };
   const behind = { functions, invoke, queues, cognitoAdmin, callerOf, endpoints };
-  const { answer, rights } = serveAws({ ...shared, ...behind, intercept });
+  const { answer, rights } = serveAws({ ...shared, ...behind, intercept, kill });
   answerAws = answer;
   const mappings = eventSourceMappingsOf(resources, functions);
   const { streams: client, engineArn, identify } = tables;

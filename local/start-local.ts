@@ -34,6 +34,8 @@ export type LocalOptions = {
   readonly seeded?: boolean | undefined;
   /** What the run takes for the time, for whoever runs it in their own process. @default the machine's clock */
   readonly clock?: ClockHands | undefined;
+  /** What some functions, by name, take for the time instead. @default none does */
+  readonly ownClocks?: Readonly<Record<string, ClockHands>> | undefined;
   /** Spoils calls that functions make to AWS, for whoever runs it in their own process. @default none is */
   readonly intercept?: Intercept | undefined;
   /** Told of failures while it runs, a line each. @default the terminal */
@@ -93,6 +95,7 @@ const start = async (options: LocalOptions, undo: Undo): Promise<Local> => {
     fresh,
     report,
     clock: clockWith(options.clock),
+    ownClocks: options.ownClocks,
     intercept: options.intercept,
     undo,
   });

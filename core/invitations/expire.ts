@@ -1,13 +1,23 @@
 import type { Instant } from '../contract/fields.ts';
 import { readAddress, restoreClaim } from '../table/address.ts';
 import { system } from '../table/change.ts';
-import { attempt } from '../table/commit.ts';
+import { attempt, type Refused } from '../table/commit.ts';
 import { expirePending, stillPending } from '../table/invitation.ts';
 import { organizationOf } from '../table/keys.ts';
+
+// The place of the claim in its transaction.
+const restoring = 1;
+
+/** Whether the address was invited again, or joined, while its claim was away. */
+const isForAnother = ({ index, found }: Refused, invitationId: string): boolean => {
+  const claim = index === restoring && found ? readAddress(found) : undefined;
+  return claim !== undefined && !('invitationId' in claim && claim.invitationId === invitationId);
+};
 
 /**
  * Settles the invitation whose claim TTL has removed, dated when it expired. One that was accepted, revoked or settled since is left as it
  * is, and what the address is by now is nothing to it. A claim that was removed early, by a clock that is ahead, is put back: TTL will come again.
+ * Where the address has been invited again since, the later invitation counts, and this one ends at once.
  */
 export const expireInvitation = async (
   removedClaim: Record<string, unknown>,
@@ -18,9 +28,9 @@ export const expireInvitation = async (
   if ('userId' in claim) return;
   const { invitationId, expiresAt } = claim;
   const organizationId = organizationOf(removedClaim);
-  await attempt(
-    expiresAt > now
-      ? [stillPending(organizationId, invitationId), restoreClaim(removedClaim)]
-      : [expirePending(organizationId, invitationId, { at: expiresAt, by: system, requestId })],
-  );
+  if (expiresAt > now) {
+    const refused = await attempt([stillPending(organizationId, invitationId), restoreClaim(removedClaim)]);
+    if (!refused.some((one) => isForAnother(one, invitationId))) return;
+  }
+  await attempt([expirePending(organizationId, invitationId, { at: expiresAt, by: system, requestId })]);
 };

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { type Instant, instant } from '../contract/fields.ts';
+import { ChangedMeanwhile } from '../problem.ts';
 import { type Address, addressKey, openInvitationIndexKey } from './keys.ts';
-import { absent, check, type Item, put, remove, unexpected, type Write } from './write.ts';
+import { absent, check, type Item, put, remove, type Write } from './write.ts';
 
 const storedAddress = z.union([
   z.object({ userId: z.string() }),
@@ -30,7 +31,8 @@ const freeOrNamesInvitation = (invitationId: string) => {
   return { text: `${absent.text} OR ${text}`, ...words };
 };
 
-const claimRefused = unexpected('address claimed otherwise');
+// Until the reader of TTL's removals has settled it, a claim that was removed early may be another's already.
+const claimRefused = () => new ChangedMeanwhile();
 
 /** Claims the address for a pending invitation: free so far, or still held by the lapsed invitation `over`. */
 export const claimAddress = (invitation: Claimed, over: string | undefined): Write => ({

@@ -1,11 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
-import { callerEmail, personName } from '#core/caller.ts';
+import { callerEmail, isVerified, personName } from '#core/caller.ts';
 import { keepProfile } from '#core/members/keep-profile.ts';
 import { errorFacts, logLine } from '../log-line.ts';
-
-// Cognito stores every attribute as text, and an absent one not at all.
-const isTrue = (attribute: string | undefined): boolean => attribute?.toLowerCase() === 'true';
 
 // Cognito waits 5 s in all.
 const keepingMilliseconds = 3_000;
@@ -43,7 +40,7 @@ export const handler = async (event: PreTokenGenerationV2TriggerEvent): Promise<
       accessTokenGeneration: {
         claimsToAddOrOverride: {
           email: email ?? '',
-          email_verified: String(isTrue(email_verified)),
+          email_verified: String(isVerified(email_verified)),
           name: name ?? '',
           ...(picture && { picture }),
         },

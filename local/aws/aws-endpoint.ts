@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FunctionWorkers } from '../functions/function-workers.ts';
 import type { FunctionRights } from '../rights/function-rights.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
 import { refusalAnswer, writeAnswer } from './aws-answer.ts';
@@ -16,6 +17,8 @@ export type AwsEndpoint = {
   readonly report: (line: string) => void;
   /** Spoils calls of functions. @default none is */
   readonly intercept?: Intercept | undefined;
+  /** Ends a function where it stands, for a fault that asks for it. */
+  readonly kill?: FunctionWorkers['kill'] | undefined;
 };
 
 const checkRights = ({ rights, report }: AwsEndpoint, caller: FunctionDefinition | undefined, call: AwsCall): void => {
@@ -32,7 +35,7 @@ const checkRights = ({ rights, report }: AwsEndpoint, caller: FunctionDefinition
  * Each call needs the rights that it would need there.
  */
 export const awsEndpoint = (endpoint: AwsEndpoint) => {
-  const { services, callerOf, intercept } = endpoint;
+  const { services, callerOf, intercept, kill } = endpoint;
   const faultOf = intercept && counting(intercept);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     let service: string | undefined;
@@ -43,7 +46,7 @@ export const awsEndpoint = (endpoint: AwsEndpoint) => {
       checkRights(endpoint, caller, call);
       const fault = caller && faultOf?.({ functionName: caller.name, ...call });
       const act = () => serve(services, call);
-      const answer = await (fault ? withFault(fault, service, act) : act());
+      const answer = await (fault ? withFault(fault, service, { act, kill: async () => kill?.(caller) }) : act());
       if (answer) writeAnswer(response, answer);
       else response.destroy();
     } catch (error) {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type AwsAnswer, refusalAnswer } from './aws-answer.ts';
+import { type AwsAnswer, jsonAnswer, refusalAnswer } from './aws-answer.ts';
 import { ServiceError } from './service-error.ts';
 
 /** A call of a function, before it is done. */
@@ -17,6 +17,8 @@ export type InterceptedCall = {
 export type Fault = {
   /** How long it waits before anything else. */
   readonly delayMilliseconds?: number;
+  /** What happens before the call is done. */
+  readonly meanwhile?: () => Promise<unknown>;
   /** AWS's error in its place; `facts` are what the error carries beside its message. */
   readonly refuse?: {
     readonly code: string;
@@ -24,8 +26,14 @@ export type Fault = {
     readonly status?: number;
     readonly facts?: Readonly<Record<string, unknown>>;
   };
+  /** Answered in the service's place, which does not hear of the call: a body of its JSON protocol. */
+  readonly answer?: object;
+  /** The connection ends before the call is done. */
+  readonly unreached?: boolean;
   /** The call is done, and its answer lost with the connection. */
   readonly dropAnswer?: boolean;
+  /** The call is done, and the function that made it dies before it is told. */
+  readonly killCaller?: boolean;
 };
 
 /** Lets a test spoil calls of functions. It gets each call in the order in which they come. */
@@ -42,20 +50,38 @@ export const counting = (intercept: Intercept): ((call: Omit<InterceptedCall, 'c
   };
 };
 
+type Act = {
+  readonly act: () => Promise<AwsAnswer>;
+  /** Ends the function that made the call, with all else that it runs at this moment. */
+  readonly kill: () => Promise<void>;
+};
+
 /** Does a call under a fault. Undefined: the caller gets no answer, and its connection ends. */
 export const withFault = async (
-  { delayMilliseconds = 0, refuse, dropAnswer = false }: Fault,
+  {
+    delayMilliseconds = 0,
+    meanwhile,
+    refuse,
+    answer,
+    unreached = false,
+    dropAnswer = false,
+    killCaller = false,
+  }: Fault,
   service: string,
-  act: () => Promise<AwsAnswer>,
+  { act, kill }: Act,
 ): Promise<AwsAnswer | undefined> => {
   if (delayMilliseconds > 0) await pause(delayMilliseconds);
+  await meanwhile?.();
+  if (unreached) return undefined;
+  if (answer) return jsonAnswer(200, answer);
   if (refuse) {
     const { code, message = code, status, facts } = refuse;
     return refusalAnswer(new ServiceError(code, message, status, facts), service);
   }
-  const answer = await act();
-  if (!dropAnswer) return answer;
+  const done = await act();
+  if (!dropAnswer && !killCaller) return done;
+  if (killCaller) await kill();
   // The answer has begun, so that what it is about is done.
-  if (typeof answer.body !== 'string') answer.body.resume();
+  if (typeof done.body !== 'string') done.body.resume();
   return undefined;
 };

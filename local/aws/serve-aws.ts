@@ -23,10 +23,10 @@ export type Aws = {
 
 /** AWS as functions and operators find it, with the rights that the template gives. Throws `CannotStart`. */
 export const serveAws = (options: Options): Aws => {
-  const { resources, database, accessKeyId, undo, callerOf, report, intercept, ...behind } = options;
+  const { resources, database, accessKeyId, undo, callerOf, report, intercept, kill, ...behind } = options;
   const { forward, close } = openForwarding(accessKeyId);
   undo.add(close);
   const services = { ...behind, forward, secretsManager: secretsManager(database, resources) };
   const rights = functionRights(resources, behind.functions);
-  return { answer: awsEndpoint({ services, callerOf, rights, report, intercept }), rights };
+  return { answer: awsEndpoint({ services, callerOf, rights, report, intercept, kill }), rights };
 };

@@ -21,6 +21,8 @@ export type FunctionWorkers = {
   readonly invoke: (definition: FunctionDefinition, event: unknown) => Promise<Outcome>;
   /** Sets variables, where the template has them, for all invocations that begin from now on. */
   readonly override: (variables: Readonly<Record<string, string>>) => Promise<void>;
+  /** Ends the function's threads where they stand, as a crash does: what they run fails, and the next invocation starts afresh. */
+  readonly kill: (definition: FunctionDefinition) => Promise<void>;
   /** Ends all threads; what they run fails. */
   readonly stop: () => Promise<void>;
 };
@@ -29,6 +31,8 @@ export type FunctionWorkersOptions = {
   readonly aws: AwsAccess;
   /** What functions take for the time. @default the machine's */
   readonly clock?: ClockHands | undefined;
+  /** Those that take another for it, by name: machines' clocks differ. @default none does */
+  readonly ownClocks?: Readonly<Record<string, ClockHands>> | undefined;
   /** Each function's output goes to `<name>.log` in here. */
   readonly logs: string;
   /** Told of each failure in one line. */
@@ -44,7 +48,22 @@ type Pool = {
 
 const emptyPool = (): Pool => ({ idle: [], all: new Set(), waiting: [], busy: 0 });
 
-export const startFunctionWorkers = ({ aws, clock, logs, report }: FunctionWorkersOptions): FunctionWorkers => {
+const endIdle = ({ idle }: Pool): Promise<unknown> => Promise.all(idle.splice(0).map((one) => one.end()));
+
+const endAll = async ({ idle, all }: Pool): Promise<void> => {
+  const alive = [...all];
+  idle.splice(0);
+  all.clear();
+  await Promise.all(alive.map((one) => one.end()));
+};
+
+export const startFunctionWorkers = ({
+  aws,
+  clock,
+  ownClocks = {},
+  logs,
+  report,
+}: FunctionWorkersOptions): FunctionWorkers => {
   mkdirSync(logs, { recursive: true });
   let pools = new Map<string, Pool>();
   let overrides: Readonly<Record<string, string>> = {};
@@ -56,7 +75,7 @@ export const startFunctionWorkers = ({ aws, clock, logs, report }: FunctionWorke
       throw new CannotStart(`${definition.name} runs on ${definition.runtime}; only Node.js runs locally.`);
     return startExecutionEnvironment({
       ...definition,
-      clock,
+      clock: ownClocks[definition.name] ?? clock,
       environment: environmentOf(definition, aws, overrides),
       logFile: join(logs, `${definition.name}.log`),
     });
@@ -88,7 +107,6 @@ export const startFunctionWorkers = ({ aws, clock, logs, report }: FunctionWorke
     }
     return outcome;
   };
-  const endIdle = (pool: Pool): Promise<unknown> => Promise.all(pool.idle.splice(0).map((one) => one.end()));
 
   return {
     invoke: async (definition, event) => {
@@ -111,10 +129,10 @@ export const startFunctionWorkers = ({ aws, clock, logs, report }: FunctionWorke
       pools = new Map();
       await Promise.all([...earlier.values()].map(endIdle));
     },
+    kill: (definition) => endAll(poolOf(definition)),
     stop: async () => {
       stopped = true;
-      const all = [...pools.values()].flatMap((pool) => [...pool.all]);
-      await Promise.all(all.map((environment) => environment.end()));
+      await Promise.all([...pools.values()].map(endAll));
     },
   };
 };

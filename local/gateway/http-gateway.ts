@@ -92,7 +92,7 @@ export const httpGateway = ({ routes, invoke, keys, now = Date.now }: HttpGatewa
     { authorizer, scopes }: Route,
   ): Promise<Authorized | HttpAnswer | undefined> => {
     if (!authorizer) return undefined;
-    const verdict = await authorize(request.message.headers.authorization, authorizer, scopes, keys(), now());
+    const verdict = await authorize(request.message.headers.authorization, authorizer, scopes, keys, now());
     if ('claims' in verdict) return verdict;
     const message = verdict.status === 401 ? 'Unauthorized' : 'Forbidden';
     return gatewayAnswer(verdict.status, message, { 'www-authenticate': verdict.challenge });

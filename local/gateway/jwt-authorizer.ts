@@ -41,7 +41,7 @@ const tokenIn = (header: string | undefined): string | undefined => header?.repl
 
 const verified = async (
   token: string,
-  keys: JSONWebKeySet,
+  keys: () => JSONWebKeySet,
   { issuer, audience }: JwtAuthorizer,
   now: number,
 ): Promise<JWTPayload | undefined> => {
@@ -49,7 +49,7 @@ const verified = async (
     // jose would take a token without a key id if there is only one key.
     if (decodeProtectedHeader(token).kid === undefined) return undefined;
     const required = ['exp', 'iss'];
-    const { payload } = await jwtVerify(token, createLocalJWKSet(keys), {
+    const { payload } = await jwtVerify(token, createLocalJWKSet(keys()), {
       algorithms,
       issuer,
       requiredClaims: required,
@@ -61,12 +61,15 @@ const verified = async (
   }
 };
 
-/** Checks a request's `Authorization` header as an HTTP API's JWT authorizer does, against the pool's public keys, at `now` in epoch milliseconds. */
+/**
+ * Checks a request's `Authorization` header as an HTTP API's JWT authorizer does, against the pool's public keys, at `now` in epoch
+ * milliseconds. Without the keys nobody gets in.
+ */
 export const authorize = async (
   header: string | undefined,
   authorizer: JwtAuthorizer,
   routeScopes: readonly string[],
-  keys: JSONWebKeySet,
+  keys: () => JSONWebKeySet,
   now: number = Date.now(),
 ): Promise<Authorized | Refusal> => {
   const token = tokenIn(header);

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { expect, inject, test } from 'vitest';
 import { type Answer, api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
 
@@ -118,8 +121,22 @@ test('however often mail scanners open a link, with whatever method, nothing cha
   expect((await (await as(email)).post('/invitations/accept', { token })).status).toBe(200);
 });
 
+/** A request that names another host than it goes to, which fetch never sends. */
+const postAs = async (host: string, path: string, token: string, body: object): Promise<number | undefined> => {
+  const { hostname, port } = new URL(inject('url'));
+  const headers = { host, authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() };
+  const ask = async (): Promise<number | undefined> => {
+    const sent = request({ hostname, port, path: `/v1${path}`, method: 'POST', headers });
+    sent.end(JSON.stringify(body));
+    const [response] = await once(sent, 'response');
+    response.resume();
+    return response.statusCode === 503 ? ask() : response.statusCode;
+  };
+  return ask();
+};
+
 test("the link's host is the deployment's, whatever host a request names", async () => {
-  const { admin, path } = await organization();
+  const { admin, path, token } = await organization();
   const email = fresh('ann');
   const headers = {
     'x-forwarded-host': 'evil.test',
@@ -128,7 +145,12 @@ test("the link's host is the deployment's, whatever host a request names", async
     origin: 'https://evil.test',
   };
   expect((await admin.post(`${path}/invitations`, { emails: [email], role: 'user' }, { headers })).status).toBe(201);
-  const [mail = expect.fail('no mail')] = await mailsTo(email);
-  expect(mail.text).toContain(`${inject('url')}/invitation#`);
-  expect(`${mail.html}${mail.text}${mail.replyTo}${mail.from}`).not.toContain('evil.test');
+  const other = fresh('bob');
+  expect(await postAs('evil.test', `${path}/invitations`, token, { emails: [other], role: 'user' })).toBe(201);
+  for (const to of [email, other]) {
+    const [mail = expect.fail('no mail')] = await mailsTo(to);
+    expect(mail.text).toContain(`${inject('url')}/invitation#`);
+    expect(mail.html).toContain(`href="${inject('url')}/invitation#`);
+    expect(`${mail.html}${mail.text}${mail.replyTo}${mail.from}`).not.toContain('evil.test');
+  }
 });

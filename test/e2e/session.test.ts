@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
-import { fresh } from '#test/support/api.ts';
+import { expect, inject, test } from 'vitest';
+import { fresh, organization } from '#test/support/api.ts';
 import { axeViolations } from './axe.ts';
 import { openChromium, openPage, signInAtGoogle } from './browser.ts';
 import { adminAt, signInTo } from './signed-in.ts';
@@ -137,4 +137,21 @@ test('a person who follows a link into an organization that they are not in is t
   await page.getByRole('button', { name: 'Switch account' }).click();
   await signInAtGoogle(page, acme.adminEmail, 'Alice Admin');
   await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
+});
+
+test('a person whose way back was altered while they signed in comes to the start page, and to no other site', async () => {
+  const acme = await organization();
+  const page = await openPage(browser);
+  await page.goto(`${acme.path}/settings/teams`);
+  await page.getByRole('button', { name: 'Sign in with Google' }).click();
+  await page.getByRole('heading', { name: 'Sign in with Google' }).waitFor();
+  await page.evaluate(`(() => {
+    for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith('oidc.'))) {
+      const kept = JSON.parse(sessionStorage.getItem(key));
+      if (kept.data) sessionStorage.setItem(key, JSON.stringify({ ...kept, data: { ...kept.data, returnTo: '//evil.test/' } }));
+    }
+  })()`);
+  await signInAtGoogle(page, acme.adminEmail, 'Alice Admin');
+  await page.getByRole('heading', { name: 'Members', level: 1 }).waitFor();
+  expect(new URL(page.url()).origin).toBe(inject('url'));
 });

@@ -1,78 +1,195 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Fault } from '#local/aws/intercept.ts';
-import { fresh, inbox, mailsTo, organization } from '#test/support/api.ts';
+import { as, fresh, inbox, mailsTo, organization } from '#test/support/api.ts';
+import { failureQueue, operate } from '#test/support/aws-of-run.ts';
+import { runningClock } from '#test/support/clock-in-hand.ts';
+import { refusedAs } from '#test/support/fault-kinds.ts';
 import { useFaults } from '#test/support/fault-plan.ts';
 
-const faults = useFaults();
-const start = async () => {
+const minute = 60_000;
+const hour = 60 * minute;
+const clock = runningClock();
+const faults = useFaults({ clock: clock.hands });
+const toSes = { function: 'send-invitation-email', service: 'ses' };
+
+const start = async (...names: readonly string[]) => {
   onTestFinished(faults.clear);
-  return organization({}, faults.url());
+  // How old a record is goes by the machine's clock.
+  clock.advance(Date.now() - clock.now());
+  const acme = await organization({}, faults.url());
+  const people = names.map(fresh);
+  const invite = async (emails = people) =>
+    (await acme.admin.post(`${acme.path}/invitations`, { emails, role: 'user' })).body.results.map(
+      ({ invitation }: { invitation: { id: string } }) => invitation.id,
+    );
+  /** As an admin who has signed in a moment ago: tokens last an hour. */
+  const look = async () => {
+    const admin = await as(acme.adminEmail, { name: 'Alice Admin' }, faults.url());
+    return {
+      typesAbout: async (email: string): Promise<string[]> =>
+        (await admin.get(`${acme.path}/audit-events?email=${email}`)).body.items.map(
+          ({ type }: { type: string }) => type,
+        ),
+      delivery: async (id: string) => (await admin.get(`${acme.path}/invitations/${id}`)).body.delivery,
+      reason: async (id: string) => (await admin.get(`${acme.path}/invitations/${id}`)).body.deliveryReason,
+    };
+  };
+  return { people, invite, look };
 };
-type Started = Awaited<ReturnType<typeof start>>;
 
-const sendingTo = (email: string, times?: number) => ({
-  service: 'ses',
-  about: email,
-  ...(times !== undefined && { times }),
-});
-const deliveryOf = async ({ admin, path }: Started, id: string): Promise<string> =>
-  (await admin.get(`${path}/invitations/${id}`)).body.delivery;
-const refuse = (code: string, message: string, status = 400): Fault => ({ refuse: { code, message, status } });
+const mailed = async (people: readonly string[]): Promise<number[]> =>
+  Promise.all(people.map(async (email) => (await inbox(email, faults.url())).length));
 
-test('mail that SES throttles waits and goes out once; the audit log does not wait for it', async () => {
-  const acme = await start();
-  const email = fresh('ann');
-  const throttled = faults.add(sendingTo(email), refuse('Throttling', 'Maximum sending rate exceeded.'));
+/** Lets time pass; as often as it takes, the mailer tries again and hears the same. */
+const pass = async (hits: () => number, milliseconds: number): Promise<void> => {
+  const before = hits();
+  clock.advance(milliseconds);
+  await expect.poll(hits).toBeGreaterThan(before);
+};
 
-  const { id } = await acme.invite(email);
-  await expect.poll(throttled).toBeGreaterThan(1);
-  const logged = async () => (await acme.admin.get(`${acme.path}/audit-events?invitationId=${id}`)).body.items.length;
-  await expect.poll(logged).toBe(1);
-  expect(await deliveryOf(acme, id)).toBe('queued');
-  expect(await inbox(email, faults.url())).toEqual([]);
+test('all mails go out once, though SES throttles for minutes, and the audit log has not waited for them', async () => {
+  const { people, invite, look } = await start('ann', 'bob', 'cleo');
+  const throttled = faults.add(toSes, refusedAs('Throttling', 'Maximum sending rate exceeded.'));
+  const ids = await invite();
+  const { typesAbout, delivery } = await look();
+  for (const email of people) await expect.poll(() => typesAbout(email)).toEqual(['invitation.sent']);
+  for (let minutes = 0; minutes < 5; minutes++) await pass(throttled, minute);
+  for (const id of ids) expect(await delivery(id)).toBe('queued');
+  expect(await mailed(people)).toEqual([0, 0, 0]);
   faults.clear();
 
-  expect(await mailsTo(email, 1, faults.url())).toHaveLength(1);
-  await expect.poll(() => deliveryOf(acme, id)).toMatch(/sent|delivered/);
+  for (const email of people) expect(await mailsTo(email, 1, faults.url())).toHaveLength(1);
+  for (const id of ids) await expect.poll(() => delivery(id)).toBe('delivered');
+  expect(await mailed(people)).toEqual([1, 1, 1]);
 });
 
-test('mail beyond the quota of the day waits for it, and nothing of it is given up', async () => {
-  const acme = await start();
-  const email = fresh('ann');
-  const spent = faults.add(sendingTo(email, 3), refuse('Throttling', 'Daily message quota exceeded.'));
+test.each([
+  ['refuses connections', { unreached: true }],
+  ['is down', refusedAs('ServiceUnavailable', 'Down.', 503)],
+  ['fails', refusedAs('InternalFailure', 'Failed.', 500)],
+])('all mails go out once, though SES %s for an hour', async (_, fault) => {
+  const { people, invite, look } = await start('ann', 'bob');
+  const down = faults.add(toSes, fault);
+  const ids = await invite();
+  for (let sixths = 0; sixths < 6; sixths++) await pass(down, 10 * minute);
+  expect(await mailed(people)).toEqual([0, 0]);
+  faults.clear();
+  // Who was not answered at all can not know that nothing was sent, and holds the mail for half a minute more.
+  clock.advance(minute);
 
-  const { id } = await acme.invite(email);
-
-  expect(await mailsTo(email, 1, faults.url())).toHaveLength(1);
-  expect(spent()).toBe(3);
-  await expect.poll(() => deliveryOf(acme, id)).toMatch(/sent|delivered/);
+  for (const email of people) expect(await mailsTo(email, 1, faults.url())).toHaveLength(1);
+  const { delivery } = await look();
+  for (const id of ids) await expect.poll(() => delivery(id)).toBe('delivered');
 });
 
-test('mail that SES takes without its answer arriving goes out at most once more, and is told as sent', async () => {
-  const acme = await start();
-  const email = fresh('ann');
-  const lost = faults.add(sendingTo(email, 1), { dropAnswer: true });
+test('an address that SES will not take is shown as failed, and the mails before and after it go out', async () => {
+  const { people, invite, look } = await start('ann', 'bob', 'cleo');
+  const [, refused = ''] = people;
+  const times = faults.add({ ...toSes, about: refused }, refusedAs('MessageRejected', 'Address blocked.'));
+  const ids = await invite();
 
-  const { id } = await acme.invite(email);
+  const { typesAbout, delivery, reason } = await look();
+  const deliveries = () => Promise.all(ids.map(delivery));
+  await expect.poll(deliveries).toEqual(['delivered', 'failed', 'delivered']);
+  expect(await mailed(people)).toEqual([1, 0, 1]);
+  expect(await reason(ids[1])).toBe('Address blocked.');
+  await expect.poll(() => typesAbout(refused)).toContain('invitation.undelivered');
+  expect(times()).toBe(1);
+});
 
-  // Nobody tries again before the lease of the first sender is over.
-  await expect.poll(() => deliveryOf(acme, id), { interval: 500, timeout: 100_000 }).toMatch(/sent|delivered/);
+test('an address whose mail SES throttles holds up no other of the same request', async () => {
+  const { people, invite, look } = await start('ann', 'bob', 'cleo');
+  const throttled = faults.add(
+    { ...toSes, about: people[1] ?? '' },
+    refusedAs('Throttling', 'Maximum sending rate exceeded.'),
+  );
+  const ids = await invite();
+  await expect.poll(throttled).toBeGreaterThan(2);
+
+  await expect.poll(() => mailed(people)).toEqual([1, 0, 1]);
+  faults.clear();
+  await expect.poll(() => mailed(people)).toEqual([1, 1, 1]);
+  const { delivery } = await look();
+  await expect.poll(() => Promise.all(ids.map(delivery))).toEqual(['delivered', 'delivered', 'delivered']);
+});
+
+test.each([
+  ['AccountSendingPausedException', 'Email sending is disabled for your account.'],
+  ['ConfigurationSetSendingPausedException', 'Email sending is disabled for the configuration set.'],
+  ['MessageRejected', 'Sending paused for this account. For more information, please check the inbox.'],
+  ['MessageRejected', 'Email address is not verified. The following identities failed the check: EU-CENTRAL-1'],
+])(
+  'mails wait while an operator has something to mend at SES (%s: %s), and none is given up',
+  async (code, message) => {
+    const { people, invite, look } = await start('ann');
+    const refused = faults.add(toSes, refusedAs(code, message));
+    const [id] = await invite();
+    for (let hours = 0; hours < 3; hours++) await pass(refused, hour);
+    const { delivery, typesAbout } = await look();
+    expect(await delivery(id)).toBe('queued');
+    faults.clear();
+
+    expect(await mailsTo(people[0] ?? '', 1, faults.url())).toHaveLength(1);
+    await expect.poll(() => typesAbout(people[0] ?? '')).toEqual(['invitation.sent']);
+  },
+);
+
+test('mails beyond the quota of the day are shown as not sent after nineteen hours, parked whole, and go out by a replay', async () => {
+  const { people, invite, look } = await start('ann', 'bob');
+  const spent = faults.add(toSes, refusedAs('Throttling', 'Daily message quota exceeded.'));
+  const ids = await invite();
+  await pass(spent, hour);
+  clock.advance(18 * hour + minute);
+  const { delivery, reason, typesAbout } = await look();
+  for (const id of ids) await expect.poll(() => delivery(id)).toBe('failed');
+  expect(await reason(ids[0])).toBe('could_not_be_sent');
+  for (const email of people) await expect.poll(() => typesAbout(email)).toContain('invitation.undelivered');
+  const queue = await failureQueue(faults.url());
+  expect((await queue.look()).map(({ reader }) => reader)).toEqual(people.map(() => 'send-invitation-email'));
+  faults.clear();
+
+  expect(await operate('replay', {}, faults.url())).toMatchObject({ replayed: 2, failed: 0 });
+
+  for (const email of people) expect(await mailsTo(email, 1, faults.url())).toHaveLength(1);
+  for (const id of ids) await expect.poll(() => delivery(id)).toBe('delivered');
+});
+
+test('a mail whose answer was lost comes once, where SES tells that it was delivered before anyone sends it again', async () => {
+  const { people, invite, look } = await start('ann');
+  const [email = ''] = people;
+  const lost = faults.add({ ...toSes, about: email, times: 1 }, { dropAnswer: true });
+  const [id] = await invite();
+  const { delivery } = await look();
+  await expect.poll(() => delivery(id)).toBe('delivered');
   expect(lost()).toBe(1);
-  expect((await inbox(email, faults.url())).length).toBeLessThanOrEqual(2);
-}, 150_000);
+  clock.advance(minute);
 
-test('mail that SES refuses for good is shown as failed with the reason, once', async () => {
-  const acme = await start();
-  const email = fresh('ann');
-  const refused = faults.add(sendingTo(email), refuse('MessageRejected', 'Address blocked.'));
+  // Another that was asked for later has passed the mailer.
+  const [other] = await invite([fresh('bob')]);
+  await expect.poll(() => delivery(other)).toBe('delivered');
+  expect(await mailed(people)).toEqual([1]);
+});
 
-  const { id } = await acme.invite(email);
+test('a mail whose answer was lost, and of which SES tells nothing more, comes twice and not a third time, under one tag', async () => {
+  const { people, invite, look } = await start('ann');
+  const [email = ''] = people;
+  const sends: string[] = [];
+  faults.add({ ...toSes, about: email, times: 1 }, { dropAnswer: true });
+  faults.add({ ...toSes, about: email }, ({ body }) => {
+    sends.push(JSON.stringify(body));
+    return {};
+  });
+  const events = faults.add({ function: 'record-delivery', service: 'dynamodb' }, { unreached: true });
+  const [id] = await invite();
+  await mailsTo(email, 1, faults.url());
+  await expect.poll(events).toBeGreaterThan(0);
+  clock.advance(minute);
 
-  await expect.poll(() => deliveryOf(acme, id)).toBe('failed');
-  const types = async () =>
-    (await acme.admin.get(`${acme.path}/audit-events?invitationId=${id}`)).body.items
-      .map(({ type }: { type: string }) => type)
-      .sort();
-  await expect.poll(types).toEqual(['invitation.sent', 'invitation.undelivered']);
-  expect(refused()).toBe(1);
+  expect(await mailsTo(email, 2, faults.url())).toHaveLength(2);
+  expect(sends).toEqual([expect.stringMatching(new RegExp(`"invitationId".*"${id}".*"sendNumber".*"1"`))]);
+  const { delivery } = await look();
+  await expect.poll(() => delivery(id)).toBe('sent');
+  clock.advance(hour);
+  faults.clear();
+  await expect.poll(async () => (await look()).delivery(id)).toBe('delivered');
+  expect(await mailed(people)).toEqual([2]);
 });

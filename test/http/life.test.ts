@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { api, as, fresh, inbox, mailCounts, mailsTo, organization, tokenIn } from '#test/support/api.ts';
+import { api, as, fresh, inbox, mailCounts, mailsTo, oneMail, organization, tokenIn } from '#test/support/api.ts';
 
 test('an invitation lives its life: invited, mailed, previewed, accepted, and every step is in the audit log', async () => {
   const acme = await organization({ plan: 'standard' });
@@ -65,7 +65,7 @@ test('an invitation lives its life: invited, mailed, previewed, accepted, and ev
   await expect.poll(async () => (await history()).body.items.length).toBe(3);
   const types = (await history()).body.items.map(({ type }: { type: string }) => type);
   expect(types.sort()).toEqual(['invitation.accepted', 'invitation.sent', 'member.joined']);
-  expect(await inbox(email)).toHaveLength(1);
+  expect((await inbox(email)).length).toEqual(oneMail());
 });
 
 test('a resend mails the same link again, and a revocation kills it', async () => {
@@ -110,9 +110,9 @@ test('three hundred addresses with mistakes in them: everyone gets their own out
     'already_member',
     'already_invited',
   ]);
-  expect(new Set(await mailCounts(people))).toEqual(new Set([1]));
-  expect(await inbox(pending)).toHaveLength(1);
-  expect(await inbox(member)).toHaveLength(1);
+  for (const count of await mailCounts(people)) expect(count).toEqual(oneMail());
+  expect((await inbox(pending)).length).toEqual(oneMail());
+  expect((await inbox(member)).length).toEqual(oneMail());
 });
 
 test('no answer of the API holds the link, its token or a hash of it', async () => {

@@ -6,8 +6,6 @@ const byLambda = /^(logs|xray):|^dynamodb:(DescribeStream|GetRecords|GetShardIte
 
 /** Rights that no test needs, with the reason why they stand. */
 const unusedFor: Readonly<Record<string, string>> = {
-  'send-invitation-email dynamodb:GetItem table/invitations-local MAIL#*':
-    'Asked for an email that is given up: after 19 hours, or where its record can not be handled.',
   'record-delivery sqs:SendMessage invitations-local-failures':
     'Lambda itself sends what the function failed for, as the function.',
 };

@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import type { Fault, InterceptedCall } from '#local/aws/intercept.ts';
+import type { Fault, Intercept, InterceptedCall } from '#local/aws/intercept.ts';
 import { type Local, type LocalOptions, startLocal } from '#local/start-local.ts';
+import { startTableEngine } from '#local/table/engine.ts';
+import { drawn, faultSeed } from './chance.ts';
+import { type LateIndexes, lateIndexes } from './late-indexes.ts';
 import { noteUsedRights } from './used-rights.ts';
 
 /** Which calls go wrong; what is left out is any. */
@@ -16,30 +19,41 @@ type Where = {
   readonly about?: string;
   /** How many such calls go wrong, from the first. @default all */
   readonly times?: number;
+  /** How many such calls are let through before. @default none */
+  readonly after?: number;
+  /** How likely each is to go wrong, up to 1; which ones hangs on `FAULT_SEED`. @default 1 */
+  readonly chance?: number;
 };
 
-type Rule = { readonly where: Where; readonly fault: Fault; hits: number };
+/** A fault may hang on the call. */
+type Rule = { readonly where: Where; readonly fault: Fault | Intercept; seen: number; hits: number };
 
-const isMeant = (where: Where, { functionName, service, operation, body }: InterceptedCall): boolean =>
+const isAbout = (where: Where, { functionName, service, operation, body }: InterceptedCall): boolean =>
   (where.function === undefined || functionName === `invitations-local-${where.function}`) &&
   (where.service === undefined || service === where.service) &&
   (where.operation === undefined || operation === where.operation) &&
   (where.about === undefined || JSON.stringify(body).includes(where.about));
 
+const isHit = (rule: Rule, call: InterceptedCall, seed: number): boolean => {
+  const { after = 0, times = Number.POSITIVE_INFINITY, chance = 1 } = rule.where;
+  if (!isAbout(rule.where, call) || rule.hits >= times) return false;
+  rule.seen += 1;
+  return rule.seen > after && (chance === 1 || drawn(seed, call) < chance);
+};
+
 /** What goes wrong in a run, changed from test to test. */
 const faultPlan = () => {
   let rules: Rule[] = [];
+  const seed = faultSeed();
   return {
     intercept: (call: InterceptedCall): Fault | undefined => {
-      const rule = rules.find(
-        ({ where, hits }) => isMeant(where, call) && hits < (where.times ?? Number.POSITIVE_INFINITY),
-      );
+      const rule = rules.find((one) => isHit(one, call, seed));
       if (rule) rule.hits += 1;
-      return rule?.fault;
+      return typeof rule?.fault === 'function' ? rule.fault(call) : rule?.fault;
     },
     /** From now on this goes wrong too. Answers how often it has. */
-    add: (where: Where, fault: Fault): (() => number) => {
-      const rule = { where, fault, hits: 0 };
+    add: (where: Where, fault: Rule['fault']): (() => number) => {
+      const rule = { where, fault, seen: 0, hits: 0 };
       rules.push(rule);
       return () => rule.hits;
     },
@@ -49,36 +63,44 @@ const faultPlan = () => {
   };
 };
 
+type FaultyOptions = Pick<LocalOptions, 'clock' | 'ownClocks' | 'resendPauseSeconds'> & {
+  /** How far queries of indexes are behind. @default not at all */
+  readonly indexesLateMilliseconds?: number;
+};
+
 /** A run of one test file's own, whose functions' calls go wrong as its plan says. */
-export const useFaults = (options: Pick<LocalOptions, 'clock' | 'resendPauseSeconds'> = {}) => {
+export const useFaults = ({ indexesLateMilliseconds, ...options }: FaultyOptions = {}) => {
   const plan = faultPlan();
   const data = mkdtempSync(join(tmpdir(), 'invitations-faults-'));
+  const undo: (() => unknown)[] = [];
   let run: Local | undefined;
+  let indexes: LateIndexes | undefined;
   beforeAll(async () => {
     const own = { port: 0, data, seeded: false, report: () => undefined, intercept: plan.intercept };
-    run = await startLocal({ resendPauseSeconds: 1, ...options, ...own });
+    const engine =
+      indexesLateMilliseconds === undefined ? undefined : await startTableEngine(join(data, 'own.sqlite'), undefined);
+    undo.push(() => engine?.stop());
+    run = await startLocal({ resendPauseSeconds: 1, ...options, ...own, dynamodbEndpoint: engine?.endpoint });
+    undo.push(run.stop);
+    if (!engine || indexesLateMilliseconds === undefined) return;
+    indexes = await lateIndexes(engine.endpoint, 'invitations-local', indexesLateMilliseconds);
+    const { answer, stop } = indexes;
+    undo.push(stop);
+    plan.add({ operation: 'Query', about: '"IndexName"' }, ({ body }) => ({ answer: answer(body) }));
   });
   afterAll(async () => {
     if (run) await noteUsedRights(run.url);
-    await run?.stop();
+    for (const end of undo.reverse()) await end();
     rmSync(data, { recursive: true, force: true });
   });
   const url = (): string => {
     if (run === undefined) throw new Error('The run has not started.');
     return run.url;
   };
-  return { ...plan, url };
+  /** From now on nothing new gets into the indexes, until the answered function is called. */
+  const holdIndexes = (): (() => void) => {
+    if (indexes === undefined) throw new Error('The indexes are not late.');
+    return indexes.hold();
+  };
+  return { ...plan, url, data, holdIndexes };
 };
-
-export const throttled: Fault = { refuse: { code: 'ThrottlingException', message: 'Rate exceeded' } };
-
-/** A transaction that DynamoDB cancels, with the reason of each of its steps. */
-const cancelled = (...reasons: readonly string[]): Fault => ({
-  refuse: {
-    code: 'TransactionCanceledException',
-    message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.join(', ')}]`,
-    facts: { CancellationReasons: reasons.map((Code) => ({ Code })) },
-  },
-});
-
-export const conflict = cancelled('TransactionConflict');

@@ -11,6 +11,8 @@ import { noteRun, noteUsedRights, rememberUsedRights } from './used-rights.ts';
 declare module 'vitest' {
   interface ProvidedContext {
     url: string;
+    /** Whether calls of its functions go wrong by chance. */
+    faulty?: boolean;
   }
 }
 
@@ -20,9 +22,9 @@ export type Run = {
   readonly end: (signal: NodeJS.Signals) => Promise<void>;
 };
 
-/** Runs `npm start` on a free port, and resolves when it says `ready`. */
-export const startRun = async (data: string, ...flags: readonly string[]): Promise<Run> => {
-  const child = spawn(process.execPath, ['local/start.ts', '--port', '0', '--data', data, ...flags], {
+/** Runs `npm start`, or another script that takes and says the same, on a free port, and resolves when it says `ready`. */
+const spawnRun = async (script: string, data: string, flags: readonly string[]): Promise<Run> => {
+  const child = spawn(process.execPath, [script, '--port', '0', '--data', data, ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
@@ -41,11 +43,14 @@ export const startRun = async (data: string, ...flags: readonly string[]): Promi
   return { url, pid: child.pid, end };
 };
 
+export const startRun = (data: string, ...flags: readonly string[]): Promise<Run> =>
+  spawnRun('local/start.ts', data, flags);
+
 /** One running local stack for all tests that speak HTTP; each makes organizations of its own in it. */
-export const setup = async (project: TestProject) => {
+export const provideRun = async (project: TestProject, script: string) => {
   const forget = await rememberUsedRights();
   const data = await mkdtemp(join(tmpdir(), 'invitations-run-'));
-  const run = await startRun(data, '--resend-pause', '1s');
+  const run = await spawnRun(script, data, ['--resend-pause', '1s']);
   project.provide('url', run.url);
   return async () => {
     await run.end('SIGINT');
@@ -55,3 +60,5 @@ export const setup = async (project: TestProject) => {
     if (places.length > 0) throw new Error(`Of ${mailed.length} mailed tokens some are in ${places.join(', ')}`);
   };
 };
+
+export const setup = (project: TestProject) => provideRun(project, 'local/start.ts');

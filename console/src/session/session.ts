@@ -1,6 +1,7 @@
 import { ErrorResponse, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import * as z from 'zod/mini';
 import { forgetDrafts } from './draft.ts';
+import { ownPath } from './own-path.ts';
 import type { Settings } from './settings.ts';
 
 const journey = z.object({ returnTo: z.string(), accept: z.boolean() });
@@ -97,7 +98,8 @@ export const beginSignIn = (to: Journey, { chooseAccount = false } = {}): Promis
 /** Takes the answer of the hosted login out of the address. Rejects where it says no, or belongs to no sign-in of this tab. */
 export const completeSignIn = async (): Promise<Journey> => {
   const user = await inUse().signinRedirectCallback();
-  return journey.parse(user.state);
+  const { returnTo, accept } = journey.parse(user.state);
+  return { returnTo: ownPath(returnTo, window.location.origin), accept };
 };
 
 /** Revokes the refresh token, forgets the tokens in all tabs, and ends the session at the hosted login. */

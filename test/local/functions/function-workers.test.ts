@@ -223,3 +223,24 @@ test('what a function prints is in its log, errors with their stack', async () =
     /^one\ntwo\n[0-9a-f-]{36} Error: three\n +at /,
   );
 });
+
+test('a function that is killed fails what it runs, and the next invocation starts afresh', async () => {
+  const workers = workersForTest();
+  const definition = functionWith(
+    `let runs = 0;
+    export const handler = async ({ hang }) => {
+      runs += 1;
+      if (hang) console.log('hanging');
+      if (hang) await new Promise(() => setInterval(() => {}, 1_000));
+      return runs;
+    }`,
+  );
+  expect(answerOf(await workers.invoke(definition, {}))).toBe(1);
+  const hanging = workers.invoke(definition, { hang: true });
+  await expect.poll(() => readFileSync(join(workers.logs, 'fixture.log'), 'utf8')).toContain('hanging');
+
+  await workers.kill(definition);
+
+  expect((await hanging).error).toMatchObject({ errorType: 'Runtime.ExitError' });
+  expect(answerOf(await workers.invoke(definition, {}))).toBe(1);
+});

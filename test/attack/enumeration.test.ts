@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { type Answer, api, as, fresh, inbox, organization, tokenIn } from '#test/support/api.ts';
+
+/** What an answer says, but for ids, addresses and times, which differ for everybody. */
+const shapeOf = ({ status, headers, text }: Answer) => ({
+  status,
+  type: headers.get('content-type'),
+  text: text
+    .replace(/"[\w-]+@x\.test"/g, '"address"')
+    .replace(/"[0-9A-Z]{26}"/g, '"id"')
+    .replace(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '"time"')
+    .replace(/"requestId":"[^"]*"/, ''),
+});
+
+/** Somebody whom the product has never seen, one who has an account, and a member of another organization. */
+const everybody = async (): Promise<string[]> => {
+  const [nobody, known, member] = [fresh('ann'), fresh('ann'), fresh('ann')];
+  await as(known);
+  await (await organization()).join(member);
+  return [nobody, known, member];
+};
+
+test('whether an address has an account shows in no answer to who invites it, or lists, resends and revokes its invitation', async () => {
+  const acme = await organization({ plan: 'standard' });
+  const told: object[] = [];
+  for (const email of await everybody()) {
+    const send = (dryRun: boolean) =>
+      acme.admin.post(`${acme.path}/invitations`, { emails: [email], role: 'user', dryRun });
+    const answers = [await send(true), await send(false)];
+    const path = `${acme.path}/invitations/${answers[1]?.body.results[0].invitation.id}`;
+    answers.push(await send(false));
+    const resend = async () => {
+      answers.push(await acme.admin.post(`${path}/resend`));
+      return answers.at(-1)?.status === 200 ? answers.at(-1) : answers.pop();
+    };
+    await expect.poll(async () => (await resend())?.status, { interval: 300 }).toBe(200);
+    await expect.poll(async () => (await acme.admin.get(path)).body.delivery).toBe('delivered');
+    answers.push(await acme.admin.get(path), await acme.admin.get(`${acme.path}/invitations?email=${email}`));
+    answers.push(await acme.admin.get(`${acme.path}/members?emailPrefix=${email}`));
+    answers.push(await acme.admin.post(`${path}/revoke`));
+    told.push(answers.map(shapeOf));
+  }
+  expect(told[1]).toEqual(told[0]);
+  expect(told[2]).toEqual(told[0]);
+});
+
+test('whether its address has an account shows in no answer to who holds a link', async () => {
+  const acme = await organization();
+  const eve = await as(fresh('eve'));
+  const told: object[] = [];
+  for (const email of await everybody()) {
+    await acme.invite(email);
+    // A member of another organization has been mailed before.
+    const links = async () => (await inbox(email)).map(tokenIn).filter((link) => link.includes(acme.id));
+    await expect.poll(links).not.toEqual([]);
+    const [token = ''] = await links();
+    const answers = [
+      await api().post('/invitations/preview', { token }),
+      await eve.post('/invitations/accept', { token }),
+      await api().post('/invitations/preview', { token: `${token}x` }),
+    ];
+    told.push(answers.map(shapeOf));
+  }
+  expect(told[1]).toEqual(told[0]);
+  expect(told[2]).toEqual(told[0]);
+});

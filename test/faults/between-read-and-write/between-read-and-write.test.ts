@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { useFaults } from '#test/support/fault-plan.ts';
+import { rows, type Situation, start } from './meanwhile.ts';
+
+const faults = useFaults({ resendPauseSeconds: 0.001 });
+
+/** What is counted is what is there. */
+const countsAgree = async ({ alice, bob, path }: Situation): Promise<void> => {
+  const reader = (await alice.get(path)).status === 200 ? alice : bob;
+  const { usage, limits } = (await reader.get(path)).body;
+  const members = (await reader.get(`${path}/members`)).body.items.length;
+  const pending = (await reader.get(`${path}/invitations?status=pending`)).body.items?.length;
+  expect(usage.members).toBe(members);
+  if (limits.pendingInvitations !== null && pending !== undefined) expect(usage.pendingInvitations).toBe(pending);
+};
+
+const situations = Object.entries(rows).flatMap(([name, of]) =>
+  of.map(([what, ...row]) => [`${name.replaceAll('-', ' ')} while ${what}`, name, row] as const),
+);
+
+test.each(situations)('%s: one wins, and the other is told what it found', async (_, name, [ask, act, told]) => {
+  const situation = await start(faults.url());
+  let acting: Promise<unknown> | undefined;
+  const hits = faults.add({ function: name, operation: 'TransactWriteItems', about: situation.id }, () => {
+    // Only the first waits: the other may be a request of the same function.
+    if (acting) return {};
+    acting = act(situation);
+    return { meanwhile: () => acting ?? Promise.resolve() };
+  });
+
+  expect(await ask(situation)).toMatchObject(told);
+
+  expect(hits()).toBeGreaterThan(0);
+  faults.clear();
+  await countsAgree(situation);
+});

@@ -1,0 +1,39 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { fresh, mailsTo, organization } from '#test/support/api.ts';
+import { failureQueue, putItem } from '#test/support/aws-of-run.ts';
+import { refusedAs } from '#test/support/fault-kinds.ts';
+import { useFaults } from '#test/support/fault-plan.ts';
+
+const faults = useFaults();
+
+test.each([
+  ['is down', refusedAs('ServiceUnavailable', 'down', 503)],
+  ['is not reached', { unreached: true }],
+])(
+  'while the failure queue %s, a record that nobody can read comes again until it is parked, and neighbors are not lost',
+  async (_, fault) => {
+    onTestFinished(faults.clear);
+    const acme = await organization({}, faults.url());
+    const refused = ['record-changes', 'send-invitation-email'].map((name) =>
+      faults.add({ service: 'sqs', function: name }, fault),
+    );
+    const keys = { PK: `ORG#${acme.id}`, SK: 'INVITATION#poison' };
+    await putItem({ ...keys, change: 'invitation.sent' }, faults.url());
+    const email = fresh('ann');
+    await acme.invite(email);
+    for (const times of refused) await expect.poll(times).toBeGreaterThan(3);
+    const queue = await failureQueue(faults.url());
+    const readers = async () =>
+      (await queue.look())
+        .filter(({ record }) => JSON.stringify(record.dynamodb).includes(acme.id))
+        .map(({ reader }) => reader)
+        .sort();
+    expect(await readers()).toEqual([]);
+    faults.clear();
+
+    await expect.poll(readers).toEqual(['record-changes', 'send-invitation-email']);
+    expect(await mailsTo(email, 1, faults.url())).toHaveLength(1);
+    const events = async () => (await acme.admin.get(`${acme.path}/audit-events?email=${email}`)).body.items;
+    await expect.poll(events).toMatchObject([{ type: 'invitation.sent' }]);
+  },
+);

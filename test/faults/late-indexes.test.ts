@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+import { type Api, as, fresh, organization } from '#test/support/api.ts';
+import { useFaults } from '#test/support/fault-plan.ts';
+
+// Emulators' indexes are never late; DynamoDB's are, mostly by milliseconds.
+const { url, holdIndexes } = useFaults({ indexesLateMilliseconds: 2_000 });
+
+const start = () => organization({ plan: 'standard' }, url());
+type Started = Awaited<ReturnType<typeof start>>;
+
+type Listed = { readonly id: string; readonly email: string; readonly type: string };
+
+const listed = async (caller: Api, path: string): Promise<Listed[]> => (await caller.get(path)).body.items;
+const pending = ({ admin, path }: Started) => listed(admin, `${path}/invitations?status=pending`);
+const members = async ({ admin, path }: Started) =>
+  (await listed(admin, `${path}/members`)).map(({ email }) => email).sort();
+const openTo = async (caller: Api): Promise<string[]> =>
+  (await caller.get('/me')).body.invitations.map(({ id }: Listed) => id);
+
+/** Waits until the list shows this, and has the indexes stand still there. */
+const standingAt = async <T>(look: () => Promise<T>, expected: unknown): Promise<() => void> => {
+  await expect.poll(look).toEqual(expected);
+  return holdIndexes();
+};
+
+test('a person sees no invitation that was revoked since, is told so if they accept it all the same, and sees the next a moment later', async () => {
+  const acme = await start();
+  const email = fresh('ann');
+  const ann = await as(email, {}, url());
+  const first = await acme.invite(email);
+  const release = await standingAt(() => openTo(ann), [first.id]);
+  expect((await acme.admin.post(`${acme.path}/invitations/${first.id}/revoke`)).status).toBe(200);
+  const second = await acme.invite(email);
+
+  expect(await openTo(ann)).toEqual([]);
+  const accept = (invitationId: string) => ann.post('/invitations/accept', { invitationId, organizationId: acme.id });
+  expect(await accept(first.id)).toMatchObject({ status: 410, body: { code: 'invitation_revoked' } });
+  release();
+  await expect.poll(() => openTo(ann)).toEqual([second.id]);
+
+  const releaseAgain = holdIndexes();
+  expect((await accept(second.id)).status).toBe(200);
+  const me = (await ann.get('/me')).body;
+  expect([me.invitations, me.organizations]).toMatchObject([[], [{ id: acme.id }]]);
+  releaseAgain();
+});
+
+test('a pending list that is behind leads nobody to anything wrong, and becomes right', async () => {
+  const acme = await start();
+  const [ann, bob] = [fresh('ann'), fresh('bob')];
+  const [revoked, accepted] = [await acme.invite(ann), await acme.invite(bob)];
+  const shown = async () => (await pending(acme)).map(({ id }) => id).sort();
+  const release = await standingAt(shown, [revoked.id, accepted.id].sort());
+  const path = (id: string) => `${acme.path}/invitations/${id}`;
+  await acme.admin.post(`${path(revoked.id)}/revoke`);
+  const asBob = await as(bob, {}, url());
+  await asBob.post('/invitations/accept', { invitationId: accepted.id, organizationId: acme.id });
+  const fresher = await acme.invite(fresh('eve'));
+
+  expect(await shown()).toEqual([revoked.id, accepted.id].sort());
+  for (const [id, invitationStatus] of [
+    [revoked.id, 'revoked'],
+    [accepted.id, 'accepted'],
+  ])
+    for (const verb of ['resend', 'revoke'])
+      expect(await acme.admin.post(`${path(id)}/${verb}`)).toMatchObject({
+        status: 409,
+        body: { code: 'invitation_not_pending', invitationStatus },
+      });
+  expect((await acme.admin.get(path(fresher.id))).body.status).toBe('pending');
+  expect((await acme.admin.get(acme.path)).body.usage).toEqual({ pendingInvitations: 1, members: 2 });
+  const again = { emails: [bob], role: 'user' };
+  expect((await acme.admin.post(`${acme.path}/invitations`, again)).body).toMatchObject({
+    results: [{ code: 'already_member' }],
+  });
+  release();
+  await expect.poll(shown).toEqual([fresher.id]);
+});
+
+test('a list of members that is behind gives nobody access, and becomes right', async () => {
+  const acme = await start();
+  const [ann, bob] = [fresh('ann'), fresh('bob')];
+  const asAnn = await acme.join(ann);
+  const release = await standingAt(() => members(acme), [acme.adminEmail, ann].sort());
+  const { body } = await asAnn.get('/me');
+  expect((await asAnn.delete(`${acme.path}/members/${body.user.id}`)).status).toBe(204);
+  const asBob = await acme.join(bob);
+
+  expect(await members(acme)).toEqual([acme.adminEmail, ann].sort());
+  expect((await asAnn.get(acme.path)).status).toBe(404);
+  expect((await acme.admin.delete(`${acme.path}/members/${body.user.id}`)).body.code).toBe('member_not_found');
+  expect((await asBob.get(acme.path)).body.usage.members).toBe(2);
+  expect(await acme.invite(ann)).toMatchObject({ status: 'pending' });
+  release();
+  await expect.poll(() => members(acme)).toEqual([acme.adminEmail, bob].sort());
+});
+
+test('the audit log has an event before its lists by address, category and invitation do, and these miss none in the end', async () => {
+  const acme = await start();
+  const email = fresh('ann');
+  const { id } = await acme.invite(email);
+  const events = (query: string) => listed(acme.admin, `${acme.path}/audit-events${query}`);
+  const types = async (query: string) => (await events(query)).map(({ type }) => type).sort();
+  const release = await standingAt(() => types(`?email=${email}`), ['invitation.sent']);
+  await acme.admin.post(`${acme.path}/invitations/${id}/revoke`);
+
+  await expect.poll(() => types('')).toContain('invitation.revoked');
+  const queries = [`?email=${email}`, `?invitationId=${id}`];
+  for (const query of queries) expect(await types(query)).toEqual(['invitation.sent']);
+  expect(await types('?category=invitation')).not.toContain('invitation.revoked');
+  release();
+  for (const query of queries) await expect.poll(() => types(query)).toEqual(['invitation.revoked', 'invitation.sent']);
+  await expect.poll(() => types('?category=invitation')).toContain('invitation.revoked');
+});
+
+test('a list that moves under the pages of a reader answers each of them, and nothing twice', async () => {
+  const acme = await start();
+  const people = ['a', 'b', 'c', 'd'].map(fresh);
+  const invitations = [];
+  for (const email of people) invitations.push(await acme.invite(email));
+  const list = `${acme.path}/invitations?status=pending&limit=2`;
+  await expect.poll(async () => (await pending(acme)).length).toBe(4);
+  const { body: first } = await acme.admin.get(list);
+  // The last of the first page goes: where the second begins is not there any more.
+  const gone = first.items.at(-1).id;
+  await acme.admin.post(`${acme.path}/invitations/${gone}/revoke`);
+  await expect.poll(async () => (await pending(acme)).length).toBe(3);
+
+  const { body: second } = await acme.admin.get(`${list}&cursor=${first.nextCursor}`);
+
+  const ids = [...first.items, ...second.items].map(({ id }: Listed) => id);
+  expect(ids).toEqual(invitations.map(({ id }) => id).reverse());
+  expect(second.nextCursor).toBeNull();
+});

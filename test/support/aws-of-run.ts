@@ -1,0 +1,72 @@
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { inject } from 'vitest';
+import * as z from 'zod';
+
+const running = z.object({ awsEndpoint: z.string() });
+
+/** What an operator's SDK clients need to find what stands in for AWS. */
+const settingsFor = async (url: string) => {
+  const { awsEndpoint: endpoint } = running.parse(await (await fetch(`${url}/local/running.json`)).json());
+  return { endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+};
+
+/** Calls an operator's function as the commands do. */
+export const operate = async (name: string, event: unknown, url: string = inject('url')): Promise<unknown> => {
+  const FunctionName = `invitations-local-${name}`;
+  const client = new LambdaClient(await settingsFor(url));
+  const { Payload } = await client.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }));
+  return JSON.parse(Payload?.transformToString() ?? 'null');
+};
+
+/** The same for one that takes its time: what it does first is done soon. */
+export const beginToOperate = async (name: string, event: unknown, url: string = inject('url')): Promise<void> => {
+  const client = new LambdaClient(await settingsFor(url));
+  const command = { FunctionName: `invitations-local-${name}`, Payload: JSON.stringify(event) };
+  await client.send(new InvokeCommand({ ...command, InvocationType: 'Event' }));
+};
+
+/** Puts an item into the table that the product would not. */
+export const putItem = async (item: Record<string, unknown>, url: string = inject('url')): Promise<void> => {
+  const client = new DynamoDBClient(await settingsFor(url));
+  await client.send(new PutItemCommand({ TableName: 'invitations-local', Item: marshall(item) }));
+};
+
+/** The secret of links and cursors: reads it, or puts another in its place. */
+export const linkSecret = async (url: string = inject('url')) => {
+  const client = new SecretsManagerClient(await settingsFor(url));
+  const SecretId = 'invitations-local/link';
+  return {
+    read: async (): Promise<Record<string, string>> => {
+      const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId }));
+      return z.record(z.string(), z.string()).parse(JSON.parse(SecretString));
+    },
+    put: async (SecretString: string): Promise<void> => {
+      await client.send(new PutSecretValueCommand({ SecretId, SecretString }));
+    },
+  };
+};
+
+const parked = z.looseObject({ reader: z.string(), record: z.looseObject({ dynamodb: z.looseObject({}) }) });
+export type Parked = z.infer<typeof parked>;
+
+/** The queue of what readers could not handle. */
+export const failureQueue = async (url: string = inject('url')) => {
+  const settings = await settingsFor(url);
+  const client = new SQSClient(settings);
+  const QueueUrl = `${settings.endpoint}/000000000000/invitations-local-failures`;
+  return {
+    /** Up to ten records that were parked; they stay. */
+    look: async (): Promise<Parked[]> => {
+      const asked = { QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 };
+      const { Messages = [] } = await client.send(new ReceiveMessageCommand(asked));
+      return Messages.flatMap(({ Body = '' }) => parked.safeParse(JSON.parse(Body)).data ?? []);
+    },
+    put: async (body: object): Promise<void> => {
+      await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body) }));
+    },
+  };
+};

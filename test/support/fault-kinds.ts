@@ -1,0 +1,17 @@
+import type { Fault } from '#local/aws/intercept.ts';
+
+/** A service's own error. */
+export const refusedAs = (code: string, message = code, status = 400): Fault => ({ refuse: { code, message, status } });
+
+export const throttled = refusedAs('ThrottlingException', 'Rate exceeded');
+
+/** A transaction that DynamoDB cancels, with the reason of each of its steps. */
+export const cancelled = (...reasons: readonly string[]): Fault => ({
+  refuse: {
+    code: 'TransactionCanceledException',
+    message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.join(', ')}]`,
+    facts: { CancellationReasons: reasons.map((Code) => ({ Code })) },
+  },
+});
+
+export const conflict = cancelled('TransactionConflict');

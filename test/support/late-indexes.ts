@@ -1,0 +1,132 @@
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import * as z from 'zod';
+import { followStream } from '#local/change-feed/follow-stream.ts';
+import { shardPages } from '#local/change-feed/shard-pages.ts';
+import type { Change } from '#local/change-feed/stream-record.ts';
+
+type Item = Readonly<Record<string, { readonly S?: string | undefined }>>;
+
+/** A query as core makes them: an equality, and one condition on the sort key at most. */
+const indexQuery = z.object({
+  TableName: z.string(),
+  IndexName: z.string(),
+  KeyConditionExpression: z.enum([
+    '#partition = :partition',
+    '#partition = :partition AND begins_with(#sort, :prefix)',
+    '#partition = :partition AND #sort BETWEEN :from AND :to',
+  ]),
+  ExpressionAttributeValues: z.record(z.string(), z.object({ S: z.string() })),
+  ScanIndexForward: z.boolean().default(true),
+  Limit: z.int().optional(),
+  ExclusiveStartKey: z.record(z.string(), z.object({ S: z.string() })).optional(),
+});
+type IndexQuery = z.output<typeof indexQuery>;
+
+// DynamoDB sorts by bytes of UTF-8, JavaScript by those of UTF-16.
+const compared = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));
+
+const text = (item: Item, name: string): string => item[name]?.S ?? '';
+
+const isWanted = (item: Item, { IndexName, ExpressionAttributeValues: values }: IndexQuery): boolean => {
+  const [partition, sort] = [text(item, `${IndexName}PK`), text(item, `${IndexName}SK`)];
+  const { S: prefix = '' } = values[':prefix'] ?? {};
+  const [from, to] = [values[':from'], values[':to']];
+  return (
+    partition === values[':partition']?.S &&
+    sort.startsWith(prefix) &&
+    (from === undefined || compared(sort, from.S) >= 0) &&
+    (to === undefined || compared(sort, to.S) <= 0)
+  );
+};
+
+/** Items in the order of an index: where sort keys are the same, by the table's own keys. */
+const inOrder =
+  ({ IndexName, ScanIndexForward }: IndexQuery) =>
+  (one: Item, other: Item): number => {
+    const names = [`${IndexName}SK`, 'PK', 'SK'];
+    const order = names.map((name) => compared(text(one, name), text(other, name))).find((by) => by !== 0) ?? 0;
+    return ScanIndexForward ? order : -order;
+  };
+
+const keyOf = (item: Item, { IndexName }: IndexQuery): Item =>
+  Object.fromEntries(['PK', 'SK', `${IndexName}PK`, `${IndexName}SK`].map((name) => [name, item[name] ?? {}]));
+
+/** What DynamoDB answers to a query of an index over these items. */
+const answerOf = (items: Iterable<Item>, query: IndexQuery): object => {
+  const order = inOrder(query);
+  const { Limit, ExclusiveStartKey: start } = query;
+  const found = [...items].filter((item) => isWanted(item, query)).sort(order);
+  const after = start ? found.filter((item) => order(item, start) > 0) : found;
+  const Items = after.slice(0, Limit);
+  const last = Limit !== undefined && Items.length === Limit ? Items.at(-1) : undefined;
+  return {
+    Items,
+    Count: Items.length,
+    ScannedCount: Items.length,
+    ...(last && { LastEvaluatedKey: keyOf(last, query) }),
+  };
+};
+
+export type LateIndexes = {
+  /** What a query of an index answers that is `lateMilliseconds` behind. */
+  readonly answer: (query: unknown) => object;
+  /** From now on nothing new gets into them, until the answered function is called. */
+  readonly hold: () => () => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** Follows a table's stream, and keeps its indexes as they were so long ago. */
+export const lateIndexes = async (
+  endpoint: string,
+  tableName: string,
+  lateMilliseconds: number,
+): Promise<LateIndexes> => {
+  const settings = {
+    endpoint,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  };
+  const { Table } = await new DynamoDBClient(settings).send(new DescribeTableCommand({ TableName: tableName }));
+  const stopping = new AbortController();
+  const source = {
+    client: new DynamoDBStreamsClient(settings),
+    arn: Table?.LatestStreamArn ?? '',
+    signal: stopping.signal,
+    report: () => undefined,
+  };
+  const items = new Map<string, Item>();
+  const waiting: { readonly change: Change; readonly due: number }[] = [];
+  let held = false;
+  const catchUp = (): void => {
+    if (held) return;
+    const due = waiting.findIndex(({ due }) => due > performance.now());
+    for (const { change } of waiting.splice(0, due < 0 ? waiting.length : due)) {
+      const key = JSON.stringify([change.keys.PK, change.keys.SK]);
+      if (change.newImage) items.set(key, change.newImage as Item);
+      else items.delete(key);
+    }
+  };
+  const read = async (shard: string): Promise<void> => {
+    for await (const { changes } of shardPages(source, shard, undefined))
+      waiting.push(...changes.map((change) => ({ change, due: performance.now() + lateMilliseconds })));
+  };
+  const following = followStream(source, { isFinished: () => false, read });
+  return {
+    answer: (query) => {
+      catchUp();
+      return answerOf(items.values(), indexQuery.parse(query));
+    },
+    hold: () => {
+      catchUp();
+      held = true;
+      return () => {
+        held = false;
+      };
+    },
+    stop: async () => {
+      stopping.abort();
+      await following;
+    },
+  };
+};
