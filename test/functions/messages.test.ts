@@ -66,6 +66,9 @@ test.each([
 test('an operator is told in words what does not fit', async () => {
   const answer = await createOrganization({ name: 'Acme', plan: 'free', adminEmail: '@' }, context);
   expect(answer).toEqual({
-    error: 'plan: must be standard or enterprise; adminEmail: must be an email address',
+    errors: [
+      { path: 'plan', message: 'must be standard or enterprise' },
+      { path: 'adminEmail', message: 'must be an email address' },
+    ],
   });
 });
