@@ -22,3 +22,9 @@ export const idAt = (at: Instant, position = 0, seed: string | Buffer = randomBy
     digits(hash.readBigUInt64BE() * 64n + (BigInt(hash[8] ?? 0) % 64n), restLength)
   );
 };
+
+/** When the thing was made that has this id. */
+export const instantOfId = (id: string): Instant => {
+  const milliseconds = [...id.slice(0, timeLength)].reduce((sum, digit) => sum * 32 + alphabet.indexOf(digit), 0);
+  return new Date(milliseconds).toISOString() as Instant;
+};

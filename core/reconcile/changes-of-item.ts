@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import { auditActor } from '../contract/audit-event.ts';
+import { type AuditEventType, auditActor } from '../contract/audit-event.ts';
 import { instant } from '../contract/fields.ts';
 import type { Person } from '../contract/invitation.ts';
 import { noChange } from '../deployment.ts';
+import { instantOfId } from '../new-id.ts';
 import { type Actor, stamp, system } from '../table/change.ts';
 import { readInvitation, type StoredInvitation } from '../table/invitation.ts';
 import { isInvitationItem } from '../table/keys.ts';
@@ -42,14 +43,28 @@ const joined = (invitation: StoredInvitation): Item[] => {
   return [{ userId: acceptedBy.userId, organizationId, email, role, teamIds, ...stamp('member.joined', origin) }];
 };
 
+/** What an item was made by, where that was not its latest change. */
+const making: Readonly<Record<string, AuditEventType>> = {
+  'organization.plan_changed': 'organization.created',
+  'organization.allowed_domains_changed': 'organization.created',
+  'team.deleted': 'team.created',
+};
+
+/** An id says when the item was made; by whom nobody knows any more. */
+const made = (item: Item, latest: string): Item[] => {
+  const change = making[latest];
+  if (change === undefined) return [];
+  return [{ ...item, ...stamp(change, { at: instantOfId(String(item.id)), by: system, requestId: reconciling }) }];
+};
+
 /**
- * The changes that an item tells of, each as the stream would have carried it: its latest, and all of an invitation's history, joining
- * included. Where the latest change is one of that history, who did it in which request is known.
+ * The changes that an item tells of, each as the stream would have carried it: its latest, its making, and all of an invitation's history,
+ * joining included. Where the latest change is one of that history, who did it in which request is known.
  */
 export const changesOfItem = (item: Item): Item[] => {
   const latest = stamped.safeParse(item).data;
   if (latest === undefined) return [];
-  if (!isInvitationItem(item)) return latest.change === noChange ? [] : [item];
+  if (!isInvitationItem(item)) return latest.change === noChange ? [] : [item, ...made(item, latest.change)];
   const { changedAt, changedBy, requestId } = latest;
   const invitation = readInvitation(item);
   const changes = [...historyOf(invitation).map((change) => ({ ...item, ...change })), ...joined(invitation)];

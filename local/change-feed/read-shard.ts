@@ -4,6 +4,7 @@ import { largestEventBytes } from '../functions/function-workers.ts';
 import type { EventSourceMapping } from '../template/event-source-mappings.ts';
 import type { Checkpoints, ReaderName } from './checkpoints.ts';
 import { deliverBatch, type GivenUp } from './deliver-batch.ts';
+import type { Journal } from './journal.ts';
 import { type StreamSource, shardPages } from './shard-pages.ts';
 import { type Change, type LambdaRecord, lambdaRecord, type UserIdentity } from './stream-record.ts';
 
@@ -12,6 +13,7 @@ export type ShardReading = {
   readonly reader: ReaderName;
   readonly source: StreamSource;
   readonly checkpoints: Checkpoints;
+  readonly journal: Journal;
   readonly fits: (record: LambdaRecord) => boolean;
   /** Who removed the item, where it was not a user of the table. */
   readonly identify: (change: Change) => Promise<UserIdentity | undefined>;
@@ -101,6 +103,7 @@ export const readShard = async (reading: ShardReading): Promise<void> => {
   };
 
   for await (const { changes, upTo } of shardPages(source, reader.shard, after)) {
+    reading.journal.note(source.arn, reader.shard, changes);
     if (waiting.length === 0) waitingSince = Date.now();
     waiting.push(...(await recordsFor(reading, changes, after)));
     await deliverWhile(() => waiting.length >= mapping.batchSize || isWindowOver());

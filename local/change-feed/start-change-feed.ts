@@ -8,6 +8,7 @@ import type { GivenUp } from './deliver-batch.ts';
 import { compilePatterns } from './event-pattern.ts';
 import { failureMessage } from './failure-message.ts';
 import { followStream } from './follow-stream.ts';
+import { openJournal } from './journal.ts';
 import { readShard } from './read-shard.ts';
 import type { Change, UserIdentity } from './stream-record.ts';
 
@@ -38,6 +39,7 @@ export const startChangeFeed = (options: ChangeFeedOptions): ChangeFeed => {
   const stopping = new AbortController();
   const { signal } = stopping;
   const checkpoints = openCheckpoints(database);
+  const journal = openJournal(database);
   const reading: { readonly streamArn: string; readonly reader: ReaderName }[] = [];
 
   const giveUp = (mapping: EventSourceMapping, givenUp: GivenUp, shard: string): void => {
@@ -60,6 +62,7 @@ export const startChangeFeed = (options: ChangeFeedOptions): ChangeFeed => {
           mapping,
           source,
           checkpoints,
+          journal,
           fits,
           identify: (change: Change) => identify(change, mapping.streamArn),
           invoke: (event: unknown) => invoke(mapping.function, event),

@@ -4,8 +4,8 @@ import * as z from 'zod';
 import type { Call, Client } from './client.ts';
 import { until } from './until.ts';
 
-/** Which of the stream's readers are waited for. */
-type Readers = { readonly mailer: boolean };
+/** Which of the stream's readers are waited for, and whether also for what the mail service says of mails that were sent before. */
+type Readers = { readonly mailer: boolean; readonly feedback?: boolean };
 
 export type StreamMarkers = {
   /** Waits until the readers are done with all that was written before. */
@@ -32,11 +32,14 @@ const organizationOf = async (client: Client): Promise<{ readonly call: Call; re
  */
 export const streamMarkers = async (client: Client, nudge?: () => void): Promise<StreamMarkers> => {
   const { call, path } = await organizationOf(client);
-  const mark = async ({ mailer }: Readers): Promise<void> => {
+  const mark = async ({ mailer, feedback = false }: Readers): Promise<void> => {
     const email = `${randomUUID()}@marker.test`;
-    const { status } = await call('POST', `${path}/invitations`, { emails: [email], role: 'user' });
+    const { status, body } = await call('POST', `${path}/invitations`, { emails: [email], role: 'user' });
     assert.equal(status, 201);
     if (mailer) await until('a mail for a marker', async () => (await client.mails(email)).length > 0, nudge);
+    const { id } = body.results[0].invitation;
+    const delivery = async () => (await call('GET', `${path}/invitations/${id}`)).body.delivery;
+    if (feedback) await until('the delivery of a marker', async () => (await delivery()) === 'delivered', nudge);
     await until('an audit event for a marker', async () => {
       const { body } = await call('GET', `${path}/audit-events?email=${email}`);
       return body.items.length > 0;

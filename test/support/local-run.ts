@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestProject } from 'vitest/node';
+import { auditLogAtEnd } from './audit-log-of-run.ts';
 import { leakedTokens } from './leaked-tokens.ts';
 import { noteRun, noteUsedRights, rememberUsedRights } from './used-rights.ts';
 
@@ -53,11 +54,14 @@ export const provideRun = async (project: TestProject, script: string) => {
   const run = await spawnRun(script, data, ['--resend-pause', '1s']);
   project.provide('url', run.url);
   return async () => {
-    await run.end('SIGINT');
+    const { changes, differences } = await auditLogAtEnd(run.url, data, () => run.end('SIGINT'));
     const { mailed, places } = await leakedTokens(data);
     await Promise.all([rm(data, { recursive: true }), forget()]);
     // After all that the tests have done: a token of a link is in its mail, and nowhere else.
     if (places.length > 0) throw new Error(`Of ${mailed.length} mailed tokens some are in ${places.join(', ')}`);
+    // Every change has its audit event, and every event its change.
+    if (changes === 0 || differences.length > 0)
+      throw new Error(`The audit log differs from ${changes} changes in the stream:\n${differences.join('\n')}`);
   };
 };
 

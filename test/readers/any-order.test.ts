@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { LambdaRecord } from '#local/change-feed/stream-record.ts';
+import { later, present, second } from '#test/support/organization.ts';
+import { type Dice, inOrder, type Reader, readers, wildly } from './hand-over.ts';
+import { anyLife, type Life, live } from './life.ts';
+import { useUnreadRun } from './unread-run.ts';
+import { whatCameOf } from './what-came-of.ts';
+
+const { running, records, invoke } = useUnreadRun();
+
+type HandOver = (reader: Reader, records: readonly LambdaRecord[]) => Promise<void>;
+
+/** Hands both readers what they want of it, until nothing more comes of it. */
+const drain = async (lives: readonly (readonly [Life, HandOver, 'at once' | 'in turn'])[]): Promise<void> => {
+  const isTimeToLive: Life['isTimeToLive'] = (change) => lives.some(([life]) => life.isTimeToLive(change));
+  for (let found = await records(isTimeToLive); found.length > 0; found = await records(isTimeToLive))
+    for (const [life, handOver, speed] of lives) {
+      const tasks = readers.map((reader) => () => handOver(reader, found.filter(life.isAbout).filter(reader.wants)));
+      if (speed === 'at once') await Promise.all(tasks.map((task) => task()));
+      else for (const task of tasks.reverse()) await task();
+    }
+};
+
+const diceOf = (numbers: readonly number[]): Dice => {
+  let thrown = 0;
+  return () => numbers[thrown++ % numbers.length] ?? 0;
+};
+
+test('records that come twice, late, ten times or in another order between items make the same mails and the same audit log', async () => {
+  const seen = { mails: 0, skipped: 0, expired: 0 };
+  const dice = fc.array(fc.nat(10_000), { minLength: 60, maxLength: 60, size: 'max' });
+  const property = fc.asyncProperty(
+    anyLife,
+    dice,
+    fc.constantFrom('at once' as const, 'in turn' as const),
+    async (deeds, numbers, speed) => {
+      const [name, start] = [randomUUID().slice(0, 8), later(present(), -3600 * second)];
+      const [plain, wild] = [await live(deeds, `plain-${name}`, start), await live(deeds, `wild-${name}`, start)];
+      const throwDice = diceOf(numbers);
+      await drain([
+        [plain, (reader, found) => inOrder(invoke, reader, found), 'at once'],
+        [wild, (reader, found) => wildly(invoke, reader, found, throwDice), speed],
+      ]);
+      const expected = await whatCameOf(plain, running().url);
+      expect(await whatCameOf(wild, running().url)).toEqual(expected);
+      for (const { mails, states } of expected.emails) {
+        expect(mails).toBe(states.filter((state) => state === 'sent').length);
+        seen.mails += mails;
+        seen.skipped += states.filter((state) => state === 'skipped').length;
+      }
+      seen.expired += expected.log.filter((event) => event.includes('invitation.expired')).length;
+    },
+  );
+  await fc.assert(property, { numRuns: 12 });
+  // All that can become of one has come up.
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(0);
+}, 300_000);

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import * as z from 'zod';
+import type { ClockHands } from '#local/clock.ts';
+import { environmentOf } from '#local/functions/environment.ts';
+import { startExecutionEnvironment } from '#local/functions/execution-environment.ts';
+import { type FunctionDefinition, functionsOf } from '#local/template/functions.ts';
+import { readResources } from '#local/template/resources.ts';
+
+/** At which of its calls a process dies: before it is done, or when it is done and nobody has heard of it yet. */
+export type Moment = { readonly call: number; readonly when: 'before' | 'after' };
+
+export type Killed = {
+  /** Whether there was such a call. */
+  readonly hasDied: boolean;
+  /** Mails that the mail service had taken and nobody had noted at that moment. */
+  readonly unnoted: number;
+};
+
+type Run = {
+  readonly awsEndpoint: string;
+  /** Of the table itself: who comes here is nobody to AWS, and has no rights. */
+  readonly tableEndpoint: string;
+  readonly assembly: string;
+  readonly clock: { readonly hands: ClockHands };
+};
+type Answer = { readonly status: number; readonly type: string; readonly bytes: Buffer };
+
+const isMail = (body: string): boolean => body.startsWith('Action=SendEmail');
+const notesMail = (body: string): boolean => /":new_state":\{"S":"(sent|failed)"\}/.test(body);
+
+/** As SES says it of a mail that it will never take. */
+const refusal: Answer = {
+  status: 400,
+  type: 'text/xml',
+  bytes: Buffer.from(
+    '<ErrorResponse><Error><Type>Sender</Type><Code>MessageRejected</Code><Message>Address blocked.</Message></Error></ErrorResponse>',
+  ),
+};
+
+const forward = async (run: Run, { url, headers }: IncomingMessage, body: Buffer): Promise<Answer> => {
+  const { host: _, connection: __, 'content-length': ___, ...rest } = headers;
+  const passed = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]));
+  if (isMail(body.toString()) && body.includes('refused')) return refusal;
+  const isOfTable = passed['x-amz-target']?.startsWith('DynamoDB');
+  const answer = await fetch(`${isOfTable ? run.tableEndpoint : run.awsEndpoint}${url}`, {
+    method: 'POST',
+    headers: passed,
+    body: new Uint8Array(body),
+  });
+  const type = answer.headers.get('content-type') ?? '';
+  return { status: answer.status, type, bytes: Buffer.from(await answer.arrayBuffer()) };
+};
+
+/** What failed before it was sent is noted without ever having been taken. */
+const unnotedAfter = (unnoted: number, said: string): number => {
+  if (isMail(said)) return unnoted + 1;
+  return notesMail(said) ? Math.max(0, unnoted - 1) : unnoted;
+};
+
+/** Hands calls on to AWS, until the one at which their process dies. */
+const death = (run: Run, { call, when }: Moment, kill: () => Promise<void>) => {
+  let [calls, unnoted, hasDied] = [0, 0, false];
+  const unnotedAtDeath = { count: 0 };
+  const die = async (): Promise<void> => {
+    hasDied = true;
+    unnotedAtDeath.count = unnoted;
+    await kill();
+  };
+  const answer = async (request: IncomingMessage): Promise<Answer | undefined> => {
+    const body = await buffer(request);
+    const isTheOne = ++calls === call;
+    if (isTheOne && when === 'before') await die();
+    if (hasDied) return undefined;
+    // What others have asked for already still happens, as on a network.
+    const answered = await forward(run, request, body);
+    unnoted = unnotedAfter(unnoted, answered.status === 200 ? body.toString() : '');
+    if (isTheOne) await die();
+    return hasDied ? undefined : answered;
+  };
+  return { answer, told: (): Killed => ({ hasDied, unnoted: unnotedAtDeath.count }) };
+};
+
+const write = (response: ServerResponse, answered: Answer | undefined): void => {
+  if (answered) response.writeHead(answered.status, { 'content-type': answered.type }).end(answered.bytes);
+  else response.destroy();
+};
+
+/** A place between functions and AWS, where whatever runs at the moment can be killed. */
+const startBetween = async ({ assembly }: Run) => {
+  let answer: (request: IncomingMessage) => Promise<Answer | undefined> = async () => undefined;
+  const server = createServer((request, response) => {
+    const nobody = (): void => void response.destroy();
+    answer(request).then((answered) => write(response, answered), nobody);
+  });
+  server.listen(0, '127.0.0.1').unref();
+  await once(server, 'listening');
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  const endpoint = `http://127.0.0.1:${port}`;
+  const functions = functionsOf(readResources(assembly, { origin: 'http://localhost', awsEndpoint: endpoint }));
+  const find = (name: string): FunctionDefinition => {
+    const found = functions.find((one) => one.name === `invitations-local-${name}`);
+    if (!found) throw new Error(`${name} is no function of the template.`);
+    return found;
+  };
+  const answerWith = (one: typeof answer): void => {
+    answer = one;
+  };
+  return { endpoint, find, answerWith };
+};
+
+let between: ReturnType<typeof startBetween> | undefined;
+
+/** Runs a function of the template in a thread of its own, as it is deployed, and kills it at one moment. */
+export const runUntilKilled = async (run: Run, name: string, event: unknown, moment: Moment): Promise<Killed> => {
+  between ??= startBetween(run);
+  const { endpoint, find, answerWith } = await between;
+  const definition = find(name);
+  const environment = startExecutionEnvironment({
+    ...definition,
+    clock: run.clock.hands,
+    environment: environmentOf(definition, { endpoint, accessKeyOf: () => 'killed' }),
+    logFile: join(run.assembly, 'killed.log'),
+  });
+  const { answer, told } = death(run, moment, environment.end);
+  answerWith(answer);
+  const outcome = await environment.run(randomUUID(), JSON.stringify(event), definition.timeoutSeconds);
+  await environment.end();
+  const said = outcome.error ? outcome.error.errorMessage : outcome.payload;
+  if (!told().hasDied && !['null', '{"batchItemFailures":[]}'].includes(said)) throw new Error(`${name} said ${said}`);
+  return told();
+};

@@ -1,0 +1,205 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { keepProfile } from '#core/members/keep-profile.ts';
+import { client, tableName } from '#core/table/client.ts';
+import { deliveryKey, recipientKey } from '#core/table/keys.ts';
+import type { LambdaRecord } from '#local/change-feed/stream-record.ts';
+import { signIn } from '#local/sign-in/sign-in-over-http.ts';
+import { later, person, present, second } from '#test/support/organization.ts';
+import { handOver, inOrder, older, readers } from './hand-over.ts';
+import { type Moment, runUntilKilled } from './killed-function.ts';
+import { type Deed, type Life, live } from './life.ts';
+import { useUnreadRun } from './unread-run.ts';
+import { whatCameOf } from './what-came-of.ts';
+
+const { running, records, invoke } = useUnreadRun();
+const [mailer, recorder] = readers;
+
+const hour = 3600 * second;
+const start = later(present(), -hour);
+const deed = (kind: Deed['kind'], whom = 0): Deed => ({ kind, whom });
+
+type Story = {
+  /** Stands in every name of it. */
+  readonly title?: string;
+  readonly deeds: readonly Deed[];
+  /** What happens before anything else to the people of this name. */
+  readonly before?: (name: string) => Promise<unknown>;
+  /** What happens before a process begins that is killed. */
+  readonly prepare?: (life: Life, found: readonly LambdaRecord[]) => Promise<unknown>;
+  readonly function: string;
+  readonly eventOf: (life: Life, found: readonly LambdaRecord[]) => unknown;
+  /** Hands the event over until it is dealt with. */
+  readonly again: (event: unknown) => Promise<unknown>;
+};
+
+/** Hands over all that there is to hand over, but to `handled`, who has had what was found before. */
+const drain = async (found: readonly LambdaRecord[], life: Life, handled?: string): Promise<void> => {
+  for (let left = found; left.length > 0; left = (await records(life.isTimeToLive)).filter(life.isAbout))
+    for (const reader of readers)
+      if (left !== found || reader.name !== handled) await inOrder(invoke, reader, left.filter(reader.wants));
+};
+
+/** Lives the story; where a moment is given, a process dies at it. Its event then comes again, at once and when every lease is over. */
+const tell = async (story: Story, moment: Moment = { call: 0, when: 'before' }) => {
+  const name = `${story.title ?? 'told'}-${randomUUID().slice(0, 8)}`;
+  await story.before?.(name);
+  const life = await live(story.deeds, name, start);
+  const found = (await records(life.isTimeToLive)).filter(life.isAbout);
+  await story.prepare?.(life, found);
+  const event = story.eventOf(life, found);
+  const killed = await runUntilKilled(running(), story.function, event, moment);
+  await invoke(story.function, event);
+  const atOnce = await whatCameOf(life, running().url);
+  // A mail whose fate nobody knows is nobody's to send before the lease is over.
+  expect(Math.max(...atOnce.emails.map(({ mails }) => mails)), JSON.stringify(moment)).toBeLessThanOrEqual(1);
+  running().clock.advance(31 * second);
+  await story.again(event);
+  await drain(found, life, story.function);
+  return { killed, life, ...(await whatCameOf(life, running().url)) };
+};
+
+/** Tells the story once for each moment at which its process can die: it ends in the same way. Answers how many moments those are. */
+const tellWithEveryDeath = async (story: Story, holds: (life: Life) => Promise<unknown> = async () => undefined) => {
+  const { emails, log } = await tell(story);
+  let deaths = 0;
+  for (const when of ['before', 'after'] as const)
+    for (let call = 1; ; call++) {
+      const told = await tell(story, { call, when });
+      const moment = `killed ${when} call ${call}`;
+      const extra = told.emails.map(({ mails }, n) => mails - (emails[n]?.mails ?? 0));
+      expect(told.log, moment).toEqual(log);
+      expect(
+        told.emails.map((email, n) => ({ ...email, mails: emails[n]?.mails })),
+        moment,
+      ).toEqual(emails);
+      // Never none; and one more only of those that the mail service took and nobody had noted.
+      expect(Math.min(...extra), moment).toBeGreaterThanOrEqual(0);
+      expect(
+        extra.reduce((sum, more) => sum + more),
+        moment,
+      ).toBeLessThanOrEqual(told.killed.unnoted);
+      await holds(told.life);
+      if (!told.killed.hasDied) break;
+      deaths += 1;
+    }
+  return { deaths, emails, log };
+};
+
+const ofMailer = {
+  deeds: [deed('invite')],
+  function: mailer.name,
+  eventOf: (_: Life, found: readonly LambdaRecord[]) => ({ Records: found.filter(mailer.wants) }),
+  again: (event: unknown) => handOver(invoke, mailer, (event as { Records: LambdaRecord[] }).Records),
+};
+
+test('a mailer that dies at any of its calls loses no mail, and only between the answer of the mail service and its note one goes out twice', async () => {
+  const { deaths, emails } = await tellWithEveryDeath(ofMailer);
+  expect(emails).toEqual([{ mails: 1, states: ['sent'], shown: 'pending, sent' }]);
+  expect(deaths).toBeGreaterThanOrEqual(14);
+}, 300_000);
+
+test('a mailer that dies on a mail that is refused for good, or is the eleventh of the day, leaves one audit event', async () => {
+  const today = { count: 10, ttl: Date.now() };
+  const spent = async ({ addresses: [email = ''] }: Life) => {
+    const key = recipientKey(createHash('sha256').update(email).digest('hex'), present().slice(0, 10));
+    await client.send(new PutCommand({ TableName: tableName(), Item: { ...key, ...today } }));
+  };
+  const beyondTen = await tellWithEveryDeath({ ...ofMailer, prepare: spent });
+  expect(beyondTen.emails).toEqual([{ mails: 0, states: ['failed'], shown: 'pending, failed' }]);
+  expect(beyondTen.log.filter((event) => event.includes('recipient_limit_reached'))).toHaveLength(1);
+  expect(beyondTen.deaths).toBeGreaterThanOrEqual(10);
+  const refused = await tellWithEveryDeath({ ...ofMailer, title: 'refused' });
+  expect(refused.emails).toEqual(beyondTen.emails);
+  expect(refused.log.filter((event) => event.includes('Address blocked.'))).toHaveLength(1);
+  expect(refused.deaths).toBeGreaterThanOrEqual(14);
+}, 300_000);
+
+test('a mailer that dies while it gives a mail up, which is too old, leaves it failed, with one audit event', async () => {
+  const heldByAnother = async ({ invitations: [invitation] }: Life) => {
+    const held = { state: 'sending', leaseUntil: later(present(), 10 * hour) };
+    const Item = { ...deliveryKey(invitation?.id ?? '', 1), ...held };
+    await client.send(new PutCommand({ TableName: tableName(), Item }));
+  };
+  const isHeld =
+    ({ invitations: [invitation] }: Life) =>
+    (record: LambdaRecord) =>
+      JSON.stringify(record).includes(invitation?.id ?? '');
+  const eventOf: Story['eventOf'] = (life, found) => ({
+    Records: found
+      .filter(mailer.wants)
+      .filter(isHeld(life))
+      .map((record) => older(record, 19.5)),
+  });
+  const { deaths, emails, log } = await tellWithEveryDeath({ ...ofMailer, prepare: heldByAnother, eventOf });
+  expect(emails).toEqual([{ mails: 0, states: ['failed'], shown: 'pending, failed' }]);
+  expect(log.filter((event) => event.includes('could_not_be_sent'))).toHaveLength(1);
+  expect(deaths).toBeGreaterThanOrEqual(8);
+}, 300_000);
+
+const refreshed = async (refreshToken: string): Promise<number> => {
+  const { url } = running();
+  const { clientId } = z
+    .object({ clientId: z.string() })
+    .parse(await (await fetch(`${url}/local/running.json`)).json());
+  const body = new URLSearchParams({ grant_type: 'refresh_token', client_id: clientId, refresh_token: refreshToken });
+  return (await fetch(`${url}/oauth2/token`, { method: 'POST', body })).status;
+};
+
+test('a recorder that dies at any of its calls leaves every event once, the lapsed settled, and who has left signed out', async () => {
+  const tokens = new Map<string, string>();
+  const signInCleo = async (name: string) => {
+    const { userId, email } = person(`cleo-${name}@x.test`);
+    const { refreshToken } = await signIn({ url: running().url, email, subject: name });
+    tokens.set(email, refreshToken);
+    await keepProfile({ userId, username: `google_${name}`, email, name: 'cleo', pictureUrl: null });
+  };
+  const story: Story = {
+    before: signInCleo,
+    deeds: [
+      deed('inviteBriefly', 1),
+      deed('lapse', 1),
+      deed('invite', 2),
+      deed('accept', 2),
+      deed('changeRole', 2),
+      deed('remove', 2),
+    ],
+    function: recorder.name,
+    eventOf: (_, found) => ({ Records: found.filter(recorder.wants) }),
+    again: (event) => handOver(invoke, recorder, (event as { Records: LambdaRecord[] }).Records),
+  };
+  const isSignedOut = async ({ addresses: [, , cleo = ''] }: Life) =>
+    expect(await refreshed(tokens.get(cleo) ?? '')).toBe(400);
+  const { deaths, emails, log } = await tellWithEveryDeath(story, isSignedOut);
+  expect(emails.map(({ shown }) => shown.split(',')[0])).toEqual(['expired', 'accepted']);
+  expect(log).toHaveLength(11);
+  expect(deaths).toBeGreaterThanOrEqual(24);
+}, 300_000);
+
+test('the function that notes a bounce dies at any of its calls: the mail shows as bounced, with one audit event', async () => {
+  const at = present();
+  const bounceOf = ({ organizationId, invitations: [invitation] }: Life) => ({
+    id: `bounce-${organizationId}`,
+    source: 'aws.ses',
+    detail: {
+      eventType: 'Bounce',
+      mail: {
+        timestamp: at,
+        tags: { organizationId: [organizationId], invitationId: [invitation?.id], sendNumber: ['1'] },
+      },
+      bounce: { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [{}], timestamp: at },
+    },
+  });
+  const { deaths, emails, log } = await tellWithEveryDeath({
+    deeds: [deed('invite')],
+    prepare: (life, found) => drain(found, life),
+    function: 'record-delivery',
+    eventOf: bounceOf,
+    again: (event) => invoke('record-delivery', event),
+  });
+  expect(emails).toEqual([{ mails: 1, states: ['bounced'], shown: 'pending, bounced' }]);
+  expect(log.filter((event) => event.includes('hard_bounce'))).toHaveLength(1);
+  expect(deaths).toBeGreaterThanOrEqual(6);
+}, 300_000);

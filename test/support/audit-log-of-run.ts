@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { clientOf } from '#test/model/client.ts';
+import { streamMarkers } from '#test/model/stream-markers.ts';
+
+const running = z.object({ awsEndpoint: z.string() });
+const eventItem = z.object({ PK: z.object({ S: z.string() }), SK: z.object({ S: z.string() }) });
+
+/** The key of every audit event in the table, once the readers have come to the end of the stream. */
+const loggedEvents = async (url: string): Promise<string[]> => {
+  const markers = await streamMarkers(await clientOf(url, Date.now));
+  await markers.passed({ mailer: true, feedback: true });
+  const { awsEndpoint: endpoint } = running.parse(await (await fetch(`${url}/local/running.json`)).json());
+  const credentials = { accessKeyId: 'operator', secretAccessKey: '-' };
+  const client = new DynamoDBClient({ endpoint, region: 'eu-central-1', credentials });
+  const keys: string[] = [];
+  const scan = {
+    TableName: 'invitations-local',
+    ConsistentRead: true,
+    FilterExpression: 'begins_with(PK, :audit)',
+    ExpressionAttributeValues: { ':audit': { S: 'AUDIT#' } },
+    ProjectionExpression: 'PK, SK',
+  };
+  for await (const { Items = [] } of paginateScan({ client }, scan))
+    for (const { PK, SK } of Items.map((item) => eventItem.parse(item))) keys.push(`${PK.S} ${SK.S}`);
+  return keys;
+};
+
+const journalRow = z.object({ sequence: z.string(), itemKey: z.string(), texts: z.string() });
+const texts = z.record(z.string(), z.string());
+
+/** The keys of the events that a change must leave; see docs/table.md. */
+const eventsOf = ({ change = 'none', changedAt, requestId = '', organizationId, id, userId }: Record<string, string>) =>
+  change
+    .split(',')
+    .filter((type) => type !== 'none')
+    .map((type) => {
+      const subject = type.startsWith('member.') ? userId : id;
+      const request = createHash('sha256').update(requestId).digest('hex').slice(0, 12);
+      return `AUDIT#${organizationId ?? id} ${changedAt}#${subject}#${type}#${request}`;
+    });
+
+const message = z.object({ body: z.string() });
+const parked = z.object({
+  reader: z.literal('record-changes'),
+  record: z.object({ dynamodb: z.object({ SequenceNumber: z.string() }) }),
+});
+
+/** What waits in the failure queue for somebody to mend it is not lost. */
+const parkedRecords = (runner: DatabaseSync): Set<string> => {
+  const bodies = runner
+    .prepare('SELECT body FROM queue_messages')
+    .all()
+    .map((row) => parked.safeParse(JSON.parse(message.parse(row).body)));
+  return new Set(bodies.flatMap(({ data }) => data?.record.dynamodb.SequenceNumber ?? []));
+};
+
+/** The keys of the events that all changes must have left that the stream of a run has told, which has ended. */
+const toldEvents = (data: string): Set<string> => {
+  using runner = new DatabaseSync(join(data, 'runner.sqlite'));
+  const waiting = parkedRecords(runner);
+  const rows = runner
+    .prepare("SELECT sequence, itemKey, texts FROM stream_journal WHERE texts ->> 'change' IS NOT NULL")
+    .all()
+    .map((row) => journalRow.parse(row));
+  const handled = rows.filter(({ sequence }) => !waiting.has(sequence));
+  return new Set(handled.flatMap((row) => eventsOf(texts.parse(JSON.parse(row.texts)))));
+};
+
+/**
+ * Waits until the readers of a run are done, ends it, and holds its audit log against its stream: a line for each change without its event,
+ * and for each event without its change. `changes` is how many there were.
+ */
+export const auditLogAtEnd = async (
+  url: string,
+  data: string,
+  end: () => Promise<void>,
+): Promise<{ readonly changes: number; readonly differences: string[] }> => {
+  const logged = new Set(await loggedEvents(url));
+  await end();
+  const told = toldEvents(data);
+  return {
+    changes: told.size,
+    differences: [
+      ...[...told].filter((key) => !logged.has(key)).map((key) => `no event: ${key}`),
+      ...[...logged].filter((key) => !told.has(key)).map((key) => `no change: ${key}`),
+    ],
+  };
+};
