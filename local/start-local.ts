@@ -91,6 +91,7 @@ const start = async (options: LocalOptions, undo: Undo): Promise<Local> => {
     folder,
     origin: url,
     fresh,
+    resendPauseSeconds: options.resendPauseSeconds,
     report,
     clock: clockWith(options.clock),
     intercept: options.intercept,

@@ -1,6 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
+import { Dialog } from '../dialogs/dialog.tsx';
+import { takeFocus } from '../dialogs/focus-back.ts';
 import type { Draft } from './draft.ts';
 import { InviteForm } from './invite-form.tsx';
 import { Outcomes } from './outcomes.tsx';
@@ -25,7 +27,7 @@ const Leave = ({ count, onStay, onLeave }: LeaveProps) => (
       <Button variant="default" onClick={onLeave}>
         Leave without sending
       </Button>
-      <Button onClick={onStay} data-autofocus>
+      <Button onClick={onStay} ref={takeFocus}>
         Back to the addresses
       </Button>
     </Group>
@@ -47,14 +49,7 @@ export const InviteMembers = ({ organizationId, start, onClose }: InviteMembersP
     else setLeaving(true);
   };
   return (
-    <Modal
-      opened
-      onClose={close}
-      title="Invite Members"
-      size="lg"
-      fullScreen={onPhone ?? false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={close} title="Invite Members" size="lg" fullScreen={onPhone ?? false}>
       {leaving && <Leave count={count} onStay={() => setLeaving(false)} onLeave={onClose} />}
       {isSending && <SendingProgress answered={results.length} left={count} />}
       {over && !isSending && (
@@ -76,6 +71,6 @@ export const InviteMembers = ({ organizationId, start, onClose }: InviteMembersP
           onSend={sending.send}
         />
       )}
-    </Modal>
+    </Dialog>
   );
 };

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { InvitationResult } from '#core/contract/invitation.ts';
+import { takeFocus } from '../dialogs/focus-back.ts';
 import { ResendButton } from '../sent-invitations/resend-button.tsx';
 
 type OutcomesProps = {
@@ -50,7 +51,7 @@ export const Outcomes = ({ organizationId, results, onCorrect, onSendRest, onClo
   const all = [...rejected, ...results.filter(({ outcome }) => outcome !== 'rejected')];
   return (
     <Stack>
-      <Text role="status" fw={600}>
+      <Text role="status" fw={600} tabIndex={-1} ref={takeFocus}>
         {summary(results.length - rejected.length, rejected.length)}
       </Text>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled with the keyboard too. */}

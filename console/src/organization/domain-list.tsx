@@ -1,4 +1,5 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core';
+import { takingOut } from '../dialogs/focus-back.ts';
 
 type DomainListProps = {
   readonly domains: readonly string[];
@@ -22,7 +23,7 @@ export const DomainList = ({ domains, onRemove }: DomainListProps) => {
                 <Button
                   size="compact-sm"
                   variant="default"
-                  onClick={() => onRemove(domain)}
+                  onClick={() => takingOut(() => onRemove(domain))}
                   aria-label={`Remove ${domain}`}
                 >
                   Remove

@@ -1,4 +1,4 @@
-import { Card, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Box, Card, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import type { Organization, Plan } from '#core/contract/organization.ts';
@@ -22,10 +22,10 @@ const PlanAndUsage = ({ organization }: { readonly organization: Organization })
       <Text>
         Plan: <strong>{planNames[plan]}</strong>
       </Text>
-      <SimpleGrid cols={{ base: 1, sm: 2 }} my="md">
+      <Box className="side-by-side" my="md">
         <Usage label="Pending invitations" used={usage.pendingInvitations} limit={limits.pendingInvitations} />
         <Usage label="Members" used={usage.members} limit={limits.members} />
-      </SimpleGrid>
+      </Box>
       <Text size="sm" c="dimmed">
         Pending invitations don’t count as members. Places become free when invitations are accepted, expire or are
         revoked. Need more? Contact support.
