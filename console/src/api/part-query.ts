@@ -1,14 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
-import { unreachable } from './api-problem.ts';
+import { fetchedOnce } from '../fetched.ts';
 
-/** A part of a page, fetched when it is first shown. A fetch that failed is tried again, once the network is back by itself. */
+/** A part of a page, fetched when it is first shown. A fetch that failed without a network is tried again with it, by itself. */
 export const partQuery = <P>(name: string, fetchPart: () => Promise<P>) =>
   queryOptions({
     queryKey: ['part', name],
-    queryFn: () =>
-      fetchPart().catch(() => {
-        throw unreachable();
-      }),
+    queryFn: fetchedOnce(fetchPart),
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,

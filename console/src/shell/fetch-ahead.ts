@@ -1,22 +1,6 @@
 import { useIsFetching } from '@tanstack/react-query';
 import { useEffect } from 'react';
-
-/** What may be gone to or opened next. */
-const fetchAll = () => {
-  const parts = [
-    import('../members/members-page.tsx'),
-    import('../teams/teams-page.tsx'),
-    import('../organization/organization-page.tsx'),
-    import('../audit-log/audit-log-page.tsx'),
-    import('../sent-invitations/pending-invitations.tsx'),
-    import('../sent-invitations/invitation-history.tsx'),
-    import('../sent-invitations/revoke-invitation.tsx'),
-    import('../invite/invite-members.tsx'),
-    import('./notice-list.tsx'),
-  ];
-  // What is missing now is asked for again when it is wanted, and its failure told there.
-  for (const part of parts) part.catch(() => undefined);
-};
+import { fetchAhead } from '../fetched.ts';
 
 const whenIdle: (act: () => void) => void = window.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 2000));
 
@@ -24,6 +8,6 @@ const whenIdle: (act: () => void) => void = window.requestIdleCallback ?? ((act:
 export const useFetchAhead = (): void => {
   const complete = useIsFetching() === 0;
   useEffect(() => {
-    if (complete) whenIdle(fetchAll);
+    if (complete) whenIdle(() => void fetchAhead());
   }, [complete]);
 };
