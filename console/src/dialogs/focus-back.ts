@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 
-const controls = 'a[href], button, input, select, textarea';
+// Of radio buttons, the Tab key comes to the chosen one only.
+const controls = 'a[href], button, input:not([type="radio"]:not(:checked)), select, textarea';
 
 /** What was pressed. An item of a menu goes with its menu, whose button stays. */
 const pressed = (): HTMLElement | undefined => {
