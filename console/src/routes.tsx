@@ -56,6 +56,10 @@ const signedInPages: RouteObject[] = [
     ...fetchedPage(async () => (await import('./pages/start-page.tsx')).StartPage),
   },
   {
+    path: '/open-invitations',
+    ...fetchedPage(async () => (await import('./pages/open-invitations-page.tsx')).OpenInvitationsPage),
+  },
+  {
     path: '/organizations/:organizationId',
     ...fetchedPage(async () => (await import('./shell/organization-shell.tsx')).OrganizationShell),
     // What fails in a section leaves the way to the others.

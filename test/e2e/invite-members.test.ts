@@ -44,7 +44,7 @@ test('an admin sees at once what is wrong with each address, corrects one, and w
   const [good, late] = [fresh('ann'), fresh('zoe')];
   await paste(page, `Ann Lee <${good}>; oops@, ${acme.adminEmail}\n${pending} ann.lee@gmail.com`);
   await dialog.getByText('3 addresses can’t be invited').waitFor();
-  await dialog.getByText('This is not an email address that can be invited.').waitFor();
+  await dialog.getByText('The domain after the @ is missing.').waitFor();
   await dialog.getByText('A member of the organization has this address.').waitFor();
   await dialog.getByText('Gmail does not mind dots').waitFor();
   await dialog.getByRole('button', { name: 'Remove ann.lee@gmail.com' }).click();

@@ -5,6 +5,7 @@ import { Dialog } from '../dialogs/dialog.tsx';
 import { takeFocus } from '../dialogs/focus-back.ts';
 import type { Draft } from './draft.ts';
 import { InviteForm } from './invite-form.tsx';
+import { forgetInvitations } from './kept-draft.ts';
 import { Outcomes } from './outcomes.tsx';
 import { useSending } from './sending.ts';
 import { SendingProgress } from './sending-progress.tsx';
@@ -43,14 +44,18 @@ export const InviteMembers = ({ organizationId, start, onClose }: InviteMembersP
   const [leaving, setLeaving] = useState(false);
   const { draft, results, over, isSending, error } = sending;
   const count = draft.emails.length;
+  const leave = () => {
+    forgetInvitations(organizationId);
+    onClose();
+  };
   const close = () => {
     if (isSending) return;
-    if (over || count === 0 || leaving) onClose();
+    if (over || count === 0 || leaving) leave();
     else setLeaving(true);
   };
   return (
     <Dialog onClose={close} title="Invite Members" size="lg" fullScreen={onPhone ?? false}>
-      {leaving && <Leave count={count} onStay={() => setLeaving(false)} onLeave={onClose} />}
+      {leaving && <Leave count={count} onStay={() => setLeaving(false)} onLeave={leave} />}
       {isSending && <SendingProgress answered={results.length} left={count} />}
       {over && !isSending && (
         <Outcomes

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { InvitationResult } from '#core/contract/invitation.ts';
 import { takeFocus } from '../dialogs/focus-back.ts';
 import { ResendButton } from '../sent-invitations/resend-button.tsx';
+import { whatIsWrong } from './what-is-wrong.ts';
 
 type OutcomesProps = {
   readonly organizationId: string;
@@ -24,6 +25,7 @@ const summary = (invited: number, rejected: number): string => {
 const Outcome = ({ organizationId, result }: { organizationId: string; result: InvitationResult }) => {
   const { email, outcome } = result;
   const rejected = outcome === 'rejected';
+  const why = rejected && result.code === 'invalid_email' ? whatIsWrong(email) : rejected && result.detail;
   return (
     <Table.Tr>
       <Table.Td className="wraps-anywhere">
@@ -31,7 +33,7 @@ const Outcome = ({ organizationId, result }: { organizationId: string; result: I
           {email}
         </Text>
         <Text size="sm" c={rejected ? 'var(--mantine-color-error)' : 'dimmed'}>
-          {rejected ? result.detail : 'Invited'}
+          {why || 'Invited'}
         </Text>
       </Table.Td>
       <Table.Td ta="end">

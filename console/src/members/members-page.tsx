@@ -6,6 +6,7 @@ import { partQuery } from '../api/part-query.ts';
 import { meQuery } from '../api/queries.ts';
 import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
 import type { Draft } from '../invite/draft.ts';
+import { keptInvitations } from '../invite/kept-draft.ts';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 import type { PendingInvitations } from '../sent-invitations/pending-invitations.tsx';
 import { useListFilters } from './list-filters.ts';
@@ -37,7 +38,7 @@ export const MembersPage = () => {
   const navigate = useNavigate();
   const { data: me } = useQuery(meQuery());
   const { opened, change } = useListFilters();
-  const [inviting, setInviting] = useState<Partial<Draft>>();
+  const [inviting, setInviting] = useState<Partial<Draft> | undefined>(() => keptInvitations(organizationId));
   // What someone may see is not guessed: an admin's link would show another list for a moment.
   if (!me) return <WaitingList />;
   const isAdmin = me.organizations.some(({ id, role }) => id === organizationId && role === 'admin');
@@ -77,7 +78,7 @@ export const MembersPage = () => {
           onClose={() => change('invitation', undefined)}
         />
       )}
-      {inviting && (
+      {isAdmin && inviting && (
         <InviteMembers organizationId={organizationId} start={inviting} onClose={() => setInviting(undefined)} />
       )}
     </>

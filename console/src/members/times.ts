@@ -6,6 +6,17 @@ const dateOnly = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
 
 export const onDateAndTime = (at: Instant): string => dateAndTime.format(new Date(at));
+const inZone = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
+
+/** For people who may be anywhere: whose time it is, too. */
+export const onDateAndTimeInZone = (at: Instant): string => inZone.format(new Date(at));
 export const onDate = (at: Instant): string => dateOnly.format(new Date(at));
 
 const units = [

@@ -8,6 +8,7 @@ import { useOwnRole } from '../shell/own-role.ts';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { AllowedEmailDomains } from './allowed-email-domains.tsx';
 import { DomainList } from './domain-list.tsx';
+import { Support } from './support.tsx';
 import { Usage } from './usage.tsx';
 
 const planNames: Readonly<Record<Plan, string>> = { standard: 'Standard', enterprise: 'Enterprise' };
@@ -28,7 +29,7 @@ const PlanAndUsage = ({ organization }: { readonly organization: Organization })
       </Box>
       <Text size="sm" c="dimmed">
         Pending invitations don’t count as members. Places become free when invitations are accepted, expire or are
-        revoked. Need more? Contact support.
+        revoked. Need more? <Support />
       </Text>
     </Card>
   );

@@ -12,7 +12,7 @@ import { useListFilters } from '../members/list-filters.ts';
 import { PagesOf } from '../members/pages-of.tsx';
 import { SearchByAddress } from '../members/search-by-address.tsx';
 import { useNow } from '../members/use-now.ts';
-import { ChangeSeveral, type Several } from './change-several.tsx';
+import type { Several } from './change-several.tsx';
 import { nextLookAt } from './deliveries.ts';
 import { deliveryWords } from './delivery-words.ts';
 import { draftLike } from './draft-like.ts';
@@ -23,6 +23,10 @@ import { SelectionBar } from './selection-bar.tsx';
 const RevokeInvitation = openedWhenAsked(
   'revoke-invitation',
   async () => (await import('./revoke-invitation.tsx')).RevokeInvitation,
+);
+const ChangeSeveral = openedWhenAsked(
+  'change-several',
+  async () => (await import('./change-several.tsx')).ChangeSeveral,
 );
 
 const nothing: Readonly<Record<InvitationStatus, string>> = {
