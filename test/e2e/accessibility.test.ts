@@ -83,19 +83,3 @@ test('axe finds nothing wrong while notices are up, nor with a button that count
   await page.getByRole('button', { name: 'Invite again: eve' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
 });
-
-test('a member of two organizations switches between them', async () => {
-  const { acme, page } = await adminAt(browser, 'settings/teams');
-  const { path } = await organization().then(async (other) => {
-    await other.join(acme.adminEmail, { role: 'viewer' });
-    return other;
-  });
-  await page.reload();
-  await page.getByRole('button', { name: 'Acme' }).click();
-  await page.getByRole('menuitem', { name: /Acme.*Viewer/ }).click();
-  await page.waitForURL(`**${path}/**`);
-  await page.getByRole('table', { name: 'Members' }).waitFor();
-  expect(await page.getByRole('link', { name: 'Audit Log' }).count()).toBe(0);
-  await page.goBack();
-  await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
-});

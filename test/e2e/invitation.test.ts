@@ -92,7 +92,7 @@ test('a used link and an incomplete one say what they are', async () => {
   await page.getByRole('heading', { name: 'Members', level: 1 }).waitFor();
   await page.goto('about:blank');
   await page.goto(link);
-  await page.getByRole('heading', { name: 'This invitation was used already' }).waitFor();
+  await page.getByRole('heading', { name: 'You are a member of Acme' }).waitFor();
 });
 
 test('a person in no organization is told what to do, and one with an open invitation accepts it without the email', async () => {
