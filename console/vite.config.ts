@@ -1,23 +1,18 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-
-const api = 'http://localhost:3000';
+import { besideRunningApi } from './beside-running-api.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), besideRunningApi(process.env.API_ORIGIN ?? 'http://localhost:3000')],
   build: {
     outDir: resolve(import.meta.dirname, 'dist'),
     emptyOutDir: true,
     // Nothing inlined: the content security policy knows no data: scripts or styles.
     assetsInlineLimit: 0,
+    // One sheet: a part that is fetched later brings none that could fail to come.
+    cssCodeSplit: false,
     modulePreload: { polyfill: false },
-  },
-  // `vite console` beside a running `npm start`: pages are remade as they are edited.
-  server: {
-    proxy: Object.fromEntries(
-      ['/v1', '/oauth2', '/logout', '/google', '/local', '/settings.json'].map((path) => [path, api]),
-    ),
   },
 });

@@ -30,6 +30,8 @@ const consoleSettings = ({ settings, baseUrl, userPoolId, clientId }: ConsoleFil
   const origin = Lazy.string({ produce: () => baseUrl });
   return {
     productName: settings.productName,
+    supportUrl: settings.supportUrl,
+    resendPauseSeconds: settings.resendPauseSeconds,
     signIn: {
       issuer: userPoolIssuer(userPoolId),
       authorizationEndpoint: `${hostedLogin}/oauth2/authorize`,

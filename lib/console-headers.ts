@@ -14,10 +14,8 @@ const contentSecurityPolicy = (settings: StageSettings): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
-    // The component library writes style elements for what depends on the width of the screen. No script can come of it.
-    "style-src 'self' 'unsafe-inline'",
-    // It needs no style attribute in markup, though: what React sets goes by the element, past this.
-    "style-src-attr 'none'",
+    // Of style elements and of style attributes in markup too: what React sets goes by the element, past this.
+    "style-src 'self'",
     // People's pictures are Google's.
     "img-src 'self' data: https://*.googleusercontent.com",
     "font-src 'self'",

@@ -113,6 +113,14 @@ export const settingsSchema = z.strictObject({
    */
   resendPauseSeconds: z.coerce.number().int().min(0).max(secondsPerDay).default(60),
   /**
+   * Where people turn to for more than their plan allows: a page, or `mailto:` and an address.
+   * @default '' (the console names the product's support, without a link)
+   */
+  supportUrl: z
+    .string()
+    .regex(/^(?:(?:https:\/\/|mailto:)\S+)?$/, 'must be an https address or mailto: and an email address')
+    .default(''),
+  /**
    * OAuth client at Google. Its secret is not a setting: it is put into the secret that the state stack makes.
    * @default 'not-set': dev deploys, and nobody can sign in; staging and prod must have one
    */

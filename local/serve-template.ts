@@ -40,6 +40,8 @@ export type Parts = {
   readonly origin: string;
   /** Whether tables are made anew, at an engine whose file isn't ours, too. */
   readonly fresh: boolean;
+  /** What the console says of the pause, in the place of the template's. */
+  readonly resendPauseSeconds: number | undefined;
   readonly report: (line: string) => void;
   readonly clock: Clock;
   readonly ownClocks: FunctionWorkersOptions['ownClocks'];
@@ -94,6 +96,7 @@ export const serveTemplate = async ({
   folder,
   origin,
   fresh,
+  resendPauseSeconds,
   report,
   clock,
   ownClocks,
@@ -143,7 +146,7 @@ export const serveTemplate = async ({
   tables.trimWith(feed);
   undo.add(bus.start(told));
   const gateway = httpGateway({ routes, invoke, keys: signIn.keys, now });
-  const console = consoleAt(resources, origin);
+  const console = consoleAt(resources, { origin, resendPauseSeconds });
   return {
     handle: originHandler({ url: origin, awsEndpoint: awsUrl, pool, inbox, signIn, gateway, rights, ...console }),
     awsEndpoint: awsUrl,

@@ -93,6 +93,7 @@ const start = async (options: LocalOptions, undo: Undo): Promise<Local> => {
     folder,
     origin: url,
     fresh,
+    resendPauseSeconds: options.resendPauseSeconds,
     report,
     clock: clockWith(options.clock),
     ownClocks: options.ownClocks,

@@ -1,7 +1,7 @@
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './console.css';
-import { createTheme, MantineProvider } from '@mantine/core';
+import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
@@ -13,26 +13,8 @@ import { onSignedOut, startSession } from './session/session.ts';
 import { loadSettings } from './session/settings.ts';
 import { Notices } from './shell/notices.tsx';
 import { nameProduct } from './shell/page-title.ts';
-
-// The header of a dialog is none of the page.
-const dialog = {
-  styles: { title: { fontWeight: 600 } },
-  defaultProps: { attributes: { header: { role: 'presentation' } } },
-};
-
-const theme = createTheme({
-  primaryColor: 'indigo',
-  primaryShade: 8,
-  defaultRadius: 'md',
-  cursorType: 'pointer',
-  respectReducedMotion: true,
-  autoContrast: true,
-  components: {
-    Modal: dialog,
-    Drawer: dialog,
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
-  },
-});
+import { theme } from './theme.ts';
+import { adoptTheme } from './theme-sheet.ts';
 
 const open = async () => {
   const settings = await loadSettings();
@@ -44,10 +26,11 @@ const open = async () => {
 
 // First of all: whatever fails later, the token is out of the address bar.
 takeInvitationLink();
+adoptTheme();
 const root = createRoot(document.getElementById('root') ?? document.body);
 const content = await open().catch(() => <CannotOpen />);
 root.render(
-  <MantineProvider theme={theme} defaultColorScheme="auto">
+  <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
     <QueryClientProvider client={queryClient}>
       <Notices />
       {content}

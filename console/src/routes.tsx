@@ -1,9 +1,11 @@
 import { createBrowserRouter, type RouteObject, redirect } from 'react-router';
 import { queryClient } from './api/query-client.ts';
+import { fetchedPage } from './fetched-page.tsx';
 import { rememberAcceptance } from './invitation/invitation-link.ts';
 import { NotFound } from './pages/not-found.tsx';
 import { Opening } from './pages/opening.tsx';
-import { RouteFailed } from './pages/route-failed.tsx';
+import { PageFailed, SectionFailed } from './pages/page-failed.tsx';
+import { SignInFailed } from './pages/sign-in-failed.tsx';
 import { completeSignIn } from './session/session.ts';
 import { EveryPage } from './shell/every-page.tsx';
 
@@ -18,44 +20,50 @@ const finishSignIn = async () => {
 const organizationPages: RouteObject[] = [
   {
     index: true,
+    Component: Opening,
     loader: ({ params }) => redirect(`/organizations/${params.organizationId}/settings/members`),
   },
   {
     path: 'settings/members/:tab?',
     handle: 'Members',
-    lazy: async () => ({ Component: (await import('./members/members-page.tsx')).MembersPage }),
+    ...fetchedPage(async () => (await import('./members/members-page.tsx')).MembersPage),
   },
   {
     path: 'settings/teams',
     handle: 'Teams',
-    lazy: async () => ({ Component: (await import('./teams/teams-page.tsx')).TeamsPage }),
+    ...fetchedPage(async () => (await import('./teams/teams-page.tsx')).TeamsPage),
   },
   {
     path: 'settings/organization',
     handle: 'Organization',
-    lazy: async () => ({ Component: (await import('./organization/organization-page.tsx')).OrganizationPage }),
+    ...fetchedPage(async () => (await import('./organization/organization-page.tsx')).OrganizationPage),
   },
   {
     path: 'admin/audit-log',
     handle: 'Audit Log',
-    lazy: async () => ({ Component: (await import('./audit-log/audit-log-page.tsx')).AuditLogPage }),
+    ...fetchedPage(async () => (await import('./audit-log/audit-log-page.tsx')).AuditLogPage),
   },
   {
     path: '*',
     handle: 'Not found',
-    lazy: async () => ({ Component: (await import('./pages/no-such-page.tsx')).NoSuchPage }),
+    ...fetchedPage(async () => (await import('./pages/no-such-page.tsx')).NoSuchPage),
   },
 ];
 
 const signedInPages: RouteObject[] = [
   {
     path: '/',
-    lazy: async () => ({ Component: (await import('./pages/start-page.tsx')).StartPage }),
+    ...fetchedPage(async () => (await import('./pages/start-page.tsx')).StartPage),
+  },
+  {
+    path: '/open-invitations',
+    ...fetchedPage(async () => (await import('./pages/open-invitations-page.tsx')).OpenInvitationsPage),
   },
   {
     path: '/organizations/:organizationId',
-    lazy: async () => ({ Component: (await import('./shell/organization-shell.tsx')).OrganizationShell }),
-    children: organizationPages,
+    ...fetchedPage(async () => (await import('./shell/organization-shell.tsx')).OrganizationShell),
+    // What fails in a section leaves the way to the others.
+    children: [{ ErrorBoundary: SectionFailed, children: organizationPages }],
   },
 ];
 
@@ -65,19 +73,15 @@ export const consoleRouter = () =>
     {
       Component: EveryPage,
       HydrateFallback: Opening,
-      ErrorBoundary: RouteFailed,
+      ErrorBoundary: PageFailed,
       children: [
-        {
-          path: '/signed-in',
-          loader: finishSignIn,
-          lazy: async () => ({ ErrorBoundary: (await import('./pages/sign-in-failed.tsx')).SignInFailed }),
-        },
+        { path: '/signed-in', loader: finishSignIn, Component: Opening, ErrorBoundary: SignInFailed },
         {
           path: '/invitation',
-          lazy: async () => ({ Component: (await import('./invitation/invitation-page.tsx')).InvitationPage }),
+          ...fetchedPage(async () => (await import('./invitation/invitation-page.tsx')).InvitationPage),
         },
         {
-          lazy: async () => ({ Component: (await import('./shell/signed-in-only.tsx')).SignedInOnly }),
+          ...fetchedPage(async () => (await import('./shell/signed-in-only.tsx')).SignedInOnly),
           children: signedInPages,
         },
         { path: '*', Component: NotFound },

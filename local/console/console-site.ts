@@ -28,14 +28,23 @@ const headersOf = (key: string, { content, cacheControl }: BucketFile) => ({
   ...(cacheControl !== undefined && { 'cache-control': cacheControl }),
 });
 
+/** What a run has of its own in the place of the deployment's settings; undefined where it has none. */
+type ConsoleOptions = { readonly origin: string; readonly resendPauseSeconds: number | undefined };
+
+const settingsHere = (text: string, { resendPauseSeconds }: ConsoleOptions): string =>
+  resendPauseSeconds === undefined ? text : JSON.stringify({ ...JSON.parse(text), resendPauseSeconds });
+
 /** Serves what lies in a bucket by the rules, and with the headers, of the distribution before it. */
-const consoleSite = (resources: Resources, { bucket, methods, headers, rewritten }: Site, origin: string): Handler => {
-  const here = signInHere(resources, origin);
+const consoleSite = (resources: Resources, site: Site, options: ConsoleOptions): Handler => {
+  const { bucket, methods, headers, rewritten } = site;
+  const here = signInHere(resources, options.origin);
   const always = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, here(value)]));
   const files = new Map(
     [...filesIn(resources, bucket)].map(([key, file]) => [
       key,
-      key.endsWith('.json') ? { ...file, content: Buffer.from(here(String(file.content))) } : file,
+      key === 'settings.json'
+        ? { ...file, content: Buffer.from(settingsHere(here(String(file.content)), options)) }
+        : file,
     ]),
   );
   const refused = (status: number, body: string) => ({
@@ -55,7 +64,7 @@ const consoleSite = (resources: Resources, { bucket, methods, headers, rewritten
 };
 
 /** The console as the template's distribution has it, and which paths it leaves to the API. */
-export const consoleAt = (resources: Resources, origin: string): Pick<Origin, 'site' | 'apiPaths'> => {
+export const consoleAt = (resources: Resources, options: ConsoleOptions): Pick<Origin, 'site' | 'apiPaths'> => {
   const { site, apiPaths } = distributionOf(resources);
-  return { site: consoleSite(resources, site, origin), apiPaths };
+  return { site: consoleSite(resources, site, options), apiPaths };
 };

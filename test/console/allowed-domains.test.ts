@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { withAddedDomains } from '#console/organization/added-domains.ts';
 import { isPublicMailDomain } from '#console/organization/public-mail-domains.ts';
+import { shownDomain } from '#console/organization/shown-domain.ts';
 
 test('domains are added in their one form, several at once, each once', () => {
   expect(withAddedDomains(['a.test'], ' B.Test; a.test,bücher.example ')).toEqual({
@@ -16,6 +17,13 @@ test.each([
   [Array.from({ length: 100 }, (_, index) => `d${index}.test`).join(' '), 'At most 100'],
 ])('%j is refused before it is sent, with what is wrong', (typed, words) => {
   expect(withAddedDomains(['a.test'], typed)).toEqual({ fault: expect.stringContaining(words) });
+});
+
+test('a domain in other letters is shown as it is written, with the form that is kept', () => {
+  expect(['acme.com', 'xn--bcher-kva.example'].map(shownDomain)).toEqual([
+    'acme.com',
+    'bücher.example (xn--bcher-kva.example)',
+  ]);
 });
 
 test('the common public mail services are known, an own domain is none of them', () => {

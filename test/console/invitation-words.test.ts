@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { sinceThen } from '#console/members/times.ts';
 import { deliveryWords } from '#console/sent-invitations/delivery-words.ts';
 import { statusAt } from '#console/sent-invitations/invitation-status.ts';
 import { timelineSteps } from '#console/sent-invitations/timeline-steps.ts';
 import { auditEvent } from '#core/contract/audit-event.ts';
+import { deliveryReasons } from '#core/contract/delivery-reasons.ts';
 import { invitation as invitationSchema } from '#core/contract/invitation.ts';
 
 const alice = { userId: 'u1', name: 'Alice', email: 'alice@acme.test' };
@@ -41,6 +43,23 @@ test('a pending invitation whose email bounced still holds its place, and says s
   expect(deliveryWords({ ...invitation, delivery: 'bounced' }).reason).toContain('holds its place');
   expect(deliveryWords({ ...invitation, delivery: 'bounced', status: 'revoked' }).reason).toBeUndefined();
   expect(deliveryWords({ ...invitation, delivery: 'queued', status: 'revoked' }).text).toBe('Not sent');
+});
+
+test('what was sent a moment ago, by a clock that may be ahead, was sent just now and never will be', () => {
+  const sent = Date.parse(invitation.lastSentAt);
+  const said = [-60_000, 0, 9_999, 60_000, 2 * 86_400_000].map((later) =>
+    sinceThen(invitation.lastSentAt, sent + later),
+  );
+  expect(said).toEqual(['just now', 'just now', 'just now', '1 min. ago', '2 days ago']);
+});
+
+test('every reason is as short as its column, and every word of a mail service stays as it is', () => {
+  for (const deliveryReason of Object.keys(deliveryReasons)) {
+    const { brief = '' } = deliveryWords({ ...invitation, delivery: 'failed', deliveryReason });
+    expect(brief.length).toBeLessThanOrEqual(21);
+    expect(brief).not.toContain('_');
+  }
+  expect(deliveryWords({ ...invitation, delivery: 'failed', deliveryReason: '550 no' }).brief).toBe('550 no');
 });
 
 test('the timeline says who did what, and at the last email how it fared', () => {

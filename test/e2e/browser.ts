@@ -1,5 +1,5 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, inject } from 'vitest';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, expect, inject, onTestFinished } from 'vitest';
 import { launchChromium } from './launch-chromium.ts';
 
 /** A browser that ends with the test file. */
@@ -9,28 +9,29 @@ export const openChromium = async (): Promise<Browser> => {
   return browser;
 };
 
-/** What the browser complained about: refused by the content security policy, failed in a script. */
-const complaints = new WeakMap<BrowserContext, string[]>();
+// What a browser has to say of a page that asks for too much, or fails: refused by the content security policy, thrown by a script, warned of by a library.
+const complaintIn = (type: string, text: string): boolean =>
+  type === 'warning' || (type === 'error' && /Content Security Policy|Uncaught/.test(text));
 
-/** A person at a browser of their own, as wide as asked for. */
+/** A person at a browser of their own, as wide as asked for. Whatever the test is about, the browser must have nothing to complain about. */
 export const openPage = async (
   browser: Browser,
-  { width = 1280, height = 800, colorScheme = 'light' as 'light' | 'dark' } = {},
+  { width = 1280, height = 800, ...more }: BrowserContextOptions & { width?: number; height?: number } = {},
 ): Promise<Page> => {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, baseURL: inject('url') });
-  const said: string[] = [];
-  complaints.set(context, said);
-  const page = await context.newPage();
-  page.on('pageerror', (error) => said.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text()))
-      said.push(message.text());
+  const context = await browser.newContext({ viewport: { width, height }, baseURL: inject('url'), ...more });
+  const complaints: string[] = [];
+  onTestFinished(async () => {
+    await context.close();
+    expect(complaints).toEqual([]);
   });
+  context.on('weberror', (error) => complaints.push(String(error.error())));
+  context.on('console', (message) => {
+    if (complaintIn(message.type(), message.text())) complaints.push(message.text());
+  });
+  const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   return page;
 };
-
-export const complaintsOf = (page: Page): readonly string[] => complaints.get(page.context()) ?? [];
 
 /** Chooses an account on the page of the stand-in for Google. */
 export const signInAtGoogle = async (page: Page, email: string, name: string): Promise<void> => {

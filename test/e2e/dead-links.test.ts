@@ -58,16 +58,29 @@ test('a link that was cut short says how to get all of it, and so does the page 
   await saysOn(other, 'This invitation link is incomplete', /copy all of the address/);
 });
 
-test('a used link says so, and opens the organizations of who used it', async () => {
-  const { email, link } = await invited();
+test('a used link opens the organization of who used it; to others, and to who has left, it says what it is', async () => {
+  const { acme, email, link } = await invited();
   const page = await openPage(browser);
   await accept(page, link, email);
+  await page.getByText('Welcome to Acme').waitFor();
   await page.getByRole('table', { name: 'Members' }).waitFor();
   await page.goto('about:blank');
   await page.goto(link);
-  await saysOn(page, 'This invitation was used already', /nothing left to do/);
-  await page.getByRole('link', { name: 'Go to my organizations' }).click();
+  await saysOn(page, 'You are a member of Acme', /nothing left to do/);
+  await page.getByRole('link', { name: 'Open Acme' }).click();
+  await page.waitForURL(`**${acme.path}/settings/members`);
   await page.getByRole('table', { name: 'Members' }).getByText(email).waitFor();
+
+  const stranger = await openPage(browser);
+  await stranger.goto(link);
+  await saysOn(stranger, 'This invitation was used already', 'ask Alice Admin for a new invitation');
+  expect(await stranger.getByText('This invitation was used already').count()).toBe(1);
+
+  const { body } = await acme.admin.get(`${acme.path}/members?emailPrefix=${email}`);
+  await acme.admin.delete(`${acme.path}/members/${body.items[0].userId}`);
+  await page.goto('about:blank');
+  await page.goto(link);
+  await saysOn(page, 'This invitation was used already', /If it was you/);
 });
 
 test('a member who opens another invitation is told that they are one, and gets to the organization', async () => {

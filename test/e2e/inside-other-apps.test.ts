@@ -1,7 +1,7 @@
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { fresh, mailsTo, organization } from '#test/support/api.ts';
 import { axeViolations } from './axe.ts';
-import { linkIn, openChromium } from './browser.ts';
+import { linkIn, openChromium, openPage } from './browser.ts';
 
 const browser = await openChromium();
 
@@ -14,10 +14,7 @@ const openInApp = async (permissions: string[]) => {
   await acme.invite(email);
   const [mail] = await mailsTo(email);
   const link = linkIn(mail?.text ?? '');
-  const viewport = { width: 390, height: 844 };
-  const context = await browser.newContext({ userAgent: inFacebook, viewport, baseURL: inject('url'), permissions });
-  const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  const page = await openPage(browser, { width: 390, height: 844, userAgent: inFacebook, permissions });
   await page.goto(link);
   await page.getByText('Open this page in your browser').waitFor();
   return { link, page };

@@ -17,6 +17,6 @@ export const signedIn = async (
   return page;
 };
 
-/** How far the page could be scrolled sideways, in pixels. */
+/** How far the page can be scrolled sideways, in pixels. */
 export const sidewaysScroll = (page: Page): Promise<unknown> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  page.evaluate('(() => { scrollTo(10_000, scrollY); const far = scrollX; scrollTo(0, scrollY); return far; })()');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fresh } from '#test/support/api.ts';
 import { axeViolations } from './axe.ts';
 import { openChromium } from './browser.ts';
 import { adminAt, memberAt } from './signed-in.ts';
@@ -42,6 +43,36 @@ test('an admin allows a domain, is warned of a public one, and sees which pendin
   await page.getByText('The allowed email domains are saved.').waitFor();
   const { body } = await acme.admin.get(acme.path);
   expect(body.allowedEmailDomains).toEqual(['acme.test']);
+});
+
+test('an admin sees all pending invitations outside of the new domains, and revokes one or all of them', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/organization');
+  const emails = Array.from({ length: 60 }, (_, index) => fresh(`p${index}`));
+  await acme.admin.post(`${acme.path}/invitations`, { emails, role: 'user' });
+  await page.reload();
+  const field = page.getByRole('textbox', { name: 'Add a domain' });
+  await field.fill('bücher.example');
+  await field.press('Enter');
+  await page.getByText('bücher.example (xn--bcher-kva.example)').waitFor();
+  await page.getByText('60 pending invitations are outside of this list').waitFor();
+  const outside = page.getByRole('list', { name: 'Pending invitations outside of this list' }).getByRole('listitem');
+  expect(await outside.count()).toBe(5);
+  await page.getByRole('button', { name: 'Show more (55 left)' }).click();
+  await page.getByRole('button', { name: 'Show more (5 left)' }).click();
+  expect(await outside.count()).toBe(60);
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: `Revoke the invitation of ${emails[0]}` }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Revoke one invitation' }).click();
+  await dialog.getByText('1 of 1 revoked.').waitFor();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Revoke all 59' }).click();
+  await dialog.getByRole('button', { name: 'Revoke 59 invitations' }).click();
+  await dialog.getByText('59 of 59 revoked.').waitFor();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.getByText('outside of this list').waitFor({ state: 'detached' });
+  expect((await acme.admin.get(`${acme.path}/invitations?status=pending`)).body.items).toEqual([]);
+  await page.getByRole('button', { name: 'Discard changes' }).click();
 });
 
 test('an admin with unsaved domains is asked before they leave the page, and can go on', async () => {

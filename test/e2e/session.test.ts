@@ -45,6 +45,46 @@ test('a person whose session is refused signs in again, comes back to the same p
   await page.getByText('The allowed email domains are saved.').waitFor();
 });
 
+test('an admin whose session is refused while they invite finds the addresses in the dialog again', async () => {
+  const { page } = await adminAt(browser, 'settings/members');
+  await page.getByRole('table', { name: 'Members' }).waitFor();
+  await page.getByRole('button', { name: 'Invite Members' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Invite Members' });
+  const email = fresh('ann');
+  await dialog.getByRole('textbox', { name: 'Email addresses' }).fill(email);
+  await dialog.getByLabel('Viewer').check();
+  await changeKeptUser(page, `${runOut} user.refresh_token = 'revoked';`);
+  await dialog.getByRole('button', { name: 'Send Invitation' }).click();
+  await page.getByRole('button', { name: 'Sign in again' }).click();
+  await dialog.getByRole('button', { name: `Remove ${email}` }).waitFor();
+  expect(await dialog.getByLabel('Viewer').isChecked()).toBe(true);
+  await dialog.getByRole('button', { name: 'Send Invitation' }).click();
+  await dialog.getByText('One invitation is on its way.').waitFor();
+  await page.reload();
+  await page.getByRole('table', { name: 'Members' }).waitFor();
+  expect(await dialog.count()).toBe(0);
+});
+
+test('signing out makes the refresh token worthless, and without a network still ends the session here', async () => {
+  const { page } = await adminAt(browser, 'settings/teams');
+  const signOut = async () => {
+    await page.getByRole('button', { name: 'Profile of Alice Admin' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  };
+  const revocation = page.waitForRequest('**/oauth2/revoke');
+  await signOut();
+  await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
+  const body = new URLSearchParams((await revocation).postData() ?? '');
+  const renewal = { grant_type: 'refresh_token', refresh_token: body.get('token'), client_id: body.get('client_id') };
+  const answer = await page.request.post('/oauth2/token', { form: renewal as Record<string, string> });
+  expect([answer.status(), (await answer.json()).error]).toEqual([400, 'invalid_grant']);
+
+  await page.goBack();
+  await page.getByRole('button', { name: /Sign in/ }).click();
+  await signInAtGoogle(page, fresh('sam'), 'Alice Admin');
+  await page.getByRole('heading', { name: 'You are not in this organization' }).waitFor();
+});
+
 test('a person who signs out in one tab is signed out in the others, and back does not show the pages again', async () => {
   const { acme, page } = await adminAt(browser, 'settings/teams');
   const other = await page.context().newPage();

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Role } from '#core/contract/fields.ts';
-import type { InvitationStatus } from '#core/contract/invitation.ts';
+import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { auditEventOperations } from '#core/contract/operations/audit-events.ts';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { meOperations } from '#core/contract/operations/me.ts';
@@ -103,22 +103,22 @@ export const auditEventsQuery = (organizationId: string, filters: AuditFilters) 
 
 const pagesLookedAt = 10;
 
-/** The addresses of the pending invitations; of very many, the newest thousand. */
-export const pendingAddressesQuery = (organizationId: string) =>
+/** The pending invitations, newest first; of very many, the newest thousand. */
+export const pendingInvitationsQuery = (organizationId: string) =>
   queryOptions({
-    queryKey: [...invitationsKey(organizationId), 'pending', 'addresses'],
+    queryKey: [...invitationsKey(organizationId), 'pending', 'newest'],
     queryFn: async () => {
-      const addresses: string[] = [];
+      const invitations: Invitation[] = [];
       let next: string | undefined;
       for (let page = 0; page < pagesLookedAt; page += 1) {
         const { items, nextCursor } = await call(invitationOperations.listInvitations, {
           params: { organizationId },
           query: { status: 'pending', limit: '100', cursor: next },
         });
-        addresses.push(...items.map(({ email }) => email));
-        if (nextCursor === null) return { addresses, complete: true };
+        invitations.push(...items);
+        if (nextCursor === null) return { invitations, complete: true };
         next = nextCursor;
       }
-      return { addresses, complete: false };
+      return { invitations, complete: false };
     },
   });

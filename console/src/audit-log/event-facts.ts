@@ -1,11 +1,8 @@
 import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { onDateAndTime } from '../members/times.ts';
+import { reasonWords } from '../sent-invitations/delivery-words.ts';
 
 export type TeamNaming = (teamId: string) => string;
-
-const reasons: Readonly<Record<string, string>> = {
-  recipient_limit_reached: 'the address had its ten emails of the day',
-};
 
 const change = (from: readonly string[] | string | undefined, to: readonly string[] | string, none: string): string => {
   const inWords = (fact: readonly string[] | string) => (typeof fact === 'string' ? fact : fact.join(', ')) || none;
@@ -23,7 +20,7 @@ export const eventFacts = (event: AuditEvent, teamName: TeamNaming): string[] =>
       return [...teamsOf(event.details.teamIds, teamName), `Expires ${onDateAndTime(event.details.expiresAt)}`];
     case 'invitation.undelivered': {
       const { reason } = event.details;
-      return reason ? [`Reason: ${reasons[reason] ?? reason}`] : [];
+      return reason ? [reasonWords(reason)] : [];
     }
     case 'member.joined':
       return teamsOf(event.details.teamIds, teamName);

@@ -1,4 +1,5 @@
 import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { takingOut } from '../dialogs/focus-back.ts';
 import { AddressFilter } from './address-filter.tsx';
 import type { ShownFilters } from './api-filters.ts';
 import type { FilterName } from './filters-in-url.ts';
@@ -19,17 +20,25 @@ type FilterBarProps = {
   readonly onClear: () => void;
 };
 
+/** What stands in the place of the categories, where one thing is asked about: the API takes either. */
+const ofOneThing = ({ email, invitation }: ShownFilters): string | undefined => {
+  if (invitation !== null) return 'All of one invitation';
+  return email === null ? undefined : 'All of one address';
+};
+
 /** Category and address exclude each other, as in the API. */
 export const FilterBar = ({ organizationId, filters, setFilter, onClear }: FilterBarProps) => {
   const { category, email, invitation, person, from, to } = filters;
+  const ofOne = ofOneThing(filters);
   const filtered = Object.values(filters).some((value) => value !== null);
   return (
     <Stack gap="xs" mb="lg" role="search" aria-label="Filters of the audit log">
-      <Group align="flex-end" gap="sm">
+      <Group align="flex-start" gap="sm">
         <NativeSelect
           label="Category"
-          data={categories}
-          value={invitation === null && email === null ? (category ?? '') : ''}
+          data={ofOne ? [{ value: '', label: ofOne }] : categories}
+          value={ofOne ? '' : (category ?? '')}
+          disabled={ofOne !== undefined}
           onChange={({ currentTarget }) => setFilter('category', currentTarget.value)}
         />
         <AddressFilter key={email} email={email} onChange={(value) => setFilter('email', value)} />
@@ -50,13 +59,12 @@ export const FilterBar = ({ organizationId, filters, setFilter, onClear }: Filte
           label="To"
           value={to ?? ''}
           min={from ?? undefined}
+          error={from !== null && to !== null && to < from && 'This is before the first day'}
           onChange={({ currentTarget }) => setFilter('to', currentTarget.value)}
         />
-        {filtered && (
-          <Button variant="default" onClick={onClear}>
-            Clear filters
-          </Button>
-        )}
+        <Button variant="default" mt={24} disabled={!filtered} onClick={() => takingOut(onClear)}>
+          Clear filters
+        </Button>
       </Group>
       {invitation !== null && (
         <Group gap="xs">

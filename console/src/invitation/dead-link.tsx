@@ -79,6 +79,9 @@ const Action = ({
   );
 };
 
+/** What the API says after its first sentence, which the title has said; all where there is no more. */
+const beyondTitle = (message: string): string => /^[^.]+\.\s+(.+)$/.exec(message)?.[1] ?? message;
+
 /** The page in the place of an invitation that can't be accepted: what happened, and what to do next. */
 export const DeadLink = ({ error, onRetry, opens }: DeadLinkProps) => {
   const ending = error instanceof ApiProblem ? endings[error.code] : undefined;
@@ -94,7 +97,7 @@ export const DeadLink = ({ error, onRetry, opens }: DeadLinkProps) => {
       actions={<Action action={ending.action} onRetry={onRetry} {...(opens !== undefined && { opens })} />}
     >
       <Stack gap="sm">
-        <span>{error.message}</span>
+        <span>{beyondTitle(error.message)}</span>
         <span>{ending.next}</span>
       </Stack>
     </MessagePage>

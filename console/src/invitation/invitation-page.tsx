@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
+import { isProblem } from '../api/api-problem.ts';
 import { call } from '../api/call.ts';
 import { meQuery } from '../api/queries.ts';
 import { Opening } from '../pages/opening.tsx';
@@ -10,6 +11,7 @@ import { DeadLink, isEnding } from './dead-link.tsx';
 import { takeAcceptance, takeInvitationLink, waitingToken } from './invitation-link.ts';
 import { NoLink } from './no-link.tsx';
 import { Offer } from './offer.tsx';
+import { UsedLink } from './used-link.tsx';
 
 /** The token of this tab's invitation; another link pasted into the address bar takes its place. */
 const useToken = (): string | undefined => {
@@ -48,6 +50,8 @@ const OfferOf = ({ token }: { readonly token: string }) => {
   }, [signedIn, mutate, token]);
   if (isEnding(acceptance.error))
     return <DeadLink error={acceptance.error} onRetry={acceptance.reset} {...(opens !== undefined && { opens })} />;
+  if (isProblem(preview.error, 'invitation_accepted') && acceptance.isIdle)
+    return <UsedLink token={token} error={preview.error} onRetry={() => void preview.refetch()} />;
   if (preview.error && !preview.data && !acceptance.isPending)
     return <DeadLink error={preview.error} onRetry={() => void preview.refetch()} />;
   if (!preview.data || signedIn === undefined) return <Opening />;

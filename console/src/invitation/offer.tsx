@@ -6,11 +6,11 @@ import type { invitationPreview } from '#core/contract/invitation.ts';
 import { isProblem } from '../api/api-problem.ts';
 import { meQuery } from '../api/queries.ts';
 import { roleWords } from '../members/role-words.ts';
-import { onDateAndTime } from '../members/times.ts';
+import { onDateAndTimeInZone } from '../members/times.ts';
 import { MessagePage } from '../pages/message-page.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 import { beginSignIn } from '../session/session.ts';
-import { OtherBrowserHint } from './other-browser-hint.tsx';
+import { insideAnotherApp, OtherBrowserHint } from './other-browser-hint.tsx';
 import { WrongAccount } from './wrong-account.tsx';
 
 type OfferProps = {
@@ -44,7 +44,13 @@ export const Offer = ({ preview, link, signedIn, accepting, error, onAccept }: O
         <Stack gap="xs">
           {error !== null && <ProblemAlert error={error} />}
           <OtherBrowserHint link={link} />
-          <Button size="md" fullWidth loading={accepting} onClick={accept}>
+          <Button
+            size="md"
+            fullWidth
+            variant={insideAnotherApp() ? 'default' : 'filled'}
+            loading={accepting}
+            onClick={accept}
+          >
             Accept with Google
           </Button>
           <Text size="sm" c="dimmed" ta="center">
@@ -59,7 +65,7 @@ export const Offer = ({ preview, link, signedIn, accepting, error, onAccept }: O
           <strong>{roleWords[role].name}</strong>.
         </span>
         <span>
-          The invitation expires on <time dateTime={expiresAt}>{onDateAndTime(expiresAt)}</time>.
+          The invitation expires on <time dateTime={expiresAt}>{onDateAndTimeInZone(expiresAt)}</time>.
         </span>
       </Stack>
     </MessagePage>

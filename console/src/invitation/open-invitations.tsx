@@ -2,7 +2,7 @@ import { Button, Card, Group, Stack, Text } from '@mantine/core';
 import type * as z from 'zod/mini';
 import type { me } from '#core/contract/organization.ts';
 import { roleWords } from '../members/role-words.ts';
-import { onDateAndTime } from '../members/times.ts';
+import { onDateAndTimeInZone } from '../members/times.ts';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 import { useAcceptance } from './accept.ts';
 
@@ -23,7 +23,7 @@ export const OpenInvitations = ({ invitations }: { readonly invitations: readonl
                 {invitedBy.name} invited you as {roleWords[role].name}.
               </Text>
               <Text size="sm" c="dimmed">
-                Until {onDateAndTime(expiresAt)}
+                Until {onDateAndTimeInZone(expiresAt)}
               </Text>
             </div>
             <Button

@@ -22,11 +22,13 @@ const CopyLink = ({ link }: { readonly link: string }) => {
       />
     );
   return (
-    <Button size="sm" variant="default" onClick={() => void copy()}>
+    <Button onClick={() => void copy()}>
       {state === 'copied' ? 'Copied: now paste it in your browser' : 'Copy the link'}
     </Button>
   );
 };
+
+export const insideAnotherApp = (): boolean => appAroundBrowser(navigator.userAgent) !== undefined;
 
 /** For browsers inside other apps, where Google refuses to sign people in. Nothing elsewhere. */
 export const OtherBrowserHint = ({ link }: { readonly link: string }) => {

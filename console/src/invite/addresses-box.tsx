@@ -1,5 +1,6 @@
 import { Button, Group, Pill, PillsInput, Text } from '@mantine/core';
-import { type ClipboardEvent, type KeyboardEvent, useCallback, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { takeFocus } from '../dialogs/focus-back.ts';
 import { AddressChip } from './address-chip.tsx';
 import { AddressesAsText } from './addresses-as-text.tsx';
 import classes from './addresses-box.module.css';
@@ -26,12 +27,16 @@ const Chips = ({ emails, onChange, faults, most }: TypedProps) => {
   const input = useRef<HTMLInputElement>(null);
   const change = useRef(onChange);
   change.current = onChange;
+  useEffect(() => takeFocus(input.current), []);
   const add = (text: string) => {
     setTyped('');
     if (text.trim() !== '') onChange((before) => [...new Set([...before, ...pastedAddresses(text)])]);
   };
   // The same functions for as long as the box is there: else every chip would be drawn again with each letter.
-  const remove = useCallback((email: string) => change.current(without(email)), []);
+  const remove = useCallback((email: string) => {
+    change.current(without(email));
+    input.current?.focus();
+  }, []);
   const correct = useCallback((email: string) => {
     change.current(without(email));
     setTyped(email);

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, List, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { RejectedAddress } from '#core/contract/invitation.ts';
+import { takingOut } from '../dialogs/focus-back.ts';
 import { ResendButton } from '../sent-invitations/resend-button.tsx';
 
 type FaultsProps = {
@@ -34,7 +35,7 @@ export const Faults = ({ organizationId, rejected, onRemoveAll }: FaultsProps) =
           {hidden > 0 && <List.Item>and {hidden} more</List.Item>}
         </List>
         <Group gap="xs">
-          <Button size="xs" variant="default" onClick={onRemoveAll}>
+          <Button size="xs" variant="default" onClick={() => takingOut(onRemoveAll)}>
             {faults.length === 1 ? 'Take it out' : 'Take them out'}
           </Button>
           {hidden > 0 && (

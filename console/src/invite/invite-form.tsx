@@ -10,6 +10,7 @@ import { Faults } from './faults.tsx';
 import { GoogleHints } from './google-hints.tsx';
 import { Places } from './places.tsx';
 import { useVerdicts } from './verdicts.ts';
+import { whyNotSend } from './why-not-send.ts';
 
 type InviteFormProps = {
   readonly organizationId: string;
@@ -20,8 +21,6 @@ type InviteFormProps = {
   readonly onChange: (change: (draft: Draft) => Draft) => void;
   readonly onSend: () => void;
 };
-
-const mostAddresses = 1000;
 
 const sendLabel = (good: number, all: number): string => {
   if (all <= 1) return 'Send Invitation';
@@ -44,6 +43,7 @@ export const InviteForm = ({ organizationId, draft, answered, error, onChange, o
   const verdicts = useVerdicts(organizationId, emails);
   const { rejected, checking } = verdicts;
   const good = emails.filter((email) => !rejected.has(email));
+  const addresses = { wanted: good.length, all: emails.length, checking };
   const changeEmails = (change: (emails: readonly string[]) => readonly string[]) =>
     onChange((before) => ({ ...before, emails: change(before.emails) }));
   return (
@@ -64,17 +64,8 @@ export const InviteForm = ({ organizationId, draft, answered, error, onChange, o
       {verdicts.error !== null && error === null && <ProblemAlert error={verdicts.error} onRetry={verdicts.retry} />}
       {error !== null && <NotSent error={error} answered={answered} />}
       <Group justify="space-between" className={classes.footer}>
-        <Places
-          organizationId={organizationId}
-          wanted={good.length}
-          checking={checking}
-          tooMany={emails.length > mostAddresses}
-        />
-        <Button
-          ml="auto"
-          disabled={emails.length === 0 || emails.length > mostAddresses || (good.length === 0 && !checking)}
-          onClick={onSend}
-        >
+        <Places organizationId={organizationId} {...addresses} />
+        <Button ml="auto" disabled={whyNotSend(addresses) !== undefined} onClick={onSend}>
           {sendLabel(good.length, emails.length)}
         </Button>
       </Group>

@@ -1,8 +1,11 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
+import { Dialog } from '../dialogs/dialog.tsx';
+import { takeFocus } from '../dialogs/focus-back.ts';
 import type { Draft } from './draft.ts';
 import { InviteForm } from './invite-form.tsx';
+import { forgetInvitations } from './kept-draft.ts';
 import { Outcomes } from './outcomes.tsx';
 import { useSending } from './sending.ts';
 import { SendingProgress } from './sending-progress.tsx';
@@ -25,7 +28,7 @@ const Leave = ({ count, onStay, onLeave }: LeaveProps) => (
       <Button variant="default" onClick={onLeave}>
         Leave without sending
       </Button>
-      <Button onClick={onStay} data-autofocus>
+      <Button onClick={onStay} ref={takeFocus}>
         Back to the addresses
       </Button>
     </Group>
@@ -41,21 +44,18 @@ export const InviteMembers = ({ organizationId, start, onClose }: InviteMembersP
   const [leaving, setLeaving] = useState(false);
   const { draft, results, over, isSending, error } = sending;
   const count = draft.emails.length;
+  const leave = () => {
+    forgetInvitations(organizationId);
+    onClose();
+  };
   const close = () => {
     if (isSending) return;
-    if (over || count === 0 || leaving) onClose();
+    if (over || count === 0 || leaving) leave();
     else setLeaving(true);
   };
   return (
-    <Modal
-      opened
-      onClose={close}
-      title="Invite Members"
-      size="lg"
-      fullScreen={onPhone ?? false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      {leaving && <Leave count={count} onStay={() => setLeaving(false)} onLeave={onClose} />}
+    <Dialog onClose={close} title="Invite Members" size="lg" fullScreen={onPhone ?? false}>
+      {leaving && <Leave count={count} onStay={() => setLeaving(false)} onLeave={leave} />}
       {isSending && <SendingProgress answered={results.length} left={count} />}
       {over && !isSending && (
         <Outcomes
@@ -76,6 +76,6 @@ export const InviteMembers = ({ organizationId, start, onClose }: InviteMembersP
           onSend={sending.send}
         />
       )}
-    </Modal>
+    </Dialog>
   );
 };

@@ -1,7 +1,9 @@
 import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { InvitationResult } from '#core/contract/invitation.ts';
+import { takeFocus } from '../dialogs/focus-back.ts';
 import { ResendButton } from '../sent-invitations/resend-button.tsx';
+import { whatIsWrong } from './what-is-wrong.ts';
 
 type OutcomesProps = {
   readonly organizationId: string;
@@ -23,6 +25,7 @@ const summary = (invited: number, rejected: number): string => {
 const Outcome = ({ organizationId, result }: { organizationId: string; result: InvitationResult }) => {
   const { email, outcome } = result;
   const rejected = outcome === 'rejected';
+  const why = rejected && result.code === 'invalid_email' ? whatIsWrong(email) : rejected && result.detail;
   return (
     <Table.Tr>
       <Table.Td className="wraps-anywhere">
@@ -30,7 +33,7 @@ const Outcome = ({ organizationId, result }: { organizationId: string; result: I
           {email}
         </Text>
         <Text size="sm" c={rejected ? 'var(--mantine-color-error)' : 'dimmed'}>
-          {rejected ? result.detail : 'Invited'}
+          {why || 'Invited'}
         </Text>
       </Table.Td>
       <Table.Td ta="end">
@@ -50,7 +53,7 @@ export const Outcomes = ({ organizationId, results, onCorrect, onSendRest, onClo
   const all = [...rejected, ...results.filter(({ outcome }) => outcome !== 'rejected')];
   return (
     <Stack>
-      <Text role="status" fw={600}>
+      <Text role="status" fw={600} tabIndex={-1} ref={takeFocus}>
         {summary(results.length - rejected.length, rejected.length)}
       </Text>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled with the keyboard too. */}

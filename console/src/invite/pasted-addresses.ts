@@ -4,6 +4,9 @@ import { emailAddress } from '#core/contract/email-address.ts';
 const separators = /[,;\n\r\t]+/;
 const bracketed = /<([^<>]*)>/g;
 
+// What is copied from a page may be the link to the address.
+const linkScheme = /^mailto:/i;
+
 const fromPart = (part: string): string[] => {
   const inBrackets = [...part.matchAll(bracketed)].map(([, address = '']) => address);
   if (inBrackets.length === 0) return part.split(/\s+/);
@@ -20,7 +23,7 @@ export const pastedAddresses = (text: string): string[] => {
   const found = withoutQuotedNames(text)
     .split(separators)
     .flatMap(fromPart)
-    .map((word) => word.trim())
+    .map((word) => word.trim().replace(linkScheme, ''))
     .filter((word) => word !== '')
     .map((word) => emailAddress(word) ?? word);
   return [...new Set(found)];

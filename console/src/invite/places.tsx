@@ -1,21 +1,23 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { organizationQuery } from '../api/queries.ts';
+import { type Addresses, whyNotSend } from './why-not-send.ts';
 
-type PlacesProps = {
-  readonly organizationId: string;
-  /** Addresses that would be invited, by the last dry run. */
-  readonly wanted: number;
-  readonly checking: boolean;
-  readonly tooMany: boolean;
-};
+type PlacesProps = Addresses & { readonly organizationId: string };
 
-/** How many places of the plan would be left. */
-export const Places = ({ organizationId, wanted, checking, tooMany }: PlacesProps) => {
+/** Why nothing can be sent, or how many places of the plan would be left. */
+export const Places = ({ organizationId, ...addresses }: PlacesProps) => {
+  const { wanted, checking, all } = addresses;
   const { data: organization } = useQuery(organizationQuery(organizationId));
   const limit = organization?.limits.pendingInvitations;
   const used = organization?.usage.pendingInvitations;
-  if (tooMany) return <Text c="var(--mantine-color-error)">At most 1,000 addresses can be invited at once.</Text>;
+  const whyNot = whyNotSend(addresses);
+  if (all > 0 && whyNot !== undefined)
+    return (
+      <Text size="sm" c="var(--mantine-color-error)" role="status">
+        {whyNot}
+      </Text>
+    );
   if (limit === undefined || limit === null || used === undefined || used === null) return null;
   const left = Math.max(limit - used - wanted, 0);
   return (

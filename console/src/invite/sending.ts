@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { InvitationResult } from '#core/contract/invitation.ts';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { isProblem } from '../api/api-problem.ts';
 import { call } from '../api/call.ts';
 import { queryClient } from '../api/query-client.ts';
 import type { Draft } from './draft.ts';
+import { keepInvitations } from './kept-draft.ts';
 import { type Part, partsOf, sendInParts } from './send-in-parts.ts';
 
 const post = async (organizationId: string, draft: Draft, part: Part): Promise<InvitationResult[]> => {
@@ -31,6 +32,12 @@ type Sent = {
 /** A draft and what became of it. The same addresses keep their keys while they are tried again: nothing is sent twice. */
 export const useSending = (organizationId: string, start: Draft) => {
   const [sent, setSent] = useState<Sent>({ draft: start, parts: undefined, results: [], over: false });
+  const { draft: current, over } = sent;
+  // Whoever has to sign in again meanwhile finds what is not sent yet.
+  useEffect(
+    () => keepInvitations(organizationId, over ? { ...current, emails: [] } : current),
+    [organizationId, current, over],
+  );
   const mutation = useMutation({
     mutationFn: ({ draft, parts }: { draft: Draft; parts: readonly Part[] }) =>
       sendInParts(parts, {

@@ -3,17 +3,17 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { emailAddress } from '#core/contract/email-address.ts';
 import type { RejectedAddress } from '#core/contract/invitation.ts';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
-import { rejections } from '#core/contract/problems.ts';
 import { call } from '../api/call.ts';
+import { whatIsWrong } from './what-is-wrong.ts';
+import { mostAddresses } from './why-not-send.ts';
 
 const invalid = (email: string): RejectedAddress => ({
   email,
   outcome: 'rejected',
   code: 'invalid_email',
-  detail: rejections.invalid_email,
+  detail: whatIsWrong(email),
 });
 
-const mostAddresses = 1000;
 const pauseMilliseconds = (addresses: number): number => (addresses > 100 ? 1000 : 300);
 
 /** Why addresses would not be invited, by address: at once where they are none, then as the API judges (a dry run). */

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { isProblem } from '../api/api-problem.ts';
 import { call } from '../api/call.ts';
 import { membersKey, meQuery } from '../api/queries.ts';
 import { queryClient } from '../api/query-client.ts';
+import { Dialog } from '../dialogs/dialog.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 import { Caution } from './caution.tsx';
 import { RoleChoice } from './role-choice.tsx';
@@ -60,7 +61,7 @@ export const ChangeMember = ({ organizationId, member, isCaller, onClose }: Chan
     });
   };
   return (
-    <Modal opened onClose={onClose} title="Change role and teams" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Change role and teams">
       <Stack>
         <Text className="wraps-anywhere">
           <strong>{member.name}</strong> ({member.email})
@@ -98,6 +99,6 @@ export const ChangeMember = ({ organizationId, member, isCaller, onClose }: Chan
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 };

@@ -1,6 +1,10 @@
 import { Anchor, Avatar, Box, Button, Group, Table, Text } from '@mantine/core';
 import type { Invitation } from '#core/contract/invitation.ts';
+import { DeliveryMark } from '../sent-invitations/delivery-mark.tsx';
+import { deliveryWords } from '../sent-invitations/delivery-words.ts';
 import { ResendButton } from '../sent-invitations/resend-button.tsx';
+import { Address } from './address.tsx';
+import classes from './members-table.module.css';
 import { roleWords } from './role-words.ts';
 import { StatusBadge } from './status-badge.tsx';
 import { TeamNames } from './team-names.tsx';
@@ -18,8 +22,8 @@ export const InvitedRow = ({ invitation, now, onOpen, onRevoke }: InvitedRowProp
   const { organizationId, email, role, teamIds, expiresAt } = invitation;
   const expires = `Expires ${fromNow(expiresAt, now)}`;
   return (
-    <Table.Tr>
-      <Table.Td>
+    <Table.Tr role="row" className={classes.row}>
+      <Table.Td role="cell">
         <Group gap="sm" wrap="nowrap">
           <Avatar alt="" />
           <div>
@@ -32,12 +36,12 @@ export const InvitedRow = ({ invitation, now, onOpen, onRevoke }: InvitedRowProp
               className="wraps-anywhere"
               onClick={onOpen}
             >
-              {email}
+              <Address email={email} />
             </Anchor>
-            <Text size="sm" c="dimmed" hiddenFrom="md">
+            <Text size="sm" c="dimmed" hiddenFrom="lg">
               {expires}
             </Text>
-            <Text size="sm" hiddenFrom="sm">
+            <Text size="sm" hiddenFrom="lg">
               {roleWords[role].name}
             </Text>
             <Box hiddenFrom="lg">
@@ -46,18 +50,21 @@ export const InvitedRow = ({ invitation, now, onOpen, onRevoke }: InvitedRowProp
           </div>
         </Group>
       </Table.Td>
-      <Table.Td visibleFrom="sm">{roleWords[role].name}</Table.Td>
-      <Table.Td visibleFrom="lg">
+      <Table.Td role="cell" visibleFrom="lg">
+        {roleWords[role].name}
+      </Table.Td>
+      <Table.Td role="cell" visibleFrom="lg">
         <TeamNames organizationId={organizationId} teamIds={teamIds} />
       </Table.Td>
-      <Table.Td visibleFrom="xs">
+      <Table.Td role="cell">
         <StatusBadge color="blue">Invited</StatusBadge>
+        {deliveryWords(invitation).bad && <DeliveryMark invitation={invitation} onOpen={onOpen} />}
       </Table.Td>
-      <Table.Td visibleFrom="md" title={onDateAndTime(expiresAt)} className="stays-on-one-line">
+      <Table.Td role="cell" visibleFrom="lg" title={onDateAndTime(expiresAt)} className="stays-on-one-line">
         {expires}
       </Table.Td>
-      <Table.Td ta="end">
-        <Group gap="xs" justify="flex-end" className="actions">
+      <Table.Td role="cell" className={classes.below}>
+        <Group gap="xs" className="actions">
           <ResendButton invitation={invitation} />
           <Button size="xs" variant="default" onClick={onRevoke} aria-label={`Revoke the invitation of ${email}`}>
             Revoke

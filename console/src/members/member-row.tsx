@@ -1,5 +1,6 @@
 import { ActionIcon, Avatar, Box, Group, Menu, Table, Text } from '@mantine/core';
 import type { Member } from '#core/contract/organization.ts';
+import classes from './members-table.module.css';
 import { roleWords } from './role-words.ts';
 import { StatusBadge } from './status-badge.tsx';
 import { TeamNames } from './team-names.tsx';
@@ -49,8 +50,8 @@ const Actions = ({
 
 /** A member; with actions for those who may change members. */
 export const MemberRow = ({ organizationId, member, isCaller, onChange, onRemove, onHistory }: MemberRowProps) => (
-  <Table.Tr>
-    <Table.Td>
+  <Table.Tr role="row" className={classes.row}>
+    <Table.Td role="cell">
       <Group gap="sm" wrap="nowrap">
         <Avatar src={member.pictureUrl} name={member.name} alt="" imageProps={{ referrerPolicy: 'no-referrer' }} />
         <div>
@@ -66,8 +67,11 @@ export const MemberRow = ({ organizationId, member, isCaller, onChange, onRemove
           <Text size="sm" c="dimmed" className="wraps-anywhere">
             {member.email}
           </Text>
-          <Text size="sm" hiddenFrom="sm">
+          <Text size="sm" hiddenFrom="lg">
             {roleWords[member.role].name}
+          </Text>
+          <Text size="sm" c="dimmed" hiddenFrom="lg">
+            Joined {onDate(member.joinedAt)}
           </Text>
           <Box hiddenFrom="lg">
             <TeamNames organizationId={organizationId} teamIds={member.teamIds} />
@@ -75,18 +79,20 @@ export const MemberRow = ({ organizationId, member, isCaller, onChange, onRemove
         </div>
       </Group>
     </Table.Td>
-    <Table.Td visibleFrom="sm">{roleWords[member.role].name}</Table.Td>
-    <Table.Td visibleFrom="lg">
+    <Table.Td role="cell" visibleFrom="lg">
+      {roleWords[member.role].name}
+    </Table.Td>
+    <Table.Td role="cell" visibleFrom="lg">
       <TeamNames organizationId={organizationId} teamIds={member.teamIds} />
     </Table.Td>
-    <Table.Td visibleFrom="xs">
+    <Table.Td role="cell">
       <StatusBadge color="teal">Active</StatusBadge>
     </Table.Td>
-    <Table.Td visibleFrom="md" className="stays-on-one-line">
+    <Table.Td role="cell" visibleFrom="lg" className="stays-on-one-line">
       {onDate(member.joinedAt)}
     </Table.Td>
     {onChange && (
-      <Table.Td ta="end">
+      <Table.Td role="cell">
         <Actions name={member.name} isCaller={isCaller} onChange={onChange} onRemove={onRemove} onHistory={onHistory} />
       </Table.Td>
     )}

@@ -1,21 +1,36 @@
 import { Button, Group, Tabs, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
+import { partQuery } from '../api/part-query.ts';
 import { meQuery } from '../api/queries.ts';
+import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
 import type { Draft } from '../invite/draft.ts';
+import { keptInvitations } from '../invite/kept-draft.ts';
+import { ProblemAlert } from '../pages/problem-alert.tsx';
+import type { PendingInvitations } from '../sent-invitations/pending-invitations.tsx';
 import { useListFilters } from './list-filters.ts';
 import { MembersTab } from './members-tab.tsx';
-import { openedWhenAsked } from './opened-when-asked.tsx';
 import { WaitingList } from './pages-of.tsx';
 
-const InviteMembers = openedWhenAsked(async () => (await import('../invite/invite-members.tsx')).InviteMembers);
+const InviteMembers = openedWhenAsked(
+  'invite-members',
+  async () => (await import('../invite/invite-members.tsx')).InviteMembers,
+);
 const InvitationHistory = openedWhenAsked(
+  'invitation-history',
   async () => (await import('../sent-invitations/invitation-history.tsx')).InvitationHistory,
 );
-const PendingInvitations = lazy(async () => ({
-  default: (await import('../sent-invitations/pending-invitations.tsx')).PendingInvitations,
-}));
+const pendingInvitationsPart = partQuery(
+  'pending-invitations',
+  async () => (await import('../sent-invitations/pending-invitations.tsx')).PendingInvitations,
+);
+
+const PendingTab = (props: ComponentProps<typeof PendingInvitations>) => {
+  const { data: Part, error, refetch } = useQuery(pendingInvitationsPart);
+  if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
+  return Part ? <Part {...props} /> : <WaitingList />;
+};
 
 /** Settings → Members. Invitations are for admins. */
 export const MembersPage = () => {
@@ -23,7 +38,7 @@ export const MembersPage = () => {
   const navigate = useNavigate();
   const { data: me } = useQuery(meQuery());
   const { opened, change } = useListFilters();
-  const [inviting, setInviting] = useState<Partial<Draft>>();
+  const [inviting, setInviting] = useState<Partial<Draft> | undefined>(() => keptInvitations(organizationId));
   // What someone may see is not guessed: an admin's link would show another list for a moment.
   if (!me) return <WaitingList />;
   const isAdmin = me.organizations.some(({ id, role }) => id === organizationId && role === 'admin');
@@ -49,9 +64,7 @@ export const MembersPage = () => {
           </Tabs.List>
           <Tabs.Panel value="members">{members}</Tabs.Panel>
           <Tabs.Panel value="pending">
-            <Suspense fallback={<WaitingList />}>
-              <PendingInvitations organizationId={organizationId} onInvite={setInviting} />
-            </Suspense>
+            <PendingTab organizationId={organizationId} onInvite={setInviting} />
           </Tabs.Panel>
         </Tabs>
       ) : (
@@ -65,7 +78,7 @@ export const MembersPage = () => {
           onClose={() => change('invitation', undefined)}
         />
       )}
-      {inviting && (
+      {isAdmin && inviting && (
         <InviteMembers organizationId={organizationId} start={inviting} onClose={() => setInviting(undefined)} />
       )}
     </>

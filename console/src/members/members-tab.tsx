@@ -2,20 +2,22 @@ import { Group, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Invitation } from '#core/contract/invitation.ts';
 import type { Member } from '#core/contract/organization.ts';
+import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
 import { Choice } from './choice.tsx';
 import { InvitedRow } from './invited-row.tsx';
 import { type MemberStatus, useListFilters } from './list-filters.ts';
 import { MemberRow } from './member-row.tsx';
-import { openedWhenAsked } from './opened-when-asked.tsx';
+import classes from './members-table.module.css';
 import { PagesOf } from './pages-of.tsx';
 import { roleWords } from './role-words.ts';
 import { SearchByAddress } from './search-by-address.tsx';
 import { useMembersAndInvited } from './use-members-and-invited.ts';
 import { useNow } from './use-now.ts';
 
-const ChangeMember = openedWhenAsked(async () => (await import('./change-member.tsx')).ChangeMember);
-const RemoveMember = openedWhenAsked(async () => (await import('./remove-member.tsx')).RemoveMember);
+const ChangeMember = openedWhenAsked('change-member', async () => (await import('./change-member.tsx')).ChangeMember);
+const RemoveMember = openedWhenAsked('remove-member', async () => (await import('./remove-member.tsx')).RemoveMember);
 const RevokeInvitation = openedWhenAsked(
+  'revoke-invitation',
   async () => (await import('../sent-invitations/revoke-invitation.tsx')).RevokeInvitation,
 );
 
@@ -74,18 +76,18 @@ export const MembersTab = ({ organizationId, isAdmin, callerId }: MembersTabProp
         {nothing !== undefined ? (
           <Text>{nothing}</Text>
         ) : (
-          <Table verticalSpacing="sm" aria-label="Members">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Name</Table.Th>
-                <Table.Th visibleFrom="sm">Role</Table.Th>
-                <Table.Th visibleFrom="lg">Teams</Table.Th>
-                <Table.Th visibleFrom="xs">Status</Table.Th>
-                <Table.Th visibleFrom="md">Joined</Table.Th>
-                {isAdmin && <Table.Th ta="end">Actions</Table.Th>}
+          <Table verticalSpacing="sm" role="table" className={classes.table} aria-label="Members">
+            <Table.Thead role="rowgroup">
+              <Table.Tr role="row">
+                <Table.Th role="columnheader">Name</Table.Th>
+                <Table.Th role="columnheader">Role</Table.Th>
+                <Table.Th role="columnheader">Teams</Table.Th>
+                <Table.Th role="columnheader">Status</Table.Th>
+                <Table.Th role="columnheader">{members.length === 0 ? 'Expires' : 'Joined'}</Table.Th>
+                {isAdmin && <Table.Th role="columnheader">Actions</Table.Th>}
               </Table.Tr>
             </Table.Thead>
-            <Table.Tbody>
+            <Table.Tbody role="rowgroup">
               {invited.map((invitation) => (
                 <InvitedRow
                   key={invitation.id}

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { isProblem } from '../api/api-problem.ts';
 import { call } from '../api/call.ts';
 import { membersKey, organizationQuery } from '../api/queries.ts';
 import { queryClient } from '../api/query-client.ts';
+import { Dialog } from '../dialogs/dialog.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 import { revoke } from '../sent-invitations/invitation-changes.ts';
 import { pendingInvitationsBy } from '../sent-invitations/pending-invitations-by.ts';
@@ -54,7 +55,7 @@ export const RemoveMember = ({ organizationId, member, onClose }: RemoveMemberPr
     else onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={`Remove ${name}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={`Remove ${name}?`}>
       {run ? (
         <RunResult run={run} done="revoked" onClose={onClose} />
       ) : (
@@ -89,6 +90,6 @@ export const RemoveMember = ({ organizationId, member, onClose }: RemoveMemberPr
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 };

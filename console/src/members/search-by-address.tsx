@@ -39,7 +39,7 @@ export const SearchByAddress = ({ value, onChange, placeholder, problemWith }: S
       autoCapitalize="none"
       autoComplete="off"
       spellCheck={false}
-      w={{ base: '100%', xs: 280 }}
+      className="wide-field"
     />
   );
 };

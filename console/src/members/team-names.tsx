@@ -10,7 +10,7 @@ export const TeamNames = ({ organizationId, teamIds }: TeamNamesProps) => {
   return (
     <Group gap={4}>
       {named.map(({ id, name }) => (
-        <Badge key={id} variant="default" tt="none" fw={500}>
+        <Badge key={id} variant="default" tt="none" fw={500} className="team">
           {name}
         </Badge>
       ))}

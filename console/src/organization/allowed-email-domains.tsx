@@ -12,13 +12,14 @@ import { DomainList } from './domain-list.tsx';
 import { useDomainsDraft } from './domains-draft.ts';
 import { InvitationsOutside } from './invitations-outside.tsx';
 import { isPublicMailDomain } from './public-mail-domains.ts';
+import { shownDomain } from './shown-domain.ts';
 import { UnsavedChanges } from './unsaved-changes.tsx';
 
 const PublicDomainsWarning = ({ domains }: { readonly domains: readonly string[] }) => {
   const open = domains.filter(isPublicMailDomain);
   if (open.length === 0) return null;
   return (
-    <Alert color="yellow" title={`Anyone can get an address at ${open.join(', ')}`}>
+    <Alert color="yellow" title={`Anyone can get an address at ${open.map(shownDomain).join(', ')}`}>
       Public mail services restrict nobody. Allow your organization’s own domain instead, unless you mean it.
     </Alert>
   );

@@ -1,4 +1,6 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core';
+import { takingOut } from '../dialogs/focus-back.ts';
+import { shownDomain } from './shown-domain.ts';
 
 type DomainListProps = {
   readonly domains: readonly string[];
@@ -16,13 +18,13 @@ export const DomainList = ({ domains, onRemove }: DomainListProps) => {
           <List.Item key={domain} styles={{ itemWrapper: { width: '100%' }, itemLabel: { width: '100%' } }}>
             <Group justify="space-between" wrap="nowrap">
               <Text fw={500} className="wraps-anywhere">
-                {domain}
+                {shownDomain(domain)}
               </Text>
               {onRemove && (
                 <Button
                   size="compact-sm"
                   variant="default"
-                  onClick={() => onRemove(domain)}
+                  onClick={() => takingOut(() => onRemove(domain))}
                   aria-label={`Remove ${domain}`}
                 >
                   Remove

@@ -1,35 +1,74 @@
-import { Alert, List, Text } from '@mantine/core';
+import { Alert, Button, Group, List, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { isAllowedDomain } from '#core/contract/email-address.ts';
-import { pendingAddressesQuery } from '../api/queries.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
+import { pendingInvitationsQuery } from '../api/queries.ts';
+import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
 
-const namedAtMost = 5;
+const ChangeSeveral = openedWhenAsked(
+  'change-several',
+  async () => (await import('../sent-invitations/change-several.tsx')).ChangeSeveral,
+);
+
+const namedAtFirst = 5;
+const step = 50;
 
 type InvitationsOutsideProps = { readonly organizationId: string; readonly domains: readonly string[] };
 
-/** The pending invitations that the list would not allow any more. They stay valid, which surprises. */
+/** The pending invitations that the list would not allow any more. They stay valid, which surprises; here they can be revoked. */
 export const InvitationsOutside = ({ organizationId, domains }: InvitationsOutsideProps) => {
-  const { data } = useQuery(pendingAddressesQuery(organizationId));
-  const outside = data?.addresses.filter((email) => !isAllowedDomain(email, domains)) ?? [];
-  if (outside.length === 0) return null;
-  const more = outside.length - namedAtMost;
+  const { data, refetch } = useQuery(pendingInvitationsQuery(organizationId));
+  const [most, setMost] = useState(namedAtFirst);
+  const [revoking, setRevoking] = useState<readonly Invitation[]>();
+  const outside = data?.invitations.filter(({ email }) => !isAllowedDomain(email, domains)) ?? [];
+  const many = outside.length;
+  const close = () => {
+    setRevoking(undefined);
+    void refetch();
+  };
+  const dialog = revoking && <ChangeSeveral several={{ action: 'revoke', invitations: revoking }} onClose={close} />;
+  if (many === 0) return dialog;
   return (
     <Alert
       color="blue"
-      title={`${outside.length} pending ${outside.length === 1 ? 'invitation is' : 'invitations are'} outside of this list`}
+      title={`${many} pending ${many === 1 ? 'invitation is' : 'invitations are'} outside of this list`}
     >
       <Text size="sm">Pending invitations stay valid and can still be accepted. Revoke those that should not be.</Text>
-      <List size="sm" mt="xs">
-        {outside.slice(0, namedAtMost).map((email) => (
-          <List.Item key={email} className="wraps-anywhere">
-            {email}
+      <List listStyleType="none" size="sm" my="xs" aria-label="Pending invitations outside of this list">
+        {outside.slice(0, most).map((invitation) => (
+          <List.Item key={invitation.id} styles={{ itemWrapper: { width: '100%' }, itemLabel: { width: '100%' } }}>
+            <Group justify="space-between" wrap="nowrap" py={2}>
+              <span className="wraps-anywhere">{invitation.email}</span>
+              <Button
+                size="compact-xs"
+                variant="default"
+                miw="max-content"
+                onClick={() => setRevoking([invitation])}
+                aria-label={`Revoke the invitation of ${invitation.email}`}
+              >
+                Revoke
+              </Button>
+            </Group>
           </List.Item>
         ))}
-        {more > 0 && <List.Item>and {more.toLocaleString()} more</List.Item>}
       </List>
+      <Group gap="xs">
+        {many > most && (
+          <Button size="xs" variant="default" onClick={() => setMost(most + step)}>
+            Show more ({(many - most).toLocaleString()} left)
+          </Button>
+        )}
+        {many > 1 && (
+          <Button size="xs" variant="default" onClick={() => setRevoking(outside)}>
+            Revoke all {many.toLocaleString()}
+          </Button>
+        )}
+      </Group>
       {!data?.complete && (
-        <Text size="sm">Only the newest {data?.addresses.length.toLocaleString()} were looked at.</Text>
+        <Text size="sm">Only the newest {data?.invitations.length.toLocaleString()} were looked at.</Text>
       )}
+      {dialog}
     </Alert>
   );
 };

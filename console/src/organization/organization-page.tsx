@@ -1,4 +1,4 @@
-import { Card, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Box, Card, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import type { Organization, Plan } from '#core/contract/organization.ts';
@@ -8,6 +8,7 @@ import { useOwnRole } from '../shell/own-role.ts';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { AllowedEmailDomains } from './allowed-email-domains.tsx';
 import { DomainList } from './domain-list.tsx';
+import { Support } from './support.tsx';
 import { Usage } from './usage.tsx';
 
 const planNames: Readonly<Record<Plan, string>> = { standard: 'Standard', enterprise: 'Enterprise' };
@@ -22,13 +23,13 @@ const PlanAndUsage = ({ organization }: { readonly organization: Organization })
       <Text>
         Plan: <strong>{planNames[plan]}</strong>
       </Text>
-      <SimpleGrid cols={{ base: 1, sm: 2 }} my="md">
+      <Box className="side-by-side" my="md">
         <Usage label="Pending invitations" used={usage.pendingInvitations} limit={limits.pendingInvitations} />
         <Usage label="Members" used={usage.members} limit={limits.members} />
-      </SimpleGrid>
+      </Box>
       <Text size="sm" c="dimmed">
         Pending invitations don’t count as members. Places become free when invitations are accepted, expire or are
-        revoked. Need more? Contact support.
+        revoked. Need more? <Support />
       </Text>
     </Card>
   );

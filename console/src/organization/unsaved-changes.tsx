@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
+import { Dialog } from '../dialogs/dialog.tsx';
 
 type UnsavedChangesProps = { readonly when: boolean; readonly onDiscard: () => void };
 
@@ -21,13 +22,7 @@ export const UnsavedChanges = ({ when, onDiscard }: UnsavedChangesProps) => {
     onDiscard();
   };
   return (
-    <Modal
-      opened
-      onClose={blocker.reset}
-      title="Leave without saving?"
-      centered
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={blocker.reset} title="Leave without saving?" centered>
       <Stack>
         <Text>The allowed email domains were changed and not saved.</Text>
         <Group justify="flex-end">
@@ -39,6 +34,6 @@ export const UnsavedChanges = ({ when, onDiscard }: UnsavedChangesProps) => {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 };

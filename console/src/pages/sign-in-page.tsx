@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useLocation } from 'react-router';
-import { OtherBrowserHint } from '../invitation/other-browser-hint.tsx';
+import { insideAnotherApp, OtherBrowserHint } from '../invitation/other-browser-hint.tsx';
 import { beginSignIn, sessionHasEnded } from '../session/session.ts';
 import { MessagePage } from './message-page.tsx';
 
@@ -14,7 +14,11 @@ export const SignInPage = () => {
       actions={
         <>
           <OtherBrowserHint link={window.location.href} />
-          <Button size="md" onClick={() => void beginSignIn({ returnTo: pathname + search, accept: false })}>
+          <Button
+            size="md"
+            variant={insideAnotherApp() ? 'default' : 'filled'}
+            onClick={() => void beginSignIn({ returnTo: pathname + search, accept: false })}
+          >
             {ended ? 'Sign in again' : 'Sign in with Google'}
           </Button>
         </>

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { Invitation } from '#core/contract/invitation.ts';
+import { Dialog } from '../dialogs/dialog.tsx';
 import { FirstAddresses } from './first-addresses.tsx';
 import { resend, revoke } from './invitation-changes.ts';
 import { RunResult } from './run-result.tsx';
@@ -32,7 +33,7 @@ export const ChangeSeveral = ({ several: { action, invitations }, onClose }: Cha
   const { run, start } = useInTurn<Invitation>(act);
   const what = invitations.length === 1 ? 'one invitation' : `${invitations.length} invitations`;
   return (
-    <Modal opened onClose={onClose} title={`${name} ${what}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={`${name} ${what}?`}>
       {run ? (
         <RunResult run={run} done={done} onClose={onClose} />
       ) : (
@@ -49,6 +50,6 @@ export const ChangeSeveral = ({ several: { action, invitations }, onClose }: Cha
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 };

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { Invitation } from '#core/contract/invitation.ts';
 import { deliveryWords } from './delivery-words.ts';
 
-/** How the last email fared. One that did not arrive still holds its place under the plan's limit while it is pending. */
+/** How the last email fared, with all that can be said where it did not arrive. */
 export const DeliveryOf = ({ invitation }: { readonly invitation: Invitation }) => {
   const { text, reason, bad } = deliveryWords(invitation);
   return (
@@ -11,7 +11,7 @@ export const DeliveryOf = ({ invitation }: { readonly invitation: Invitation }) 
         {text}
       </Text>
       {reason !== undefined && (
-        <Text size="xs" c="dimmed" maw={240}>
+        <Text size="xs" c="dimmed">
           {reason}
         </Text>
       )}

@@ -2,6 +2,7 @@ import { Button, Drawer, Group, Skeleton, Stack } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { invitationQuery } from '../api/queries.ts';
+import { useFocusBack } from '../dialogs/focus-back.ts';
 import type { Draft } from '../invite/draft.ts';
 import { useNow } from '../members/use-now.ts';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
@@ -22,6 +23,7 @@ type InvitationHistoryProps = {
 
 /** One invitation: what it offers, what happened to it, and what can be done about it. */
 export const InvitationHistory = ({ organizationId, invitationId, onInvite, onClose }: InvitationHistoryProps) => {
+  useFocusBack();
   const now = useNow(1000);
   const found = useQuery({ ...invitationQuery(organizationId, invitationId), refetchInterval: 10_000 });
   const history = useInfiniteQuery(historyQuery(organizationId, invitationId));
@@ -34,7 +36,7 @@ export const InvitationHistory = ({ organizationId, invitationId, onInvite, onCl
     onClose();
   };
   return (
-    <Drawer opened onClose={onClose} position="right" title="Invitation" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Drawer opened returnFocus={false} onClose={onClose} position="right" title="Invitation">
       <Stack>
         {error && <ProblemAlert error={error} onRetry={() => void Promise.all([found.refetch(), history.refetch()])} />}
         {invitation && status && <InvitationFacts invitation={invitation} status={status} now={now} />}

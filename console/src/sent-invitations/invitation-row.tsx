@@ -1,10 +1,12 @@
-import { Anchor, Box, Button, Checkbox, Group, Table, Text } from '@mantine/core';
+import { Anchor, Button, Checkbox, Group, Table, Text } from '@mantine/core';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
+import { Address } from '../members/address.tsx';
 import { roleWords } from '../members/role-words.ts';
 import { TeamNames } from '../members/team-names.tsx';
-import { fromNow, onDateAndTime } from '../members/times.ts';
-import { DeliveryOf } from './delivery-of.tsx';
+import { fromNow, onDateAndTime, sinceThen } from '../members/times.ts';
+import { DeliveryMark } from './delivery-mark.tsx';
 import { endOf, endWords } from './invitation-status.ts';
+import classes from './invitations-table.module.css';
 import { ResendButton } from './resend-button.tsx';
 
 type InvitationRowProps = {
@@ -20,7 +22,7 @@ type InvitationRowProps = {
 
 const Actions = ({ invitation, status, onRevoke, onInviteAgain }: Omit<InvitationRowProps, 'now' | 'chosen'>) =>
   status === 'pending' ? (
-    <Group gap="xs" justify="flex-end" className="actions">
+    <Group gap="xs" className="actions">
       <ResendButton invitation={invitation} />
       <Button
         size="xs"
@@ -32,72 +34,75 @@ const Actions = ({ invitation, status, onRevoke, onInviteAgain }: Omit<Invitatio
       </Button>
     </Group>
   ) : (
-    <Button size="xs" variant="default" onClick={onInviteAgain} aria-label={`Invite ${invitation.email} again`}>
+    <Button size="xs" variant="default" onClick={onInviteAgain} aria-label={`Invite again: ${invitation.email}`}>
       Invite again
     </Button>
   );
 
+/** When, by whom and how often it was sent. */
+const Sending = ({ invitation, now }: Pick<InvitationRowProps, 'invitation' | 'now'>) => {
+  const { invitedBy, sentCount, lastSentAt } = invitation;
+  return (
+    <Table.Td role="cell" className={classes.sent}>
+      <Text size="sm" className={classes.line} title={onDateAndTime(lastSentAt)}>
+        <span className={classes.narrowOnly}>Sent </span>
+        {sinceThen(lastSentAt, now)}
+      </Text>
+      <Text size="xs" c="dimmed" truncate title={`${invitedBy.name} (${invitedBy.email})`}>
+        by {invitedBy.name}
+      </Text>
+      {sentCount > 1 && (
+        <Text size="xs" c="dimmed">
+          {sentCount} emails
+        </Text>
+      )}
+    </Table.Td>
+  );
+};
+
 /** An invitation, with what can be done about it. */
 export const InvitationRow = (props: InvitationRowProps) => {
   const { invitation, status, now, chosen, onChoose, onOpen } = props;
-  const { organizationId, email, role, teamIds, invitedBy, sentCount, lastSentAt } = invitation;
+  const { organizationId, email, role, teamIds } = invitation;
   const end = endOf(invitation);
-  const whenItEnds = fromNow(end, now);
   return (
-    <Table.Tr {...(chosen && { style: { boxShadow: 'inset 3px 0 var(--mantine-primary-color-filled)' } })}>
+    <Table.Tr role="row" className={chosen ? `${classes.row} ${classes.chosen}` : classes.row}>
       {status === 'pending' && (
-        <Table.Td>
-          <Checkbox checked={chosen} onChange={onChoose} aria-label={`Select ${email}`} />
+        <Table.Td role="cell" className={classes.select}>
+          <Checkbox className={classes.line} checked={chosen} onChange={onChoose} aria-label={`Select ${email}`} />
         </Table.Td>
       )}
-      <Table.Td>
+      <Table.Td role="cell" className={`${classes.address} wraps-anywhere`}>
         <Anchor
           component="button"
           type="button"
           size="sm"
           fw={600}
           ta="start"
-          className="wraps-anywhere"
+          className={classes.line}
           onClick={onOpen}
         >
-          {email}
+          <Address email={email} />
         </Anchor>
-        <Text size="sm" c="dimmed" hiddenFrom="md">
+      </Table.Td>
+      <Table.Td role="cell" className={classes.role}>
+        <Text size="sm" className={classes.line}>
           {roleWords[role].name}
         </Text>
-        <Box hiddenFrom="md">
-          <TeamNames organizationId={organizationId} teamIds={teamIds} />
-        </Box>
-        <Text size="sm" c="dimmed" hiddenFrom="sm">
-          {endWords[status]} {whenItEnds}
-        </Text>
-        <Text component="div" size="sm" hiddenFrom="sm">
-          <DeliveryOf invitation={invitation} />
-        </Text>
-      </Table.Td>
-      <Table.Td visibleFrom="md">
-        {roleWords[role].name}
         <TeamNames organizationId={organizationId} teamIds={teamIds} />
       </Table.Td>
-      <Table.Td visibleFrom="lg" title={invitedBy.email} className="wraps-anywhere">
-        {invitedBy.name}
+      <Sending invitation={invitation} now={now} />
+      <Table.Td role="cell" className={classes.ends}>
+        <Text size="sm" className={classes.line} title={onDateAndTime(end)}>
+          <span className={classes.narrowOnly}>{endWords[status]} </span>
+          {fromNow(end, now)}
+        </Text>
       </Table.Td>
-      <Table.Td visibleFrom="sm" title={onDateAndTime(lastSentAt)}>
-        {fromNow(lastSentAt, now)}
-        {sentCount > 1 && (
-          <Text size="xs" c="dimmed">
-            {sentCount} emails
-          </Text>
-        )}
-      </Table.Td>
-      <Table.Td visibleFrom="sm" title={onDateAndTime(end)} className="stays-on-one-line">
-        {whenItEnds}
-      </Table.Td>
-      <Table.Td visibleFrom="sm">
-        <DeliveryOf invitation={invitation} />
+      <Table.Td role="cell" className={classes.delivery}>
+        <DeliveryMark invitation={invitation} className={classes.line} onOpen={onOpen} />
       </Table.Td>
       {status !== 'accepted' && (
-        <Table.Td ta="end">
+        <Table.Td role="cell" className={classes.actions}>
           <Actions {...props} />
         </Table.Td>
       )}

@@ -2,6 +2,7 @@ import { Checkbox, Table } from '@mantine/core';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { InvitationRow } from './invitation-row.tsx';
 import { endWords } from './invitation-status.ts';
+import classes from './invitations-table.module.css';
 
 type InvitationsTableProps = {
   readonly invitations: readonly Invitation[];
@@ -17,38 +18,60 @@ type InvitationsTableProps = {
 const toggled = (chosen: ReadonlySet<string>, id: string): ReadonlySet<string> =>
   chosen.has(id) ? new Set([...chosen].filter((other) => other !== id)) : new Set([...chosen, id]);
 
-/** Invitations of one status; pending ones can be selected. */
-export const InvitationsTable = (props: InvitationsTableProps) => {
-  const { invitations, status, now, chosen, onChoose, onOpen, onRevoke, onInviteAgain } = props;
+type HeadProps = Pick<InvitationsTableProps, 'invitations' | 'status' | 'chosen' | 'onChoose'>;
+
+const Head = ({ invitations, status, chosen, onChoose }: HeadProps) => {
   const selected = invitations.filter(({ id }) => chosen.has(id)).length;
   const all = selected === invitations.length;
   return (
+    <Table.Thead role="rowgroup">
+      <Table.Tr role="row">
+        {status === 'pending' && (
+          <Table.Th role="columnheader" className={classes.select}>
+            <Checkbox
+              checked={all}
+              indeterminate={selected > 0 && !all}
+              onChange={() => onChoose(all ? new Set() : new Set(invitations.map(({ id }) => id)))}
+              label={<span className={classes.narrowOnly}>Select all</span>}
+              aria-label="Select all shown"
+            />
+          </Table.Th>
+        )}
+        <Table.Th role="columnheader">Address</Table.Th>
+        <Table.Th role="columnheader" className={classes.role}>
+          Role and teams
+        </Table.Th>
+        <Table.Th role="columnheader" className={classes.sent}>
+          Sent
+        </Table.Th>
+        <Table.Th role="columnheader" className={classes.ends}>
+          {endWords[status]}
+        </Table.Th>
+        <Table.Th role="columnheader" className={classes.delivery}>
+          Delivery
+        </Table.Th>
+        {status !== 'accepted' && (
+          <Table.Th role="columnheader" className={classes.actions}>
+            Actions
+          </Table.Th>
+        )}
+      </Table.Tr>
+    </Table.Thead>
+  );
+};
+
+/** Invitations of one status; pending ones can be selected. The roles say that it is a table where it looks like cards. */
+export const InvitationsTable = (props: InvitationsTableProps) => {
+  const { invitations, status, now, chosen, onChoose, onOpen, onRevoke, onInviteAgain } = props;
+  return (
     <Table
       verticalSpacing="sm"
+      role="table"
+      className={classes.table}
       aria-label={status === 'pending' ? 'Pending Invitations' : `${endWords[status]} invitations`}
     >
-      <Table.Thead>
-        <Table.Tr>
-          {status === 'pending' && (
-            <Table.Th w={36}>
-              <Checkbox
-                checked={all}
-                indeterminate={selected > 0 && !all}
-                onChange={() => onChoose(all ? new Set() : new Set(invitations.map(({ id }) => id)))}
-                aria-label="Select all shown"
-              />
-            </Table.Th>
-          )}
-          <Table.Th miw={200}>Address</Table.Th>
-          <Table.Th visibleFrom="md">Role and teams</Table.Th>
-          <Table.Th visibleFrom="lg">Invited by</Table.Th>
-          <Table.Th visibleFrom="sm">Sent</Table.Th>
-          <Table.Th visibleFrom="sm">{endWords[status]}</Table.Th>
-          <Table.Th visibleFrom="sm">Delivery</Table.Th>
-          {status !== 'accepted' && <Table.Th ta="end">Actions</Table.Th>}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+      <Head {...props} />
+      <Table.Tbody role="rowgroup">
         {invitations.map((invitation) => (
           <InvitationRow
             key={invitation.id}

@@ -4,21 +4,30 @@ import { useState } from 'react';
 import { emailAddress } from '#core/contract/email-address.ts';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { invitationsQuery } from '../api/queries.ts';
+import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
 import type { Draft } from '../invite/draft.ts';
+import { Caution } from '../members/caution.tsx';
 import { Choice } from '../members/choice.tsx';
 import { useListFilters } from '../members/list-filters.ts';
-import { openedWhenAsked } from '../members/opened-when-asked.tsx';
 import { PagesOf } from '../members/pages-of.tsx';
 import { SearchByAddress } from '../members/search-by-address.tsx';
 import { useNow } from '../members/use-now.ts';
-import { ChangeSeveral, type Several } from './change-several.tsx';
+import type { Several } from './change-several.tsx';
 import { nextLookAt } from './deliveries.ts';
+import { deliveryWords } from './delivery-words.ts';
 import { draftLike } from './draft-like.ts';
 import { nextLook, statusAt, statusWords } from './invitation-status.ts';
 import { InvitationsTable } from './invitations-table.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 
-const RevokeInvitation = openedWhenAsked(async () => (await import('./revoke-invitation.tsx')).RevokeInvitation);
+const RevokeInvitation = openedWhenAsked(
+  'revoke-invitation',
+  async () => (await import('./revoke-invitation.tsx')).RevokeInvitation,
+);
+const ChangeSeveral = openedWhenAsked(
+  'change-several',
+  async () => (await import('./change-several.tsx')).ChangeSeveral,
+);
 
 const nothing: Readonly<Record<InvitationStatus, string>> = {
   pending: 'No invitation is waiting for an answer.',
@@ -56,15 +65,28 @@ const useInvitations = (organizationId: string) => {
     refetchInterval: nextLookAt,
   });
   const loaded = query.data?.pages.flatMap(({ items }) => items) ?? [];
-  const now = useNow(
+  const looked = useNow(
     nextLook(
-      loaded.map(({ expiresAt }) => expiresAt),
+      loaded.flatMap(({ expiresAt, lastSentAt }) => [expiresAt, lastSentAt]),
       Date.now(),
     ),
   );
+  // What came in since is not of the future.
+  const now = Math.max(looked, query.dataUpdatedAt);
   const invitations = loaded.filter((invitation) => statusAt(invitation, now) === status);
   return { query, invitations, now, status, searched: emailAddress(email) };
 };
+
+const didNotArrive = (invitation: Invitation): boolean => deliveryWords(invitation).bad;
+
+const NotArrived = ({ count }: { readonly count: number }) =>
+  count > 0 && (
+    <Caution title={count === 1 ? 'One email did not arrive' : `${count} emails did not arrive`}>
+      {count === 1 ? 'Its invitation is' : 'Their invitations are'} still pending, and{' '}
+      {count === 1 ? 'it holds its place until it is' : 'each holds its place until it is'} revoked or expires. Open one
+      to see why, and what to do.
+    </Caution>
+  );
 
 type PendingInvitationsProps = {
   readonly organizationId: string;
@@ -90,6 +112,7 @@ export const PendingInvitations = ({ organizationId, onInvite }: PendingInvitati
         />
       )}
       <PagesOf query={query}>
+        {status === 'pending' && <NotArrived count={invitations.filter(didNotArrive).length} />}
         {invitations.length === 0 && !query.hasNextPage ? (
           <Stack align="flex-start">
             <Text>{searched ? `No ${status} invitation is for ${searched}.` : nothing[status]}</Text>

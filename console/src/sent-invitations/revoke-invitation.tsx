@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { Invitation } from '#core/contract/invitation.ts';
+import { Dialog } from '../dialogs/dialog.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 import { useRevoke } from './invitation-changes.ts';
 
@@ -18,13 +19,7 @@ export const RevokeInvitation = ({ invitation, onClose }: RevokeInvitationProps)
       },
     });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Revoke this invitation?"
-      centered
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} title="Revoke this invitation?" centered>
       <Stack>
         <Text className="wraps-anywhere">
           The link that was sent to <strong>{email}</strong> becomes invalid at once. You can invite the address again
@@ -40,6 +35,6 @@ export const RevokeInvitation = ({ invitation, onClose }: RevokeInvitationProps)
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 };

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, List, Progress, Stack, Text } from '@mantine/core';
 import { ApiProblem } from '../api/api-problem.ts';
+import { takeFocus } from '../dialogs/focus-back.ts';
 import type { Failure } from './in-turn.ts';
 import type { Run } from './use-in-turn.ts';
 
@@ -41,7 +42,7 @@ export const RunResult = ({ run, done, onClose }: RunResultProps) => {
   const told = over ? `${total - failed} of ${total} ${done}.` : `${run.done} of ${total} …`;
   return (
     <Stack>
-      <Text role="status" fw={600}>
+      <Text role="status" fw={600} tabIndex={-1} ref={takeFocus}>
         {told}
       </Text>
       <Progress value={total === 0 ? 100 : (100 * run.done) / total} size="lg" aria-label={`${done} so far`} />

@@ -1,4 +1,5 @@
 import { Button, Group, Paper, Text } from '@mantine/core';
+import { takingOut } from '../dialogs/focus-back.ts';
 
 type SelectionBarProps = {
   readonly count: number;
@@ -15,12 +16,12 @@ export const SelectionBar = ({ count, onResend, onRevoke, onClear }: SelectionBa
         {count} selected
       </Text>
       <Button size="xs" variant="default" onClick={onResend}>
-        Resend all
+        Resend {count} selected
       </Button>
       <Button size="xs" variant="default" onClick={onRevoke}>
-        Revoke all
+        Revoke {count} selected
       </Button>
-      <Button size="xs" variant="subtle" onClick={onClear}>
+      <Button size="xs" variant="subtle" onClick={() => takingOut(onClear)}>
         Clear selection
       </Button>
     </Group>

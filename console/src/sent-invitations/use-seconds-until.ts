@@ -1,14 +1,13 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useReducer } from 'react';
 
-/** Whole seconds until a moment (epoch milliseconds), 0 from then on and where there is none. */
-export const useSecondsUntil = (until: number | undefined): number => {
-  const [now, setNow] = useState(() => Date.now());
-  const seconds = until === undefined ? 0 : Math.max(Math.ceil((until - now) / 1000), 0);
-  const counting = until !== undefined;
+/** Whole seconds until a moment (epoch milliseconds), 0 from then on. */
+export const useSecondsUntil = (until: number): number => {
+  const [, lookAgain] = useReducer((looks: number) => looks + 1, 0);
+  const seconds = Math.max(Math.ceil((until - Date.now()) / 1000), 0);
+  const counting = seconds > 0;
   useEffect(() => {
     if (!counting) return;
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), 500);
+    const timer = setInterval(lookAgain, 500);
     return () => clearInterval(timer);
   }, [counting]);
   return seconds;

@@ -2,18 +2,22 @@ import { useState } from 'react';
 
 const prefix = 'draft ';
 
-const keep = (key: string, text: string): void => {
+/** An empty text is forgotten. */
+export const keepDraft = (key: string, text: string): void => {
   if (text === '') window.sessionStorage.removeItem(prefix + key);
   else window.sessionStorage.setItem(prefix + key, text);
 };
 
-/** Text that was typed and not sent: it is still there after signing in again in this tab. An empty one is forgotten. */
+/** Empty where none is kept. */
+export const keptDraft = (key: string): string => window.sessionStorage.getItem(prefix + key) ?? '';
+
+/** Text that was typed and not sent: it is still there after signing in again in this tab. */
 export const useDraft = (key: string): [text: string, setText: (text: string) => void] => {
-  const [text, setText] = useState(() => window.sessionStorage.getItem(prefix + key) ?? '');
+  const [text, setText] = useState(() => keptDraft(key));
   return [
     text,
     (next) => {
-      keep(key, next);
+      keepDraft(key, next);
       setText(next);
     },
   ];

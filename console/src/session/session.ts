@@ -102,12 +102,14 @@ export const completeSignIn = async (): Promise<Journey> => {
   return { returnTo: ownPath(returnTo, window.location.origin), accept };
 };
 
-/** Revokes the refresh token, forgets the tokens in all tabs, and ends the session at the hosted login. */
+/** Revokes the refresh token, forgets the tokens in all tabs, and ends the session at the hosted login; without a network, forgets the tokens. */
 export const signOut = async (): Promise<void> => {
   if (!signIn) return;
   tabs.postMessage('signed-out');
   forgetDrafts();
   await revokeTokens();
+  // The session at the hosted login ends there, which takes a network.
+  if (!navigator.onLine) return endSession();
   await inUse().removeUser();
   const query = new URLSearchParams({ client_id: signIn.clientId, logout_uri: signIn.logoutUri });
   window.location.assign(`${signIn.logoutEndpoint}?${query}`);

@@ -2,6 +2,9 @@ import * as z from 'zod/mini';
 
 const settings = z.object({
   productName: z.string(),
+  /** Empty where there is none. */
+  supportUrl: z.string(),
+  resendPauseSeconds: z.number(),
   signIn: z.object({
     issuer: z.string(),
     authorizationEndpoint: z.string(),
@@ -17,9 +20,18 @@ const settings = z.object({
 /** What differs between deployments; the deployment writes it beside the files of the console. */
 export type Settings = z.infer<typeof settings>;
 
+let loaded: Settings | undefined;
+
+/** The settings, once they are loaded. */
+export const settingsInUse = (): Settings => {
+  if (!loaded) throw new Error('The settings were not loaded.');
+  return loaded;
+};
+
 /** Rejects where the file is missing or makes no sense: nothing works then. */
 export const loadSettings = async (): Promise<Settings> => {
   const response = await fetch('/settings.json');
   if (!response.ok) throw new Error(`settings.json answered ${response.status}`);
-  return settings.parse(await response.json());
+  loaded = settings.parse(await response.json());
+  return loaded;
 };

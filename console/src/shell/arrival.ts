@@ -1,16 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { useMatches } from 'react-router';
+import { focusHeading } from '../dialogs/focus-back.ts';
 
 /** The page that is open: its route and its organization, whatever tab or filter of it is. */
 const usePageKey = (): string => {
   const page = useMatches().at(-1);
   return `${page?.id} ${page?.params.organizationId ?? ''}`;
-};
-
-const focusHeading = (): void => {
-  const heading = document.querySelector<HTMLElement>('h1') ?? document.querySelector('main');
-  heading?.setAttribute('tabindex', '-1');
-  heading?.focus({ preventScroll: true });
 };
 
 /** Moves the focus to the heading of a page that was navigated to, as a browser does between documents. */

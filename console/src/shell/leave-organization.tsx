@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
@@ -6,6 +6,7 @@ import { memberOperations } from '#core/contract/operations/members.ts';
 import { isProblem } from '../api/api-problem.ts';
 import { call } from '../api/call.ts';
 import { queryClient } from '../api/query-client.ts';
+import { Dialog } from '../dialogs/dialog.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 
 type LeaveOrganizationProps = {
@@ -50,7 +51,7 @@ export const LeaveOrganization = ({ organization, userId, onClose }: LeaveOrgani
     },
   });
   return (
-    <Modal opened onClose={onClose} title={`Leave ${name}?`} centered closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={`Leave ${name}?`} centered>
       <Stack>
         <Text>
           You lose access to <strong>{name}</strong> at once, with your role and teams in it. To come back, you need a
@@ -66,6 +67,6 @@ export const LeaveOrganization = ({ organization, userId, onClose }: LeaveOrgani
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 };

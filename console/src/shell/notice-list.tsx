@@ -1,3 +1,3 @@
 import { Notifications } from '@mantine/notifications';
 
-export const NoticeList = () => <Notifications position="top-right" />;
+export const NoticeList = () => <Notifications position="bottom-right" />;

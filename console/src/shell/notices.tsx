@@ -1,16 +1,12 @@
 import { useNotifications } from '@mantine/notifications';
-import { lazy, Suspense } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { partQuery } from '../api/part-query.ts';
 
-const NoticeList = lazy(async () => ({ default: (await import('./notice-list.tsx')).NoticeList }));
+const listPart = partQuery('notices', async () => (await import('./notice-list.tsx')).NoticeList);
 
 /** What was done, told in a corner. Fetched when there is something to tell. */
 export const Notices = () => {
-  const { notifications } = useNotifications();
-  return (
-    notifications.length > 0 && (
-      <Suspense>
-        <NoticeList />
-      </Suspense>
-    )
-  );
+  const some = useNotifications().notifications.length > 0;
+  const { data: List } = useQuery({ ...listPart, enabled: some });
+  return some && List && <List />;
 };

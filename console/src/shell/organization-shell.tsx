@@ -6,6 +6,7 @@ import { Outlet, useMatches, useParams } from 'react-router';
 import { meQuery } from '../api/queries.ts';
 import { NotAMember } from '../pages/not-a-member.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { useFetchAhead } from './fetch-ahead.ts';
 import classes from './frame.module.css';
 import { rememberOrganization } from './last-organization.ts';
 import { OrganizationSwitcher } from './organization-switcher.tsx';
@@ -37,6 +38,7 @@ const useOrganization = () => {
 export const OrganizationShell = () => {
   const { organizationId, organization, me, error, refetch } = useOrganization();
   const [open, menu] = useDisclosure();
+  useFetchAhead();
   if (me && !organization) return <NotAMember email={me.user.email} />;
   return (
     <div className={classes.frame}>

@@ -1,11 +1,14 @@
 import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense } from 'react';
 import type * as z from 'zod/mini';
 import type { me } from '#core/contract/organization.ts';
+import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
 import { signOut } from '../session/session.ts';
 
-const LeaveOrganization = lazy(async () => ({ default: (await import('./leave-organization.tsx')).LeaveOrganization }));
+const LeaveOrganization = openedWhenAsked(
+  'leave-organization',
+  async () => (await import('./leave-organization.tsx')).LeaveOrganization,
+);
 
 const schemes = { light: 'Light', dark: 'Dark', auto: 'As the system' } as const;
 const schemeNames = ['light', 'dark', 'auto'] as const;
@@ -51,9 +54,7 @@ export const ProfileMenu = ({ user, organization }: ProfileMenuProps) => {
         </Menu.Dropdown>
       </Menu>
       {leaving && organization && (
-        <Suspense>
-          <LeaveOrganization organization={organization} userId={user.id} onClose={leave.close} />
-        </Suspense>
+        <LeaveOrganization organization={organization} userId={user.id} onClose={leave.close} />
       )}
     </>
   );

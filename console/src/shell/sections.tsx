@@ -1,4 +1,4 @@
-import { NavLink, Stack, Text } from '@mantine/core';
+import { Anchor, NavLink, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import classes from './frame.module.css';
@@ -43,7 +43,11 @@ export const Sections = ({ organizationId, onChosen }: SectionsProps) => {
   const isAdmin = useOwnRole(organizationId) === 'admin';
   return (
     <Stack component="nav" aria-label="Main" gap={2} className={classes.sections}>
-      <Heading>Settings</Heading>
+      <Heading>
+        <Anchor component={Link} to={`${at}/settings/members`} inherit c="inherit" onClick={onChosen}>
+          Settings
+        </Anchor>
+      </Heading>
       <Section to={`${at}/settings/members`} label="Members" icon="members" onChosen={onChosen} />
       <Section to={`${at}/settings/teams`} label="Teams" icon="teams" onChosen={onChosen} />
       <Section to={`${at}/settings/organization`} label="Organization" icon="organization" onChosen={onChosen} />

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
@@ -8,6 +8,7 @@ import { isProblem } from '../api/api-problem.ts';
 import { call } from '../api/call.ts';
 import { teamsKey } from '../api/queries.ts';
 import { queryClient } from '../api/query-client.ts';
+import { Dialog } from '../dialogs/dialog.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 import { useDraft } from '../session/draft.ts';
 
@@ -45,7 +46,7 @@ export const CreateTeam = ({ organizationId, onClose }: CreateTeamProps) => {
     if (faultOf(name) === undefined) creation.mutate(name);
   };
   return (
-    <Modal opened onClose={close} title="Create team" centered closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={close} title="Create team" centered>
       <form onSubmit={submit} noValidate>
         <Stack>
           <TextInput
@@ -71,6 +72,6 @@ export const CreateTeam = ({ organizationId, onClose }: CreateTeamProps) => {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 };

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type InfiniteData, useMutation } from '@tanstack/react-query';
 import { teamOperations } from '#core/contract/operations/teams.ts';
@@ -7,6 +7,7 @@ import { isProblem } from '../api/api-problem.ts';
 import { call } from '../api/call.ts';
 import { teamPagesQuery, teamsKey } from '../api/queries.ts';
 import { queryClient } from '../api/query-client.ts';
+import { Dialog } from '../dialogs/dialog.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 
 type TeamPages = InfiniteData<{ items: Team[]; nextCursor: string | null }>;
@@ -37,7 +38,7 @@ export const DeleteTeam = ({ organizationId, team, onClose }: DeleteTeamProps) =
     onSettled: () => queryClient.invalidateQueries({ queryKey: teamsKey(organizationId) }),
   });
   return (
-    <Modal opened onClose={onClose} title="Delete this team?" centered closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Delete this team?" centered>
       <Stack>
         <Text className="wraps-anywhere">
           <strong>{name}</strong> disappears for everyone. Its members stay in the organization with their roles and
@@ -53,6 +54,6 @@ export const DeleteTeam = ({ organizationId, team, onClose }: DeleteTeamProps) =
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 };

@@ -1,0 +1,8 @@
+import { Button } from '@mantine/core';
+import { signOut } from '../session/session.ts';
+
+export const SignOutButton = () => (
+  <Button variant="default" onClick={() => void signOut()}>
+    Sign out
+  </Button>
+);

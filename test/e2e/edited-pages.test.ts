@@ -1,0 +1,25 @@
+import { createServer } from 'vite';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { organization } from '#test/support/api.ts';
+import { openChromium, openPage, signInAtGoogle } from './browser.ts';
+
+const browser = await openChromium();
+
+test('who edits pages beside a running stack signs in, looks at them and signs out on the origin of the edited pages', async () => {
+  process.env.API_ORIGIN = inject('url');
+  const vite = await createServer({ configFile: 'console/vite.config.ts', logLevel: 'error', server: { port: 0 } });
+  onTestFinished(() => vite.close());
+  await vite.listen();
+  const [edited = ''] = vite.resolvedUrls?.local ?? [];
+  const { adminEmail } = await organization();
+  const page = await openPage(browser, { baseURL: edited });
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Sign in with Google' }).click();
+  await signInAtGoogle(page, adminEmail, 'Alice Admin');
+  await page.getByRole('table', { name: 'Members' }).waitFor();
+  expect(new URL(page.url()).origin).toBe(new URL(edited).origin);
+  await page.getByRole('button', { name: 'Profile of Alice Admin' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
+  expect(new URL(page.url()).origin).toBe(new URL(edited).origin);
+});

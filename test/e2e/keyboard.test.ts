@@ -1,0 +1,118 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { fresh, mailsTo } from '#test/support/api.ts';
+import { openChromium } from './browser.ts';
+import { adminAt } from './signed-in.ts';
+
+const browser = await openChromium();
+
+/** What a screen reader would call what has the focus. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(`(({ ariaLabel, labels, textContent }) =>
+    ariaLabel ?? labels?.[0]?.textContent ?? textContent)(document.activeElement)`);
+
+const focusIsAt = (page: Page, name: string) => expect.poll(() => focused(page)).toBe(name);
+
+/** Goes on with the Tab key until what it comes to is called so. */
+const tabTo = async (page: Page, name: string): Promise<void> => {
+  for (let stop = 0; stop < 60; stop += 1) {
+    await page.keyboard.press('Tab');
+    if ((await focused(page)) === name) return;
+  }
+  throw new Error(`The Tab key leads to no ${name}`);
+};
+
+test('an admin invites and revokes with the keyboard alone, and is never sent back to the start of the page', async () => {
+  const { page } = await adminAt(browser, 'settings/members/pending');
+  await page.getByText('No invitation is waiting for an answer.').waitFor();
+  const [ann, bob] = [fresh('ann'), fresh('bob')];
+  await tabTo(page, 'Invite Members');
+  await page.keyboard.press('Enter');
+  await focusIsAt(page, 'Email addresses');
+  await page.keyboard.type(`${ann} ${bob} `);
+  await tabTo(page, 'Send All (2)');
+  await page.keyboard.press('Enter');
+  await focusIsAt(page, '2 invitations are on their way.');
+  await tabTo(page, 'Done');
+  await page.keyboard.press('Enter');
+  await focusIsAt(page, 'Invite Members');
+  await mailsTo(bob);
+
+  await tabTo(page, `Revoke the invitation of ${bob}`);
+  await page.keyboard.press('Enter');
+  await focusIsAt(page, 'Keep it');
+  await page.keyboard.press('Escape');
+  await focusIsAt(page, `Revoke the invitation of ${bob}`);
+  await page.keyboard.press('Enter');
+  await focusIsAt(page, 'Keep it');
+  await tabTo(page, 'Revoke');
+  await page.keyboard.press('Enter');
+  await page.getByText(`The invitation of ${bob} is revoked.`).waitFor();
+  await focusIsAt(page, `Select ${ann}`);
+  await tabTo(page, `Revoke the invitation of ${ann}`);
+  await page.keyboard.press('Enter');
+  await focusIsAt(page, 'Keep it');
+  await tabTo(page, 'Revoke');
+  await page.keyboard.press('Enter');
+  await page.getByText('No invitation is waiting for an answer.').waitFor();
+  await focusIsAt(page, 'Status');
+});
+
+test('an admin who is asked before leaving the dialog, or takes an address out, stays where they were', async () => {
+  const { page } = await adminAt(browser, 'settings/members');
+  await page.getByRole('table', { name: 'Members' }).waitFor();
+  await page.getByRole('button', { name: 'Invite Members' }).press('Enter');
+  await focusIsAt(page, 'Email addresses');
+  await page.keyboard.type('ann@x.test oops@ ');
+  await page.keyboard.press('Enter');
+  await page.getByText('One address can’t be invited').waitFor();
+  await tabTo(page, 'Take it out');
+  await page.keyboard.press('Enter');
+  await page.getByText('One address can’t be invited').waitFor({ state: 'detached' });
+  await focusIsAt(page, 'User');
+  await page.keyboard.press('Escape');
+  await focusIsAt(page, 'Back to the addresses');
+  await page.keyboard.press('Enter');
+  await focusIsAt(page, 'Email addresses');
+  await page.keyboard.press('Escape');
+  await focusIsAt(page, 'Back to the addresses');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  await focusIsAt(page, 'Invite Members');
+});
+
+test('an admin who creates and deletes teams with the keyboard goes on at the next one', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/teams');
+  for (const name of ['Legal', 'Sales']) await acme.admin.post(`${acme.path}/teams`, { name });
+  await page.reload();
+  await page.getByRole('table', { name: 'Teams' }).waitFor();
+  await tabTo(page, 'Create team');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Support');
+  await page.keyboard.press('Enter');
+  await page.getByText('The team Support is there.').waitFor();
+  await focusIsAt(page, 'Create team');
+  await tabTo(page, 'Delete the team Legal');
+  await page.keyboard.press('Enter');
+  await focusIsAt(page, 'Keep it');
+  await tabTo(page, 'Delete team');
+  await page.keyboard.press('Enter');
+  await focusIsAt(page, 'Delete the team Sales');
+});
+
+test.each(['pointer', 'keyboard'])('the menu of a member gets the focus back from its dialog, by %s', async (by) => {
+  const { page } = await adminAt(browser, 'settings/members');
+  const actions = page.getByRole('button', { name: 'Actions for Alice Admin' });
+  const item = page.getByRole('menuitem', { name: 'Change role and teams' });
+  await (by === 'pointer' ? actions.click() : actions.press('Enter'));
+  await (by === 'pointer' ? item.click() : item.press('Enter'));
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await focusIsAt(page, 'Actions for Alice Admin');
+  await (by === 'pointer' ? actions.click() : actions.press('Enter'));
+  await page.getByRole('menuitem', { name: 'History of the invitation' }).click();
+  await page.getByRole('dialog', { name: 'Invitation' }).waitFor();
+  await page.keyboard.press('Escape');
+  await focusIsAt(page, 'Actions for Alice Admin');
+});

@@ -1,0 +1,65 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { axeViolations } from './axe.ts';
+import { openChromium } from './browser.ts';
+import { adminAt } from './signed-in.ts';
+
+const browser = await openChromium();
+
+/** A browser that is never idle: nothing is fetched ahead. */
+const keepBusy = (page: Page) => page.addInitScript('window.requestIdleCallback = () => 0;');
+
+test('a section that was not fetched before says without a network that one is offline, and opens by itself with it', async () => {
+  const { page } = await adminAt(browser, 'settings/organization');
+  await keepBusy(page);
+  await page.reload();
+  await page.getByRole('heading', { name: 'Plan and usage' }).waitFor();
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'Teams' }).click();
+  await page.getByRole('heading', { name: 'You are offline' }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Organization' }).click();
+  await page.getByRole('heading', { name: 'Plan and usage' }).waitFor();
+  await page.getByRole('link', { name: 'Teams' }).click();
+  await page.getByRole('heading', { name: 'You are offline' }).waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
+});
+
+test('the pending invitations and a dialog that were not fetched before are told and tried again', async () => {
+  const { page } = await adminAt(browser, 'settings/members');
+  await keepBusy(page);
+  await page.reload();
+  await page.getByRole('table', { name: 'Members' }).waitFor();
+  await page.context().setOffline(true);
+  await page.getByRole('tab', { name: 'Pending Invitations' }).click();
+  await page.getByRole('alert').getByText('No connection').waitFor();
+  await page.getByRole('button', { name: 'Invite Members' }).click();
+  await page.context().setOffline(false);
+  await page.getByText('No invitation is waiting for an answer.').waitFor();
+  await page.getByText('This did not open').waitFor();
+  await page.getByRole('button', { name: 'Invite Members' }).first().click();
+  await page.getByRole('dialog', { name: 'Invite Members' }).waitFor();
+});
+
+test('a page that a new version took away says to reload', async () => {
+  const { page } = await adminAt(browser, 'settings/organization');
+  await keepBusy(page);
+  await page.reload();
+  await page.getByRole('heading', { name: 'Plan and usage' }).waitFor();
+  await page.route('**/assets/teams-page*', (route) => route.fulfill({ status: 404, body: 'gone' }));
+  await page.getByRole('link', { name: 'Teams' }).click();
+  await page.getByText('A new version may have come out').waitFor();
+  await page.unroute('**/assets/teams-page*');
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
+});
+
+test('sections that are fetched while the browser is idle open without a network', async () => {
+  const { page } = await adminAt(browser, 'settings/organization');
+  await page.waitForResponse(/audit-log-page/);
+  await page.waitForLoadState('networkidle');
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'Audit Log' }).click();
+  await page.getByRole('heading', { name: 'Audit Log', level: 1 }).waitFor();
+});

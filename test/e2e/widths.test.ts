@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { fresh } from '#test/support/api.ts';
+import { openChromium } from './browser.ts';
+import { sidewaysScroll } from './members-page.ts';
+import { adminAt } from './signed-in.ts';
+
+const browser = await openChromium();
+
+const widths = [320, 390, 767, 768, 769, 820, 1024, 1280];
+const pages = [
+  'settings/members',
+  'settings/members?status=all',
+  'settings/members/pending',
+  'settings/members/pending?status=revoked',
+  'settings/teams',
+  'settings/organization',
+  'admin/audit-log',
+];
+
+test('an admin reaches every section and scrolls nothing sideways, from a small phone to a desktop', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/teams');
+  const name = 'Team of everything that has to do with compliance';
+  const { body: team } = await acme.admin.post(`${acme.path}/teams`, { name });
+  const long = () => fresh('somebody.with.quite.a.long.address.in.a.department');
+  await acme.join(long(), { role: 'viewer', teamIds: [team.id] });
+  await acme.invite(long(), { teamIds: [team.id] });
+  const { id } = await acme.invite(long());
+  await acme.admin.post(`${acme.path}/invitations/${id}/revoke`);
+  for (const path of pages) {
+    await page.goto(`${acme.path}/${path}`);
+    await page
+      .getByText(/somebody\.with|Team of everything|Every domain|Addresses of every/i)
+      .first()
+      .waitFor();
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 844 });
+      expect([path, width, await sidewaysScroll(page)]).toEqual([path, width, 0]);
+      const menu = page.getByRole('button', { name: 'Open the menu' });
+      if (width < 768) await menu.click();
+      for (const section of ['Settings', 'Members', 'Teams', 'Organization', 'Audit Log'])
+        await page.getByRole('link', { name: section, exact: true }).waitFor();
+      if (width < 768) await page.getByRole('button', { name: 'Close the menu' }).click();
+      expect(await menu.isVisible()).toBe(width < 768);
+    }
+  }
+});
+
+test('an admin on a tablet held upright sees every action of a pending invitation within the page', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/teams');
+  const email = fresh('ann');
+  await acme.invite(email);
+  for (const width of [320, 820, 1279, 1280]) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto(`${acme.path}/settings/members/pending`);
+    for (const name of [/^Resend.*the invitation to/, `Revoke the invitation of ${email}`]) {
+      const box = await page.getByRole('button', { name }).boundingBox();
+      expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 0) <= width).toBe(true);
+    }
+  }
+});
+
+test('columns keep their widths while an invitation waits to be resent', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/teams');
+  await acme.invite(fresh('ann'));
+  await page.route('**/settings.json', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), resendPauseSeconds: 5 } });
+  });
+  await page.goto(`${acme.path}/settings/members/pending`);
+  const left = async () => (await page.getByRole('button', { name: /^Revoke/ }).boundingBox())?.x;
+  await page.getByRole('button', { name: /^Resend in \d s/ }).waitFor();
+  const waiting = await left();
+  await page.getByRole('button', { name: /^Resend:/ }).waitFor();
+  expect(await left()).toBe(waiting);
+});
