@@ -5,8 +5,9 @@ import { defineConfig } from 'vitest/config';
 const patience = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 150_000 } } };
 
 // These start runs of their own, or ask nothing of functions.
-const notOfTheRun = 'test/{http/{console,expiry,kill,logs,reconcile},attack/{dead-links,forged-tokens,leaks}}.test.ts';
-const everyTime = 'test/http/{delivery,failure-queue,members,operations,teams}.test.ts';
+const notOfTheRun =
+  'test/{http/{backlog,console,expiry,failure-queue,kill,logs,reconcile},attack/{dead-links,forged-tokens,leaks}}.test.ts';
+const everyTime = 'test/http/{delivery,members,operations,teams}.test.ts';
 const underFaults = process.env.FAULTY === 'all' ? 'test/{http,attack}/**/*.test.ts' : everyTime;
 
 export default defineConfig({
