@@ -65,24 +65,16 @@ test('an admin whose session is refused while they invite finds the addresses in
   expect(await dialog.count()).toBe(0);
 });
 
-test('signing out makes the refresh token worthless, and without a network still ends the session here', async () => {
+test('signing out makes the refresh token worthless', async () => {
   const { page } = await adminAt(browser, 'settings/teams');
-  const signOut = async () => {
-    await page.getByRole('button', { name: 'Profile of Alice Admin' }).click();
-    await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  };
   const revocation = page.waitForRequest('**/oauth2/revoke');
-  await signOut();
+  await page.getByRole('button', { name: 'Profile of Alice Admin' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
   const body = new URLSearchParams((await revocation).postData() ?? '');
   const renewal = { grant_type: 'refresh_token', refresh_token: body.get('token'), client_id: body.get('client_id') };
   const answer = await page.request.post('/oauth2/token', { form: renewal as Record<string, string> });
   expect([answer.status(), (await answer.json()).error]).toEqual([400, 'invalid_grant']);
-
-  await page.goBack();
-  await page.getByRole('button', { name: /Sign in/ }).click();
-  await signInAtGoogle(page, fresh('sam'), 'Alice Admin');
-  await page.getByRole('heading', { name: 'You are not in this organization' }).waitFor();
 });
 
 test('a person who signs out in one tab is signed out in the others, and back does not show the pages again', async () => {
