@@ -30,7 +30,9 @@ const round = async (what: string, run: () => Promise<number>): Promise<number> 
 
 while (performance.now() < until) {
   commands += await round('commands', () => runModel({ seed, commands: 300 }));
-  actions += await round('actions at once', () => runAtOnce({ seed, rounds: 5, people: 6, actions: 15 }));
+  const crowd = { seed, people: 6, actions: 15 };
+  actions += await round('actions at once', () => runAtOnce({ ...crowd, rounds: 5 }));
+  actions += await round('more while calls fail', () => runAtOnce({ ...crowd, rounds: 2, faultShare: 0.05 }));
   seed += 1;
 }
 say(

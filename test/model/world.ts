@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Intercept } from '#local/aws/intercept.ts';
 import { startLocal } from '#local/start-local.ts';
 import type { ClockInHand } from '#test/support/clock-in-hand.ts';
 import { type Client, clientOf } from './client.ts';
@@ -28,11 +29,11 @@ export type World = Stack & { readonly model: Model; readonly steps: { done: num
 /** Longer than a sender holds an email whose fate it doesn't know. */
 const leaseMilliseconds = 31_000;
 
-export const startStack = async (clock: ClockInHand): Promise<Stack> => {
+export const startStack = async (clock: ClockInHand, intercept?: Intercept): Promise<Stack> => {
   const data = await mkdtemp(join(tmpdir(), 'invitations-model-'));
   const complaints: string[] = [];
   const report = (line: string) => void complaints.push(line);
-  const local = await startLocal({ port: 0, data, seeded: false, clock: clock.hands, report });
+  const local = await startLocal({ port: 0, data, seeded: false, clock: clock.hands, report, intercept });
   const client = await clientOf(local.url, clock.now);
   let waitedOut = 0;
   const waitOut = (): void => {

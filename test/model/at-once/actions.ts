@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Answer, Client } from '../client.ts';
 import type { Person } from '../model.ts';
+import type { Call, History } from './history.ts';
 
 /** What somebody does while others do something else: whoever and whatever it is about is found by number. */
 export type Action = {
@@ -24,11 +25,18 @@ export type Crowd = {
   readonly invitations: { readonly organizationId: string; readonly id: string; readonly email: string }[];
   readonly teams: { readonly organizationId: string; readonly id: string }[];
   readonly told: Told[];
+  readonly history: History;
   /** Answers that nobody may ever get. */
   readonly mistakes: string[];
 };
 
 const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length];
+
+const someone = (crowd: Crowd, who: number): Person => {
+  const person = pick(crowd.people, who) ?? crowd.people[0];
+  if (!person) throw new Error('nobody is there');
+  return person;
+};
 
 /** `try_again` is an answer that says that nothing happened; the gateway's own 401 comes with a token that just ran out. */
 const expected = new Set([200, 201, 204, 207, 401, 403, 404, 409, 410, 422, 429, 503]);
@@ -41,8 +49,7 @@ const ask = async (
   body?: unknown,
   headers?: Record<string, string>,
 ) => {
-  const person = pick(crowd.people, who) ?? crowd.people[0];
-  if (!person) throw new Error('nobody is there');
+  const person = someone(crowd, who);
   const answer = await (await crowd.client.as(person))(method, path, body, headers);
   if (!expected.has(answer.status))
     crowd.mistakes.push(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
@@ -51,6 +58,19 @@ const ask = async (
 
 const invited = ({ body }: Answer): { id: string; email: string }[] =>
   (body?.results ?? []).flatMap((result: Answer['body']) => (result.outcome === 'invited' ? [result.invitation] : []));
+
+/** The same about one invitation, which goes into the history. */
+const askAbout = (
+  crowd: Crowd,
+  kind: Call['kind'],
+  invitationId: string,
+  who: number,
+  ...[method, path, body]: [string, string, unknown?]
+) =>
+  crowd.history.note({ kind, invitationId, userId: someone(crowd, who).userId }, async () => {
+    const { answer } = await ask(crowd, who, method, path, body);
+    return answer;
+  });
 
 const tell = (crowd: Crowd, organizationId: string, type: string, subject: string): void =>
   void crowd.told.push({ organizationId, type, subject });
@@ -76,23 +96,20 @@ const changeInvitation =
     const invitation = pick(crowd.invitations.slice(-12), n);
     if (!invitation) return;
     const { organizationId, id } = invitation;
-    const { answer } = await ask(crowd, who, 'POST', `/organizations/${organizationId}/invitations/${id}/${verb}`);
+    const path = `/organizations/${organizationId}/invitations/${id}/${verb}`;
+    const answer = await askAbout(crowd, verb, id, who, 'POST', path);
     if (answer.status === 200) tell(crowd, organizationId, type, id);
   };
 
 const accept: Kind = async (crowd, { n }) => {
-  const { organizationId, id, email } = pick(crowd.invitations.slice(-12), n) ?? {
-    organizationId: '-',
-    id: '-',
-    email: '',
-  };
+  const invitation = pick(crowd.invitations.slice(-12), n);
+  if (!invitation) return;
+  const { organizationId, id, email } = invitation;
   const who = crowd.people.findLastIndex(
     (person) => person.email === email && (n % 2 === 0 || person.label !== 'other-ann'),
   );
-  const { answer } = await ask(crowd, Math.max(who, 0), 'POST', '/invitations/accept', {
-    invitationId: id,
-    organizationId,
-  });
+  const body = { invitationId: id, organizationId };
+  const answer = await askAbout(crowd, 'accept', id, Math.max(who, 0), 'POST', '/invitations/accept', body);
   if (answer.status === 200) tell(crowd, organizationId, 'invitation.accepted', id);
 };
 

@@ -47,7 +47,7 @@ const crowdAt = async (url: string, crowd: Crowd): Promise<Crowd> => ({
 /** What doesn't hold, each time the stack was killed in the middle of everything and started again. Answers how many actions were answered. */
 export const runChaos = async ({ seed, kills, start, report = () => undefined }: ChaosRun): Promise<number> => {
   let run = await start();
-  let crowd = await gather(await clientOf(run.url, Date.now));
+  let crowd = await gather(await clientOf(run.url, Date.now), Date.now);
   let answered = 0;
   const moments = fc.sample(fc.integer({ min: 50, max: longestLoadMilliseconds }), { seed, numRuns: kills });
   const loads = fc.sample(anyActions(people, 500), { seed, numRuns: kills });

@@ -6,28 +6,31 @@ import { peopleOf } from '../begin.ts';
 import type { Client } from '../client.ts';
 import { until } from '../until.ts';
 import { type Action, anyAction, type Crowd, perform } from './actions.ts';
+import { startHistory } from './history.ts';
 import { violations } from './invariants.ts';
-import { look } from './look.ts';
+import { look, type Seen } from './look.ts';
+import { wereOneAfterAnother } from './one-after-another.ts';
 
 const created = z.object({ organizationId: z.string(), invitationId: z.string() });
 
 /** Two admins, in an organization of few places and in one of few seats, and others who may come. */
-export const gather = async (client: Client): Promise<Crowd> => {
+export const gather = async (client: Client, now: () => number): Promise<Crowd> => {
   const run = randomUUID().slice(0, 8);
   const people = peopleOf(run);
   for (const person of people) await client.as(person);
   const [alice = assert.fail(), ann = assert.fail()] = people;
   const organizationIds: string[] = [];
+  const history = startHistory(now);
   for (const terms of [{ plan: 'standard' }, { plan: 'enterprise', memberLimit: 4 }]) {
     const first = created.parse(
       await client.operator('create-organization', { name: `Crowd ${run}`, adminEmail: alice.email, ...terms }),
     );
     const { organizationId } = first;
     const join = async (invitationId: string, person = alice): Promise<void> => {
-      const { status } = await (await client.as(person))('POST', '/invitations/accept', {
-        invitationId,
-        organizationId,
-      });
+      const call = await client.as(person);
+      const { status } = await history.note({ kind: 'accept', invitationId, userId: person.userId }, () =>
+        call('POST', '/invitations/accept', { invitationId, organizationId }),
+      );
       assert.equal(status, 200);
     };
     await join(first.invitationId);
@@ -37,7 +40,7 @@ export const gather = async (client: Client): Promise<Crowd> => {
     organizationIds.push(organizationId);
   }
   await limitPlaces(client, organizationIds[0] ?? assert.fail());
-  return { client, run, organizationIds, people, invitations: [], teams: [], told: [], mistakes: [] };
+  return { client, run, organizationIds, people, invitations: [], teams: [], told: [], history, mistakes: [] };
 };
 
 const limitPlaces = async (client: Client, organizationId: string): Promise<void> => {
@@ -63,13 +66,29 @@ export const performAtOnce = async (crowd: Crowd, lanes: readonly (readonly Acti
   return lanes.flat().length;
 };
 
+/** Invitations whose calls, and what is there in the end, come out of no order of them; each with its history, to be read. */
+const impossible = async ({ history }: Crowd, { invitations }: Seen): Promise<string[]> => {
+  const found: string[] = [];
+  for (const invitation of invitations) {
+    const { id: invitationId, expiresAt } = invitation;
+    // Nothing is asked of it now: what it is must follow from all that was.
+    await history.note({ kind: 'look', invitationId, userId: '' }, async () => ({ status: 200, body: invitation }));
+    const calls = history.calls.filter((call) => call.invitationId === invitationId);
+    if (!wereOneAfterAnother(calls, Date.parse(expiresAt))) found.push(`no order explains ${JSON.stringify(calls)}`);
+  }
+  return found;
+};
+
 /** What does not hold of the crowd's organizations, once the audit log has caught up. `removed` is the time that TTL has come to. */
 export const violationsIn = async (crowd: Crowd, removed: number): Promise<string[]> => {
   const isSettled = (expiresAt: string): boolean => Date.parse(expiresAt) + 2_000 <= removed;
   const lookAtAll = async (): Promise<string[]> => {
-    const seen = [];
-    for (const id of crowd.organizationIds) seen.push(await look(crowd.client, crowd.people, id));
-    return seen.flatMap((one) => violations(one, crowd.told, isSettled));
+    const found: string[] = [];
+    for (const id of crowd.organizationIds) {
+      const seen = await look(crowd.client, crowd.people, id);
+      found.push(...violations(seen, crowd.told, isSettled), ...(await impossible(crowd, seen)));
+    }
+    return found;
   };
   // Expiry takes a removal, its record, a change, and its record: what is still missing may be on its way.
   for (let looks = 0; looks < 100; looks++) {

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as fc from 'fast-check';
+import { spoiled } from '#test/support/chance.ts';
 import { runningClock } from '#test/support/clock-in-hand.ts';
 import { day } from '../model.ts';
 import { startStack } from '../world.ts';
@@ -10,13 +11,15 @@ export type AtOnceRun = {
   readonly rounds: number;
   readonly people: number;
   readonly actions: number;
+  /** How many of all calls that functions make go wrong. @default none */
+  readonly faultShare?: number;
 };
 
 /** Actions that were done; rejects with what did not hold after one of the rounds. */
-export const runAtOnce = async ({ seed, rounds, people, actions }: AtOnceRun): Promise<number> => {
-  const stack = await startStack(runningClock());
+export const runAtOnce = async ({ seed, rounds, people, actions, faultShare = 0 }: AtOnceRun): Promise<number> => {
+  const stack = await startStack(runningClock(), faultShare > 0 ? spoiled(seed, faultShare) : undefined);
   try {
-    const crowd = await gather(stack.client);
+    const crowd = await gather(stack.client, stack.clock.now);
     let done = 0;
     for (const lanes of fc.sample(anyActions(people, actions), { seed, numRuns: rounds })) {
       const act = performAtOnce(crowd, lanes);
