@@ -4,16 +4,25 @@ import { signIn } from '#local/sign-in/sign-in-over-http.ts';
 const usage =
   'Usage: npm run --silent token -- EMAIL [--name NAME] [--unverified] [--subject S] [--url http://localhost:3000]';
 
+const parsed = () => {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        name: { type: 'string' },
+        unverified: { type: 'boolean', default: false },
+        subject: { type: 'string' },
+        url: { type: 'string', default: 'http://localhost:3000' },
+      },
+    });
+  } catch (error) {
+    const [what] = String(Object(error).message).split('. ');
+    throw new Error(`${what}. ${usage}`);
+  }
+};
+
 const readArguments = () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      name: { type: 'string' },
-      unverified: { type: 'boolean', default: false },
-      subject: { type: 'string' },
-      url: { type: 'string', default: 'http://localhost:3000' },
-    },
-  });
+  const { values, positionals } = parsed();
   const [email, ...more] = positionals;
   if (email === undefined || more.length > 0) throw new Error(usage);
   if (!URL.canParse(values.url))
