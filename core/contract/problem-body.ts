@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { invitationResult, invitationStatus } from './invitation.ts';
+import { invitationStatus, rejectedAddress } from './invitation.ts';
 import { type ProblemCode, problems } from './problems.ts';
 
 /** Every code that the API itself answers. */
@@ -23,7 +23,7 @@ export const problemFacts = {
   team_not_found: z.object({ teamIds: z.optional(z.array(z.string())) }),
   resend_too_soon: z.object({ retryAfter: z.int().check(z.minimum(1)) }),
   resend_limit_reached: z.object({ limit: z.int() }),
-  nothing_invited: z.object({ results: z.array(invitationResult) }),
+  nothing_invited: z.object({ results: z.array(rejectedAddress) }),
 } satisfies Partial<Record<ProblemCode, z.ZodMiniObject>>;
 
 /** What API Gateway says itself, before or instead of a function. */

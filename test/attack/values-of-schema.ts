@@ -13,7 +13,8 @@ export type Schema = {
   readonly maxItems?: number;
   readonly minimum?: number;
   readonly maximum?: number;
-  readonly properties?: Readonly<Record<string, Schema>>;
+  /** `false`: never there. */
+  readonly properties?: Readonly<Record<string, Schema | false>>;
   readonly required?: readonly string[];
 };
 
@@ -42,9 +43,12 @@ export const valuesOf = (
   };
 
   const object = ({ properties = {}, required = [] }: Schema): fc.Arbitrary<unknown> =>
-    fc.record(Object.fromEntries(Object.entries(properties).map(([field, schema]) => [field, values(schema, field)])), {
-      requiredKeys: [...required],
-    });
+    fc.record(
+      Object.fromEntries(
+        Object.entries(properties).flatMap(([field, schema]) => (schema ? [[field, values(schema, field)]] : [])),
+      ),
+      { requiredKeys: [...required] },
+    );
 
   const list = ({ items = {}, minItems = 0, maxItems = mostItems }: Schema, name: string) =>
     fc.array(values(items, name), { minLength: minItems, maxLength: Math.min(maxItems, mostItems) });

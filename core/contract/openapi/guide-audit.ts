@@ -60,11 +60,17 @@ export const auditGuide: GuidesOf<'listAuditEvents'> = {
     ].join('\n\n'),
     filters: {
       category: ['Only events about this.', 'invitation'],
-      email: ['Only events about an invitation to, or a member with, exactly this address.', 'ann@acme.com'],
+      email: [
+        'Only events about an invitation to, or a member with, exactly this address, in any case.',
+        'ann@acme.com',
+      ],
       invitationId: ['Only the history of this invitation.', ids.invitation],
       actorId: ['Only what this person did: their `userId`.', ids.admin],
-      from: ['Only what happened then or later: ISO 8601 in UTC.', '2026-11-01T00:00:00Z'],
-      to: ['Only what happened before: ISO 8601 in UTC.', '2026-12-01T00:00:00Z'],
+      from: [
+        'Only what happened then or later: ISO 8601 in UTC, with `Z` at the end. What is finer than milliseconds is cut off.',
+        '2026-11-01T00:00:00Z',
+      ],
+      to: ['Only what happened before: the same form.', '2026-12-01T00:00:00Z'],
     },
     limit:
       'How many events a page has at most: 1 to 100. Where it is not named: 50 as JSON; as CSV as many as one answer can hold, at most 5,000 (fewer where they would exceed 5 MB). A larger number is refused for both, so leave it out to export.',

@@ -17,7 +17,7 @@ export const invitingGuide: GuidesOf<
     description: [
       'Each address gets its own outcome, in the order given, and one that cannot be invited stops no other. Places under the limit of the plan are filled in that order. The emails leave at once.',
       '201: all were invited. 207: some were. 422 `nothing_invited`: none was, and the problem has the `results`. 200: a dry run, which writes and sends nothing.',
-      'With an `Idempotency-Key`, the same request within 24 hours gets the first answer again and invites nobody twice: repeat it after a lost answer or a 503, and what is left to do is done. An address that was told `try_again` beside others that were invited is a new request, with a key of its own. A key belongs to one caller in one organization; with another body it is refused, `idempotency_key_reused`. Bodies are compared as values, as they were sent; the answer `nothing_invited` is kept too; a dry run is not, and does not use the key up.',
+      'With an `Idempotency-Key`, the same request within 24 hours gets the first answer again and invites nobody twice: repeat it after a lost answer or a 503, and what is left to do is done. An address that was told `try_again` beside others that were invited is a new request, with a key of its own. A key belongs to one caller in one organization; with another body it is refused, `idempotency_key_reused`. Bodies are compared as values, as they were sent; the answer `nothing_invited` is kept too. A refusal of the whole request is not, nor is a dry run: neither uses the key up. A used key refuses a dry run, too.',
     ].join('\n\n'),
     body: { emails: ['Ann@acme.com', 'bob@globex.com'], role: 'user' },
     answers: {
@@ -44,7 +44,7 @@ export const invitingGuide: GuidesOf<
   resendInvitation: {
     tag: 'Invitations',
     description:
-      'The email leaves at once. Older emails keep working. At most one a minute (`resend_too_soon`, with `Retry-After` in seconds) and five in all, the first included (`resend_limit_reached`).',
+      'The email leaves at once. Older emails keep working. At most one a minute, unless the deployment says otherwise (`resend_too_soon`: wait `retryAfter` seconds), and five in all, the first included (`resend_limit_reached`).',
     answers: { 200: { ...anInvitation, sentCount: 2, lastSentAt: '2026-11-05T08:00:00.000Z' } },
   },
   revokeInvitation: {

@@ -8,7 +8,7 @@ export const membersGuide: GuidesOf<'listMembers' | 'getOwnMembership' | 'change
     filters: {
       role: ['Only members with this role.', 'user'],
       teamId: ['Only members in this team.', ids.team],
-      emailPrefix: ['Only members whose address begins so, in any case.', 'ann'],
+      emailPrefix: ['Only members whose address begins so, in any case. Empty: all.', 'ann'],
     },
     answers: { 200: { items: [aMember], nextCursor: cursor } },
   },

@@ -28,7 +28,7 @@ export const organizationGuide: GuidesOf<
   },
   listTeams: {
     tag: 'Teams',
-    description: 'All teams of the organization, sorted by name.',
+    description: 'All teams of the organization, sorted by name: by its characters, whatever their case.',
     answers: { 200: { items: [aTeam], nextCursor: cursor } },
   },
   createTeam: {

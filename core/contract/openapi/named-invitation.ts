@@ -36,7 +36,7 @@ export const namedInvitation = [
   named(
     'Role',
     role,
-    '`admin` may do everything; `user` and `viewer` may read the organization, its members and teams.',
+    '`admin` may do everything; `user` and `viewer` may read the organization, its members and teams. These two differ in the rest of PartnerAlly, not here.',
   ),
   named(
     'InvitationStatus',
@@ -121,7 +121,7 @@ export const namedInvitation = [
     emails:
       'Addresses, one per string, 1 to 1,000. Each is trimmed, lower-cased, and its domain turned into ASCII (IDNA); the same address twice counts once. One that cannot be invited is an outcome, not an error.',
     role: 'The role of all of them.',
-    // In words: of a default, generators conclude that the member is always there, and ask for it.
+    // In words: of a default, generators conclude that the property is always there, and ask for it.
     teamIds:
       'Ids of the teams of all of them, at most 20; none where it is missing. One that does not exist refuses the whole request: `team_not_found` names it.',
     dryRun:
@@ -134,31 +134,42 @@ export const namedInvitation = [
     maskedEmail: 'The invited address, masked: enough for its owner to know which account to sign in with.',
     expiresAt: 'Until when it can be accepted.',
   }),
-  shape('InvitationLink', invitationLink, 'What the invitation link holds.', {
-    token: { description: 'What follows `#` in the link of the email.', minLength: 1 },
-  }),
+  {
+    ...shape('InvitationLink', invitationLink, 'What the invitation link holds.', {
+      token: 'What follows `#` in the link of the email.',
+    }),
+    without: Object.keys(ownInvitation.shape),
+  },
   named(
     'Acceptance',
     acceptance,
-    'The invitation to accept: by the token of its link, or by its two ids, as `getMe` lists them.',
+    'The invitation to accept: by the token of its link, or by its two ids, as `getMe` lists them; never both.',
   ),
-  shape('InvitationIds', ownInvitation, 'A pending invitation to the caller, as `getMe` lists it.', {
-    invitationId: { description: "The invitation's id.", minLength: 1 },
-    organizationId: { description: "The organization's id.", minLength: 1 },
-  }),
+  {
+    ...shape('InvitationIds', ownInvitation, 'A pending invitation to the caller, as `getMe` lists it.', {
+      invitationId: "The invitation's id.",
+      organizationId: "The organization's id.",
+    }),
+    without: Object.keys(invitationLink.shape),
+  },
   named(
     'ProblemCode',
     problemCode,
     'What is wrong, for programs: codes stay, sentences may change, and new codes may come.',
   ),
-  shape('Problem', problemBody, 'Why a request was refused (RFC 9457). Some codes say more, in members of their own.', {
-    type: 'The code as a URN.',
-    title: 'What is wrong, in a few words.',
-    status: 'The HTTP status.',
-    detail: 'What is wrong and what to do, in a sentence for a person.',
-    code: 'What is wrong, for programs.',
-    requestId: 'Tells support which request it was.',
-  }),
+  shape(
+    'Problem',
+    problemBody,
+    'Why a request was refused (RFC 9457). Some codes say more, in properties of their own.',
+    {
+      type: 'The code as a URN.',
+      title: 'What is wrong, in a few words.',
+      status: 'The HTTP status.',
+      detail: 'What is wrong and what to do, in a sentence for a person.',
+      code: 'What is wrong, for programs.',
+      requestId: 'Tells support which request it was.',
+    },
+  ),
   shape('InvalidValue', problemFacts.invalid_request.shape.errors.def.element, 'A value that does not fit.', {
     path: 'Where it is: names and positions from the outside in, between dots. Empty: the body or the query as a whole.',
     message: 'What is wrong with it, in English.',

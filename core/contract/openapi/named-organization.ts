@@ -29,7 +29,11 @@ export const namedOrganization = [
   shape('OpenApiDocument', operations.getOpenApi.answers[200], 'An OpenAPI 3.1 document.', {
     openapi: 'Version of OpenAPI.',
   }),
-  named('Plan', plan, '`standard`: at most 50 pending invitations. `enterprise`: no limit.'),
+  named(
+    'Plan',
+    plan,
+    '`standard`: at most 50 pending invitations, where nothing else was agreed. `enterprise`: no limit.',
+  ),
   shape('Organization', organization, 'An organization, as its members see it.', {
     id: "The organization's id.",
     name: 'Name, 1 to 120 characters.',
@@ -60,7 +64,6 @@ export const namedOrganization = [
       description:
         'Name: 1 to 60 characters after trimming, none of them a control character, different from other teams in more than case.',
       minLength: 1,
-      maxLength: 60,
       pattern: '\\S',
     },
   }),
@@ -99,7 +102,7 @@ export const namedOrganization = [
   shape(
     'OpenInvitation',
     me.shape.invitations.def.element,
-    'A pending invitation for the address of the caller, to be accepted by its two ids. Accepting may still be refused, `already_member` for one.',
+    'A pending invitation for the address of the caller, to be accepted by its two ids. Accepting may still be refused: `already_member` where the caller joined with another address before.',
     {
       id: 'The `invitationId` to accept it by.',
       organizationId: 'The `organizationId` to accept it by.',

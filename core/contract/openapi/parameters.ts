@@ -26,7 +26,7 @@ export const sharedParameters = {
     in: 'query',
     description:
       'Where to go on: `nextCursor` of the page before, with the same filters (`limit` may change). Any other is refused, `invalid_cursor`. None: from the start.',
-    schema: text,
+    schema: { type: 'string' },
     example: cursor,
   },
 } as const;

@@ -31,7 +31,7 @@ const factDescriptions: Readonly<Record<string, string>> = {
   teamIds: 'The ids in the body that are of no team here. Missing where the path named the team.',
   retryAfter: 'Seconds to wait, as in the header `Retry-After`.',
   limit: 'How many emails an invitation has at most.',
-  results: 'What became of each address, as in an answer without a problem.',
+  results: 'Why each address was not invited.',
 };
 
 /** Facts that are told in the sentence only. */
@@ -57,15 +57,22 @@ const codes = Object.keys(problems) as readonly ProblemCode[];
 const schemaName = (code: ProblemCode): string =>
   `${code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Problem`;
 
-const exampleOf = (code: ProblemCode): Readonly<Record<string, unknown>> => {
-  const facts: Readonly<Record<string, unknown>> = { ...exampleFacts }[code as keyof typeof exampleFacts] ?? {};
+const statusOfBody = (code: ProblemCode): number => {
+  const { status, statusInBody = status }: ProblemKind = problems[code];
+  return statusInBody;
+};
+
+/** `status` where a code comes with several, and this is not the one that the request's body can get. */
+const exampleOf = (code: ProblemCode, status = statusOfBody(code)): Readonly<Record<string, unknown>> => {
+  const told: Readonly<Record<string, unknown>> = { ...exampleFacts }[code as keyof typeof exampleFacts] ?? {};
+  // Where one code has two statuses, it is the body's that has facts.
+  const facts = status === statusOfBody(code) ? told : {};
   const words = { ...sentenceFacts, ...facts };
-  const { status, statusInBody = status, title, detail }: ProblemKind = problems[code];
+  const { title, detail } = problems[code];
   return {
     type: `urn:partnerally:problem:${code}`,
     title,
-    // Where one code has two statuses, it is the body's that has facts.
-    status: Object.keys(facts).length > 0 ? statusInBody : status,
+    status,
     detail: sentence(detail, words),
     code,
     requestId: 'Tn4qX9FjFi8E3RA=',
@@ -82,7 +89,7 @@ const schemaOf = (code: ProblemCode): JsonSchema => {
     type: 'object',
     description: `${title}. ${sentence(detail, wordsForFacts)}`,
     allOf: [reference('Problem')],
-    properties: { code: { const: code }, ...facts.properties },
+    properties: { code: { type: 'string', const: code }, ...facts.properties },
     required: ['code', ...(facts.required ?? [])],
     examples: [exampleOf(code)],
   };
@@ -132,10 +139,14 @@ export const answerHeaders = {
 /** The header that every answer has. */
 export const requestIdHeader = { 'Apigw-Requestid': header('Apigw-Requestid') };
 
-const problemContent = (codes: readonly ProblemCode[]) => {
+const problemContent = ({ status, codes }: Refusal) => {
   const [only, ...others] = codes;
   if (only === undefined) return {};
-  return { 'application/problem+json': { schema: others.length === 0 ? reference(schemaName(only)) : oneOf(codes) } };
+  const schema = others.length === 0 ? reference(schemaName(only)) : oneOf(codes);
+  // The schemas' own examples are of the status that most have.
+  const rare = codes.filter((code) => statusOfBody(code) !== status);
+  const examples = Object.fromEntries(rare.map((code) => [code, { value: exampleOf(code, status) }]));
+  return { 'application/problem+json': { schema, ...(rare.length > 0 && { examples }) } };
 };
 
 /** A status that requests are refused with, and the codes that it can come with. */
@@ -169,7 +180,7 @@ export const describeRefusal = ({ status, codes }: Refusal) => {
       ...((status === 401 || status === 403) && { 'Www-Authenticate': header('Www-Authenticate') }),
     },
     content: {
-      ...problemContent(codes),
+      ...problemContent({ status, codes }),
       ...(message && { 'application/json': { schema: reference('GatewayAnswer'), example: { message } } }),
     },
   };

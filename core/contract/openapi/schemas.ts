@@ -14,7 +14,7 @@ const names = z.registry<Readonly<Record<string, unknown>>>();
 for (const { name, schema, description, keywords } of namedSchemas)
   names.add(schema, { id: name, description, ...keywords });
 
-const fieldsOf = new Map(namedSchemas.map(({ name, fields }) => [name, fields]));
+const byName = new Map(namedSchemas.map((schema) => [schema.name, schema]));
 
 type Override = NonNullable<NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override']>;
 
@@ -47,8 +47,11 @@ export const describeFields = (json: JsonSchema, fields: Readonly<Record<string,
 const withoutId = ({ id: _, ...json }: JsonSchema): JsonSchema => json;
 
 const finish = (name: string, json: JsonSchema): JsonSchema => {
-  const fields = fieldsOf.get(name);
-  return withoutId(fields ? describeFields(json, fields) : json);
+  const { fields, without = [] } = byName.get(name) ?? {};
+  const described = withoutId(fields ? describeFields(json, fields) : json);
+  if (without.length === 0) return described;
+  const absent = Object.fromEntries(without.map((property) => [property, false]));
+  return { ...described, properties: { ...described.properties, ...absent } };
 };
 
 type Converted = {

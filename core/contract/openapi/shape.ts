@@ -12,6 +12,8 @@ export type NamedSchema = {
   readonly fields?: Readonly<Record<string, Field>>;
   /** JSON Schema's keywords for what zod checks by code. */
   readonly keywords?: Readonly<Record<string, unknown>>;
+  /** What it must not have, because another of the same choice has it: types of generated clients can't tell by themselves. */
+  readonly without?: readonly string[];
 };
 
 type Keywords = NamedSchema['keywords'];
