@@ -38,7 +38,7 @@ export class InvitationsStack extends Stack {
     });
     this.addStackDependency(state);
     const functionOf = this.addFunctions(props);
-    this.addReaders(state, functionOf);
+    if (settings.tableStream) this.addReaders(state, functionOf);
     const { api, baseUrl, failureQueue } = state;
     deliveryFeedback(this, {
       settings,

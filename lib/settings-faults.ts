@@ -90,9 +90,10 @@ const deployedFaults = (settings: StageSettings): string[] => [
   ...(settings.stage === 'prod' && !settings.keepState ? ['keepState: must be true in prod'] : []),
 ];
 
-const localFaults = ({ baseUrl, apiDomain, signInDomain, waf }: StageSettings): string[] => [
+const localFaults = ({ baseUrl, apiDomain, signInDomain, waf, tableStream }: StageSettings): string[] => [
   ...(baseUrl ? [] : ['baseUrl: must be given in local']),
   ...(waf ? ['waf: nothing stands in for it in local'] : []),
+  ...(tableStream ? [] : ['tableStream: must be true in local']),
   ...(apiDomain || signInDomain ? ['apiDomain, signInDomain: everything has one origin in local'] : []),
 ];
 

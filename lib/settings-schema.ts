@@ -140,6 +140,12 @@ export const settingsSchema = z.strictObject({
    */
   keepState: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(true),
   /**
+   * Whether the table has a stream, and readers of it. Off only while a restored table takes its place, as
+   * docs/operations.md has it: meanwhile no mail is sent and no audit event written.
+   * @default true
+   */
+  tableStream: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(true),
+  /**
    * How long logs are kept. One of the numbers of days that CloudWatch Logs takes.
    */
   logRetentionDays: z.coerce.number().pipe(z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731])),

@@ -114,6 +114,7 @@ test.each([
   ['dev', { hostedLoginPrefix: 'my-cognito' }, 'hostedLoginPrefix: must not contain aws, amazon or cognito'],
   ['dev', { hostedLoginPrefix: 'Partner Ally' }, 'hostedLoginPrefix: must be 1 to 63 lower-case letters'],
   ['dev', { logRetentionDays: 8 }, 'logRetentionDays: '],
+  ['local', { tableStream: 'false' }, 'tableStream: must be true in local'],
   ['dev', { keepState: 'perhaps' }, 'keepState: must be true or false'],
   ['prod', { keepState: false }, 'keepState: must be true in prod'],
   ['dev', { lifetime: 7 }, 'lifetime'],
