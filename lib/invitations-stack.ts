@@ -62,6 +62,7 @@ export class InvitationsStack extends Stack {
     new CfnOutput(this, 'DashboardUrl', {
       value: `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards/dashboard/${dashboardName}`,
     });
+    if (settings.commit) new CfnOutput(this, 'Commit', { value: settings.commit });
     new CfnOutput(this, 'CreateOrganizationFunction', { value: functionOf('createOrganization').functionName });
   }
 

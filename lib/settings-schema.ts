@@ -31,6 +31,14 @@ export const settingsSchema = z.strictObject({
    * @default '' (the one that the deployment is set to)
    */
   region: z.string().regex(regionOrNone, 'must be a region such as eu-central-1').default(''),
+  /**
+   * What is deployed, as git names it: an output of the stack that runs, so that there is a way back.
+   * @default '' (no output)
+   */
+  commit: z
+    .string()
+    .regex(/^(?:[0-9a-f]{40})?$/, 'must be the forty hexadecimal digits of a commit')
+    .default(''),
   /** @default 'PartnerAlly' */
   productName: z.string().trim().min(1).max(60).default('PartnerAlly'),
   /**
