@@ -39,7 +39,7 @@ export class InvitationsStack extends Stack {
     this.addStackDependency(state);
     const functionOf = this.addFunctions(props);
     if (settings.tableStream) this.addReaders(state, functionOf);
-    const { api, baseUrl, failureQueue } = state;
+    const { api, failureQueue } = state;
     deliveryFeedback(this, {
       settings,
       configurationSet: state.email.configurationSet,
@@ -52,7 +52,7 @@ export class InvitationsStack extends Stack {
     this.allowSignInTrigger(state, functionOf('preTokenGeneration'));
     consoleFiles(this, {
       settings,
-      baseUrl,
+      origins: state.origins,
       userPoolId,
       clientId,
       folder: props.consoleFolder,

@@ -61,7 +61,15 @@ export const settingsSchema = z.strictObject({
     .regex(originOrNone, 'must be an https origin (http for localhost) without path or trailing slash')
     .default(''),
   /**
-   * Certificate for the host of `baseUrl`, in us-east-1, where CloudFront looks for it.
+   * Another origin at which the console works, sign-in included: the one before, as long as mails name it.
+   * @default '' (none but CloudFront's own)
+   */
+  otherBaseUrl: z
+    .string()
+    .regex(originOrNone, 'must be an https origin (http for localhost) without path or trailing slash')
+    .default(''),
+  /**
+   * Certificate for the host of `baseUrl`, and that of `otherBaseUrl`, in us-east-1, where CloudFront looks for it.
    * @default ''
    */
   consoleCertificateArn: edgeCertificate.default(''),
