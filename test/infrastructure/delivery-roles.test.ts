@@ -7,7 +7,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { afterAll, expect, test } from 'vitest';
 import { DeliveryRolesStack } from '#lib/delivery-roles-stack.ts';
 import { resolved } from './resolved.ts';
-import { resourcesOf } from './synthesized.ts';
+import { resourcesOf, synthesized } from './synthesized.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'invitations-delivery-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -101,4 +101,10 @@ test.each([
   [{ stage: 'prod', repository: 'example/invitations:ref:refs/heads/main' }, 'repository: must be owner/name'],
 ])('%j is refused with a sentence', (context, sentence) => {
   expect(() => new DeliveryRolesStack(appOf(context))).toThrow(sentence);
+});
+
+test('what runs says of which commit it is, so that there is a way back', async () => {
+  const commit = 'c0ffee'.padEnd(40, '0');
+  expect((await synthesized('prod', { commit })).running.toJSON().Outputs.Commit).toEqual({ Value: commit });
+  expect((await synthesized('prod')).running.toJSON().Outputs).not.toHaveProperty('Commit');
 });

@@ -143,4 +143,6 @@ test('while its domain changes, the console is served, signs in and has its reco
       .map(({ name }) => name),
   ).toEqual(['app.example.org', 'old.example.org']);
   expect(output(two, 'ConsoleUrl')).toBe('https://app.example.org');
+  const settings = resourcesOf(two.running, 'Custom::CDKBucketDeployment').map(([, { Properties }]) => Properties);
+  expect(JSON.stringify(settings)).toMatch(/https:\/\/app\.example\.org.*https:\/\/old\.example\.org/);
 });
