@@ -104,7 +104,7 @@ test.each([
 });
 
 test('what runs says of which commit it is, so that there is a way back', async () => {
-  const commit = 'c0ffee'.padEnd(40, '0');
+  const commit = 'c'.repeat(40);
   expect((await synthesized('prod', { commit })).running.toJSON().Outputs.Commit).toEqual({ Value: commit });
   expect((await synthesized('prod')).running.toJSON().Outputs).not.toHaveProperty('Commit');
 });
