@@ -115,10 +115,14 @@ const apiRequests = (scope: Construct, props: ConsoleDistributionProps): Behavio
   };
 };
 
-const ownDomain = (scope: Construct, { baseUrl, consoleCertificateArn }: StageSettings) =>
-  consoleCertificateArn && {
-    domainNames: [hostOf(baseUrl)],
-    certificate: Certificate.fromCertificateArn(scope, 'ConsoleCertificate', consoleCertificateArn),
+/** Hosts of its own that the console is served at, the one that mails name first. */
+export const consoleHosts = ({ baseUrl, otherBaseUrl, consoleCertificateArn }: StageSettings): string[] =>
+  consoleCertificateArn ? [baseUrl, otherBaseUrl].filter(Boolean).map(hostOf) : [];
+
+const ownDomain = (scope: Construct, settings: StageSettings) =>
+  settings.consoleCertificateArn && {
+    domainNames: consoleHosts(settings),
+    certificate: Certificate.fromCertificateArn(scope, 'ConsoleCertificate', settings.consoleCertificateArn),
     // CloudFront's own domain has a policy of its own that nobody can choose.
     minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
   };

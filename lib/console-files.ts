@@ -14,8 +14,8 @@ import type { StageSettings } from './stage-settings.ts';
 
 type ConsoleFilesProps = {
   readonly settings: StageSettings;
-  /** Origin of the console. */
-  readonly baseUrl: string;
+  /** Where the console may be opened, the origin that mails name first. */
+  readonly origins: readonly [string, ...string[]];
   readonly userPoolId: string;
   readonly clientId: string;
   /** Where the built console lies. */
@@ -24,10 +24,11 @@ type ConsoleFilesProps = {
 };
 
 /** What the console reads at `/settings.json` before anything else. */
-const consoleSettings = ({ settings, baseUrl, userPoolId, clientId }: ConsoleFilesProps) => {
+const consoleSettings = ({ settings, origins: known, userPoolId, clientId }: ConsoleFilesProps) => {
   const hostedLogin = hostedLoginUrl(settings, Aws.REGION);
   // What is known at synthesis would be in the file; so the template says it, as all the rest that differs by stage.
-  const origin = Lazy.string({ produce: () => baseUrl });
+  const origins = known.map((produced) => Lazy.string({ produce: () => produced }));
+  const [origin] = origins;
   return {
     productName: settings.productName,
     supportUrl: settings.supportUrl,
@@ -41,6 +42,7 @@ const consoleSettings = ({ settings, baseUrl, userPoolId, clientId }: ConsoleFil
       clientId,
       redirectUri: `${origin}/signed-in`,
       logoutUri: `${origin}/`,
+      origins,
     },
   };
 };

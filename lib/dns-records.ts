@@ -3,8 +3,8 @@ import type { DomainName } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { CfnUserPoolDomain } from 'aws-cdk-lib/aws-cognito';
 import type { EmailIdentity } from 'aws-cdk-lib/aws-ses';
+import { consoleHosts } from './console-distribution.ts';
 import { mailFromDomain, senderDomain } from './sender-domain.ts';
-import { hostOf } from './settings-faults.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 type Addressed = {
@@ -32,7 +32,7 @@ export const dnsRecords = (settings: StageSettings, addressed: Addressed): DnsRe
   const { console, apiDomain, ownLogin, identity } = addressed;
   return [
     ...mailRecords(settings, identity),
-    ...(settings.consoleCertificateArn ? [alias(hostOf(settings.baseUrl), console.distributionDomainName)] : []),
+    ...consoleHosts(settings).map((host) => alias(host, console.distributionDomainName)),
     ...(apiDomain ? [alias(settings.apiDomain, apiDomain.regionalDomainName)] : []),
     ...(ownLogin ? [alias(settings.signInDomain, ownLogin.attrCloudFrontDistribution)] : []),
   ];

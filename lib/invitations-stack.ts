@@ -38,8 +38,8 @@ export class InvitationsStack extends Stack {
     });
     this.addStackDependency(state);
     const functionOf = this.addFunctions(props);
-    this.addReaders(state, functionOf);
-    const { api, baseUrl, failureQueue } = state;
+    if (settings.tableStream) this.addReaders(state, functionOf);
+    const { api, failureQueue } = state;
     deliveryFeedback(this, {
       settings,
       configurationSet: state.email.configurationSet,
@@ -52,7 +52,7 @@ export class InvitationsStack extends Stack {
     this.allowSignInTrigger(state, functionOf('preTokenGeneration'));
     consoleFiles(this, {
       settings,
-      baseUrl,
+      origins: state.origins,
       userPoolId,
       clientId,
       folder: props.consoleFolder,
@@ -62,6 +62,7 @@ export class InvitationsStack extends Stack {
     new CfnOutput(this, 'DashboardUrl', {
       value: `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards/dashboard/${dashboardName}`,
     });
+    if (settings.commit) new CfnOutput(this, 'Commit', { value: settings.commit });
     new CfnOutput(this, 'CreateOrganizationFunction', { value: functionOf('createOrganization').functionName });
   }
 

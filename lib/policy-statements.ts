@@ -54,6 +54,12 @@ const onIndex = (tableArn: string, index: IndexName, names: readonly Partition[]
     conditions: leadingKeys(...names),
   });
 
+const onStream = (streamArn: string) =>
+  new PolicyStatement({
+    actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+    resources: [streamArn],
+  });
+
 // Written from the names: the functions themselves are being made.
 const invoke = ({ stage }: StageSettings, names: readonly FunctionName[]) =>
   new PolicyStatement({
@@ -94,11 +100,8 @@ const statementsFor: Record<Service, (on: GrantedOn) => PolicyStatement[]> = {
       resources: [state.failureQueue.queueArn],
     }),
   ],
-  'read table changes': ({ state }) => [
-    new PolicyStatement({
-      actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
-      resources: [state.table.tableStreamArn ?? ''],
-    }),
+  'read table changes': ({ state: { table } }) => [
+    ...(table.tableStreamArn ? [onStream(table.tableStreamArn)] : []),
     // Takes no resource; Lambda asks for it when a reader is made.
     new PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: ['*'] }),
   ],

@@ -15,22 +15,23 @@ const certificateFaults = ([name, host, certificate, arn, where]: Pair): string[
 };
 
 const domainFaults = (settings: StageSettings): string[] => {
-  const { baseUrl, apiDomain, apiCertificateArn, signInDomain, region } = settings;
+  const { baseUrl, otherBaseUrl, apiDomain, apiCertificateArn, signInDomain, region } = settings;
   const consoleHost = baseUrl && hostOf(baseUrl);
   const pairs: readonly Pair[] = [
     ['baseUrl', consoleHost, 'consoleCertificateArn', settings.consoleCertificateArn, 'us-east-1'],
     ['apiDomain', apiDomain, 'apiCertificateArn', apiCertificateArn, region || 'the region of the deployment'],
     ['signInDomain', signInDomain, 'signInCertificateArn', settings.signInCertificateArn, 'us-east-1'],
   ];
-  const hosts = [consoleHost, apiDomain, signInDomain].filter(Boolean);
+  const hosts = [consoleHost, otherBaseUrl && hostOf(otherBaseUrl), apiDomain, signInDomain].filter(Boolean);
   return [
     ...pairs.flatMap(certificateFaults),
     ...(region && apiCertificateArn && !apiCertificateArn.includes(`:${region}:`)
       ? [`apiCertificateArn: must be the ARN of a certificate in ${region}`]
       : []),
     ...(new Set(hosts).size < hosts.length
-      ? ['apiDomain, signInDomain: must be other hosts than that of baseUrl']
+      ? ['otherBaseUrl, apiDomain, signInDomain: must be other hosts than that of baseUrl']
       : []),
+    ...(otherBaseUrl && !baseUrl ? ['otherBaseUrl: must be given with baseUrl'] : []),
   ];
 };
 
@@ -83,6 +84,7 @@ const firewallFaults = ({ waf, apiDomain, account, region }: StageSettings): str
 
 const deployedFaults = (settings: StageSettings): string[] => [
   ...(settings.baseUrl.startsWith('http:') ? ['baseUrl: must be https in a deployed stage'] : domainFaults(settings)),
+  ...(settings.otherBaseUrl.startsWith('http:') ? ['otherBaseUrl: must be https in a deployed stage'] : []),
   ...regionFaults(settings),
   ...mailFaults(settings),
   ...googleFaults(settings),
@@ -90,10 +92,13 @@ const deployedFaults = (settings: StageSettings): string[] => [
   ...(settings.stage === 'prod' && !settings.keepState ? ['keepState: must be true in prod'] : []),
 ];
 
-const localFaults = ({ baseUrl, apiDomain, signInDomain, waf }: StageSettings): string[] => [
+const localFaults = ({ baseUrl, otherBaseUrl, apiDomain, signInDomain, waf, tableStream }: StageSettings): string[] => [
   ...(baseUrl ? [] : ['baseUrl: must be given in local']),
   ...(waf ? ['waf: nothing stands in for it in local'] : []),
-  ...(apiDomain || signInDomain ? ['apiDomain, signInDomain: everything has one origin in local'] : []),
+  ...(tableStream ? [] : ['tableStream: must be true in local']),
+  ...(otherBaseUrl || apiDomain || signInDomain
+    ? ['otherBaseUrl, apiDomain, signInDomain: everything has one origin in local']
+    : []),
 ];
 
 /** What each value alone can't tell: deployed stages are reached over https, and prod can't be thrown away. */

@@ -31,6 +31,14 @@ export const settingsSchema = z.strictObject({
    * @default '' (the one that the deployment is set to)
    */
   region: z.string().regex(regionOrNone, 'must be a region such as eu-central-1').default(''),
+  /**
+   * What is deployed, as git names it: an output of the stack that runs, so that there is a way back.
+   * @default '' (no output)
+   */
+  commit: z
+    .string()
+    .regex(/^(?:[0-9a-f]{40})?$/, 'must be the forty hexadecimal digits of a commit')
+    .default(''),
   /** @default 'PartnerAlly' */
   productName: z.string().trim().min(1).max(60).default('PartnerAlly'),
   /**
@@ -53,7 +61,15 @@ export const settingsSchema = z.strictObject({
     .regex(originOrNone, 'must be an https origin (http for localhost) without path or trailing slash')
     .default(''),
   /**
-   * Certificate for the host of `baseUrl`, in us-east-1, where CloudFront looks for it.
+   * Another origin at which the console works, sign-in included: the one before, as long as mails name it.
+   * @default '' (none but CloudFront's own)
+   */
+  otherBaseUrl: z
+    .string()
+    .regex(originOrNone, 'must be an https origin (http for localhost) without path or trailing slash')
+    .default(''),
+  /**
+   * Certificate for the host of `baseUrl`, and that of `otherBaseUrl`, in us-east-1, where CloudFront looks for it.
    * @default ''
    */
   consoleCertificateArn: edgeCertificate.default(''),
@@ -139,6 +155,12 @@ export const settingsSchema = z.strictObject({
    * @default true
    */
   keepState: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(true),
+  /**
+   * Whether the table has a stream, and readers of it. Off only while a restored table takes its place, as
+   * docs/operations.md has it: meanwhile no mail is sent and no audit event written.
+   * @default true
+   */
+  tableStream: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(true),
   /**
    * How long logs are kept. One of the numbers of days that CloudWatch Logs takes.
    */

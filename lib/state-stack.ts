@@ -44,6 +44,8 @@ export class StateStack extends Stack {
   readonly alarmTopic: Topic;
   /** Origin of the console: what invitation links and sign-in's way back are made from. */
   readonly baseUrl: string;
+  /** Where the console may be opened, that one first. */
+  readonly origins: readonly [string, ...string[]];
 
   constructor(app: App, { settings, env, webAclArn }: StateStackProps) {
     super(app, `invitations-${settings.stage}-state`, {
@@ -65,11 +67,13 @@ export class StateStack extends Stack {
     if (firewall) this.api.node.addDependency(console);
     const origin = `https://${console.distributionDomainName}`;
     this.baseUrl = settings.baseUrl || origin;
+    // A console that was opened at another address goes on signing in there, CloudFront's own included.
+    const others = [settings.otherBaseUrl, settings.consoleCertificateArn && origin].filter(Boolean);
+    this.origins = [this.baseUrl, ...others];
     this.signIn = signIn(this, {
       settings,
       googleClientSecret: googleClientSecret(this, settings),
-      // A console that was opened at CloudFront's own domain goes on signing in when there is another one.
-      origins: settings.consoleCertificateArn ? [this.baseUrl, origin] : [this.baseUrl],
+      origins: this.origins,
       after: [this.email.identity, console, ...(ownApiDomain ? [ownApiDomain] : [])],
     });
     this.table = this.tableAfterAll(settings);

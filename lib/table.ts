@@ -60,7 +60,7 @@ export const invitationsTable = (scope: Construct, settings: StageSettings): Tab
     deletionProtection: settings.keepState,
     removalPolicy: removalPolicy(settings),
     timeToLiveAttribute: tableSchema.ttl,
-    stream: StreamViewType.NEW_AND_OLD_IMAGES,
+    ...(settings.tableStream && { stream: StreamViewType.NEW_AND_OLD_IMAGES }),
     resourcePolicy: auditLogPolicy(Stack.of(scope), settings, tableName),
   });
   for (const [indexName, { partitionKey, sortKey }] of Object.entries(tableSchema.indexes)) {

@@ -122,3 +122,27 @@ test('a console that was opened at CloudFront’s own domain goes on signing in 
     `https://${distribution}.DomainName/`,
   ]);
 });
+
+test('while its domain changes, the console is served, signs in and has its record at both, and mails name the new one', async () => {
+  const two = await synthesized('prod', {
+    baseUrl: 'https://app.example.org',
+    otherBaseUrl: 'https://old.example.org',
+    consoleCertificateArn: certificate,
+  });
+  expect(onlyResource(two.state, 'AWS::CloudFront::Distribution').Properties.DistributionConfig.Aliases).toEqual([
+    'app.example.org',
+    'old.example.org',
+  ]);
+  expect(onlyResource(two.state, 'AWS::Cognito::UserPoolClient').Properties.CallbackURLs.slice(0, 2)).toEqual([
+    'https://app.example.org/signed-in',
+    'https://old.example.org/signed-in',
+  ]);
+  expect(
+    records(two)
+      .slice(6)
+      .map(({ name }) => name),
+  ).toEqual(['app.example.org', 'old.example.org']);
+  expect(output(two, 'ConsoleUrl')).toBe('https://app.example.org');
+  const settings = resourcesOf(two.running, 'Custom::CDKBucketDeployment').map(([, { Properties }]) => Properties);
+  expect(JSON.stringify(settings)).toMatch(/https:\/\/app\.example\.org.*https:\/\/old\.example\.org/);
+});

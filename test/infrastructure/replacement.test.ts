@@ -142,6 +142,11 @@ test.each([
     apiDomain: 'api.example.org',
     apiCertificateArn: certificateIn('eu-central-1'),
   },
+  {
+    baseUrl: 'https://app.example.org',
+    otherBaseUrl: 'https://old.example.org',
+    consoleCertificateArn: certificateIn('us-east-1'),
+  },
   { alarms: 'false', alarmEmail: 'duty@example.org' },
 ])('the settings %j make nothing anew', async (settings) => {
   expect(identities(inState(await synthesized('prod', settings)))).toMatchObject(identities(inState(prod)));

@@ -63,8 +63,23 @@ test.each([
     { baseUrl: 'https://app.example.org', consoleCertificateArn: certificate.replace('us-east-1', 'eu-central-1') },
     'consoleCertificateArn: must be the ARN of a certificate in us-east-1',
   ],
+  ['dev', { otherBaseUrl: 'https://old.example.org' }, 'otherBaseUrl: must be given with baseUrl'],
+  [
+    'dev',
+    {
+      baseUrl: 'https://app.example.org',
+      consoleCertificateArn: certificate,
+      otherBaseUrl: 'https://app.example.org',
+    },
+    'otherBaseUrl, apiDomain, signInDomain: must be other hosts',
+  ],
+  ['dev', { otherBaseUrl: 'http://localhost:3000' }, 'otherBaseUrl: must be https in a deployed stage'],
   ['local', { baseUrl: '' }, 'baseUrl: must be given in local'],
-  ['local', { signInDomain: 'login.example.org' }, 'apiDomain, signInDomain: everything has one origin in local'],
+  [
+    'local',
+    { signInDomain: 'login.example.org' },
+    'otherBaseUrl, apiDomain, signInDomain: everything has one origin in local',
+  ],
   ['dev', { apiDomain: 'example' }, 'apiDomain: must be a host name such as api.example.com'],
   ['dev', { apiDomain: 'api.example.org' }, 'apiCertificateArn: must be given with apiDomain: the certificate for api'],
   [
@@ -114,6 +129,8 @@ test.each([
   ['dev', { hostedLoginPrefix: 'my-cognito' }, 'hostedLoginPrefix: must not contain aws, amazon or cognito'],
   ['dev', { hostedLoginPrefix: 'Partner Ally' }, 'hostedLoginPrefix: must be 1 to 63 lower-case letters'],
   ['dev', { logRetentionDays: 8 }, 'logRetentionDays: '],
+  ['local', { tableStream: 'false' }, 'tableStream: must be true in local'],
+  ['dev', { commit: 'main' }, 'commit: must be the forty hexadecimal digits of a commit'],
   ['dev', { keepState: 'perhaps' }, 'keepState: must be true or false'],
   ['prod', { keepState: false }, 'keepState: must be true in prod'],
   ['dev', { lifetime: 7 }, 'lifetime'],

@@ -2,6 +2,7 @@ import { ErrorResponse, type User, UserManager, WebStorageStateStore } from 'oid
 import * as z from 'zod/mini';
 import { forgetDrafts } from './draft.ts';
 import { ownPath } from './own-path.ts';
+import { atSameOrigin } from './same-origin.ts';
 import type { Settings } from './settings.ts';
 
 const journey = z.object({ returnTo: z.string(), accept: z.boolean() });
@@ -31,7 +32,7 @@ export const startSession = (settings: Settings): void => {
   manager = new UserManager({
     authority: signIn.issuer,
     client_id: signIn.clientId,
-    redirect_uri: signIn.redirectUri,
+    redirect_uri: atSameOrigin(signIn.redirectUri, window.location.origin, signIn.origins),
     scope: 'openid email profile',
     response_type: 'code',
     userStore: store,
@@ -111,7 +112,8 @@ export const signOut = async (): Promise<void> => {
   // The session at the hosted login ends there, which takes a network.
   if (!navigator.onLine) return endSession();
   await inUse().removeUser();
-  const query = new URLSearchParams({ client_id: signIn.clientId, logout_uri: signIn.logoutUri });
+  const logoutUri = atSameOrigin(signIn.logoutUri, window.location.origin, signIn.origins);
+  const query = new URLSearchParams({ client_id: signIn.clientId, logout_uri: logoutUri });
   window.location.assign(`${signIn.logoutEndpoint}?${query}`);
 };
 

@@ -14,6 +14,8 @@ const settings = z.object({
     clientId: z.string(),
     redirectUri: z.string(),
     logoutUri: z.string(),
+    /** Where the hosted login sends people back to; settings from before a deployment have none. */
+    origins: z.optional(z.array(z.string())),
   }),
 });
 

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { atSameOrigin } from '#console/session/same-origin.ts';
+
+const uri = 'https://app.example.org/signed-in';
+const known = ['https://app.example.org', 'https://old.example.org'];
+
+test('who opens the console at its earlier address signs in and comes back there', () => {
+  expect(atSameOrigin(uri, 'https://old.example.org', known)).toBe('https://old.example.org/signed-in');
+  expect(atSameOrigin('https://app.example.org/', 'https://old.example.org', known)).toBe('https://old.example.org/');
+});
+
+test.each([
+  ['a console at an address that the hosted login does not know', 'http://localhost:5173', known],
+  ['settings from before', 'https://old.example.org', undefined],
+])('%s comes back to the address that it does know', (_, origin, origins) => {
+  expect(atSameOrigin(uri, origin, origins)).toBe(uri);
+});

@@ -1,0 +1,136 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { readSecretKeys } from '#core/secret-keys.ts';
+import { settingNames, stageSettings } from '#lib/stage-settings.ts';
+import { everything, resourcesOf, synthesized } from '#test/infrastructure/synthesized.ts';
+
+const guides = ['docs/first-hour.md', 'docs/operations.md'];
+const texts = new Map(['README.md', ...guides].map((file) => [file, readFileSync(file, 'utf8')]));
+const firstHour = texts.get('docs/first-hour.md') ?? '';
+const operations = texts.get('docs/operations.md') ?? '';
+const both = firstHour + operations;
+
+const { state, running } = await synthesized('prod', { ...everything, commit: 'c'.repeat(40) });
+const outputs = Object.keys({ ...state.toJSON().Outputs, ...running.toJSON().Outputs });
+
+const allOf = (pattern: RegExp, text = both): string[] => [
+  ...new Set([...text.matchAll(pattern)].map(([, name = '']) => name)),
+];
+
+/** The script that a guide gives to `node -e`, found by something that it says. */
+const scriptWith = (words: string, text = both): string =>
+  [...text.matchAll(/node -e '\n([\s\S]*?)\n'/g)].map(([, script = '']) => script).find((of) => of.includes(words)) ??
+  expect.fail(`no script with ${words}`);
+
+const ran = (script: string, input: object): unknown =>
+  JSON.parse(execFileSync(process.execPath, ['-e', script], { input: JSON.stringify(input), encoding: 'utf8' }));
+
+test('the file of a stage that the first hour shows is one that can be deployed', () => {
+  const [, literal = ''] = /StageDefaults = \{\n([\s\S]*?)\};/.exec(firstHour) ?? [];
+  const shown = Object.fromEntries(
+    [...literal.matchAll(/^ {2}(\w+): (?:'([^']*)'|(\d+)),$/gm)].map(([, name = '', text, number]) => [
+      name,
+      text ?? Number(number),
+    ]),
+  );
+  expect(Object.keys(shown)).toHaveLength(literal.trim().split('\n').length);
+  expect(stageSettings('prod', shown)).toMatchObject(shown);
+});
+
+test('every output that a guide asks for is one of the stacks', () => {
+  const asked = allOf(/\boutput ([A-Z]\w+)/g);
+  expect(asked.length).toBeGreaterThan(7);
+  expect(asked.filter((name) => !outputs.includes(name))).toEqual([]);
+});
+
+test('every stack that a guide names is there, and every setting that it gives is one', () => {
+  const stacks = allOf(/cdk (?:deploy|rollback|destroy) "?(invitations-[\w-]+)/g);
+  expect(stacks.sort()).toEqual(['invitations-prod', 'invitations-prod-state']);
+  const given = allOf(/-c (\w+)=/g).filter((name) => !['stage', 'repository'].includes(name));
+  expect(given).toContain('tableStream');
+  expect(given.filter((name) => !settingNames.includes(name))).toEqual([]);
+});
+
+test('every alarm that a guide rings, and every resource that it looks for by its name in the template, is there', () => {
+  const alarms = resourcesOf(running, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties.AlarmName);
+  expect(alarms).toEqual(expect.arrayContaining(allOf(/--alarm-name (\S+)/g)));
+  const resources = Object.keys(state.toJSON().Resources);
+  const failing = allOf(/^\| ((?:`\w+`(?:, )?)+) \|/gm, firstHour.slice(firstHour.indexOf('| resource |')));
+  const named = [...failing.flatMap((cell) => allOf(/`(\w+)`/g, cell)), ...allOf(/LogicalResourceId=='(\w+)'/g)];
+  expect(named).toContain('HostedLogin');
+  expect(named.filter((id) => !resources.some((known) => known.replace(/[0-9A-F]{8}$/, '') === id))).toEqual([]);
+  expect(resources).toContain(/drift in `(\w+)`/.exec(operations)?.[1]);
+});
+
+test('every script of npm that a guide names is one of package.json', () => {
+  const { scripts } = z
+    .object({ scripts: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(readFileSync('package.json', 'utf8')));
+  const named = allOf(/npm run (?:--silent )?([\w:-]+)/g, [...texts.values()].join('\n'));
+  expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+});
+
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w\s-]/g, '')
+    .replaceAll(' ', '-');
+
+test.each([...texts])('every link of %s leads to a file, and to a heading of it', (file, text) => {
+  const links = allOf(/\]\((?!https?:)([^)]+)\)/g, text);
+  expect(links.length).toBeGreaterThan(3);
+  for (const link of links) {
+    const [path = '', anchor] = link.split('#');
+    const target = path === '' ? file : new URL(path, `file:///${file}`).pathname.slice(1);
+    expect(existsSync(target), link).toBe(true);
+    const headings = allOf(/^#+ (.+)$/gm, target.endsWith('.md') ? readFileSync(target, 'utf8') : '');
+    if (anchor !== undefined) expect(headings.map(anchorOf), link).toContain(anchor);
+  }
+});
+
+test('the rotation of the link key adds a key that functions take, and keeps those of links that are out', () => {
+  const rotation = scriptWith('randomBytes');
+  const before = { current: 'k1', k1: 'a'.repeat(64) };
+  const once = readSecretKeys(JSON.stringify(ran(rotation, before)));
+  expect(once).toEqual({ current: 'k2', keys: { k1: before.k1, k2: expect.stringMatching(/^[\w-]{64}$/) } });
+  const { k1, ...kept } = { ...once.keys };
+  expect(k1).toBe(before.k1);
+  expect(ran(rotation, { current: 'k2', ...kept })).toMatchObject({ current: 'k3', k2: kept.k2 });
+});
+
+test('a key that leaked is taken away by the change that the guide says', () => {
+  const [, instead = ''] = /`(const \{ k1[^`]*)` in place of/.exec(operations) ?? [];
+  const rotation = scriptWith('randomBytes').replace('const keys =', instead);
+  const after = readSecretKeys(
+    JSON.stringify(ran(rotation, { current: 'k1', k1: 'a'.repeat(64), k2: 'b'.repeat(64) })),
+  );
+  expect(Object.keys(after.keys)).toEqual(['k2', 'k3']);
+});
+
+test('what DNS needs goes to Route 53 as its records, text in quotes', () => {
+  const change = (Name: string, Type: string, Value: string) => ({
+    Action: 'CREATE',
+    ResourceRecordSet: { Name, Type, TTL: 300, ResourceRecords: [{ Value }] },
+  });
+  const records = [
+    { name: 'mail.example.org', type: 'MX', value: '10 feedback-smtp.eu-central-1.amazonses.com' },
+    { name: 'mail.example.org', type: 'TXT', value: 'v=spf1 include:amazonses.com ~all' },
+  ];
+  expect(ran(scriptWith('ResourceRecordSet'), records)).toEqual({
+    Changes: [
+      change('mail.example.org', 'MX', '10 feedback-smtp.eu-central-1.amazonses.com'),
+      change('mail.example.org', 'TXT', '"v=spf1 include:amazonses.com ~all"'),
+    ],
+  });
+});
+
+test('every variable that a workflow asks GitHub for is one that the guide has set', () => {
+  const workflows = ['pull-request', 'deploy-stage'].map((name) =>
+    readFileSync(`.github/workflows/${name}.yml`, 'utf8'),
+  );
+  const asked = allOf(/vars\.(\w+)/g, workflows.join('\n'));
+  expect(asked).toHaveLength(4);
+  expect(asked.filter((name) => !operations.includes(`\`${name}\``))).toEqual([]);
+});
