@@ -51,6 +51,7 @@ test('an admin sees at once what is wrong with each address, corrects one, and w
   await dialog.getByText('The domain after the @ is missing.').waitFor();
   await dialog.getByText('A member of the organization has this address.').waitFor();
   await dialog.getByText('Gmail does not mind dots').waitFor();
+  await dialog.getByText('Everyone gets the same role. Send others a batch of their own.').waitFor();
   await dialog.getByRole('button', { name: 'Remove ann.lee@gmail.com' }).click();
   await dialog.getByText('Gmail does not mind dots').waitFor({ state: 'detached' });
   expect(await axeViolations(page)).toEqual([]);

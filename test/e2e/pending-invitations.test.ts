@@ -144,7 +144,7 @@ test('one invitation shows its history under a link of its own', async () => {
   await dialog.getByText('There is no such invitation.').waitFor();
 });
 
-test('an email that bounced or was not sent says so, and that it still holds its place', async () => {
+test('an email that bounced or was not sent says so, among the members too, and that it still holds its place', async () => {
   const { acme, emails, here } = await acmeInviting(2);
   const page = await signedIn(browser, { email: acme.adminEmail }, acme.path, { width: 390, height: 844 });
   await page.route('**/invitations?status=pending*', async (route) => {
@@ -165,4 +165,9 @@ test('an email that bounced or was not sent says so, and that it still holds its
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('button', { name: `Bounced: why the email to ${emails[1]} did not arrive` }).click();
   await page.getByRole('dialog').getByText('Last email').waitFor();
+  await page.goto(`${acme.path}/settings/members?status=invited`);
+  await page
+    .getByRole('table', { name: 'Members' })
+    .getByRole('button', { name: /^Bounced/ })
+    .waitFor();
 });
