@@ -33,9 +33,6 @@ export const openPage = async (
   return page;
 };
 
-/** Makes the browser one that is never idle: nothing is fetched ahead. */
-export const keepBusy = (page: Page) => page.addInitScript('window.requestIdleCallback = () => 0;');
-
 /** Chooses an account on the page of the stand-in for Google. */
 export const signInAtGoogle = async (page: Page, email: string, name: string): Promise<void> => {
   await page.getByRole('heading', { name: 'Sign in with Google' }).waitFor();

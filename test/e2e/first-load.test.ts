@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fresh, mailsTo, organization } from '#test/support/api.ts';
-import { keepBusy, linkIn, openChromium, openPage } from './browser.ts';
-import { adminPages, openFirst, openPages } from './first-load.ts';
+import { linkIn, openChromium, openPage } from './browser.ts';
+import { adminPages, keepBusy, openFirst, openPages } from './first-load.ts';
 import { adminAt } from './signed-in.ts';
 
 const browser = await openChromium();

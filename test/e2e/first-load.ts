@@ -1,6 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 
+/** Makes the browser one that is never idle: nothing is fetched ahead. */
+export const keepBusy = (page: Page) => page.addInitScript('window.requestIdleCallback = () => 0;');
+
 /** Bytes of JavaScript, compressed, that the page fetches while `open` runs. */
 const scriptBytes = async (page: Page, open: () => Promise<unknown>): Promise<number> => {
   const urls = new Set<string>();

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { axeViolations } from './axe.ts';
-import { keepBusy, openChromium } from './browser.ts';
+import { openChromium } from './browser.ts';
+import { keepBusy } from './first-load.ts';
 import { adminAt } from './signed-in.ts';
 
 const browser = await openChromium();
