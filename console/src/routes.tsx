@@ -16,6 +16,15 @@ const finishSignIn = async () => {
   return redirect(returnTo);
 };
 
+/** The tab that is opened comes with its page, not after it. */
+const membersPage = async () => {
+  const tab = window.location.pathname.endsWith('/pending')
+    ? import('./sent-invitations/pending-invitations.tsx')
+    : import('./members/members-tab.tsx');
+  const [{ MembersPage }] = await Promise.all([import('./members/members-page.tsx'), tab]);
+  return MembersPage;
+};
+
 /** Pages of an organization. `handle` is what the title calls them. */
 const organizationPages: RouteObject[] = [
   {
@@ -26,7 +35,7 @@ const organizationPages: RouteObject[] = [
   {
     path: 'settings/members/:tab?',
     handle: 'Members',
-    ...fetchedPage(async () => (await import('./members/members-page.tsx')).MembersPage),
+    ...fetchedPage(membersPage),
   },
   {
     path: 'settings/teams',

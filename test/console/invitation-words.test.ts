@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { sinceThen } from '#console/members/times.ts';
 import { deliveryWords } from '#console/sent-invitations/delivery-words.ts';
-import { statusAt } from '#console/sent-invitations/invitation-status.ts';
+import { endFromNow, statusAt } from '#console/sent-invitations/invitation-status.ts';
 import { timelineSteps } from '#console/sent-invitations/timeline-steps.ts';
 import { auditEvent } from '#core/contract/audit-event.ts';
 import { deliveryReasons } from '#core/contract/delivery-reasons.ts';
+import { instant } from '#core/contract/fields.ts';
 import { invitation as invitationSchema } from '#core/contract/invitation.ts';
 
 const alice = { userId: 'u1', name: 'Alice', email: 'alice@acme.test' };
@@ -53,6 +54,14 @@ test('what was sent a moment ago, by a clock that may be ahead, was sent just no
   expect(said).toEqual(['just now', 'just now', 'just now', '1 min. ago', '2 days ago']);
 });
 
+test('what was settled a moment ago, by a clock that may be ahead, is not to come; only what is pending is', () => {
+  const now = Date.parse('2026-11-05T00:00:00.000Z');
+  const ahead = instant.parse('2026-11-05T00:00:20.000Z');
+  expect(endFromNow(invitation, now)).toBe('in 3 days');
+  expect(endFromNow({ ...invitation, status: 'accepted', acceptedAt: ahead }, now)).toBe('just now');
+  expect(endFromNow({ ...invitation, status: 'expired', expiresAt: ahead }, now)).toBe('just now');
+});
+
 test('every reason is as short as its column, and every word of a mail service stays as it is', () => {
   for (const deliveryReason of Object.keys(deliveryReasons)) {
     const { brief = '' } = deliveryWords({ ...invitation, delivery: 'failed', deliveryReason });
@@ -77,4 +86,13 @@ test('an email that was held back says why in the timeline', () => {
     bad: true,
     note: expect.stringContaining('ten invitation emails'),
   });
+});
+
+test('the step that sent an email does not say again that it did not arrive', () => {
+  const events = [event('invitation.undelivered', 3, { reason: 'hard_bounce' }), event('invitation.resent', 2)];
+  const steps = timelineSteps({ ...invitation, delivery: 'bounced' }, events);
+  expect(steps.map(({ title, note }) => [title, note !== undefined])).toEqual([
+    ['Not delivered', true],
+    ['Resent', false],
+  ]);
 });

@@ -83,3 +83,35 @@ test('axe finds nothing wrong while notices are up, nor with a button that count
   await page.getByRole('button', { name: 'Invite again: eve' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
 });
+
+test('axe finds nothing wrong with any page of an admin, with what lists without rows say, and with what dialogs ask', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/members');
+  const { body: team } = await acme.admin.post(`${acme.path}/teams`, { name: 'Sales' });
+  const bob = fresh('bob');
+  await acme.join(bob, { role: 'admin', teamIds: [team.id] });
+  await acme.invite(fresh('ann'), { teamIds: [team.id] });
+  const visits: readonly (readonly [path: string, shown: string | RegExp, press?: RegExp, asked?: string | RegExp])[] =
+    [
+      ['settings/members', bob],
+      ['settings/members?status=invited', /^ann/, /^Revoke the invitation/, 'becomes invalid at once'],
+      ['settings/members?email=nobody', 'Nobody fits these filters.'],
+      ['settings/members', bob, /^Actions for bob|^Actions for/, 'Change role and teams'],
+      ['settings/members', bob, /^Invite Members/, 'Choose teams'],
+      ['settings/members/pending', /^ann/, /^Revoke the invitation/, 'becomes invalid at once'],
+      ['settings/members/pending?status=accepted', bob],
+      ['settings/members/pending?status=expired', 'No invitation has expired.'],
+      ['settings/members/pending?email=nobody@x.test', 'No pending invitation is for nobody@x.test.'],
+      ['settings/teams', 'Sales', /^Create team/, 'Cancel'],
+      ['settings/teams', 'Sales', /^Delete the team/, 'disappears for everyone'],
+      ['settings/organization', 'Plan and usage'],
+      ['admin/audit-log', `invited ${bob} as Admin`],
+      ['admin/audit-log?category=team', 'created the team Sales'],
+    ];
+  for (const [path, shown, press, asked] of visits) {
+    await page.goto(`${acme.path}/${path}`);
+    await page.getByRole('main').getByText(shown).filter({ visible: true }).first().waitFor();
+    if (press) await page.getByRole('button', { name: press }).first().click();
+    if (asked) await page.getByText(asked).or(page.getByPlaceholder(asked)).filter({ visible: true }).first().waitFor();
+    expect([path, asked, await axeViolations(page)]).toEqual([path, asked, []]);
+  }
+});

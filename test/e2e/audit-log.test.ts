@@ -41,6 +41,7 @@ test('an admin reads each event as a sentence with its facts, and filters by cat
   await page.getByText('Alice Admin created the team Sales').waitFor();
   expect(await axeViolations(page)).toEqual([]);
 
+  expect(await page.getByRole('button', { name: 'Clear filters' }).count()).toBe(0);
   await page.getByLabel('Category').selectOption('Invitation');
   await page.getByText('created the team Sales').waitFor({ state: 'hidden' });
   expect(new URL(page.url()).search).toBe('?category=invitation');
@@ -65,6 +66,8 @@ test('an admin reads each event as a sentence with its facts, and filters by cat
   await page.getByText(`invited ${ann}`).waitFor({ state: 'hidden' });
   expect(await sentences(page)).toHaveLength(1);
   expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ email: bob });
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await page.getByText('created the team Sales').waitFor();
 });
 
 test('an admin sees what one person did, and what happened on given days; a reload shows the same', async () => {

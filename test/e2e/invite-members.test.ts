@@ -48,9 +48,16 @@ test('an admin sees at once what is wrong with each address, corrects one, and w
   const [good, late] = [fresh('ann'), fresh('zoe')];
   await paste(page, `Ann Lee <${good}>; oops@, ${acme.adminEmail}\n${pending} ann.lee@gmail.com`);
   await dialog.getByText('3 addresses can’t be invited').waitFor();
+  for (const whenToUse of [
+    'Organization managers, compliance leads',
+    'Team members who create and complete work',
+    'Stakeholders who need read access',
+  ])
+    await dialog.getByText(whenToUse).waitFor();
   await dialog.getByText('The domain after the @ is missing.').waitFor();
   await dialog.getByText('A member of the organization has this address.').waitFor();
   await dialog.getByText('Gmail does not mind dots').waitFor();
+  await dialog.getByText('Everyone gets the same role. Send others a batch of their own.').waitFor();
   await dialog.getByRole('button', { name: 'Remove ann.lee@gmail.com' }).click();
   await dialog.getByText('Gmail does not mind dots').waitFor({ state: 'detached' });
   expect(await axeViolations(page)).toEqual([]);
@@ -135,6 +142,15 @@ test('an admin of a standard plan sees how many places are left, and which addre
   await dialog.getByRole('button', { name: 'Send All (50)' }).click();
   await dialog.getByText('50 invitations are on their way.').waitFor();
   expect(await pendingIn(acme)).toBe(50);
+});
+
+test('an address of a domain that is not allowed is told at once, and can’t be sent', async () => {
+  const { acme, page, dialog } = await inviting();
+  await acme.admin.put(`${acme.path}/allowed-email-domains`, { domains: ['acme.test'] });
+  await paste(page, 'ann@sub.acme.test');
+  await dialog.getByText('The organization does not allow addresses of sub.acme.test.').waitFor();
+  await dialog.getByText('None of these addresses can be invited.').waitFor();
+  expect(await dialog.getByRole('button', { name: 'Send Invitation' }).isDisabled()).toBe(true);
 });
 
 test('an admin who closes the dialog with addresses in it is asked first', async () => {

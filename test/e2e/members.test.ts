@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fresh, organization } from '#test/support/api.ts';
+import { fresh, mailsTo, organization } from '#test/support/api.ts';
 import { axeViolations } from './axe.ts';
 import { openChromium } from './browser.ts';
 import { sidewaysScroll, signedIn } from './members-page.ts';
@@ -44,6 +44,21 @@ test('an admin filters members by status, role and address, and the back button 
   await page.reload();
   await page.getByText('Nobody fits these filters.').waitFor();
   expect(await page.getByLabel('Search by address').inputValue()).toBe('nobody-here');
+});
+
+test('an admin resends and revokes an invitation where it stands among the members', async () => {
+  const { acme, here } = await acmeWith();
+  const email = fresh('erin');
+  await acme.invite(email);
+  await mailsTo(email);
+  const page = await signedIn(browser, { email: acme.adminEmail }, `${here}?status=invited`);
+  await page.getByRole('button', { name: `Resend: the invitation to ${email}` }).click();
+  await page.getByText(`A new email is on its way to ${email}.`).waitFor();
+  await mailsTo(email, 2);
+  await page.getByRole('button', { name: `Revoke the invitation of ${email}` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await page.getByText('No invitation is waiting for an answer.').waitFor();
+  expect((await acme.admin.get(`${acme.path}/invitations?status=revoked`)).body.items).toHaveLength(1);
 });
 
 test('an admin changes role and teams of a member, and is told why the last admin stays one', async () => {

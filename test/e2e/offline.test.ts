@@ -1,13 +1,10 @@
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { axeViolations } from './axe.ts';
 import { openChromium } from './browser.ts';
+import { keepBusy } from './first-load.ts';
 import { adminAt } from './signed-in.ts';
 
 const browser = await openChromium();
-
-/** A browser that is never idle: nothing is fetched ahead. */
-const keepBusy = (page: Page) => page.addInitScript('window.requestIdleCallback = () => 0;');
 
 test('a section that was not fetched before says without a network that one is offline, and opens by itself with it', async () => {
   const { page } = await adminAt(browser, 'settings/organization');

@@ -82,7 +82,7 @@ test('an admin with unsaved domains is asked before they leave the page, and can
   await field.press('Enter');
   await page.getByRole('link', { name: 'Teams' }).click();
   const question = page.getByRole('dialog', { name: 'Leave without saving?' });
-  await question.getByRole('button', { name: 'Stay and save' }).click();
+  await question.getByRole('button', { name: 'Stay', exact: true }).click();
   await page.getByRole('button', { name: 'Remove acme.test' }).waitFor();
   await page.goBack();
   await question.waitFor();

@@ -144,7 +144,22 @@ test('one invitation shows its history under a link of its own', async () => {
   await dialog.getByText('There is no such invitation.').waitFor();
 });
 
-test('an email that bounced or was not sent says so, and that it still holds its place', async () => {
+test('a pending invitation says what to try where no email arrived, that it can’t be edited or extended, and until when it lives', async () => {
+  const { acme, emails, ids, here } = await acmeInviting(1);
+  await mailsTo(emails[0] ?? '');
+  const page = await signedIn(browser, { email: acme.adminEmail }, `${here}?invitation=${ids[0]}`);
+  const dialog = page.getByRole('dialog', { name: 'Invitation' });
+  await dialog.getByText('ask them to look in their spam folder').waitFor();
+  await dialog.getByText('An invitation can’t be edited or extended.').waitFor();
+  await dialog.getByText('(in 7 days)').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Revoke' }).click();
+  await page.getByRole('dialog', { name: 'Revoke this invitation?' }).getByRole('button', { name: 'Revoke' }).click();
+  await dialog.getByText('Invite again').waitFor();
+  expect(await dialog.getByText('can’t be edited').count()).toBe(0);
+});
+
+test('an email that bounced or was not sent says so, among the members too, and that it still holds its place', async () => {
   const { acme, emails, here } = await acmeInviting(2);
   const page = await signedIn(browser, { email: acme.adminEmail }, acme.path, { width: 390, height: 844 });
   await page.route('**/invitations?status=pending*', async (route) => {
@@ -165,4 +180,9 @@ test('an email that bounced or was not sent says so, and that it still holds its
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('button', { name: `Bounced: why the email to ${emails[1]} did not arrive` }).click();
   await page.getByRole('dialog').getByText('Last email').waitFor();
+  await page.goto(`${acme.path}/settings/members?status=invited`);
+  await page
+    .getByRole('table', { name: 'Members' })
+    .getByRole('button', { name: /^Bounced/ })
+    .waitFor();
 });

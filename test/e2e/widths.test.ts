@@ -59,6 +59,22 @@ test('an admin on a tablet held upright sees every action of a pending invitatio
   }
 });
 
+test('all of a button that counts down is seen', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/teams');
+  await acme.invite(fresh('ann'));
+  await page.route('**/settings.json', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), resendPauseSeconds: 60 } });
+  });
+  await page.goto(`${acme.path}/settings/members/pending`);
+  await page.getByRole('button', { name: /^Resend in \d\d s/ }).waitFor();
+  const hidden = await page.evaluate(`(() => {
+    const { scrollWidth, clientWidth } = document.querySelector('.resend .mantine-Button-label');
+    return scrollWidth - clientWidth;
+  })()`);
+  expect(hidden).toBe(0);
+});
+
 test('columns keep their widths while an invitation waits to be resent', async () => {
   const { acme, page } = await adminAt(browser, 'settings/teams');
   await acme.invite(fresh('ann'));

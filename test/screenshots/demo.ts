@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { signIn } from '#local/sign-in/sign-in-over-http.ts';
 import { startRun } from '#test/support/local-run.ts';
 
-type Person = { readonly email: string; readonly name: string };
+export type Person = { readonly email: string; readonly name: string };
 
 export const alice: Person = { email: 'alice@acme.test', name: 'Alice Admin' };
 const gail: Person = { email: 'gail@globex.test', name: 'Gail Admin' };
@@ -55,6 +55,16 @@ const fillMailboxOf = async (url: string, email: string): Promise<void> => {
     const { results } = await call('POST', path, { emails: [email], role: 'user' });
     while ((await call('GET', `${path}/${results[0].invitation.id}`)).delivery === 'queued') await sleep(50);
     await call('POST', `${path}/${results[0].invitation.id}/revoke`);
+  }
+};
+
+/** The invitation link in the mail to the invitee. */
+export const linkToInvitee = async (url: string): Promise<string> => {
+  for (;;) {
+    const mails = await (await fetch(`${url}/local/inbox.json?to=${invitee}`)).text();
+    const link = /http\S+?\/invitation#[\w.-]+/.exec(mails)?.[0];
+    if (link) return link;
+    await sleep(200);
   }
 };
 

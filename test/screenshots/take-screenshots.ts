@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '#test/e2e/launch-chromium.ts';
 import { startRun } from '#test/support/local-run.ts';
-import { alice, invitee, letInvitationsExpire, seedDemo } from './demo.ts';
+import { alice, invitee, letInvitationsExpire, linkToInvitee, seedDemo } from './demo.ts';
+import { signInAs } from './sign-in-as.ts';
 
 const folder = 'docs/screenshots';
 
@@ -17,15 +17,6 @@ const open = async (browser: Browser, baseURL: string, look: Look = {}): Promise
   return context.newPage();
 };
 
-const signIn = async (page: Page): Promise<void> => {
-  await page.goto('/');
-  await page.getByRole('button', { name: 'Sign in with Google' }).click();
-  await page.getByLabel('Email address').fill(alice.email);
-  await page.getByLabel('Name', { exact: true }).fill(alice.name);
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByRole('table', { name: 'Members' }).waitFor();
-};
-
 const take = async (page: Page, name: string): Promise<void> => {
   await page.waitForLoadState('networkidle');
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
@@ -34,7 +25,7 @@ const take = async (page: Page, name: string): Promise<void> => {
 
 const takeAdminPages = async (browser: Browser, url: string, at: string): Promise<void> => {
   const page = await open(browser, url);
-  await signIn(page);
+  await signInAs(page, alice);
   await take(page, 'members');
   await page.goto(`${at}/settings/members/pending`);
   await page.getByText(invitee).first().waitFor();
@@ -54,17 +45,8 @@ const takeAdminPages = async (browser: Browser, url: string, at: string): Promis
   await page.getByText(`invited ${invitee}`).waitFor();
   await take(page, 'audit-log');
   const dark = await open(browser, url, { colorScheme: 'dark' });
-  await signIn(dark);
+  await signInAs(dark, alice);
   await take(dark, 'members-dark');
-};
-
-const invitationLink = async (url: string): Promise<string> => {
-  for (;;) {
-    const mails = await (await fetch(`${url}/local/inbox.json?to=${invitee}`)).text();
-    const link = /http\S+?\/invitation#[\w.-]+/.exec(mails)?.[0];
-    if (link) return link;
-    await sleep(200);
-  }
 };
 
 const takeAll = async (browser: Browser, data: string): Promise<void> => {
@@ -73,7 +55,7 @@ const takeAll = async (browser: Browser, data: string): Promise<void> => {
   const organizationId = await seedDemo(url);
   await takeAdminPages(browser, url, `/organizations/${organizationId}`);
   const phone = await open(browser, url, { width: 390, height: 700 });
-  await phone.goto(await invitationLink(url));
+  await phone.goto(await linkToInvitee(url));
   await phone.getByRole('button', { name: 'Accept with Google' }).waitFor();
   await take(phone, 'invitation-phone');
   await end('SIGINT');

@@ -62,14 +62,16 @@ export const FilterBar = ({ organizationId, filters, setFilter, onClear }: Filte
           error={from !== null && to !== null && to < from && 'This is before the first day'}
           onChange={({ currentTarget }) => setFilter('to', currentTarget.value)}
         />
-        <Button variant="default" mt={24} disabled={!filtered} onClick={() => takingOut(onClear)}>
-          Clear filters
-        </Button>
       </Group>
-      {invitation !== null && (
+      {filtered && (
         <Group gap="xs">
-          <Button size="compact-sm" variant="light" onClick={() => setFilter('invitation', null)}>
-            One invitation’s history ✕
+          {invitation !== null && (
+            <Button size="compact-sm" variant="light" onClick={() => takingOut(() => setFilter('invitation', null))}>
+              One invitation’s history ✕
+            </Button>
+          )}
+          <Button size="compact-sm" variant="default" onClick={() => takingOut(onClear)}>
+            Clear filters
           </Button>
         </Group>
       )}

@@ -42,6 +42,7 @@ export const InviteForm = ({ organizationId, draft, answered, error, onChange, o
   const { emails, role, teamIds } = draft;
   const verdicts = useVerdicts(organizationId, emails);
   const { rejected, checking } = verdicts;
+  const several = emails.length > 1;
   const good = emails.filter((email) => !rejected.has(email));
   const addresses = { wanted: good.length, all: emails.length, checking };
   const changeEmails = (change: (emails: readonly string[]) => readonly string[]) =>
@@ -55,10 +56,15 @@ export const InviteForm = ({ organizationId, draft, answered, error, onChange, o
         onRemoveAll={() => changeEmails((before) => before.filter((email) => !rejected.has(email)))}
       />
       <GoogleHints emails={good} />
-      <RoleChoice value={role} onChange={(chosen) => onChange((before) => ({ ...before, role: chosen }))} />
+      <RoleChoice
+        value={role}
+        description={several ? 'Everyone gets the same role. Send others a batch of their own.' : undefined}
+        onChange={(chosen) => onChange((before) => ({ ...before, role: chosen }))}
+      />
       <TeamsChoice
         organizationId={organizationId}
         value={teamIds}
+        description={several ? 'Everyone joins the same teams.' : undefined}
         onChange={(chosen) => onChange((before) => ({ ...before, teamIds: chosen }))}
       />
       {verdicts.error !== null && error === null && <ProblemAlert error={verdicts.error} onRetry={verdicts.retry} />}

@@ -1,4 +1,4 @@
-import { Anchor, Avatar, Box, Button, Group, Table, Text } from '@mantine/core';
+import { Anchor, Avatar, Box, Button, Group, Stack, Table, Text } from '@mantine/core';
 import type { Invitation } from '#core/contract/invitation.ts';
 import { DeliveryMark } from '../sent-invitations/delivery-mark.tsx';
 import { deliveryWords } from '../sent-invitations/delivery-words.ts';
@@ -57,8 +57,10 @@ export const InvitedRow = ({ invitation, now, onOpen, onRevoke }: InvitedRowProp
         <TeamNames organizationId={organizationId} teamIds={teamIds} />
       </Table.Td>
       <Table.Td role="cell">
-        <StatusBadge color="blue">Invited</StatusBadge>
-        {deliveryWords(invitation).bad && <DeliveryMark invitation={invitation} onOpen={onOpen} />}
+        <Stack gap={2} align="flex-start">
+          <StatusBadge color="blue">Invited</StatusBadge>
+          {deliveryWords(invitation).bad && <DeliveryMark invitation={invitation} onOpen={onOpen} />}
+        </Stack>
       </Table.Td>
       <Table.Td role="cell" visibleFrom="lg" title={onDateAndTime(expiresAt)} className="stays-on-one-line">
         {expires}

@@ -1,16 +1,13 @@
 import { Button, Group, Tabs, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ComponentProps, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { partQuery } from '../api/part-query.ts';
 import { meQuery } from '../api/queries.ts';
 import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
 import type { Draft } from '../invite/draft.ts';
 import { keptInvitations } from '../invite/kept-draft.ts';
-import { ProblemAlert } from '../pages/problem-alert.tsx';
-import type { PendingInvitations } from '../sent-invitations/pending-invitations.tsx';
+import { fetchedTab } from './fetched-tab.tsx';
 import { useListFilters } from './list-filters.ts';
-import { MembersTab } from './members-tab.tsx';
 import { WaitingList } from './pages-of.tsx';
 
 const InviteMembers = openedWhenAsked(
@@ -21,16 +18,11 @@ const InvitationHistory = openedWhenAsked(
   'invitation-history',
   async () => (await import('../sent-invitations/invitation-history.tsx')).InvitationHistory,
 );
-const pendingInvitationsPart = partQuery(
+const MembersTab = fetchedTab('members', async () => (await import('./members-tab.tsx')).MembersTab);
+const PendingTab = fetchedTab(
   'pending-invitations',
   async () => (await import('../sent-invitations/pending-invitations.tsx')).PendingInvitations,
 );
-
-const PendingTab = (props: ComponentProps<typeof PendingInvitations>) => {
-  const { data: Part, error, refetch } = useQuery(pendingInvitationsPart);
-  if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
-  return Part ? <Part {...props} /> : <WaitingList />;
-};
 
 /** Settings → Members. Invitations are for admins. */
 export const MembersPage = () => {

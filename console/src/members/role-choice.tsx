@@ -2,11 +2,21 @@ import { Radio, Stack } from '@mantine/core';
 import { type Role, role as roleSchema } from '#core/contract/fields.ts';
 import { roleWords } from './role-words.ts';
 
-type RoleChoiceProps = { readonly value: Role; readonly onChange: (role: Role) => void };
+type RoleChoiceProps = {
+  readonly value: Role;
+  /** Whom the choice is for, where that has to be said. */
+  readonly description?: string | undefined;
+  readonly onChange: (role: Role) => void;
+};
 
 /** The roles, each with when to give it. */
-export const RoleChoice = ({ value, onChange }: RoleChoiceProps) => (
-  <Radio.Group label="Role" value={value} onChange={(chosen) => onChange(roleSchema.parse(chosen))}>
+export const RoleChoice = ({ value, description, onChange }: RoleChoiceProps) => (
+  <Radio.Group
+    label="Role"
+    description={description}
+    value={value}
+    onChange={(chosen) => onChange(roleSchema.parse(chosen))}
+  >
     <Stack gap="xs" mt="xs">
       {roleSchema.options.map((role) => (
         <Radio key={role} value={role} label={roleWords[role].name} description={roleWords[role].whenToUse} />

@@ -32,6 +32,9 @@ const useMembers = (organizationId: string, { role, email }: Filters, enabled: b
   const query = useInfiniteQuery({
     ...membersQuery(organizationId, { role, emailPrefix: email }),
     placeholderData: keepPreviousData,
+    // Who has just accepted is there when an admin looks.
+    staleTime: 0,
+    refetchInterval: 30_000,
     enabled,
   });
   const rows = (query.data?.pages ?? [])

@@ -27,7 +27,7 @@ export const UnsavedChanges = ({ when, onDiscard }: UnsavedChangesProps) => {
         <Text>The allowed email domains were changed and not saved.</Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={blocker.reset} data-autofocus>
-            Stay and save
+            Stay
           </Button>
           <Button color="red.9" onClick={leave}>
             Discard changes

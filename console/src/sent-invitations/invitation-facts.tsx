@@ -3,9 +3,9 @@ import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts'
 import { roleWords } from '../members/role-words.ts';
 import { StatusBadge } from '../members/status-badge.tsx';
 import { TeamNames } from '../members/team-names.tsx';
-import { fromNow, onDateAndTime } from '../members/times.ts';
+import { onDateAndTime } from '../members/times.ts';
 import { DeliveryOf } from './delivery-of.tsx';
-import { endOf, endWords, statusWords } from './invitation-status.ts';
+import { endFromNow, endOf, endWords, statusWords } from './invitation-status.ts';
 
 const statusColors: Readonly<Record<InvitationStatus, string>> = {
   pending: 'blue',
@@ -23,7 +23,6 @@ type InvitationFactsProps = {
 /** What an invitation offers, to whom, and how it stands. */
 export const InvitationFacts = ({ invitation, status, now }: InvitationFactsProps) => {
   const { organizationId, email, role, teamIds, invitedBy, sentCount } = invitation;
-  const end = endOf(invitation);
   const facts = [
     ['Role', roleWords[role].name],
     [
@@ -31,7 +30,7 @@ export const InvitationFacts = ({ invitation, status, now }: InvitationFactsProp
       teamIds.length > 0 ? <TeamNames key="teams" organizationId={organizationId} teamIds={teamIds} /> : 'None',
     ],
     ['Invited by', `${invitedBy.name} (${invitedBy.email})`],
-    [endWords[status], `${onDateAndTime(end)} (${fromNow(end, now)})`],
+    [endWords[status], `${onDateAndTime(endOf(invitation))} (${endFromNow(invitation, now)})`],
     ['Emails', sentCount],
     ['Last email', <DeliveryOf key="delivery" invitation={invitation} />],
   ] as const;

@@ -11,6 +11,7 @@ import { historyQuery } from './history-query.ts';
 import { InvitationFacts } from './invitation-facts.tsx';
 import { statusAt } from './invitation-status.ts';
 import { InvitationTimeline } from './invitation-timeline.tsx';
+import { PendingAdvice } from './pending-advice.tsx';
 import { ResendButton } from './resend-button.tsx';
 import { RevokeInvitation } from './revoke-invitation.tsx';
 
@@ -42,12 +43,15 @@ export const InvitationHistory = ({ organizationId, invitationId, onInvite, onCl
         {invitation && status && <InvitationFacts invitation={invitation} status={status} now={now} />}
         {!invitation && !error && <Skeleton h={160} />}
         {invitation && status === 'pending' && (
-          <Group gap="xs">
-            <ResendButton invitation={invitation} />
-            <Button size="xs" variant="default" onClick={() => setRevoking(true)}>
-              Revoke
-            </Button>
-          </Group>
+          <>
+            <Group gap="xs">
+              <ResendButton invitation={invitation} />
+              <Button size="xs" variant="default" onClick={() => setRevoking(true)}>
+                Revoke
+              </Button>
+            </Group>
+            <PendingAdvice invitation={invitation} />
+          </>
         )}
         {(status === 'expired' || status === 'revoked') && (
           <Group>

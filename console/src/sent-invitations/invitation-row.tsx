@@ -3,9 +3,9 @@ import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts'
 import { Address } from '../members/address.tsx';
 import { roleWords } from '../members/role-words.ts';
 import { TeamNames } from '../members/team-names.tsx';
-import { fromNow, onDateAndTime, sinceThen } from '../members/times.ts';
+import { onDateAndTime, sinceThen } from '../members/times.ts';
 import { DeliveryMark } from './delivery-mark.tsx';
-import { endOf, endWords } from './invitation-status.ts';
+import { endFromNow, endOf, endWords } from './invitation-status.ts';
 import classes from './invitations-table.module.css';
 import { ResendButton } from './resend-button.tsx';
 
@@ -95,7 +95,7 @@ export const InvitationRow = (props: InvitationRowProps) => {
       <Table.Td role="cell" className={classes.ends}>
         <Text size="sm" className={classes.line} title={onDateAndTime(end)}>
           <span className={classes.narrowOnly}>{endWords[status]} </span>
-          {fromNow(end, now)}
+          {endFromNow(invitation, now)}
         </Text>
       </Table.Td>
       <Table.Td role="cell" className={classes.delivery}>

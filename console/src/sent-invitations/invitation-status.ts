@@ -1,5 +1,6 @@
 import type { Instant } from '#core/contract/fields.ts';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
+import { fromNow, sinceThen } from '../members/times.ts';
 
 type Dated = Pick<Invitation, 'status' | 'expiresAt'>;
 
@@ -26,3 +27,7 @@ export const endWords: Readonly<Record<InvitationStatus, string>> = { ...statusW
 /** When an invitation was settled, or will be. */
 export const endOf = ({ acceptedAt, revokedAt, expiresAt }: Invitation): Instant =>
   acceptedAt ?? revokedAt ?? expiresAt;
+
+/** How long until an invitation expires, or since it was settled. */
+export const endFromNow = (invitation: Invitation, now: number): string =>
+  (statusAt(invitation, now) === 'pending' ? fromNow : sinceThen)(endOf(invitation), now);

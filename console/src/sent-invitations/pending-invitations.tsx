@@ -83,8 +83,8 @@ const NotArrived = ({ count }: { readonly count: number }) =>
   count > 0 && (
     <Caution title={count === 1 ? 'One email did not arrive' : `${count} emails did not arrive`}>
       {count === 1 ? 'Its invitation is' : 'Their invitations are'} still pending, and{' '}
-      {count === 1 ? 'it holds its place until it is' : 'each holds its place until it is'} revoked or expires. Open one
-      to see why, and what to do.
+      {count === 1 ? 'it holds its place until it is' : 'each holds its place until it is'} revoked or expires. Open{' '}
+      {count === 1 ? 'it' : 'each'} to see why, and what to do.
     </Caution>
   );
 

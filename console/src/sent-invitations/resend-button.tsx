@@ -45,7 +45,7 @@ export const ResendButton = ({ invitation }: ResendButtonProps) => {
     <Button
       size="xs"
       variant="default"
-      px="xs"
+      px={4}
       className="resend"
       loading={resend.isPending}
       aria-disabled={waiting}

@@ -36,13 +36,15 @@ const reasonOf = (event: AuditEvent): string | undefined => {
 /** What happened to an invitation, newest first, from its audit events. How the last email fared stands at the step that sent it. */
 export const timelineSteps = (invitation: Invitation, events: readonly AuditEvent[]): Step[] => {
   const lastSending = events.find(isSending);
-  const isKnown = invitation.delivery !== 'queued' && invitation.delivery !== 'sent';
+  const { text, bad } = deliveryWords(invitation);
+  // What did not arrive has a step of its own.
+  const arrived = !bad && invitation.delivery !== 'queued' && invitation.delivery !== 'sent';
   return events.map((event) => ({
     id: event.id,
     title: titles[event.type] ?? event.type,
     at: event.occurredAt,
     by: byWhom(event),
-    note: reasonOf(event) ?? (event === lastSending && isKnown ? deliveryWords(invitation).text : undefined),
+    note: reasonOf(event) ?? (event === lastSending && arrived ? text : undefined),
     bad: event.type === 'invitation.undelivered',
   }));
 };

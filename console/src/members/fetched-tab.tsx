@@ -1,0 +1,18 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ComponentType } from 'react';
+import { partQuery } from '../api/part-query.ts';
+import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { WaitingList } from './pages-of.tsx';
+
+/** A tab that is fetched when it is first shown. Where it can't be, that is told, and the page around it stays. */
+export const fetchedTab = <P extends object>(
+  name: string,
+  fetchTab: () => Promise<ComponentType<P>>,
+): ComponentType<P> => {
+  const query = partQuery(name, fetchTab);
+  return (props) => {
+    const { data: Tab, error, refetch } = useQuery(query);
+    if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
+    return Tab ? <Tab {...props} /> : <WaitingList />;
+  };
+};

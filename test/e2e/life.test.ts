@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { as, fresh, inbox, mailsTo } from '#test/support/api.ts';
+import { ownRun } from '#test/support/own-run.ts';
+import { linkIn, openChromium, openPage, signInAtGoogle } from './browser.ts';
+import { adminAt, signInTo } from './signed-in.ts';
+
+const browser = await openChromium();
+
+test('an admin invites and resends, the invitee joins by either email, and the admin sees Accepted, Active and all of it in the log', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/members');
+  await acme.admin.post(`${acme.path}/teams`, { name: 'Compliance' });
+  const email = fresh('ann');
+  await page.reload();
+  await page.getByRole('button', { name: 'Invite Members' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Invite Members' });
+  await dialog.getByRole('textbox', { name: 'Email addresses' }).fill(email);
+  await dialog.getByLabel('Viewer').check();
+  await dialog.getByPlaceholder('Choose teams').click();
+  await page.getByRole('option', { name: 'Compliance' }).click();
+  await page.keyboard.press('Tab');
+  await dialog.getByRole('button', { name: 'Send Invitation' }).click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('tab', { name: 'Pending Invitations' }).click();
+  await mailsTo(email);
+  await page.getByRole('button', { name: `Resend: the invitation to ${email}` }).click();
+  await page.getByText('2 emails').waitFor();
+  const [first, second] = await mailsTo(email, 2);
+  expect(linkIn(second?.text ?? '')).toBe(linkIn(first?.text ?? ''));
+
+  const invitee = await openPage(browser, { width: 390, height: 844 });
+  await invitee.goto(linkIn(first?.text ?? ''));
+  await invitee.getByText('Alice Admin has invited you to join Acme as Viewer.').waitFor();
+  await invitee.getByRole('button', { name: 'Accept with Google' }).click();
+  await signInAtGoogle(invitee, email, 'Ann Lee');
+  await invitee.getByText('Welcome to Acme').waitFor();
+  await invitee.getByRole('table', { name: 'Members' }).getByText(email).waitFor();
+
+  await page.getByLabel('Status').selectOption('Accepted');
+  await page.getByRole('button', { name: email }).click();
+  const history = page.getByRole('dialog', { name: 'Invitation' });
+  for (const step of ['Sent', 'Resent', 'Accepted'])
+    await history.getByText(step, { exact: true }).and(page.locator('.mantine-Timeline-itemTitle')).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Members' }).click();
+  const row = page.getByRole('row').filter({ hasText: email });
+  for (const fact of ['Viewer', 'Compliance', 'Active'])
+    await row.getByRole('cell', { name: fact, exact: true }).waitFor();
+  await page.getByRole('link', { name: 'Audit Log' }).click();
+  await page.getByLabel('Category').selectOption('Invitation');
+  for (const event of [
+    `Alice Admin invited ${email} as Viewer`,
+    `Alice Admin resent the invitation to ${email}`,
+    `Ann Lee accepted the invitation to ${email}`,
+  ])
+    await page.getByText(event).waitFor();
+});
+
+test('an invitation that nobody accepted in time shows as Expired to all, and the admin sends a new one from it', async () => {
+  const { url } = await (await ownRun('--invitation-lifetime', '1s')).start();
+  const alice = { email: 'alice@acme.test', name: 'Alice Admin' };
+  const admin = await as(alice.email, alice, url);
+  const { id } = (await admin.get('/me')).body.organizations[0];
+  const email = fresh('ann');
+  await admin.post(`/organizations/${id}/invitations`, { emails: [email], role: 'viewer' });
+  await mailsTo(email, 1, url);
+  const [mail] = await inbox(email, url);
+  await expect
+    .poll(async () => (await admin.get(`/organizations/${id}/invitations?status=expired`)).body.items.length)
+    .toBe(1);
+
+  const invitee = await openPage(browser, { baseURL: url });
+  await invitee.goto(linkIn(mail?.text ?? ''));
+  await invitee.getByRole('heading', { name: 'This invitation has expired' }).waitFor();
+  await invitee.getByText('Ask Alice Admin for a new one.').waitFor();
+
+  const page = await openPage(browser, { baseURL: url });
+  await signInTo(page, { ...alice, path: `/organizations/${id}/settings/members/pending?status=expired` });
+  await page.getByRole('table', { name: 'Expired invitations' }).getByText(email).waitFor();
+  await page.getByRole('button', { name: `Invite again: ${email}` }).click();
+  const dialog = page.getByRole('dialog', { name: 'Invite Members' });
+  await dialog.getByRole('button', { name: `Remove ${email}` }).waitFor();
+  expect(await dialog.getByLabel('Viewer').isChecked()).toBe(true);
+  await dialog.getByRole('button', { name: 'Send Invitation' }).click();
+  await dialog.getByText('One invitation is on its way.').waitFor();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('link', { name: 'Audit Log' }).click();
+  await page.getByText(`The invitation to ${email} expired`).first().waitFor();
+});
