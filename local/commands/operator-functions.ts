@@ -1,7 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
-
-const running = z.object({ awsEndpoint: z.string() });
+import { clientSettings, readRunning } from '#local/running.ts';
 
 const misfit = z.object({ path: z.string(), message: z.string() });
 
@@ -39,12 +38,8 @@ export const prefixOf = (place: Place): string => `invitations-${'url' in place 
 const maxAttempts = 1;
 
 const localClient = async (url: string): Promise<LambdaClient> => {
-  const answer = await fetch(new URL('/local/running.json', url)).catch(() => undefined);
-  if (!answer?.ok)
-    throw new Error(`Nothing answers at ${url}: run npm start first, or name another address with --url.`);
-  const { awsEndpoint } = running.parse(await answer.json());
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  return new LambdaClient({ endpoint: awsEndpoint, region: 'eu-central-1', credentials, maxAttempts });
+  const { awsEndpoint } = await readRunning(url);
+  return new LambdaClient({ ...clientSettings(awsEndpoint), maxAttempts });
 };
 
 /** Calls an operator's function through Lambda's Invoke API, on a deployed stage or on a local run. Throws a sentence. */
