@@ -38,9 +38,10 @@ const found = async ({ name, type, value }: DnsRecord, resolver: Resolver): Prom
   if (type === 'MX')
     return (await orNone(resolver.resolveMx(name))).map(({ priority, exchange }) => `${priority} ${bare(exchange)}`);
   const names = (await orNone(resolver.resolveCname(name))).map(bare);
-  // An alias of Route 53 leads to the same addresses, and shows as nothing else.
-  const isAlias = names.length === 0 && (await orNone(resolver.resolve4(name))).length > 0;
-  return isAlias ? [bare(value)] : names;
+  if (names.length > 0) return names;
+  // An alias of Route 53 has the same addresses, and shows as nothing else.
+  const [own, meant] = await Promise.all([name, value].map((host) => orNone(resolver.resolve4(host))));
+  return own?.some((address) => meant?.includes(address)) ? [bare(value)] : (own ?? []);
 };
 
 const lookUp = async (record: DnsRecord, resolver: Resolver): Promise<Finding> => {
@@ -53,6 +54,11 @@ const lookUp = async (record: DnsRecord, resolver: Resolver): Promise<Finding> =
   return wrong(`${type} ${name} ${instead}: enter ${value} with whoever keeps the domain`);
 };
 
+const notLookedUp = ({ name, type }: DnsRecord, { message }: Error): Finding => ({
+  isRight: undefined,
+  text: `${type} ${name} could not be looked up: ${message}`,
+});
+
 /** The records that the output DnsRecords asks for. */
 export const dnsCheck = (records: () => string, resolver: Resolver): Check => ({
   about: 'DNS',
@@ -61,6 +67,6 @@ export const dnsCheck = (records: () => string, resolver: Resolver): Check => ({
       z
         .array(record)
         .parse(JSON.parse(records()))
-        .map((one) => lookUp(one, resolver)),
+        .map((one) => lookUp(one, resolver).catch((error: Error) => notLookedUp(one, error))),
     ),
 });

@@ -22,8 +22,17 @@ const siteChecks = (site: Site): Check[] => [...consoleChecks(site), ...apiCheck
 type World = { readonly resolver: Resolver; readonly google: string };
 const internet: World = { resolver: dns, google: 'https://accounts.google.com/' };
 
+/** Without an address there is nothing to ask there; the rest is looked at all the same. */
+const siteChecksOf = (deployed: DeployedStage, google: string): Check[] => {
+  try {
+    return siteChecks(siteOf(deployed, google));
+  } catch (error) {
+    return [{ about: 'console, API and sign-in', look: () => Promise.reject(error) }];
+  }
+};
+
 const stageChecks = (deployed: DeployedStage, { resolver, google }: World): Check[] => [
-  ...siteChecks(siteOf(deployed, google)),
+  ...siteChecksOf(deployed, google),
   dnsCheck(() => deployed.output('DnsRecords'), resolver),
   ...mailChecks(deployed),
   tableCheck(deployed),

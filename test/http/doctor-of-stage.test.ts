@@ -58,6 +58,14 @@ const spoiled: readonly Spoiled[] = [
     },
   ],
   [
+    'a domain that leads elsewhere',
+    /^✗ DNS: CNAME key\._domainkey\.acme\.test is 192\.0\.2\.1: enter /,
+    ({ resolver }) => {
+      resolver.resolveCname = resolver.resolve4;
+      resolver.resolve4 = async (name) => [name.endsWith('.acme.test') ? '192.0.2.1' : '192.0.2.2'];
+    },
+  ],
+  [
     'bounces that go elsewhere',
     /^✗ DNS: MX mail\.acme\.test is 5 mx\.other\.test: enter 10 feedback-smtp/,
     ({ resolver }) => {
@@ -191,6 +199,21 @@ const spoiled: readonly Spoiled[] = [
     'a right that whoever looks has not',
     /^\? SES account: could not be looked at: User: doctor is not authorized/,
     ({ aws }) => aws.ses.on(GetAccountCommand).rejects(new Error('User: doctor is not authorized')),
+  ],
+  [
+    'a name server that does not answer for one name',
+    /^\? DNS: MX mail\.acme\.test could not be looked up: queryMx timed out/,
+    ({ resolver }) => {
+      resolver.resolveMx = () => Promise.reject(new Error('queryMx timed out'));
+    },
+  ],
+  [
+    'an address of the console that no output has',
+    /^\? console, API and sign-in: could not be looked at: The output ConsoleUrl is missing: deploy again\./,
+    ({ outputs, say }) => {
+      delete outputs.ConsoleUrl;
+      say();
+    },
   ],
   [
     'an output that is missing',

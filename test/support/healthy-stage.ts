@@ -33,14 +33,14 @@ const outputsAt = async (url: string): Promise<Record<string, string>> => ({
   AlarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:invitations-prod-alarms',
 });
 
-const none = async (): Promise<string[]> => {
+const none = async (_name: string): Promise<string[]> => {
   throw Object.assign(new Error('queryA ENODATA'), { code: 'ENODATA' });
 };
 
 /** DNS in which all of these records are. */
 const resolver = {
-  resolveCname: async () => ['Key.dkim.amazonses.com'],
-  resolveMx: async () => [{ priority: 10, exchange: 'feedback-smtp.eu-central-1.amazonses.com' }],
+  resolveCname: async (_name: string) => ['Key.dkim.amazonses.com'],
+  resolveMx: async (_name: string) => [{ priority: 10, exchange: 'feedback-smtp.eu-central-1.amazonses.com' }],
   resolveTxt: async (name: string) =>
     name.startsWith('_dmarc')
       ? [['v=DMARC1; ', 'p=reject']]
