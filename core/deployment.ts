@@ -64,6 +64,9 @@ export const partitions = {
   directory: 'DIRECTORY#',
 } as const;
 
+/** The smoke test's own organization, the same in every deployment: an id as others, of the beginning of time. */
+export const smokeOrganizationId = '0'.repeat(26);
+
 /** First part of the sort key of an address claim, whose removal by TTL settles an expired invitation. */
 export const addressClaimPrefix = 'ADDRESS#';
 

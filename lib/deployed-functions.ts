@@ -6,6 +6,7 @@ type OperatorName =
   | 'changePlan'
   | 'setLimits'
   | 'showOrganization'
+  | 'smoke'
   | 'reconcile'
   | 'replay';
 type OtherName = 'sendInvitationEmail' | 'recordChanges' | 'recordDelivery' | 'preTokenGeneration' | OperatorName;
@@ -47,6 +48,7 @@ const otherFunctions: Record<OtherName, { folder: string; timeoutSeconds: number
   changePlan: { folder: 'operator', timeoutSeconds: 300 },
   setLimits: { folder: 'operator', timeoutSeconds: 300 },
   showOrganization: { folder: 'operator', timeoutSeconds: 30 },
+  smoke: { folder: 'operator', timeoutSeconds: 30 },
   // As many organizations as there is time for; the command goes on where it ended.
   reconcile: { folder: 'operator', timeoutSeconds: 600 },
   replay: { folder: 'operator', timeoutSeconds: 600 },

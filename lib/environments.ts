@@ -50,6 +50,7 @@ export const environments: Readonly<Record<FunctionName, readonly EnvironmentNam
   changePlan: [tableName, productName, senderEmail],
   setLimits: [tableName, productName, senderEmail],
   showOrganization: [tableName, productName, senderEmail],
+  smoke: [tableName, invitationLifetimeSeconds, productName, senderEmail],
   reconcile: [tableName, functionPrefix, productName, senderEmail],
   replay: [failureQueueUrl, functionPrefix, productName, senderEmail],
 };

@@ -13,23 +13,29 @@ export type GrantedOn = {
 };
 
 /** Keys of these partitions only; without `Null`, a request that names no key at all would match too. */
-const leadingKeys = (...names: readonly Partition[]) => ({
-  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': names.map((name) => `${partitions[name]}*`) },
+const leadingKeys = (prefixes: readonly string[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
   Null: { 'dynamodb:LeadingKeys': 'false' },
 });
 
-const onTable = (tableArn: string, actions: readonly TableAction[], names: readonly Partition[]) =>
+const onTable = (tableArn: string, actions: readonly TableAction[], prefixes: readonly string[]) =>
   new PolicyStatement({
     actions: actions.map((action) => `dynamodb:${action}`),
     resources: [tableArn],
-    conditions: leadingKeys(...names),
+    conditions: leadingKeys(prefixes),
   });
+
+const ofOrganization: readonly Partition[] = ['organization', 'audit'];
+
+/** What the keys of a partition begin with; those of an organization's partitions, where there is only the one. */
+const prefixOf = (name: Partition, onlyOrganization = ''): string =>
+  `${partitions[name]}${ofOrganization.includes(name) ? onlyOrganization : ''}`;
 
 /**
  * One statement for all partitions of an action: `ForAllValues` holds for a request as a whole, and a batch may name keys of several
  * partitions. Statements of one partition each would refuse it.
  */
-const tableStatements = (tableArn: string, table: NonNullable<Rights['table']>): PolicyStatement[] => {
+const tableStatements = (tableArn: string, { table = {}, onlyOrganization }: Rights): PolicyStatement[] => {
   const granted = entries(table).flatMap(([partition, actions]) => actions.map((action) => ({ partition, action })));
   const partitionsOf = new Map(
     [...Map.groupBy(granted, ({ action }) => action)].map(([action, of]) => [
@@ -42,7 +48,7 @@ const tableStatements = (tableArn: string, table: NonNullable<Rights['table']>):
     onTable(
       tableArn,
       group.map(([action]) => action),
-      group[0]?.[1] ?? [],
+      (group[0]?.[1] ?? []).map((name) => prefixOf(name, onlyOrganization)),
     ),
   );
 };
@@ -51,7 +57,7 @@ const onIndex = (tableArn: string, index: IndexName, names: readonly Partition[]
   new PolicyStatement({
     actions: ['dynamodb:Query'],
     resources: [`${tableArn}/index/${index}`],
-    conditions: leadingKeys(...names),
+    conditions: leadingKeys(names.map((name) => prefixOf(name))),
   });
 
 const onStream = (streamArn: string) =>
@@ -115,7 +121,7 @@ const entries = <Key extends string, Value>(table: { readonly [K in Key]?: Value
 export const policyStatements = (rights: Rights, on: GrantedOn): PolicyStatement[] => {
   const { tableArn } = on.state.table;
   return [
-    ...tableStatements(tableArn, rights.table ?? {}),
+    ...tableStatements(tableArn, rights),
     ...entries(rights.indexes ?? {}).map(([index, names]) => onIndex(tableArn, index, names)),
     ...(rights.services ?? []).flatMap((service) => statementsFor[service](on)),
   ];

@@ -1,4 +1,4 @@
-import type { partitions, tableSchema } from '#core/deployment.ts';
+import { type partitions, smokeOrganizationId, type tableSchema } from '#core/deployment.ts';
 import type { FunctionName } from './deployed-functions.ts';
 
 export type Partition = keyof typeof partitions;
@@ -30,6 +30,8 @@ export type Rights = {
   /** Partitions that may be queried in an index. */
   readonly indexes?: { readonly [I in IndexName]?: readonly Partition[] };
   readonly services?: readonly Service[];
+  /** The one organization whose items and audit events the table's actions may touch. @default any */
+  readonly onlyOrganization?: string;
 };
 
 /** What each function may do. Nothing else grants; a function that isn't here does not compile. */
@@ -138,6 +140,14 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
   showOrganization: {
     table: { organization: ['GetItem', 'BatchGetItem'] },
     indexes: { GSI1: ['organization'] },
+  },
+  smoke: {
+    table: {
+      organization: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      directory: ['PutItem'],
+      audit: ['Query'],
+    },
+    onlyOrganization: smokeOrganizationId,
   },
   reconcile: {
     table: { directory: ['Query'], organization: ['Query'], mail: ['Query'], audit: ['Query'] },

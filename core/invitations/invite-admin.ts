@@ -3,15 +3,11 @@ import * as z from 'zod/mini';
 import { emailField } from '../contract/email-field.ts';
 import type { Person } from '../contract/invitation.ts';
 import { noSuchOrganization, problem } from '../problem.ts';
-import { releaseAddress } from '../table/address.ts';
 import type { Origin } from '../table/change.ts';
-import { attempt } from '../table/commit.ts';
-import { revokePending } from '../table/invitation.ts';
-import { type InvitationId, organizationKey } from '../table/keys.ts';
-import { freePlace } from '../table/places.ts';
+import { organizationKey } from '../table/keys.ts';
 import { getItem } from '../table/read.ts';
-import { findInvitation } from './find.ts';
 import { judgeAddresses, offerOf, readSituation } from './judge-addresses.ts';
+import { revokeForOperator } from './revoke-for-operator.ts';
 import { writeBatch } from './write-batch.ts';
 
 export const newAdmin = z.strictObject({ organizationId: z.string(), adminEmail: emailField });
@@ -35,7 +31,7 @@ export const inviteAdmin = async (
   if (result?.outcome === 'invited') return { organizationId, invitationId: result.invitation.id };
   if (result?.outcome === 'rejected' && result.code === 'already_invited') {
     // The mail of that one may never have arrived, or it is not an admin's: it makes way.
-    await revokeInTheWay(
+    await revokeForOperator(
       { organizationId, invitationId: result.invitationId },
       origin,
       terms.inviter,
@@ -44,14 +40,4 @@ export const inviteAdmin = async (
     return inviteAdmin({ organizationId, adminEmail }, origin, terms);
   }
   return { error: result?.outcome === 'rejected' ? result.detail : problem('try_again').message };
-};
-
-const revokeInTheWay = async (id: InvitationId, origin: Origin, inviter: Person, limited: boolean): Promise<void> => {
-  const invitation = await findInvitation(id);
-  // Refused where it was accepted or revoked meanwhile: the next look at the address says what it is then.
-  await attempt([
-    revokePending(invitation, inviter, origin),
-    releaseAddress(invitation, id.invitationId),
-    ...(limited ? [freePlace(id.organizationId, id.invitationId)] : []),
-  ]);
 };

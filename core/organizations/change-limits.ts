@@ -2,12 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import type { Instant } from '../contract/fields.ts';
 import { type Organization, pendingInvitationLimits, plan } from '../contract/organization.ts';
+import { pendingClaims } from '../invitations/pending-claims.ts';
 import { noSuchOrganization, Refusal } from '../problem.ts';
-import { readAddress, stillClaimed } from '../table/address.ts';
+import { stillClaimed } from '../table/address.ts';
 import { afresh } from '../table/afresh.ts';
 import type { Origin } from '../table/change.ts';
 import { attempt, commit } from '../table/commit.ts';
-import { addressClaims, emailOfClaim, organizationKey, placesKey } from '../table/keys.ts';
+import { organizationKey, placesKey } from '../table/keys.ts';
 import { changeTerms, readOrganization, type StoredOrganization } from '../table/organization.ts';
 import {
   addPlace,
@@ -17,7 +18,7 @@ import {
   removePlaces,
   type StoredPlaces,
 } from '../table/places.ts';
-import { getItems, queryAll } from '../table/read.ts';
+import { getItems } from '../table/read.ts';
 import { changeMemberLimit } from '../table/seats.ts';
 import type { Write } from '../table/write.ts';
 import { findOrganization } from './get.ts';
@@ -105,12 +106,6 @@ const placesSteps = (organizationId: string, places: StoredPlaces | undefined, l
   if (limit === null) return [removePlaces(organizationId, places.limit)];
   return limit === places.limit ? [] : [changePlacesLimit(organizationId, places.limit, limit)];
 };
-
-const pendingClaims = async (organizationId: string, now: Instant) =>
-  (await queryAll(addressClaims(organizationId))).flatMap((item) => {
-    const claim = readAddress(item);
-    return 'invitationId' in claim && claim.expiresAt > now ? [{ ...claim, email: emailOfClaim(item) }] : [];
-  });
 
 const refuseTooMany = async (organizationId: string, now: Instant): Promise<void> => {
   const { length } = await pendingClaims(organizationId, now);

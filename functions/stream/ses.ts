@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import type { Email } from '#core/email/invitation-email.ts';
 import { EmailRefused } from '#core/email/send-invitation-email.ts';
@@ -24,6 +25,26 @@ const meaningOf = (error: unknown): unknown => {
   return new TryLater(error.message, { cause: error });
 };
 
+// Far below the lease of a send. Coming again by the stream would cost the table writes, and the stream its pauses.
+const pausesMilliseconds = [250, 500, 1_000, 2_000];
+
+/** SES takes so many a second: the next one has room again. The day's quota, which it calls the same, has none. */
+const isTooFast = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'Throttling' && /sending rate/i.test(error.message);
+
+/** Hands it over once, unless SES surely did not take it because others were too many in that second. */
+const unlessTooFast = async (command: SendEmailCommand) => {
+  for (const longest of pausesMilliseconds) {
+    try {
+      return await client.send(command);
+    } catch (error) {
+      if (!isTooFast(error)) throw error;
+      await pause(longest * (0.5 + Math.random() / 2));
+    }
+  }
+  return client.send(command);
+};
+
 const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
 
 /** Hands the mail to SES; answers its message id. The tags name the send in SES's own events. */
@@ -41,7 +62,7 @@ export const sendEmail = async (email: Email, { organizationId, invitationId, se
     ],
   });
   try {
-    return (await client.send(command)).MessageId ?? '';
+    return (await unlessTooFast(command)).MessageId ?? '';
   } catch (error) {
     throw meaningOf(error);
   }

@@ -1,7 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
-
-const running = z.object({ awsEndpoint: z.string() });
+import { clientSettings, readRunning } from '#local/running.ts';
 
 const misfit = z.object({ path: z.string(), message: z.string() });
 
@@ -27,23 +26,26 @@ const refused = z.union([
 
 export type Place = { readonly url: string } | { readonly stage: string };
 
+type Flags = { readonly url?: string | undefined; readonly stage?: string | undefined };
+
+export const placeOf = ({ url, stage }: Flags): Place =>
+  stage === undefined ? { url: url ?? 'http://localhost:3000' } : { stage };
+
+/** What the names of a deployment's functions and rules begin with. */
+export const prefixOf = (place: Place): string => `invitations-${'url' in place ? 'local' : place.stage}-`;
+
 // A command whose answer was lost has been done all the same: again, it would make a second organization.
 const maxAttempts = 1;
 
 const localClient = async (url: string): Promise<LambdaClient> => {
-  const answer = await fetch(new URL('/local/running.json', url)).catch(() => undefined);
-  if (!answer?.ok)
-    throw new Error(`Nothing answers at ${url}: run npm start first, or name another address with --url.`);
-  const { awsEndpoint } = running.parse(await answer.json());
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  return new LambdaClient({ endpoint: awsEndpoint, region: 'eu-central-1', credentials, maxAttempts });
+  const { awsEndpoint } = await readRunning(url);
+  return new LambdaClient({ ...clientSettings(awsEndpoint), maxAttempts });
 };
 
 /** Calls an operator's function through Lambda's Invoke API, on a deployed stage or on a local run. Throws a sentence. */
 export const callOperatorFunction = async (name: string, event: unknown, place: Place): Promise<unknown> => {
   const client = 'url' in place ? await localClient(place.url) : new LambdaClient({ maxAttempts });
-  const stage = 'url' in place ? 'local' : place.stage;
-  const FunctionName = `invitations-${stage}-${name}`;
+  const FunctionName = `${prefixOf(place)}${name}`;
   const { Payload } = await client.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }));
   const answer: unknown = JSON.parse(Payload?.transformToString() ?? 'null');
   const unfit = misfits.safeParse(answer);

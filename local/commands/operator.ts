@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { callOperatorFunction, type Misfit, MisfitError, type Place } from './operator-functions.ts';
+import { callOperatorFunction, type Misfit, MisfitError, placeOf } from './operator-functions.ts';
 
 /** A member of what the function is asked with, by the flag that gives it. */
 type Member = {
@@ -58,9 +58,6 @@ const usageOf = (name: string, command: Command): string => {
 };
 
 type Values = Readonly<Record<string, string | undefined>>;
-
-const placeOf = ({ url, stage }: Values): Place =>
-  stage === undefined ? { url: url ?? 'http://localhost:3000' } : { stage };
 
 const eventOf = (command: Command, values: Values) =>
   Object.fromEntries(

@@ -112,6 +112,23 @@ test('an address whose mail SES throttles holds up no other of the same request'
   await expect.poll(() => Promise.all(ids.map(delivery))).toEqual(['delivered', 'delivered', 'delivered']);
 });
 
+test('an email that comes too soon for the rate of SES waits in the mailer, and costs the table nothing more', async () => {
+  const { people, invite } = await start('ann');
+  const throttled = faults.add({ ...toSes, times: 2 }, refusedAs('Throttling', 'Maximum sending rate exceeded.'));
+  const writes: string[] = [];
+  faults.add({ function: toSes.function, operation: 'TransactWriteItems' }, ({ body }) => {
+    writes.push(JSON.stringify(body));
+    return {};
+  });
+  const [id] = await invite();
+  await mailsTo(people[0] ?? '', 1, faults.url());
+
+  // That it is sent, and that it was.
+  const about = () => writes.filter((write) => write.includes(id)).length;
+  await expect.poll(about).toBeGreaterThanOrEqual(2);
+  expect([throttled(), about()]).toEqual([2, 2]);
+});
+
 test.each([
   ['AccountSendingPausedException', 'Email sending is disabled for your account.'],
   ['ConfigurationSetSendingPausedException', 'Email sending is disabled for the configuration set.'],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { smokeOrganizationId } from '#core/deployment.ts';
 import { policiesOf } from './policy-evaluation.ts';
 import { tableArn } from './resolved.ts';
 import { functionsOf, type Resource, resourcesOf, synthesized } from './synthesized.ts';
@@ -64,6 +65,17 @@ test('only list-audit-events, and reconcile, which looks for missing ones, may r
   expect(whoMay('GetItem', events)).toEqual([]);
 });
 
+test('the smoke test may touch one organization, and read no audit log but its', () => {
+  const smoke = fn('smoke');
+  const own = smokeOrganizationId;
+  for (const action of ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']) {
+    expect(may(smoke, action, [`ORG#${own}`])).toBe(true);
+    expect(may(smoke, action, ['ORG#01JDJ3TB7R00HVMFF8D9C8Q3Z1'])).toBe(false);
+  }
+  expect(may(smoke, 'Query', [`AUDIT#${own}`])).toBe(true);
+  expect(may(smoke, 'Query', ['ORG#'])).toBe(false);
+});
+
 test.each([
   'Scan',
   'BatchWriteItem',
@@ -125,7 +137,7 @@ test('every right on the table holds for named partitions only', () => {
   for (const { conditions } of onItems)
     expect(conditions).toEqual({
       'ForAllValues:StringLike': {
-        'dynamodb:LeadingKeys': expect.arrayContaining([expect.stringMatching(/^[A-Z]+#\*$/)]),
+        'dynamodb:LeadingKeys': expect.arrayContaining([expect.stringMatching(/^[A-Z]+#\d*\*$/)]),
       },
       Null: { 'dynamodb:LeadingKeys': 'false' },
     });

@@ -1,0 +1,16 @@
+import type { Person } from '../contract/invitation.ts';
+import { smokeOrganizationId as organizationId } from '../deployment.ts';
+import { pendingClaims } from '../invitations/pending-claims.ts';
+import { revokeForOperator } from '../invitations/revoke-for-operator.ts';
+import type { Origin } from '../table/change.ts';
+import { placesKey } from '../table/keys.ts';
+import { getItem } from '../table/read.ts';
+
+/** Revokes all that is pending, of runs that were broken off as well. */
+export const endSmokeTest = async (origin: Origin, revokedBy: Person): Promise<{ revoked: number }> => {
+  const limited = (await getItem(placesKey(organizationId))) !== undefined;
+  const claims = await pendingClaims(organizationId, origin.at);
+  for (const { invitationId } of claims)
+    await revokeForOperator({ organizationId, invitationId }, origin, revokedBy, limited);
+  return { revoked: claims.length };
+};

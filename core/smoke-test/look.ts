@@ -1,0 +1,33 @@
+import type { AuditEventType } from '../contract/audit-event.ts';
+import type { Invitation } from '../contract/invitation.ts';
+import { smokeOrganizationId as organizationId } from '../deployment.ts';
+import { problem } from '../problem.ts';
+import { readAuditEvent } from '../table/audit-event.ts';
+import { readInvitation } from '../table/invitation.ts';
+import { auditEvents, invitationKey } from '../table/keys.ts';
+import { getItems, queryItems } from '../table/read.ts';
+
+// More than a few runs at once leave.
+const latestEvents = 100;
+
+type Seen = Pick<Invitation, 'status' | 'delivery' | 'deliveryReason'> & {
+  readonly invitationId: string;
+  /** Types of its events in the audit log, oldest first. */
+  readonly auditEvents: readonly AuditEventType[];
+};
+
+/** What has become of the invitations so far. */
+export const lookAtSmokeTest = async (invitationIds: readonly string[]): Promise<{ invitations: Seen[] }> => {
+  const [items, { items: events }] = await Promise.all([
+    getItems(invitationIds.map((invitationId) => invitationKey({ organizationId, invitationId }))),
+    queryItems({ partition: auditEvents(organizationId), newestFirst: true }, latestEvents),
+  ]);
+  const log = events.map(readAuditEvent).reverse();
+  const invitations = items.map((item) => {
+    if (item === undefined) throw problem('invitation_not_found');
+    const { id, status, delivery, deliveryReason } = readInvitation(item);
+    const types = log.filter(({ subject }) => subject.id === id).map(({ type }) => type);
+    return { invitationId: id, status, delivery, deliveryReason, auditEvents: types };
+  });
+  return { invitations };
+};

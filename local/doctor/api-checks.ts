@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { type Check, rightUnless } from './finding.ts';
+import { get, otherStatus, type Site } from './site.ts';
+
+const document = z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) });
+
+const health = ({ apiUrl, consoleUrl }: Site): Check => ({
+  about: 'API',
+  look: async () => {
+    const urls = [...new Set([apiUrl, consoleUrl])].map((origin) => `${origin}/v1/health`);
+    const answers = await Promise.all(urls.map(get));
+    const faults = answers.map((answer) => {
+      const other = otherStatus(answer, 200);
+      return other && `${other}: look at the log of get-health and at API Gateway's access log`;
+    });
+    return [rightUnless(faults, `answers at ${urls.join(' and ')}`)];
+  },
+});
+
+const openApi = ({ apiUrl }: Site): Check => ({
+  about: 'OpenAPI',
+  look: async () => {
+    const answer = await get(`${apiUrl}/v1/openapi.json`);
+    const other = otherStatus(answer, 200);
+    if (other) return [rightUnless([other], '')];
+    const { openapi, paths } = document.parse(await answer.json());
+    return [rightUnless([], `version ${openapi}, ${Object.keys(paths).length} paths at ${answer.url}`)];
+  },
+});
+
+const authorizer = ({ apiUrl }: Site): Check => ({
+  about: 'API authorizer',
+  look: async () => {
+    const other = otherStatus(await get(`${apiUrl}/v1/me`), 401);
+    return [
+      rightUnless([other && `${other}, to someone without a token: deploy again`], 'lets in nobody without a token'),
+    ];
+  },
+});
+
+export const apiChecks = (site: Site): Check[] => [health(site), openApi(site), authorizer(site)];

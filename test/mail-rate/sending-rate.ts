@@ -1,0 +1,33 @@
+import type { Fault, Intercept } from '#local/aws/intercept.ts';
+import { refusedAs } from '#test/support/fault-kinds.ts';
+
+/** What docs/scale.md takes SES to need for an email. */
+const sesMilliseconds = 120;
+
+const throttled = refusedAs('Throttling', 'Maximum sending rate exceeded.');
+const taken: Fault = { delayMilliseconds: sesMilliseconds };
+
+const mailer = 'send-invitation-email';
+
+/** SES with a sending rate: a bucket that holds a second's emails, and as many run in each second. */
+export const sendingRate = (perSecond: number, milliseconds = () => performance.now()) => {
+  const counts = { asked: 0, taken: 0, throttled: 0, writes: 0 };
+  let left = perSecond;
+  let at = milliseconds();
+  const intercept: Intercept = ({ functionName, service, operation }) => {
+    if (functionName.endsWith(mailer) && operation === 'TransactWriteItems') counts.writes += 1;
+    if (service !== 'ses') return undefined;
+    const now = milliseconds();
+    left = Math.min(perSecond, left + ((now - at) / 1_000) * perSecond);
+    at = now;
+    counts.asked += 1;
+    if (left >= 1) {
+      left -= 1;
+      counts.taken += 1;
+      return taken;
+    }
+    counts.throttled += 1;
+    return throttled;
+  };
+  return { intercept, counts };
+};

@@ -1,0 +1,122 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  DescribeContinuousBackupsCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { GetAccountSettingsCommand, LambdaClient, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
+import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { readRunning } from '#local/running.ts';
+
+const dnsRecords = [
+  { name: 'key._domainkey.acme.test', type: 'CNAME', value: 'key.dkim.amazonses.com' },
+  { name: 'mail.acme.test', type: 'MX', value: '10 feedback-smtp.eu-central-1.amazonses.com' },
+  { name: 'mail.acme.test', type: 'TXT', value: 'v=spf1 include:amazonses.com ~all' },
+  { name: '_dmarc.acme.test', type: 'TXT', value: 'v=DMARC1; p=none' },
+];
+
+/** The outputs of a stage whose console, API and sign-in are those of a local run. */
+const outputsAt = async (url: string): Promise<Record<string, string>> => ({
+  ConsoleUrl: url,
+  ApiUrl: url,
+  GoogleRedirectUri: `${url}/oauth2/idpresponse`,
+  ClientId: (await readRunning(url)).clientId,
+  DnsRecords: JSON.stringify(dnsRecords),
+  SenderIdentity: 'acme.test',
+  TableName: 'invitations-prod',
+  FailureQueueUrl: 'https://sqs.test/invitations-prod-failures',
+  AlarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:invitations-prod-alarms',
+});
+
+const none = async (_name: string): Promise<string[]> => {
+  throw Object.assign(new Error('queryA ENODATA'), { code: 'ENODATA' });
+};
+
+/** DNS in which all of these records are. */
+const resolver = {
+  resolveCname: async (_name: string) => ['Key.dkim.amazonses.com'],
+  resolveMx: async (_name: string) => [{ priority: 10, exchange: 'feedback-smtp.eu-central-1.amazonses.com' }],
+  resolveTxt: async (name: string) =>
+    name.startsWith('_dmarc')
+      ? [['v=DMARC1; ', 'p=reject']]
+      : [['google=x'], ['v=spf1 include:other.test include:amazonses.com -all']],
+  resolve4: none,
+};
+
+const identity = {
+  VerifiedForSendingStatus: true,
+  DkimAttributes: { Status: 'SUCCESS' as const },
+  MailFromAttributes: {
+    MailFromDomain: 'mail.acme.test',
+    MailFromDomainStatus: 'SUCCESS' as const,
+    BehaviorOnMxFailure: 'USE_DEFAULT_VALUE' as const,
+  },
+};
+
+/** What AWS, DNS and Google say of a stage in which nothing is wrong; a test changes what it is about. */
+export const healthyStage = async (url: string) => {
+  const outputs = await outputsAt(url);
+  const aws = {
+    cloudformation: mockClient(CloudFormationClient),
+    cloudwatch: mockClient(CloudWatchClient),
+    dynamodb: mockClient(DynamoDBClient),
+    lambda: mockClient(LambdaClient),
+    ses: mockClient(SESv2Client),
+    sns: mockClient(SNSClient),
+    sqs: mockClient(SQSClient),
+  };
+  const stack = { StackName: 'any', CreationTime: new Date(), StackStatus: 'UPDATE_COMPLETE' as const };
+  const say = () => {
+    const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
+    aws.cloudformation
+      .on(DescribeStacksCommand)
+      .resolves({ Stacks: [{ ...stack, Outputs, EnableTerminationProtection: true }] });
+  };
+  say();
+  const alarm = { AlarmName: 'invitations-prod-api-throttled', StateValue: 'OK' as const, ActionsEnabled: true };
+  aws.cloudwatch.on(DescribeAlarmsCommand).resolves({ MetricAlarms: [alarm] });
+  aws.dynamodb
+    .on(DescribeTableCommand)
+    .resolves({
+      Table: {
+        DeletionProtectionEnabled: true,
+        StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      },
+    })
+    .on(DescribeTimeToLiveCommand)
+    .resolves({ TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED', AttributeName: 'ttl' } })
+    .on(DescribeContinuousBackupsCommand)
+    .resolves({
+      ContinuousBackupsDescription: {
+        ContinuousBackupsStatus: 'ENABLED',
+        PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'ENABLED' },
+      },
+    });
+  aws.lambda
+    .on(ListEventSourceMappingsCommand)
+    .resolves({ EventSourceMappings: [{ UUID: 'u1', State: 'Enabled', LastProcessingResult: 'OK' }] })
+    .on(GetAccountSettingsCommand)
+    .resolves({ AccountLimit: { ConcurrentExecutions: 1000 } });
+  aws.ses
+    .on(GetEmailIdentityCommand)
+    .resolves(identity)
+    .on(GetAccountCommand)
+    .resolves({
+      ProductionAccessEnabled: true,
+      SendingEnabled: true,
+      EnforcementStatus: 'HEALTHY',
+      SendQuota: { MaxSendRate: 14, Max24HourSend: 50_000, SentLast24Hours: 0 },
+    });
+  aws.sns
+    .on(ListSubscriptionsByTopicCommand)
+    .resolves({ Subscriptions: [{ SubscriptionArn: 'arn:aws:sns:eu-central-1:1:a:b' }] });
+  aws.sqs.on(GetQueueAttributesCommand).resolves({ Attributes: { ApproximateNumberOfMessages: '0' } });
+  return { aws, stack, identity, outputs, say, resolver: { ...resolver }, google: `${url}/google/` };
+};
+
+export type HealthyStage = Awaited<ReturnType<typeof healthyStage>>;
