@@ -38,7 +38,7 @@ export class InvitationsStack extends Stack {
     });
     this.addStackDependency(state);
     const functionOf = this.addFunctions(props);
-    if (settings.tableStream) this.addReaders(state, functionOf);
+    if (!settings.restoring) this.addReaders(state, functionOf);
     const { api, failureQueue } = state;
     deliveryFeedback(this, {
       settings,

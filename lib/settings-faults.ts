@@ -92,10 +92,10 @@ const deployedFaults = (settings: StageSettings): string[] => [
   ...(settings.stage === 'prod' && !settings.keepState ? ['keepState: must be true in prod'] : []),
 ];
 
-const localFaults = ({ baseUrl, otherBaseUrl, apiDomain, signInDomain, waf, tableStream }: StageSettings): string[] => [
+const localFaults = ({ baseUrl, otherBaseUrl, apiDomain, signInDomain, waf, restoring }: StageSettings): string[] => [
   ...(baseUrl ? [] : ['baseUrl: must be given in local']),
   ...(waf ? ['waf: nothing stands in for it in local'] : []),
-  ...(tableStream ? [] : ['tableStream: must be true in local']),
+  ...(restoring ? ['restoring: a local run restores nothing'] : []),
   ...(otherBaseUrl || apiDomain || signInDomain
     ? ['otherBaseUrl, apiDomain, signInDomain: everything has one origin in local']
     : []),

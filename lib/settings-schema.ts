@@ -156,11 +156,11 @@ export const settingsSchema = z.strictObject({
    */
   keepState: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(true),
   /**
-   * Whether the table has a stream, and readers of it. Off only while a restored table takes its place, as
-   * docs/operations.md has it: meanwhile no mail is sent and no audit event written.
-   * @default true
+   * Whether a restored table is about to take the place of the table, as docs/operations.md has it: then it has no
+   * stream, readers, policy and protection, so that CloudFormation gives them to the restored one.
+   * @default false
    */
-  tableStream: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(true),
+  restoring: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(false),
   /**
    * How long logs are kept. One of the numbers of days that CloudWatch Logs takes.
    */

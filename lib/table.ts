@@ -57,11 +57,13 @@ export const invitationsTable = (scope: Construct, settings: StageSettings): Tab
     sortKey: text(tableSchema.sortKey),
     billingMode: BillingMode.PAY_PER_REQUEST,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    deletionProtection: settings.keepState,
+    deletionProtection: settings.keepState && !settings.restoring,
     removalPolicy: removalPolicy(settings),
     timeToLiveAttribute: tableSchema.ttl,
-    ...(settings.tableStream && { stream: StreamViewType.NEW_AND_OLD_IMAGES }),
-    resourcePolicy: auditLogPolicy(Stack.of(scope), settings, tableName),
+    ...(!settings.restoring && {
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      resourcePolicy: auditLogPolicy(Stack.of(scope), settings, tableName),
+    }),
   });
   for (const [indexName, { partitionKey, sortKey }] of Object.entries(tableSchema.indexes)) {
     table.addGlobalSecondaryIndex({

@@ -129,7 +129,7 @@ test.each([
   ['dev', { hostedLoginPrefix: 'my-cognito' }, 'hostedLoginPrefix: must not contain aws, amazon or cognito'],
   ['dev', { hostedLoginPrefix: 'Partner Ally' }, 'hostedLoginPrefix: must be 1 to 63 lower-case letters'],
   ['dev', { logRetentionDays: 8 }, 'logRetentionDays: '],
-  ['local', { tableStream: 'false' }, 'tableStream: must be true in local'],
+  ['local', { restoring: 'true' }, 'restoring: a local run restores nothing'],
   ['dev', { commit: 'main' }, 'commit: must be the forty hexadecimal digits of a commit'],
   ['dev', { keepState: 'perhaps' }, 'keepState: must be true or false'],
   ['prod', { keepState: false }, 'keepState: must be true in prod'],

@@ -49,7 +49,7 @@ test('every stack that a guide names is there, and every setting that it gives i
   const stacks = allOf(/cdk (?:deploy|rollback|destroy) "?(invitations-[\w-]+)/g);
   expect(stacks.sort()).toEqual(['invitations-prod', 'invitations-prod-state']);
   const given = allOf(/-c (\w+)=/g).filter((name) => !['stage', 'repository'].includes(name));
-  expect(given).toContain('tableStream');
+  expect(given).toContain('restoring');
   expect(given.filter((name) => !settingNames.includes(name))).toEqual([]);
 });
 

@@ -1,0 +1,86 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { parse } from 'yaml';
+import * as z from 'zod';
+
+const step = z.object({ name: z.string().optional(), run: z.string().optional() });
+const steps = z
+  .object({ jobs: z.object({ deploy: z.object({ steps: z.array(step) }) }) })
+  .parse(parse(readFileSync('.github/workflows/deploy-stage.yml', 'utf8'))).jobs.deploy.steps;
+const scriptOf = (name: string): string => steps.find((of) => of.name === name)?.run ?? expect.fail(name);
+
+/** A repository of two commits, and commands that only write down that they were called. */
+const runner = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'invitations-runner-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+  git('init', '--quiet');
+  const commit = (): string => {
+    git('commit', '--quiet', '--allow-empty', '--message', 'one');
+    return git('rev-parse', 'HEAD').trim();
+  };
+  const [first, second] = [commit(), commit()];
+  const calls = join(folder, 'calls');
+  const run = (name: string, says: string, env: Readonly<Record<string, string>>) => {
+    for (const command of ['aws', 'npm', 'npx']) {
+      const file = join(folder, command);
+      writeFileSync(file, `#!/bin/bash\necho "${command} $*" >> ${calls}\n${command === 'aws' ? says : ''}\n`);
+      chmodSync(file, 0o755);
+    }
+    const GITHUB_OUTPUT = join(folder, 'output');
+    for (const file of [GITHUB_OUTPUT, calls]) writeFileSync(file, '');
+    // As GitHub runs it where the shell is said to be bash.
+    const { status, stdout } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', scriptOf(name)], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH: `${folder}:${process.env.PATH}`, STAGE: 'prod', GITHUB_OUTPUT, ...env },
+    });
+    const lines = (file: string) => readFileSync(file, 'utf8').split('\n').filter(Boolean);
+    return { status, stdout, output: lines(GITHUB_OUTPUT), calls: lines(calls) };
+  };
+  return { first, second, run, checkedOut: () => git('rev-parse', 'HEAD').trim() };
+};
+
+const look = 'See what is deployed';
+
+test('a stage goes from an earlier commit to a later one, and what it was at is kept to go back to', () => {
+  const { first, second, run } = runner();
+  const seen = run(look, `echo ${first}`, { GITHUB_SHA: second });
+  expect(seen).toMatchObject({ status: 0, output: [`commit=${first}`] });
+  expect(seen.calls.join()).toContain('--stack-name invitations-prod ');
+  expect(run(look, `echo ${second}`, { GITHUB_SHA: second }).status).toBe(0);
+});
+
+test('a run that was approved after a later one takes no stage back, nor does one over a commit that nobody knows', () => {
+  const { first, second, run } = runner();
+  for (const deployed of [second, 'c'.repeat(40)]) {
+    const refused = run(look, `echo ${deployed}`, { GITHUB_SHA: first });
+    expect(refused).toMatchObject({ status: 1, output: [] });
+    expect(refused.stdout).toContain(`::error::prod is at ${deployed}`);
+  }
+});
+
+test('a stage that is not there yet is deployed, with nothing to go back to', () => {
+  const { second, run } = runner();
+  expect(run(look, 'exit 254', { GITHUB_SHA: second })).toMatchObject({ status: 0, output: ['commit='] });
+  expect(run('Take back what runs', '', { BEFORE: '' })).toMatchObject({ status: 1, calls: [] });
+});
+
+test('after a failed try, what runs alone is deployed from the commit before, and tried again', () => {
+  const { first, run, checkedOut } = runner();
+  const { status, calls } = run('Take back what runs', '', { BEFORE: first });
+  expect(checkedOut()).toBe(first);
+  expect(status).toBe(0);
+  expect(calls).toEqual([
+    'npm ci',
+    `npx cdk deploy invitations-prod --exclusively --require-approval never -c stage=prod -c commit=${first}`,
+    'npm run smoke -- --stage prod',
+  ]);
+});
