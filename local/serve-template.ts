@@ -141,7 +141,7 @@ export const serveTemplate = async ({
   const mappings = eventSourceMappingsOf(resources, functions);
   const { streams: client, engineArn, identify } = tables;
   const told = { invoke, sendMessage: queues.send, report };
-  const feed = startChangeFeed({ client, database, mappings, engineArn, identify, ...told });
+  const feed = startChangeFeed({ client, database, mappings, engineArn, identify, now, ...told });
   undo.add(() => endWithGrace(feed, workers));
   tables.trimWith(feed);
   undo.add(bus.start(told));

@@ -19,6 +19,8 @@ export type ShardReading = {
   readonly identify: (change: Change) => Promise<UserIdentity | undefined>;
   readonly invoke: (event: unknown) => Promise<Outcome>;
   readonly giveUp: (givenUp: GivenUp, shard: string) => void;
+  /** What functions take for the time, in epoch milliseconds. */
+  readonly now: () => number;
 };
 
 // Room for what surrounds the records in an event.
@@ -54,16 +56,22 @@ const safely = async (invocation: Promise<Outcome>): Promise<Outcome> => {
   }
 };
 
+/** As old by the functions' clock as it is by the engine's: a clock that was set ahead makes no new change an old one. */
+const datedFor = (now: number, change: Change): Change => ({
+  ...change,
+  changedAt: new Date(now - (Date.now() - change.changedAt.getTime())),
+});
+
 const recordsFor = async (
   reading: ShardReading,
   changes: readonly Change[],
   after: string | undefined,
 ): Promise<LambdaRecord[]> => {
-  const { mapping, reader, identify, fits } = reading;
+  const { mapping, reader, identify, fits, now } = reading;
   const records: LambdaRecord[] = [];
   for (const change of changes) {
     if (laneOf(change, mapping.parallelization) !== reader.lane || !isNewer(change.sequenceNumber, after)) continue;
-    const record = lambdaRecord(change, mapping.streamArn, await identify(change));
+    const record = lambdaRecord(datedFor(now(), change), mapping.streamArn, await identify(change));
     if (fits(record)) records.push(record);
   }
   return records;

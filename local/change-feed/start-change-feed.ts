@@ -24,6 +24,8 @@ export type ChangeFeedOptions = {
   readonly sendMessage: (queueArn: string, body: string) => void;
   /** Told of given up records and of trouble in one line. */
   readonly report: (line: string) => void;
+  /** What functions take for the time, in epoch milliseconds. */
+  readonly now: () => number;
 };
 
 export type ChangeFeed = {
@@ -35,7 +37,7 @@ export type ChangeFeed = {
 
 /** Reads tables' streams for functions as Lambda's event source mappings do, each mapping for itself. */
 export const startChangeFeed = (options: ChangeFeedOptions): ChangeFeed => {
-  const { client, database, mappings, engineArn, invoke, identify, sendMessage, report } = options;
+  const { client, database, mappings, engineArn, invoke, identify, sendMessage, report, now } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const checkpoints = openCheckpoints(database);
@@ -67,6 +69,7 @@ export const startChangeFeed = (options: ChangeFeedOptions): ChangeFeed => {
           identify: (change: Change) => identify(change, mapping.streamArn),
           invoke: (event: unknown) => invoke(mapping.function, event),
           giveUp: (givenUp: GivenUp) => giveUp(mapping, givenUp, shard),
+          now,
         };
         await Promise.all(readers.map((reader) => readShard({ ...parts, reader })));
       },

@@ -59,6 +59,7 @@ export const tableWithFeed = async (database: DatabaseSync = runnerDatabase()) =
       identify: async () => undefined,
       sendMessage: (arn, body) => messages.push({ arn, body: JSON.parse(body) }),
       report: () => undefined,
+      now: Date.now,
     });
     onTestFinished(() => started.stop());
     return started;
