@@ -137,7 +137,7 @@ test('an admin of a standard plan sees how many places are left, and which addre
   await paste(page, Array.from({ length: 52 }, () => fresh('p')).join(','));
   await dialog.getByText('2 addresses can’t be invited').waitFor();
   await dialog.getByText('After sending, 0 of 50 places').waitFor();
-  await dialog.getByText('The plan allows 50 pending invitations.').first().waitFor();
+  await dialog.getByText('The plan allows 50 pending invitations.').waitFor();
   await dialog.getByRole('button', { name: 'Take them out' }).click();
   await dialog.getByRole('button', { name: 'Send All (50)' }).click();
   await dialog.getByText('50 invitations are on their way.').waitFor();

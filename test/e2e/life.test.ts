@@ -36,7 +36,7 @@ test('an admin invites and resends, the invitee joins by either email, and the a
   await invitee.getByRole('table', { name: 'Members' }).getByText(email).waitFor();
 
   await page.getByLabel('Status').selectOption('Accepted');
-  await page.getByRole('button', { name: email }).click();
+  await page.getByRole('button', { name: email, exact: true }).click();
   const history = page.getByRole('dialog', { name: 'Invitation' });
   for (const step of ['Sent', 'Resent', 'Accepted'])
     await history.getByText(step, { exact: true }).and(page.locator('.mantine-Timeline-itemTitle')).waitFor();

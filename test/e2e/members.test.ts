@@ -57,6 +57,7 @@ test('an admin resends and revokes an invitation where it stands among the membe
   await mailsTo(email, 2);
   await page.getByRole('button', { name: `Revoke the invitation of ${email}` }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await page.getByText(`The invitation of ${email} is revoked.`).waitFor();
   await page.getByText('No invitation is waiting for an answer.').waitFor();
   expect((await acme.admin.get(`${acme.path}/invitations?status=revoked`)).body.items).toHaveLength(1);
 });

@@ -13,32 +13,59 @@ type FaultsProps = {
 const few = 5;
 const many = 100;
 
+/** Addresses with the same fault together; each of those that can be sent their email again alone. */
+const byFault = (faults: readonly RejectedAddress[]): readonly (readonly RejectedAddress[])[] => [
+  ...Map.groupBy(faults, ({ email, code, detail }) => (code === 'already_invited' ? email : detail)).values(),
+];
+
+type SameFaultProps = {
+  readonly organizationId: string;
+  readonly faults: readonly RejectedAddress[];
+  readonly shown: number;
+};
+
+/** The addresses, or the first of them, with what is wrong with each. */
+const SameFault = ({ organizationId, faults, shown }: SameFaultProps) => {
+  const [first] = faults;
+  if (!first) return null;
+  return (
+    <List.Item>
+      <strong>
+        {faults
+          .slice(0, shown)
+          .map(({ email }) => email)
+          .join(', ')}
+      </strong>
+      {faults.length > shown && ` and ${faults.length - shown} more`}: {first.detail}{' '}
+      {first.code === 'already_invited' && (
+        <ResendButton invitation={{ id: first.invitationId, organizationId, email: first.email }} />
+      )}
+    </List.Item>
+  );
+};
+
 /** What is wrong with which address, in words. */
 export const Faults = ({ organizationId, rejected, onRemoveAll }: FaultsProps) => {
   const [shown, setShown] = useState(few);
   if (rejected.size === 0) return null;
-  const faults = [...rejected.values()];
-  const hidden = faults.length - shown;
-  const title = faults.length === 1 ? 'One address can’t be invited' : `${faults.length} addresses can’t be invited`;
+  const all = byFault([...rejected.values()]);
+  const hidden = all.length - shown;
+  const someHidden = hidden > 0 || all.some((faults) => faults.length > shown);
+  const title = rejected.size === 1 ? 'One address can’t be invited' : `${rejected.size} addresses can’t be invited`;
   return (
     <Alert color="red" title={title} role="status">
       <Stack gap="xs">
         <List size="sm" className="wraps-anywhere">
-          {faults.slice(0, shown).map((fault) => (
-            <List.Item key={fault.email}>
-              <strong>{fault.email}</strong>: {fault.detail}{' '}
-              {fault.code === 'already_invited' && (
-                <ResendButton invitation={{ id: fault.invitationId, organizationId, email: fault.email }} />
-              )}
-            </List.Item>
+          {all.slice(0, shown).map((faults) => (
+            <SameFault key={faults[0]?.email} organizationId={organizationId} faults={faults} shown={shown} />
           ))}
           {hidden > 0 && <List.Item>and {hidden} more</List.Item>}
         </List>
         <Group gap="xs">
           <Button size="xs" variant="default" onClick={() => takingOut(onRemoveAll)}>
-            {faults.length === 1 ? 'Take it out' : 'Take them out'}
+            {rejected.size === 1 ? 'Take it out' : 'Take them out'}
           </Button>
-          {hidden > 0 && (
+          {someHidden && (
             <Button size="xs" variant="default" onClick={() => setShown(shown + many)}>
               Show more
             </Button>
