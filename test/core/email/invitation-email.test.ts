@@ -2,40 +2,43 @@ import { expect, test } from 'vitest';
 import { instant } from '#core/contract/fields.ts';
 import { emailFromAnn, link, visibleText } from '#test/core/email/read-email.ts';
 
-const ordinary = emailFromAnn();
-const farAway = emailFromAnn({
-  organizationName: 'גלובקס בע״מ 🚀',
-  inviter: { name: 'مریم می‌خواهد 👩🏽‍💻', email: 'maryam@globex.test' },
-  role: 'admin',
-  productName: 'Partneralliés',
-  now: instant.parse('2026-11-28T14:06:00.000Z'),
-});
-const longest = emailFromAnn({
-  organizationName: `${'Donaudampfschifffahrt '.repeat(5)}GmbH 🚢🚢🚢🚢🚢`,
-  inviter: {
-    name: 'Wolfeschlegelsteinhausenbergerdorff '.repeat(10),
-    email: `${'a'.repeat(64)}@${'b'.repeat(60)}.test`,
-  },
-  role: 'viewer',
-});
+const ordinary = () => emailFromAnn();
+const farAway = () =>
+  emailFromAnn({
+    organizationName: 'גלובקס בע״מ 🚀',
+    inviter: { name: 'مریم می‌خواهد 👩🏽‍💻', email: 'maryam@globex.test' },
+    role: 'admin',
+    productName: 'Partneralliés',
+    now: instant.parse('2026-11-28T14:06:00.000Z'),
+  });
+const longest = () =>
+  emailFromAnn({
+    organizationName: `${'Donaudampfschifffahrt '.repeat(5)}GmbH 🚢🚢🚢🚢🚢`,
+    inviter: {
+      name: 'Wolfeschlegelsteinhausenbergerdorff '.repeat(10),
+      email: `${'a'.repeat(64)}@${'b'.repeat(60)}.test`,
+    },
+    role: 'viewer',
+  });
 
 test.each([
   ['ordinary', ordinary],
   ['far-away', farAway],
   ['longest', longest],
-])('the %s email reads as in its golden files', async (name, { html, text }) => {
+])('the %s email reads as in its golden files', async (name, email) => {
+  const { html, text } = email();
   await expect(html).toMatchFileSnapshot(`golden/${name}.html.txt`);
   await expect(text).toMatchFileSnapshot(`golden/${name}.text.txt`);
 });
 
 test('an invitee reads the organization in the subject', () => {
   expect(emailFromAnn({ organizationName: 'Booking.com' }).subject).toBe('Join Booking.com on PartnerAlly');
-  expect(ordinary.subject).toBe('Join Acme on PartnerAlly');
-  expect(farAway.subject).toBe('Join גלובקס בע״מ 🚀 on Partneralliés');
+  expect(ordinary().subject).toBe('Join Acme on PartnerAlly');
+  expect(farAway().subject).toBe('Join גלובקס בע״מ 🚀 on Partneralliés');
 });
 
 test('an invitee reads in both parts who invited to what, in which role, until when, and whom to ask', async () => {
-  for (const part of [ordinary.text, (await visibleText(ordinary.html)).replace(/\s+/g, ' ')]) {
+  for (const part of [ordinary().text, (await visibleText(ordinary().html)).replace(/\s+/g, ' ')]) {
     expect(part).toContain('Ann Lee has invited you to join Acme on PartnerAlly.');
     expect(part).toContain("You've been assigned the role of User.");
     expect(part).toMatch(/(Click the button|Open the link) below to accept the invitation and set up your account\./);
@@ -48,17 +51,21 @@ test('an invitee reads in both parts who invited to what, in which role, until w
 });
 
 test('an invitee finds the link behind the button, under it and on a line of the text, and no other', () => {
-  const targets = [...ordinary.html.matchAll(/\s(?:href|src|action|background)\s*=\s*"([^"]*)"/g)].map(
+  const targets = [...ordinary().html.matchAll(/\s(?:href|src|action|background)\s*=\s*"([^"]*)"/g)].map(
     (found) => found[1],
   );
   expect(targets).toEqual([link, link]);
-  expect(ordinary.html).toContain(`>${link}</a>`);
-  expect(ordinary.html).not.toMatch(/<(?:img|link|script|form|iframe)|url\(|@import/i);
-  expect(ordinary.text.split('\n').filter((line) => line.includes('://'))).toEqual([link]);
+  expect(ordinary().html).toContain(`>${link}</a>`);
+  expect(ordinary().html).not.toMatch(/<(?:img|link|script|form|iframe)|url\(|@import/i);
+  expect(
+    ordinary()
+      .text.split('\n')
+      .filter((line) => line.includes('://')),
+  ).toEqual([link]);
 });
 
 test('a reply goes to the inviter, and the mail comes from the product', () => {
-  expect(ordinary).toMatchObject({
+  expect(ordinary()).toMatchObject({
     source: '"PartnerAlly" <invitations@partnerally.test>',
     to: 'bob@acme.test',
     replyTo: ['ann@acme.test'],
@@ -71,6 +78,7 @@ test.each(['', 'Ann', 'ann@acme.test\r\nBcc: eve@evil.com', 'ann@acme.test, eve@
     const { replyTo, html, text } = emailFromAnn({ inviter: { name: 'Ann Lee', email } });
     expect(replyTo).toEqual([]);
     expect(text).toContain('contact Ann Lee.\n');
+    expect(html).toMatch(/contact <bdi[^>]*>Ann Lee<\/bdi>\.</);
     expect(html + text).not.toMatch(/evil|reply/);
   },
 );
@@ -82,23 +90,37 @@ test('names that nobody can see are replaced by words', () => {
   });
   expect(subject).toBe('Join an organization on PartnerAlly');
   expect(text).toContain('An admin has invited you to join an organization on PartnerAlly.');
+  expect(text).toContain('contact an admin at');
+});
+
+test('a name reads as it was written, whatever characters it has', async () => {
+  const name = `Müller & Söhne <"o'Brien">`;
+  const { subject, html, text } = emailFromAnn({ organizationName: name });
+  expect(subject).toBe(`Join ${name} on PartnerAlly`);
+  for (const part of [text, await visibleText(html)]) expect(part).toContain(`invited you to join ${name} on`);
+});
+
+test('of an address in the organization’s name nothing is left out in the subject, and no link made', () => {
+  expect(emailFromAnn({ organizationName: 'see http://x.test' }).subject).toBe(
+    'Join see http: //x.test on PartnerAlly',
+  );
 });
 
 test('a resent email differs in the time left only', () => {
   const resent = emailFromAnn({ now: instant.parse('2026-11-25T09:00:00.000Z') });
-  expect(resent).not.toEqual(ordinary);
+  expect(resent).not.toEqual(ordinary());
   expect({
     ...resent,
     html: resent.html.replaceAll('in 5 days', 'in 7 days'),
     text: resent.text.replaceAll('in 5 days', 'in 7 days'),
-  }).toEqual(ordinary);
+  }).toEqual(ordinary());
 });
 
 test('a mail client that clips or refuses large mails shows this one whole', () => {
-  expect(Buffer.byteLength(longest.html)).toBeLessThan(12_000);
+  expect(Buffer.byteLength(longest().html)).toBeLessThan(12_000);
 });
 
 test('a name that is read from the right does not turn the sentence that begins with it around', () => {
-  expect(farAway.text).toContain('\u200eمریم');
-  expect(ordinary.text).not.toContain('\u200e');
+  expect(farAway().text).toContain('\u200eمریم');
+  expect(ordinary().text).not.toContain('\u200e');
 });
