@@ -24,7 +24,7 @@ const Actions = ({
   onRemove,
   onHistory,
 }: MemberActions & { name: string; isCaller: boolean }) => (
-  <Menu position="bottom-end" width={230} shadow="md" withinPortal={false} withInitialFocusPlaceholder={false}>
+  <Menu position="bottom-end" width={260} shadow="md" withinPortal={false} withInitialFocusPlaceholder={false}>
     <Menu.Target>
       <ActionIcon
         variant="subtle"
