@@ -1,7 +1,7 @@
 import { expect, inject, test } from 'vitest';
 import * as z from 'zod';
 
-const settings = z.object({ signIn: z.record(z.string(), z.string()) });
+const settings = z.object({ signIn: z.record(z.string(), z.unknown()) });
 
 const get = (path: string) => fetch(`${inject('url')}${path}`);
 
@@ -44,5 +44,6 @@ test('the console finds the hosted login in its settings, on the origin that ser
     logoutEndpoint: `${inject('url')}/logout`,
     redirectUri: `${inject('url')}/signed-in`,
     logoutUri: `${inject('url')}/`,
+    origins: [inject('url')],
   });
 });
