@@ -23,7 +23,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/{http,attack,e2e,rights}/**'],
           globalSetup: ['test/support/table-engine.ts'],
-          setupFiles: ['test/support/functions-output.ts'],
+          setupFiles: ['test/support/functions-output.ts', 'test/support/stages-of-tests.ts'],
           ...patience,
         },
       },

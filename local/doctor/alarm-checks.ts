@@ -42,7 +42,7 @@ const subscribers = ({ output, keepsState }: DeployedStage): Check => ({
     const faults = [
       keepsState &&
         Subscriptions.length === 0 &&
-        'nobody is told: deploy with -c alarmEmail=..., or subscribe a pager to AlarmTopicArn',
+        'nobody is told: deploy with alarmEmail of the stage, or subscribe a pager to AlarmTopicArn',
       keepsState &&
         confirmed.length === 0 &&
         'nobody has confirmed: follow the link in the email that SNS sent to the subscriber',

@@ -1,0 +1,26 @@
+import { vi } from 'vitest';
+
+// The stages' files belong to whoever deploys: what stands in them is no test's business.
+vi.mock('#lib/stages/dev.ts', () => ({
+  dev: {
+    senderEmail: 'invitations@dev.partnerally.com',
+    hostedLoginPrefix: 'partnerally-invitations-dev',
+    keepState: false,
+    logRetentionDays: 30,
+    alarms: false,
+  },
+}));
+vi.mock('#lib/stages/staging.ts', () => ({
+  staging: {
+    senderEmail: 'invitations@staging.partnerally.com',
+    hostedLoginPrefix: 'partnerally-invitations-staging',
+    logRetentionDays: 30,
+  },
+}));
+vi.mock('#lib/stages/prod.ts', () => ({
+  prod: {
+    senderEmail: 'invitations@partnerally.com',
+    hostedLoginPrefix: 'partnerally-invitations',
+    logRetentionDays: 365,
+  },
+}));
