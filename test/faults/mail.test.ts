@@ -115,14 +115,15 @@ test('an email that comes too soon for the rate of SES waits in the mailer, and 
   const throttled = faults.add({ ...toSes, times: 2 }, refusedAs('Throttling', 'Maximum sending rate exceeded.'));
   const writes: string[] = [];
   faults.add({ function: toSes.function, operation: 'TransactWriteItems' }, ({ body }) => {
-    writes.push(JSON.stringify(body));
+    // One that was in another's way is asked for again, as it was.
+    writes.push(JSON.stringify({ ...Object(body), ClientRequestToken: undefined }));
     return {};
   });
   const [id] = await invite();
   await mailsTo(people[0] ?? '', 1, faults.url());
 
   // That it is sent, and that it was.
-  const about = () => writes.filter((write) => write.includes(id)).length;
+  const about = () => new Set(writes.filter((write) => write.includes(id))).size;
   await expect.poll(about).toBeGreaterThanOrEqual(2);
   expect([throttled(), about()]).toEqual([2, 2]);
 });
