@@ -55,9 +55,11 @@ test('a page that a new version took away says to reload', async () => {
 test('sections that are fetched while the browser is idle open without a network', async () => {
   const { page } = await adminAt(browser, 'settings/organization');
   // It may have been fetched before anyone looks.
-  await page.waitForFunction(
-    "performance.getEntriesByType('resource').some(({ name, responseEnd }) => /audit-log-page/.test(name) && responseEnd > 0)",
-  );
+  const isFetched = () =>
+    page.evaluate(
+      "performance.getEntriesByType('resource').some(({ name, responseEnd }) => /audit-log-page/.test(name) && responseEnd > 0)",
+    );
+  await expect.poll(isFetched).toBe(true);
   await page.waitForLoadState('networkidle');
   await page.context().setOffline(true);
   await page.getByRole('link', { name: 'Audit Log' }).click();
