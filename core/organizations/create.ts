@@ -7,9 +7,8 @@ import type { Origin } from '../table/change.ts';
 import { commit } from '../table/commit.ts';
 import { putInvitation } from '../table/invitation.ts';
 import { newInvitation } from '../table/new-invitation.ts';
-import { listOrganization, putOrganization, type StoredOrganization } from '../table/organization.ts';
-import { putPlaces } from '../table/places.ts';
-import { putSeats } from '../table/seats.ts';
+import type { StoredOrganization } from '../table/organization.ts';
+import { firstWrites } from './first-writes.ts';
 
 /** What the operator gives: the first admin gets an ordinary invitation. */
 export const newOrganization = z.strictObject({
@@ -31,13 +30,12 @@ export const createOrganization = async (
   origin: Origin,
   { lifetimeSeconds, inviter }: Terms,
 ): Promise<{ organizationId: string; invitationId: string }> => {
-  const pendingInvitations = pendingInvitationLimits[plan];
   const organization: StoredOrganization = {
     id: idAt(origin.at),
     name,
     plan,
     allowedEmailDomains: [],
-    limits: { pendingInvitations, members: memberLimit ?? null },
+    limits: { pendingInvitations: pendingInvitationLimits[plan], members: memberLimit ?? null },
   };
   const offer = newInvitation({
     organization,
@@ -50,10 +48,7 @@ export const createOrganization = async (
   });
   const invitation = offer(adminEmail, 0);
   await commit([
-    putOrganization(organization, origin),
-    listOrganization(organization.id),
-    putSeats(organization.id, memberLimit ?? null),
-    ...(pendingInvitations === null ? [] : [putPlaces(organization.id, pendingInvitations, [invitation])]),
+    ...firstWrites(organization, [invitation], origin),
     putInvitation(invitation, origin),
     claimAddress(invitation, undefined),
   ]);

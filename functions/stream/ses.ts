@@ -25,8 +25,11 @@ const meaningOf = (error: unknown): unknown => {
   return new TryLater(error.message, { cause: error });
 };
 
-// Far below the lease of a send. Coming again by the stream would cost the table writes, and the stream its pauses.
+// Coming again by the stream would cost the table writes, and the stream its pauses.
 const pausesMilliseconds = [250, 500, 1_000, 2_000];
+
+// After that there is no other pause and try: these end well within the lease of a send, when another may send it.
+const longestTryingMilliseconds = 10_000;
 
 /** SES takes so many a second: the next one has room again. The day's quota, which it calls the same, has none. */
 const isTooFast = (error: unknown): boolean =>
@@ -34,11 +37,12 @@ const isTooFast = (error: unknown): boolean =>
 
 /** Hands it over once, unless SES surely did not take it because others were too many in that second. */
 const unlessTooFast = async (command: SendEmailCommand) => {
+  const since = performance.now();
   for (const longest of pausesMilliseconds) {
     try {
       return await client.send(command);
     } catch (error) {
-      if (!isTooFast(error)) throw error;
+      if (!isTooFast(error) || performance.now() - since > longestTryingMilliseconds) throw error;
       await pause(longest * (0.5 + Math.random() / 2));
     }
   }

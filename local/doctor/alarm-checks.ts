@@ -18,7 +18,7 @@ const alarms = ({ stage, keepsState }: DeployedStage): Check => ({
     if (all.length === 0)
       return [
         keepsState
-          ? wrong('there are none: deploy with -c alarms=true')
+          ? wrong('there are none: take alarms: false out of the file of the stage, and deploy')
           : right('none watch a stage that keeps nothing'),
       ];
     const ringing = all.filter(({ StateValue }) => StateValue === 'ALARM');
@@ -42,7 +42,7 @@ const subscribers = ({ output, keepsState }: DeployedStage): Check => ({
     const faults = [
       keepsState &&
         Subscriptions.length === 0 &&
-        'nobody is told: deploy with alarmEmail of the stage, or subscribe a pager to AlarmTopicArn',
+        'nobody is told: put alarmEmail into the file of the stage and deploy, or subscribe a pager to AlarmTopicArn',
       keepsState &&
         confirmed.length === 0 &&
         'nobody has confirmed: follow the link in the email that SNS sent to the subscriber',

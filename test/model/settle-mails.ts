@@ -31,14 +31,16 @@ const mailsOf = async ({ client }: World, invitation: Invitation): Promise<numbe
   return tokens.length;
 };
 
-const stateOf = ({ leases }: World, due: Due, mails: number): Mailing['state'] => {
+const stateOf = ({ leases, clock }: World, due: Due, mails: number): Mailing['state'] => {
   const before = due.invitation.mailings.filter(({ state }) => state === 'mailed').length;
   assert.ok(
     mails >= before && mails <= before + 1 + leases.waitedOut(),
     `${due.invitation.email} got ${mails - before} mails for one change`,
   );
   if (mails > before) return 'mailed';
-  return due.invitation.end ? 'skipped' : 'refused';
+  // Waiting out a lease takes half a minute, in which an invitation can expire: what has expired is not mailed.
+  const isOver = due.invitation.end !== undefined || due.invitation.expiresAt <= clock.now();
+  return isOver ? 'skipped' : 'refused';
 };
 
 /** What was due to one address: none beyond ten a day, none withheld below, whatever was ended before it was mailed. */

@@ -1,0 +1,21 @@
+import type { Origin } from '../table/change.ts';
+import type { StoredInvitation } from '../table/invitation.ts';
+import { listOrganization, putOrganization, type StoredOrganization } from '../table/organization.ts';
+import { putPlaces } from '../table/places.ts';
+import { putSeats } from '../table/seats.ts';
+import type { Write } from '../table/write.ts';
+
+/** All that an organization begins with, beside the invitations that are pending from the start. */
+export const firstWrites = (
+  organization: StoredOrganization,
+  pending: readonly StoredInvitation[],
+  origin: Origin,
+): Write[] => {
+  const { id, limits } = organization;
+  return [
+    putOrganization(organization, origin),
+    listOrganization(id),
+    putSeats(id, limits.members),
+    ...(limits.pendingInvitations === null ? [] : [putPlaces(id, limits.pendingInvitations, pending)]),
+  ];
+};
