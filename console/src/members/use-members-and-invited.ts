@@ -32,9 +32,9 @@ const useMembers = (organizationId: string, { role, email }: Filters, enabled: b
   const query = useInfiniteQuery({
     ...membersQuery(organizationId, { role, emailPrefix: email }),
     placeholderData: keepPreviousData,
-    // Who has just accepted is there when an admin looks.
+    // Who has just accepted is there when an admin looks. A long list would be asked for page by page: it waits until they come back to it.
     staleTime: 0,
-    refetchInterval: 30_000,
+    refetchInterval: ({ state }) => (state.data?.pages.length === 1 ? 30_000 : false),
     enabled,
   });
   const rows = (query.data?.pages ?? [])
