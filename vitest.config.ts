@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongOnesFirst } from './test/support/long-ones-first.ts';
 
 // The machine decides how fast a test is; only a hang may fail one.
 const patience = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 150_000 } } };
@@ -16,6 +17,7 @@ export default defineConfig({
     silent: 'passed-only',
     // Many tests wait, for processes and for time to pass: even on two cores another file can run meanwhile.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongOnesFirst },
     projects: [
       {
         test: {
