@@ -119,6 +119,7 @@ const memberOf = (invitation: StoredInvitation, caller: Caller, now: Instant): S
   teamIds: invitation.teamIds,
   joinedAt: now,
   invitationId: invitation.id,
+  changedAt: now,
 });
 
 /** Undefined where someone or something else was faster. */

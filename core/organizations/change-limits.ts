@@ -21,7 +21,7 @@ import {
 import { getItems } from '../table/read.ts';
 import { changeMemberLimit } from '../table/seats.ts';
 import type { Write } from '../table/write.ts';
-import { findOrganization } from './get.ts';
+import { answerOrganization, findOrganization } from './get.ts';
 
 /** The places item holds an entry for each pending invitation: a limit beyond this would not fit. */
 const highestLimit = 1_000;
@@ -75,7 +75,7 @@ export const changeLimits = async (
     await requestsEnded();
     await placeAllPending(asked.organizationId, origin.at);
   }
-  return findOrganization(asked.organizationId, origin.at);
+  return answerOrganization(await findOrganization(asked.organizationId, origin.at));
 };
 
 /** Whether pending invitations are limited now and may lack their places. */

@@ -36,6 +36,7 @@ export const createOrganization = async (
     plan,
     allowedEmailDomains: [],
     limits: { pendingInvitations: pendingInvitationLimits[plan], members: memberLimit ?? null },
+    changedAt: origin.at,
   };
   const offer = newInvitation({
     organization,

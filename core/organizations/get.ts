@@ -3,13 +3,15 @@ import type { CallerRequest } from '../caller.ts';
 import type { Instant } from '../contract/fields.ts';
 import type { Organization } from '../contract/organization.ts';
 import { organizationKey, placesKey, seatsKey } from '../table/keys.ts';
-import { readOrganization } from '../table/organization.ts';
+import { readOrganization, type StoredOrganization } from '../table/organization.ts';
 import { readPlaces, takenPlaces } from '../table/places.ts';
 import { getItems } from '../table/read.ts';
 import { readSeats } from '../table/seats.ts';
 
+type Found = StoredOrganization & Pick<Organization, 'usage'>;
+
 /** The organization with its limits and what is used of them. Pending invitations are counted only where they are limited. */
-export const findOrganization = async (organizationId: string, now: Instant): Promise<Organization> => {
+export const findOrganization = async (organizationId: string, now: Instant): Promise<Found> => {
   const keys = [organizationKey(organizationId), seatsKey(organizationId), placesKey(organizationId)];
   const [organization, seats, places] = await getItems(keys);
   return {
@@ -21,10 +23,13 @@ export const findOrganization = async (organizationId: string, now: Instant): Pr
   };
 };
 
+/** An organization as the API and operators see it. */
+export const answerOrganization = ({ changedAt: _, ...organization }: Found): Organization => organization;
+
 export const getOrganization = async (
   organizationId: string,
   { caller, now }: CallerRequest,
 ): Promise<Organization> => {
   await authorize(caller, organizationId, 'member');
-  return findOrganization(organizationId, now);
+  return answerOrganization(await findOrganization(organizationId, now));
 };

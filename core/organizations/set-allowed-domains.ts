@@ -4,7 +4,7 @@ import type { Organization } from '../contract/organization.ts';
 import { afresh } from '../table/afresh.ts';
 import { commit } from '../table/commit.ts';
 import { changeAllowedDomains } from '../table/organization.ts';
-import { findOrganization } from './get.ts';
+import { answerOrganization, findOrganization } from './get.ts';
 
 const same = (one: readonly string[], other: readonly string[]) => JSON.stringify(one) === JSON.stringify(other);
 
@@ -20,6 +20,6 @@ export const setAllowedDomains = async (
     const organization = await findOrganization(organizationId, request.now);
     if (!same(organization.allowedEmailDomains, allowedEmailDomains))
       await commit([changeAllowedDomains(organization, allowedEmailDomains, originOf(admin, request))]);
-    return { ...organization, allowedEmailDomains };
+    return answerOrganization({ ...organization, allowedEmailDomains });
   });
 };

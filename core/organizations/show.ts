@@ -5,7 +5,7 @@ import { noSuchOrganization } from '../problem.ts';
 import { membersByAddress, organizationKey } from '../table/keys.ts';
 import { readMember } from '../table/member.ts';
 import { getItem, queryAll } from '../table/read.ts';
-import { findOrganization } from './get.ts';
+import { answerOrganization, findOrganization } from './get.ts';
 
 export const organizationShown = z.strictObject({ organizationId: z.string() });
 
@@ -21,5 +21,5 @@ export const showOrganization = async (
   const admins = members
     .filter(({ role }) => role === 'admin')
     .map(({ userId, name, email }) => ({ userId, name, email }));
-  return { ...(await findOrganization(organizationId, now)), admins };
+  return { ...answerOrganization(await findOrganization(organizationId, now)), admins };
 };

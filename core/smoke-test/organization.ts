@@ -14,7 +14,14 @@ export const makeSmokeOrganization = async (origin: Origin): Promise<void> => {
   const id = smokeOrganizationId;
   if ((await getItem(organizationKey(id))) !== undefined) return;
   const limits = { pendingInvitations: pendingInvitationLimits[plan], members: null };
-  const organization: StoredOrganization = { id, name: 'Smoke test', plan, allowedEmailDomains: [], limits };
+  const organization: StoredOrganization = {
+    id,
+    name: 'Smoke test',
+    plan,
+    allowedEmailDomains: [],
+    limits,
+    changedAt: origin.at,
+  };
   // Refused where another run was faster.
   await attempt(firstWrites(organization, [], origin));
 };

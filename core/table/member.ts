@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import type { AuditEventType } from '../contract/audit-event.ts';
 import { instant, role } from '../contract/fields.ts';
 import { ChangedMeanwhile, problem } from '../problem.ts';
-import { type Origin, stamp, unchanged } from './change.ts';
+import { next, notChangedSince, type Origin, stamp, unchanged } from './change.ts';
 import { memberIndexKey, memberKey, removedKey } from './keys.ts';
-import { absent, type Condition, present, put, remove, unexpected, update, type Write } from './write.ts';
+import { absent, present, put, remove, unexpected, update, type Write } from './write.ts';
 
 const storedMember = z.object({
   userId: z.string(),
@@ -18,6 +18,7 @@ const storedMember = z.object({
   teamIds: z.array(z.string()),
   joinedAt: instant,
   invitationId: z.string(),
+  changedAt: instant,
 });
 export type StoredMember = z.infer<typeof storedMember>;
 
@@ -40,15 +41,9 @@ export const describeMember = (
   refusal: unexpected('member removed'),
 });
 
-/** Two changes at once must not both start from the same role and teams: seats and the audit log hang on what they were. */
-const asRead = ({ role, teamIds }: StoredMember): Required<Condition> => ({
-  text: '#role = :role AND #teamIds = :teamIds',
-  names: { '#role': 'role', '#teamIds': 'teamIds' },
-  values: { ':role': role, ':teamIds': teamIds },
-});
-
 const notAsRead = (found: unknown) => (found === undefined ? problem('member_not_found') : new ChangedMeanwhile());
 
+/** Two changes at once must not both start from the same role and teams: seats and the audit log hang on what they were. */
 export const updateMember = (
   member: StoredMember,
   to: Pick<StoredMember, 'role' | 'teamIds'>,
@@ -57,8 +52,8 @@ export const updateMember = (
 ): Write => ({
   item: update(
     memberKey(member),
-    { set: { role: to.role, teamIds: to.teamIds, ...stamp(changes, origin) } },
-    asRead(member),
+    { set: { role: to.role, teamIds: to.teamIds, ...stamp(changes, next(origin, member)) } },
+    notChangedSince(member),
   ),
   refusal: notAsRead,
 });
@@ -68,17 +63,20 @@ export const deleteMember = (
   member: StoredMember,
   change: 'member.removed' | 'member.left',
   origin: Origin,
-): Write[] => [
-  { item: remove(memberKey(member), asRead(member)), refusal: notAsRead },
-  {
-    item: put(
-      {
-        ...removedKey(member.organizationId, member.userId, origin.at, origin.requestId),
-        ...member,
-        ...stamp(change, origin),
-      },
-      absent,
-    ),
-    refusal: unexpected('removed twice in one request'),
-  },
-];
+): Write[] => {
+  const dated = next(origin, member);
+  return [
+    { item: remove(memberKey(member), notChangedSince(member)), refusal: notAsRead },
+    {
+      item: put(
+        {
+          ...removedKey(member.organizationId, member.userId, dated.at, dated.requestId),
+          ...member,
+          ...stamp(change, dated),
+        },
+        absent,
+      ),
+      refusal: unexpected('removed twice in one request'),
+    },
+  ];
+};

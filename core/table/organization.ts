@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { instant } from '../contract/fields.ts';
 import { plan } from '../contract/organization.ts';
 import { ChangedMeanwhile } from '../problem.ts';
-import { type Origin, stamp } from './change.ts';
+import { next, notChangedSince, type Origin, stamp } from './change.ts';
 import { directoryKey, organizationDirectory, organizationKey } from './keys.ts';
 import { queryItems } from './read.ts';
 import { absent, put, unexpected, update, type Write } from './write.ts';
@@ -14,6 +15,7 @@ const storedOrganization = z.object({
   plan,
   allowedEmailDomains: z.array(z.string()),
   limits: z.object({ pendingInvitations: limit, members: limit }),
+  changedAt: instant,
 });
 export type StoredOrganization = z.infer<typeof storedOrganization>;
 
@@ -40,32 +42,22 @@ export const organizationsAfter = async (after: string | undefined, most: number
   return items.map(({ SK }) => String(SK));
 };
 
-/** Refused when the list is no longer as read: the audit event says from what it was changed. */
 export const changeAllowedDomains = (seen: StoredOrganization, domains: readonly string[], origin: Origin): Write => ({
   item: update(
     organizationKey(seen.id),
-    { set: { allowedEmailDomains: domains, ...stamp('organization.allowed_domains_changed', origin) } },
-    {
-      text: '#allowedEmailDomains = :seen',
-      names: { '#allowedEmailDomains': 'allowedEmailDomains' },
-      values: { ':seen': seen.allowedEmailDomains },
-    },
+    { set: { allowedEmailDomains: domains, ...stamp('organization.allowed_domains_changed', next(origin, seen)) } },
+    notChangedSince(seen),
   ),
   refusal: () => new ChangedMeanwhile(),
 });
 
 type Terms = Pick<StoredOrganization, 'plan' | 'limits'>;
 
-/** Refused when plan and limits are no longer as read. */
 export const changeTerms = (seen: StoredOrganization, terms: Terms, origin: Origin): Write => ({
   item: update(
     organizationKey(seen.id),
-    { set: { plan: terms.plan, limits: terms.limits, ...stamp('organization.plan_changed', origin) } },
-    {
-      text: '#plan = :plan AND #limits = :limits',
-      names: { '#plan': 'plan', '#limits': 'limits' },
-      values: { ':plan': seen.plan, ':limits': seen.limits },
-    },
+    { set: { plan: terms.plan, limits: terms.limits, ...stamp('organization.plan_changed', next(origin, seen)) } },
+    notChangedSince(seen),
   ),
   refusal: () => new ChangedMeanwhile(),
 });

@@ -64,7 +64,7 @@ test('an admin reads each event as a sentence with its facts, and filters by cat
   await address.fill(bob.toUpperCase());
   await address.press('Enter');
   await page.getByText(`invited ${ann}`).waitFor({ state: 'hidden' });
-  expect(await sentences(page)).toHaveLength(1);
+  await expect.poll(() => sentences(page)).toHaveLength(1);
   expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ email: bob });
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await page.getByText('created the team Sales').waitFor();
@@ -80,10 +80,10 @@ test('an admin sees what one person did, and what happened on given days; a relo
   await page.getByRole('combobox', { name: 'Done by' }).fill(ann);
   await page.getByRole('option', { name: new RegExp(ann) }).click();
   await page.getByText(`Alice Admin invited ${ann}`).waitFor({ state: 'hidden' });
-  expect(await sentences(page)).toHaveLength(3);
+  await expect.poll(() => sentences(page)).toHaveLength(3);
   await page.reload();
   await page.getByText('created the team Sales').waitFor();
-  expect(await sentences(page)).toHaveLength(3);
+  await expect.poll(() => sentences(page)).toHaveLength(3);
   await page.getByLabel('To', { exact: true }).fill('2020-01-01');
   await page.getByText('No event fits these filters.').waitFor();
   expect(await axeViolations(page)).toEqual([]);

@@ -129,6 +129,12 @@ export const judgeChanging = (
 export const existing = ({ teams }: Organization, teamIds: readonly string[]): string[] =>
   teamIds.filter((id) => !teams.some((team) => team.id === id && team.deleted));
 
+/** When a change of a member, or of the organization itself, is dated: later than its last one. */
+export const changedAt = ({ events }: Organization, subject: string, now: number): number => {
+  const last = events.findLast((event) => event.subject === subject)?.at ?? 0;
+  return Math.max(now, last + 1);
+};
+
 /** What the emails of one UTC day to an address are counted under, over all organizations. */
 export const countKey = (email: string, at: number): string => `${email} ${new Date(at).toISOString().slice(0, 10)}`;
 

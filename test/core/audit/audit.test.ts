@@ -9,6 +9,7 @@ import { expireInvitation } from '#core/invitations/expire.ts';
 import { revokeInvitation } from '#core/invitations/revoke.ts';
 import { changeMember } from '#core/members/change.ts';
 import { removeMember } from '#core/members/remove.ts';
+import { changeLimits } from '#core/organizations/change-limits.ts';
 import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
 import { createTeam } from '#core/teams/create.ts';
 import { deleteTeam } from '#core/teams/delete.ts';
@@ -16,6 +17,7 @@ import {
   by,
   day,
   later,
+  operator,
   person,
   present,
   seal,
@@ -114,18 +116,39 @@ test('an event that is recorded again stays as it was first written, to the last
   expect(await recordAt(later(present(), second))).toEqual(written);
 });
 
-test('two changes of one member in the same millisecond are two events', async () => {
+test('changes of one thing are logged in the order in which they happened, though the later was asked for earlier, or at once', async () => {
   const acme = await startOrganization();
+  const { organizationId, admin } = acme;
   const ann = await acme.join('ann@x.test');
-  const id = { organizationId: acme.organizationId, userId: ann.userId };
-  const at = present();
-  await record(acme, () => changeMember(id, { role: 'viewer' }, by(acme.admin, at)));
-  await record(acme, () => changeMember(id, { role: 'user' }, by(acme.admin, at)));
-  await record(acme, () => changeMember(id, { role: 'viewer' }, by(acme.admin, at)));
-  expect((await log(acme)).map(({ details }) => 'to' in details && details.to).sort()).toEqual([
-    'user',
-    'viewer',
-    'viewer',
+  const id = { organizationId, userId: ann.userId };
+  const at = later(present(), 2 * second);
+  const waited = by(admin, later(at, -second));
+  await record(acme, () => changeMember(id, { role: 'viewer' }, by(admin, at)));
+  await record(acme, () => changeMember(id, { role: 'user' }, by(admin, at)));
+  await record(acme, () => changeMember(id, { role: 'viewer' }, waited));
+  await record(acme, () => removeMember(id, waited));
+  await record(acme, () => setAllowedDomains(organizationId, ['one.test'], by(admin, at)));
+  await record(acme, () => setAllowedDomains(organizationId, ['two.test'], waited));
+  await record(acme, () => changeLimits({ organizationId, members: 9 }, operator(waited.now), async () => undefined));
+  const changes = async (category: 'member' | 'organization') =>
+    (await log(acme))
+      .filter((event) => event.category === category && event.occurredAt >= at)
+      .sort((one, other) => (one.occurredAt < other.occurredAt ? -1 : 1))
+      .map(({ occurredAt, type, details }) => [
+        Date.parse(occurredAt) - Date.parse(at),
+        type,
+        'to' in details ? details.to : '',
+      ]);
+  expect(await changes('member')).toEqual([
+    [0, 'member.role_changed', 'viewer'],
+    [1, 'member.role_changed', 'user'],
+    [2, 'member.role_changed', 'viewer'],
+    [3, 'member.removed', ''],
+  ]);
+  expect(await changes('organization')).toEqual([
+    [0, 'organization.allowed_domains_changed', ['one.test']],
+    [1, 'organization.allowed_domains_changed', ['two.test']],
+    [2, 'organization.plan_changed', 'unlimited pending invitations, 9 members'],
   ]);
 });
 

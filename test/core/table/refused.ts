@@ -22,6 +22,7 @@ const things = () => {
     plan: 'standard',
     allowedEmailDomains: [],
     limits: { pendingInvitations: 2, members: 1 },
+    changedAt: now,
   };
   const facts = {
     organization,
@@ -41,6 +42,7 @@ const things = () => {
     teamIds: ['t1'],
     joinedAt: now,
     invitationId: invitation.id,
+    changedAt: now,
   };
   const send = { organizationId: organization.id, invitationId: invitation.id, sendNumber: 1 };
   const request: StoredRequest = {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Member, Organization, Person } from '../model.ts';
-import { existing, judgeChanging, judgeRemoving, mayAdminister, memberIn } from '../rules.ts';
+import { changedAt, existing, judgeChanging, judgeRemoving, mayAdminister, memberIn } from '../rules.ts';
 import type { World } from '../world.ts';
 import { actor, actorIn, agrees, type FactsOf, pick, steps } from './step.ts';
 
@@ -25,7 +25,8 @@ const remove = async (world: World, facts: FactsOf<typeof removing>): Promise<vo
   const { email, role } = member;
   organization.members = organization.members.filter(({ userId }) => userId !== asked);
   const type = asked === by.userId ? 'member.left' : 'member.removed';
-  organization.events.push({ type, at: world.clock.now(), actor: by.userId, subject: asked, email, role });
+  const at = changedAt(organization, asked, world.clock.now());
+  organization.events.push({ type, at, actor: by.userId, subject: asked, email, role });
 };
 
 const changing = fc.record(
@@ -44,12 +45,13 @@ type Change = { readonly role?: Member['role']; readonly teamIds?: readonly stri
 const sameTeams = (one: readonly string[], other: readonly string[]): boolean =>
   JSON.stringify([...one].sort()) === JSON.stringify([...other].sort());
 
-const apply = (organization: Organization, member: Member, change: Change, by: Person, at: number): void => {
+const apply = (organization: Organization, member: Member, change: Change, by: Person, now: number): void => {
   const { userId, email } = member;
   const before = { role: member.role, teamIds: existing(organization, member.teamIds) };
   const after = { role: change.role ?? before.role, teamIds: [...new Set(change.teamIds ?? before.teamIds)] };
   member.role = after.role;
   if (change.teamIds !== undefined) member.teamIds = after.teamIds;
+  const at = changedAt(organization, userId, now);
   const event = { at, actor: by.userId, subject: userId, email, role: after.role };
   if (before.role !== after.role) organization.events.push({ type: 'member.role_changed', ...event });
   if (!sameTeams(before.teamIds, after.teamIds)) organization.events.push({ type: 'member.teams_changed', ...event });

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import * as fc from 'fast-check';
 import type { Organization } from '../model.ts';
-import { mayAdminister, memberIn, pendingOf } from '../rules.ts';
+import { changedAt, mayAdminister, memberIn, pendingOf } from '../rules.ts';
 import { until } from '../until.ts';
 import type { World } from '../world.ts';
 import { actor, actorIn, agrees, type FactsOf, pick, steps } from './step.ts';
@@ -24,7 +24,8 @@ const setDomains = async (world: World, facts: FactsOf<typeof domains>): Promise
   if (JSON.stringify(asked) === JSON.stringify(organization.domains)) return;
   organization.domains = asked;
   const type = 'organization.allowed_domains_changed';
-  organization.events.push({ type, at: world.clock.now(), actor: by.userId, subject: organization.id });
+  const at = changedAt(organization, organization.id, world.clock.now());
+  organization.events.push({ type, at, actor: by.userId, subject: organization.id });
 };
 
 const teamNames = ['Sales', 'SALES', 'Straße', 'Legal', 'Support'];
@@ -70,10 +71,11 @@ type Terms = Pick<Organization, 'plan' | 'pendingLimit' | 'memberLimit'>;
 const termsOf = ({ plan, pendingLimit, memberLimit }: Organization): Terms => ({ plan, pendingLimit, memberLimit });
 
 /** One event where the terms have become others, none where they were so already. */
-const takeTerms = (organization: Organization, terms: Partial<Terms>, at: number): void => {
+const takeTerms = (organization: Organization, terms: Partial<Terms>, now: number): void => {
   const before = JSON.stringify(termsOf(organization));
   Object.assign(organization, terms);
   if (JSON.stringify(termsOf(organization)) === before) return;
+  const at = changedAt(organization, organization.id, now);
   organization.events.push({ type: 'organization.plan_changed', at, actor: 'system', subject: organization.id });
 };
 
