@@ -107,7 +107,8 @@ const isGivenUp = async ({ name, giveUp }: Reader, record: DynamoDBRecord, error
 export const eachRecord =
   (reader: Reader) =>
   async ({ Records, isReplay = false }: Batch): Promise<DynamoDBBatchResponse> => {
-    const failed: string[] = [];
+    const failed = new Set<DynamoDBRecord>();
+    const over = new Map<DynamoDBRecord, unknown>();
     const handleOne = async (record: DynamoDBRecord): Promise<boolean> => {
       try {
         const metrics = await reader.handle(changeOf(record));
@@ -116,9 +117,9 @@ export const eachRecord =
       } catch (error) {
         logFailure(reader.name, record, error);
         const isOver = !isReplay && (!isPassing(error) || isTooOld(record, error));
-        if (isOver && (await isGivenUp(reader, record, error))) return true;
-        failed.push(record.dynamodb?.SequenceNumber ?? '');
-        return false;
+        if (isOver) over.set(record, error);
+        else failed.add(record);
+        return isOver;
       }
     };
     const groups = groupByKey(Records);
@@ -127,5 +128,12 @@ export const eachRecord =
         for (const record of group) if (!(await handleOne(record))) break;
     };
     await Promise.all(Array.from({ length: reader.keysAtOnce }, runLane));
-    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+    for (const record of Records) {
+      // All after it come again: one that is parked now would be parked each time.
+      if (failed.has(record)) break;
+      if (over.has(record) && !(await isGivenUp(reader, record, over.get(record)))) failed.add(record);
+    }
+    return {
+      batchItemFailures: [...failed].map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })),
+    };
   };

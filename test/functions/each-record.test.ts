@@ -75,6 +75,22 @@ test('a record that cannot be handled is parked whole and holds nobody up', asyn
   });
 });
 
+test('a record behind one that comes again is not parked yet: it would be each time', async () => {
+  const queue = mockClient(SQSClient);
+  queue.on(SendMessageCommand).resolves({});
+  let isDown = true;
+  const handle = readerOf(10, async ({ newImage }) => {
+    if (newImage?.n === 3) throw new TypeError('unreadable');
+    if (newImage?.n === 2 && isDown) throw serviceFailure;
+  });
+  const batch = { Records: [record(1), record(2), record(3)] };
+  expect(await handle(batch)).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+  expect(queue.calls()).toEqual([]);
+  isDown = false;
+  expect(await handle(batch)).toEqual({ batchItemFailures: [] });
+  expect(queue.commandCalls(SendMessageCommand)).toHaveLength(1);
+});
+
 test('a record that a service will never take is parked, though services work', async () => {
   const queue = mockClient(SQSClient);
   queue.on(SendMessageCommand).resolves({});
