@@ -27,6 +27,10 @@ test('the document is valid OpenAPI 3.1', async () => {
   expect(document.openapi).toMatch(/^3\.1\./);
 });
 
+test('docs/openapi.json is the document: what changes for callers shows in a diff', async () => {
+  await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot('../../../docs/openapi.json');
+});
+
 test('a validator would notice a fault of the document', async () => {
   const { info: _, ...faulty } = structuredClone(document);
   expect((await new Validator().validate(faulty)).valid).toBe(false);
