@@ -67,6 +67,9 @@ export const changesOfItem = (item: Item): Item[] => {
   if (!isInvitationItem(item)) return latest.change === noChange ? [] : [item, ...made(item, latest.change)];
   const { changedAt, changedBy, requestId } = latest;
   const invitation = readInvitation(item);
-  const changes = [...historyOf(invitation).map((change) => ({ ...item, ...change })), ...joined(invitation)];
-  return changes.map((change) => ({ ...change, ...(change.changedAt === changedAt && { changedBy, requestId }) }));
+  const history = historyOf(invitation).map((change) => ({ ...item, ...change }));
+  const changes = [...history, ...joined(invitation)];
+  // The last of its history, and that somebody joined by it.
+  const isLatest = (change: Item) => change.changedAt === changedAt && changes.indexOf(change) >= history.length - 1;
+  return changes.map((change) => (isLatest(change) ? { ...change, changedBy, requestId } : change));
 };
