@@ -52,6 +52,14 @@ test.each([
   expect(readMailEvent(answer).outcome).toBeUndefined();
 });
 
+test('who reported an email as spam has complained, when the report came', () => {
+  const complaint = { timestamp: '2026-11-22T11:00:00.5Z', complainedRecipients: [{ emailAddress: 'ann@acme.test' }] };
+  expect(readMailEvent(event({ eventType: 'Complaint', complaint }))).toMatchObject({
+    at: '2026-11-22T11:00:00.500Z',
+    outcome: { state: 'complained', reason: 'spam_complaint' },
+  });
+});
+
 test('what SES refused after taking it has failed', () => {
   const refused = { state: 'failed', reason: 'refused_by_mail_service' };
   expect(readMailEvent(event({ eventType: 'Reject', reject: { reason: 'Bad content' } })).outcome).toEqual(refused);

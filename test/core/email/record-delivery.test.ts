@@ -126,12 +126,37 @@ test('an event that comes before the sender is done settles the email: nobody se
   expect(sentAgain).toBe(false);
 });
 
+test('each event says whether it told anything new, and the first that tells of a failure is what the audit log says', async () => {
+  const acme = await startOrganization();
+  const at = present();
+  const { id } = await acme.invite('ann@told.test', { at });
+  await mail(acme, id, at, async () => undefined);
+  const bounced = eventOf(acme, id, 1, { state: 'bounced', reason: 'hard_bounce' });
+  const tell = (outcome: Outcome | undefined) => recordDelivery(eventOf(acme, id, 1, outcome));
+  expect(await tell({ state: 'delivered' })).toBe('recorded');
+  expect(await tell({ state: 'delivered' })).toBe('known');
+  expect(await tell(undefined)).toBe('known');
+  expect(await tell({ state: 'failed', reason: 'refused_by_mail_service' })).toBe('known');
+  expect(await recordDelivery(bounced)).toBe('recorded');
+  expect(await recordDelivery(bounced)).toBe('known');
+  expect(await tell({ state: 'complained', reason: 'spam_complaint' })).toBe('recorded');
+  expect((await allItems()).find(({ PK }) => PK === `MAIL#${id}`)).toMatchObject({
+    state: 'complained',
+    change: 'invitation.undelivered',
+    deliveryReason: 'hard_bounce',
+    changedAt: bounced.at,
+    changedBy: { type: 'system' },
+    requestId: bounced.eventId,
+  });
+});
+
 test('an event of an email that nobody sent changes nothing', async () => {
   const acme = await startOrganization();
   const { id } = await acme.invite('ann@never-sent.test');
   const before = await allItems();
   const bounced: Outcome = { state: 'bounced', reason: 'hard_bounce' };
   expect(await recordDelivery(eventOf(acme, id, 1, bounced))).toBe('unknown');
+  expect(await recordDelivery(eventOf(acme, id, 1, { state: 'delivered' }))).toBe('unknown');
   expect(await recordDelivery(eventOf(acme, 'no-such-invitation', 1, bounced))).toBe('unknown');
   expect(await allItems()).toEqual(before);
 });

@@ -105,8 +105,14 @@ test('an invitation that was revoked or has expired in between is not mailed', a
   const { sent, settings } = sender();
   const changes = [await changeOf(acme, revoked.id), await changeOf(acme, expired.id)];
   await revokeInvitation({ organizationId: acme.organizationId, invitationId: revoked.id }, by(acme.admin));
-  for (const change of changes) await sendInvitationEmail(change, settings(later(present(), 10 * second)));
+  for (const change of changes)
+    for (const outcome of ['skipped', 'known'])
+      expect(await sendInvitationEmail(change, settings(later(present(), 10 * second)))).toBe(outcome);
   expect(sent).toEqual([]);
+  for (const { id } of [revoked, expired])
+    expect(await show(acme, id)).toMatchObject({ delivery: 'failed', deliveryReason: 'no_longer_pending' });
+  const states = (await allItems()).filter(({ PK }) => PK === `MAIL#${revoked.id}` || PK === `MAIL#${expired.id}`);
+  expect(states).toMatchObject([{ state: 'skipped' }, { state: 'skipped' }]);
 });
 
 test('a sender that died is taken over when its lease has run out, not before', async () => {
@@ -119,8 +125,12 @@ test('a sender that died is taken over when its lease has run out, not before', 
   const { sent, settings } = sender();
   await expect.poll(async () => (await allItems()).some(({ PK }) => PK === `MAIL#${id}`)).toBe(true);
   await expect(sendInvitationEmail(change, settings(later(at, 29 * second)))).rejects.toBeInstanceOf(TryLater);
-  await sendInvitationEmail(change, settings(later(at, 31 * second)));
+  // When it has, many may notice at once.
+  const sendings = await Promise.allSettled(
+    Array.from({ length: 8 }, () => sendInvitationEmail(change, settings(later(at, 30 * second)))),
+  );
   expect(sent).toHaveLength(1);
+  for (const sending of sendings) if (sending.status === 'rejected') expect(sending.reason).toBeInstanceOf(TryLater);
 });
 
 test('a service that fails is asked again at once by the next delivery of the record', async () => {
@@ -186,13 +196,19 @@ test('what SES refuses for good shows as failed with the reason, and can be rese
   const refusing = sender(() => {
     throw new EmailRefused('Address is on the suppression list');
   });
-  await sendInvitationEmail(await changeOf(acme, id), refusing.settings());
+  const at = present();
+  const refusal = await changeOf(acme, id);
+  expect(await sendInvitationEmail(refusal, refusing.settings(at))).toBe('failed');
+  expect(await sendInvitationEmail(refusal, refusing.settings(later(at, 31 * second)))).toBe('known');
   expect(await show(acme, id)).toMatchObject({
     delivery: 'failed',
     deliveryReason: 'Address is on the suppression list',
   });
   expect((await allItems()).find(({ PK }) => PK === `MAIL#${id}`)).toMatchObject({
     change: 'invitation.undelivered',
+    changedAt: at,
+    changedBy: { type: 'system' },
+    requestId: 'request',
     deliveryReason: 'Address is on the suppression list',
   });
   const resent = await resendInvitation({ organizationId: acme.organizationId, invitationId: id }, by(acme.admin), 0);
