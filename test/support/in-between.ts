@@ -59,3 +59,10 @@ export const failNextWrites = (count: number): void => {
     throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
   });
 };
+
+/** Called before each write; what it throws, the write fails with. */
+export const beforeEachWrite = (act: () => void): void =>
+  standAround(async (call, commandName) => {
+    if (commandName === 'TransactWriteItemsCommand') act();
+    return call();
+  });

@@ -4,6 +4,7 @@ import type { RejectionCode } from '#core/contract/problems.ts';
 import { getOrganization } from '#core/organizations/get.ts';
 import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
 import { createTeam } from '#core/teams/create.ts';
+import { beforeEachWrite, failNextWrites } from '#test/support/in-between.ts';
 import {
   by,
   day,
@@ -211,4 +212,21 @@ test('an invitation ends seven days after it was made', async () => {
   const acme = await startOrganization();
   const { createdAt, expiresAt } = await acme.invite('ann@x.test');
   expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(7 * day);
+});
+
+test('a table that is not reached fails a request of which nothing is stored; where some is, the others can be tried again', async () => {
+  const acme = await startOrganization();
+  failNextWrites(1);
+  await expect(acme.send(['ann@unreached.test'])).rejects.toThrow('ECONNREFUSED');
+  expect(tally(await acme.send(['ann@unreached.test']))).toEqual({ invited: 1 });
+
+  const limited = await startOrganization({ plan: 'standard' });
+  let written = 0;
+  beforeEachWrite(() => {
+    written += 1;
+    // Limited invitations are written one transaction after the other.
+    if (written === 2) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+  });
+  expect(tally(await limited.send(addresses(50)))).toEqual({ invited: 49, try_again: 1 });
+  expect(tally(await limited.send(addresses(50)))).toEqual({ already_invited: 49, invited: 1 });
 });
