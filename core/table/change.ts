@@ -34,7 +34,7 @@ export const notChangedSince = ({ changedAt }: Seen): Required<Condition> => ({
  * The next change of an item is dated later than its last one, though it was asked for earlier and had to wait: the audit log then has both
  * in the order in which they happened.
  */
-export const next = (origin: Origin, { changedAt }: Seen): Origin =>
+export const datedAfter = (origin: Origin, { changedAt }: Seen): Origin =>
   origin.at > changedAt ? origin : { ...origin, at: instantAfter(changedAt, 0.001) };
 
 /** The stamp of a write that is nothing for the audit log. */

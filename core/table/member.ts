@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { AuditEventType } from '../contract/audit-event.ts';
 import { instant, role } from '../contract/fields.ts';
 import { ChangedMeanwhile, problem } from '../problem.ts';
-import { next, notChangedSince, type Origin, stamp, unchanged } from './change.ts';
+import { datedAfter, notChangedSince, type Origin, stamp, unchanged } from './change.ts';
 import { memberIndexKey, memberKey, removedKey } from './keys.ts';
 import { absent, present, put, remove, unexpected, update, type Write } from './write.ts';
 
@@ -52,7 +52,7 @@ export const updateMember = (
 ): Write => ({
   item: update(
     memberKey(member),
-    { set: { role: to.role, teamIds: to.teamIds, ...stamp(changes, next(origin, member)) } },
+    { set: { role: to.role, teamIds: to.teamIds, ...stamp(changes, datedAfter(origin, member)) } },
     notChangedSince(member),
   ),
   refusal: notAsRead,
@@ -64,7 +64,7 @@ export const deleteMember = (
   change: 'member.removed' | 'member.left',
   origin: Origin,
 ): Write[] => {
-  const dated = next(origin, member);
+  const dated = datedAfter(origin, member);
   return [
     { item: remove(memberKey(member), notChangedSince(member)), refusal: notAsRead },
     {

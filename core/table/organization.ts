@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { instant } from '../contract/fields.ts';
 import { plan } from '../contract/organization.ts';
 import { ChangedMeanwhile } from '../problem.ts';
-import { next, notChangedSince, type Origin, stamp } from './change.ts';
+import { datedAfter, notChangedSince, type Origin, stamp } from './change.ts';
 import { directoryKey, organizationDirectory, organizationKey } from './keys.ts';
 import { queryItems } from './read.ts';
 import { absent, put, unexpected, update, type Write } from './write.ts';
@@ -45,7 +45,9 @@ export const organizationsAfter = async (after: string | undefined, most: number
 export const changeAllowedDomains = (seen: StoredOrganization, domains: readonly string[], origin: Origin): Write => ({
   item: update(
     organizationKey(seen.id),
-    { set: { allowedEmailDomains: domains, ...stamp('organization.allowed_domains_changed', next(origin, seen)) } },
+    {
+      set: { allowedEmailDomains: domains, ...stamp('organization.allowed_domains_changed', datedAfter(origin, seen)) },
+    },
     notChangedSince(seen),
   ),
   refusal: () => new ChangedMeanwhile(),
@@ -56,7 +58,9 @@ type Terms = Pick<StoredOrganization, 'plan' | 'limits'>;
 export const changeTerms = (seen: StoredOrganization, terms: Terms, origin: Origin): Write => ({
   item: update(
     organizationKey(seen.id),
-    { set: { plan: terms.plan, limits: terms.limits, ...stamp('organization.plan_changed', next(origin, seen)) } },
+    {
+      set: { plan: terms.plan, limits: terms.limits, ...stamp('organization.plan_changed', datedAfter(origin, seen)) },
+    },
     notChangedSince(seen),
   ),
   refusal: () => new ChangedMeanwhile(),

@@ -66,6 +66,9 @@ const mutate = async ({ files, tests, constants }: Part): Promise<{ all: number;
 };
 
 const { positionals } = parseArgs({ allowPositionals: true });
+const unknown = positionals.find((name) => !(name in parts));
+if (unknown !== undefined)
+  throw new Error(`There is no part "${unknown}". There are ${Object.keys(parts).join(', ')}.`);
 const report: string[] = [];
 let [all, missed] = [0, 0];
 for (const [name, part] of Object.entries(parts)) {

@@ -50,19 +50,13 @@ export const beforeNextWrite = (act: () => Promise<unknown>): void => {
   });
 };
 
-/** The next writes fail: the table is not reached. */
-export const failNextWrites = (count: number): void => {
-  let failed = 0;
+/** So many writes fail, after some that don't: the table is not reached. */
+export const failNextWrites = (count: number, after = 0): void => {
+  let writes = 0;
   standAround(async (call, commandName) => {
-    if (commandName !== 'TransactWriteItemsCommand' || failed >= count) return call();
-    failed += 1;
+    if (commandName !== 'TransactWriteItemsCommand') return call();
+    writes += 1;
+    if (writes <= after || writes > after + count) return call();
     throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
   });
 };
-
-/** Called before each write; what it throws, the write fails with. */
-export const beforeEachWrite = (act: () => void): void =>
-  standAround(async (call, commandName) => {
-    if (commandName === 'TransactWriteItemsCommand') act();
-    return call();
-  });

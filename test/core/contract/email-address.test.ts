@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { domainName, emailAddress, emailDomain, isAllowedDomain, maskEmail } from '#core/contract/email-address.ts';
+import {
+  canBeginAddress,
+  domainName,
+  emailAddress,
+  emailDomain,
+  isAllowedDomain,
+  maskEmail,
+} from '#core/contract/email-address.ts';
 
 const same = [
   'ann@acme.com',
@@ -244,4 +251,11 @@ test.each([
   ['a.very.long.name@mail.acme.com', 'a•••@mail.acme.com'],
 ])('%s is shown masked as %s', (address, masked) => {
   expect(maskEmail(address)).toBe(masked);
+});
+
+test('an address can begin with whatever has no # in its domain, up to the length of an address', () => {
+  for (const prefix of ['', 'a', 'a#b', '#', 'a#b@', 'a#b@acme.com', 'x'.repeat(254)])
+    expect(canBeginAddress(prefix), prefix).toBe(true);
+  for (const prefix of ['a@#', 'a@acme#', 'a@#acme.com', 'x'.repeat(255)])
+    expect(canBeginAddress(prefix), prefix).toBe(false);
 });

@@ -32,19 +32,47 @@ test('a time in an answer is in UTC, with milliseconds', () => {
 });
 
 test.each([
-  [pageQuery.safeParse({ limit: '0' }), 'must be a number from 1 to 100'],
-  [idempotencyKey.safeParse(''), 'must have 1 to 128 visible ASCII characters'],
-  [newInvitations.safeParse({ emails: [], role: 'user' }), 'must have 1 to 1,000 addresses'],
+  ['must be a number from 1 to 100', pageQuery.safeParse({ limit: '0' })],
+  ['must have 1 to 128 visible ASCII characters', idempotencyKey.safeParse('')],
+  ['must have 1 to 1,000 addresses', newInvitations.safeParse({ emails: [], role: 'user' })],
   [
-    newInvitations.safeParse({ emails: ['a'], role: 'user', teamIds: Array(21).fill('t') }),
     'must have at most 20 teams',
+    newInvitations.safeParse({ emails: ['a'], role: 'user', teamIds: Array(21).fill('t') }),
   ],
-  [acceptance.safeParse({}), 'must be either { token } or { invitationId, organizationId }'],
-  [allowedEmailDomains.safeParse({ domains: Array(101).fill('x.test') }), 'must have at most 100 domains'],
-])('what is out of bounds is told so in words', ({ error }, message) => {
+  ['must be either { token } or { invitationId, organizationId }', acceptance.safeParse({})],
+  ['must have at most 100 domains', allowedEmailDomains.safeParse({ domains: Array(101).fill('x.test') })],
+])('what is out of bounds is told so: %s', (message, { error }) => {
   expect(error?.issues).toMatchObject([{ message }]);
 });
 
 test('the standard plan has 50 pending invitations, enterprise has no limit', () => {
   expect(pendingInvitationLimits).toEqual({ standard: 50, enterprise: null });
+});
+
+const { query } = operations.listAuditEvents;
+
+test('events are asked for by at most one of category, address and invitation, and beside it by person and time', () => {
+  const [category, email, invitationId] = [{ category: 'team' }, { email: 'ann@x.test' }, { invitationId: 'i1' }];
+  for (const filter of [{}, category, email, invitationId])
+    expect(query.safeParse({ ...filter, actorId: 'u1', limit: '10' }).success).toBe(true);
+  for (const filters of [
+    { ...category, ...email },
+    { ...category, ...invitationId },
+    { ...email, ...invitationId },
+    { ...category, ...email, ...invitationId },
+  ])
+    expect(query.safeParse(filters).error?.issues).toMatchObject([
+      { message: 'name at most one of category, email and invitationId' },
+    ]);
+});
+
+test('times are asked for in UTC, to the millisecond or less exactly', () => {
+  expect(query.parse({ from: '2026-11-01T00:00:00Z', to: '2026-11-01T12:30:00.5Z' })).toEqual({
+    from: '2026-11-01T00:00:00.000Z',
+    to: '2026-11-01T12:30:00.500Z',
+  });
+  for (const from of ['2026-11-01', '2026-11-01T00:00:00', '2026-11-01T00:00:00+01:00', '2026-02-30T00:00:00Z', 'now'])
+    expect(query.safeParse({ from }).error?.issues, from).toMatchObject([
+      { path: ['from'], message: 'must be a UTC time such as 2026-11-01T00:00:00Z' },
+    ]);
 });

@@ -4,7 +4,7 @@ import type { RejectionCode } from '#core/contract/problems.ts';
 import { getOrganization } from '#core/organizations/get.ts';
 import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
 import { createTeam } from '#core/teams/create.ts';
-import { beforeEachWrite, failNextWrites } from '#test/support/in-between.ts';
+import { failNextWrites } from '#test/support/in-between.ts';
 import {
   by,
   day,
@@ -221,12 +221,8 @@ test('a table that is not reached fails a request of which nothing is stored; wh
   expect(tally(await acme.send(['ann@unreached.test']))).toEqual({ invited: 1 });
 
   const limited = await startOrganization({ plan: 'standard' });
-  let written = 0;
-  beforeEachWrite(() => {
-    written += 1;
-    // Limited invitations are written one transaction after the other.
-    if (written === 2) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
-  });
+  // Limited invitations are written one transaction after the other.
+  failNextWrites(1, 1);
   expect(tally(await limited.send(addresses(50)))).toEqual({ invited: 49, try_again: 1 });
   expect(tally(await limited.send(addresses(50)))).toEqual({ already_invited: 49, invited: 1 });
 });
