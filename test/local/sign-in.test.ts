@@ -23,12 +23,13 @@ test('someone who signs in gets an access token with the claims that Cognito giv
     event_id: expect.any(String),
     token_use: 'access',
     scope: 'openid email profile',
-    auth_time: payload.iat,
+    auth_time: expect.any(Number),
     exp: (payload.iat ?? 0) + pool.accessTokenSeconds,
     iat: expect.any(Number),
     jti: expect.any(String),
     username: expect.stringMatching(/^google_\d{21}$/),
   });
+  expect(payload.auth_time).toBeLessThanOrEqual(payload.iat ?? 0);
 });
 
 test('the ID token says who Google says it is, and is bound to its access token', async () => {
