@@ -38,6 +38,16 @@ export const missOnce = ({ PK, SK }: Key): (() => boolean) => {
   return () => missed;
 };
 
+/** How many transactions core has asked for since. */
+export const countWrites = (): (() => number) => {
+  let writes = 0;
+  standAround((call, commandName) => {
+    if (commandName === 'TransactWriteItemsCommand') writes += 1;
+    return call();
+  });
+  return () => writes;
+};
+
 /** Something that is done after the next request has read, and before it writes. */
 export const beforeNextWrite = (act: () => Promise<unknown>): void => {
   let acted = false;
