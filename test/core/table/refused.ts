@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { Problem } from '#core/problem.ts';
 import { attempt } from '#core/table/commit.ts';
 import { requestKey } from '#core/table/keys.ts';
 import type { StoredMember } from '#core/table/member.ts';
@@ -82,6 +83,11 @@ export const testRefusals = (situations: Readonly<Record<string, Situation>>): v
       const [before, together, index = 0] = situation(things());
       // One after the other: a transaction takes an item once.
       for (const write of before) expect(await attempt([write])).toEqual([]);
-      expect(await attempt([together].flat())).toEqual([expect.objectContaining({ index })]);
+      const steps = [together].flat();
+      const refused = await attempt(steps);
+      expect(refused).toEqual([expect.objectContaining({ index })]);
+      const told = steps[index]?.refusal(refused[0]?.found);
+      // A problem that the caller is told, or a sentence for the log that says what it was.
+      if (!(told instanceof Problem)) expect(told?.message).toMatch(/^Refused, though it should not be: \w/);
     });
 };
