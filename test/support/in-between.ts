@@ -5,13 +5,16 @@ import { client } from '#core/table/client.ts';
 type Key = { readonly PK: string; readonly SK: string };
 type Answer = { readonly Responses?: Record<string, Record<string, unknown>[]> };
 type Result = Promise<{ readonly output: unknown }>;
-type Around = (call: () => Result, commandName: string | undefined) => Result;
+type Request = { readonly commandName: string | undefined; readonly input: { readonly TransactItems?: unknown[] } };
+type Around = (call: () => Result, request: Request) => Result;
 
 /** For the rest of the test, something stands around each call of the table's client. */
 const standAround = (around: Around): void => {
   const name = randomUUID();
   client.middlewareStack.add(
-    (next, context) => (args) => around(() => next(args), context.commandName) as ReturnType<typeof next>,
+    (next, { commandName }) =>
+      (args) =>
+        around(() => next(args), { commandName, input: args.input as Request['input'] }) as ReturnType<typeof next>,
     { step: 'initialize', name },
   );
   onTestFinished(() => void client.middlewareStack.remove(name));
@@ -23,7 +26,7 @@ const standAround = (around: Around): void => {
  */
 export const missOnce = ({ PK, SK }: Key): (() => boolean) => {
   let missed = false;
-  standAround(async (call, commandName) => {
+  standAround(async (call, { commandName }) => {
     const result = await call();
     if (missed || commandName !== 'BatchGetItemCommand') return result;
     const { Responses = {} } = result.output as Answer;
@@ -38,20 +41,20 @@ export const missOnce = ({ PK, SK }: Key): (() => boolean) => {
   return () => missed;
 };
 
-/** How many transactions core has asked for since. */
-export const countWrites = (): (() => number) => {
-  let writes = 0;
-  standAround((call, commandName) => {
-    if (commandName === 'TransactWriteItemsCommand') writes += 1;
+/** How many steps each transaction has that core has asked for since. */
+export const stepsOfWrites = (): number[] => {
+  const steps: number[] = [];
+  standAround((call, { commandName, input }) => {
+    if (commandName === 'TransactWriteItemsCommand') steps.push(input.TransactItems?.length ?? 0);
     return call();
   });
-  return () => writes;
+  return steps;
 };
 
 /** Something that is done after the next request has read, and before it writes. */
 export const beforeNextWrite = (act: () => Promise<unknown>): void => {
   let acted = false;
-  standAround(async (call, commandName) => {
+  standAround(async (call, { commandName }) => {
     if (!acted && commandName === 'TransactWriteItemsCommand') {
       acted = true;
       await act();
@@ -63,7 +66,7 @@ export const beforeNextWrite = (act: () => Promise<unknown>): void => {
 /** So many writes fail, after some that don't: the table is not reached. */
 export const failNextWrites = (count: number, after = 0): void => {
   let writes = 0;
-  standAround(async (call, commandName) => {
+  standAround(async (call, { commandName }) => {
     if (commandName !== 'TransactWriteItemsCommand') return call();
     writes += 1;
     if (writes <= after || writes > after + count) return call();

@@ -3,7 +3,7 @@ import { getMe } from '#core/members/get-me.ts';
 import { keepProfile } from '#core/members/keep-profile.ts';
 import { memberKey, userKey } from '#core/table/keys.ts';
 import { getItem } from '#core/table/read.ts';
-import { countWrites } from '#test/support/in-between.ts';
+import { stepsOfWrites } from '#test/support/in-between.ts';
 import { by, day, later, person, present, startOrganization } from '#test/support/organization.ts';
 import { useTable } from '#test/support/table.ts';
 
@@ -14,13 +14,13 @@ test('a profile is kept as Google gives it, and written only where it differs', 
   const ann = await acme.join('ann@x.test');
   await globex.accept(await globex.invite('ann@x.test'), ann);
   let profile = { userId: ann.userId, username: 'google_1', email: ann.email, name: ann.name, pictureUrl: null };
-  const writes = countWrites();
+  const steps = stepsOfWrites();
   const keep = async (change: object): Promise<number> => {
-    const before = writes();
+    const before = steps.length;
     profile = { ...profile, ...change };
     await keepProfile(profile);
     expect(await getItem(userKey(ann.userId))).toMatchObject(profile);
-    return writes() - before;
+    return steps.length - before;
   };
   expect(await keep({})).toBe(1);
   expect(await keep({})).toBe(0);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { resendInvitation } from '#core/invitations/resend.ts';
 import { getOrganization } from '#core/organizations/get.ts';
 import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
+import { stepsOfWrites } from '#test/support/in-between.ts';
 import { by, person, startOrganization } from '#test/support/organization.ts';
 import { useTable } from '#test/support/table.ts';
 
@@ -19,6 +20,18 @@ test('new domains affect new invitations only: members stay, pending ones can be
   expect(await acme.send(['bob@old.test'])).toMatchObject([
     { code: 'domain_not_allowed', detail: expect.stringContaining('old.test') },
   ]);
+});
+
+test('the domains that are allowed already are not written again, in another order they are', async () => {
+  const acme = await startOrganization();
+  const steps = stepsOfWrites();
+  const set = (...domains: string[]) => setAllowedDomains(acme.organizationId, domains, by(acme.admin));
+  await set();
+  expect(steps).toEqual([]);
+  await set('a.test', 'b.test');
+  await set('a.test', 'b.test', 'a.test');
+  await set('b.test', 'a.test');
+  expect(steps).toEqual([1, 1]);
 });
 
 test('only an admin changes the domains', async () => {

@@ -5,7 +5,7 @@ import { changeLimits, newLimits, newPlan } from '#core/organizations/change-lim
 import { getOrganization } from '#core/organizations/get.ts';
 import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
 import { showOrganization } from '#core/organizations/show.ts';
-import { beforeNextWrite } from '#test/support/in-between.ts';
+import { beforeNextWrite, stepsOfWrites } from '#test/support/in-between.ts';
 import {
   by,
   later,
@@ -114,6 +114,7 @@ test('an operator invites an admin in the product’s name, whatever the allowed
   expect(await inviteAdmin(asked, operator(), terms)).toEqual({
     error: 'A member of the organization has this address.',
   });
+  await acme.accept(await acme.invite('user@acme.test'), person('user@acme.test'));
   const shown = await showOrganization({ organizationId: acme.organizationId }, present());
   expect(shown.admins.map(({ email }) => email).sort()).toEqual([acme.admin.email, 'rescue@other.test'].sort());
 });
@@ -131,4 +132,54 @@ test('an invitation that is revoked or accepted while the plan loses its limit i
   const { member } = await acme.accept(bob, person('bob@x.test'));
 
   expect([revoked.status, member.email]).toEqual(['revoked', 'bob@x.test']);
+});
+
+test('what is so already is not written again, and only who may have to count what is pending waits for requests', async () => {
+  const { organizationId } = await startOrganization({ plan: 'enterprise' });
+  const steps = stepsOfWrites();
+  let waits = 0;
+  const change = async (asked: Omit<Parameters<typeof changeLimits>[0], 'organizationId'>): Promise<number[]> => {
+    await changeLimits({ organizationId, ...asked }, operator(), async () => (waits += 1));
+    return steps.splice(0);
+  };
+  const standard = { plan: 'standard', pendingInvitations: 50 } as const;
+  const enterprise = { plan: 'enterprise', pendingInvitations: null } as const;
+  expect([await change({ members: 7 }), await change({ members: 7 })]).toEqual([[2], []]);
+  expect([await change(enterprise), waits]).toEqual([[], 0]);
+  expect([await change(standard), await change(standard), waits]).toEqual([[2], [], 2]);
+  expect([await change({ pendingInvitations: 60 }), await change({ pendingInvitations: 60 })]).toEqual([[2], []]);
+  expect([await change({ plan: 'enterprise', pendingInvitations: 60 }), waits]).toEqual([[1], 5]);
+  expect([await change({ members: 8 }), await change({ members: null }), waits]).toEqual([[2], [2], 5]);
+  expect([await change(enterprise), await change(enterprise), waits]).toEqual([[2], [], 5]);
+});
+
+test('more pending invitations than can be counted are not limited, and hinder no other change', async () => {
+  const acme = await startOrganization({ plan: 'enterprise' });
+  const { organizationId } = acme;
+  await acme.send(addresses(1_000));
+  const one = await acme.invite('one@more.test');
+  const standard = () =>
+    changeLimits(newPlan.parse({ organizationId, plan: 'standard' }), operator(), async () => {
+      throw new Error('broken off before each has its place');
+    });
+  await expect(standard()).rejects.toThrow(/^1001 invitations are pending: with more than 1000 they can't be limited/);
+  expect(await changeLimits({ organizationId, members: 9 }, operator(), atOnce)).toMatchObject({
+    plan: 'enterprise',
+    limits: { members: 9, pendingInvitations: null },
+  });
+  await revokeInvitation({ organizationId, invitationId: one.id }, by(acme.admin));
+  await expect(standard()).rejects.toThrow('broken off');
+  expect(await getOrganization(organizationId, by(acme.admin))).toMatchObject({ plan: 'standard' });
+});
+
+test('an operator must name an organization that there is, and a limit', async () => {
+  const nowhere = { organizationId: 'nowhere' };
+  await expect(changeLimits({ ...nowhere, members: 1 }, operator(), atOnce)).rejects.toThrow(
+    'There is no organization with this id.',
+  );
+  await expect(showOrganization(nowhere, present())).rejects.toThrow('There is no organization with this id.');
+  expect(newLimits.safeParse(nowhere).error?.issues).toMatchObject([{ message: 'name at least one limit' }]);
+  expect([{ members: 1 }, { members: null }, { pendingInvitations: 1 }, { pendingInvitations: null }]).toSatisfy(
+    (limits: object[]) => limits.every((limit) => newLimits.safeParse({ ...nowhere, ...limit }).success),
+  );
 });
