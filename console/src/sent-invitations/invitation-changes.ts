@@ -2,13 +2,19 @@ import { useMutation } from '@tanstack/react-query';
 import type { Invitation } from '#core/contract/invitation.ts';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { call } from '../api/call.ts';
-import { invitationsKey, organizationQuery } from '../api/queries.ts';
+import { invitationQuery, invitationsKey, organizationQuery } from '../api/queries.ts';
 import { queryClient } from '../api/query-client.ts';
 import { presentInstant } from '../members/times.ts';
 import { showInvitation } from './shown-invitations.ts';
 
 /** Names an invitation, which need not be loaded. */
 export type InvitationId = Pick<Invitation, 'organizationId' | 'id'>;
+
+/** What it has become meanwhile, asked for by itself: the next of several changes would cancel the page that it is on. */
+const showAsItIs = async (id: InvitationId): Promise<void> => {
+  const found = await queryClient.fetchQuery({ ...invitationQuery(id.organizationId, id.id), staleTime: 0 });
+  await showInvitation(id, () => found);
+};
 
 const change =
   (operation: typeof invitationOperations.resendInvitation | typeof invitationOperations.revokeInvitation) =>
@@ -23,6 +29,8 @@ const change =
     } catch (error) {
       takeBack();
       void queryClient.invalidateQueries({ queryKey: invitationsKey(organizationId) });
+      // Where that fails, too, the list tells when it comes.
+      showAsItIs({ organizationId, id }).catch(() => undefined);
       throw error;
     }
   };

@@ -15,12 +15,17 @@ export const showInvitation = async (
   const { queryKey: own } = invitationQuery(organizationId, id);
   // A page that is on its way would bring the old state back.
   await Promise.all([queryClient.cancelQueries(lists), queryClient.cancelQueries({ queryKey: own })]);
-  const before = [...queryClient.getQueriesData<Shown>(lists), [own, queryClient.getQueryData(own)] as const];
-  queryClient.setQueriesData<Shown>(lists, (shown) =>
-    withItems<Invitation, Shown>(shown, (invitation) => [invitation.id === id ? change(invitation) : invitation]),
-  );
-  queryClient.setQueryData(own, (invitation) => invitation && change(invitation));
-  return () => {
-    for (const [key, shown] of before) queryClient.setQueryData(key, shown);
+  const show = (as: (invitation: Invitation) => Invitation): void => {
+    queryClient.setQueriesData<Shown>(lists, (shown) =>
+      withItems<Invitation, Shown>(shown, (invitation) => [invitation.id === id ? as(invitation) : invitation]),
+    );
+    queryClient.setQueryData(own, (invitation) => invitation && as(invitation));
   };
+  let before: Invitation | undefined;
+  show((invitation) => {
+    before ??= invitation;
+    return change(invitation);
+  });
+  // This one alone: others may have changed meanwhile.
+  return () => show((invitation) => before ?? invitation);
 };
