@@ -39,7 +39,7 @@ test('a profile is kept as Google gives it, and written only where it differs', 
 
 test('a person sees who they are, where they are a member, and what waits for their address', async () => {
   const at = present();
-  const [acme, globex, initech] = [
+  const [acme, globex, umbrella] = [
     await startOrganization({ at }),
     await startOrganization({ at }),
     await startOrganization({ at }),
@@ -47,7 +47,7 @@ test('a person sees who they are, where they are a member, and what waits for th
   const ann = person('ann@me.test', { pictureUrl: 'https://p.test/1' });
   await acme.accept(await acme.invite(ann.email, { role: 'viewer', at }), ann, at);
   const waiting = await globex.invite(ann.email, { at });
-  await initech.invite(ann.email, { at, lifetimeSeconds: 60 });
+  await umbrella.invite(ann.email, { at, lifetimeSeconds: 60 });
   const organizations = [{ id: acme.organizationId, name: 'Acme', role: 'viewer' }];
   const user = { id: ann.userId, email: ann.email, name: ann.name, pictureUrl: ann.pictureUrl };
   expect(await getMe(by(ann, later(at, day)))).toEqual({
