@@ -26,8 +26,9 @@ export type SendSettings = {
 
 /**
  * Invites addresses with one role and teams; each gets its own outcome, in the order given. Throws `team_not_found` before anything is
- * written, `nothing_invited` with the outcomes when no address could be, and `try_again` when there was no time for any of them. A dry run judges as of now and writes nothing. With an
- * Idempotency-Key the same request later answers the same, and finishes what an earlier run left undone.
+ * written, `nothing_invited` with the outcomes when no address could be, and `try_again` when there was no time for any of them. A dry run
+ * judges as of now and writes nothing. With an Idempotency-Key the same request later answers the same, and finishes what an earlier run left
+ * undone.
  */
 export const sendInvitations = async (
   organizationId: string,
