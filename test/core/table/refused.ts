@@ -16,7 +16,7 @@ export const future = later(now, day);
 export const origin = operator(now);
 
 /** Things that belong together and that no other test has. */
-const things = () => {
+export const things = () => {
   const organization: StoredOrganization = {
     id: randomUUID(),
     name: 'Acme',

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { memberKey, organizationKey, removedKey, seatsKey, teamKey, teamNameKey, userKey } from '#core/table/keys.ts';
+import * as members from '#core/table/member.ts';
+import * as organizations from '#core/table/organization.ts';
+import * as seats from '#core/table/seats.ts';
+import * as teams from '#core/table/team.ts';
+import { putUser } from '#core/table/user.ts';
+import { later } from '#test/support/organization.ts';
+import { useTable } from '#test/support/table.ts';
+import { now, origin, things } from './refused.ts';
+import { after, next, stampOf } from './stored.ts';
+
+useTable();
+
+test('a member is found by person and by address, changes, and leaves behind what they were', async () => {
+  const { member, id } = things();
+  const key = memberKey(member);
+  const item = {
+    ...key,
+    GSI1PK: `ORG#${id}#MEMBER`,
+    GSI1SK: `ann@x.test#${member.userId}`,
+    ...members.readMember(member),
+    ...stampOf(origin, 'member.joined'),
+  };
+  const put = members.putMember(members.readMember(member), origin);
+  expect(await after(key, put)).toEqual(item);
+  expect(put.refusal(undefined)).toMatchObject({ code: 'already_member' });
+  const described = { name: 'Ann Lee', pictureUrl: 'https://p.test/1' };
+  expect(await after(key, members.describeMember(member, described))).toEqual({
+    ...item,
+    ...described,
+    change: 'none',
+  });
+  const to = { role: 'viewer', teamIds: ['t2'] } as const;
+  const types = ['member.role_changed', 'member.teams_changed'] as const;
+  const update = members.updateMember(member, { ...to, teamIds: [...to.teamIds] }, types, next);
+  expect(await after(key, update)).toEqual({ ...item, ...described, ...to, ...stampOf(next, types.join(',')) });
+  // Asked for before the last change, and written after it: dated a millisecond after it.
+  const seen = { ...members.readMember(member), ...to, teamIds: [...to.teamIds], changedAt: next.at };
+  const dated = { ...origin, at: later(next.at, 1) };
+  const [remove, keep] = members.deleteMember(seen, 'member.left', origin);
+  if (!remove || !keep) throw new Error('two steps are needed');
+  expect(await after(key, remove)).toBeUndefined();
+  expect(remove.refusal(undefined)).toMatchObject({ code: 'member_not_found' });
+  expect(remove.refusal({})).toMatchObject({ code: 'try_again' });
+  const left = removedKey(id, member.userId, dated.at, origin.requestId);
+  expect(await after(left, keep)).toEqual({ ...left, ...seen, ...stampOf(dated, 'member.left') });
+});
+
+test('seats count members and admins, and know their limit', async () => {
+  const { id } = things();
+  const key = seatsKey(id);
+  const seat = (members: number, admins: number, more: object = { memberLimit: 3 }) => ({
+    ...key,
+    members,
+    admins,
+    ...more,
+  });
+  expect(await after(key, seats.putSeats(id, 3))).toEqual(seat(0, 0));
+  expect(await after(key, seats.takeSeat(id, 'admin'), seats.takeSeat(id, 'admin'))).toEqual(seat(2, 2));
+  expect(await after(key, seats.takeSeat(id, 'user'))).toEqual(seat(3, 2));
+  const change = (from: 'admin' | 'user', to: 'admin' | 'user') =>
+    seats.changeSeat(id, from, to) ?? expect.fail('no seat changes');
+  expect(await after(key, change('admin', 'user'))).toEqual(seat(3, 1));
+  expect(await after(key, change('user', 'admin'))).toEqual(seat(3, 2));
+  expect(await after(key, seats.releaseSeat(id, 'admin'), seats.releaseSeat(id, 'user'))).toEqual(seat(1, 1));
+  expect(await after(key, seats.changeMemberLimit(id, 9))).toEqual(seat(1, 1, { memberLimit: 9 }));
+  expect(await after(key, seats.changeMemberLimit(id, null))).toEqual(seat(1, 1, {}));
+  expect([seats.changeSeat(id, 'user', 'viewer'), seats.changeSeat(id, 'admin', 'admin')]).toEqual([
+    undefined,
+    undefined,
+  ]);
+  expect(seats.takeSeat(id, 'user').refusal(undefined)).toMatchObject({ code: 'member_limit_reached' });
+  expect(seats.releaseSeat(id, 'admin').refusal(undefined)).toMatchObject({ code: 'last_admin' });
+});
+
+test('a team is found by its name in any case, and leaves behind what it was', async () => {
+  const { id, team } = things();
+  const [key, name] = [teamKey({ organizationId: id, teamId: team.id }), teamNameKey(id, 'sales')];
+  const [put, putName] = teams.putTeam(id, team, origin);
+  const [remove, removeName, keep] = teams.deleteTeam(id, team, next);
+  if (!put || !putName || !remove || !removeName || !keep) throw new Error('all steps are needed');
+  const item = { ...team, organizationId: id };
+  expect(await after(key, put)).toEqual({ ...key, ...item, ...stampOf(origin, 'team.created') });
+  expect(await after(name, putName)).toEqual({ ...name, ...team });
+  expect(putName.refusal(undefined)).toMatchObject({ code: 'team_exists' });
+  expect(await after(key, remove)).toBeUndefined();
+  expect(remove.refusal(undefined)).toMatchObject({ status: 404, code: 'team_not_found' });
+  expect(await after(name, removeName)).toBeUndefined();
+  const gone = removedKey(id, team.id, next.at, next.requestId);
+  expect(await after(gone, keep)).toEqual({ ...gone, ...item, ...stampOf(next, 'team.deleted') });
+});
+
+test('an organization is put with its terms, and changes them one after the other', async () => {
+  const { id, organization } = things();
+  const key = organizationKey(id);
+  const item = { ...key, ...organization, ...stampOf(origin, 'organization.created') };
+  expect(await after(key, organizations.putOrganization(organization, origin))).toEqual(item);
+  const domains = organizations.changeAllowedDomains(organization, ['x.test'], origin);
+  const dated = { ...origin, at: later(now, 1) };
+  expect(await after(key, domains)).toEqual({
+    ...item,
+    allowedEmailDomains: ['x.test'],
+    ...stampOf(dated, 'organization.allowed_domains_changed'),
+  });
+  const terms = { plan: 'enterprise', limits: { pendingInvitations: null, members: null } } as const;
+  const change = organizations.changeTerms({ ...organization, changedAt: dated.at }, terms, next);
+  expect(await after(key, change)).toEqual({
+    ...item,
+    allowedEmailDomains: ['x.test'],
+    ...terms,
+    ...stampOf(next, 'organization.plan_changed'),
+  });
+  for (const { refusal } of [domains, change]) expect(refusal(undefined)).toMatchObject({ code: 'try_again' });
+});
+
+test('a profile is what the last visit says', async () => {
+  const user = { userId: 'u1', username: 'google_1', email: 'a@x.test', name: 'A', pictureUrl: null };
+  expect(await after(userKey('u1'), putUser(user))).toEqual({ ...userKey('u1'), ...user });
+  expect(await after(userKey('u1'), putUser({ ...user, name: 'B' }))).toMatchObject({ name: 'B' });
+});
