@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest';
+import { expireInvitation } from '#core/invitations/expire.ts';
+import { revokeInvitation } from '#core/invitations/revoke.ts';
+import { changeLimits } from '#core/organizations/change-limits.ts';
+import { getOrganization } from '#core/organizations/get.ts';
+import { addressKey, invitationKey } from '#core/table/keys.ts';
+import { getItem } from '#core/table/read.ts';
+import { beforeNextWrite, stepsOfWrites } from '#test/support/in-between.ts';
+import {
+  by,
+  later,
+  operator,
+  present,
+  second,
+  startOrganization,
+  type TestOrganization,
+  tally,
+} from '#test/support/organization.ts';
+import { deleteItem, useTable } from '#test/support/table.ts';
+
+useTable();
+
+const addresses = (count: number, name = 'p') => Array.from({ length: count }, (_, n) => `${name}${n}@x.test`);
+const limit = ({ organizationId }: TestOrganization, pendingInvitations: number | null, members?: number) =>
+  changeLimits({ organizationId, pendingInvitations, members }, operator(), async () => undefined);
+const statusOf = async ({ organizationId }: TestOrganization, invitationId: string) =>
+  (await getItem(invitationKey({ organizationId, invitationId })))?.status;
+
+test('an address that another admin invites meanwhile is told by which invitation, and the others are invited', async () => {
+  const acme = await startOrganization();
+  const other = await acme.join('other@x.test', { role: 'admin' });
+  let id = '';
+  beforeNextWrite(async () => {
+    ({ id } = await acme.invite('b@x.test', { by: other }));
+  });
+  const steps = stepsOfWrites();
+  const results = await acme.send(['a@x.test', 'b@x.test', 'c@x.test']);
+  expect(results).toMatchObject([
+    { email: 'a@x.test', outcome: 'invited' },
+    { email: 'b@x.test', code: 'already_invited', invitationId: id },
+    { email: 'c@x.test', outcome: 'invited' },
+  ]);
+  // The other's, then this one's, twice.
+  expect(steps).toEqual([2, 6, 4]);
+});
+
+test('an address that becomes a member’s meanwhile is told so', async () => {
+  const acme = await startOrganization();
+  const waiting = await acme.invite('a@x.test');
+  const id = { organizationId: acme.organizationId, invitationId: waiting.id };
+  await revokeInvitation(id, by(acme.admin));
+  beforeNextWrite(() => acme.join('a@x.test'));
+  expect(tally(await acme.send(['a@x.test', 'b@x.test']))).toEqual({ already_member: 1, invited: 1 });
+});
+
+test('a lapsed invitation that its reader settles meanwhile makes way, settled or free', async () => {
+  const acme = await startOrganization();
+  const at = present();
+  const lapsed = await acme.invite('a@x.test', { at, lifetimeSeconds: 1 });
+  const now = later(at, 2 * second);
+  const key = addressKey({ organizationId: acme.organizationId, email: 'a@x.test' });
+  const claim = (await getItem(key)) ?? expect.fail('no claim');
+  // Settled, with the claim still there.
+  beforeNextWrite(() => expireInvitation(claim, 'reader', now));
+  const steps = stepsOfWrites();
+  const again = await acme.invite('a@x.test', { at: now, lifetimeSeconds: 1 });
+  expect(steps).toEqual([1, 3, 2]);
+  expect(await statusOf(acme, lapsed.id)).toBe('expired');
+  expect(await getItem(key)).toMatchObject({ invitationId: again.id });
+  // Its claim has gone, too.
+  const then = later(now, 2 * second);
+  beforeNextWrite(() => deleteItem(key));
+  const third = await acme.invite('a@x.test', { at: then });
+  expect(await getItem(key)).toMatchObject({ invitationId: third.id });
+});
+
+test('of two that take over a lapsed invitation one does, and the other is told by which', async () => {
+  const acme = await startOrganization();
+  const at = present();
+  const lapsed = await acme.invite('a@x.test', { at, lifetimeSeconds: 1 });
+  const now = later(at, 2 * second);
+  let id = '';
+  beforeNextWrite(async () => {
+    ({ id } = await acme.invite('a@x.test', { at: now }));
+  });
+  expect(await acme.send(['a@x.test'], { at: now })).toMatchObject([{ code: 'already_invited', invitationId: id }]);
+  expect(await statusOf(acme, lapsed.id)).toBe('expired');
+});
+
+test('places that others take meanwhile are missing for the last, and the limit is told as it is by then', async () => {
+  const acme = await startOrganization();
+  await limit(acme, 3);
+  beforeNextWrite(() => acme.invite('faster@x.test'));
+  expect(await acme.send(['a@x.test', 'b@x.test', 'c@x.test'])).toMatchObject([
+    { outcome: 'invited' },
+    { outcome: 'invited' },
+    { code: 'pending_limit_reached', limit: 3 },
+  ]);
+  await limit(acme, 5);
+  beforeNextWrite(() => limit(acme, 4));
+  expect(await acme.send(['d@x.test', 'e@x.test'])).toMatchObject([
+    { outcome: 'invited' },
+    { code: 'pending_limit_reached', limit: 4 },
+  ]);
+});
+
+test('a limit that goes, or rises, while invitations are stored holds them up no longer', async () => {
+  const acme = await startOrganization();
+  await limit(acme, 4);
+  beforeNextWrite(() => limit(acme, 6));
+  expect(tally(await acme.send(addresses(6, 'a')))).toEqual({ invited: 6 });
+  await limit(acme, 7);
+  beforeNextWrite(() => limit(acme, null));
+  expect(tally(await acme.send(addresses(9, 'b')))).toEqual({ invited: 9 });
+  expect((await getOrganization(acme.organizationId, by(acme.admin))).usage.pendingInvitations).toBeNull();
+});
+
+test('lapsed places beyond what one write removes are cleared first, unless the limit has gone meanwhile', async () => {
+  const acme = await startOrganization();
+  await limit(acme, 60);
+  const at = present();
+  await acme.send(addresses(60), { at, lifetimeSeconds: 1 });
+  const now = later(at, 2 * second);
+  const steps = stepsOfWrites();
+  expect(tally(await acme.send(addresses(45, 'q'), { at: now, lifetimeSeconds: 1 }))).toEqual({ invited: 45 });
+  expect(steps).toEqual([1, 91]);
+  const then = later(now, 2 * second);
+  beforeNextWrite(() => limit(acme, null));
+  expect(tally(await acme.send(addresses(45, 'r'), { at: then }))).toEqual({ invited: 45 });
+});
+
+test('a transaction holds as many as DynamoDB takes: 49 with their claims, 33 where a lapsed one each is settled', async () => {
+  const acme = await startOrganization();
+  const at = present();
+  const steps = stepsOfWrites();
+  await acme.send(addresses(50), { at, lifetimeSeconds: 1 });
+  expect(steps.splice(0)).toEqual([98, 2]);
+  await acme.send(addresses(35), { at: later(at, 2 * second) });
+  expect(steps.splice(0)).toEqual([99, 6]);
+  await limit(acme, 100);
+  steps.splice(0);
+  await acme.send(addresses(50, 'limited'), { at });
+  expect(steps).toEqual([99, 3]);
+});
