@@ -47,6 +47,7 @@ test('an invitation has five emails in all, the first included', async () => {
   await expect(resendInvitation(id, by(acme.admin, later(at, 5 * minute)), 60)).rejects.toMatchObject({
     status: 409,
     code: 'resend_limit_reached',
+    facts: { limit: 5 },
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { revokeInvitation } from '#core/invitations/revoke.ts';
+import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
 import { invitationKey } from '#core/table/keys.ts';
 import { createTeam } from '#core/teams/create.ts';
 import { missOnce } from '#test/support/in-between.ts';
@@ -17,6 +18,26 @@ test('the same key and body answers the first answer again and invites nobody tw
   const again = await acme.send(emails, { idempotencyKey: 'monday', at: later(present(), day - 10 * second) });
   expect(JSON.parse(JSON.stringify(again))).toEqual(JSON.parse(JSON.stringify(first)));
   expect(tally(again)).toEqual({ invited: 2, invalid_email: 1, already_member: 1 });
+});
+
+test('every way not to be invited is kept with all that it says', async () => {
+  const acme = await startOrganization({ plan: 'standard' });
+  const { organizationId, admin } = acme;
+  await acme.join('member@x.test');
+  await acme.send(Array.from({ length: 49 }, (_, n) => `p${n}@x.test`));
+  await setAllowedDomains(organizationId, ['x.test'], by(admin));
+  const asked = ['ann@x.test', 'bad', 'bob@other.test', 'p1@x.test', 'member@x.test', 'late@x.test'];
+  const first = await acme.send(asked, { idempotencyKey: 'k' });
+  expect(first).toMatchObject([
+    { outcome: 'invited' },
+    { code: 'invalid_email' },
+    { code: 'domain_not_allowed', detail: expect.stringContaining('other.test') },
+    { code: 'already_invited', invitationId: expect.any(String) },
+    { code: 'already_member' },
+    { code: 'pending_limit_reached', limit: 50, detail: expect.stringContaining('50') },
+  ]);
+  await setAllowedDomains(organizationId, ['another.test'], by(admin));
+  expect(await acme.send(asked, { idempotencyKey: 'k' })).toEqual(first);
 });
 
 test('the answer stays the first one, though an invitation was revoked since', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { InvitationResult } from '#core/contract/invitation.ts';
 import type { RejectionCode } from '#core/contract/problems.ts';
+import { sendInvitations } from '#core/invitations/send.ts';
 import { getOrganization } from '#core/organizations/get.ts';
 import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
 import { createTeam } from '#core/teams/create.ts';
@@ -51,6 +52,31 @@ const refuse: Record<RejectionCode, (acme: TestOrganization) => Promise<Invitati
 test.each(Object.entries(refuse))('%s is told with a sentence for the admin', async (code, act) => {
   const results = await act(await startOrganization({ plan: 'standard' }));
   expect(results).toMatchObject([{ outcome: 'rejected', code, detail: expect.stringMatching(/^[^{}]+\.$/) }]);
+});
+
+test('a request that invites nobody is refused with what became of each; one that invites somebody, and a dry run, are not', async () => {
+  const acme = await startOrganization();
+  const settings = { lifetimeSeconds: 60, idempotencyKey: undefined, hasTime: () => true };
+  const send = (body: { emails: string[]; dryRun?: boolean }, hasTime = settings.hasTime) =>
+    sendInvitations(acme.organizationId, { role: 'user', ...body }, by(acme.admin), { ...settings, hasTime });
+  const outcomes = [{ email: 'nobody', code: 'invalid_email' }, { code: 'already_member' }];
+  const emails = ['nobody', acme.admin.email];
+  await expect(send({ emails })).rejects.toMatchObject({
+    status: 422,
+    code: 'nothing_invited',
+    facts: { results: outcomes },
+  });
+  expect(await send({ emails, dryRun: true })).toMatchObject({ results: outcomes });
+  const { results } = await send({ emails: [...emails, 'ann@x.test'] });
+  expect(results).toMatchObject([...outcomes, { outcome: 'invited' }]);
+  // Where every address may do better the next time, the whole is worth another try.
+  await expect(send({ emails: ['bob@x.test'] }, () => false)).rejects.toMatchObject({
+    code: 'try_again',
+    facts: { retryAfter: 1 },
+  });
+  await expect(send({ emails: ['bob@x.test', 'nobody'] }, () => false)).rejects.toMatchObject({
+    facts: { results: [{ code: 'try_again' }, { code: 'invalid_email' }] },
+  });
 });
 
 test('every address gets its own outcome, in the order given, and one bad address stops no other', async () => {

@@ -5,6 +5,9 @@ import { changeLimits, newLimits, newPlan } from '#core/organizations/change-lim
 import { getOrganization } from '#core/organizations/get.ts';
 import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
 import { showOrganization } from '#core/organizations/show.ts';
+import { placesKey } from '#core/table/keys.ts';
+import { readPlaces } from '#core/table/places.ts';
+import { getItem } from '#core/table/read.ts';
 import { beforeNextWrite, stepsOfWrites } from '#test/support/in-between.ts';
 import {
   by,
@@ -40,6 +43,17 @@ test('an organization that gets a limit counts what was pending before, and what
     usage: { pendingInvitations: 62 },
   });
   expect(tally(await acme.send(['late@x.test']))).toEqual({ pending_limit_reached: 1 });
+});
+
+test('what has lapsed by the time that a limit comes gets no place', async () => {
+  const acme = await startOrganization({ plan: 'enterprise' });
+  const at = present();
+  await acme.send(addresses(3), { at, lifetimeSeconds: 1 });
+  await acme.invite('alive@x.test', { at, lifetimeSeconds: 2 });
+  const { organizationId } = acme;
+  await changeLimits(newPlan.parse({ organizationId, plan: 'standard' }), operator(later(at, second)), atOnce);
+  const { places } = readPlaces(await getItem(placesKey(organizationId)));
+  expect(Object.values(places)).toEqual([later(at, 2 * second)]);
 });
 
 test('a place of the time without a limit is freed like any other', async () => {
@@ -175,6 +189,10 @@ test('more pending invitations than can be counted are not limited, and hinder n
 test('an operator must name an organization that there is, and a limit', async () => {
   const nowhere = { organizationId: 'nowhere' };
   await expect(changeLimits({ ...nowhere, members: 1 }, operator(), atOnce)).rejects.toThrow(
+    'There is no organization with this id.',
+  );
+  const admin = { ...nowhere, adminEmail: 'ann@x.test' };
+  await expect(inviteAdmin(admin, operator(), { lifetimeSeconds: 60, inviter: product })).rejects.toThrow(
     'There is no organization with this id.',
   );
   await expect(showOrganization(nowhere, present())).rejects.toThrow('There is no organization with this id.');
