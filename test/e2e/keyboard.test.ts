@@ -88,6 +88,7 @@ test('an admin who creates and deletes teams with the keyboard goes on at the ne
   await page.getByRole('table', { name: 'Teams' }).waitFor();
   await tabTo(page, 'Create team');
   await page.keyboard.press('Enter');
+  await focusIsAt(page, 'Name *');
   await page.keyboard.type('Support');
   await page.keyboard.press('Enter');
   await page.getByText('The team Support is there.').waitFor();
