@@ -131,7 +131,7 @@ test('one invitation shows its history under a link of its own', async () => {
     { email: acme.adminEmail },
     `${acme.path}/settings/members/pending?status=accepted`,
   );
-  await page.getByRole('button', { name: email }).click();
+  await page.getByRole('button', { name: email, exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Invitation' });
   const steps = dialog.getByText(/^(Accepted|Sent)$/);
   await expect.poll(() => steps.count()).toBeGreaterThanOrEqual(3);
