@@ -38,7 +38,7 @@ test('a token with more before, behind or between its parts, or with one empty, 
   ];
   for (const other of others) {
     expect(readInvitationToken(other, keys)).toBeUndefined();
-    expect(keyIdOf(other) === undefined || other.split('.').length === 4).toBe(true);
+    expect(keyIdOf(other)).toBeUndefined();
   }
 });
 

@@ -13,6 +13,7 @@ type MutantResult = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
 
 type Part = {
   readonly files: readonly string[];
+  /** Folders, as a glob. */
   readonly tests: string;
   /** Of what is made when a file is loaded, every change takes a run of all tests: only where these are quick. */
   readonly constants?: boolean;

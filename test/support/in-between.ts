@@ -51,13 +51,13 @@ export const stepsOfWrites = (): number[] => {
   return steps;
 };
 
-/** Something that is done after the next request has read, and before it writes. */
-export const beforeNextWrite = (act: () => Promise<unknown>): void => {
-  let acted = false;
+/** Something that is done after the next request has read, and before it writes; or before a later one of its writes. */
+export const beforeNextWrite = (act: () => Promise<unknown>, after = 0): void => {
+  let writes = 0;
   standAround(async (call, { commandName }) => {
-    if (!acted && commandName === 'TransactWriteItemsCommand') {
-      acted = true;
-      await act();
+    if (commandName === 'TransactWriteItemsCommand') {
+      writes += 1;
+      if (writes === after + 1) await act();
     }
     return call();
   });

@@ -21,6 +21,10 @@ export const later = (at: Instant, milliseconds: number): Instant => instant(Dat
 export const second = 1_000;
 export const day = 24 * 60 * 60 * second;
 
+/** Different addresses of people whom nothing knows yet. */
+export const addresses = (count: number, name = 'p'): string[] =>
+  Array.from({ length: count }, (_, n) => `${name}${n}@x.test`);
+
 /** Someone with a Google account. */
 export const person = (email: string, facts: Partial<Caller> = {}): Caller => ({
   userId: `user-${email}`,

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { type Run, refuseReusedKey, sendOnce } from '#core/invitations/send-once.ts';
 import { problem } from '#core/problem.ts';
@@ -144,8 +143,13 @@ test('who waits for a run that is refused as a whole runs in its place', async (
   const slow = slowRun();
   const first = sendOnce(askedWith(key), slow.run, never);
   await slow.started;
-  const waiting = sendOnce(askedWith(key), done, never);
-  await pause(300);
+  const looked = Promise.withResolvers<undefined>();
+  const hasTime = () => {
+    looked.resolve(undefined);
+    return true;
+  };
+  const waiting = sendOnce(askedWith(key, { hasTime }), done, never);
+  await looked.promise;
   slow.fail(problem('team_not_found'));
   await expect(first).rejects.toMatchObject({ code: 'team_not_found' });
   expect(await waiting).toMatchObject({ again: false });
@@ -172,11 +176,9 @@ test('of two that find a dead run one takes it over, and the other waits for tha
   await expect(sendOnce(first, () => Promise.reject(new Error('died')), never)).rejects.toThrow();
   const steps = stepsOfWrites();
   // The first write asks for the key, which is taken; before the second, which takes the lease, another has taken it.
-  beforeNextWrite(async () =>
-    beforeNextWrite(async () => {
-      expect(await attempt([moveLease(key, first.now, later(present(), second))])).toEqual([]);
-    }),
-  );
+  beforeNextWrite(async () => {
+    expect(await attempt([moveLease(key, first.now, later(present(), second))])).toEqual([]);
+  }, 1);
   const as = await sendOnce(askedWith(key), done, never);
   expect(as).toMatchObject({ at: first.now, again: true });
   // The key; the lease by the other, in vain, and when the other's is over; the end.

@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
 import { expireInvitation } from '#core/invitations/expire.ts';
-import { revokeInvitation } from '#core/invitations/revoke.ts';
 import { changeLimits } from '#core/organizations/change-limits.ts';
 import { getOrganization } from '#core/organizations/get.ts';
-import { addressKey, invitationKey } from '#core/table/keys.ts';
+import { claimAddress } from '#core/table/address.ts';
+import { commit } from '#core/table/commit.ts';
+import { putInvitation } from '#core/table/invitation.ts';
+import { addressKey, invitationKey, requestKey } from '#core/table/keys.ts';
+import { newInvitation } from '#core/table/new-invitation.ts';
 import { getItem } from '#core/table/read.ts';
+import { readStoredRequest } from '#core/table/request.ts';
 import { beforeNextWrite, stepsOfWrites } from '#test/support/in-between.ts';
 import {
+  addresses,
   by,
   later,
   operator,
@@ -20,9 +25,8 @@ import { deleteItem, useTable } from '#test/support/table.ts';
 
 useTable();
 
-const addresses = (count: number, name = 'p') => Array.from({ length: count }, (_, n) => `${name}${n}@x.test`);
-const limit = ({ organizationId }: TestOrganization, pendingInvitations: number | null, members?: number) =>
-  changeLimits({ organizationId, pendingInvitations, members }, operator(), async () => undefined);
+const limit = ({ organizationId }: TestOrganization, pendingInvitations: number | null) =>
+  changeLimits({ organizationId, pendingInvitations }, operator(), async () => undefined);
 const statusOf = async ({ organizationId }: TestOrganization, invitationId: string) =>
   (await getItem(invitationKey({ organizationId, invitationId })))?.status;
 
@@ -46,9 +50,6 @@ test('an address that another admin invites meanwhile is told by which invitatio
 
 test('an address that becomes a member’s meanwhile is told so', async () => {
   const acme = await startOrganization();
-  const waiting = await acme.invite('a@x.test');
-  const id = { organizationId: acme.organizationId, invitationId: waiting.id };
-  await revokeInvitation(id, by(acme.admin));
   beforeNextWrite(() => acme.join('a@x.test'));
   expect(tally(await acme.send(['a@x.test', 'b@x.test']))).toEqual({ already_member: 1, invited: 1 });
 });
@@ -85,6 +86,47 @@ test('of two that take over a lapsed invitation one does, and the other is told 
   });
   expect(await acme.send(['a@x.test'], { at: now })).toMatchObject([{ code: 'already_invited', invitationId: id }]);
   expect(await statusOf(acme, lapsed.id)).toBe('expired');
+});
+
+test('a lapsed invitation that another one takes over and that lapses, too, makes way for a third', async () => {
+  const acme = await startOrganization();
+  const at = present();
+  const first = await acme.invite('a@x.test', { at, lifetimeSeconds: 1 });
+  let id = '';
+  beforeNextWrite(async () => {
+    ({ id } = await acme.invite('a@x.test', { at: later(at, 2 * second), lifetimeSeconds: 1 }));
+  });
+  const steps = stepsOfWrites();
+  await acme.invite('a@x.test', { at: later(at, 9 * second) });
+  // The other's; this one's, over the first in vain, and over the other's.
+  expect(steps).toEqual([3, 3, 3]);
+  expect([await statusOf(acme, first.id), await statusOf(acme, id)]).toEqual(['expired', 'expired']);
+});
+
+// What it read was older: neither the invitation nor its claim was there.
+test('a run that was only slow is recognized by the next, though it stores an invitation just before the other writes it', async () => {
+  const acme = await startOrganization();
+  const { organizationId, admin } = acme;
+  const emails = ['a@x.test', 'b@x.test'];
+  const died = () => {
+    throw new Error('the process died');
+  };
+  await expect(acme.send(emails, { idempotencyKey: 'k', hasTime: died })).rejects.toThrow('the process died');
+  const request = readStoredRequest(await getItem(requestKey({ organizationId, userId: admin.userId }, 'k')));
+  const offer = newInvitation({
+    organization: { id: organizationId, name: 'Acme' },
+    role: 'user',
+    teamIds: [],
+    ...request,
+  });
+  const slow = offer('a@x.test', 0);
+  // After its key and its lease.
+  beforeNextWrite(() => commit([putInvitation(slow, operator(slow.createdAt)), claimAddress(slow, undefined)]), 2);
+  const results = await acme.send(emails, { idempotencyKey: 'k' });
+  expect(results).toMatchObject([
+    { outcome: 'invited', invitation: { id: slow.id } },
+    { outcome: 'invited', invitation: { email: 'b@x.test' } },
+  ]);
 });
 
 test('places that others take meanwhile are missing for the last, and the limit is told as it is by then', async () => {

@@ -7,6 +7,7 @@ import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
 import { createTeam } from '#core/teams/create.ts';
 import { failNextWrites } from '#test/support/in-between.ts';
 import {
+  addresses,
   by,
   day,
   later,
@@ -20,8 +21,6 @@ import {
 import { useTable } from '#test/support/table.ts';
 
 useTable();
-
-const addresses = (count: number, name = 'p') => Array.from({ length: count }, (_, n) => `${name}${n}@x.test`);
 
 /** There is time for so many transactions. */
 const timeFor = (transactions: number) => {

@@ -6,7 +6,8 @@ import * as seats from '#core/table/seats.ts';
 import * as teams from '#core/table/team.ts';
 import { later, operator } from '#test/support/organization.ts';
 import { useTable } from '#test/support/table.ts';
-import { future, now, origin, past, testRefusals } from './refused.ts';
+import { testRefusals } from './refused.ts';
+import { future, now, origin, past } from './things.ts';
 
 useTable();
 

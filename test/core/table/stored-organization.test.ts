@@ -7,8 +7,8 @@ import * as teams from '#core/table/team.ts';
 import { putUser } from '#core/table/user.ts';
 import { later } from '#test/support/organization.ts';
 import { useTable } from '#test/support/table.ts';
-import { now, origin, things } from './refused.ts';
 import { after, next, stampOf } from './stored.ts';
+import { now, origin, things } from './things.ts';
 
 useTable();
 
