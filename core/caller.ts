@@ -1,14 +1,15 @@
 import { emailAddress } from './contract/email-address.ts';
 import type { Instant } from './contract/fields.ts';
 import type { Person } from './contract/invitation.ts';
+import { isVisibleName, withoutControlCharacters } from './contract/names.ts';
 import type { Actor, Origin } from './table/change.ts';
 
 /** Who signed in, as Cognito says in the access token; never taken from the request. */
 export type Caller = {
   readonly userId: string;
-  /** Normalized, as invitations name addresses. */
+  /** Normalized, as invitations name addresses; as it was given, where it can be no invitation's address. */
   readonly email: string;
-  /** Whether Google has verified the address. */
+  /** Whether Google has verified the address, and it can be an invitation's. */
   readonly emailVerified: boolean;
   readonly name: string;
   readonly pictureUrl: string | null;
@@ -30,22 +31,33 @@ export const originOf = (who: Signed, { now, requestId }: CallerRequest): Origin
   requestId,
 });
 
-// C0, DEL, C1, and the characters that reorder text.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: dropping control characters is what this is for.
-const dropped = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 const longestName = 200;
 
-/** A person's name as Google gives it, without control characters; what stands before the @ where nothing is left. */
+const plainName = (name: string): string =>
+  [...withoutControlCharacters(name.toWellFormed()).trim()].slice(0, longestName).join('').trim();
+
+/**
+ * Returns a person's name as Google gives it, without control characters and cut to 200 characters. Where a reader would
+ * see nothing of it: the part before the @ of their address.
+ */
 export const personName = (name: string | undefined, email: string): string => {
-  const cleaned = [...(name ?? '').toWellFormed().replace(dropped, '').trim()].slice(0, longestName).join('').trim();
-  return cleaned === '' ? email.slice(0, Math.max(email.lastIndexOf('@'), 0)) : cleaned;
+  const given = plainName(name ?? '');
+  return isVisibleName(given) ? given : plainName(email.slice(0, Math.max(email.lastIndexOf('@'), 0)));
 };
 
-/** What Cognito or its token says of an address; nothing but true means true. */
+/** Whether Cognito or its token says that Google has verified an address: only true, as a boolean or as text. */
 export const isVerified = (said: unknown): boolean => said === true || said === 'true';
 
-/** An address from Cognito, in its one form where it is one. */
-export const callerEmail = (email: string | undefined): string => {
-  const given = (email ?? '').trim();
-  return emailAddress(given) ?? given.toLowerCase();
+/**
+ * Returns an address from Cognito in its normalized form. An address that is none of ours (`emailAddress` refuses it)
+ * stays as it is and counts as not verified, so that no case mapping makes another person's address of it.
+ */
+export const callerAddress = (
+  given: string | undefined,
+  verified: unknown,
+): Pick<Caller, 'email' | 'emailVerified'> => {
+  const email = emailAddress(given ?? '');
+  return email === undefined
+    ? { email: given ?? '', emailVerified: false }
+    : { email, emailVerified: isVerified(verified) };
 };

@@ -73,6 +73,9 @@ export const addressClaimPrefix = 'ADDRESS#';
 /** `change` of a write that is no change for the audit log, a delivery mark for instance. */
 export const noChange = 'none';
 
+/** `change` of a user whose memberships have to follow them to another address. */
+export const addressChange = 'address';
+
 /** `change` of the writes that send a mail. */
 export const mailedChanges = ['invitation.sent', 'invitation.resent'] as const;
 

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { type Caller, callerEmail, isVerified, personName } from '#core/caller.ts';
+import { type Caller, callerAddress, personName } from '#core/caller.ts';
 import type { Instant } from '#core/contract/fields.ts';
 import type { Operation } from '#core/contract/operation.ts';
 import { problem } from '#core/problem.ts';
@@ -47,12 +47,11 @@ const parse = (schema: z.ZodMiniType, value: unknown): unknown => {
 const callerOf = ({ requestContext }: Event): Caller => {
   const claims = requestContext.authorizer?.jwt.claims ?? {};
   const text = (name: string) => (claims[name] === undefined ? undefined : String(claims[name]));
-  const email = callerEmail(text('email'));
+  const address = callerAddress(text('email'), claims.email_verified);
   return {
     userId: text('sub') ?? '',
-    email,
-    emailVerified: isVerified(claims.email_verified),
-    name: personName(text('name'), email),
+    ...address,
+    name: personName(text('name'), address.email),
     pictureUrl: text('picture') ?? null,
   };
 };

@@ -7,6 +7,7 @@ type OperatorName =
   | 'setLimits'
   | 'showOrganization'
   | 'smoke'
+  | 'migrateTeamNames'
   | 'reconcile'
   | 'replay';
 type OtherName = 'sendInvitationEmail' | 'recordChanges' | 'recordDelivery' | 'preTokenGeneration' | OperatorName;
@@ -52,6 +53,7 @@ const otherFunctions: Record<OtherName, { folder: string; timeoutSeconds: number
   // As many organizations as there is time for; the command goes on where it ended.
   reconcile: { folder: 'operator', timeoutSeconds: 600 },
   replay: { folder: 'operator', timeoutSeconds: 600 },
+  migrateTeamNames: { folder: 'operator', timeoutSeconds: 600 },
 };
 
 // CPU comes with memory; below this a cold start takes visibly longer.

@@ -115,7 +115,11 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
     services: ['read table changes', 'read link secret', 'send email', 'park records'],
   },
   recordChanges: {
-    table: { audit: ['PutItem'], organization: ['UpdateItem', 'PutItem', 'ConditionCheckItem'], user: ['Query'] },
+    table: {
+      audit: ['PutItem'],
+      organization: ['BatchGetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
+      user: ['Query', 'UpdateItem', 'ConditionCheckItem'],
+    },
     services: ['read table changes', 'sign members out', 'park records'],
   },
   recordDelivery: {
@@ -123,7 +127,10 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
     services: ['park records'],
   },
   preTokenGeneration: {
-    table: { user: ['Query', 'PutItem', 'UpdateItem'] },
+    table: {
+      user: ['Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+      organization: ['BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem'],
+    },
   },
   createOrganization: {
     table: { organization: ['PutItem'], directory: ['PutItem'] },
@@ -153,6 +160,9 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
     table: { directory: ['Query'], organization: ['Query'], mail: ['Query'], audit: ['Query'] },
     indexes: { GSI1: ['organization'] },
     services: ['invoke readers'],
+  },
+  migrateTeamNames: {
+    table: { directory: ['Query'], organization: ['Query', 'PutItem', 'DeleteItem', 'UpdateItem'] },
   },
   replay: {
     services: ['invoke readers', 'invoke mail event recorder', 'empty failure queue'],

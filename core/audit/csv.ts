@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { AuditEvent } from '../contract/audit-event.ts';
+import { eventSentence } from '../contract/event-sentence.ts';
 
 /** Events in one CSV answer at most. */
 export const mostEventsAsCsv = 5_000;
@@ -9,9 +10,19 @@ const list = (fact: unknown): unknown => (Array.isArray(fact) ? fact.join(' ') :
 /** Every fact that some type of event has. */
 type Facts = Readonly<
   Partial<Record<'email' | 'role' | 'teamIds' | 'expiresAt' | 'from' | 'to' | 'name' | 'reason', unknown>>
->;
+> & { readonly teamNames?: Readonly<Record<string, string>> | undefined };
 
-const rowOf = ({ id, type, category, occurredAt, actor, subject, details }: AuditEvent) => {
+/** Names of the teams whose ids the fact lists, of those that are known. */
+const namesIn = (fact: unknown, names: Facts['teamNames'] = {}): string | undefined =>
+  Array.isArray(fact)
+    ? fact
+        .map((id) => names[id])
+        .filter((name) => name !== undefined)
+        .join('; ')
+    : undefined;
+
+const rowOf = (event: AuditEvent) => {
+  const { id, type, category, occurredAt, actor, subject, details } = event;
   const facts: Facts = details;
   return {
     id,
@@ -33,6 +44,10 @@ const rowOf = ({ id, type, category, occurredAt, actor, subject, details }: Audi
     to: list(facts.to),
     name: facts.name,
     reason: facts.reason,
+    teamNames: namesIn(facts.teamIds, facts.teamNames),
+    fromTeamNames: namesIn(facts.from, facts.teamNames),
+    toTeamNames: namesIn(facts.to, facts.teamNames),
+    sentence: eventSentence(event),
   };
 };
 
@@ -56,7 +71,14 @@ const columns: readonly (keyof ReturnType<typeof rowOf>)[] = [
   'to',
   'name',
   'reason',
+  'teamNames',
+  'fromTeamNames',
+  'toTeamNames',
+  'sentence',
 ];
+
+// Some spreadsheets split cells at semicolons and tabs too: what begins a cell then must be no formula either.
+const formulaInside = /(?=[=+\-@＝＋－＠])(?<=[;\t\r\n]\s*)/gu;
 
 /** Events as CSV (RFC 4180), safe to open in a spreadsheet: no cell is taken for a formula. */
 export const auditCsv = (events: readonly AuditEvent[], withHeader: boolean): string =>
@@ -65,6 +87,7 @@ export const auditCsv = (events: readonly AuditEvent[], withHeader: boolean): st
     header: withHeader,
     record_delimiter: '\r\n',
     escape_formulas: true,
+    cast: { string: (cell) => cell.replace(formulaInside, "'") },
     // It quotes what holds the whole delimiter; a line break alone ends a row in many a reader, too.
     quoted_match: /[\r\n]/,
   });

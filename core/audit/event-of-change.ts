@@ -27,6 +27,7 @@ export const changedItem = z.object({
   limits: z.optional(z.object({ pendingInvitations: z.nullable(z.number()), members: z.nullable(z.number()) })),
   allowedEmailDomains: z.optional(z.array(z.string())),
   deliveryReason: z.optional(z.string()),
+  revokedReason: z.optional(z.string()),
 });
 export type ChangedItem = z.infer<typeof changedItem>;
 
@@ -34,6 +35,7 @@ export type ChangedItem = z.infer<typeof changedItem>;
 export const itemBefore = z.pick(changedItem, {
   role: true,
   teamIds: true,
+  email: true,
   allowedEmailDomains: true,
   plan: true,
   limits: true,
@@ -44,6 +46,7 @@ type ItemBefore = z.infer<typeof itemBefore>;
 const changedAttribute = {
   'member.role_changed': 'role',
   'member.teams_changed': 'teamIds',
+  'member.email_changed': 'email',
   'organization.allowed_domains_changed': 'allowedEmailDomains',
 } as const;
 
@@ -56,7 +59,7 @@ const subjectOf = (category: AuditCategory, { id, userId, email }: ChangedItem):
 const factsOf = (category: AuditCategory, item: ChangedItem): NewAuditEvent['details'] => {
   const { email, role, teamIds, expiresAt, name } = item;
   if (category === 'team' || category === 'organization') return { name };
-  return { email, role, teamIds, ...(category === 'invitation' && { expiresAt }) };
+  return category === 'invitation' ? { email, role, teamIds, expiresAt } : { email, name, role, teamIds };
 };
 
 const limitInWords = (limit: number | null | undefined): string => (limit === null ? 'unlimited' : String(limit));
@@ -84,6 +87,12 @@ const changeOf = (
   return { from: before?.[attribute], to: item[attribute] };
 };
 
+/** Why an email was not delivered, or why the system revoked an invitation. */
+const reasonOf = (type: AuditEventType, { deliveryReason, revokedReason }: ChangedItem): NewAuditEvent['details'] => {
+  if (type === 'invitation.undelivered') return { reason: deliveryReason };
+  return type === 'invitation.revoked' && revokedReason !== undefined ? { reason: revokedReason } : {};
+};
+
 /** The events that a change is: usually one; two where one request changed both role and teams. */
 export const eventsOfChange = (item: ChangedItem, before: ItemBefore | undefined): NewAuditEvent[] =>
   item.change.split(',').map((text) => {
@@ -92,7 +101,7 @@ export const eventsOfChange = (item: ChangedItem, before: ItemBefore | undefined
     const details = {
       ...factsOf(category, item),
       ...changeOf(type, item, before),
-      ...(type === 'invitation.undelivered' && { reason: item.deliveryReason }),
+      ...reasonOf(type, item),
     };
     return {
       type,

@@ -12,6 +12,7 @@ export const auditEventType = z.enum([
   'member.joined',
   'member.role_changed',
   'member.teams_changed',
+  'member.email_changed',
   'member.removed',
   'member.left',
   'organization.created',
@@ -52,21 +53,25 @@ const ofInvitation = about('invitation');
 const ofMember = about('member');
 const ofOrganization = of('organization');
 
-const memberFacts = { email: text, role, teamIds: texts };
-const invitationFacts = { ...memberFacts, expiresAt: instant };
+/** Names of teams as they were at the time, by id: of all teams that the event names. */
+const teamNames = z.record(z.string(), text);
 
-// What was before is missing where the log was written again from the items alone.
+const teamFacts = { teamIds: texts, teamNames: z.optional(teamNames) };
+const memberFacts = { email: text, name: z.optional(text), role, ...teamFacts };
+const invitationFacts = { email: text, role, ...teamFacts, expiresAt: instant };
+
+// What was before is missing where the log was written again from the items alone. Names of members and of their teams
+// are missing from events that release 0.1.0 recorded.
 export const auditEvent = z.discriminatedUnion('type', [
   z.object({
     ...ofInvitation,
-    type: z.enum([
-      'invitation.sent',
-      'invitation.resent',
-      'invitation.accepted',
-      'invitation.expired',
-      'invitation.revoked',
-    ]),
+    type: z.enum(['invitation.sent', 'invitation.resent', 'invitation.accepted', 'invitation.expired']),
     details: z.object(invitationFacts),
+  }),
+  z.object({
+    ...ofInvitation,
+    type: z.literal('invitation.revoked'),
+    details: z.object({ ...invitationFacts, reason: z.optional(text) }),
   }),
   z.object({
     ...ofInvitation,
@@ -87,6 +92,11 @@ export const auditEvent = z.discriminatedUnion('type', [
     ...ofMember,
     type: z.literal('member.teams_changed'),
     details: z.object({ ...memberFacts, from: z.optional(texts), to: texts }),
+  }),
+  z.object({
+    ...ofMember,
+    type: z.literal('member.email_changed'),
+    details: z.object({ ...memberFacts, from: z.optional(text), to: text }),
   }),
   z.object({ ...ofOrganization, type: z.literal('organization.created'), details: z.object({ name: text }) }),
   z.object({

@@ -53,7 +53,8 @@ export const emailDomain = (address: string): string => address.slice(address.la
 
 /** What addresses that begin like this begin with in their one form; the domain too, where all of it is there. */
 export const emailPrefix = (input: string): string => {
-  const trimmed = input.trim().toLowerCase();
+  // ASCII only: other case mappings make a k of the Kelvin sign, and no stored address has one.
+  const trimmed = input.trim().replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
   const at = trimmed.lastIndexOf('@') + 1;
   const domain = at > 0 ? domainName(trimmed.slice(at)) : undefined;
   return domain === undefined ? trimmed : `${trimmed.slice(0, at)}${domain}`;

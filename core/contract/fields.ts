@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { hasControlCharacters, isVisibleName } from './names.ts';
 
 /** A moment: ISO 8601, UTC, milliseconds. Sorts as text. */
 export const instant = z.iso.datetime({ precision: 3 }).brand('Instant');
@@ -19,17 +20,14 @@ export const idOrAbsent = (text: string): string => (/^[\w-]{1,64}$/.test(text) 
 /** An id that callers name. Any text is taken: what can't be an id answers as an absent one. */
 export const pathId = z.pipe(z.string(), z.transform(idOrAbsent));
 
-// C0, DEL, C1, and the invisible characters that reorder or break a line of text.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is what this is for.
-const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
-
 /** A name that a person gives an organization or a team: trimmed, 1 to `longest` characters, some of them visible, none a control. */
 export const givenName = (longest: number) =>
   z.string().check(
     z.trim(),
-    z.refine((name) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(name), 'must not be empty'),
+    z.refine((name) => name !== '', 'must not be empty'),
+    z.refine((name) => name === '' || isVisibleName(name), 'must have a visible character'),
     z.refine((name) => [...name].length <= longest, `must have at most ${longest} characters`),
-    z.refine((name) => !controlCharacters.test(name), 'must not contain control characters'),
+    z.refine((name) => !hasControlCharacters(name), 'must not contain control characters'),
     z.refine((name) => name.isWellFormed(), 'must be well-formed Unicode'),
   );
 

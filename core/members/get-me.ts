@@ -27,24 +27,32 @@ const openInvitations = async ({ email, emailVerified }: Caller, now: Instant): 
     .filter((invitation) => statusAt(invitation, now) === 'pending');
 };
 
+/** The caller, their organizations, and the invitations that they can accept: none of an organization that they are in. */
 export const getMe = async ({ caller, now }: CallerRequest): Promise<Me> => {
   const [memberships, invitations] = await Promise.all([
     queryAll(membershipsOf(caller.userId)),
     openInvitations(caller, now),
   ]);
   const { userId, email, name, pictureUrl } = caller;
+  const organizations = memberships.map(readMember);
+  const isMember = ({ organizationId }: StoredInvitation): boolean =>
+    organizations.some((membership) => membership.organizationId === organizationId);
   return {
     user: { id: userId, email, name, pictureUrl },
-    organizations: memberships
-      .map(readMember)
-      .map(({ organizationId, organizationName, role }) => ({ id: organizationId, name: organizationName, role })),
-    invitations: invitations.map(({ id, organizationId, organizationName, invitedBy, role, expiresAt }) => ({
-      id,
-      organizationId,
-      organizationName,
-      invitedBy: { name: invitedBy.name },
+    organizations: organizations.map(({ organizationId, organizationName, role }) => ({
+      id: organizationId,
+      name: organizationName,
       role,
-      expiresAt,
     })),
+    invitations: invitations
+      .filter((invitation) => !isMember(invitation))
+      .map(({ id, organizationId, organizationName, invitedBy, role, expiresAt }) => ({
+        id,
+        organizationId,
+        organizationName,
+        invitedBy: { name: invitedBy.name },
+        role,
+        expiresAt,
+      })),
   };
 };

@@ -28,8 +28,8 @@ const historyOf = (invitation: StoredInvitation): ReturnType<typeof stamp>[] => 
     ...(acceptedAt && acceptedBy
       ? [stamp('invitation.accepted', { at: acceptedAt, by: actorOf(acceptedBy), requestId })]
       : []),
-    ...(revokedAt && revokedBy
-      ? [stamp('invitation.revoked', { at: revokedAt, by: actorOf(revokedBy), requestId })]
+    ...(revokedAt
+      ? [stamp('invitation.revoked', { at: revokedAt, by: revokedBy ? actorOf(revokedBy) : system, requestId })]
       : []),
     ...(status === 'expired' ? [stamp('invitation.expired', { at: invitation.expiresAt, by: system, requestId })] : []),
   ];

@@ -49,9 +49,12 @@ export const claimAddress = (invitation: Claimed, over: string | undefined): Wri
   refusal: claimRefused,
 });
 
-/** The address becomes the member's, for as long as they are one. */
-export const giveAddressToMember = (address: Address, invitationId: string, userId: string): Write => ({
-  item: put({ ...addressKey(address), userId }, freeOrNamesInvitation(invitationId)),
+/** The address becomes the member's, for as long as they are one: free so far, or claimed by the invitation. */
+export const giveAddressToMember = (address: Address, invitationId: string | undefined, userId: string): Write => ({
+  item: put(
+    { ...addressKey(address), userId },
+    invitationId === undefined ? absent : freeOrNamesInvitation(invitationId),
+  ),
   refusal: claimRefused,
 });
 

@@ -34,8 +34,11 @@ export const notChangedSince = ({ changedAt }: Seen): Required<Condition> => ({
  * The next change of an item is dated later than its last one, though it was asked for earlier and had to wait: the audit log then has both
  * in the order in which they happened.
  */
-export const datedAfter = (origin: Origin, { changedAt }: Seen): Origin =>
+export const datedAfter = <O extends Pick<Origin, 'at'>>(origin: O, { changedAt }: Seen): O =>
   origin.at > changedAt ? origin : { ...origin, at: instantAfter(changedAt, 0.001) };
+
+/** When something is done in the background of a request, and in which. */
+export type Moment = Pick<Origin, 'at' | 'requestId'>;
 
 /** The stamp of a write that is nothing for the audit log. */
 export const unchanged = { change: noChange } as const;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Instant } from '../contract/fields.ts';
 import { invitation as answer, type InvitationStatus, type Person } from '../contract/invitation.ts';
 import { problem } from '../problem.ts';
-import { type Origin, stamp, unchanged } from './change.ts';
+import { type Origin, stamp, system, unchanged } from './change.ts';
 import {
   type InvitationGroup,
   type InvitationId,
@@ -13,7 +13,11 @@ import {
 import { absent, type Condition, check, put, unexpected, update, type Write } from './write.ts';
 
 /** An invitation as stored. Its `status` may say `pending` after `expiresAt`: see `statusAt`. */
-const storedInvitation = z.extend(answer, { organizationName: z.string() });
+const storedInvitation = z.extend(answer, {
+  organizationName: z.string(),
+  /** Why the system revoked it. */
+  revokedReason: z.optional(z.literal('already_member')),
+});
 export type StoredInvitation = z.infer<typeof storedInvitation>;
 
 export const readInvitation = (item: unknown): StoredInvitation => storedInvitation.parse(item);
@@ -85,6 +89,24 @@ export const revokePending = (invitation: StoredInvitation, revokedBy: Person, o
         revokedBy,
         ...groupIndexKey(invitation, 'REVOKED'),
         ...stamp('invitation.revoked', origin),
+      },
+    },
+    pendingAt(origin.at),
+  ),
+  refusal: notPending(origin.at),
+});
+
+/** The system revokes the invitation of a person who is a member already, and has come to this address. */
+export const revokeForMember = (invitation: StoredInvitation, origin: Origin): Write => ({
+  item: update(
+    keyOf(invitation),
+    {
+      set: {
+        status: 'revoked',
+        revokedAt: origin.at,
+        revokedReason: 'already_member',
+        ...groupIndexKey(invitation, 'REVOKED'),
+        ...stamp('invitation.revoked', { ...origin, by: system }),
       },
     },
     pendingAt(origin.at),

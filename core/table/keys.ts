@@ -39,6 +39,8 @@ export const teamNameKey = (organizationId: string, foldedName: string): Key => 
   PK: organizationPartition(organizationId),
   SK: `${teamNamePrefix}${foldedName}`,
 });
+/** What follows the prefix in the key of a team name. */
+export const nameKeyOfItem = ({ SK }: { readonly SK?: unknown }): string => String(SK).slice(teamNamePrefix.length);
 export const teamNames = (organizationId: string) => ({
   partition: organizationPartition(organizationId),
   prefix: teamNamePrefix,
@@ -98,9 +100,15 @@ export const openInvitationIndexKey = ({ organizationId, email }: Address) => ({
   GSI1SK: organizationPartition(organizationId),
 });
 
+const removedPrefix = (item: string) => `REMOVED#${item}#`;
 export const removedKey = (organizationId: string, item: string, at: string, requestId: string): Key => ({
   PK: organizationPartition(organizationId),
-  SK: `REMOVED#${item}#${at}#${requestId}`,
+  SK: `${removedPrefix(item)}${at}#${requestId}`,
+});
+/** What a team was, or a member: an item for each time that it was removed. */
+export const deletionsOf = (organizationId: string, item: string) => ({
+  partition: organizationPartition(organizationId),
+  prefix: removedPrefix(item),
 });
 
 export const deliveryKey = (invitationId: string, sendNumber: number): Key => ({

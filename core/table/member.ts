@@ -10,7 +10,7 @@ const storedMember = z.object({
   userId: z.string(),
   organizationId: z.string(),
   organizationName: z.string(),
-  /** The address that was invited; the claim of the organization names this one. */
+  /** The person's address, or the one that was invited; the address claim of the organization names this one. */
   email: z.string(),
   name: z.string(),
   pictureUrl: z.nullable(z.string()),
@@ -53,6 +53,28 @@ export const updateMember = (
   item: update(
     memberKey(member),
     { set: { role: to.role, teamIds: to.teamIds, ...stamp(changes, datedAfter(origin, member)) } },
+    notChangedSince(member),
+  ),
+  refusal: notAsRead,
+});
+
+/** The member has another address, in lists and searches too; name and picture follow. */
+export const moveMember = (
+  member: StoredMember,
+  { email, name, pictureUrl }: Pick<StoredMember, 'email' | 'name' | 'pictureUrl'>,
+  origin: Origin,
+): Write => ({
+  item: update(
+    memberKey(member),
+    {
+      set: {
+        email,
+        name,
+        pictureUrl,
+        ...memberIndexKey(member, email),
+        ...stamp('member.email_changed', datedAfter(origin, member)),
+      },
+    },
     notChangedSince(member),
   ),
   refusal: notAsRead,

@@ -1,41 +1,82 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { idOrAbsent } from '../contract/fields.ts';
+import { foldedName } from '../contract/names.ts';
 import { problems } from '../contract/problems.ts';
-import { problem } from '../problem.ts';
+import { ChangedMeanwhile, problem } from '../problem.ts';
 import { type Origin, stamp } from './change.ts';
 import { type Key, removedKey, teamKey, teamNameKey } from './keys.ts';
 import { getItems } from './read.ts';
-import { absent, present, put, remove, unexpected, type Write } from './write.ts';
+import { absent, type Condition, present, put, remove, unexpected, update, type Write } from './write.ts';
 
-const storedTeam = z.object({ id: z.string(), name: z.string() });
+const storedTeam = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Key of its team name item. Absent from teams of release 0.1.0 whose names were not migrated. */
+  nameKey: z.optional(z.string()),
+});
 export type StoredTeam = z.infer<typeof storedTeam>;
 
 export const readTeam = (item: unknown): StoredTeam => storedTeam.parse(item);
 
-/** Two names that differ in case only are the same name. */
-const foldedName = (name: string): string => name.normalize('NFC').toUpperCase().toLowerCase();
+/** A key has 1,024 bytes, and NFKC makes 18 letters of some characters. */
+const longestNameKey = 256;
 
-export const putTeam = (organizationId: string, team: StoredTeam, origin: Origin): readonly Write[] => [
-  {
-    item: put(
-      { ...teamKey({ organizationId, teamId: team.id }), ...team, organizationId, ...stamp('team.created', origin) },
-      absent,
-    ),
-    refusal: unexpected('team id taken'),
-  },
-  {
-    item: put({ ...teamNameKey(organizationId, foldedName(team.name)), ...team }, absent),
-    refusal: () => problem('team_exists'),
-  },
-];
+const shortened = (folded: string): string =>
+  folded.length <= longestNameKey
+    ? folded
+    : `${folded.slice(0, longestNameKey / 2).toWellFormed()} ${createHash('sha256').update(folded).digest('hex')}`;
+
+/** Returns the key under which a team of this name is stored: one for all names that look the same. */
+export const nameKeyOf = (name: string): string => shortened(foldedName(name));
+
+/** The key that release 0.1.0 made: two names that differ in case only had the same one. */
+const firstNameKey = (name: string): string => name.normalize('NFC').toUpperCase().toLowerCase();
+
+const storedNameKey = ({ name, nameKey }: StoredTeam): string => nameKey ?? firstNameKey(name);
+
+const putTeamName = (
+  organizationId: string,
+  { id, name, nameKey }: StoredTeam & { readonly nameKey: string },
+): Write => ({
+  item: put({ ...teamNameKey(organizationId, nameKey), id, name }, absent),
+  refusal: () => problem('team_exists'),
+});
+
+const isOfTeam = ({ id }: Pick<StoredTeam, 'id'>): Required<Condition> => ({
+  text: '#id = :id',
+  names: { '#id': 'id' },
+  values: { ':id': id },
+});
+
+/** Deletes the name under the key that is stored. Another key by now: the name was migrated since. */
+const deleteTeamName = (organizationId: string, team: StoredTeam): Write => ({
+  item: remove(teamNameKey(organizationId, storedNameKey(team)), isOfTeam(team)),
+  refusal: () => new ChangedMeanwhile(),
+});
+
+export const putTeam = (
+  organizationId: string,
+  { id, name }: Pick<StoredTeam, 'id' | 'name'>,
+  origin: Origin,
+): readonly Write[] => {
+  const team = { id, name, nameKey: nameKeyOf(name) };
+  return [
+    {
+      item: put(
+        { ...teamKey({ organizationId, teamId: id }), ...team, organizationId, ...stamp('team.created', origin) },
+        absent,
+      ),
+      refusal: unexpected('team id taken'),
+    },
+    putTeamName(organizationId, team),
+  ];
+};
 
 /** The team goes; what it was stays behind as the source of the audit event. Members and invitations that name it are left alone. */
 export const deleteTeam = (organizationId: string, team: StoredTeam, origin: Origin): readonly Write[] => [
   { item: remove(teamKey({ organizationId, teamId: team.id }), present), refusal: () => problem('team_not_found') },
-  {
-    item: remove(teamNameKey(organizationId, foldedName(team.name)), present),
-    refusal: unexpected('team without its name'),
-  },
+  deleteTeamName(organizationId, team),
   {
     item: put(
       {
@@ -49,6 +90,22 @@ export const deleteTeam = (organizationId: string, team: StoredTeam, origin: Ori
     refusal: unexpected('deleted twice in one request'),
   },
 ];
+
+/**
+ * Moves a team's name to the key of today. The stamp stays: the stream record says again that the team was created,
+ * which adds nothing to the audit log.
+ */
+export const migrateTeamName = (organizationId: string, team: StoredTeam): readonly Write[] => {
+  const nameKey = nameKeyOf(team.name);
+  return [
+    putTeamName(organizationId, { ...team, nameKey }),
+    deleteTeamName(organizationId, team),
+    {
+      item: update(teamKey({ organizationId, teamId: team.id }), { set: { nameKey } }, present),
+      refusal: () => problem('team_not_found'),
+    },
+  ];
+};
 
 /** The key of a team that a caller names: any text. */
 export const namedTeamKey = (organizationId: string, named: string): Key =>

@@ -5,7 +5,7 @@ import { idAt } from '../new-id.ts';
 import { commit } from '../table/commit.ts';
 import { putTeam } from '../table/team.ts';
 
-/** Creates a team. Throws `team_exists` for a name that differs from another team's in case only. */
+/** Creates a team. Throws `team_exists` for a name that looks like another team's, or differs from it in case only. */
 export const createTeam = async (organizationId: string, name: string, request: CallerRequest): Promise<Team> => {
   const admin = await authorize(request.caller, organizationId, 'admin');
   const team = { id: idAt(request.now), name };

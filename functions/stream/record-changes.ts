@@ -1,6 +1,8 @@
 import { recordChange } from '#core/audit/record.ts';
+import { addressChange } from '#core/deployment.ts';
 import { presentInstant } from '#core/instant.ts';
 import { expireInvitation } from '#core/invitations/expire.ts';
+import { followAddress } from '#core/members/move-memberships.ts';
 import { signOutWithoutOrganization } from '#core/members/sign-out.ts';
 import { TryLater } from '#core/try-later.ts';
 import { metricsOfChange } from './change-metrics.ts';
@@ -19,7 +21,7 @@ const endsMembership = new Set(['member.removed', 'member.left']);
 
 /**
  * Every change becomes its audit events. A claim that TTL removed settles its invitation, whose own change then becomes the event. Who has no
- * organization left is signed out.
+ * organization left is signed out. The memberships of a person with another address follow them to it, as far as their sign-in has not done it.
  */
 export const handler = eachRecord({
   name: 'record-changes',
@@ -28,6 +30,10 @@ export const handler = eachRecord({
     const now = presentInstant();
     if (!newImage) {
       if (oldImage) await expireInvitation(oldImage, eventId, now);
+      return [];
+    }
+    if (newImage.change === addressChange) {
+      await followAddress(String(newImage.userId), { at: now, requestId: String(newImage.requestId) });
       return [];
     }
     await recordChange(newImage, oldImage, now);

@@ -44,6 +44,7 @@ const commands: Readonly<Record<string, Command>> = {
     members: { flag: 'members', read: limit },
   },
   'show-organization': { organizationId },
+  'migrate-team-names': { organizationId: { flag: 'organization' }, after: { flag: 'after' } },
   replay: { forget: { flag: 'forget', read: yes } },
   reconcile: {
     organizationId: { flag: 'organization' },

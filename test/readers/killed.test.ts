@@ -2,12 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { keepProfile } from '#core/members/keep-profile.ts';
 import { client, tableName } from '#core/table/client.ts';
 import { deliveryKey, recipientKey } from '#core/table/keys.ts';
 import type { LambdaRecord } from '#local/change-feed/stream-record.ts';
 import { signIn } from '#local/sign-in/sign-in-over-http.ts';
 import { later, person, present, second } from '#test/support/organization.ts';
+import { signedIn } from '#test/support/sign-in.ts';
 import { handOver, inOrder, older, readers } from './hand-over.ts';
 import { type Moment, runUntilKilled } from './killed-function.ts';
 import { type Deed, type Life, live } from './life.ts';
@@ -151,10 +151,10 @@ const refreshed = async (refreshToken: string): Promise<number> => {
 test('a recorder that dies at any of its calls leaves every event once, the lapsed settled, and who has left signed out', async () => {
   const tokens = new Map<string, string>();
   const signInCleo = async (name: string) => {
-    const { userId, email } = person(`cleo-${name}@x.test`);
-    const { refreshToken } = await signIn({ url: running().url, email, subject: name });
-    tokens.set(email, refreshToken);
-    await keepProfile({ userId, username: `google_${name}`, email, name: 'cleo', pictureUrl: null });
+    const cleo = person(`cleo-${name}@x.test`);
+    const { refreshToken } = await signIn({ url: running().url, email: cleo.email, subject: name });
+    tokens.set(cleo.email, refreshToken);
+    await signedIn(cleo, { username: `google_${name}` });
   };
   const story: Story = {
     before: signInCleo,

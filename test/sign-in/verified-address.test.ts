@@ -58,7 +58,9 @@ test.each(table)(
     };
     const event = { userName: 'google_1', request: { userAttributes }, response: {} };
 
-    const { response } = await preTokenGeneration(event as unknown as PreTokenGenerationV2TriggerEvent);
+    const { response } = await preTokenGeneration(event as unknown as PreTokenGenerationV2TriggerEvent, {
+      awsRequestId: 'r',
+    });
 
     const { claimsToAddOrOverride } = response.claimsAndScopeOverrideDetails?.accessTokenGeneration ?? {};
     expect(claimsToAddOrOverride?.email_verified).toBe(String(isVerified));

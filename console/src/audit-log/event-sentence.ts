@@ -37,6 +37,8 @@ const ofMember = ({ type, subject: { email }, details }: OfCategory<'member'>): 
       return `removed ${email} from the organization`;
     case 'member.teams_changed':
       return `changed the teams of ${email}`;
+    case 'member.email_changed':
+      return `changed their address ${details.from ? `from ${details.from} ` : ''}to ${details.to}`;
     case 'member.role_changed':
       return `changed the role of ${email}${details.from ? ` from ${roleWords[details.from].name}` : ''} to ${roleWords[details.to].name}`;
   }

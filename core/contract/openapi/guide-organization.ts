@@ -33,7 +33,8 @@ export const organizationGuide: GuidesOf<
   },
   createTeam: {
     tag: 'Teams',
-    description: 'Two teams of an organization cannot have names that differ in case only.',
+    description:
+      'Two teams of an organization cannot have names that look the same: case, invisible characters, runs of white space and compatibility forms (NFKC) make no difference.',
     body: { name: 'Compliance' },
     answers: { 201: aTeam },
   },

@@ -17,11 +17,14 @@ const facts = {
   email: 'Address of the invitation or member.',
   role: 'Role of the invitation or member.',
   teamIds: 'Ids of the teams of the invitation or member, those deleted since too.',
+  teamNames:
+    'Names of all teams that `teamIds`, `from` and `to` list, by id, as they were when the event was recorded: renaming or deleting a team changes nothing here. Missing where no team is listed, and from events that release 0.1.0 recorded.',
   expiresAt: 'When the invitation expires or expired.',
   from: 'What it was before the change. Missing where that is not known any more.',
   to: 'What it is since the change.',
-  name: 'Name of the organization or team.',
-  reason: 'Why the email was not delivered, for example `recipient_limit_reached`.',
+  name: 'Name of the organization, team or member, as it was then. Events about members that release 0.1.0 recorded have none.',
+  reason:
+    'Why the email was not delivered, for example `recipient_limit_reached`. Of a revoked invitation: `already_member`, where the system revoked it because a member has come to its address.',
 };
 
 const subjectFields = {
@@ -32,11 +35,16 @@ const subjectFields = {
 
 /** Names of the kinds of event, in the order of the contract, and what each is about. */
 const kinds = [
-  ['InvitationEvent', 'An invitation was sent, resent, accepted or revoked, or it expired.'],
+  ['InvitationEvent', 'An invitation was sent, resent or accepted, or it expired.'],
+  ['InvitationRevokedEvent', 'An invitation was revoked, by an admin, an operator or the system.'],
   ['InvitationUndeliveredEvent', 'An email of an invitation was not delivered, or not sent.'],
   ['MemberEvent', 'A person became a member, left, or was removed.'],
   ['MemberRoleChangedEvent', 'A member has another role: `from` and `to` are roles.'],
   ['MemberTeamsChangedEvent', 'A member is in other teams: `from` and `to` are ids of teams.'],
+  [
+    'MemberEmailChangedEvent',
+    'A member has another address, which their Google account brought: `from` and `to` are addresses, and `to` is that of the subject.',
+  ],
   ['OrganizationCreatedEvent', 'The organization was created.'],
   ['AllowedDomainsChangedEvent', 'Other email domains are allowed: `from` and `to` are lists of domains.'],
   [

@@ -75,7 +75,7 @@ export const namedInvitation = [
       acceptedAt: 'When it was accepted.',
       acceptedBy: 'Who accepted it.',
       revokedAt: 'When it was revoked.',
-      revokedBy: 'Who revoked it.',
+      revokedBy: 'Who revoked it. Missing where the system did, because a member has come to its address.',
     },
   ),
   // Without a discriminator: generators refuse one whose member is itself a choice. The values of `outcome` tell them enough.

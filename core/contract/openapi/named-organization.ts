@@ -62,14 +62,15 @@ export const namedOrganization = [
   shape('NewTeam', newTeam, 'A team to create.', {
     name: {
       description:
-        'Name: 1 to 60 characters after trimming, none of them a control character, different from other teams in more than case.',
+        'Name: 1 to 60 characters after trimming, none of them a control character and some of them visible. It must differ from the names of other teams in more than case, invisible characters, white space and compatibility forms (NFKC).',
       minLength: 1,
       pattern: '\\S',
     },
   }),
   shape('Member', member, 'A person in an organization.', {
     userId: person.id,
-    email: 'Address that was invited.',
+    email:
+      'Address of the Google account at the latest sign-in. Where another member has that one: the address that the member had before.',
     name: person.name,
     pictureUrl: person.pictureUrl,
     role: 'What the member may do.',
@@ -91,7 +92,7 @@ export const namedOrganization = [
     user: 'Profile, as Google gave it at the last sign-in.',
     organizations: 'Organizations that the caller is a member of.',
     invitations:
-      "Pending invitations to the caller's address, from any organization. Empty while Google has not verified the address.",
+      "Pending invitations to the caller's address, from any organization that the caller is not in. Empty while Google has not verified the address.",
   }),
   shape('Profile', me.shape.user, 'Who is signed in.', person),
   shape('OwnOrganization', me.shape.organizations.def.element, 'An organization that the caller is a member of.', {
@@ -102,7 +103,7 @@ export const namedOrganization = [
   shape(
     'OpenInvitation',
     me.shape.invitations.def.element,
-    'A pending invitation for the address of the caller, to be accepted by its two ids. Accepting may still be refused: `already_member` where the caller joined with another address before.',
+    'A pending invitation for the address of the caller, to be accepted by its two ids. Accepting may still be refused: `already_member` where the caller has joined with another address in the meantime.',
     {
       id: 'The `invitationId` to accept it by.',
       organizationId: 'The `organizationId` to accept it by.',

@@ -14,6 +14,7 @@ test.each([
   ['ANN@X.Test', 'ann@x.test'],
   ['ann@x', 'ann@x'],
   ['bücher.test', 'bücher.test'],
+  ['\u212aim', '\u212aim'],
 ])('who looks for %j finds addresses that begin with %j', (input, prefix) => {
   expect(emailPrefix(input)).toBe(prefix);
 });

@@ -15,7 +15,9 @@ test.each([
 test.each([
   ['', 'must not be empty'],
   ['   ', 'must not be empty'],
-  ['\u200b\u2060', 'must not be empty'],
+  ['\u200b\u2060', 'must have a visible character'],
+  ['\u3164', 'must have a visible character'],
+  ['\u2800', 'must have a visible character'],
   ['123456', 'must have at most 5 characters'],
   ['a\u0000b', 'must not contain control characters'],
   ['a\r\nb', 'must not contain control characters'],

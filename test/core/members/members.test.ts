@@ -3,7 +3,6 @@ import { operations } from '#core/contract/operations.ts';
 import { changeMember } from '#core/members/change.ts';
 import { getMe } from '#core/members/get-me.ts';
 import { getOwnMembership } from '#core/members/get-own.ts';
-import { keepProfile } from '#core/members/keep-profile.ts';
 import { listMembers } from '#core/members/list.ts';
 import { removeMember } from '#core/members/remove.ts';
 import { signOutWithoutOrganization } from '#core/members/sign-out.ts';
@@ -14,6 +13,7 @@ import { createTeam } from '#core/teams/create.ts';
 import { deleteTeam } from '#core/teams/delete.ts';
 import { beforeNextWrite, stepsOfWrites } from '#test/support/in-between.ts';
 import { by, person, seal, startOrganization, tally } from '#test/support/organization.ts';
+import { signedIn, usernameOf } from '#test/support/sign-in.ts';
 import { deleteItem, useTable } from '#test/support/table.ts';
 
 useTable();
@@ -207,7 +207,7 @@ test('a person is signed out everywhere when no organization is left, and only t
   const [acme, globex] = [await startOrganization(), await startOrganization()];
   const ann = await acme.join('ann@signed-out.test');
   await globex.accept(await globex.invite('ann@signed-out.test'), ann);
-  await keepProfile({ userId: ann.userId, username: 'google_1', email: ann.email, name: ann.name, pictureUrl: null });
+  await signedIn(ann);
   const signedOut: string[] = [];
   const signOut = async (username: string) => void signedOut.push(username);
   await removeMember({ organizationId: acme.organizationId, userId: ann.userId }, by(ann));
@@ -215,5 +215,5 @@ test('a person is signed out everywhere when no organization is left, and only t
   expect(signedOut).toEqual([]);
   await removeMember({ organizationId: globex.organizationId, userId: ann.userId }, by(globex.admin));
   await signOutWithoutOrganization(ann.userId, signOut);
-  expect(signedOut).toEqual(['google_1']);
+  expect(signedOut).toEqual([usernameOf(ann)]);
 });

@@ -1,0 +1,81 @@
+import { ChangedMeanwhile } from '../problem.ts';
+import { type AddressClaim, giveAddressToMember, readAddress, releaseMemberAddress } from '../table/address.ts';
+import { afresh } from '../table/afresh.ts';
+import { type Moment, type Origin, system } from '../table/change.ts';
+import { attempt } from '../table/commit.ts';
+import { expirePending, readInvitation, revokeForMember, statusAt } from '../table/invitation.ts';
+import { addressKey, invitationKey, placesKey } from '../table/keys.ts';
+import { moveMember, type StoredMember } from '../table/member.ts';
+import { freePlace } from '../table/places.ts';
+import { getItems } from '../table/read.ts';
+import { type AddressedUser, addressIsStill } from '../table/user.ts';
+import type { Write } from '../table/write.ts';
+import { readPerson } from './person.ts';
+
+const originOf = ({ userId, name, email }: AddressedUser, moment: Moment): Origin => ({
+  ...moment,
+  by: { type: 'user', userId, name, email },
+});
+
+const claimIn = (item: unknown): AddressClaim | undefined => (item === undefined ? undefined : readAddress(item));
+
+/** The pending invitation to the new address is revoked, with its place. An expired one is finalized. */
+const endInvitation = async (
+  organizationId: string,
+  invitationId: string,
+  isLimited: boolean,
+  origin: Origin,
+): Promise<Write[]> => {
+  const [item] = await getItems([invitationKey({ organizationId, invitationId })]);
+  const invitation = item && readInvitation(item);
+  if (invitation?.status !== 'pending') return [];
+  if (statusAt(invitation, origin.at) === 'pending')
+    return [revokeForMember(invitation, origin), ...(isLimited ? [freePlace(organizationId, invitationId)] : [])];
+  return [expirePending(organizationId, invitationId, { ...origin, at: invitation.expiresAt, by: system })];
+};
+
+// The check of the person's address among the steps.
+const addressCheck = 0;
+
+/** Undefined where the address belongs to another member. */
+const stepsToMove = async (
+  person: AddressedUser,
+  member: StoredMember,
+  origin: Origin,
+): Promise<Write[] | undefined> => {
+  const { organizationId, userId } = member;
+  const address = { organizationId, email: person.email };
+  const items = await getItems([addressKey(address), addressKey(member), placesKey(organizationId)]);
+  const [newClaim, oldClaim] = items.slice(0, 2).map(claimIn);
+  if (newClaim && 'userId' in newClaim) return undefined;
+  const invitationId = newClaim?.invitationId;
+  return [
+    addressIsStill(person),
+    moveMember(member, person, origin),
+    giveAddressToMember(address, invitationId, userId),
+    ...(oldClaim && 'userId' in oldClaim && oldClaim.userId === userId ? [releaseMemberAddress(member, userId)] : []),
+    ...(invitationId === undefined
+      ? []
+      : await endInvitation(organizationId, invitationId, items[2] !== undefined, origin)),
+  ];
+};
+
+const membershipIn = async (organizationId: string, userId: string): Promise<StoredMember | undefined> =>
+  (await readPerson(userId)).memberships.find((member) => member.organizationId === organizationId);
+
+/**
+ * Moves one membership to the person's address, with its claim; a pending invitation to that address makes way. Returns
+ * whether it did: not if the address belongs to another member, the membership has ended, or the person has yet another
+ * address by now. Throws `try_again` if the items keep changing.
+ */
+export const moveMembership = (person: AddressedUser, seen: StoredMember, moment: Moment): Promise<boolean> =>
+  afresh(async (look) => {
+    const member = look === 1 ? seen : await membershipIn(seen.organizationId, seen.userId);
+    if (member === undefined || member.email === person.email) return false;
+    const steps = await stepsToMove(person, member, originOf(person, moment));
+    if (steps === undefined) return false;
+    const refused = await attempt(steps);
+    if (refused.some(({ index }) => index === addressCheck)) return false;
+    if (refused.length > 0) throw new ChangedMeanwhile();
+    return true;
+  });

@@ -1,0 +1,19 @@
+import { isUserItem, ownItems } from '../table/keys.ts';
+import { readMember, type StoredMember } from '../table/member.ts';
+import { queryAll } from '../table/read.ts';
+import { readUser, type StoredUser } from '../table/user.ts';
+
+type StoredPerson = {
+  /** Undefined before the first sign-in. */
+  readonly user: StoredUser | undefined;
+  readonly memberships: readonly StoredMember[];
+};
+
+/** Reads a person's profile and all their memberships: one request. */
+export const readPerson = async (userId: string): Promise<StoredPerson> => {
+  const items = await queryAll({ partition: ownItems(userId) });
+  return {
+    user: items.filter(isUserItem).map(readUser)[0],
+    memberships: items.filter((item) => !isUserItem(item)).map(readMember),
+  };
+};

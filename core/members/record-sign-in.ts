@@ -1,0 +1,53 @@
+import type { Caller } from '../caller.ts';
+import type { Moment } from '../table/change.ts';
+import { attempt } from '../table/commit.ts';
+import { describeMember, type StoredMember } from '../table/member.ts';
+import { putUser, putUserWithNewAddress, type StoredUser } from '../table/user.ts';
+import { moveMemberships } from './move-memberships.ts';
+import { readPerson } from './person.ts';
+
+/** A person as Cognito knows them after Google has signed them in. */
+export type SignedIn = Caller & { readonly username: string };
+
+type Look = Pick<StoredUser, 'name' | 'pictureUrl'>;
+
+const looksLike = (one: Look, other: Look): boolean => one.name === other.name && one.pictureUrl === other.pictureUrl;
+
+const sameUser = (one: StoredUser | undefined, other: StoredUser): boolean =>
+  one !== undefined && looksLike(one, other) && one.email === other.email && one.username === other.username;
+
+/** An address that is not verified changes nothing: the last one that was stays. */
+const userOf = ({ userId, username, email, emailVerified, name, pictureUrl }: SignedIn, known?: StoredUser) => ({
+  userId,
+  username,
+  name,
+  pictureUrl,
+  email: emailVerified ? email : known?.email,
+});
+
+/** Refused for a member who was removed since: then there is nothing to describe. */
+const describeAll = (members: readonly StoredMember[], look: Look): Promise<unknown> =>
+  Promise.all(
+    members.filter((member) => !looksLike(member, look)).map((member) => attempt([describeMember(member, look)])),
+  );
+
+/**
+ * Stores a person's profile as Google gives it, shows its name and picture in all their organizations, and moves their
+ * memberships to their verified address. Writes only what differs. `hasTime` returns false when no further organization
+ * should begin: record-changes moves the rest.
+ */
+export const recordSignIn = async (person: SignedIn, moment: Moment, hasTime: () => boolean): Promise<void> => {
+  const { user: known, memberships } = await readPerson(person.userId);
+  const user = userOf(person, known);
+  const elsewhere = person.emailVerified ? memberships.filter(({ email }) => email !== person.email) : [];
+  // Also without memberships to move: one that is being made by accepting with the old address follows then.
+  const isOtherAddress = user.email !== known?.email && (known !== undefined || elsewhere.length > 0);
+  if (!sameUser(known, user)) await attempt([isOtherAddress ? putUserWithNewAddress(user, moment) : putUser(user)]);
+  const changedAt = isOtherAddress ? moment.at : known?.changedAt;
+  await describeAll(
+    memberships.filter((member) => !elsewhere.includes(member)),
+    user,
+  );
+  const { email } = person;
+  await describeAll(await moveMemberships({ ...user, email, changedAt }, elsewhere, moment, hasTime), user);
+};

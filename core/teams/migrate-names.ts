@@ -1,0 +1,78 @@
+import * as z from 'zod/mini';
+import { pathId } from '../contract/fields.ts';
+import { attempt } from '../table/commit.ts';
+import { eachItem } from '../table/each-item.ts';
+import { nameKeyOfItem, teamNames } from '../table/keys.ts';
+import { organizationsAfter } from '../table/organization.ts';
+import { migrateTeamName, nameKeyOf, readTeam, type StoredTeam } from '../table/team.ts';
+
+/** What the operator asks for: one organization, or all after one. */
+export const teamNameMigration = z.strictObject({
+  organizationId: z.optional(pathId),
+  after: z.optional(pathId),
+});
+
+type NamedTeam = Pick<StoredTeam, 'id' | 'name'>;
+
+/** Two teams whose names look the same: the first one keeps its old key until one of them is deleted or renamed. */
+type Collision = { readonly organizationId: string; readonly teams: readonly [NamedTeam, NamedTeam] };
+
+type Migrated = {
+  readonly organizations: number;
+  readonly moved: number;
+  readonly collisions: readonly Collision[];
+  /** Where to go on, if not all organizations were seen. */
+  readonly next: string | null;
+};
+
+const named = ({ id, name }: StoredTeam): NamedTeam => ({ id, name });
+
+// Positions in the transaction.
+const putting = 0;
+
+/** `moved`; the team that has the key already; undefined where the team was deleted or moved in between. */
+const migrate = async (organizationId: string, team: StoredTeam): Promise<'moved' | NamedTeam | undefined> => {
+  const refused = await attempt(migrateTeamName(organizationId, team));
+  if (refused.length === 0) return 'moved';
+  const other = refused.find(({ index }) => index === putting)?.found;
+  const isThere = refused.every(({ index }) => index === putting);
+  return other && isThere ? named(readTeam(other)) : undefined;
+};
+
+const migrateOrganization = async (organizationId: string): Promise<Pick<Migrated, 'moved' | 'collisions'>> => {
+  let moved = 0;
+  const collisions: Collision[] = [];
+  for await (const item of eachItem(teamNames(organizationId))) {
+    const team = { ...readTeam(item), nameKey: nameKeyOfItem(item) };
+    if (team.nameKey === nameKeyOf(team.name)) continue;
+    const outcome = await migrate(organizationId, team);
+    if (outcome === 'moved') moved += 1;
+    else if (outcome) collisions.push({ organizationId, teams: [named(team), outcome] });
+  }
+  return { moved, collisions };
+};
+
+const mostAtOnce = 100;
+
+/**
+ * Moves team names that release 0.1.0 stored to the keys of today, and lists pairs of teams whose names look the same by
+ * now. It may run beside live traffic, and again: what was moved stays. Ends early when `hasTime` returns false.
+ */
+export const migrateTeamNames = async (
+  { organizationId, after }: z.output<typeof teamNameMigration>,
+  hasTime: () => boolean,
+): Promise<Migrated> => {
+  const ids = organizationId === undefined ? await organizationsAfter(after, mostAtOnce) : [organizationId];
+  const done: Pick<Migrated, 'moved' | 'collisions'>[] = [];
+  for (const id of ids) {
+    if (!hasTime()) break;
+    done.push(await migrateOrganization(id));
+  }
+  const isAll = organizationId !== undefined || (done.length === ids.length && ids.length < mostAtOnce);
+  return {
+    organizations: done.length,
+    moved: done.reduce((sum, { moved }) => sum + moved, 0),
+    collisions: done.flatMap(({ collisions }) => collisions),
+    next: isAll ? null : (ids[done.length - 1] ?? after ?? null),
+  };
+};

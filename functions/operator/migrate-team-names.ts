@@ -1,0 +1,11 @@
+import type { Context } from 'aws-lambda';
+import { migrateTeamNames, teamNameMigration } from '#core/teams/migrate-names.ts';
+import { command } from './command.ts';
+
+// The last organization may take this long; the next call goes on after it.
+const leastMilliseconds = 120_000;
+
+export const handler = (event: unknown, context: Context) =>
+  command(teamNameMigration, (asked) =>
+    migrateTeamNames(asked, () => context.getRemainingTimeInMillis() > leastMilliseconds),
+  )(event, context);
