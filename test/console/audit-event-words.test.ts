@@ -49,6 +49,13 @@ test.each([
     ['From no team to <t1>, <t2>'],
   ],
   ['member.teams_changed', { ...member, to: [] }, 'changed the teams of ann@x.test', ['Now: no team']],
+  [
+    'member.email_changed',
+    { ...member, from: 'lee@x.test', to: 'ann@x.test' },
+    'changed their address from lee@x.test to ann@x.test',
+    [],
+  ],
+  ['member.email_changed', { ...member, to: 'ann@x.test' }, 'changed their address to ann@x.test', []],
   ['member.removed', member, 'removed ann@x.test from the organization', []],
   ['member.left', member, 'left the organization', []],
   ['organization.created', { name: 'Acme' }, 'created the organization Acme', []],

@@ -48,4 +48,5 @@ export const otherEntries: Readonly<Record<Exclude<FunctionName, OperationName |
   changePlan: operators.changePlanEntries,
   setLimits: operators.setLimitsEntries,
   showOrganization: operators.showOrganizationEntries,
+  migrateTeamNames: operators.migrateTeamNamesEntries,
 };

@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
+import { idAt } from '#core/new-id.ts';
+import { commit } from '#core/table/commit.ts';
+import { teamKey, teamNameKey } from '#core/table/keys.ts';
+import { absent, put, unexpected } from '#core/table/write.ts';
 import { handler as changePlan } from '#functions/operator/change-plan.ts';
 import { handler as createOrganization } from '#functions/operator/create-organization.ts';
 import { handler as inviteAdmin } from '#functions/operator/invite-admin.ts';
+import { handler as migrateTeamNames } from '#functions/operator/migrate-team-names.ts';
 import { handler as setLimits } from '#functions/operator/set-limits.ts';
 import { handler as showOrganization } from '#functions/operator/show-organization.ts';
+import { present } from '#test/support/organization.ts';
 import type { Entries } from './entry.ts';
 import { address, someOrganization } from './people.ts';
 
@@ -41,6 +47,18 @@ export const setLimitsEntries: Entries = {
   'of members': async () => {
     const { organizationId } = await someOrganization();
     return command(setLimits, { organizationId, members: 7 });
+  },
+};
+
+export const migrateTeamNamesEntries: Entries = {
+  'one team of release 0.1.0': async () => {
+    const { organizationId } = await someOrganization();
+    const team = { id: idAt(present()), name: 'Two\u00a0Words' };
+    const key = { ...teamKey({ organizationId, teamId: team.id }), ...team, organizationId };
+    const name = { ...teamNameKey(organizationId, 'two\u00a0words'), ...team };
+    await commit([key, name].map((item) => ({ item: put(item, absent), refusal: unexpected('team') })));
+    const context = { awsRequestId: randomUUID(), getRemainingTimeInMillis: () => 600_000 } as Context;
+    return async () => void (await migrateTeamNames({ organizationId }, context));
   },
 };
 

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBRecord, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import type { Caller } from '#core/caller.ts';
 import type { Instant } from '#core/contract/fields.ts';
-import { keepProfile } from '#core/members/keep-profile.ts';
+import { recordSignIn } from '#core/members/record-sign-in.ts';
 import { removeMember } from '#core/members/remove.ts';
-import { addressKey, invitationKey, type Key, removedKey } from '#core/table/keys.ts';
+import { addressKey, invitationKey, type Key, removedKey, userKey } from '#core/table/keys.ts';
 import { getItem } from '#core/table/read.ts';
 import { handler as recordDelivery } from '#functions/mail/record-delivery.ts';
 import { handler as preTokenGeneration } from '#functions/sign-in/pre-token-generation.ts';
@@ -12,7 +13,7 @@ import { handler as recordChanges } from '#functions/stream/record-changes.ts';
 import { handler as sendInvitationEmail } from '#functions/stream/send-invitation-email.ts';
 import { by, day, later, present } from '#test/support/organization.ts';
 import type { Entries } from './entry.ts';
-import { someOrganization, someone } from './people.ts';
+import { address, someOrganization, someone } from './people.ts';
 
 type Images = Pick<NonNullable<DynamoDBRecord['dynamodb']>, 'NewImage' | 'OldImage'>;
 
@@ -62,23 +63,6 @@ export const recordDeliveryEntries: Entries = {
 
 const event = async () => deliver(recordChanges, { NewImage: (await invited()).invitation });
 
-const profileOf = (caller: Caller) => ({ ...caller, username: `google_${'1'.repeat(21)}` });
-
-export const recordChangesEntries: Entries = {
-  'one audit event': event,
-  'a record that comes again': twice(event),
-  'an invitation expires': async () => deliver(recordChanges, { OldImage: (await invited(aWeekAgo())).claim }),
-  'a member leaves their last organization': async () => {
-    const acme = await someOrganization();
-    const ann = await acme.joined('ann');
-    await keepProfile(profileOf(ann));
-    const request = by(ann);
-    await removeMember({ organizationId: acme.organizationId, userId: ann.userId }, request);
-    const removed = removedKey(acme.organizationId, ann.userId, request.now, request.requestId);
-    return deliver(recordChanges, { NewImage: await image(removed) });
-  },
-};
-
 const signIn = ({ userId, email, name, pictureUrl }: Caller) => {
   const event: PreTokenGenerationV2TriggerEvent = {
     version: '2',
@@ -93,7 +77,42 @@ const signIn = ({ userId, email, name, pictureUrl }: Caller) => {
     },
     response: { claimsAndScopeOverrideDetails: {} },
   };
-  return () => preTokenGeneration(event);
+  return () => preTokenGeneration(event, { awsRequestId: randomUUID() });
+};
+
+const eventWithTeams = async () => {
+  const { invite, team, organizationId } = await someOrganization();
+  const teamIds = [(await team('Design')).id, (await team('Sales')).id];
+  const { id } = await invite(someone('ann').email, { teamIds });
+  return deliver(recordChanges, { NewImage: await image(invitationKey({ organizationId, invitationId: id })) });
+};
+
+/** A person whose sign-in with another address was stored, and had no time to move the one membership. */
+const leftToMove = async () => {
+  const ann = await (await someOrganization()).joined('ann');
+  await signIn(ann)();
+  const username = `google_${'1'.repeat(21)}`;
+  const moment = { at: present(), requestId: randomUUID() };
+  await recordSignIn({ ...ann, username, email: address('lee') }, moment, () => false);
+  return deliver(recordChanges, { NewImage: await image(userKey(ann.userId)) });
+};
+
+export const recordChangesEntries: Entries = {
+  'one audit event': event,
+  'one audit event that names two teams': eventWithTeams,
+  'one membership that a sign-in has left to move': leftToMove,
+  'a move that the sign-in has made': twice(leftToMove),
+  'a record that comes again': twice(event),
+  'an invitation expires': async () => deliver(recordChanges, { OldImage: (await invited(aWeekAgo())).claim }),
+  'a member leaves their last organization': async () => {
+    const acme = await someOrganization();
+    const ann = await acme.joined('ann');
+    await signIn(ann)();
+    const request = by(ann);
+    await removeMember({ organizationId: acme.organizationId, userId: ann.userId }, request);
+    const removed = removedKey(acme.organizationId, ann.userId, request.now, request.requestId);
+    return deliver(recordChanges, { NewImage: await image(removed) });
+  },
 };
 
 export const preTokenGenerationEntries: Entries = {
@@ -101,7 +120,31 @@ export const preTokenGenerationEntries: Entries = {
   'nothing has changed': twice(async () => signIn(someone('ann'))),
   'another name, one organization': async () => {
     const ann = await (await someOrganization()).joined('ann');
-    await keepProfile(profileOf(ann));
+    await signIn(ann)();
     return signIn({ ...ann, name: 'Ann Married-' });
+  },
+  'another address, no organization': async () => {
+    const ann = someone('ann');
+    await signIn(ann)();
+    return signIn({ ...ann, email: address('lee') });
+  },
+  'another address, one organization': async () => {
+    const ann = await (await someOrganization()).joined('ann');
+    await signIn(ann)();
+    return signIn({ ...ann, email: address('lee') });
+  },
+  'another address, which is invited there, places are limited': async () => {
+    const acme = await someOrganization('standard');
+    const ann = await acme.joined('ann');
+    await signIn(ann)();
+    const email = address('lee');
+    await acme.invite(email);
+    return signIn({ ...ann, email });
+  },
+  'the address of another member of the one organization': async () => {
+    const acme = await someOrganization();
+    const [ann, lee] = [await acme.joined('ann'), await acme.joined('lee')];
+    await signIn(ann)();
+    return twice(async () => signIn({ ...ann, email: lee.email }))();
   },
 };

@@ -26,6 +26,7 @@ import {
   type TestOrganization,
   tally,
 } from '#test/support/organization.ts';
+import { signedIn } from '#test/support/sign-in.ts';
 import { allItems, deleteItem, useTable } from '#test/support/table.ts';
 
 useTable();
@@ -95,6 +96,77 @@ test('every change leaves exactly one event that says when, who, what and the fa
   expect(of('organization.allowed_domains_changed')).toMatchObject([{ details: { from: [], to: ['acme.test'] } }]);
   expect(of('team.deleted')).toMatchObject([{ subject: { type: 'team', id: team.id }, details: { name: 'Sales' } }]);
   expect(of('invitation.revoked')).toEqual([]);
+});
+
+const namesIn = ({ details }: AuditEvent): unknown => ('teamNames' in details ? details.teamNames : undefined);
+
+test('events hold the names of teams and members as they were, whatever becomes of both', async () => {
+  const acme = await startOrganization();
+  const { organizationId, admin } = acme;
+  const [sales, legal] = [
+    await createTeam(organizationId, 'Sales', by(admin)),
+    await createTeam(organizationId, 'Legal', by(admin)),
+  ];
+  const bob = await acme.join('bob@names.test', { role: 'admin', teamIds: [sales.id] });
+  const id = { organizationId, userId: bob.userId };
+  let invitation = { id: '' };
+  await record(acme, async () => {
+    invitation = await acme.invite('ann@names.test', { teamIds: [sales.id, legal.id] });
+  });
+  await record(acme, () => changeMember(id, { teamIds: [legal.id] }, by(admin)));
+  await deleteTeam({ organizationId, teamId: legal.id }, by(admin));
+  await deleteTeam({ organizationId, teamId: sales.id }, by(admin));
+  await createTeam(organizationId, 'Legal', by(admin));
+  // Recorded after the teams are gone, as when a record waits.
+  await record(acme, () => acme.accept(invitation, person('ann@names.test', { name: 'Ann Lee' })));
+  await record(acme, () => removeMember(id, by(admin)));
+  const both = { [sales.id]: 'Sales', [legal.id]: 'Legal' };
+  const told = (await log(acme)).map((event) => [event.type, namesIn(event)]);
+  expect(told).toEqual([
+    ['member.removed', { [legal.id]: 'Legal' }],
+    ['member.joined', undefined],
+    ['invitation.accepted', both],
+    ['member.teams_changed', both],
+    ['invitation.sent', both],
+  ]);
+  const [removed, joined] = await log(acme);
+  expect([removed?.details, joined?.details]).toMatchObject([{ name: bob.name }, { name: 'Ann Lee' }]);
+});
+
+test('an event whose team nobody knows is recorded without its name', async () => {
+  const acme = await startOrganization();
+  const [[item = {}, before] = []] = await changesOf(acme, () => acme.invite('ann@names.test'));
+  await recordChange({ ...item, teamIds: ['absent'] }, before, present());
+  expect((await log(acme)).map(namesIn)).toEqual([undefined]);
+});
+
+test('a move to another address leaves an event from and to, and one of the invitation that made way', async () => {
+  const acme = await startOrganization();
+  const ann = await acme.join('ann@moves.test');
+  await signedIn(ann);
+  const invitation = await acme.invite('lee@moves.test');
+  const moved = { ...ann, email: 'lee@moves.test' };
+  const at = later(present(), second);
+  await record(acme, () => signedIn(moved, { at }));
+  const facts = { role: 'user', teamIds: [] };
+  const address = { email: moved.email };
+  expect((await log(acme)).sort((one, other) => (one.type < other.type ? -1 : 1))).toMatchObject([
+    {
+      type: 'invitation.revoked',
+      occurredAt: at,
+      actor: { type: 'system' },
+      subject: { id: invitation.id, ...address },
+      details: { ...facts, ...address, reason: 'already_member' },
+    },
+    {
+      type: 'member.email_changed',
+      occurredAt: at,
+      actor: { type: 'user', userId: ann.userId, name: ann.name, ...address },
+      subject: { type: 'member', id: ann.userId, ...address },
+      details: { ...facts, ...address, name: ann.name, from: ann.email, to: moved.email },
+    },
+  ]);
+  expect((await log(acme, { email: moved.email })).length).toBe(2);
 });
 
 test('the same change a second time adds nothing', async () => {

@@ -33,9 +33,25 @@ test('an event of an invitation has its facts; why its email failed only where i
   ]);
 });
 
+test('an event of a revoked invitation says why only where the system revoked it', () => {
+  const revoked = { ...invitation, ...stamp('invitation.revoked') };
+  expect(events(revoked)[0]?.details).not.toHaveProperty('reason');
+  expect(events({ ...revoked, revokedReason: 'already_member' })[0]?.details).toMatchObject({
+    reason: 'already_member',
+  });
+});
+
 test('an event of a member has their facts as they are, and what was changed from what', () => {
-  const member = { userId: 'u2', organizationId: 'o1', email: 'bob@x.test', role: 'viewer', teamIds: [], expiresAt };
-  const facts = { email: 'bob@x.test', role: 'viewer', teamIds: [] };
+  const member = {
+    userId: 'u2',
+    organizationId: 'o1',
+    email: 'bob@x.test',
+    name: 'Bob',
+    role: 'viewer',
+    teamIds: [],
+    expiresAt,
+  };
+  const facts = { email: 'bob@x.test', name: 'Bob', role: 'viewer', teamIds: [] };
   const subject = { type: 'member', id: 'u2', email: 'bob@x.test' };
   const told = { category: 'member', occurredAt: at, actor: by, subject };
   const change = 'member.role_changed,member.teams_changed';
@@ -45,6 +61,10 @@ test('an event of a member has their facts as they are, and what was changed fro
   ]);
   expect(events({ ...member, ...stamp('member.role_changed') })).toEqual([
     { ...told, type: 'member.role_changed', details: { ...facts, from: undefined, to: 'viewer' } },
+  ]);
+  const moved = { ...member, ...stamp('member.email_changed') };
+  expect(events(moved, { email: 'bobby@x.test' })).toEqual([
+    { ...told, type: 'member.email_changed', details: { ...facts, from: 'bobby@x.test', to: 'bob@x.test' } },
   ]);
   expect(events({ ...member, ...stamp('member.left') }, { role: 'admin' })).toEqual([
     { ...told, type: 'member.left', details: facts },

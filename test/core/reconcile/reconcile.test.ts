@@ -23,6 +23,7 @@ import {
   startOrganization,
   type TestOrganization,
 } from '#test/support/organization.ts';
+import { signedIn } from '#test/support/sign-in.ts';
 import { useTable } from '#test/support/table.ts';
 
 useTable();
@@ -115,6 +116,33 @@ test('the audit log is written again from the items, once: what, when and whom t
   expect([emails, claims]).toEqual([[], []]);
   expect(await run(organizationId, readers)).toEqual(nothing);
   expect(await log(acme)).toEqual(events);
+});
+
+test('reconcile writes that a member has another address, and that the system revoked the invitation to it', async () => {
+  const at = later(present(), -60 * second);
+  const acme = await startOrganization({ at });
+  const bob = await acme.join('bob@x.test', { at: later(at, second) });
+  await signedIn(bob);
+  const invitation = await acme.invite('lee@x.test', { at: later(at, 2 * second) });
+  await signedIn({ ...bob, email: 'lee@x.test' }, { at: later(at, 3 * second) });
+  const { readers } = readersAt();
+  await run(acme.organizationId, readers);
+  const events = (await log(acme)).filter(({ occurredAt }) => occurredAt === later(at, 3 * second));
+  expect(events.sort((one, other) => (one.type < other.type ? -1 : 1))).toMatchObject([
+    {
+      type: 'invitation.revoked',
+      actor: { type: 'system' },
+      subject: { id: invitation.id },
+      details: { email: 'lee@x.test', reason: 'already_member' },
+    },
+    {
+      type: 'member.email_changed',
+      actor: { type: 'user', userId: bob.userId },
+      subject: { id: bob.userId, email: 'lee@x.test' },
+      details: { email: 'lee@x.test', to: 'lee@x.test' },
+    },
+  ]);
+  expect((await run(acme.organizationId, readers)).auditEvents).toBe(0);
 });
 
 test('what the latest change of an item was, is told with its request; what was before, without', async () => {

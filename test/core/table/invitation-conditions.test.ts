@@ -39,6 +39,10 @@ testRefusals({
     [addresses.claimAddress(invitation, undefined)],
     addresses.giveAddressToMember(invitation, 'another', 'u'),
   ],
+  'giving a member an address that is claimed': ({ invitation }) => [
+    [addresses.claimAddress(invitation, undefined)],
+    addresses.giveAddressToMember(invitation, undefined, 'u'),
+  ],
   'putting a claim back that is there again': ({ invitation }) => [
     [addresses.claimAddress(invitation, undefined)],
     addresses.restoreClaim(addressKey(invitation)),
@@ -107,6 +111,14 @@ testRefusals({
   'revoking an invitation whose time is over': ({ invitation }) => [
     [invitations.putInvitation({ ...invitation, expiresAt: now }, origin)],
     invitations.revokePending(invitation, someone, origin),
+  ],
+  'revoking for a member an invitation that was accepted': ({ invitation }) => [
+    [invitations.putInvitation({ ...invitation, status: 'accepted' }, origin)],
+    invitations.revokeForMember(invitation, origin),
+  ],
+  'revoking for a member an invitation whose time is over': ({ invitation }) => [
+    [invitations.putInvitation({ ...invitation, expiresAt: now }, origin)],
+    invitations.revokeForMember(invitation, origin),
   ],
   'resending an invitation that was accepted': ({ invitation }) => [
     [invitations.putInvitation({ ...invitation, status: 'accepted' }, origin)],

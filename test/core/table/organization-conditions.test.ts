@@ -1,9 +1,13 @@
 import { expect } from 'vitest';
+import { teamKey, teamNameKey } from '#core/table/keys.ts';
+import type { StoredMember } from '#core/table/member.ts';
 import * as members from '#core/table/member.ts';
 import * as organizations from '#core/table/organization.ts';
 import * as places from '#core/table/places.ts';
 import * as seats from '#core/table/seats.ts';
 import * as teams from '#core/table/team.ts';
+import * as users from '#core/table/user.ts';
+import { absent, put, unexpected, type Write } from '#core/table/write.ts';
 import { later, operator } from '#test/support/organization.ts';
 import { useTable } from '#test/support/table.ts';
 import { testRefusals } from './refused.ts';
@@ -14,6 +18,20 @@ useTable();
 const held = { id: 'held', expiresAt: future };
 const since = operator(later(now, 1));
 const lapsed = { id: 'lapsed', expiresAt: past };
+
+const userOf = ({ userId, name }: StoredMember, email: string) => ({
+  userId,
+  username: 'google_1',
+  email,
+  name,
+  pictureUrl: null,
+});
+
+/** A team and its name under a key that is not the one of today. */
+const storedByFirstRelease = (id: string, team: { readonly id: string; readonly name: string }): Write[] => [
+  { item: put({ ...teamKey({ organizationId: id, teamId: team.id }), ...team }, absent), refusal: unexpected('team') },
+  { item: put({ ...teamNameKey(id, 'old'), ...team }, absent), refusal: unexpected('name') },
+];
 
 testRefusals({
   'putting a member who is one': ({ member }) => [
@@ -27,6 +45,18 @@ testRefusals({
   'changing a member who was changed since': ({ member }) => [
     [members.putMember(member, since)],
     members.updateMember(member, member, ['member.role_changed'], since),
+  ],
+  'moving a member who was changed since': ({ member }) => [
+    [members.putMember(member, since)],
+    members.moveMember(member, { ...member, email: 'new@x.test' }, since),
+  ],
+  'checking that a person who has another address still has this one': ({ member }) => [
+    [users.putUser(userOf(member, 'other@x.test'))],
+    users.addressIsStill(userOf(member, 'ann@x.test')),
+  ],
+  'asking to move the memberships of a person who has another address': ({ member }) => [
+    [users.putUser(userOf(member, 'other@x.test'))],
+    users.askToMoveRest(userOf(member, 'ann@x.test'), origin),
   ],
   'putting an organization that is there': ({ organization }) => [
     [organizations.putOrganization(organization, origin)],
@@ -103,6 +133,26 @@ testRefusals({
     teams.putTeam(id, team, origin).slice(0, 1),
     teams.deleteTeam(id, team, origin),
     1,
+  ],
+  'deleting a team whose name is another’s': ({ id, team }) => [
+    [...teams.putTeam(id, team, origin).slice(0, 1), ...teams.putTeam(id, { ...team, id: 'other' }, origin)],
+    teams.deleteTeam(id, team, origin),
+    1,
+  ],
+  'moving a team name to a key that is taken': ({ id, team }) => [
+    [...teams.putTeam(id, { ...team, id: 'other' }, origin), ...storedByFirstRelease(id, team)],
+    teams.migrateTeamName(id, { ...team, nameKey: 'old' }),
+    0,
+  ],
+  'moving a team name that was moved since': ({ id, team }) => [
+    storedByFirstRelease(id, team).slice(0, 1),
+    teams.migrateTeamName(id, { ...team, nameKey: 'old' }),
+    1,
+  ],
+  'moving the name of a team that is gone': ({ id, team }) => [
+    storedByFirstRelease(id, team).slice(1),
+    teams.migrateTeamName(id, { ...team, nameKey: 'old' }),
+    2,
   ],
   'deleting a team twice in one request': ({ id, team }) => [
     [...teams.putTeam(id, team, origin), ...teams.deleteTeam(id, team, origin).slice(2)],

@@ -66,6 +66,20 @@ test('an accepted and a revoked invitation say by whom and when, and are in list
   });
 });
 
+test('an invitation that the system revokes for a member names the reason and nobody', async () => {
+  const of = things();
+  const { invitation } = of;
+  const revoke = invitations.revokeForMember(invitation, next);
+  expect(await after(invitationItem(of), invitations.putInvitation(invitation, origin), revoke)).toEqual({
+    ...invitationItem(of),
+    GSI1PK: `ORG#${of.id}#REVOKED`,
+    status: 'revoked',
+    revokedAt: next.at,
+    revokedReason: 'already_member',
+    ...stampOf({ ...next, by: { type: 'system' } }, 'invitation.revoked'),
+  });
+});
+
 test('what became of an email is marked on its invitation, and is no change; a reason goes with the next mark without one', async () => {
   const of = things();
   const { id, invitation } = of;

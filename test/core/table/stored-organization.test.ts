@@ -4,7 +4,8 @@ import * as members from '#core/table/member.ts';
 import * as organizations from '#core/table/organization.ts';
 import * as seats from '#core/table/seats.ts';
 import * as teams from '#core/table/team.ts';
-import { putUser } from '#core/table/user.ts';
+import { addressIsStill, askToMoveRest, putUser, putUserWithNewAddress } from '#core/table/user.ts';
+import { absent, put, unexpected } from '#core/table/write.ts';
 import { later } from '#test/support/organization.ts';
 import { useTable } from '#test/support/table.ts';
 import { after, next, stampOf } from './stored.ts';
@@ -22,9 +23,9 @@ test('a member is found by person and by address, changes, and leaves behind wha
     ...members.readMember(member),
     ...stampOf(origin, 'member.joined'),
   };
-  const put = members.putMember(members.readMember(member), origin);
-  expect(await after(key, put)).toEqual(item);
-  expect(put.refusal(undefined)).toMatchObject({ code: 'already_member' });
+  const join = members.putMember(members.readMember(member), origin);
+  expect(await after(key, join)).toEqual(item);
+  expect(join.refusal(undefined)).toMatchObject({ code: 'already_member' });
   const described = { name: 'Ann Lee', pictureUrl: 'https://p.test/1' };
   expect(await after(key, members.describeMember(member, described))).toEqual({
     ...item,
@@ -35,9 +36,20 @@ test('a member is found by person and by address, changes, and leaves behind wha
   const types = ['member.role_changed', 'member.teams_changed'] as const;
   const update = members.updateMember(member, { ...to, teamIds: [...to.teamIds] }, types, next);
   expect(await after(key, update)).toEqual({ ...item, ...described, ...to, ...stampOf(next, types.join(',')) });
+  const moved = { email: 'lee@x.test', name: 'Ann Ray', pictureUrl: null };
+  const byEmail = members.moveMember({ ...members.readMember(member), changedAt: next.at }, moved, origin);
+  const later1 = { ...origin, at: later(next.at, 1) };
+  expect(await after(key, byEmail)).toEqual({
+    ...item,
+    ...to,
+    ...moved,
+    GSI1SK: `lee@x.test#${member.userId}`,
+    ...stampOf(later1, 'member.email_changed'),
+  });
+  expect(byEmail.refusal(undefined)).toMatchObject({ code: 'member_not_found' });
   // Asked for before the last change, and written after it: dated a millisecond after it.
-  const seen = { ...members.readMember(member), ...to, teamIds: [...to.teamIds], changedAt: next.at };
-  const dated = { ...origin, at: later(next.at, 1) };
+  const seen = { ...members.readMember(member), ...to, teamIds: [...to.teamIds], changedAt: later1.at };
+  const dated = { ...origin, at: later(next.at, 2) };
   const [remove, keep] = members.deleteMember(seen, 'member.left', origin);
   if (!remove || !keep) throw new Error('two steps are needed');
   expect(await after(key, remove)).toBeUndefined();
@@ -77,15 +89,16 @@ test('seats count members and admins, and know their limit', async () => {
 test('a team is found by its name in any case, and leaves behind what it was', async () => {
   const { id, team } = things();
   const [key, name] = [teamKey({ organizationId: id, teamId: team.id }), teamNameKey(id, 'sales')];
-  const [put, putName] = teams.putTeam(id, team, origin);
-  const [remove, removeName, keep] = teams.deleteTeam(id, team, next);
-  if (!put || !putName || !remove || !removeName || !keep) throw new Error('all steps are needed');
-  const item = { ...team, organizationId: id };
-  expect(await after(key, put)).toEqual({ ...key, ...item, ...stampOf(origin, 'team.created') });
+  const [putItem, putName] = teams.putTeam(id, team, origin);
+  const [remove, removeName, keep] = teams.deleteTeam(id, { ...team, nameKey: 'sales' }, next);
+  if (!putItem || !putName || !remove || !removeName || !keep) throw new Error('all steps are needed');
+  const item = { ...team, nameKey: 'sales', organizationId: id };
+  expect(await after(key, putItem)).toEqual({ ...key, ...item, ...stampOf(origin, 'team.created') });
   expect(await after(name, putName)).toEqual({ ...name, ...team });
   expect(putName.refusal(undefined)).toMatchObject({ code: 'team_exists' });
   expect(await after(key, remove)).toBeUndefined();
   expect(remove.refusal(undefined)).toMatchObject({ status: 404, code: 'team_not_found' });
+  expect(removeName.refusal(undefined)).toMatchObject({ code: 'try_again' });
   expect(await after(name, removeName)).toBeUndefined();
   const gone = removedKey(id, team.id, next.at, next.requestId);
   expect(await after(gone, keep)).toEqual({ ...gone, ...item, ...stampOf(next, 'team.deleted') });
@@ -114,8 +127,45 @@ test('an organization is put with its terms, and changes them one after the othe
   for (const { refusal } of [domains, change]) expect(refusal(undefined)).toMatchObject({ code: 'try_again' });
 });
 
-test('a profile is what the last visit says', async () => {
+test('a team of release 0.1.0 loses the name under the key that is stored, and another key once it is migrated', async () => {
+  const { id } = things();
+  const team = { id: 't1', name: ' Two\u00a0Words' };
+  const [first, today] = [teamNameKey(id, ' two\u00a0words'), teamNameKey(id, 'two words')];
+  const [, removeFirst] = teams.deleteTeam(id, team, next);
+  const [putToday, removeOld, mark] = teams.migrateTeamName(id, { ...team, nameKey: ' two\u00a0words' });
+  if (!removeFirst || !putToday || !removeOld || !mark) throw new Error('all steps are needed');
+  const stored = { item: put({ ...first, ...team }, absent), refusal: unexpected('name') };
+  expect(await after(first, stored, removeFirst)).toBeUndefined();
+  expect(await after(first, stored, removeOld)).toBeUndefined();
+  expect(await after(today, putToday)).toEqual({ ...today, ...team });
+  const key = teamKey({ organizationId: id, teamId: team.id });
+  const [create] = teams.putTeam(id, team, origin);
+  if (!create) throw new Error('a team is put');
+  // As before, so that nothing is told twice.
+  expect(await after(key, create, mark)).toMatchObject({ nameKey: 'two words', ...stampOf(origin, 'team.created') });
+});
+
+test('a team name has one key for all names that look the same, and none that DynamoDB refuses', async () => {
+  expect(teams.nameKeyOf('Two\u00a0 Words\u200b')).toBe('two words');
+  const longest = '\ufdfa'.repeat(60);
+  expect(Buffer.byteLength(teams.nameKeyOf(longest))).toBeLessThan(1_000);
+  expect(teams.nameKeyOf(longest)).toBe(teams.nameKeyOf(longest.normalize('NFKC')));
+  expect(teams.nameKeyOf(longest)).not.toBe(teams.nameKeyOf(`${longest}a`));
+  expect(teams.nameKeyOf('x'.repeat(256))).toBe('x'.repeat(256));
+});
+
+test('a profile is what the last sign-in says, and asks for moves only with another address', async () => {
   const user = { userId: 'u1', username: 'google_1', email: 'a@x.test', name: 'A', pictureUrl: null };
-  expect(await after(userKey('u1'), putUser(user))).toEqual({ ...userKey('u1'), ...user });
-  expect(await after(userKey('u1'), putUser({ ...user, name: 'B' }))).toMatchObject({ name: 'B' });
+  const key = userKey('u1');
+  expect(await after(key, putUser(user))).toEqual({ ...key, ...user, change: 'none' });
+  expect(await after(key, putUser({ ...user, name: 'B' }))).toMatchObject({ name: 'B' });
+  const asked = { change: 'address', changedAt: origin.at, requestId: origin.requestId };
+  expect(await after(key, putUserWithNewAddress(user, origin))).toEqual({ ...key, ...user, ...asked });
+  const again = { ...asked, changedAt: later(origin.at, 1) };
+  expect(await after(key, askToMoveRest({ ...user, changedAt: origin.at }, origin))).toEqual({
+    ...key,
+    ...user,
+    ...again,
+  });
+  expect(await after(key, addressIsStill(user))).toMatchObject(user);
 });

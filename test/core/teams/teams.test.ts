@@ -31,6 +31,27 @@ test('a name that differs in case only is taken, until its team is deleted', asy
   ).rejects.toMatchObject({ code: 'team_not_found' });
 });
 
+test.each([
+  ['an invisible character', 'Sales', 'Sa\u200bles'],
+  ['two blanks', 'Two Words', 'Two  Words'],
+  ['a no-break blank', 'Two Words', 'Two\u00a0Words'],
+  ['fullwidth letters', 'Sales', 'Ｓａｌｅｓ'],
+  ['a Hangul filler', 'Sales', 'Sales\u3164'],
+])('createTeam returns team_exists for a name that differs in %s only', async (_, name, other) => {
+  const acme = await startOrganization();
+  await createTeam(acme.organizationId, name, by(acme.admin));
+  await expect(createTeam(acme.organizationId, other, by(acme.admin))).rejects.toMatchObject({ code: 'team_exists' });
+});
+
+test('createTeam keeps the name as it was typed, and takes names that fold to very long keys', async () => {
+  const acme = await startOrganization();
+  for (const name of ['👩‍💻 Devs', 'نیم‌فاصله', '\ufdfa'.repeat(60)]) {
+    const team = await createTeam(acme.organizationId, name, by(acme.admin));
+    expect(team.name).toBe(name);
+    await deleteTeam({ organizationId: acme.organizationId, teamId: team.id }, by(acme.admin));
+  }
+});
+
 test('only admins create and delete teams; every member sees them', async () => {
   const acme = await startOrganization();
   const viewer = await acme.join('v@x.test', { role: 'viewer' });
