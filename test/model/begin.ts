@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { tokenIn } from './client.ts';
 import type { Invitation, Model, Organization, Person } from './model.ts';
+import { moveEverywhere } from './moving.ts';
 import { countKey, expiryOf } from './rules.ts';
 import { until } from './until.ts';
 import type { Stack, World } from './world.ts';
@@ -103,5 +104,6 @@ export const beginWorld = async (stack: Stack): Promise<World> => {
   const counted: Model['counted'] = new Map();
   counted.set(countKey(alice.email, stack.clock.now()), { least: 2, most: 2 });
   const model = { run, organizations, people, counted };
+  stack.client.onSignIn((person) => moveEverywhere(model, person, stack.clock.now()));
   return { ...stack, model, steps: { done: 0 } };
 };

@@ -41,6 +41,10 @@ export type Client = {
   readonly anyone: Call;
   /** Signs in through the real flow, once for as long as the token lasts. */
   readonly as: (person: Person) => Promise<Call>;
+  /** Signs in anew, whatever token there is. */
+  readonly signIn: (person: Person) => Promise<Call>;
+  /** Calls `listener` after each sign-in from now on. Sign-ins come one after another. */
+  readonly onSignIn: (listener: (person: Person) => void) => void;
   /** Calls an operator's function, as the commands do, and waits for its answer unless told not to. */
   readonly operator: (command: string, event: object, waits?: boolean) => Promise<unknown>;
   readonly mails: (to?: string) => Promise<Mail[]>;
@@ -70,25 +74,41 @@ const operatorAt = async (url: string) => {
   };
 };
 
+/** What a token says of somebody is what Google said then. */
+const accountOf = ({ subject, email, verified }: Person): string => `${subject} ${email} ${verified}`;
+
 /** Everybody at a running stack, at the time that `now` tells. */
 export const clientOf = async (url: string, now: () => number): Promise<Client> => {
   const signedIn = new Map<string, { call: Call; until: number }>();
+  let listener: (person: Person) => void = () => undefined;
+  let before: Promise<unknown> = Promise.resolve();
+  const signInNow = async (person: Person): Promise<Call> => {
+    const { subject, email, verified, name } = person;
+    const { accessToken } = await signIn({ url, email, name, verified, subject });
+    const { sub, exp } = z.object({ sub: z.string(), exp: z.number() }).parse(decodeJwt(accessToken));
+    assert.ok(person.userId === '' || person.userId === sub, `${person.label} is one user whatever their address`);
+    person.userId = sub;
+    const call = caller(url, accessToken);
+    signedIn.set(accountOf(person), { call, until: exp * 1000 });
+    listener(person);
+    return call;
+  };
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const turn = before.then(act);
+    before = turn.catch(() => undefined);
+    return turn;
+  };
+  const known = (person: Person): Call | undefined => {
+    const found = signedIn.get(accountOf(person));
+    return found && found.until > now() + 60_000 ? found.call : undefined;
+  };
   return {
     url,
     anyone: caller(url),
-    as: async (person) => {
-      const { subject, email, verified, name } = person;
-      // What a token says of somebody is what Google said then.
-      const key = `${subject} ${email} ${verified}`;
-      const known = signedIn.get(key);
-      if (known && known.until > now() + 60_000) return known.call;
-      const { accessToken } = await signIn({ url, email, name, verified, subject });
-      const { sub, exp } = z.object({ sub: z.string(), exp: z.number() }).parse(decodeJwt(accessToken));
-      assert.ok(person.userId === '' || person.userId === sub, `${person.label} is one user whatever their address`);
-      person.userId = sub;
-      const call = caller(url, accessToken);
-      signedIn.set(key, { call, until: exp * 1000 });
-      return call;
+    as: async (person) => known(person) ?? inTurn(async () => known(person) ?? signInNow(person)),
+    signIn: (person) => inTurn(() => signInNow(person)),
+    onSignIn: (to) => {
+      listener = to;
     },
     operator: await operatorAt(url),
     mails: async (to) => {

@@ -17,8 +17,8 @@ type Team = { readonly id: string; readonly name: string; deleted: boolean };
 
 export type Member = {
   readonly userId: string;
-  /** The address that was invited. */
-  readonly email: string;
+  /** The address that was invited, or that the person has come to since. */
+  email: string;
   role: Role;
   teamIds: readonly string[];
   readonly joinedAt: number;
@@ -38,7 +38,8 @@ export type Invitation = {
   readonly createdAt: number;
   readonly expiresAt: number;
   readonly mailings: Mailing[];
-  end: { readonly status: 'accepted' | 'revoked'; readonly at: number; readonly by: string } | undefined;
+  /** `by` is nobody where the system revoked it. */
+  end: { readonly status: 'accepted' | 'revoked'; readonly at: number; readonly by: string | undefined } | undefined;
   /** Whether it is known to be settled as expired: TTL has removed its claim, or its address was invited again over it. */
   settled: boolean;
   token: string | undefined;
@@ -53,6 +54,8 @@ export type Event = {
   readonly email?: string;
   readonly role?: Role;
   readonly expiresAt?: number;
+  /** From which address to which one a member has come. */
+  readonly moved?: string;
 };
 
 export type Organization = {

@@ -5,6 +5,7 @@ import { acceptingSteps } from './commands/accepting.ts';
 import { invitingSteps } from './commands/inviting.ts';
 import { memberSteps } from './commands/members.ts';
 import { setPendingLimit, settingsSteps } from './commands/settings.ts';
+import { signingInSteps } from './commands/signing-in.ts';
 import { type Step, steps } from './commands/step.ts';
 import { timeSteps } from './commands/time.ts';
 import { settle } from './settle-events.ts';
@@ -18,6 +19,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     ...acceptingSteps,
     ...memberSteps,
     ...settingsSteps,
+    ...signingInSteps,
     ...timeSteps,
     { weight: 2, arbitrary: settling },
   ],

@@ -35,10 +35,11 @@ const foundEvent = ({ type, occurredAt, actor, subject, details }: Answer['body'
   ...(subject.email !== undefined && { email: subject.email }),
   ...(details.role !== undefined && { role: details.role }),
   ...(details.expiresAt !== undefined && { expiresAt: Date.parse(details.expiresAt) }),
+  ...(type === 'member.email_changed' && { moved: `from ${details.from} to ${details.to}` }),
 });
 
-const textOf = ({ type, at, actor, subject, email, role, expiresAt }: Event): string =>
-  JSON.stringify({ at, type, actor, subject, email, role, expiresAt });
+const textOf = ({ type, at, actor, subject, email, role, expiresAt, moved }: Event): string =>
+  JSON.stringify({ at, type, actor, subject, email, role, expiresAt, moved });
 
 /** Exactly one event for every change: none missing, none extra, none twice. */
 const settleEvents = async (world: World, organization: Organization): Promise<void> => {

@@ -127,6 +127,15 @@ const changeRole: Kind = async (crowd, { who, n, role }, organizationId) => {
   await ask(crowd, who, 'PATCH', `/organizations/${organizationId}/members/${whom}`, { role });
 };
 
+/** Google gives the account another address: a new one, its first one, or one that somebody else has. */
+const changeAddress: Kind = async (crowd, { who, n }) => {
+  const person = someone(crowd, who);
+  const { label } = person;
+  const addresses = [`new-${label}@${crowd.run}.test`, `${label}@${crowd.run}.test`, someone(crowd, n).email];
+  person.email = pick(addresses, n) ?? person.email;
+  await crowd.client.signIn(person);
+};
+
 const createTeam: Kind = async (crowd, { who, n }, organizationId) => {
   const { answer } = await ask(crowd, who, 'POST', `/organizations/${organizationId}/teams`, { name: `Team ${n % 3}` });
   if (answer.status !== 201) return;
@@ -150,6 +159,7 @@ const kinds = {
   remove,
   leave,
   changeRole,
+  changeAddress,
   createTeam,
   deleteTeam,
 };
@@ -160,6 +170,7 @@ const often = {
   resend: 2,
   revoke: 3,
   changeRole: 4,
+  changeAddress: 3,
   remove: 2,
   leave: 1,
   createTeam: 1,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { violations } from './invariants.ts';
+import { isStray, violations } from './invariants.ts';
 import type { Seen } from './look.ts';
 
 const at = '2026-11-01T00:00:00.000Z';
@@ -57,6 +57,16 @@ test.for<[string, Partial<Seen>, string]>([
   ['nobody who is an admin', { members: sound.members.map((one) => ({ ...one, role: 'user' })) }, 'no admin'],
   ['a member who has gone', { events: [...log, event('member.left', 'ann')] }, 'memberships of ann: 1 instead of 0'],
   ['someone who accepted and is no member', { members: [] }, 'memberships of ann: 0 instead of 1'],
+  [
+    'an address that no change led to',
+    {
+      events: [
+        ...log,
+        { ...event('member.email_changed', 'ann'), details: { from: 'first@x.test', to: 'lee@x.test' } },
+      ],
+    },
+    'address of ann: lee@x.test instead of first@x.test',
+  ],
   ['a change without its event', { events: log.slice(0, 3) }, 'member.joined of ann: 0 instead of 1'],
   [
     'an event that came twice',
@@ -70,6 +80,16 @@ test.for<[string, Partial<Seen>, string]>([
   ],
 ])('%s is a violation', ([, broken, line]) => {
   expect(found(broken)).toContain(line);
+});
+
+test('a member at another address than the person’s is a stray, unless another member has that one', () => {
+  const ann = { userId: 'ann', email: 'ann@x.test', verified: true };
+  expect(isStray(sound, ann)).toBe(true);
+  expect(isStray(sound, { ...ann, email: 'first@x.test' })).toBe(false);
+  expect(isStray(sound, { ...ann, verified: false })).toBe(false);
+  expect(isStray(sound, { ...ann, userId: 'bob' })).toBe(false);
+  const lee = { userId: 'lee', email: 'ann@x.test', role: 'user', invitationId: 'other' };
+  expect(isStray({ ...sound, members: [...sound.members, lee] }, ann)).toBe(false);
 });
 
 test('what somebody was told and the log does not have is a violation', () => {

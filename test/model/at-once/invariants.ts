@@ -1,3 +1,4 @@
+import type { Person } from '../model.ts';
 import type { Told } from './actions.ts';
 import type { Seen } from './look.ts';
 
@@ -73,14 +74,25 @@ const memberships = (seen: Seen): string[] => {
   ];
 };
 
-/** Each role that was changed was what the change before it had left, and the last is what is. */
-const roles = (seen: Seen): string[] =>
-  seen.members.flatMap(({ userId, role }) => {
+/** Each role and address that was changed was what the change before it had left, and the last is what is. */
+const changes = (seen: Seen): string[] =>
+  seen.members.flatMap(({ userId, role, email }) => {
     const own = seen.events.filter(({ subject, type }) => subject.id === userId && type.startsWith('member.'));
     const since = own.slice(own.findLastIndex(({ type }) => type === 'member.joined'));
-    const changes = since.filter(({ type }) => type === 'member.role_changed').map(({ details }) => details);
-    return changes.flatMap(({ to }, n) => differ(`role of ${userId}`, changes[n + 1]?.from ?? role, to));
+    const inOrder = (what: string, type: string, last: string) => {
+      const made = since.filter((event) => event.type === type).map(({ details }) => details);
+      return made.flatMap(({ to }, n) => differ(`${what} of ${userId}`, made[n + 1]?.from ?? last, to));
+    };
+    return [...inOrder('role', 'member.role_changed', role), ...inOrder('address', 'member.email_changed', email)];
   });
+
+type Account = Pick<Person, 'userId' | 'email' | 'verified'>;
+
+/** Whether a person is a member at another address than the one that they have signed in with, though no other member has it. */
+export const isStray = ({ members }: Seen, { userId, email, verified }: Account): boolean => {
+  const member = members.find((one) => one.userId === userId);
+  return verified && member !== undefined && !members.some((one) => one.email === email);
+};
 
 const sameTimes = (what: string, expected: readonly string[], found: readonly string[]): string[] => {
   const [wanted, got] = [times(expected), times(found)];
@@ -135,7 +147,7 @@ export const violations = (seen: Seen, told: readonly Told[], isSettled: (expire
   ...addresses(seen),
   ...counts(seen),
   ...memberships(seen),
-  ...roles(seen),
+  ...changes(seen),
   ...auditLog(seen, isSettled),
   ...promises(seen, told),
 ];

@@ -20,7 +20,7 @@ const member = z.object({ userId: z.string(), email: z.string(), role: z.string(
 const event = z.object({
   type: z.string(),
   subject: z.object({ id: z.string() }),
-  details: z.object({ from: z.unknown().optional(), to: z.unknown().optional() }),
+  details: z.object({ from: z.unknown().optional(), to: z.unknown().optional(), reason: z.string().optional() }),
 });
 
 const organization = z.object({

@@ -4,7 +4,7 @@ import { spoiled } from '#test/support/chance.ts';
 import { runningClock } from '#test/support/clock-in-hand.ts';
 import { day } from '../model.ts';
 import { startStack } from '../world.ts';
-import { anyActions, gather, performAtOnce, violationsIn } from './crowd.ts';
+import { anyActions, gather, performAtOnce, settleAddresses, violationsIn } from './crowd.ts';
 
 export type AtOnceRun = {
   readonly seed: number;
@@ -26,7 +26,7 @@ export const runAtOnce = async ({ seed, rounds, people, actions, faultShare = 0 
       // A minute in the middle lets a few be resent, and races with all that looks at the time.
       stack.clock.advance(61_000);
       done += await act;
-      await stack.markers.passed({ mailer: true });
+      await settleAddresses(crowd, () => stack.markers.passed({ mailer: true }));
       assert.deepEqual(
         await violationsIn(crowd, stack.clock.removalTime()),
         [],

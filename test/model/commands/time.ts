@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { day, type Person, second } from '../model.ts';
+import { day, second } from '../model.ts';
 import { pendingOf } from '../rules.ts';
 import { settle } from '../settle-events.ts';
 import { settleMails } from '../settle-mails.ts';
@@ -31,16 +31,6 @@ const delay = async (world: World, milliseconds: number): Promise<void> => {
   world.clock.delayRemovals(milliseconds);
 };
 
-const changeAddress = async (
-  { model, client }: World,
-  { who, whose }: { who: number; whose: number },
-): Promise<void> => {
-  const person: Person = pick(model.people, who);
-  person.email = whose === 0 ? `new-${person.label}@${model.run}.test` : `${person.label}@${model.run}.test`;
-  person.verified = true;
-  await client.as(person);
-};
-
 export const timeSteps = [
   { weight: 4, arbitrary: steps({ name: 'let time pass', facts: passing, run: pass }) },
   {
@@ -59,14 +49,6 @@ export const timeSteps = [
       name: 'delay TTL',
       facts: delays,
       run: delay,
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: steps({
-      name: 'change address',
-      facts: fc.record({ who: fc.nat(6), whose: fc.nat(1) }),
-      run: changeAddress,
     }),
   },
 ];

@@ -1,0 +1,42 @@
+import type { Member, Model, Organization, Person } from './model.ts';
+import { changedAt, memberIn, statusAt } from './rules.ts';
+
+/** The pending invitation to an address that a member has come to makes way; an expired one is finalized. */
+const endInvitations = ({ invitations, events }: Organization, email: string, now: number): void => {
+  for (const invitation of invitations) {
+    if (invitation.email !== email || invitation.end !== undefined) continue;
+    const { id, role, expiresAt } = invitation;
+    if (statusAt(invitation, now) === 'expired') invitation.settled = true;
+    else {
+      invitation.end = { status: 'revoked', at: now, by: undefined };
+      events.push({ type: 'invitation.revoked', at: now, actor: 'system', subject: id, email, role, expiresAt });
+    }
+  }
+};
+
+const move = (organization: Organization, member: Member, email: string, now: number): void => {
+  if (member.email === email || organization.members.some((other) => other.email === email)) return;
+  endInvitations(organization, email, now);
+  const { userId, role } = member;
+  const moved = `from ${member.email} to ${email}`;
+  member.email = email;
+  const at = changedAt(organization, userId, now);
+  organization.events.push({
+    type: 'member.email_changed',
+    at,
+    actor: userId,
+    subject: userId,
+    email,
+    role,
+    moved,
+  });
+};
+
+/** A sign-in with a verified address brings a person to it in each of their organizations where no other member has it. */
+export const moveEverywhere = ({ organizations }: Model, { userId, email, verified }: Person, now: number): void => {
+  if (!verified) return;
+  for (const organization of organizations) {
+    const member = memberIn(organization, userId);
+    if (member) move(organization, member, email, now);
+  }
+};
