@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { expect, inject, test } from 'vitest';
 import { as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
+import { putItem } from '#test/support/aws-of-run.ts';
 
 const execute = promisify(execFile);
 
@@ -114,6 +116,30 @@ test('a limit counts what was pending before it, and is forgotten with the next 
     usage: { pendingInvitations: null },
   });
 }, 300_000);
+
+test('names of teams that release 0.1.0 stored are migrated with one command, and pairs that look the same are listed', async () => {
+  const acme = await organization();
+  const stored = async (name: string) => {
+    const team = { id: randomUUID(), name };
+    await putItem({ PK: `ORG#${acme.id}`, SK: `TEAM#${team.id}`, ...team, organizationId: acme.id });
+    await putItem({ PK: `ORG#${acme.id}`, SK: `TEAMNAME#${name.toLowerCase()}`, ...team });
+    return team;
+  };
+  const moved = await stored('Two\u00a0Words');
+  const { body: sales } = await acme.admin.post(`${acme.path}/teams`, { name: 'Sales' });
+  const other = await stored('Sales\u200b');
+  const migrated = await operate('migrate-team-names', '--organization', acme.id);
+  expect(migrated).toEqual({
+    organizations: 1,
+    moved: 1,
+    collisions: [{ organizationId: acme.id, teams: [other, sales] }],
+    next: null,
+  });
+  expect((await acme.admin.post(`${acme.path}/teams`, { name: 'two words' })).body.code).toBe('team_exists');
+  for (const { id } of [moved, sales, other])
+    expect((await acme.admin.delete(`${acme.path}/teams/${id}`)).status).toBe(204);
+  expect(await operate('migrate-team-names', '--after', acme.id)).toMatchObject({ moved: 0 });
+});
 
 test('what an operator gets wrong is one sentence and exit code 1', async () => {
   expect(await refusal('create-organization', '--name', 'Umbrella')).toEqual({

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { expect, onTestFinished, test } from 'vitest';
+import { as, fresh, organization } from '#test/support/api.ts';
+import { conflict, throttled } from '#test/support/fault-kinds.ts';
+import { useFaults } from '#test/support/fault-plan.ts';
+
+const faults = useFaults();
+
+const start = async () => {
+  onTestFinished(faults.clear);
+  const acme = await organization({ plan: 'standard' }, faults.url());
+  const [old, email] = [fresh('ann'), fresh('lee')];
+  const account = { subject: randomUUID() };
+  const invitation = await acme.invite(old);
+  const ann = await as(old, account, faults.url());
+  await ann.post('/invitations/accept', { invitationId: invitation.id, organizationId: acme.id });
+  await acme.invite(email);
+  const members = async () =>
+    (await acme.admin.get(`${acme.path}/members`)).body.items
+      .map((member: { email: string }) => member.email)
+      .filter((one: string) => one !== acme.adminEmail);
+  const events = async () =>
+    (await acme.admin.get(`${acme.path}/audit-events?email=${email}`)).body.items
+      .map(({ type }: { type: string }) => type)
+      .sort();
+  return { email, members, events, signIn: () => as(email, account, faults.url()) };
+};
+
+const moved = ['invitation.revoked', 'invitation.sent', 'member.email_changed'];
+
+// The first write is that of the user, and makes a record in the stream.
+const secondWrite = { function: 'pre-token-generation', operation: 'TransactWriteItems', after: 1 };
+
+test.each([
+  ['is throttled', throttled],
+  ['is in conflict with another', conflict],
+])('a sign-in whose move %s for good is completed by record-changes, with one event each', async (_, fault) => {
+  const { email, members, events, signIn } = await start();
+  const hits = faults.add(secondWrite, fault);
+  await signIn();
+  await expect.poll(members).toEqual([email]);
+  await expect.poll(events).toEqual(moved);
+  expect(hits()).toBeGreaterThan(0);
+});
+
+test('a sign-in that dies after it has stored the address is completed by record-changes', async () => {
+  const { email, members, events, signIn } = await start();
+  const killed = faults.add({ ...secondWrite, after: 0, times: 1 }, { killCaller: true });
+  await signIn().catch(() => undefined);
+  await expect.poll(killed).toBe(1);
+  await expect.poll(members).toEqual([email]);
+  await expect.poll(events).toEqual(moved);
+});
+
+test('a move is made once and logged once, though the answers of the table are lost', async () => {
+  const { email, members, events, signIn } = await start();
+  for (const name of ['pre-token-generation', 'record-changes'])
+    faults.add({ function: name, operation: 'TransactWriteItems', chance: 1 / 2 }, { dropAnswer: true });
+  await signIn();
+  await expect.poll(members).toEqual([email]);
+  await expect.poll(events).toEqual(moved);
+});
