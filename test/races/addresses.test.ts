@@ -144,10 +144,10 @@ test('people who move to one address, and away from it, at once leave it to one 
     const [bob, cleo] = [await acme.join(`bob-${randomUUID()}@x.test`), await acme.join(`cleo-${randomUUID()}@x.test`)];
     for (const one of [bob, cleo]) await signedIn(one);
     const bobs = { ...bob, email: moved.email };
-    const cleos = { ...cleo, email: ann.email };
-    await allEnd([moved, bobs, cleos].map((one) => signedIn(one)));
+    const third = { ...cleo, email: ann.email };
+    await allEnd([moved, bobs, third].map((one) => signedIn(one)));
     await claimsAgree(acme);
-    for (const one of [moved, bobs, cleos]) await signedIn(one);
+    for (const one of [moved, bobs, third]) await signedIn(one);
     const found = [await emailOf(acme, ann), await emailOf(acme, bob)];
     expect(found.filter((email) => email === moved.email)).toHaveLength(1);
     await claimsAgree(acme);

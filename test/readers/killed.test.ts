@@ -2,11 +2,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { sendInvitations } from '#core/invitations/send.ts';
 import { client, tableName } from '#core/table/client.ts';
-import { deliveryKey, recipientKey } from '#core/table/keys.ts';
+import { deliveryKey, membersByAddress, recipientKey } from '#core/table/keys.ts';
+import { readMember } from '#core/table/member.ts';
+import { queryAll } from '#core/table/read.ts';
 import type { LambdaRecord } from '#local/change-feed/stream-record.ts';
 import { signIn } from '#local/sign-in/sign-in-over-http.ts';
-import { later, person, present, second } from '#test/support/organization.ts';
+import { by, later, person, present, second } from '#test/support/organization.ts';
 import { signedIn } from '#test/support/sign-in.ts';
 import { handOver, inOrder, older, readers } from './hand-over.ts';
 import { type Moment, runUntilKilled } from './killed-function.ts';
@@ -63,7 +66,7 @@ const tell = async (story: Story, moment: Moment = { call: 0, when: 'before' }) 
 
 /** Tells the story once for each moment at which its process can die: it ends in the same way. Answers how many moments those are. */
 const tellWithEveryDeath = async (story: Story, holds: (life: Life) => Promise<unknown> = async () => undefined) => {
-  const { emails, log } = await tell(story);
+  const { emails, log, members } = await tell(story);
   let deaths = 0;
   for (const when of ['before', 'after'] as const)
     for (let call = 1; ; call++) {
@@ -71,6 +74,7 @@ const tellWithEveryDeath = async (story: Story, holds: (life: Life) => Promise<u
       const moment = `killed ${when} call ${call}`;
       const extra = told.emails.map(({ mails }, n) => mails - (emails[n]?.mails ?? 0));
       expect(told.log, moment).toEqual(log);
+      expect(told.members, moment).toEqual(members);
       expect(
         told.emails.map((email, n) => ({ ...email, mails: emails[n]?.mails })),
         moment,
@@ -85,7 +89,7 @@ const tellWithEveryDeath = async (story: Story, holds: (life: Life) => Promise<u
       if (!told.killed.hasDied) break;
       deaths += 1;
     }
-  return { deaths, emails, log };
+  return { deaths, emails, log, members };
 };
 
 const ofMailer = {
@@ -176,6 +180,32 @@ test('a recorder that dies at any of its calls leaves every event once, the laps
   expect(emails.map(({ shown }) => shown.split(',')[0])).toEqual(['expired', 'accepted']);
   expect(log).toHaveLength(11);
   expect(deaths).toBeGreaterThanOrEqual(24);
+}, 300_000);
+
+test('a recorder that dies at any of its calls leaves a member at their new address, and its invitation revoked, each once', async () => {
+  const story: Story = {
+    deeds: [deed('invite', 0), deed('accept', 0), deed('moveAway', 0)],
+    prepare: async ({ organizationId, addresses: [email = ''] }) => {
+      const [admin] = (await queryAll({ index: 'GSI1', ...membersByAddress(organizationId) })).map(readMember);
+      const inviter = person(admin?.email ?? '', { userId: admin?.userId ?? '' });
+      const asked = { emails: [`new-${email}`], role: 'user' } as const;
+      const settings = { lifetimeSeconds: 7 * 24 * 3600, idempotencyKey: undefined, hasTime: () => true };
+      await sendInvitations(
+        organizationId,
+        { ...asked, emails: [...asked.emails] },
+        by(inviter, later(start, 600 * second)),
+        settings,
+      );
+    },
+    function: recorder.name,
+    eventOf: (_, found) => ({ Records: found.filter(recorder.wants) }),
+    again: (event) => handOver(invoke, recorder, (event as { Records: LambdaRecord[] }).Records),
+  };
+  const { deaths, members, log } = await tellWithEveryDeath(story);
+  expect(members).toContain('new-ann-<name>@x.test, user');
+  expect(log.filter((event) => event.includes('member.email_changed'))).toHaveLength(1);
+  expect(log.filter((event) => event.includes('already_member'))).toHaveLength(1);
+  expect(deaths).toBeGreaterThanOrEqual(16);
 }, 300_000);
 
 test('the function that notes a bounce dies at any of its calls: the mail shows as bounced, with one audit event', async () => {

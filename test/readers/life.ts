@@ -11,8 +11,19 @@ import { client, tableName } from '#core/table/client.ts';
 import { addressKey } from '#core/table/keys.ts';
 import type { Change, LambdaRecord } from '#local/change-feed/stream-record.ts';
 import { by, later, person, second, startOrganization } from '#test/support/organization.ts';
+import { signedIn } from '#test/support/sign-in.ts';
 
-const kinds = ['invite', 'inviteBriefly', 'resend', 'revoke', 'accept', 'lapse', 'changeRole', 'remove'] as const;
+const kinds = [
+  'invite',
+  'inviteBriefly',
+  'resend',
+  'revoke',
+  'accept',
+  'lapse',
+  'changeRole',
+  'remove',
+  'moveAway',
+] as const;
 
 export type Deed = { readonly kind: (typeof kinds)[number]; readonly whom: number };
 
@@ -26,6 +37,12 @@ export const anyLife: fc.Arbitrary<Deed[]> = fc
 
 // Ten emails a day to one address: beyond that, which are sent would hang on the order.
 const mostSends = 9;
+
+/** A sign-in with another address that has no time to move anything. */
+const moveAway = async (email: string, at: Instant): Promise<void> => {
+  await signedIn(person(email), { at });
+  await signedIn({ ...person(email), email: `new-${email}` }, { at, hasTime: () => false });
+};
 
 /** Lives it in an organization of its own, from `start` on, one deed a minute; `name` is in every address. */
 export const live = async (deeds: readonly Deed[], name: string, start: Instant) => {
@@ -66,6 +83,7 @@ export const live = async (deeds: readonly Deed[], name: string, start: Instant)
       lapse,
       changeRole: () => changeMember(member, { role: 'viewer' }, by(admin, now)),
       remove: () => removeMember(member, by(admin, now)),
+      moveAway: () => moveAway(email, now),
     }[kind];
     return deed().catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error;
@@ -79,7 +97,9 @@ export const live = async (deeds: readonly Deed[], name: string, start: Instant)
     invitations,
     isTimeToLive: ({ eventName, oldImage }: Change) =>
       eventName === 'REMOVE' && lapsed.has(oldImage?.invitationId?.S ?? ''),
-    isAbout: (record: LambdaRecord) => JSON.stringify(record).includes(organizationId),
+    // Records of users name no organization.
+    isAbout: (record: LambdaRecord) =>
+      [organizationId, `-${name}@x.test`].some((id) => JSON.stringify(record).includes(id)),
     /** A text in which this life's own ids and names stand, with the same in their place as in any other's. */
     anonymous: (text: string): string =>
       invitations

@@ -1,7 +1,9 @@
+import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { readAuditEvent } from '#core/table/audit-event.ts';
 import { readDelivery } from '#core/table/delivery.ts';
 import { readInvitation } from '#core/table/invitation.ts';
-import { auditEvents, emailsOf, invitationKey } from '#core/table/keys.ts';
+import { auditEvents, emailsOf, invitationKey, membersByAddress } from '#core/table/keys.ts';
+import { readMember } from '#core/table/member.ts';
 import { getItem, queryAll } from '#core/table/read.ts';
 import { inbox, tokenIn } from '#test/support/api.ts';
 import type { Life } from './life.ts';
@@ -9,7 +11,13 @@ import type { Life } from './life.ts';
 // That a mail arrived is told a moment after it was sent.
 const soFar = (state: string): string => (state === 'delivered' ? 'sent' : state);
 
-/** Of each invitation its mails and what is known of them, and the audit log, in words that are the same for the same life. */
+/** An email fails when it fails, and a consumer moves a member when it comes to it. Everything else has its time from what was done. */
+const happensWhenRead = ({ type, details }: Pick<AuditEvent, 'type' | 'details'>): boolean =>
+  type === 'invitation.undelivered' ||
+  type === 'member.email_changed' ||
+  (type === 'invitation.revoked' && 'reason' in details);
+
+/** Of each invitation its mails and what is known of them, the audit log, and the members, in words that are the same for the same life. */
 export const whatCameOf = async ({ organizationId, addresses, invitations, anonymous }: Life, url: string) => {
   const mails = (await Promise.all(addresses.map((email) => inbox(email, url)))).flat();
   const emails = await Promise.all(
@@ -26,9 +34,9 @@ export const whatCameOf = async ({ organizationId, addresses, invitations, anony
   const log = (await queryAll({ partition: auditEvents(organizationId) }))
     .map(readAuditEvent)
     .map(({ id: _, occurredAt, ...event }) =>
-      // An email fails when it fails; everything else has its time from what was done.
-      anonymous(JSON.stringify({ ...event, ...(event.type !== 'invitation.undelivered' && { occurredAt }) })),
+      anonymous(JSON.stringify({ ...event, ...(!happensWhenRead(event) && { occurredAt }) })),
     )
     .sort();
-  return { emails, log };
+  const members = (await queryAll({ index: 'GSI1', ...membersByAddress(organizationId) })).map(readMember);
+  return { emails, log, members: members.map(({ email, role }) => anonymous(`${email}, ${role}`)) };
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { addressChange, noChange } from '#core/deployment.ts';
 import { clientOf } from '#test/model/client.ts';
 import { streamMarkers } from '#test/model/stream-markers.ts';
 
@@ -33,10 +34,17 @@ const journalRow = z.object({ sequence: z.string(), itemKey: z.string(), texts: 
 const texts = z.record(z.string(), z.string());
 
 /** The keys of the events that a change must leave; see docs/table.md. */
-const eventsOf = ({ change = 'none', changedAt, requestId = '', organizationId, id, userId }: Record<string, string>) =>
+const eventsOf = ({
+  change = noChange,
+  changedAt,
+  requestId = '',
+  organizationId,
+  id,
+  userId,
+}: Record<string, string>) =>
   change
     .split(',')
-    .filter((type) => type !== 'none')
+    .filter((type) => type !== noChange && type !== addressChange)
     .map((type) => {
       const subject = type.startsWith('member.') ? userId : id;
       const request = createHash('sha256').update(requestId).digest('hex').slice(0, 12);

@@ -10,7 +10,7 @@ const allCharacters = Array.from({ length: 0x110000 }, (_, code) => String.fromC
 const name = fc.string({ unit: 'binary', maxLength: 60 }).map((text) => text.toWellFormed());
 
 describe('isVisibleName', () => {
-  test.each(['a', '日本', '1', '.', '👍', '👩‍👩‍👧', 'نیم‌فاصله', '\u3164a', '\u2800a'])(
+  test.each(['a', '日本', '1', '.', '👍', '👩‍👩‍👧', '\u0646\u06cc\u0645\u200c\u0641\u0627', '\u3164a', '\u2800a'])(
     'returns true for %j',
     (text) => {
       expect(isVisibleName(text)).toBe(true);
@@ -39,11 +39,11 @@ describe('foldedName', () => {
   test.each([
     ['case', 'Sales', 'SALES'],
     ['sharp s', 'Straße', 'STRASSE'],
-    ['capital sharp s', 'STRAẞE', 'strasse'],
+    ['capital sharp s', 'STRA\u1e9eE', 'strasse'],
     ['final sigma', 'ΟΔΟΣ', 'οδος'],
     ['composed and decomposed letters', 'É', 'E\u0301'],
-    ['fullwidth letters', 'Ｓａｌｅｓ', 'sales'],
-    ['ligatures', 'ﬁnance', 'finance'],
+    ['fullwidth letters', '\uff33\uff41\uff4c\uff45\uff53', 'sales'],
+    ['ligatures', '\ufb01nance', 'finance'],
     ['an invisible character inside', 'Sa\u200bles', 'Sales'],
     ['an invisible character between a letter and its accent', 'E\u200b\u0301', 'É'],
     ['a Hangul filler at the end', 'Sales\u3164', 'Sales'],
