@@ -1,3 +1,5 @@
+import { isVisibleName } from '#core/contract/names.ts';
+
 const longestName = 120;
 
 // Two things stay although they are invisible: the marks that choose how an emoji is drawn, and the joiners inside emoji
@@ -14,9 +16,14 @@ const colonOrAtBeforeText = /[:\ufe13\ufe55\uff1a@\ufe6b\uff20](?=\S)/gu;
 const colonBeforeSlash = /[:\ufe13\ufe55\uff1a](?=[/\\])/gu;
 const firstOfTwoSlashes = /[/\\](?=[/\\])/g;
 
-/** A name that a person chose as one line of visible text in its own direction, at most 120 characters. */
-const visibleName = (name: string): string =>
-  shortened(name.replace(invisible, '').replace(blanksAndControls, ' ').replace(marksPiledUp, '$1').trim());
+/**
+ * Returns a name that a person chose as one line of visible text in its own direction, at most 120 characters. Empty
+ * where a reader would see nothing of it, as of some names of release 0.1.0.
+ */
+const visibleName = (name: string): string => {
+  const line = name.replace(invisible, '').replace(blanksAndControls, ' ').replace(marksPiledUp, '$1').trim();
+  return isVisibleName(line) ? shortened(line) : '';
+};
 
 /**
  * A name as it may stand in a mail's subject. Clients make no links there of what only looks like a domain, so that

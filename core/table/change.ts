@@ -37,7 +37,7 @@ export const notChangedSince = ({ changedAt }: Seen): Required<Condition> => ({
 export const datedAfter = <O extends Pick<Origin, 'at'>>(origin: O, { changedAt }: Seen): O =>
   origin.at > changedAt ? origin : { ...origin, at: instantAfter(changedAt, 0.001) };
 
-/** When something is done in the background of a request, and in which. */
+/** When something happens, and in which request. */
 export type Moment = Pick<Origin, 'at' | 'requestId'>;
 
 /** The stamp of a write that is nothing for the audit log. */

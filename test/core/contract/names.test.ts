@@ -39,7 +39,7 @@ describe('foldedName', () => {
   test.each([
     ['case', 'Sales', 'SALES'],
     ['sharp s', 'Straße', 'STRASSE'],
-    ['capital sharp s', 'STRA\u1e9eE', 'strasse'],
+    ['capital sharp s', 'Ma\u1e9e', 'mass'],
     ['final sigma', 'ΟΔΟΣ', 'οδος'],
     ['composed and decomposed letters', 'É', 'E\u0301'],
     ['fullwidth letters', '\uff33\uff41\uff4c\uff45\uff53', 'sales'],

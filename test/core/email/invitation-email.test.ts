@@ -83,11 +83,11 @@ test.each(['', 'Ann', 'ann@acme.test\r\nBcc: eve@evil.com', 'ann@acme.test, eve@
   },
 );
 
-test('names that nobody can see are replaced by words', () => {
-  const { subject, text } = emailFromAnn({
-    organizationName: '\u200b\u202e',
-    inviter: { name: '\u2066', email: 'ann@acme.test' },
-  });
+test.each([
+  ['\u200b\u202e', '\u2066'],
+  ['\u3164', '\u2800 \u2800'],
+])('names of which nothing shows are replaced by words: %j, %j', (organizationName, name) => {
+  const { subject, text } = emailFromAnn({ organizationName, inviter: { name, email: 'ann@acme.test' } });
   expect(subject).toBe('Join an organization on PartnerAlly');
   expect(text).toContain('An admin has invited you to join an organization on PartnerAlly.');
   expect(text).toContain('contact an admin at');
