@@ -5,22 +5,32 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
+import { invitationPath } from '#core/contract/invitation-path.ts';
 import { queryClient } from './api/query-client.ts';
 import { takeInvitationLink } from './invitation/invitation-link.ts';
 import { CannotOpen } from './pages/cannot-open.tsx';
+import { Opening } from './pages/opening.tsx';
 import { consoleRouter } from './routes.tsx';
 import { onSignedOut, startSession } from './session/session.ts';
 import { loadSettings } from './session/settings.ts';
+import { leavesForSignIn } from './session/sign-in.ts';
 import { Notices } from './shell/notices.tsx';
 import { nameProduct } from './shell/page-title.ts';
 import { theme } from './theme.ts';
 import { adoptTheme } from './theme-sheet.ts';
+
+const needsPerson = (path: string): boolean => path !== '/signed-in' && !invitationPath.test(path);
 
 const open = async () => {
   const settings = await loadSettings();
   nameProduct(settings.productName);
   startSession(settings);
   onSignedOut(() => queryClient.setQueryData(['session'], false));
+  // A page from the back-forward cache knows nothing of what happened since: who left for Google is back signed in.
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) void queryClient.invalidateQueries({ queryKey: ['session'] });
+  });
+  if (needsPerson(window.location.pathname) && (await leavesForSignIn())) return <Opening />;
   return <RouterProvider router={consoleRouter()} />;
 };
 

@@ -1,6 +1,7 @@
 import { Card, Center, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { productName, usePageTitle } from '../shell/page-title.ts';
+import { usePageTitle } from '../shell/page-title.ts';
+import { Brand } from './brand.tsx';
 
 type MessagePageProps = {
   readonly title: string;
@@ -16,9 +17,7 @@ export const MessagePage = ({ title, children, actions }: MessagePageProps) => {
     <Center component="main" mih="100dvh" p="md">
       <Card withBorder shadow="sm" padding="xl" w="100%" maw={480}>
         <Stack gap="md">
-          <Text size="sm" fw={600} c="dimmed">
-            {productName()}
-          </Text>
+          <Brand />
           <Title order={1} size="h2" className="wraps-anywhere">
             {title}
           </Title>
