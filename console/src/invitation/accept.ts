@@ -24,7 +24,7 @@ export const useAcceptance = () => {
       notifications.show({
         color: 'teal',
         title: `Welcome to ${organization.name}`,
-        message: `You’ve joined as ${rolePhrase[member.role]}.`,
+        message: `You’ve joined as ${rolePhrase(member.role)}.`,
       });
     },
   });

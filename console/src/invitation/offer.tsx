@@ -5,13 +5,14 @@ import { emailAddress, maskEmail } from '#core/contract/email-address.ts';
 import type { invitationPreview } from '#core/contract/invitation.ts';
 import { isProblem } from '../api/api-problem.ts';
 import { meQuery } from '../api/queries.ts';
+import { roleWords } from '../members/role-words.ts';
 import { onDateAndTimeInZone } from '../members/times.ts';
 import { AccountLine } from '../pages/account-line.tsx';
 import { MessagePage } from '../pages/message-page.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 import { SignInButton } from '../pages/sign-in-button.tsx';
 import { OtherBrowserHint } from './other-browser-hint.tsx';
-import { rolePhrase } from './role-phrase.ts';
+import { articleOf } from './role-phrase.ts';
 import { WrongAccount } from './wrong-account.tsx';
 
 type OfferProps = {
@@ -66,8 +67,8 @@ export const Offer = ({ preview, token, signedIn, accepting, error, onAccept }: 
     >
       <Stack gap="sm">
         <span>
-          <strong>{invitedBy.name}</strong> has invited you to join <strong>{organizationName}</strong> as{' '}
-          <strong>{rolePhrase[role]}</strong>.
+          <strong>{invitedBy.name}</strong> has invited you to join <strong>{organizationName}</strong> as {articleOf(role)}{' '}
+          <strong>{roleWords[role].name}</strong>.
         </span>
         <span>
           This invitation expires on <time dateTime={expiresAt}>{onDateAndTimeInZone(expiresAt)}</time>.

@@ -23,7 +23,7 @@ export const OpenInvitations = ({ invitations }: { readonly invitations: readonl
                 {organizationName}
               </Text>
               <Text size="sm" className="wraps-anywhere">
-                {invitedBy.name} invited you to join as {rolePhrase[role]}.
+                {invitedBy.name} invited you to join as {rolePhrase(role)}.
               </Text>
               <Text size="sm" c="dimmed">
                 Expires {onDateAndTimeInZone(expiresAt)}

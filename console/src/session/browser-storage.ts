@@ -36,18 +36,18 @@ export const storageOver = (open: () => Storage): BrowserStorage => {
 };
 
 /** What ends with the tab. */
-export const tabStorage = storageOver(() => window.sessionStorage);
+export const tabStorage = storageOver(() => sessionStorage);
 
 /** What all tabs share, and the browser keeps. */
-export const sharedStorage = storageOver(() => window.localStorage);
+export const sharedStorage = storageOver(() => localStorage);
 
 /**
  * Whether the browser stores what a sign-in needs when it comes back from the hosted login: less than 2,000 characters.
  */
 export const canStore = (): boolean => {
   try {
-    window.sessionStorage.setItem('probe', 'x'.repeat(2_000));
-    window.sessionStorage.removeItem('probe');
+    sessionStorage.setItem('probe', 'x'.repeat(2_000));
+    sessionStorage.removeItem('probe');
     return true;
   } catch {
     return false;
