@@ -138,6 +138,7 @@ test('a browser that stores nothing for the site shows the invitation, and says 
   await page.addInitScript(`
     for (const name of ['localStorage', 'sessionStorage'])
       Object.defineProperty(window, name, { get: () => { throw new DOMException('Access is denied', 'SecurityError'); } });
+    window.BroadcastChannel = class { constructor() { throw new DOMException('Access is denied', 'SecurityError'); } };
   `);
   await page.goto(link);
   await page.getByRole('heading', { name: 'Join Acme' }).waitFor();

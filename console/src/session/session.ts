@@ -11,11 +11,20 @@ export const userManager = (): UserManager => {
   return manager;
 };
 
+// Firefox refuses it where site data is blocked. Nobody signs in there.
+const channel = (): BroadcastChannel | undefined => {
+  try {
+    return new BroadcastChannel('session');
+  } catch {
+    return undefined;
+  }
+};
+
 // Each tab has its own tokens; signing out in one tab ends the session in all of them.
-const tabs = new BroadcastChannel('session');
+const tabs = channel();
 
 /** Ends the session in the other tabs. */
-export const endSessionElsewhere = (): void => tabs.postMessage('signed-out');
+export const endSessionElsewhere = (): void => tabs?.postMessage('signed-out');
 
 let ended = false;
 
@@ -57,7 +66,7 @@ export const startSession = ({ signIn }: Settings): void => {
       revocation_endpoint: signIn.revocationEndpoint,
     },
   });
-  tabs.addEventListener('message', () => void revokeTokens().then(endSession));
+  tabs?.addEventListener('message', () => void revokeTokens().then(endSession));
 };
 
 /** Forgets the tokens: they are worth nothing any more. */
