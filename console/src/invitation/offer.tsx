@@ -61,14 +61,14 @@ export const Offer = ({ preview, token, signedIn, accepting, error, onAccept }: 
           ) : (
             <SignIn maskedEmail={maskedEmail} />
           )}
-          {signedIn && me && <AccountLine email={me.user.email} to={toAccept} />}
+          {signedIn && me && <AccountLine email={me.user.email} to={{ ...toAccept, accept: false }} />}
         </Stack>
       }
     >
       <Stack gap="sm">
         <span>
-          <strong>{invitedBy.name}</strong> has invited you to join <strong>{organizationName}</strong> as {articleOf(role)}{' '}
-          <strong>{roleWords[role].name}</strong>.
+          <strong>{invitedBy.name}</strong> has invited you to join <strong>{organizationName}</strong> as{' '}
+          {articleOf(role)} <strong>{roleWords[role].name}</strong>.
         </span>
         <span>
           This invitation expires on <time dateTime={expiresAt}>{onDateAndTimeInZone(expiresAt)}</time>.
