@@ -5,7 +5,6 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
-import { invitationPath } from '#core/contract/invitation-path.ts';
 import { queryClient } from './api/query-client.ts';
 import { takeInvitationLink } from './invitation/invitation-link.ts';
 import { CannotOpen } from './pages/cannot-open.tsx';
@@ -19,8 +18,6 @@ import { nameProduct } from './shell/page-title.ts';
 import { theme } from './theme.ts';
 import { adoptTheme } from './theme-sheet.ts';
 
-const needsPerson = (path: string): boolean => path !== '/signed-in' && !invitationPath.test(path);
-
 const open = async () => {
   const settings = await loadSettings();
   nameProduct(settings.productName);
@@ -30,7 +27,7 @@ const open = async () => {
   window.addEventListener('pageshow', ({ persisted }) => {
     if (persisted) void queryClient.invalidateQueries({ queryKey: ['session'] });
   });
-  if (needsPerson(window.location.pathname) && (await leavesForSignIn())) return <Opening />;
+  if (window.location.pathname !== '/signed-in' && (await leavesForSignIn())) return <Opening />;
   return <RouterProvider router={consoleRouter()} />;
 };
 

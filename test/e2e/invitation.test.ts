@@ -103,12 +103,15 @@ test('an invitee who is signed in as the invited person accepts at once, without
   const page = await openPage(browser);
   await signInTo(page, { email, name: 'Ann' });
   await page.getByRole('heading', { name: 'You’re invited' }).waitFor();
-  await page.goto(link);
-  await page.getByText(`Signed in as ${email}`).waitFor();
-  expect(await axeViolations(page)).toEqual([]);
-  expect(await page.getByRole('button', { name: /Google/ }).count()).toBe(0);
-  await page.getByRole('button', { name: 'Accept invitation' }).click();
-  await page.waitForURL(`**${acme.path}/**`);
+  // From an email, a link opens in a new tab.
+  const tab = await page.context().newPage();
+  await tab.goto(link);
+  await tab.getByText(`Signed in as ${email}`).waitFor();
+  expect(tab.url()).toBe(`${inject('url')}/invitation`);
+  expect(await axeViolations(tab)).toEqual([]);
+  expect(await tab.getByRole('button', { name: /Google/ }).count()).toBe(0);
+  await tab.getByRole('button', { name: 'Accept invitation' }).click();
+  await tab.waitForURL(`**${acme.path}/**`);
 });
 
 // What mail clients and chats make of the link: all forms are in the tests of tokenIn.

@@ -184,7 +184,9 @@ test('a page that the browser kept aside while the person signed in shows them a
   const tab = await page.context().newPage();
   await tab.goto(`${acme.path}/settings/teams`);
   await tab.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
-  const session = await page.evaluate("JSON.stringify(Object.entries(sessionStorage).filter(([key]) => key.startsWith('oidc.user:')))");
+  const session = await page.evaluate(
+    "JSON.stringify(Object.entries(sessionStorage).filter(([key]) => key.startsWith('oidc.user:')))",
+  );
   await tab.evaluate(`for (const [key, value] of ${session}) sessionStorage.setItem(key, value);`);
   await tab.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
   await tab.getByRole('heading', { name: 'No teams yet' }).waitFor();

@@ -15,7 +15,7 @@ export const MessagePage = ({ title, children, actions }: MessagePageProps) => {
   usePageTitle(title);
   return (
     <Center component="main" mih="100dvh" p="md">
-      <Card withBorder shadow="sm" padding="xl" w="100%" maw={480}>
+      <Card withBorder shadow="sm" w="100%" maw={480} className="message-card">
         <Stack gap="md">
           <Brand />
           <Title order={1} size="h2" className="wraps-anywhere">

@@ -108,7 +108,7 @@ const askForSession = async (): Promise<boolean> => {
   return true;
 };
 
-/** Before a page that needs a person is shown. Whether the browser is leaving for the hosted login. */
+/** Before the first page of a tab is shown. Whether the browser is leaving for the hosted login. */
 export const leavesForSignIn = async (): Promise<boolean> => goOnSwitching() || (await askForSession());
 
 const here = (returnTo: string): string => ownPath(returnTo, window.location.origin);
