@@ -145,7 +145,7 @@ test('an account switch that is canceled at Google leads back to the invitation'
   await page.goto(linkIn(mail?.text ?? ''));
   await page.getByRole('button', { name: 'Switch account' }).click();
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await page.getByText('You canceled it at Google.').waitFor();
+  await page.getByText('You canceled the sign-in.').waitFor();
   expect(page.url()).toBe(`${inject('url')}/signed-in`);
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('link', { name: 'Back to the invitation' }).click();

@@ -18,6 +18,8 @@ const decoded = (text: string, times = 5): string => {
 /** The text without what can't be seen, and with the dashes and full-width letters of word processors as ASCII. */
 const readable = (text: string): string =>
   decoded(text)
+    // As the source of an email and some filters write #.
+    .replace(/[=*]23(?=\w)/g, '#')
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .replace(/—/g, '--')
     .normalize('NFKC')

@@ -5,7 +5,7 @@ import { whySignInFailed } from '../session/sign-in.ts';
 import { MessagePage } from './message-page.tsx';
 
 const reasons = {
-  canceled: 'You canceled it at Google. Nothing has changed.',
+  canceled: 'You canceled the sign-in. Nothing has changed.',
   refused: 'Something went wrong on our side. Try again in a moment.',
   lost: 'It took too long, or began in another tab.',
 } as const;
