@@ -1,5 +1,4 @@
-import { expect, test } from 'vitest';
-import { storageOver } from '#console/session/browser-storage.ts';
+import { beforeEach, expect, test, vi } from 'vitest';
 
 /** A storage as browsers have it, which takes so many texts. */
 const storageFor = (room: number): Storage => {
@@ -14,42 +13,60 @@ const storageFor = (room: number): Storage => {
       delete own[key];
     },
   };
-  return new Proxy(own, {
-    get: (_, name) => Reflect.get(methods, name),
-  }) as unknown as Storage;
+  return new Proxy(own, { get: (_, name) => Reflect.get(methods, name) }) as unknown as Storage;
 };
 
-const blocked = (): Storage => {
+const blocked = (): never => {
   throw new DOMException('Access is denied', 'SecurityError');
 };
 
+beforeEach(() => {
+  vi.resetModules();
+});
+
+/** The storage of a tab that has just been opened, over this storage of the browser. */
+const tabStorageOver = async (get: () => Storage) => {
+  Object.defineProperty(globalThis, 'sessionStorage', { configurable: true, get });
+  return import('#console/session/browser-storage.ts');
+};
+
 test.each([
-  ['takes everything', () => storageFor(10)],
-  ['is full', () => storageFor(0)],
-  ['becomes full', () => storageFor(1)],
-])('storageOver keeps what is set where the storage %s', (_, make) => {
-  const real = make();
-  const storage = storageOver(() => real);
-  storage.set('a', '1');
-  storage.set('b', '2');
-  storage.set('a', '3');
-  expect([storage.get('a'), storage.get('b'), storage.get('c')]).toEqual(['3', '2', undefined]);
-  expect([...storage.keys()].sort()).toEqual(['a', 'b']);
-  storage.remove('a');
-  storage.remove('b');
-  expect([storage.get('a'), storage.get('b'), [...storage.keys()]]).toEqual([undefined, undefined, []]);
+  ['takes everything', 10],
+  ['is full', 0],
+  ['becomes full', 1],
+])('tabStorage keeps what is set where the storage %s', async (_, room) => {
+  const real = storageFor(room);
+  const { tabStorage } = await tabStorageOver(() => real);
+  tabStorage.set('a', '1');
+  tabStorage.set('b', '2');
+  tabStorage.set('a', '3');
+  expect([tabStorage.get('a'), tabStorage.get('b'), tabStorage.get('c')]).toEqual(['3', '2', undefined]);
+  expect([...tabStorage.keys()].sort()).toEqual(['a', 'b']);
+  tabStorage.remove('a');
+  tabStorage.remove('b');
+  expect([tabStorage.get('a'), tabStorage.get('b'), [...tabStorage.keys()]]).toEqual([undefined, undefined, []]);
 });
 
-test('storageOver keeps in memory what is set where the browser blocks site data', () => {
-  const storage = storageOver(blocked);
-  storage.set('a', '1');
-  expect([storage.get('a'), storage.keys()]).toEqual(['1', ['a']]);
-  storage.remove('a');
-  expect(storage.get('a')).toBeUndefined();
+test('tabStorage keeps in memory what is set where the browser blocks site data', async () => {
+  const { canStore, tabStorage } = await tabStorageOver(blocked);
+  tabStorage.set('a', '1');
+  expect([tabStorage.get('a'), tabStorage.keys(), canStore()]).toEqual(['1', ['a'], false]);
+  tabStorage.remove('a');
+  expect(tabStorage.get('a')).toBeUndefined();
 });
 
-test('storageOver reads what another page stored', () => {
+test('tabStorage reads after a reload what was stored before', async () => {
   const real = storageFor(10);
-  storageOver(() => real).set('a', '1');
-  expect(storageOver(() => real).get('a')).toBe('1');
+  (await tabStorageOver(() => real)).tabStorage.set('a', '1');
+  vi.resetModules();
+  expect((await tabStorageOver(() => real)).tabStorage.get('a')).toBe('1');
+});
+
+test.each([
+  ['has room', 1, true],
+  ['is full', 0, false],
+])('canStore tells whether the storage %s, and leaves nothing behind', async (_, room, expected) => {
+  const real = storageFor(room);
+  const { canStore } = await tabStorageOver(() => real);
+  expect([canStore(), Object.keys(real)]).toEqual([expected, []]);
 });

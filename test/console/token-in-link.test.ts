@@ -1,3 +1,4 @@
+// cspell:ignore fapp finvitation cann cabc sdata
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { organizationIn, tokenIn } from '#console/invitation/token-in-link.ts';

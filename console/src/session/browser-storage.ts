@@ -1,4 +1,4 @@
-export type BrowserStorage = {
+type BrowserStorage = {
   readonly get: (key: string) => string | undefined;
   readonly set: (key: string, value: string) => void;
   readonly remove: (key: string) => void;
@@ -6,7 +6,7 @@ export type BrowserStorage = {
 };
 
 /** A storage that keeps in memory, for as long as the page is open, what the browser refuses to store. */
-export const storageOver = (open: () => Storage): BrowserStorage => {
+const storageOver = (open: () => Storage): BrowserStorage => {
   const memory = new Map<string, string>();
   const stored = <T>(act: (storage: Storage) => T): T | undefined => {
     try {
