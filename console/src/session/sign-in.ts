@@ -55,6 +55,8 @@ const leave = async (): Promise<void> => {
  * ended first; the start page, where that leads, goes on to Google.
  */
 export const switchAccount = async (to: Journey): Promise<void> => {
+  // The banner says that there is no network. Nothing is lost by a click.
+  if (!navigator.onLine) return;
   await leave();
   tabStorage.set(switchingKey, JSON.stringify(to));
   await userManager().removeUser();
