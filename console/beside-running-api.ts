@@ -18,7 +18,9 @@ export const besideRunningApi = (api: string): Plugin => ({
   apply: 'serve',
   config: () => ({
     server: {
-      proxy: Object.fromEntries(['/v1', '/oauth2', '/logout', '/google', '/local'].map((path) => [path, proxied(api)])),
+      proxy: Object.fromEntries(
+        ['/v1', '/oauth2', '/login', '/logout', '/google', '/local'].map((path) => [path, proxied(api)]),
+      ),
     },
   }),
   configureServer: ({ middlewares }) => {

@@ -2,10 +2,11 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { besideRunningApi } from './beside-running-api.ts';
+import { openingFirst } from './opening-first.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), besideRunningApi(process.env.API_ORIGIN ?? 'http://localhost:3000')],
+  plugins: [react(), openingFirst(), besideRunningApi(process.env.API_ORIGIN ?? 'http://localhost:3000')],
   build: {
     outDir: resolve(import.meta.dirname, 'dist'),
     emptyOutDir: true,

@@ -21,6 +21,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
+import { invitationPath } from '#core/contract/invitation-path.ts';
 import { originHeader } from '#core/deployment.ts';
 import { acknowledge, acknowledgeControl } from './acknowledge.ts';
 import type { ConsoleBuckets } from './console-buckets.ts';
@@ -43,12 +44,12 @@ export type Firewall = {
 };
 
 /**
- * A path whose last part has no dot is a page, and every page is index.html; what has one is a file. In JavaScript as
- * CloudFront runs it; the local run takes it from the template.
+ * Rewrites the paths of pages to index.html: those of the invitation page, whatever they have behind, and those whose
+ * last part has no dot. All others are files. In JavaScript as CloudFront runs it; the local run takes it from the template.
  */
-const pageOrFile = String.raw`function handler(event) {
+const pageOrFile = `function handler(event) {
   const request = event.request;
-  if (!/\.[^/]*$/.test(request.uri)) request.uri = '/index.html';
+  if (${invitationPath}.test(request.uri) || !/\\.[^/]*$/.test(request.uri)) request.uri = '/index.html';
   return request;
 }
 `;

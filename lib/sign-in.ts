@@ -1,5 +1,6 @@
 import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import {
+  CfnManagedLoginBranding,
   CfnUserPool,
   CfnUserPoolClient,
   CfnUserPoolDomain,
@@ -89,23 +90,6 @@ const googleProvider = (scope: Construct, pool: CfnUserPool, secret: Secret, set
   });
 };
 
-/** Cognito's own pages: they only lead to Google and back. */
-const hostedLogin = (scope: Construct, pool: CfnUserPool, { hostedLoginPrefix }: StageSettings) =>
-  new CfnUserPoolDomain(scope, 'HostedLogin', { userPoolId: pool.ref, domain: hostedLoginPrefix });
-
-/** The same pages under a domain of one's own. Beside the other: consoles that are open go on signing in there. */
-const ownHostedLogin = (scope: Construct, beside: CfnUserPoolDomain, settings: StageSettings) => {
-  const { signInDomain: domain, signInCertificateArn: certificateArn } = settings;
-  if (!domain) return undefined;
-  const own = new CfnUserPoolDomain(scope, 'SignInDomain', {
-    userPoolId: beside.userPoolId,
-    domain,
-    customDomainConfig: { certificateArn },
-  });
-  own.addResourceDependency(beside);
-  return own;
-};
-
 /** Who signs the pool's tokens. */
 export const userPoolIssuer = (userPoolId: string): string =>
   `https://cognito-idp.${Aws.REGION}.amazonaws.com/${userPoolId}`;
@@ -138,6 +122,42 @@ const consoleClient = (scope: Construct, provider: CfnUserPoolIdentityProvider, 
   return client;
 };
 
+/**
+ * Managed login isn't available for a client of CloudFormation without a branding style ("Default style" in
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html). People see its pages
+ * only if something goes wrong: the console always names Google.
+ */
+const branding = (client: CfnUserPoolClient): CfnManagedLoginBranding =>
+  new CfnManagedLoginBranding(client, 'Branding', {
+    userPoolId: client.userPoolId,
+    clientId: client.ref,
+    useCognitoProvidedValues: true,
+  });
+
+/**
+ * The domain that signs people in, and next to it one of our own where the settings name one: consoles that are open
+ * continue to sign in at the other. Version 2 is managed login, where `prompt` takes effect:
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
+ */
+const hostedLogin = (
+  scope: Construct,
+  style: CfnManagedLoginBranding,
+  { hostedLoginPrefix, signInDomain, signInCertificateArn }: StageSettings,
+): CfnUserPoolDomain | undefined => {
+  const common = { userPoolId: style.userPoolId, managedLoginVersion: 2 };
+  const domain = new CfnUserPoolDomain(scope, 'HostedLogin', { ...common, domain: hostedLoginPrefix });
+  domain.addResourceDependency(style);
+  if (!signInDomain) return undefined;
+  const own = new CfnUserPoolDomain(scope, 'SignInDomain', {
+    ...common,
+    domain: signInDomain,
+    customDomainConfig: { certificateArn: signInCertificateArn },
+  });
+  own.addResourceDependency(style);
+  own.addResourceDependency(domain);
+  return own;
+};
+
 export type SignIn = {
   readonly pool: CfnUserPool;
   readonly clientId: string;
@@ -151,6 +171,6 @@ export const signIn = (scope: Construct, props: SignInProps): SignIn => {
   const pool = userPool(scope, settings);
   pool.node.addDependency(...after);
   const provider = googleProvider(scope, pool, googleClientSecret, settings);
-  const ownLogin = ownHostedLogin(scope, hostedLogin(scope, pool, settings), settings);
-  return { pool, clientId: consoleClient(scope, provider, props).ref, ownLogin };
+  const client = consoleClient(scope, provider, props);
+  return { pool, clientId: client.ref, ownLogin: hostedLogin(scope, branding(client), settings) };
 };

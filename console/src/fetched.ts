@@ -3,7 +3,7 @@ import { ApiProblem, unreachable } from './api/api-problem.ts';
 const notLoaded = (): ApiProblem =>
   new ApiProblem(0, {
     code: 'unreachable',
-    title: 'A part of the page did not load',
+    title: 'Part of this page didn’t load',
     detail: 'Check your internet connection, then reload the page.',
   });
 

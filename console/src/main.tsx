@@ -8,9 +8,11 @@ import { RouterProvider } from 'react-router';
 import { queryClient } from './api/query-client.ts';
 import { takeInvitationLink } from './invitation/invitation-link.ts';
 import { CannotOpen } from './pages/cannot-open.tsx';
+import { Opening } from './pages/opening.tsx';
 import { consoleRouter } from './routes.tsx';
 import { onSignedOut, startSession } from './session/session.ts';
 import { loadSettings } from './session/settings.ts';
+import { leavesForSignIn } from './session/sign-in.ts';
 import { Notices } from './shell/notices.tsx';
 import { nameProduct } from './shell/page-title.ts';
 import { theme } from './theme.ts';
@@ -21,6 +23,11 @@ const open = async () => {
   nameProduct(settings.productName);
   startSession(settings);
   onSignedOut(() => queryClient.setQueryData(['session'], false));
+  // A page from the back-forward cache knows nothing of what happened since: who left for Google is back signed in.
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) void queryClient.invalidateQueries({ queryKey: ['session'] });
+  });
+  if (window.location.pathname !== '/signed-in' && (await leavesForSignIn())) return <Opening />;
   return <RouterProvider router={consoleRouter()} />;
 };
 

@@ -1,19 +1,21 @@
-import { createBrowserRouter, type RouteObject, redirect } from 'react-router';
+import { createBrowserRouter, type RouteObject, redirect, replace } from 'react-router';
 import { queryClient } from './api/query-client.ts';
 import { fetchedPage } from './fetched-page.tsx';
-import { rememberAcceptance } from './invitation/invitation-link.ts';
+import { rememberAcceptance, waitingToken } from './invitation/invitation-link.ts';
 import { NotFound } from './pages/not-found.tsx';
 import { Opening } from './pages/opening.tsx';
 import { PageFailed, SectionFailed } from './pages/page-failed.tsx';
 import { SignInFailed } from './pages/sign-in-failed.tsx';
-import { completeSignIn } from './session/session.ts';
+import { completeSignIn } from './session/sign-in.ts';
 import { EveryPage } from './shell/every-page.tsx';
 
+/** Takes the place of the callback in the history: it has a code, and works once. */
 const finishSignIn = async () => {
-  const { returnTo, accept } = await completeSignIn();
+  const journey = await completeSignIn();
+  if (!journey) return replace(waitingToken() ? '/invitation' : '/');
   queryClient.clear();
-  if (accept) rememberAcceptance();
-  return redirect(returnTo);
+  if (journey.accept) rememberAcceptance();
+  return replace(journey.returnTo);
 };
 
 /** The tab that is opened comes with its page, not after it. */

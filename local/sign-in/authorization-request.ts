@@ -60,6 +60,8 @@ const refusalIn = (query: URLSearchParams, scopes: readonly string[], pool: User
     return ['invalid_request', 'code_challenge is missing or malformed.'];
   if ((query.get('identity_provider') ?? 'Google') !== 'Google')
     return ['invalid_request', 'There is no such identity provider.'];
+  // The pool's provider has no identifiers.
+  if (query.has('idp_identifier')) return ['invalid_request', 'There is no identity provider with this identifier.'];
   return undefined;
 };
 

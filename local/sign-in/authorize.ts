@@ -11,9 +11,13 @@ import {
 import type { HostedLogin } from './hosted-login.ts';
 import { currentSession, type HostedSession } from './hosted-session.ts';
 import { signedInUrl } from './issue-code.ts';
+import { requireLoginPages } from './login-page.ts';
 import { findUser } from './pool-users.ts';
+import type { UserPool } from './user-pool.ts';
 
-const atGoogleLifetimeSeconds = 600;
+// https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html#managed-login-things-to-know:
+// what does not complete within five minutes is canceled.
+const atGoogleLifetimeSeconds = 300;
 
 const waitingRequest = z.object({ request: authorizationRequest, nonce: z.string(), codeVerifier: z.string() });
 /** A request whose browser is at Google. */
@@ -22,15 +26,18 @@ export type WaitingRequest = z.infer<typeof waitingRequest>;
 /** Ties the answer to the browser that asked, one cookie a request: sign-ins in two tabs don't disturb each other. */
 export const browserCookie = (state: string): string => `csrf-state-${state}`;
 
-const promptsIn = (query: URLSearchParams): readonly string[] => (query.get('prompt') ?? '').split(' ');
+/** The values of `prompt`. The classic hosted UI ignores the parameter. */
+const promptsIn = (query: URLSearchParams, { managedLoginVersion }: UserPool): readonly string[] =>
+  managedLoginVersion === 1 ? [] : (query.get('prompt') ?? '').split(' ').filter(Boolean);
 
 const secret = (): string => randomBytes(32).toString('base64url');
 
-/** Cognito hands on select_account and the hint; "login" ends at its own session, and Google may sign in silently. */
-const forwardedToGoogle = (query: URLSearchParams): Record<string, string> => {
+/** What Cognito adds to its request to Google: every value of `prompt` except `none`, and the hint. */
+const forwardedToGoogle = (query: URLSearchParams, pool: UserPool): Record<string, string> => {
+  const prompts = promptsIn(query, pool).filter((value) => value !== 'none');
   const hint = query.get('login_hint');
   return {
-    ...(promptsIn(query).includes('select_account') && { prompt: 'select_account' }),
+    ...(prompts.length > 0 && { prompt: prompts.join(' ') }),
     ...(hint !== null && { login_hint: hint }),
   };
 };
@@ -45,7 +52,7 @@ const sendToGoogle = async (
   login.database
     .prepare('INSERT INTO sign_in_requests (state, request, expiresAt) VALUES (?, ?, ?)')
     .run(state, JSON.stringify(waiting), login.now() + atGoogleLifetimeSeconds * 1000);
-  return redirect(await login.google.signInUrl({ state, ...waiting }, forwardedToGoogle(query)), {
+  return redirect(await login.google.signInUrl({ state, ...waiting }, forwardedToGoogle(query, login.pool)), {
     'set-cookie': `${browserCookie(state)}=1; Path=/oauth2/idpresponse; Max-Age=${atGoogleLifetimeSeconds}; HttpOnly; SameSite=Lax`,
   });
 };
@@ -64,14 +71,19 @@ const silently = async (login: HostedLogin, request: AuthorizationRequest, sessi
   return redirect(await signedInUrl(login, request, { user, authenticatedAt: session.authenticatedAt }));
 };
 
-/** GET /oauth2/authorize: back with a code where the browser has a session, else to Google, the only provider. */
+/**
+ * GET /oauth2/authorize, as documented at
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html: a browser with a session gets
+ * a code, also with `prompt=select_account`, which only reaches the provider. Without a provider named, the login page
+ * comes first.
+ */
 export const authorize = async (login: HostedLogin, received: Received): Promise<Answer> => {
   const query = received.url.searchParams;
   const request = readAuthorizationRequest(query, login.pool);
-  const prompts = promptsIn(query);
+  requireLoginPages(login.pool);
+  const prompts = promptsIn(query, login.pool);
   const session = currentSession(login.database, received, login.now());
-  const anew = prompts.includes('login') || prompts.includes('select_account');
-  if (session && !anew) return silently(login, request, session);
+  if (session && !prompts.includes('login')) return silently(login, request, session);
   if (prompts.includes('none')) throw new RefusedRequest('login_required', 'There is no session.', request);
-  return sendToGoogle(login, request, query);
+  return query.has('identity_provider') ? sendToGoogle(login, request, query) : redirect(`/login?${query}`);
 };

@@ -3,7 +3,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import type { Received } from '#local/web/request.ts';
 
-// Cognito's session cookie has this name, and this life whatever the client's settings are.
+// Name and life of Cognito's session cookie, whatever the client's settings are. Signing in by it doesn't prolong it:
+// https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html#managed-login-things-to-know
 const cookieName = 'cognito';
 const lifetimeSeconds = 3600;
 

@@ -7,6 +7,7 @@ import { authorize } from './authorize.ts';
 import { discovery, keySet } from './discovery.ts';
 import type { HostedLogin } from './hosted-login.ts';
 import { identityResponse } from './identity-response.ts';
+import { LoginPagesUnavailable, loginPage } from './login-page.ts';
 import { logout } from './logout.ts';
 import { revoke } from './revoke.ts';
 import { token } from './token-endpoint.ts';
@@ -22,6 +23,7 @@ type Route = {
 const routes = new Map<string, Route>([
   ['/oauth2/authorize', { methods: ['GET'], answer: authorize }],
   ['/oauth2/idpresponse', { methods: ['GET'], answer: identityResponse }],
+  ['/login', { methods: ['GET'], answer: loginPage }],
   ['/logout', { methods: ['GET'], answer: logout }],
   ['/oauth2/token', { methods: ['POST'], scripts: true, answer: token }],
   ['/oauth2/revoke', { methods: ['POST'], scripts: true, answer: revoke }],
@@ -35,16 +37,17 @@ const routes = new Map<string, Route>([
 
 export const isHostedLoginPath = (path: string): boolean => routes.has(path);
 
-const refusalPage = ({ message }: UntrustedRequest): Answer =>
+const refusalPage = ({ message }: Error, status: number): Answer =>
   page({
     title: 'Sign-in failed',
-    status: 400,
+    status,
     body: html`<h1>An error was encountered with the requested page.</h1><p>${message}</p>`,
   });
 
 const answerError = (error: unknown): Answer => {
   if (error instanceof RefusedRequest) return redirect(refusalUrl(error));
-  if (error instanceof UntrustedRequest) return refusalPage(error);
+  if (error instanceof UntrustedRequest) return refusalPage(error, 400);
+  if (error instanceof LoginPagesUnavailable) return refusalPage(error, 403);
   throw error;
 };
 

@@ -61,6 +61,7 @@ export const signIn = async (person: Person): Promise<SignedIn> => {
   const authorizeUrl = client.buildAuthorizationUrl(configuration, {
     redirect_uri: callbackUrl,
     scope: 'openid email profile',
+    identity_provider: 'Google',
     state: checks.expectedState,
     nonce: checks.expectedNonce,
     code_challenge: await client.calculatePKCECodeChallenge(checks.pkceCodeVerifier),

@@ -10,6 +10,10 @@ export type UserPool = {
   readonly accessTokenSeconds: number;
   readonly idTokenSeconds: number;
   readonly refreshTokenSeconds: number;
+  /** 1 is the classic hosted UI, 2 is managed login. */
+  readonly managedLoginVersion: 1 | 2;
+  /** Whether the client has a branding style. */
+  readonly hasBranding: boolean;
 };
 
 /** Calls the pool's pre-token-generation function. Rejects with the function's error message. */

@@ -114,6 +114,7 @@ const resourceValues: Readonly<Record<string, Values>> = {
   'AWS::CloudFront::Function': edgeFunction,
   'AWS::CloudFront::OriginAccessControl': (resource) => ({ Id: generatedId(resource, 14) }),
   'AWS::CloudFront::ResponseHeadersPolicy': identified,
+  'AWS::Cognito::ManagedLoginBranding': identified,
   'AWS::Cognito::UserPool': userPool,
   'AWS::Cognito::UserPoolClient': userPoolClient,
   'AWS::Cognito::UserPoolDomain': (resource) => ({ Ref: nameOf(resource, 'Domain') }),

@@ -29,6 +29,15 @@ const clientProperties = z.object({
     .default({ AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'days' }),
 });
 
+const domainProperties = z.object({
+  ManagedLoginVersion: z.coerce
+    .number()
+    .pipe(z.literal([1, 2]))
+    .default(1),
+});
+
+const brandingProperties = z.object({ ClientId: z.string() });
+
 const permissionProperties = z.object({ FunctionName: z.string(), Principal: z.string() });
 
 const seconds: Record<z.infer<typeof unit>, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
@@ -52,6 +61,19 @@ const triggerOf = (resources: Resources, functions: readonly FunctionDefinition[
   return trigger;
 };
 
+/** The branding version of all domains: the local run serves them as one. Without a version, AWS takes the classic one. */
+const managedLoginVersionOf = (resources: Resources): 1 | 2 => {
+  const domains = resources.of('AWS::Cognito::UserPoolDomain').map((domain) => propertiesOf(domain, domainProperties));
+  const [version = 1, ...others] = new Set(domains.map(({ ManagedLoginVersion }) => ManagedLoginVersion));
+  if (others.length > 0) throw new CannotStart('The domains of the user pool must have the same ManagedLoginVersion.');
+  return version;
+};
+
+const hasBranding = (resources: Resources, clientId: string): boolean =>
+  resources
+    .of('AWS::Cognito::ManagedLoginBranding')
+    .some((branding) => propertiesOf(branding, brandingProperties).ClientId === clientId);
+
 /** The user pool, its trigger and its one public client, as the template describes them. */
 export const signInOf = (resources: Resources, functions: readonly FunctionDefinition[]): SignInDefinition => {
   const [pool] = resources.of('AWS::Cognito::UserPool');
@@ -72,6 +94,8 @@ export const signInOf = (resources: Resources, functions: readonly FunctionDefin
       accessTokenSeconds: settings.AccessTokenValidity * seconds[units.AccessToken],
       idTokenSeconds: settings.IdTokenValidity * seconds[units.IdToken],
       refreshTokenSeconds: settings.RefreshTokenValidity * seconds[units.RefreshToken],
+      managedLoginVersion: managedLoginVersionOf(resources),
+      hasBranding: hasBranding(resources, client.ref),
     },
     trigger: LambdaConfig && triggerOf(resources, functions, LambdaConfig.PreTokenGenerationConfig.LambdaArn),
   };

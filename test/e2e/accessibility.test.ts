@@ -16,7 +16,7 @@ test('axe finds nothing wrong with the invitation page and with what stands in i
   await page.getByRole('heading', { name: 'Join Acme' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.goto('/invitation#incomplete');
-  await page.getByRole('heading', { name: 'This invitation link is incomplete' }).waitFor();
+  await page.getByRole('heading', { name: 'Open your invitation again' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
 });
 
@@ -29,10 +29,10 @@ test('axe finds nothing wrong with signing in, with a sign-in that was cancelled
   await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.goto('/signed-in?error=access_denied&state=none');
-  await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
+  await page.getByRole('heading', { name: 'You’re not signed in' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await signInTo(page, { email, name: 'Ann' });
-  await page.getByRole('heading', { name: 'You are invited' }).waitFor();
+  await page.getByRole('heading', { name: 'You’re invited' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
 });
 

@@ -152,7 +152,7 @@ test.each(['user', 'viewer'] as const)(
   async (role) => {
     const { acme } = await adminAt(browser, 'admin/audit-log');
     const { page } = await memberAt(browser, acme, { role, path: 'admin/audit-log' });
-    await page.getByRole('heading', { name: 'The audit log is for admins' }).waitFor();
+    await page.getByRole('heading', { name: 'Only admins can see the audit log' }).waitFor();
     expect(await page.getByRole('link', { name: 'Audit Log' }).count()).toBe(0);
     expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('link', { name: 'Go to Members' }).click();

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { fresh, mailsTo, organization } from '#test/support/api.ts';
 import { axeViolations } from './axe.ts';
 import { linkIn, openChromium, openPage, signInAtGoogle } from './browser.ts';
+import { adminAt, signInTo } from './signed-in.ts';
 
 const browser = await openChromium();
 
@@ -21,9 +22,17 @@ const saysOn = async (page: Page, title: string, next: string | RegExp): Promise
   expect(await axeViolations(page)).toEqual([]);
 };
 
+/** A page of a person who is a member of this organization, and of another of the same name that they used last. */
+const signedInMember = async (acme: Awaited<ReturnType<typeof organization>>): Promise<Page> => {
+  const { acme: other, page } = await adminAt(browser, 'settings/teams');
+  await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
+  await acme.join(other.adminEmail);
+  return page;
+};
+
 const accept = async (page: Page, link: string, email: string): Promise<void> => {
   await page.goto(link);
-  await page.getByRole('button', { name: 'Accept with Google' }).click();
+  await page.getByRole('button', { name: 'Continue with Google to accept' }).click();
   await signInAtGoogle(page, email, 'Ann');
 };
 
@@ -38,6 +47,34 @@ test('an expired link says whom to ask for a new invitation', async () => {
   );
   await page.goto(link);
   await saysOn(page, 'This invitation has expired', 'Ask Alice Admin for a new one.');
+  await page.getByText('Check your inbox for a newer invitation first.').waitFor();
+});
+
+test('a dead link shows the person’s other invitations, and they accept one there', async () => {
+  const { acme, email, invitation, link } = await invited();
+  await acme.admin.post(`${acme.path}/invitations/${invitation.id}/revoke`);
+  await acme.invite(email, { role: 'viewer' });
+  const page = await openPage(browser);
+  await signInTo(page, { email, name: 'Ann' });
+  await page.goto(link);
+  await saysOn(page, 'This invitation was revoked', 'Alice Admin invited you to join as a Viewer.');
+  await page.getByRole('button', { name: 'Accept the invitation to Acme' }).click();
+  await page.getByText('You’ve joined as a Viewer.').waitFor();
+});
+
+// Every organization of these tests has the same name.
+test('a dead link never leads to another organization of the same name', async () => {
+  const { acme, invitation, link } = await invited();
+  await acme.admin.post(`${acme.path}/invitations/${invitation.id}/revoke`);
+  const { acme: other, page } = await adminAt(browser, 'settings/teams');
+  await page.goto(link);
+  await page.getByRole('link', { name: 'Go to my organizations' }).click();
+  await page.waitForURL(`**${other.path}/**`);
+
+  const own = await signedInMember(acme);
+  await own.goto(link);
+  await own.getByRole('link', { name: 'Open Acme' }).click();
+  await own.waitForURL(`**${acme.path}/**`);
 });
 
 test('a revoked link says whom to ask', async () => {
@@ -52,10 +89,14 @@ test('a link that was cut short says how to get all of it, and so does the page 
   const { link } = await invited();
   const page = await openPage(browser);
   await page.goto(link.slice(0, -3));
-  await saysOn(page, 'This invitation link is incomplete', /copy all of the address/);
+  await saysOn(page, 'Open your invitation again', /isn’t complete, or something was added to it/);
+  await page.goto('about:blank');
+  await page.goto(`${link.slice(0, -1)}${link.endsWith('A') ? 'E' : 'A'}`);
+  await saysOn(page, 'Open your invitation again', /isn’t complete, or something was added to it/);
   const other = await openPage(browser);
   await other.goto('/invitation');
-  await saysOn(other, 'This invitation link is incomplete', /copy all of the address/);
+  await saysOn(other, 'Open your invitation again', /copy the whole link/);
+  await other.getByText('Sign in to go to your organization.').waitFor();
 });
 
 test('a used link opens the organization of who used it; to others, and to who has left, it says what it is', async () => {
@@ -66,32 +107,33 @@ test('a used link opens the organization of who used it; to others, and to who h
   await page.getByRole('table', { name: 'Members' }).waitFor();
   await page.goto('about:blank');
   await page.goto(link);
-  await saysOn(page, 'You are a member of Acme', /nothing left to do/);
+  await saysOn(page, 'You’re a member of Acme', 'You’re all set.');
   await page.getByRole('link', { name: 'Open Acme' }).click();
   await page.waitForURL(`**${acme.path}/settings/members`);
   await page.getByRole('table', { name: 'Members' }).getByText(email).waitFor();
 
   const stranger = await openPage(browser);
   await stranger.goto(link);
-  await saysOn(stranger, 'This invitation was used already', 'ask Alice Admin for a new invitation');
-  expect(await stranger.getByText('This invitation was used already').count()).toBe(1);
+  await saysOn(stranger, 'This invitation has already been used', 'ask Alice Admin for a new invitation');
+  expect(await stranger.getByText('This invitation has already been used').count()).toBe(1);
 
   const { body } = await acme.admin.get(`${acme.path}/members?emailPrefix=${email}`);
   await acme.admin.delete(`${acme.path}/members/${body.items[0].userId}`);
   await page.goto('about:blank');
   await page.goto(link);
-  await saysOn(page, 'This invitation was used already', /If it was you/);
+  await saysOn(page, 'This invitation has already been used', /If that was you/);
 });
 
 test('a member who opens another invitation is told that they are one, and gets to the organization', async () => {
   const { acme, email, link } = await invited();
   const second = await openPage(browser);
+  await acme.join(email.replace('ann', 'eve'));
   await second.route('**/v1/invitations/accept', (route) =>
     route.fulfill({ status: 409, json: { code: 'already_member', detail: 'You are a member already.' } }),
   );
   await accept(second, link, email);
-  await saysOn(second, 'You are already a member', /joined by another invitation/);
-  expect(acme.id).toBeTruthy();
+  await saysOn(second, 'You’re already a member', /joined through another invitation/);
+  await second.getByRole('link', { name: 'Go to my organizations' }).waitFor();
 });
 
 test('an invitee of a full organization is told whom to ask, and gets in once there is room', async () => {
@@ -104,7 +146,7 @@ test('an invitee of a full organization is told whom to ask, and gets in once th
   const { body } = await acme.admin.get(`${acme.path}/members?emailPrefix=${taker}`);
   await acme.admin.delete(`${acme.path}/members/${body.items[0].userId}`);
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByRole('button', { name: 'Accept with Google' }).click();
+  await page.getByRole('button', { name: 'Accept invitation' }).click();
   await page.getByRole('table', { name: 'Members' }).getByText(email).waitFor();
 });
 
@@ -112,12 +154,12 @@ test('an invitee whose address Google has not verified is told to verify it and 
   const { email, link } = await invited();
   const page = await openPage(browser);
   await page.goto(link);
-  await page.getByRole('button', { name: 'Accept with Google' }).click();
+  await page.getByRole('button', { name: 'Continue with Google to accept' }).click();
   await page.getByRole('heading', { name: 'Sign in with Google' }).waitFor();
   await page.getByRole('checkbox').uncheck();
   await signInAtGoogle(page, email, 'Ann');
-  await saysOn(page, 'Your address is not verified yet', /Verify it with Google/);
-  await page.getByRole('button', { name: 'Sign in again' }).waitFor();
+  await saysOn(page, 'Your email isn’t verified yet', /Verify it with Google/);
+  await page.getByRole('button', { name: 'Switch account' }).waitFor();
 });
 
 test('an invitee signed in as someone else is told before they try, switches, and comes back to the same invitation', async () => {
@@ -127,10 +169,12 @@ test('an invitee signed in as someone else is told before they try, switches, an
   await page.getByRole('button', { name: 'Sign in with Google' }).click();
   const wrong = fresh('bob');
   await signInAtGoogle(page, wrong, 'Bob');
-  await page.getByRole('heading', { name: 'You are in no organization yet' }).waitFor();
+  await page.getByRole('heading', { name: 'You’re not in an organization yet' }).waitFor();
   await page.goto(link);
-  await saysOn(page, 'This invitation is for another account', wrong);
+  await saysOn(page, 'You’re signed in with a different account', wrong);
   await page.getByText('a•••@x.test').waitFor();
+  await page.getByText(`ask Alice Admin to invite ${wrong}`).waitFor();
+  await page.getByRole('link', { name: 'Go to my organizations' }).waitFor();
   await page.getByRole('button', { name: 'Switch account' }).click();
   await signInAtGoogle(page, email, 'Ann');
   await page.getByRole('table', { name: 'Members' }).getByText(email).waitFor();
@@ -141,7 +185,7 @@ test('an invitation that does not load can be tried again', async () => {
   const page = await openPage(browser);
   await page.route('**/v1/invitations/preview', (route) => route.abort('internetdisconnected'));
   await page.goto(link);
-  await saysOn(page, 'The invitation did not load', 'Check your internet connection');
+  await saysOn(page, 'We couldn’t load the invitation', 'Check your internet connection');
   await page.unroute('**/v1/invitations/preview');
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('heading', { name: 'Join Acme' }).waitFor();

@@ -38,7 +38,7 @@ export const openPages: readonly MainPage[] = [
   { name: 'Signing in', path: '/', content: /^Sign in with Google/ },
   { name: 'Invitation, incomplete link', path: '/invitation#incomplete', content: /^This invitation link is/ },
   { name: 'A sign-in that was cancelled', path: '/signed-in?error=access_denied&state=x', content: /^You are not/ },
-  { name: 'No such page', path: '/nowhere', content: /^This page does not exist/ },
+  { name: 'No such page', path: '/nowhere', content: /^Page not found/ },
 ];
 
 /** What an admin opens of an organization with pending invitations, which is `at` this path. */
@@ -49,6 +49,6 @@ export const adminPages = (at: string): readonly MainPage[] => [
   { name: 'Teams', path: `${at}/settings/teams`, content: /^(No teams yet|Compliance)/ },
   { name: 'Organization', path: `${at}/settings/organization`, content: /^Plan and usage/ },
   { name: 'Audit Log', path: `${at}/admin/audit-log`, content: /^History/ },
-  { name: 'Open invitations', path: '/open-invitations', content: /^No invitation waits for you/ },
-  { name: 'No such page of an organization', path: `${at}/nowhere`, content: /^This page does not exist/ },
+  { name: 'Open invitations', path: '/open-invitations', content: /^No pending invitations/ },
+  { name: 'No such page of an organization', path: `${at}/nowhere`, content: /^Page not found/ },
 ];

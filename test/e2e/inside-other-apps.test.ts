@@ -22,9 +22,9 @@ const openInApp = async (permissions: string[]) => {
 
 test('an invitee inside another app is told to open the link in a browser, and copies the whole link', async () => {
   const { link, page } = await openInApp(['clipboard-read', 'clipboard-write']);
-  await page.getByText('You opened the link inside Facebook.').waitFor();
+  await page.getByText('Google sign-in doesn’t work inside Facebook.').waitFor();
   expect(await axeViolations(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Copy the link' }).click();
+  await page.getByRole('button', { name: 'Copy link' }).click();
   await page.getByRole('button', { name: 'Copied' }).waitFor();
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe(link);
 });
@@ -32,8 +32,8 @@ test('an invitee inside another app is told to open the link in a browser, and c
 test('an invitee whose app refuses to copy gets the link to select', async () => {
   const { link, page } = await openInApp([]);
   await page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))");
-  await page.getByRole('button', { name: 'Copy the link' }).click();
-  const field = page.getByRole('textbox', { name: /select the link/ });
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  const field = page.getByRole('textbox', { name: /Select the link/ });
   expect(await field.inputValue()).toBe(link);
   expect(await axeViolations(page)).toEqual([]);
 });

@@ -25,7 +25,7 @@ test('a member of two organizations leaves one, and the other opens; who leaves 
   await leave();
   await page.waitForURL(`**${other.path}/**`);
   await leave();
-  await page.getByRole('heading', { name: 'You are in no organization yet' }).waitFor();
+  await page.getByRole('heading', { name: 'You’re not in an organization yet' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
   const members = await acme.admin.get(`${acme.path}/members`);
   expect(members.body.items.map((member: { email: string }) => member.email)).toEqual([acme.adminEmail]);
@@ -56,5 +56,5 @@ test('a member who is removed while they look is told at their next step', async
   const { body } = await acme.admin.get(`${acme.path}/members?emailPrefix=${email}`);
   await acme.admin.delete(`${acme.path}/members/${body.items[0].userId}`);
   await page.getByRole('link', { name: 'Organization' }).click();
-  await page.getByRole('heading', { name: 'You are not in this organization' }).waitFor();
+  await page.getByRole('heading', { name: 'You don’t have access to this organization' }).waitFor();
 });

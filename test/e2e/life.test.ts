@@ -34,8 +34,8 @@ test('an admin invites and resends, the invitee joins by either email, and the a
 
   const invitee = await openPage(browser, { width: 390, height: 844 });
   await invitee.goto(linkIn(first?.text ?? ''));
-  await invitee.getByText('Alice Admin has invited you to join Acme as Viewer.').waitFor();
-  await invitee.getByRole('button', { name: 'Accept with Google' }).click();
+  await invitee.getByText('Alice Admin has invited you to join Acme as a Viewer.').waitFor();
+  await invitee.getByRole('button', { name: 'Continue with Google to accept' }).click();
   await signInAtGoogle(invitee, email, 'Ann Lee');
   await invitee.getByText('Welcome to Acme').waitFor();
   await invitee.getByRole('table', { name: 'Members' }).getByText(email).waitFor();

@@ -13,12 +13,12 @@ test('a section that was not fetched before says without a network that one is o
   await page.getByRole('heading', { name: 'Plan and usage' }).waitFor();
   await page.context().setOffline(true);
   await page.getByRole('link', { name: 'Teams' }).click();
-  await page.getByRole('heading', { name: 'You are offline' }).waitFor();
+  await page.getByRole('heading', { name: 'You’re offline' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('link', { name: 'Organization' }).click();
   await page.getByRole('heading', { name: 'Plan and usage' }).waitFor();
   await page.getByRole('link', { name: 'Teams' }).click();
-  await page.getByRole('heading', { name: 'You are offline' }).waitFor();
+  await page.getByRole('heading', { name: 'You’re offline' }).waitFor();
   await page.context().setOffline(false);
   await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
 });
@@ -46,7 +46,7 @@ test('a page that a new version took away says to reload', async () => {
   await page.getByRole('heading', { name: 'Plan and usage' }).waitFor();
   await page.route('**/assets/teams-page*', (route) => route.fulfill({ status: 404, body: 'gone' }));
   await page.getByRole('link', { name: 'Teams' }).click();
-  await page.getByText('A new version may have come out').waitFor();
+  await page.getByText('Reload to get the latest version').waitFor();
   await page.unroute('**/assets/teams-page*');
   await page.getByRole('button', { name: 'Reload' }).click();
   await page.getByRole('heading', { name: 'No teams yet' }).waitFor();

@@ -26,13 +26,13 @@ test('a scanner that opens twenty links in a browser, runs their scripts and fol
   for (const link of links) {
     await page.goto('about:blank');
     await page.goto(link);
-    await page.getByRole('button', { name: 'Accept with Google' }).waitFor();
+    await page.getByRole('button', { name: 'Continue with Google to accept' }).waitFor();
     await page.mouse.wheel(0, 2_000);
     await page.reload();
-    await page.getByRole('button', { name: 'Accept with Google' }).waitFor();
+    await page.getByRole('button', { name: 'Continue with Google to accept' }).waitFor();
   }
   // As a scanner does that also presses what it finds: it ends where somebody has to sign in.
-  await page.getByRole('button', { name: 'Accept with Google' }).click();
+  await page.getByRole('button', { name: 'Continue with Google to accept' }).click();
   await page.getByRole('heading', { name: 'Sign in with Google' }).waitFor();
 
   expect(await read()).toEqual(before);
@@ -41,7 +41,7 @@ test('a scanner that opens twenty links in a browser, runs their scripts and fol
   const [email = '', link = ''] = [people[0], links[0]];
   const invitee = await openPage(browser);
   await invitee.goto(link);
-  await invitee.getByRole('button', { name: 'Accept with Google' }).click();
+  await invitee.getByRole('button', { name: 'Continue with Google to accept' }).click();
   await signInAtGoogle(invitee, email, 'Ann Lee');
   await invitee.getByRole('table', { name: 'Members' }).getByText(email).waitFor();
 });

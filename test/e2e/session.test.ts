@@ -38,7 +38,7 @@ test('a person whose session is refused signs in again, comes back to the same p
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.getByRole('heading', { name: 'You have been signed out' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Sign in again' }).click();
+  await page.getByRole('button', { name: 'Sign in with Google' }).click();
   await page.getByRole('button', { name: 'Remove acme.test' }).waitFor();
   expect(new URL(page.url()).pathname).toBe(`${acme.path}/settings/organization`);
   await page.getByRole('button', { name: 'Save changes' }).click();
@@ -55,7 +55,7 @@ test('an admin whose session is refused while they invite finds the addresses in
   await dialog.getByLabel('Viewer').check();
   await changeKeptUser(page, `${runOut} user.refresh_token = 'revoked';`);
   await dialog.getByRole('button', { name: 'Send Invitation' }).click();
-  await page.getByRole('button', { name: 'Sign in again' }).click();
+  await page.getByRole('button', { name: 'Sign in with Google' }).click();
   await dialog.getByRole('button', { name: `Remove ${email}` }).waitFor();
   expect(await dialog.getByLabel('Viewer').isChecked()).toBe(true);
   await dialog.getByRole('button', { name: 'Send Invitation' }).click();
@@ -81,7 +81,6 @@ test('a person who signs out in one tab is signed out in the others, and back do
   const { acme, page } = await adminAt(browser, 'settings/teams');
   const other = await page.context().newPage();
   await other.goto(`${acme.path}/settings/members`);
-  await other.getByRole('button', { name: 'Sign in with Google' }).click();
   await other.getByRole('table', { name: 'Members' }).waitFor();
   await page.getByRole('button', { name: 'Profile of Alice Admin' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
@@ -121,7 +120,7 @@ test('a failure of the API is told with the request id for support, and can be t
   const alert = page.getByRole('alert');
   await alert.getByText('req-123').waitFor();
   expect(await axeViolations(page)).toEqual([]);
-  await alert.getByRole('button', { name: 'Copy the request id' }).click();
+  await alert.getByRole('button', { name: 'Copy request ID' }).click();
   await alert.getByRole('button').getByText('Copied').waitFor();
   await page.unroute('**/v1/**/teams*');
   await alert.getByRole('button', { name: 'Try again' }).click();
@@ -153,18 +152,18 @@ test('each page has a title of its own, takes the focus to its heading, and the 
   await page.keyboard.press('Enter');
   expect(await page.evaluate('document.activeElement.tagName')).toBe('MAIN');
   await page.goto(`${acme.path}/nowhere`);
-  await page.getByRole('heading', { name: 'This page does not exist' }).waitFor();
+  await page.getByRole('heading', { name: 'Page not found' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.goto('/nowhere');
-  await page.getByRole('heading', { name: 'This page does not exist' }).waitFor();
-  expect(await page.title()).toBe('This page does not exist · PartnerAlly');
+  await page.getByRole('heading', { name: 'Page not found' }).waitFor();
+  expect(await page.title()).toBe('Page not found · PartnerAlly');
 });
 
 test('a person who follows a link into an organization that they are not in is told so, and can switch accounts', async () => {
   const { acme } = await adminAt(browser, 'settings/members');
   const page = await openPage(browser);
   await signInTo(page, { email: fresh('sam'), name: 'Sam', path: `${acme.path}/settings/teams` });
-  await page.getByRole('heading', { name: 'You are not in this organization' }).waitFor();
+  await page.getByRole('heading', { name: 'You don’t have access to this organization' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Switch account' }).click();
   await signInAtGoogle(page, acme.adminEmail, 'Alice Admin');

@@ -15,11 +15,33 @@ test('a member of two organizations switches between them', async () => {
   await page.reload();
   await page.getByRole('button', { name: 'Acme' }).click();
   await page.getByRole('menuitem', { name: /Acme.*Viewer/ }).click();
-  await page.waitForURL(`**${path}/**`);
-  await page.getByRole('table', { name: 'Members' }).waitFor();
+  await page.waitForURL(`**${path}/settings/teams`);
+  await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
   expect(await page.getByRole('link', { name: 'Audit Log' }).count()).toBe(0);
   await page.goBack();
-  await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
+  await page.waitForURL(`**${acme.path}/settings/teams`);
+});
+
+test('a person tells organizations of the same name apart by their members, their domains and their ids', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/teams');
+  const other = await organization();
+  await other.join(acme.adminEmail);
+  await other.admin.put(`${other.path}/allowed-email-domains`, { domains: ['other.test'] });
+  await page.reload();
+  await page.getByRole('button', { name: 'Organization: Acme' }).click();
+  await page.getByRole('menuitem', { name: `1 member · ID …${acme.id.slice(-6)}` }).waitFor();
+  await page.getByRole('menuitem', { name: `2 members · other.test · ID …${other.id.slice(-6)}` }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+});
+
+test('a viewer who switches from the audit log comes to the members', async () => {
+  const { acme, page } = await adminAt(browser, 'admin/audit-log');
+  const other = await organization();
+  await other.join(acme.adminEmail, { role: 'viewer' });
+  await page.reload();
+  await page.getByRole('button', { name: 'Organization: Acme' }).click();
+  await page.getByRole('menuitem', { name: /Viewer/ }).click();
+  await page.waitForURL(`**${other.path}/settings/members`);
 });
 
 test('a member who is invited elsewhere is told so beside the name of the organization, and reads the offer before accepting', async () => {
@@ -27,14 +49,14 @@ test('a member who is invited elsewhere is told so beside the name of the organi
   const other = await organization();
   await other.invite(acme.adminEmail, { role: 'viewer' });
   await page.reload();
-  const switcher = page.getByRole('button', { name: /^Acme ?, one invitation waits for you$/ });
+  const switcher = page.getByRole('button', { name: /^Organization: Acme ?, 1 pending invitation$/ });
   await switcher.waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await switcher.click();
-  await page.getByRole('menuitem', { name: 'Acme: see the invitation' }).click();
-  await page.getByRole('heading', { name: 'You are invited' }).waitFor();
-  await page.getByText('Alice Admin invited you as Viewer.').waitFor();
-  await page.getByText(/^Until .*(UTC|GMT)/).waitFor();
+  await page.getByRole('menuitem', { name: 'Acme · View invitation' }).click();
+  await page.getByRole('heading', { name: 'You’re invited' }).waitFor();
+  await page.getByText('Alice Admin invited you to join as a Viewer.').waitFor();
+  await page.getByText(/^Expires .*(UTC|GMT)/).waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('link', { name: 'Go to my organizations' }).click();
   await page.getByRole('heading', { name: 'Members', level: 1 }).waitFor();
@@ -42,7 +64,7 @@ test('a member who is invited elsewhere is told so beside the name of the organi
   await page.goto('/open-invitations');
   await page.getByRole('button', { name: 'Accept the invitation to Acme' }).click();
   await page.waitForURL(`**${other.path}/**`);
-  await page.getByText('Your role is Viewer.').waitFor();
+  await page.getByText('You’ve joined as a Viewer.').waitFor();
   await page.goto('/open-invitations');
-  await page.getByRole('heading', { name: 'No invitation waits for you' }).waitFor();
+  await page.getByRole('heading', { name: 'No pending invitations' }).waitFor();
 });

@@ -22,6 +22,8 @@ test('the doctor finds nothing wrong with a local run, until something waits in 
     '✓ API authorizer: lets in nobody without a token',
     `✓ sign-in: ${url} leads to Google`,
     '✓ sign-in: Google knows the client, and asks who one is',
+    `✓ sign-in: ${url} lets people choose another account`,
+    `✓ sign-in: ${url} signs out, and leads back to the console`,
     '✓ failure queue: is empty',
     "Stacks, DNS, SES, backups, event source mappings, alarms and quotas are a deployment's: a local run has none.",
   ]);

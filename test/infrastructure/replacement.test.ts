@@ -38,6 +38,7 @@ const disposable = [
   'AWS::CloudFront::ResponseHeadersPolicy',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::Dashboard',
+  'AWS::Cognito::ManagedLoginBranding',
   'AWS::Events::Rule',
   'AWS::IAM::Role',
   'AWS::Lambda::EventInvokeConfig',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { functionsOf, onlyResource, resourcesOf, synthesized } from './synthesized.ts';
+import { certificateIn, functionsOf, onlyResource, resourcesOf, synthesized } from './synthesized.ts';
 
 const prod = await synthesized('prod');
 const pool = onlyResource(prod.state, 'AWS::Cognito::UserPool').Properties;
@@ -96,4 +96,29 @@ test('a new version of the Google secret reaches Cognito by naming it', async ()
   const { ProviderDetails } = onlyResource(state, 'AWS::Cognito::UserPoolIdentityProvider').Properties;
   expect(ProviderDetails.client_id).toBe('id.apps.example.org');
   expect(ProviderDetails.client_secret['Fn::Join'][1].at(-1)).toBe(':SecretString:clientSecret::v-2}}');
+});
+
+// https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html, "Default style"
+test('every domain has managed login, and the console’s client has its branding style before that', async () => {
+  const { state } = await synthesized('prod', {
+    signInDomain: 'login.example.org',
+    signInCertificateArn: certificateIn('us-east-1'),
+  });
+  const [clientId] = resourcesOf(state, 'AWS::Cognito::UserPoolClient')[0] ?? [];
+  const [[brandingId, branding] = ['', undefined], ...others] = resourcesOf(
+    state,
+    'AWS::Cognito::ManagedLoginBranding',
+  );
+  expect(others).toEqual([]);
+  expect(branding?.Properties).toEqual({
+    UserPoolId: { Ref: 'UserPool' },
+    ClientId: { Ref: clientId },
+    UseCognitoProvidedValues: true,
+  });
+  const domains = resourcesOf(state, 'AWS::Cognito::UserPoolDomain');
+  expect(domains.map(([id]) => id)).toEqual(['HostedLogin', 'SignInDomain']);
+  for (const [, domain] of domains) {
+    expect(domain.Properties.ManagedLoginVersion).toBe(2);
+    expect(domain).toMatchObject({ DependsOn: expect.arrayContaining([brandingId]) });
+  }
 });

@@ -28,6 +28,7 @@ export const authorizeUrl = ({ origin, pool }: SignInStack, verifier: string, ch
     client_id: pool.clientId,
     redirect_uri: `${origin}/signed-in`,
     scope: 'openid email profile',
+    identity_provider: 'Google',
     state: 'client-state',
     code_challenge: challengeOf(verifier),
     code_challenge_method: 'S256',

@@ -100,6 +100,7 @@ test.for([
   [{ response_type: undefined }, 'invalid_request'],
   [{ scope: 'openid aws.cognito.signin.user.admin' }, 'invalid_scope'],
   [{ identity_provider: 'COGNITO' }, 'invalid_request'],
+  [{ identity_provider: undefined, idp_identifier: 'google.com' }, 'invalid_request'],
   [{ prompt: 'none' }, 'login_required'],
 ] as const)('the client is told, with its state, that it asked wrongly: %j', async ([changes, error]) => {
   const stack = await signInStack();

@@ -20,25 +20,17 @@ test('someone with a session signs in again without a question', async () => {
   expect(Object.fromEntries(url.searchParams)).toEqual({ code: expect.any(String), state: 'client-state' });
 });
 
-test('a session lasts one hour', async () => {
+// https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html#managed-login-things-to-know
+test('a session lasts one hour from the sign-in at Google, and using it does not prolong it', async () => {
   let passedMs = 0;
   const stack = await signInStack({ now: () => Date.now() + passedMs });
   const browser = openBrowser();
   await walkThrough(stack, { browser });
+  passedMs = 3_599_000;
+  expect((await arrives(stack, browser)).searchParams.has('code')).toBe(true);
   passedMs = 3_600_000;
   const url = await arrives(stack, browser, { prompt: 'none' });
   expect(url.searchParams.get('error')).toBe('login_required');
-});
-
-test('who asks to select an account gets the chooser although there are sessions, and can be someone else', async () => {
-  const stack = await signInStack();
-  const browser = openBrowser();
-  const verifier = newVerifier();
-  await walkThrough(stack, { browser, account: { email: 'ann@acme.test' } });
-  const changes = { prompt: 'select_account', identity_provider: 'Google' };
-  const url = await walkThrough(stack, { browser, verifier, changes, account: { email: 'bob@acme.test' } });
-  const { body } = await exchange(stack, { code: url.searchParams.get('code') ?? '', verifier });
-  expect(decodeJwt(String(body.id_token)).email).toBe('bob@acme.test');
 });
 
 test('the chooser offers the accounts that were used last, one tap each', async () => {
@@ -68,12 +60,14 @@ test('logging out ends the session here, and not the one at Google', async () =>
   expect((await arrives(stack, browser)).searchParams.get('code')).toEqual(expect.any(String));
 });
 
-test('logging out leads to registered addresses only, and a wrong one ends nothing', async () => {
+test('/logout redirects to registered URLs only, and ends nothing for others', async () => {
   const stack = await signInStack();
   const browser = openBrowser();
   await walkThrough(stack, { browser });
   const wrong = [
     { client_id: stack.pool.clientId, logout_uri: 'https://evil.test/' },
+    { client_id: stack.pool.clientId, logout_uri: 'https://evil.test/', redirect_uri: `${stack.origin}/signed-in` },
+    { client_id: stack.pool.clientId, redirect_uri: 'https://evil.test/' },
     { client_id: 'stranger', logout_uri: `${stack.origin}/` },
     { client_id: stack.pool.clientId },
   ];
@@ -82,6 +76,15 @@ test('logging out leads to registered addresses only, and a wrong one ends nothi
     expect([out.status, out.headers.get('location')]).toEqual([400, null]);
   }
   expect((await arrives(stack, browser, { prompt: 'none' })).searchParams.get('code')).toEqual(expect.any(String));
+});
+
+test('/logout with redirect_uri leads to the login page, without a provider', async () => {
+  const stack = await signInStack();
+  const { searchParams } = authorizeUrl(stack, newVerifier());
+  const out = await logOut(stack, openBrowser(), Object.fromEntries(searchParams));
+  const { pathname, searchParams: passedOn } = new URL(out.headers.get('location') ?? '', stack.origin);
+  expect(pathname).toBe('/login');
+  expect([...passedOn.keys()].sort()).toEqual(['client_id', 'redirect_uri', 'response_type', 'scope', 'state']);
 });
 
 test('sign-ins that one browser begins in two tabs both succeed', async () => {

@@ -13,6 +13,8 @@ type Options = {
   readonly now?: () => number;
   /** @default any free one */
   readonly port?: number;
+  /** What of the pool is different. */
+  readonly changes?: Partial<UserPool>;
 };
 
 const poolAt = (origin: string): UserPool => ({
@@ -25,6 +27,8 @@ const poolAt = (origin: string): UserPool => ({
   accessTokenSeconds: 3600,
   idTokenSeconds: 3600,
   refreshTokenSeconds: 30 * 24 * 3600,
+  managedLoginVersion: 2,
+  hasBranding: true,
 });
 
 const keyDatabase = new DatabaseSync(':memory:');
@@ -40,12 +44,17 @@ const databaseWithKeys = (): DatabaseSync => {
 };
 
 /** The hosted login alone, with the one address of the local run that the sign-in over HTTP asks for. */
-export const startSignInStack = async ({ database = databaseWithKeys(), port = 0, ...options }: Options = {}) => {
+export const startSignInStack = async ({
+  database = databaseWithKeys(),
+  port = 0,
+  changes = {},
+  ...options
+}: Options = {}) => {
   const server = createServer();
   await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
   const { port: served } = z.object({ port: z.number() }).parse(server.address());
   const origin = `http://localhost:${served}`;
-  const pool = poolAt(origin);
+  const pool = { ...poolAt(origin), ...changes };
   const signIn = await startSignIn({ origin, database, pool, ...options });
   server.on('request', async (request, response) => {
     // A kept connection to a stack that stopped would fail the next request to the one that took its port.

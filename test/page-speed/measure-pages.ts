@@ -73,7 +73,7 @@ const measureEach = async (browser: Browser, data: string): Promise<void> => {
   console.log('|---|---:|---:|---:|---:|');
   const invitee = await newPage();
   await openSlowly(invitee);
-  const invitation = { name: 'Invitation', path: await linkToInvitee(url), content: /^Accept with Google/ };
+  const invitation = { name: 'Invitation', path: await linkToInvitee(url), content: /^Continue with Google to accept/ };
   await measureAll(invitee, [invitation, ...openPages]);
   const admin = await newPage();
   await signInAs(admin, alice);

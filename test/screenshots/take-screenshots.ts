@@ -56,7 +56,7 @@ const takeAll = async (browser: Browser, data: string): Promise<void> => {
   await takeAdminPages(browser, url, `/organizations/${organizationId}`);
   const phone = await open(browser, url, { width: 390, height: 700 });
   await phone.goto(await linkToInvitee(url));
-  await phone.getByRole('button', { name: 'Accept with Google' }).waitFor();
+  await phone.getByRole('button', { name: 'Continue with Google to accept' }).waitFor();
   await take(phone, 'invitation-phone');
   await end('SIGINT');
 };

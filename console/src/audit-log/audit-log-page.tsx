@@ -61,7 +61,7 @@ const AuditLog = ({ organizationId }: { readonly organizationId: string }) => {
 export const AuditLogPage = () => {
   const { organizationId = '' } = useParams();
   return (
-    <AdminsOnly page="The audit log">
+    <AdminsOnly page="the audit log">
       <AuditLog organizationId={organizationId} />
     </AdminsOnly>
   );

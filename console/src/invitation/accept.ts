@@ -5,8 +5,8 @@ import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { call } from '../api/call.ts';
 import { meQuery } from '../api/queries.ts';
 import { queryClient } from '../api/query-client.ts';
-import { roleWords } from '../members/role-words.ts';
 import { forgetToken } from './invitation-link.ts';
+import { rolePhrase } from './role-phrase.ts';
 
 type Acceptance = { readonly token: string } | { readonly invitationId: string; readonly organizationId: string };
 
@@ -24,7 +24,7 @@ export const useAcceptance = () => {
       notifications.show({
         color: 'teal',
         title: `Welcome to ${organization.name}`,
-        message: `You are a member now. Your role is ${roleWords[member.role].name}.`,
+        message: `You’ve joined as ${rolePhrase(member.role)}.`,
       });
     },
   });

@@ -1,104 +1,99 @@
-import { Button, Stack } from '@mantine/core';
-import { Link } from 'react-router';
+import { Button, Group, Stack } from '@mantine/core';
 import { ApiProblem } from '../api/api-problem.ts';
 import { MessagePage } from '../pages/message-page.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
-import { beginSignIn } from '../session/session.ts';
+import { SwitchAccountButton } from '../pages/switch-account-button.tsx';
+import { GoOn } from './go-on.tsx';
+import { OtherInvitations } from './other-invitations.tsx';
+import { useOwnOrganization } from './own-organization.ts';
 
 type Ending = {
   readonly title: string;
-  /** After what the API says, which names the inviter where it knows who that is. */
-  readonly next: string;
-  readonly action: 'open' | 'retry' | 'sign-in' | 'none';
+  /** Sentences, the API's own in the place of `api`: it names the inviter where it knows who that is. */
+  readonly text: readonly string[];
+  readonly action: 'open' | 'retry' | 'switch' | 'none';
 };
 
-/** What became of an invitation that can't be accepted, and what to do next. */
+const api = 'api';
+
+/** Why an invitation can't be accepted, and what to do next. */
 const endings: Readonly<Record<string, Ending>> = {
   invitation_expired: {
     title: 'This invitation has expired',
-    next: 'Answering the invitation email reaches the person who invited you.',
+    text: ['Check your inbox for a newer invitation first.', api, 'To reach them, reply to the invitation email.'],
     action: 'none',
   },
   invitation_revoked: {
     title: 'This invitation was revoked',
-    next: 'An admin took it back. A newer email may hold another invitation for you.',
+    text: ['An admin canceled it. Check your inbox for a newer invitation.', api],
     action: 'none',
   },
   invitation_accepted: {
-    title: 'This invitation was used already',
-    next: 'If it was you, there is nothing left to do.',
+    title: 'This invitation has already been used',
+    text: ['If that was you, you’re all set.', api],
     action: 'open',
   },
   invitation_link_invalid: {
-    title: 'This invitation link is incomplete',
-    next: 'Part of it may have been lost when it was copied: use the button in the email, or copy all of the address below it.',
+    title: 'Open your invitation again',
+    text: [
+      'This link isn’t complete, or something was added to it. Use the button in the invitation email, or copy the whole link below it.',
+    ],
     action: 'none',
   },
   already_member: {
-    title: 'You are already a member',
-    next: 'You may have joined by another invitation.',
+    title: 'You’re already a member',
+    text: ['You may have joined through another invitation.'],
     action: 'open',
   },
   member_limit_reached: {
     title: 'The organization is full',
-    next: 'Your invitation stays valid until it expires: try again once there is room.',
+    text: [api, 'Your invitation stays valid until it expires. Try again once a place opens up.'],
     action: 'retry',
   },
   email_not_verified: {
-    title: 'Your address is not verified yet',
-    next: 'The invitation waits for you meanwhile.',
-    action: 'sign-in',
+    title: 'Your email isn’t verified yet',
+    text: [api, 'We’ll keep your invitation open.'],
+    action: 'switch',
   },
 };
 
 export const isEnding = (error: unknown): boolean => error instanceof ApiProblem && error.code in endings;
 
-type DeadLinkProps = {
-  readonly error: unknown;
-  readonly onRetry: () => void;
-  /** Where the organization is, for a person who is in it. */
-  readonly opens?: string;
-};
+type DeadLinkProps = { readonly token: string; readonly error: unknown; readonly onRetry: () => void };
 
-const Action = ({
-  action,
-  onRetry,
-  opens = '/',
-}: Pick<DeadLinkProps, 'onRetry' | 'opens'> & Pick<Ending, 'action'>) => {
+const Action = ({ action, token, onRetry }: Pick<Ending, 'action'> & Omit<DeadLinkProps, 'error'>) => {
+  const own = useOwnOrganization(token);
   if (action === 'retry') return <Button onClick={onRetry}>Try again</Button>;
-  if (action === 'sign-in')
-    return (
-      <Button onClick={() => void beginSignIn({ returnTo: '/invitation', accept: true }, { chooseAccount: true })}>
-        Sign in again
-      </Button>
-    );
-  return (
-    <Button component={Link} to={opens} variant={action === 'open' ? 'filled' : 'default'}>
-      {opens === '/' ? 'Go to my organizations' : 'Open the organization'}
-    </Button>
-  );
+  if (action === 'switch') return <SwitchAccountButton main to={{ returnTo: '/invitation', accept: true }} />;
+  return <GoOn main={action === 'open'} organization={own} />;
 };
 
 /** What the API says after its first sentence, which the title has said; all where there is no more. */
 const beyondTitle = (message: string): string => /^[^.]+\.\s+(.+)$/.exec(message)?.[1] ?? message;
 
 /** The page in the place of an invitation that can't be accepted: what happened, and what to do next. */
-export const DeadLink = ({ error, onRetry, opens }: DeadLinkProps) => {
+export const DeadLink = ({ token, error, onRetry }: DeadLinkProps) => {
   const ending = error instanceof ApiProblem ? endings[error.code] : undefined;
   if (!ending || !(error instanceof ApiProblem))
     return (
-      <MessagePage title="The invitation did not load">
+      <MessagePage title="We couldn’t load the invitation">
         <ProblemAlert error={error} onRetry={onRetry} />
       </MessagePage>
     );
   return (
     <MessagePage
       title={ending.title}
-      actions={<Action action={ending.action} onRetry={onRetry} {...(opens !== undefined && { opens })} />}
+      actions={
+        <Group>
+          <Action action={ending.action} token={token} onRetry={onRetry} />
+        </Group>
+      }
     >
       <Stack gap="sm">
-        <span>{beyondTitle(error.message)}</span>
-        <span>{ending.next}</span>
+        {ending.text.map((text) => (
+          <span key={text}>{text === api ? beyondTitle(error.message) : text}</span>
+        ))}
+        {ending.action === 'none' && <OtherInvitations />}
       </Stack>
     </MessagePage>
   );

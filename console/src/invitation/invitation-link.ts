@@ -1,20 +1,37 @@
+import { invitationPath } from '#core/contract/invitation-path.ts';
+import { tabStorage } from '../session/browser-storage.ts';
+import { tokenIn } from './token-in-link.ts';
+
 const tokenKey = 'invitation-token';
 
+/** In the place of a token: there was a link, and no whole token in it. */
+const damaged = 'damaged';
+
 /**
- * Takes the token out of the address bar at once, so that no history, screenshot or shared address holds it. It waits
- * in this tab's session storage until the invitation was accepted.
+ * Takes the token out of the address bar at once, so that no history, screenshot or shared address has it. It waits in
+ * this tab's storage until the invitation was accepted.
  */
 export const takeInvitationLink = (): void => {
-  const { pathname, hash } = window.location;
-  if (pathname !== '/invitation' || hash.length < 2) return;
-  window.sessionStorage.setItem(tokenKey, hash.slice(1));
-  window.history.replaceState(window.history.state, '', pathname);
+  const { pathname, search, hash } = window.location;
+  // A link whose path was lost still has its token behind the #.
+  const token = invitationPath.test(pathname) ? tokenIn(pathname + search + hash) : tokenIn(hash);
+  if (!invitationPath.test(pathname) && token === undefined) return;
+  const hasMore = /[\w.]/.test(pathname.replace(invitationPath, '') + hash);
+  if (token !== undefined) tabStorage.set(tokenKey, token);
+  else if (hasMore) tabStorage.set(tokenKey, damaged);
+  window.history.replaceState(window.history.state, '', '/invitation');
 };
 
-/** The token that was taken, undefined where the page was opened without one. */
-export const waitingToken = (): string | undefined => window.sessionStorage.getItem(tokenKey) ?? undefined;
+/** The token that was taken, undefined where there was none. */
+export const waitingToken = (): string | undefined => {
+  const waiting = tabStorage.get(tokenKey);
+  return waiting === damaged ? undefined : waiting;
+};
 
-export const forgetToken = (): void => window.sessionStorage.removeItem(tokenKey);
+/** Whether the last link had something in the place of its token that is none. */
+export const linkIsDamaged = (): boolean => tabStorage.get(tokenKey) === damaged;
+
+export const forgetToken = (): void => tabStorage.remove(tokenKey);
 
 let acceptOnReturn = false;
 

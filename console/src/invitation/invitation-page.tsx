@@ -3,35 +3,29 @@ import { useEffect, useState } from 'react';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { isProblem } from '../api/api-problem.ts';
 import { call } from '../api/call.ts';
-import { meQuery } from '../api/queries.ts';
 import { Opening } from '../pages/opening.tsx';
 import { useSignedIn } from '../session/use-session.ts';
 import { useAcceptance } from './accept.ts';
 import { DeadLink, isEnding } from './dead-link.tsx';
-import { takeAcceptance, takeInvitationLink, waitingToken } from './invitation-link.ts';
+import { linkIsDamaged, takeAcceptance, takeInvitationLink, waitingToken } from './invitation-link.ts';
 import { NoLink } from './no-link.tsx';
 import { Offer } from './offer.tsx';
 import { UsedLink } from './used-link.tsx';
 
-/** The token of this tab's invitation; another link pasted into the address bar takes its place. */
-const useToken = (): string | undefined => {
-  const [token, setToken] = useState(waitingToken);
+const waitingLink = () => ({ token: waitingToken(), damaged: linkIsDamaged() });
+
+/** The link of this tab's invitation; another one pasted into the address bar takes its place. */
+const useLink = () => {
+  const [link, setLink] = useState(waitingLink);
   useEffect(() => {
     const take = () => {
       takeInvitationLink();
-      setToken(waitingToken());
+      setLink(waitingLink());
     };
     window.addEventListener('hashchange', take);
     return () => window.removeEventListener('hashchange', take);
   }, []);
-  return token;
-};
-
-/** Where the organization of this name is, for someone who is in it. */
-const useOwnOrganization = (name: string | undefined, signedIn: boolean): string | undefined => {
-  const { data: me } = useQuery({ ...meQuery(), enabled: signedIn });
-  const found = me?.organizations.filter((organization) => organization.name === name) ?? [];
-  return found.length === 1 ? `/organizations/${found[0]?.id}` : undefined;
+  return link;
 };
 
 const OfferOf = ({ token }: { readonly token: string }) => {
@@ -43,22 +37,20 @@ const OfferOf = ({ token }: { readonly token: string }) => {
   const signedIn = useSignedIn();
   const acceptance = useAcceptance();
   const { mutate } = acceptance;
-  const opens = useOwnOrganization(preview.data?.organizationName, signedIn === true);
   useEffect(() => {
     // Pressed before the sign-in, done after it.
     if (signedIn && takeAcceptance()) mutate({ token });
   }, [signedIn, mutate, token]);
-  if (isEnding(acceptance.error))
-    return <DeadLink error={acceptance.error} onRetry={acceptance.reset} {...(opens !== undefined && { opens })} />;
+  if (isEnding(acceptance.error)) return <DeadLink token={token} error={acceptance.error} onRetry={acceptance.reset} />;
   if (isProblem(preview.error, 'invitation_accepted') && acceptance.isIdle)
     return <UsedLink token={token} error={preview.error} onRetry={() => void preview.refetch()} />;
   if (preview.error && !preview.data && !acceptance.isPending)
-    return <DeadLink error={preview.error} onRetry={() => void preview.refetch()} />;
+    return <DeadLink token={token} error={preview.error} onRetry={() => void preview.refetch()} />;
   if (!preview.data || signedIn === undefined) return <Opening />;
   return (
     <Offer
       preview={preview.data}
-      link={`${window.location.origin}/invitation#${token}`}
+      token={token}
       signedIn={signedIn}
       accepting={acceptance.isPending || acceptance.isSuccess}
       error={acceptance.error}
@@ -69,6 +61,6 @@ const OfferOf = ({ token }: { readonly token: string }) => {
 
 /** Who is invited by whom to what. Opening it changes nothing: to accept is a button. */
 export const InvitationPage = () => {
-  const token = useToken();
-  return token === undefined ? <NoLink /> : <OfferOf key={token} token={token} />;
+  const { token, damaged } = useLink();
+  return token === undefined ? <NoLink damaged={damaged} /> : <OfferOf key={token} token={token} />;
 };

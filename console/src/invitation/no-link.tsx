@@ -1,17 +1,36 @@
-import { Button } from '@mantine/core';
-import { Link } from 'react-router';
+import { Group, Stack } from '@mantine/core';
 import { MessagePage } from '../pages/message-page.tsx';
+import { SignInButton } from '../pages/sign-in-button.tsx';
+import { useSignedIn } from '../session/use-session.ts';
+import { GoOn } from './go-on.tsx';
+import { OtherInvitations } from './other-invitations.tsx';
 
-/** The page without a link: opened by hand, or again after the invitation was accepted. */
-export const NoLink = () => (
-  <MessagePage
-    title="This invitation link is incomplete"
-    actions={
-      <Button component={Link} to="/" variant="default">
-        Go to my organizations
-      </Button>
-    }
-  >
-    Open it again with the button in the invitation email, or copy all of the address below that button.
-  </MessagePage>
-);
+/**
+ * The page without a token: opened by hand, or again after the invitation was accepted. `damaged`: there was a link, and
+ * no whole token in it.
+ */
+export const NoLink = ({ damaged }: { readonly damaged: boolean }) => {
+  const signedIn = useSignedIn();
+  return (
+    <MessagePage
+      title="Open your invitation again"
+      actions={
+        signedIn ? (
+          <Group>
+            <GoOn />
+          </Group>
+        ) : (
+          <SignInButton to={{ returnTo: '/', accept: false }}>Sign in with Google</SignInButton>
+        )
+      }
+    >
+      <Stack gap="sm">
+        <span>
+          {damaged && 'This link isn’t complete, or something was added to it. '}
+          Use the button in the invitation email, or copy the whole link below it.
+        </span>
+        {signedIn ? <OtherInvitations /> : <span>Already accepted? Sign in to go to your organization.</span>}
+      </Stack>
+    </MessagePage>
+  );
+};

@@ -7,65 +7,71 @@ import { isProblem } from '../api/api-problem.ts';
 import { meQuery } from '../api/queries.ts';
 import { roleWords } from '../members/role-words.ts';
 import { onDateAndTimeInZone } from '../members/times.ts';
+import { AccountLine } from '../pages/account-line.tsx';
 import { MessagePage } from '../pages/message-page.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
-import { beginSignIn } from '../session/session.ts';
-import { insideAnotherApp, OtherBrowserHint } from './other-browser-hint.tsx';
+import { SignInButton } from '../pages/sign-in-button.tsx';
+import { OtherBrowserHint } from './other-browser-hint.tsx';
+import { articleOf } from './role-phrase.ts';
 import { WrongAccount } from './wrong-account.tsx';
 
 type OfferProps = {
   readonly preview: z.infer<typeof invitationPreview>;
-  /** As it was in the email. */
-  readonly link: string;
+  readonly token: string;
   readonly signedIn: boolean;
   readonly accepting: boolean;
   readonly error: unknown;
   readonly onAccept: () => void;
 };
 
-/** Whether the account in use is surely not the invited one: told before anything is tried. */
-const useOtherAccount = (maskedEmail: string, signedIn: boolean): boolean => {
-  const { data: me } = useQuery({ ...meQuery(), enabled: signedIn });
-  const own = me && emailAddress(me.user.email);
+const toAccept = { returnTo: '/invitation', accept: true };
+
+/** Whether the account in use is surely not the invited one: said before anything is tried. */
+const isOther = (email: string | undefined, maskedEmail: string): boolean => {
+  const own = email === undefined ? undefined : emailAddress(email);
   return own !== undefined && maskEmail(own) !== maskedEmail;
 };
 
+const SignIn = ({ maskedEmail }: { readonly maskedEmail: string }) => (
+  <>
+    <SignInButton to={toAccept}>Continue with Google to accept</SignInButton>
+    <Text size="sm" c="dimmed" ta="center">
+      Sign in as <strong>{maskedEmail}</strong>
+    </Text>
+  </>
+);
+
 /** The invitation, with the one button. */
-export const Offer = ({ preview, link, signedIn, accepting, error, onAccept }: OfferProps) => {
+export const Offer = ({ preview, token, signedIn, accepting, error, onAccept }: OfferProps) => {
   const { organizationName, invitedBy, role, maskedEmail, expiresAt } = preview;
-  const otherAccount = useOtherAccount(maskedEmail, signedIn);
-  const accept = () => (signedIn ? onAccept() : void beginSignIn({ returnTo: '/invitation', accept: true }));
-  if (isProblem(error, 'email_mismatch') || otherAccount)
-    return <WrongAccount organizationName={organizationName} maskedEmail={maskedEmail} />;
+  const { data: me } = useQuery({ ...meQuery(), enabled: signedIn });
+  if (isProblem(error, 'email_mismatch') || isOther(me?.user.email, maskedEmail))
+    return <WrongAccount preview={preview} token={token} />;
   return (
     <MessagePage
       title={`Join ${organizationName}`}
       actions={
         <Stack gap="xs">
           {error !== null && <ProblemAlert error={error} />}
-          <OtherBrowserHint link={link} />
-          <Button
-            size="md"
-            fullWidth
-            variant={insideAnotherApp() ? 'default' : 'filled'}
-            loading={accepting}
-            onClick={accept}
-          >
-            Accept with Google
-          </Button>
-          <Text size="sm" c="dimmed" ta="center">
-            Use the Google account <strong>{maskedEmail}</strong>
-          </Text>
+          <OtherBrowserHint link={`${window.location.origin}/invitation#${token}`} />
+          {signedIn ? (
+            <Button size="md" fullWidth loading={accepting} onClick={onAccept}>
+              Accept invitation
+            </Button>
+          ) : (
+            <SignIn maskedEmail={maskedEmail} />
+          )}
+          {signedIn && me && <AccountLine email={me.user.email} to={{ ...toAccept, accept: false }} />}
         </Stack>
       }
     >
       <Stack gap="sm">
         <span>
           <strong>{invitedBy.name}</strong> has invited you to join <strong>{organizationName}</strong> as{' '}
-          <strong>{roleWords[role].name}</strong>.
+          {articleOf(role)} <strong>{roleWords[role].name}</strong>.
         </span>
         <span>
-          The invitation expires on <time dateTime={expiresAt}>{onDateAndTimeInZone(expiresAt)}</time>.
+          This invitation expires on <time dateTime={expiresAt}>{onDateAndTimeInZone(expiresAt)}</time>.
         </span>
       </Stack>
     </MessagePage>

@@ -1,16 +1,17 @@
 import { Button, Card, Group, Stack, Text } from '@mantine/core';
 import type * as z from 'zod/mini';
 import type { me } from '#core/contract/organization.ts';
-import { roleWords } from '../members/role-words.ts';
 import { onDateAndTimeInZone } from '../members/times.ts';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 import { useAcceptance } from './accept.ts';
+import { rolePhrase } from './role-phrase.ts';
 
 type OpenInvitation = z.infer<typeof me>['invitations'][number];
 
-/** The invitations for the own address, which can be accepted without the email. */
+/** The invitations to the person's own address, which can be accepted without the email. */
 export const OpenInvitations = ({ invitations }: { readonly invitations: readonly OpenInvitation[] }) => {
   const acceptance = useAcceptance();
+  const accepting = acceptance.isPending ? acceptance.variables : undefined;
   return (
     <Stack>
       {acceptance.error && <ProblemAlert error={acceptance.error} />}
@@ -18,16 +19,19 @@ export const OpenInvitations = ({ invitations }: { readonly invitations: readonl
         <Card key={id} withBorder padding="md">
           <Group justify="space-between">
             <div>
-              <Text fw={600}>{organizationName}</Text>
-              <Text size="sm">
-                {invitedBy.name} invited you as {roleWords[role].name}.
+              <Text fw={600} className="wraps-anywhere">
+                {organizationName}
+              </Text>
+              <Text size="sm" className="wraps-anywhere">
+                {invitedBy.name} invited you to join as {rolePhrase(role)}.
               </Text>
               <Text size="sm" c="dimmed">
-                Until {onDateAndTimeInZone(expiresAt)}
+                Expires {onDateAndTimeInZone(expiresAt)}
               </Text>
             </div>
             <Button
-              loading={acceptance.isPending}
+              loading={accepting !== undefined && 'invitationId' in accepting && accepting.invitationId === id}
+              disabled={accepting !== undefined}
               onClick={() => acceptance.mutate({ invitationId: id, organizationId })}
               aria-label={`Accept the invitation to ${organizationName}`}
             >

@@ -14,7 +14,7 @@ const CopyLink = ({ link }: { readonly link: string }) => {
   if (state === 'refused')
     return (
       <TextInput
-        label="This app does not let the page copy: select the link and copy it"
+        label="Couldn’t copy. Select the link and copy it"
         value={link}
         readOnly
         w="100%"
@@ -23,14 +23,12 @@ const CopyLink = ({ link }: { readonly link: string }) => {
     );
   return (
     <Button onClick={() => void copy()}>
-      {state === 'copied' ? 'Copied: now paste it in your browser' : 'Copy the link'}
+      {state === 'copied' ? 'Copied. Now paste it into your browser' : 'Copy link'}
     </Button>
   );
 };
 
-export const insideAnotherApp = (): boolean => appAroundBrowser(navigator.userAgent) !== undefined;
-
-/** For browsers inside other apps, where Google refuses to sign people in. Nothing elsewhere. */
+/** For browsers inside other apps, where Google sign-in doesn't work. Nothing elsewhere. */
 export const OtherBrowserHint = ({ link }: { readonly link: string }) => {
   const app = appAroundBrowser(navigator.userAgent);
   if (app === undefined) return null;
@@ -38,8 +36,8 @@ export const OtherBrowserHint = ({ link }: { readonly link: string }) => {
     <Alert color="yellow" title="Open this page in your browser">
       <Stack gap="xs" align="flex-start">
         <Text size="sm">
-          You opened the link inside {app}. Google does not sign people in there. Choose “Open in browser” in the menu
-          of this page (often ⋯ or ⋮), or copy the link and paste it in Safari, Chrome or another browser.
+          Google sign-in doesn’t work inside {app}. Choose “Open in browser” in the menu of this page (often ⋯ or ⋮), or
+          copy the link and paste it into Safari, Chrome or another browser.
         </Text>
         <CopyLink link={link} />
       </Stack>

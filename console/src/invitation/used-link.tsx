@@ -1,16 +1,18 @@
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { call } from '../api/call.ts';
 import { MessagePage } from '../pages/message-page.tsx';
 import { Opening } from '../pages/opening.tsx';
 import { useSignedIn } from '../session/use-session.ts';
 import { DeadLink } from './dead-link.tsx';
+import { GoOn } from './go-on.tsx';
 
 type UsedLinkProps = { readonly token: string; readonly error: unknown; readonly onRetry: () => void };
 
-/** The page of a link that was used. Who used it, and is still a member, is told so: to accept again what was accepted changes nothing, and answers them alone. */
+/**
+ * The page of a link that was used. Accepting again changes nothing, and succeeds only for the person who accepted and is
+ * still a member.
+ */
 export const UsedLink = ({ token, error, onRetry }: UsedLinkProps) => {
   const signedIn = useSignedIn();
   const own = useQuery({
@@ -20,18 +22,11 @@ export const UsedLink = ({ token, error, onRetry }: UsedLinkProps) => {
     retry: false,
   });
   if (signedIn === undefined || own.isLoading) return <Opening />;
-  if (!own.data) return <DeadLink error={error} onRetry={onRetry} />;
-  const { id, name } = own.data.organization;
+  if (!own.data) return <DeadLink token={token} error={error} onRetry={onRetry} />;
+  const { organization } = own.data;
   return (
-    <MessagePage
-      title={`You are a member of ${name}`}
-      actions={
-        <Button component={Link} to={`/organizations/${id}`}>
-          Open {name}
-        </Button>
-      }
-    >
-      You have accepted this invitation already. There is nothing left to do.
+    <MessagePage title={`You’re a member of ${organization.name}`} actions={<GoOn main organization={organization} />}>
+      You’ve already accepted this invitation. You’re all set.
     </MessagePage>
   );
 };

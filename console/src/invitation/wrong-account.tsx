@@ -1,33 +1,50 @@
-import { Button } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type * as z from 'zod/mini';
+import type { invitationPreview } from '#core/contract/invitation.ts';
 import { meQuery } from '../api/queries.ts';
 import { MessagePage } from '../pages/message-page.tsx';
-import { beginSignIn } from '../session/session.ts';
+import { SwitchAccountButton } from '../pages/switch-account-button.tsx';
+import { GoOn } from './go-on.tsx';
+import { useOwnOrganization } from './own-organization.ts';
 
-type WrongAccountProps = { readonly organizationName: string; readonly maskedEmail: string };
+type WrongAccountProps = { readonly preview: z.infer<typeof invitationPreview>; readonly token: string };
 
-/** Signed in, but as someone else. Nothing was changed; the invitation waits. */
-export const WrongAccount = ({ organizationName, maskedEmail }: WrongAccountProps) => {
+/** Signed in, but as someone else. Nothing has changed, and the invitation stays open. */
+export const WrongAccount = ({ preview, token }: WrongAccountProps) => {
+  const { organizationName, maskedEmail, invitedBy } = preview;
   const { data: me } = useQuery(meQuery());
+  const own = useOwnOrganization(token);
   return (
     <MessagePage
-      title="This invitation is for another account"
+      title="You’re signed in with a different account"
       actions={
-        <Button
-          size="md"
-          onClick={() => void beginSignIn({ returnTo: '/invitation', accept: true }, { chooseAccount: true })}
-        >
-          Switch account
-        </Button>
+        <Group>
+          <SwitchAccountButton main to={{ returnTo: '/invitation', accept: true }} />
+          <GoOn organization={own} />
+        </Group>
       }
     >
-      The invitation to <strong>{organizationName}</strong> was sent to <strong>{maskedEmail}</strong>
-      {me && (
-        <>
-          , and you are signed in as <strong>{me.user.email}</strong>
-        </>
-      )}
-      . Switch to that Google account to accept it.
+      <Stack gap="sm">
+        <span>
+          The invitation to <strong>{organizationName}</strong> was sent to <strong>{maskedEmail}</strong>
+          {me && (
+            <>
+              ; you’re signed in as <strong>{me.user.email}</strong>
+            </>
+          )}
+          . Switch accounts to accept it.
+        </span>
+        {own ? (
+          <span>You’re already a member of {own.name} with this account.</span>
+        ) : (
+          me && (
+            <span>
+              To join with this account instead, ask {invitedBy.name} to invite {me.user.email}.
+            </span>
+          )
+        )}
+      </Stack>
     </MessagePage>
   );
 };

@@ -4,9 +4,13 @@ import { Link, useParams } from 'react-router';
 import { useOwnRole } from '../shell/own-role.ts';
 import { MessageInPage } from './message-in-page.tsx';
 
-type AdminsOnlyProps = { readonly page: string; readonly children: ReactNode };
+type AdminsOnlyProps = {
+  /** As in the middle of a sentence. */
+  readonly page: string;
+  readonly children: ReactNode;
+};
 
-/** A page that only admins may see; whoever else comes by a link is told so. */
+/** A page that only admins may see. Others, who come by a link, read why they don't. */
 export const AdminsOnly = ({ page, children }: AdminsOnlyProps) => {
   const { organizationId = '' } = useParams();
   const role = useOwnRole(organizationId);
@@ -14,15 +18,14 @@ export const AdminsOnly = ({ page, children }: AdminsOnlyProps) => {
   if (role === 'admin') return children;
   return (
     <MessageInPage
-      title={`${page} is for admins`}
+      title={`Only admins can see ${page}`}
       actions={
         <Button component={Link} to={`/organizations/${organizationId}/settings/members`} variant="default">
           Go to Members
         </Button>
       }
     >
-      Your role in this organization doesn’t include this page. An admin can look something up for you, or change your
-      role; the list of members shows who is one.
+      Ask an admin for help. You can find them under Members.
     </MessageInPage>
   );
 };

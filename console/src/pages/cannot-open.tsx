@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
+import { productName } from '../shell/page-title.ts';
 import { MessagePage } from './message-page.tsx';
 
 export const CannotOpen = () => (
   <MessagePage
-    title="The console can’t be opened"
+    title={`${productName()} couldn’t start`}
     actions={<Button onClick={() => window.location.reload()}>Try again</Button>}
   >
-    Its settings did not load. Check your internet connection, then try again.
+    Check your internet connection, then try again.
   </MessagePage>
 );

@@ -1,6 +1,7 @@
 import { Card, Center, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { productName, usePageTitle } from '../shell/page-title.ts';
+import { usePageTitle } from '../shell/page-title.ts';
+import { Brand } from './brand.tsx';
 
 type MessagePageProps = {
   readonly title: string;
@@ -14,11 +15,9 @@ export const MessagePage = ({ title, children, actions }: MessagePageProps) => {
   usePageTitle(title);
   return (
     <Center component="main" mih="100dvh" p="md">
-      <Card withBorder shadow="sm" padding="xl" w="100%" maw={480}>
+      <Card withBorder shadow="sm" w="100%" maw={480} className="message-card">
         <Stack gap="md">
-          <Text size="sm" fw={600} c="dimmed">
-            {productName()}
-          </Text>
+          <Brand />
           <Title order={1} size="h2" className="wraps-anywhere">
             {title}
           </Title>

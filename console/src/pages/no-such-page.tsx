@@ -2,16 +2,16 @@ import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { MessageInPage } from './message-in-page.tsx';
 
-/** An address below an organization that no page has. */
+/** In the place of a page of an organization. */
 export const NoSuchPage = () => (
   <MessageInPage
-    title="This page does not exist"
+    title="Page not found"
     actions={
       <Button component={Link} to="/" variant="default">
-        Go to the start page
+        Go home
       </Button>
     }
   >
-    The address may be mistyped, or what it showed is gone. The menu has every page there is.
+    The link may be wrong, or the page may have been removed.
   </MessageInPage>
 );

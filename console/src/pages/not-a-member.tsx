@@ -1,30 +1,25 @@
 import { Button, Group } from '@mantine/core';
 import { Link, useLocation } from 'react-router';
-import { beginSignIn } from '../session/session.ts';
 import { MessagePage } from './message-page.tsx';
+import { SwitchAccountButton } from './switch-account-button.tsx';
 
-/** An organization that isn't there, or that the person isn't in (any more). Which of both is nobody else's business. */
+/** An organization that isn't there, or that the person isn't in, or no longer: which of them is nobody else's business. */
 export const NotAMember = ({ email }: { readonly email: string }) => {
   const { pathname } = useLocation();
   return (
     <MessagePage
-      title="You are not in this organization"
+      title="You don’t have access to this organization"
       actions={
         <Group>
           <Button component={Link} to="/">
             Go to my organizations
           </Button>
-          <Button
-            variant="default"
-            onClick={() => void beginSignIn({ returnTo: pathname, accept: false }, { chooseAccount: true })}
-          >
-            Switch account
-          </Button>
+          <SwitchAccountButton to={{ returnTo: pathname, accept: false }} />
         </Group>
       }
     >
-      You are signed in as <strong>{email}</strong>, and this account is not a member: it may have been removed, or the
-      address of the page is wrong. If you belong here, ask an admin of the organization for an invitation.
+      You’re signed in as <strong>{email}</strong>. This account isn’t a member. You may have been removed, or the link
+      may be wrong. To get access, ask an admin to invite you.
     </MessagePage>
   );
 };

@@ -4,13 +4,13 @@ import { MessagePage } from './message-page.tsx';
 
 export const NotFound = () => (
   <MessagePage
-    title="This page does not exist"
+    title="Page not found"
     actions={
       <Button component={Link} to="/">
-        Go to the start page
+        Go home
       </Button>
     }
   >
-    The address may be mistyped, or what it showed is gone.
+    The link may be wrong, or the page may have been removed.
   </MessagePage>
 );

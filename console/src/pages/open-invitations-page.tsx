@@ -1,19 +1,23 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { meQuery } from '../api/queries.ts';
 import { OpenInvitations } from '../invitation/open-invitations.tsx';
+import { AccountLine } from './account-line.tsx';
 import { MessagePage } from './message-page.tsx';
 import { Opening } from './opening.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
+import { SwitchAccountButton } from './switch-account-button.tsx';
+
+const here = { returnTo: '/open-invitations', accept: false };
 
 /** The invitations that wait for the person who is signed in: by whom, to what, until when. */
 export const OpenInvitationsPage = () => {
   const { data: me, error, refetch } = useQuery(meQuery());
   if (error && !me)
     return (
-      <MessagePage title="Your invitations did not load" actions={<SignOutButton />}>
+      <MessagePage title="We couldn’t load your invitations" actions={<SignOutButton />}>
         <ProblemAlert error={error} onRetry={() => void refetch()} />
       </MessagePage>
     );
@@ -28,12 +32,28 @@ export const OpenInvitationsPage = () => {
     );
   if (me.invitations.length === 0)
     return (
-      <MessagePage title="No invitation waits for you" actions={goOn}>
-        You are signed in as <strong>{me.user.email}</strong>. Invitations to this address are listed here.
+      <MessagePage
+        title="No pending invitations"
+        actions={
+          <Group>
+            {goOn}
+            <SwitchAccountButton to={here} />
+          </Group>
+        }
+      >
+        You’re signed in as <strong>{me.user.email}</strong>. Invitations to this address are listed here.
       </MessagePage>
     );
   return (
-    <MessagePage title="You are invited" actions={goOn}>
+    <MessagePage
+      title="You’re invited"
+      actions={
+        <>
+          <AccountLine email={me.user.email} to={here} />
+          <Group>{goOn}</Group>
+        </>
+      }
+    >
       <OpenInvitations invitations={me.invitations} />
     </MessagePage>
   );

@@ -1,8 +1,7 @@
-import { Center, Loader } from '@mantine/core';
-
-/** Shown while a page is fetched. */
+/** Shown while a page is fetched: the same as in index.html, which comes before all scripts and styles. */
 export const Opening = () => (
-  <Center mih="60vh">
-    <Loader aria-label="Loading" />
-  </Center>
+  <div className="opening">
+    <img src="/favicon.svg" alt="" width={48} height={48} />
+    <div className="opening-spinner" role="status" aria-label="Loading" />
+  </div>
 );

@@ -16,13 +16,12 @@ const useFailure = () => {
   }, [revalidate]);
   if (!online)
     return {
-      title: 'You are offline',
-      children:
-        'This page was not opened before, and can’t be fetched now. It opens by itself when you are back online.',
+      title: 'You’re offline',
+      children: 'We’ll load this page when you’re back online.',
     };
   return {
     title: 'Something went wrong',
-    children: 'The page could not be shown. A new version may have come out while it was open: reload it.',
+    children: 'We couldn’t load this page. Reload to get the latest version.',
     actions: <Button onClick={() => window.location.reload()}>Reload</Button>,
   };
 };

@@ -7,11 +7,11 @@ type ProblemAlertProps = { readonly error: unknown; readonly onRetry?: () => voi
 const RequestId = ({ requestId }: { readonly requestId: string }) => (
   <Group gap="xs">
     <Text size="xs" className="wraps-anywhere">
-      Request <code>{requestId}</code>
+      Request ID <code>{requestId}</code>
     </Text>
     <CopyButton value={requestId}>
       {({ copied, copy }) => (
-        <Button size="compact-xs" variant="default" onClick={copy} aria-label="Copy the request id">
+        <Button size="compact-xs" variant="default" onClick={copy} aria-label="Copy request ID">
           {copied ? 'Copied' : 'Copy'}
         </Button>
       )}
@@ -23,11 +23,9 @@ const RequestId = ({ requestId }: { readonly requestId: string }) => (
 export const ProblemAlert = ({ error, onRetry }: ProblemAlertProps) => {
   const problem = error instanceof ApiProblem ? error : undefined;
   return (
-    <Alert color="red" role="alert" title={problem?.title ?? 'That did not work'}>
+    <Alert color="red" role="alert" title={problem?.title ?? 'Something went wrong'}>
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">
-          {problem?.message ?? 'The page and the server do not understand each other. Reload the page.'}
-        </Text>
+        <Text size="sm">{problem?.message ?? 'This page is out of date. Reload it.'}</Text>
         {problem?.requestId !== undefined && problem.status >= 500 && <RequestId requestId={problem.requestId} />}
         {onRetry && (
           <Button size="xs" variant="default" onClick={onRetry}>

@@ -1,17 +1,27 @@
 import { Button } from '@mantine/core';
-import { Link } from 'react-router';
+import { Link, useRouteError } from 'react-router';
 import { waitingToken } from '../invitation/invitation-link.ts';
+import { whySignInFailed } from '../session/sign-in.ts';
 import { MessagePage } from './message-page.tsx';
 
-export const SignInFailed = () => (
-  <MessagePage
-    title="You are not signed in"
-    actions={
-      <Button component={Link} to={waitingToken() ? '/invitation' : '/'}>
-        {waitingToken() ? 'Back to the invitation' : 'Try again'}
-      </Button>
-    }
-  >
-    The sign-in was cancelled, or it took too long.
-  </MessagePage>
-);
+const reasons = {
+  canceled: 'You canceled the sign-in. Nothing has changed.',
+  refused: 'Something went wrong on our side. Try again in a moment.',
+  lost: 'It took too long, or began in another tab.',
+} as const;
+
+export const SignInFailed = () => {
+  const invited = waitingToken() !== undefined;
+  return (
+    <MessagePage
+      title="You’re not signed in"
+      actions={
+        <Button component={Link} to={invited ? '/invitation' : '/'}>
+          {invited ? 'Back to the invitation' : 'Try again'}
+        </Button>
+      }
+    >
+      {reasons[whySignInFailed(useRouteError())]}
+    </MessagePage>
+  );
+};

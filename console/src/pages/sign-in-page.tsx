@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { useLocation } from 'react-router';
-import { insideAnotherApp, OtherBrowserHint } from '../invitation/other-browser-hint.tsx';
-import { beginSignIn, sessionHasEnded } from '../session/session.ts';
+import { OtherBrowserHint } from '../invitation/other-browser-hint.tsx';
+import { sessionHasEnded } from '../session/session.ts';
 import { MessagePage } from './message-page.tsx';
+import { SignInButton } from './sign-in-button.tsx';
 
 /** Asks to sign in, and comes back to the page that was asked for. */
 export const SignInPage = () => {
@@ -14,19 +14,13 @@ export const SignInPage = () => {
       actions={
         <>
           <OtherBrowserHint link={window.location.href} />
-          <Button
-            size="md"
-            variant={insideAnotherApp() ? 'default' : 'filled'}
-            onClick={() => void beginSignIn({ returnTo: pathname + search, accept: false })}
-          >
-            {ended ? 'Sign in again' : 'Sign in with Google'}
-          </Button>
+          <SignInButton to={{ returnTo: pathname + search, accept: false }}>Sign in with Google</SignInButton>
         </>
       }
     >
       {ended
-        ? 'Your session is over, or you signed out in another tab. Sign in again to go on where you were.'
-        : 'Use the Google account of the address that your invitation came to.'}
+        ? 'Your session ended, or you signed out in another tab. Sign in to pick up where you left off.'
+        : 'Use your work Google account. Invited? Use the account your invitation was sent to.'}
     </MessagePage>
   );
 };

@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from 'react-router';
 import { meQuery } from '../api/queries.ts';
@@ -7,13 +7,14 @@ import { MessagePage } from './message-page.tsx';
 import { Opening } from './opening.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
+import { SwitchAccountButton } from './switch-account-button.tsx';
 
-/** Opens the organization used last; who is in none sees what to do. */
+/** Opens the organization used last; a person in none sees what to do. */
 export const StartPage = () => {
   const { data: me, error, refetch } = useQuery(meQuery());
-  if (error)
+  if (error && !me)
     return (
-      <MessagePage title="Your organizations did not load" actions={<SignOutButton />}>
+      <MessagePage title="We couldn’t load your organizations" actions={<SignOutButton />}>
         <ProblemAlert error={error} onRetry={() => void refetch()} />
       </MessagePage>
     );
@@ -22,12 +23,20 @@ export const StartPage = () => {
   if (organization) return <Navigate replace to={`/organizations/${organization.id}`} />;
   if (me.invitations.length > 0) return <Navigate replace to="/open-invitations" />;
   return (
-    <MessagePage title="You are in no organization yet" actions={<SignOutButton />}>
+    <MessagePage
+      title="You’re not in an organization yet"
+      actions={
+        <Group>
+          <SwitchAccountButton main to={{ returnTo: '/', accept: false }} />
+          <SignOutButton />
+        </Group>
+      }
+    >
       <Stack gap="xs">
         <span>
-          You are signed in as <strong>{me.user.email}</strong>, and no open invitation is for this address.
+          You’re signed in as <strong>{me.user.email}</strong>, and there are no invitations for this address.
         </span>
-        <span>Ask an admin of your organization to invite it, or sign out and use another Google account.</span>
+        <span>Ask an admin to invite you, or switch to the Google account that was invited.</span>
       </Stack>
     </MessagePage>
   );

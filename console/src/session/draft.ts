@@ -1,15 +1,16 @@
 import { useState } from 'react';
+import { tabStorage } from './browser-storage.ts';
 
 const prefix = 'draft ';
 
-/** An empty text is forgotten. */
+/** Keeps a text until it is sent or given up. An empty one is removed. */
 export const keepDraft = (key: string, text: string): void => {
-  if (text === '') window.sessionStorage.removeItem(prefix + key);
-  else window.sessionStorage.setItem(prefix + key, text);
+  if (text === '') tabStorage.remove(prefix + key);
+  else tabStorage.set(prefix + key, text);
 };
 
-/** Empty where none is kept. */
-export const keptDraft = (key: string): string => window.sessionStorage.getItem(prefix + key) ?? '';
+/** Empty where there is none. */
+export const keptDraft = (key: string): string => tabStorage.get(prefix + key) ?? '';
 
 /** Text that was typed and not sent: it is still there after signing in again in this tab. */
 export const useDraft = (key: string): [text: string, setText: (text: string) => void] => {
@@ -23,8 +24,7 @@ export const useDraft = (key: string): [text: string, setText: (text: string) =>
   ];
 };
 
-/** The next person in this tab sees nothing of them. */
+/** Removes all drafts: the next person in this tab sees nothing of them. */
 export const forgetDrafts = (): void => {
-  for (const key of Object.keys(window.sessionStorage))
-    if (key.startsWith(prefix)) window.sessionStorage.removeItem(key);
+  for (const key of tabStorage.keys()) if (key.startsWith(prefix)) tabStorage.remove(key);
 };

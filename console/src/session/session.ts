@@ -1,34 +1,52 @@
-import { ErrorResponse, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
-import * as z from 'zod/mini';
-import { forgetDrafts } from './draft.ts';
-import { ownPath } from './own-path.ts';
+import { ErrorResponse, type StateStore, type User, UserManager } from 'oidc-client-ts';
+import { tabStorage } from './browser-storage.ts';
 import { atSameOrigin } from './same-origin.ts';
 import type { Settings } from './settings.ts';
 
-const journey = z.object({ returnTo: z.string(), accept: z.boolean() });
-/** Where a person goes after signing in, and whether they asked to accept their invitation there. */
-export type Journey = z.infer<typeof journey>;
-
 let manager: UserManager | undefined;
-let signIn: Settings['signIn'] | undefined;
 
-const inUse = (): UserManager => {
+/** The library's view of the session, once it was started. */
+export const userManager = (): UserManager => {
   if (!manager) throw new Error('The session was not started.');
   return manager;
 };
 
-// Each tab has tokens of its own: who signs out in one is signed out in all.
-const tabs = new BroadcastChannel('session');
+// Firefox refuses it where site data is blocked. Nobody signs in there.
+const channel = (): BroadcastChannel | undefined => {
+  try {
+    return new BroadcastChannel('session');
+  } catch {
+    return undefined;
+  }
+};
+
+// Each tab has its own tokens; signing out in one tab ends the session in all of them.
+const tabs = channel();
+
+/** Ends the session in the other tabs. */
+export const endSessionElsewhere = (): void => tabs?.postMessage('signed-out');
 
 let ended = false;
 
 /** Whether a session of this tab came to an end, rather than never having begun. */
 export const sessionHasEnded = (): boolean => ended;
 
+const prefix = 'oidc.';
+
+const store: StateStore = {
+  get: async (key) => tabStorage.get(prefix + key) ?? null,
+  set: async (key, value) => tabStorage.set(prefix + key, value),
+  remove: async (key) => {
+    const value = tabStorage.get(prefix + key) ?? null;
+    tabStorage.remove(prefix + key);
+    return value;
+  },
+  getAllKeys: async () =>
+    tabStorage.keys().flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])),
+};
+
 /** Before anything else. Tokens live as long as the tab. */
-export const startSession = (settings: Settings): void => {
-  signIn = settings.signIn;
-  const store = new WebStorageStateStore({ store: window.sessionStorage });
+export const startSession = ({ signIn }: Settings): void => {
   manager = new UserManager({
     authority: signIn.issuer,
     client_id: signIn.clientId,
@@ -38,6 +56,8 @@ export const startSession = (settings: Settings): void => {
     userStore: store,
     stateStore: store,
     automaticSilentRenew: true,
+    // auth_time is one of them.
+    filterProtocolClaims: false,
     // The endpoints are on the host of the hosted login, the issuer is on another: nothing to discover there.
     metadata: {
       issuer: signIn.issuer,
@@ -46,23 +66,24 @@ export const startSession = (settings: Settings): void => {
       revocation_endpoint: signIn.revocationEndpoint,
     },
   });
-  tabs.addEventListener('message', () => void revokeTokens().then(endSession));
+  tabs?.addEventListener('message', () => void revokeTokens().then(endSession));
 };
 
 /** Forgets the tokens: they are worth nothing any more. */
 export const endSession = async (): Promise<void> => {
   ended = true;
-  await inUse().removeUser();
+  await userManager().removeUser();
 };
 
-// Without a network, they run out by themselves.
-const revokeTokens = (): Promise<void> =>
-  inUse()
+/** Revokes the refresh token. Without a network, it expires by itself. */
+export const revokeTokens = (): Promise<void> =>
+  userManager()
     .revokeTokens(['refresh_token'])
     .catch(() => undefined);
 
+/** The person who is signed in in this tab, with a token that has not expired. Rejects without a network. */
 export const signedInUser = async (): Promise<User | null> => {
-  const user = await inUse().getUser();
+  const user = await userManager().getUser();
   return user && !user.expired ? user : ((await renewed()) ?? null);
 };
 
@@ -77,9 +98,9 @@ const renewed = (): Promise<User | null> => {
 };
 
 const renew = async (): Promise<User | null> => {
-  const user = await inUse().getUser();
+  const user = await userManager().getUser();
   if (!user?.refresh_token) return null;
-  return inUse()
+  return userManager()
     .signinSilent()
     .catch(async (error: unknown) => {
       // Only the hosted login's own refusal ends a session: offline is not signed out.
@@ -92,29 +113,4 @@ const renew = async (): Promise<User | null> => {
 /** A new access token, undefined where the person has to sign in again. */
 export const renewedToken = async (): Promise<string | undefined> => (await renewed())?.access_token;
 
-/** Leaves for the hosted login. */
-export const beginSignIn = (to: Journey, { chooseAccount = false } = {}): Promise<void> =>
-  inUse().signinRedirect({ state: to, ...(chooseAccount && { prompt: 'select_account' }) });
-
-/** Takes the answer of the hosted login out of the address. Rejects where it says no, or belongs to no sign-in of this tab. */
-export const completeSignIn = async (): Promise<Journey> => {
-  const user = await inUse().signinRedirectCallback();
-  const { returnTo, accept } = journey.parse(user.state);
-  return { returnTo: ownPath(returnTo, window.location.origin), accept };
-};
-
-/** Revokes the refresh token, forgets the tokens in all tabs, and ends the session at the hosted login; without a network, forgets the tokens. */
-export const signOut = async (): Promise<void> => {
-  if (!signIn) return;
-  tabs.postMessage('signed-out');
-  forgetDrafts();
-  await revokeTokens();
-  // The session at the hosted login ends there, which takes a network.
-  if (!navigator.onLine) return endSession();
-  await inUse().removeUser();
-  const logoutUri = atSameOrigin(signIn.logoutUri, window.location.origin, signIn.origins);
-  const query = new URLSearchParams({ client_id: signIn.clientId, logout_uri: logoutUri });
-  window.location.assign(`${signIn.logoutEndpoint}?${query}`);
-};
-
-export const onSignedOut = (callback: () => void): (() => void) => inUse().events.addUserUnloaded(callback);
+export const onSignedOut = (callback: () => void): (() => void) => userManager().events.addUserUnloaded(callback);

@@ -1,5 +1,7 @@
+import { sharedStorage } from '../session/browser-storage.ts';
+
 const key = 'last-organization';
 
 /** The organization that this browser showed last. */
-export const lastOrganization = (): string | null => window.localStorage.getItem(key);
-export const rememberOrganization = (organizationId: string): void => window.localStorage.setItem(key, organizationId);
+export const lastOrganization = (): string | undefined => sharedStorage.get(key);
+export const rememberOrganization = (organizationId: string): void => sharedStorage.set(key, organizationId);

@@ -2,15 +2,16 @@ import { Burger, Group, Skeleton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { Outlet, useMatches, useParams } from 'react-router';
+import { Link, Outlet, useMatches, useParams } from 'react-router';
 import { meQuery } from '../api/queries.ts';
+import { Brand } from '../pages/brand.tsx';
 import { NotAMember } from '../pages/not-a-member.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 import { useFetchAhead } from './fetch-ahead.ts';
 import classes from './frame.module.css';
 import { rememberOrganization } from './last-organization.ts';
 import { OrganizationSwitcher } from './organization-switcher.tsx';
-import { usePageTitle } from './page-title.ts';
+import { productName, usePageTitle } from './page-title.ts';
 import { ProfileMenu } from './profile-menu.tsx';
 import { Sections } from './sections.tsx';
 
@@ -56,6 +57,9 @@ export const OrganizationShell = () => {
             aria-label={open ? 'Close the menu' : 'Open the menu'}
             aria-expanded={open}
           />
+          <Link to="/" className={classes.home} aria-label={`${productName()} home`}>
+            <Brand />
+          </Link>
           {me ? <OrganizationSwitcher me={me} organizationId={organizationId} /> : <Skeleton h={28} w={140} />}
         </Group>
         {me && <ProfileMenu user={me.user} organization={organization} />}

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import type * as z from 'zod/mini';
 import type { me } from '#core/contract/organization.ts';
 import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
-import { signOut } from '../session/session.ts';
+import { signOut } from '../session/sign-in.ts';
 
 const LeaveOrganization = openedWhenAsked(
   'leave-organization',

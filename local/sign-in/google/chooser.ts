@@ -78,7 +78,8 @@ export const choose = async (chooser: Chooser, request: IncomingMessage, respons
     send(response, chooserPage(recentAccounts(chooser.database, offered), { hint }));
   } catch (error) {
     if (!(error instanceof errors.SessionNotFound)) throw error;
-    const body = html`<h1>This sign-in is over</h1><p>It ran out, or was finished already. Begin it again where you came from.</p>`;
+    const body = html`<h1>This sign-in is over</h1><p>It ran out, or was finished already. Begin it again where you came from.</p>
+      <p><a class="button" href="/">Back to the app</a></p>`;
     send(response, page({ title: 'Sign-in is over', body, status: 400 }));
   }
 };

@@ -11,10 +11,14 @@ import { pictureUrl } from './picture.ts';
 
 const day = 24 * 3600;
 
-/** Google asks whom to sign in as even where it knows, when it is told to. */
-const promptsWithChooser = () => {
+/**
+ * Google knows `prompt=select_account` and `consent`, and no `login`:
+ * https://developers.google.com/identity/openid-connect/openid-connect#authenticationuriparameters
+ */
+const promptsOfGoogle = () => {
   const prompts = interactionPolicy.base();
   prompts.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0);
+  Object.assign(prompts.get('login') ?? {}, { requestable: false });
   return prompts;
 };
 
@@ -79,7 +83,7 @@ export const googleProvider = (
       return { accountId: subject, claims: async () => claims };
     },
     interactions: {
-      policy: promptsWithChooser(),
+      policy: promptsOfGoogle(),
       url: (_, { uid }) => `/google/interaction/${uid}`,
     },
     loadExistingGrant: grantAtOnce,
