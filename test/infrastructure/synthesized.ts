@@ -40,18 +40,25 @@ export const contextOf = (stage: string, settings: Given = {}): Given => ({
 export const certificateIn = (region: string) =>
   `arn:aws:acm:${region}:123456789012:certificate/0f0f0f0f-0000-4000-8000-000000000000`;
 
-/** The stage's own domains, and the firewall before them. */
+/** Every optional setting, switched on. */
 export const everything: Given = {
   account: '123456789012',
   region: 'eu-central-1',
+  commit: 'c'.repeat(40),
+  mailFromDomain: 'bounces.partnerally.com',
   waf: 'true',
+  originSecretVersion: 'v-1',
   baseUrl: 'https://app.example.org',
+  otherBaseUrl: 'https://old.example.org',
   consoleCertificateArn: certificateIn('us-east-1'),
   apiDomain: 'api.example.org',
   apiCertificateArn: certificateIn('eu-central-1'),
   signInDomain: 'login.example.org',
   signInCertificateArn: certificateIn('us-east-1'),
+  supportUrl: 'https://support.example.org',
+  googleClientSecretVersion: 'v-1',
   alarmEmail: 'duty@example.org',
+  runbookUrl: 'https://wiki.example.org/invitations',
 };
 
 /** The app of a stage, not synthesized yet. */
