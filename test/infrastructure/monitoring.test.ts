@@ -176,18 +176,6 @@ test('every alarm says where it stands what to do, and nothing stands there for 
   expect(new Set(linked)).toEqual(new Set(headings));
 });
 
-test('the dashboard shows every alarm, the API, the functions, the mail, the readers and the table on one page', () => {
-  const { DashboardName, DashboardBody } = onlyResource(prod.running, 'AWS::CloudWatch::Dashboard').Properties;
-  const page = text(DashboardBody);
-  expect(DashboardName).toBe('invitations-prod');
-  for (const { id } of alarms) expect(page).toContain(`${id}.Arn`);
-  for (const metric of ['5xx', 'Latency', 'Bounce', 'IteratorAge', 'ApproximateNumberOfMessagesVisible', 'Throttle'])
-    expect(page).toContain(metric);
-  expect(page).toContain(String.raw`FunctionName=\"invitations-prod-\"`);
-  expect(page).toContain('`invitations-prod`');
-  expect(JSON.parse(page).widgets.length).toBeLessThanOrEqual(14);
-});
-
 // Insights takes fifty log groups in a query.
 test.each([
   ['follow a request', 'requestId'],
