@@ -7,14 +7,16 @@ const time = z.pipe(
   z.transform((text): Instant => instant.parse(new Date(text).toISOString())),
 );
 
-const mail = z.object({
-  timestamp: time,
-  tags: z.object({
-    organizationId: z.tuple([z.string()]),
-    invitationId: z.tuple([z.string()]),
-    sendNumber: z.tuple([z.coerce.number().check(z.int(), z.positive())]),
-  }),
+const tags = z.object({
+  organizationId: z.tuple([z.string()]),
+  invitationId: z.tuple([z.string()]),
+  sendNumber: z.tuple([z.coerce.number().check(z.int(), z.positive())]),
 });
+
+const mail = z.object({ timestamp: time, tags });
+
+/** An event of one of our own emails, whatever it says of it. */
+const ownEvent = z.object({ detail: z.object({ mail: z.object({ tags }) }) });
 
 const bounce = z.object({
   bounceType: z.string(),
@@ -84,8 +86,12 @@ const saidOf = ({ detail }: SesEvent): { readonly at: Instant; readonly outcome:
   }
 };
 
-/** Reads an event of SES. The tags say which email it is about. Throws for what is none. */
-export const readMailEvent = (event: unknown): MailEvent => {
+/**
+ * Reads an event of SES. The tags name the email that it is about. Returns undefined for an event without our tags, which
+ * is about somebody else's email. Throws `ZodError` for an event of ours that makes no sense.
+ */
+export const readMailEvent = (event: unknown): MailEvent | undefined => {
+  if (!ownEvent.safeParse(event).success) return undefined;
   const read = sesEvent.parse(event);
   const { organizationId, invitationId, sendNumber } = read.detail.mail.tags;
   return {
