@@ -80,7 +80,12 @@ export class DeliveryRolesStack extends Stack {
       this.addRole(repository, {
         name: 'invitations-staging-diff',
         subject: 'pull_request',
-        statements: [ofStacks(['DescribeStacks', 'GetTemplate'], ['staging', 'staging-state', 'staging-edge'])],
+        statements: [
+          ofStacks(
+            ['DescribeStacks', 'GetTemplate'],
+            ['staging', 'staging-state', 'staging-edge', 'staging-edge-alarms'],
+          ),
+        ],
       });
   }
 

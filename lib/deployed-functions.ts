@@ -24,6 +24,9 @@ export type DeployedFunction = {
 /** `sendInvitations` → `send-invitations`: what files and deployed functions are called. */
 export const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+/** `EmailsSent` → `emailsSent`: what ids in CloudWatch's expressions look like. */
+export const camelCase = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
 /** `sendInvitations` → `SendInvitations`: what CloudFormation's logical ids start with. */
 export const pascalCase = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
