@@ -26,6 +26,8 @@ export type Synthesized = {
   readonly state: Template;
   /** Stack with what runs. */
   readonly running: Template;
+  /** Stack with the alarms of CloudFront. Empty where there is none. */
+  readonly edgeAlarms: Template;
 };
 
 type Given = Readonly<Record<string, string>>;
@@ -71,8 +73,13 @@ export const appOf = (stage: string, settings: Given = {}): Promise<App> =>
 export const synthesized = async (stage: string, settings: Given = {}): Promise<Synthesized> => {
   const app = await appOf(stage, settings);
   const assembly = app.synth();
-  const template = (name: string) => Template.fromJSON(assembly.getStackByName(name).template);
-  return { stage, state: template(`invitations-${stage}-state`), running: template(`invitations-${stage}`) };
+  const template = (suffix: string) =>
+    Template.fromJSON(
+      assembly.stacks.find(({ stackName }) => stackName === `invitations-${stage}${suffix}`)?.template ?? {
+        Resources: {},
+      },
+    );
+  return { stage, state: template('-state'), running: template(''), edgeAlarms: template('-edge-alarms') };
 };
 
 /** Resources of a type by logical id. */
