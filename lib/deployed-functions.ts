@@ -52,7 +52,7 @@ const otherFunctions: Record<OtherName, { folder: string; timeoutSeconds: number
   setLimits: { folder: 'operator', timeoutSeconds: 300 },
   showOrganization: { folder: 'operator', timeoutSeconds: 30 },
   smoke: { folder: 'operator', timeoutSeconds: 30 },
-  // As many organizations as there is time for; the command goes on where it ended.
+  // Works for a minute, and then ends what it has begun; the command goes on where it ended.
   reconcile: { folder: 'operator', timeoutSeconds: 600 },
   replay: { folder: 'operator', timeoutSeconds: 600 },
 };
