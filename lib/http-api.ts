@@ -79,7 +79,9 @@ const addRoutes = (scope: Construct, { api, userPoolId, clientId, handlerOf }: R
 
 const addAccessLog = (scope: Construct, { stage, logRetentionDays }: StageSettings): LogGroup =>
   new LogGroup(scope, 'AccessLog', {
-    logGroupName: `/aws/apigateway/invitations-${stage}`,
+    // A name that the account's policy for log delivery covers: it has room for few others.
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
+    logGroupName: `/aws/vendedlogs/invitations-${stage}-api`,
     retention: logRetentionDays,
     removalPolicy: RemovalPolicy.DESTROY,
   });

@@ -186,6 +186,30 @@ export const settingsSchema = z.strictObject({
     )
     .default(runbookPath),
   /**
+   * Write units a second that the table and its indexes take at once. A value that was deployed can be raised and never
+   * lowered, and DynamoDB charges for each raise.
+   * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html
+   * @default 0 (what DynamoDB gives a new table, and what it has grown to since: 4,000 and more)
+   */
+  warmWriteUnits: z.coerce
+    .number()
+    .int()
+    .refine((units) => units === 0 || units >= 4_000, 'must be 0, or 4000 and more')
+    .default(0),
+  /**
+   * Calls at once that are reserved for each of the two readers of the table's changes, so that nothing else in the account
+   * keeps emails and audit log waiting. Lambda leaves 100 of the account's calls unreserved.
+   * https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+   * @default 0 (none are)
+   */
+  readerConcurrency: z.coerce.number().int().min(0).default(0),
+  /**
+   * Which partition keys IAM sees when it authorizes a step of a DynamoDB transaction: those of the step, those of the whole
+   * transaction, or none. AWS does not document it; `npm run smoke` shows it. See docs/decisions/0044.
+   * @default 'step'
+   */
+  transactionKeys: z.enum(['step', 'transaction', 'none']).default('step'),
+  /**
    * What SES lets the account send in 24 hours, as its console says it. An alarm rings at four fifths.
    * @default 50000 (what it mostly is outside the sandbox)
    */

@@ -61,6 +61,9 @@ export const everything: Given = {
   googleClientSecretVersion: 'v-1',
   alarmEmail: 'duty@example.org',
   runbookUrl: 'https://wiki.example.org/invitations',
+  warmWriteUnits: '8000',
+  readerConcurrency: '20',
+  transactionKeys: 'transaction',
 };
 
 /** The app of a stage, not synthesized yet. */
