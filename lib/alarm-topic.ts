@@ -13,6 +13,7 @@ export const alarmTopic = (scope: Construct, settings: StageSettings, topicName:
   // Whoever subscribed has confirmed it by hand.
   topic.applyRemovalPolicy(removalPolicy(settings));
   // A policy of its own takes the place of the one that lets in the whole account: without this, alarms ring unheard.
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
   topic.addToResourcePolicy(
     new PolicyStatement({
       effect: Effect.ALLOW,

@@ -24,7 +24,7 @@ type DeliveryFeedbackProps = {
 
 /**
  * What SES tells of an email that it took. It sends events to the account's default bus only.
- * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-eventbridge.html
+ * https://docs.aws.amazon.com/ses/latest/dg/monitoring-eventbridge.html
  */
 const events = [
   EmailSendingEvent.DELIVERY,

@@ -33,6 +33,7 @@ export const email = (scope: Construct, settings: StageSettings): Email => {
     // https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
     mailFromDomain: mailFromDomain(settings),
     // Until its records are in DNS, mail leaves under SES's domain instead of not at all.
+    // https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
     mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
   });
   identity.applyRemovalPolicy(removalPolicy(settings));

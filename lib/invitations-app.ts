@@ -35,6 +35,7 @@ const repository = resolve(import.meta.dirname, '..');
 // The same template, whether the CDK command line or `npm start` asks for it.
 const fixedContext = {
   // S3 writes its logs by the bucket's policy, not by an access control list.
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
   '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
   '@aws-cdk/core:defaultCrossStackReferences': 'strong',
   // What CloudFormation would refuse ends the synthesis.

@@ -133,7 +133,10 @@ export class InvitationsStack extends Stack {
     });
   }
 
-  /** The pool names its trigger before this stack exists; here the function lets it in. */
+  /**
+   * The pool names its trigger before this stack exists; here the function lets it in.
+   * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+   */
   private allowSignInTrigger(state: StateStack, trigger: LambdaFunction): void {
     new CfnPermission(this, 'SignInTrigger', {
       action: 'lambda:InvokeFunction',

@@ -30,6 +30,7 @@ export const ownLog = (logGroup: LogGroup) =>
   });
 
 // X-Ray takes no resource.
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
 const traces = () =>
   new PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] });
 

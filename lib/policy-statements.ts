@@ -128,6 +128,7 @@ const statementsFor: Record<Service, (on: GrantedOn) => PolicyStatement[]> = {
   'read table changes': ({ state: { table } }) => [
     ...(table.tableStreamArn ? [onStream(table.tableStreamArn)] : []),
     // Takes no resource; Lambda asks for it when a reader is made.
+    // https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html
     new PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: ['*'] }),
   ],
 };

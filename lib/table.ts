@@ -71,7 +71,10 @@ const auditLogPolicy = (stack: Stack, settings: StageSettings, tableName: string
 const warmThroughput = ({ warmWriteUnits }: StageSettings) =>
   warmWriteUnits > 0 ? { warmThroughput: { writeUnitsPerSecond: warmWriteUnits } } : {};
 
-/** The one table. It has a name of its own: CloudFormation then refuses a change that would replace it. */
+/**
+ * The one table. It has a name of its own: CloudFormation then refuses a change that would replace it.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
+ */
 export const invitationsTable = (scope: Construct, settings: StageSettings): Table => {
   const tableName = `invitations-${settings.stage}`;
   const table = new Table(scope, 'Table', {

@@ -25,7 +25,10 @@ const bounce = z.object({
   timestamp: time,
 });
 
-/** SES's events as EventBridge carries them, as far as anything follows from them. */
+/**
+ * SES's events as EventBridge carries them, as far as anything follows from them.
+ * https://docs.aws.amazon.com/ses/latest/dg/monitoring-eventbridge.html
+ */
 const sesEvent = z.object({
   id: z.string(),
   detail: z.discriminatedUnion('eventType', [
@@ -65,6 +68,7 @@ const reasonOfSubtype: Readonly<Record<string, DeliveryReason>> = {
 /**
  * SES calls an out-of-office answer a bounce too, `Transient` or `Undetermined`. What no mail server reported as failed is one: the email
  * lies in the mailbox.
+ * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
 const outcomeOfBounce = ({ bounceType, bounceSubType, bouncedRecipients }: z.infer<typeof bounce>) => {
   const isPermanent = bounceType === 'Permanent';

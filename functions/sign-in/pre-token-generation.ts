@@ -5,6 +5,7 @@ import { keepProfile } from '#core/members/keep-profile.ts';
 import { errorFacts, logLine } from '../log-line.ts';
 
 // Cognito waits 5 s in all.
+// https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
 const keepingMilliseconds = 3_000;
 
 /** The profile is a copy, which the next token makes again: a table that is busy or not reached keeps nobody from signing in. */

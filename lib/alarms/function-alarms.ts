@@ -5,7 +5,8 @@ import { alarm, fiveMinutes, type Watch } from './alarm.ts';
 
 /** Headings of functions whose failing means more than the failing of others. */
 const runbooks: Partial<Record<FunctionName, string>> = {
-  // Without its claims Cognito gives out no token: nobody signs in, and sessions end.
+  // Where it fails Cognito gives out no token: nobody signs in, and sessions end.
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
   preTokenGeneration: 'sign-in-failing',
 };
 

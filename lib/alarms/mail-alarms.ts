@@ -6,13 +6,16 @@ import { alarm, before, sumOf, type Watch, whether } from './alarm.ts';
 const anHour = Duration.hours(1);
 
 // SES puts an account under review at 5 % and 0.1 %, and may pause it at 10 % and 0.5 %.
-// https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html
+// https://docs.aws.amazon.com/ses/latest/dg/faqs-enforcement.html
 const reputations = [
   { rate: 'Bounce', threshold: 0.04, percent: '4 %', limit: '5 %' },
   { rate: 'Complaint', threshold: 0.0008, percent: '0.08 %', limit: '0.1 %' },
 ];
 
-/** Ring before SES starts to ask questions: about the whole account, as SES does. */
+/**
+ * Ring before SES starts to ask questions: about the whole account, as SES does.
+ * https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
+ */
 export const reputationAlarms = (watch: Watch): Alarm[] =>
   reputations.map(({ rate, threshold, percent, limit }) =>
     alarm(watch, {
@@ -53,7 +56,10 @@ export const undeliveredAlarm = (watch: Watch): Alarm =>
     dataPoints: { toAlarm: 1, of: 2 },
   });
 
-/** Rings at four fifths of what SES lets the account send in 24 hours. CloudWatch knows the emails, and not the quota. */
+/**
+ * Rings at four fifths of what SES lets the account send in 24 hours. CloudWatch knows the emails, and not the quota.
+ * https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-monitor.html
+ */
 export const emailQuotaAlarm = (watch: Watch): Alarm => {
   const { emailsPerDay } = watch.settings;
   const threshold = Math.floor(emailsPerDay * 0.8);

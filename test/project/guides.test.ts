@@ -6,11 +6,11 @@ import { readSecretKeys } from '#core/secret-keys.ts';
 import { settingNames, stageSettings } from '#lib/stage-settings.ts';
 import { everything, resourcesOf, synthesized } from '#test/infrastructure/synthesized.ts';
 
-const guides = ['docs/first-hour.md', 'docs/operations.md'];
+const guides = ['docs/first-hour.md', 'docs/first-deployment.md', 'docs/operations.md'];
 const texts = new Map(['README.md', ...guides].map((file) => [file, readFileSync(file, 'utf8')]));
 const firstHour = texts.get('docs/first-hour.md') ?? '';
 const operations = texts.get('docs/operations.md') ?? '';
-const both = firstHour + operations;
+const both = [...texts.values()].slice(1).join('\n');
 
 const { state, running } = await synthesized('prod', { ...everything, commit: 'c'.repeat(40) });
 const outputs = Object.keys({ ...state.toJSON().Outputs, ...running.toJSON().Outputs });
