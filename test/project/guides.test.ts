@@ -72,6 +72,14 @@ test('every script of npm that a guide names is one of package.json', () => {
   expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
 });
 
+// A profile may have another format as its default.
+test('every answer of AWS that a guide saves as JSON, or hands to a script, names its format', () => {
+  const commands = both.replaceAll('\\\n', ' ').split('\n');
+  const kept = commands.filter((line) => /\baws [a-z]/.test(line) && /> \S+\.json|\| node /.test(line));
+  expect(kept.length).toBeGreaterThan(1);
+  expect(kept.filter((line) => !line.includes('--output'))).toEqual([]);
+});
+
 const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
