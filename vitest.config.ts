@@ -7,7 +7,7 @@ const patience = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: {
 
 // These start runs of their own, or ask nothing of functions.
 const notOfTheRun =
-  'test/{http/{backlog,console,expiry,failure-queue,kill,logs,reconcile},attack/{dead-links,forged-tokens,leaks}}.test.ts';
+  'test/{http/{backlog,console,expiry,failure-queue,kill,logs,reconcile,transaction-keys},attack/{dead-links,forged-tokens,leaks}}.test.ts';
 const everyTime = 'test/http/{delivery,members,operations,teams}.test.ts';
 const underFaults = process.env.FAULTY === 'all' ? 'test/{http,attack}/**/*.test.ts' : everyTime;
 

@@ -1,6 +1,9 @@
 import type { MetricName } from '#core/deployment.ts';
 
-/** A number for CloudWatch: it reads them out of log lines by itself (embedded metric format). */
+/**
+ * A number for CloudWatch: it reads them out of log lines by itself (embedded metric format).
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
 export type Metric = {
   readonly name: MetricName;
   readonly value: number;

@@ -44,6 +44,7 @@ const parse = (schema: z.ZodMiniType, value: unknown): unknown => {
 };
 
 // API Gateway hands every claim over as text: "false" would be truthy.
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
 const callerOf = ({ requestContext }: Event): Caller => {
   const claims = requestContext.authorizer?.jwt.claims ?? {};
   const text = (name: string) => (claims[name] === undefined ? undefined : String(claims[name]));

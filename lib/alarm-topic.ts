@@ -7,12 +7,13 @@ import { removalPolicy } from './removal-policy.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 /** Where alarms say that they ring, and that they stopped. Pagers and chats subscribe to it as well. */
-export const alarmTopic = (scope: Construct, settings: StageSettings): Topic => {
-  const { stage, alarmEmail } = settings;
-  const topic = new Topic(scope, 'Alarms', { topicName: `invitations-${stage}-alarms`, enforceSSL: true });
+export const alarmTopic = (scope: Construct, settings: StageSettings, topicName: string): Topic => {
+  const { alarmEmail } = settings;
+  const topic = new Topic(scope, 'Alarms', { topicName, enforceSSL: true });
   // Whoever subscribed has confirmed it by hand.
   topic.applyRemovalPolicy(removalPolicy(settings));
   // A policy of its own takes the place of the one that lets in the whole account: without this, alarms ring unheard.
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
   topic.addToResourcePolicy(
     new PolicyStatement({
       effect: Effect.ALLOW,

@@ -13,6 +13,7 @@ export type Bundles = ReadonlyMap<FunctionName, Bundle>;
 /**
  * Ways to find credentials that Lambda never takes: its environment always holds them, and the SDK imports these only
  * after looking there. Left out of the bundles, they stay imports that nothing reaches.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 const unusedCredentialSources = [
   '@aws-sdk/credential-provider-http',

@@ -27,6 +27,7 @@ const closed = (settings: StageSettings): BucketProps => ({
   encryption: BucketEncryption.S3_MANAGED,
   removalPolicy: removalPolicy(settings),
   // CloudFormation deletes empty buckets only.
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html
   autoDeleteObjects: !settings.keepState,
 });
 
@@ -57,6 +58,7 @@ export const consoleBuckets = (scope: Construct, settings: StageSettings): Conso
   const accessLog = bucket(scope, 'ConsoleAccessLog', {
     ...closed(settings),
     // CloudFront writes its log with an access control list, or not at all.
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html
     objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
     lifecycleRules: [
       { expiration: Duration.days(settings.logRetentionDays), abortIncompleteMultipartUploadAfter: Duration.days(1) },

@@ -35,10 +35,14 @@ const width = 8;
 const graph = (title: string, left: readonly IMetric[], right: readonly IMetric[] = []): GraphWidget =>
   new GraphWidget({ title, width, height: 6, left: [...left], right: [...right], leftYAxis: { min: 0 } });
 
-/** One line for each function of the stage, also for those that come later. */
+/**
+ * One line for each function of the stage, also for those that come later. In a search double quotes mean the whole
+ * value, and a term without quotes matches by its words, one after the other.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
+ */
 const everyFunction = ({ stage }: StageSettings, metricName: string, statistic: string): IMetric =>
   new MathExpression({
-    expression: `SEARCH('{AWS/Lambda,FunctionName} MetricName="${metricName}" FunctionName="invitations-${stage}-"', '${statistic}')`,
+    expression: `SEARCH('{AWS/Lambda,FunctionName} MetricName="${metricName}" FunctionName=invitations-${stage}', '${statistic}')`,
     label: '',
     period,
     usingMetrics: {},

@@ -22,7 +22,10 @@ type DeliveryFeedbackProps = {
   readonly failureQueue: IQueue;
 };
 
-/** What SES tells of an email that it took. It sends events to the account's default bus only. */
+/**
+ * What SES tells of an email that it took. It sends events to the account's default bus only.
+ * https://docs.aws.amazon.com/ses/latest/dg/monitoring-eventbridge.html
+ */
 const events = [
   EmailSendingEvent.DELIVERY,
   EmailSendingEvent.BOUNCE,
@@ -32,6 +35,7 @@ const events = [
 ];
 
 // As the events themselves spell their types.
+// https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
 const eventTypes = ['Delivery', 'Bounce', 'Complaint', 'Reject', 'Rendering Failure'];
 
 /** Leads what SES says became of our emails to the function that records it. What can't be recorded waits in the failure queue. */
@@ -58,7 +62,14 @@ export const deliveryFeedback = (scope: Construct, props: DeliveryFeedbackProps)
       // Two stages in one account share its bus.
       detail: {
         eventType: eventTypes,
-        mail: { tags: { 'ses:configuration-set': [configurationSet.configurationSetName] } },
+        mail: {
+          tags: {
+            'ses:configuration-set': [configurationSet.configurationSetName],
+            // Only our emails have it; somebody else may send through the same configuration set.
+            // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+            invitationId: [{ exists: true }],
+          },
+        },
       },
     },
     targets: [new LambdaTarget(recorder, { deadLetterQueue: failureQueue, maxEventAge: Duration.hours(24) })],

@@ -29,7 +29,10 @@ const asked = (app: App): { readonly stage: DeliveredStage; readonly repository:
   return { stage, repository };
 };
 
-/** CDK's own roles do the deploying, in the stage's region and, for the firewall, in us-east-1. */
+/**
+ * CDK's own roles do the deploying, in the stage's region and, for the firewall and CloudFront's alarms, in us-east-1.
+ * https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
+ */
 const throughCdk = () =>
   new PolicyStatement({
     actions: ['sts:AssumeRole'],
@@ -80,7 +83,12 @@ export class DeliveryRolesStack extends Stack {
       this.addRole(repository, {
         name: 'invitations-staging-diff',
         subject: 'pull_request',
-        statements: [ofStacks(['DescribeStacks', 'GetTemplate'], ['staging', 'staging-state', 'staging-edge'])],
+        statements: [
+          ofStacks(
+            ['DescribeStacks', 'GetTemplate'],
+            ['staging', 'staging-state', 'staging-edge', 'staging-edge-alarms'],
+          ),
+        ],
       });
   }
 

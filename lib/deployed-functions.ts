@@ -25,10 +25,16 @@ export type DeployedFunction = {
 /** `sendInvitations` → `send-invitations`: what files and deployed functions are called. */
 export const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+/** `EmailsSent` → `emailsSent`: what ids in CloudWatch's expressions look like. */
+export const camelCase = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
 /** `sendInvitations` → `SendInvitations`: what CloudFormation's logical ids start with. */
 export const pascalCase = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** API Gateway gives up after 29 s: a function ends before that, so that its own answer or time-out is the one logged. */
+/**
+ * API Gateway gives up after 29 s: a function ends before that, so that its own answer or time-out is the one logged.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+ */
 const gatewayBudgetSeconds = 28;
 
 /** Twice what it takes to be told by a table that refuses for good to try again. */
@@ -42,6 +48,7 @@ const otherFunctions: Record<OtherName, { folder: string; timeoutSeconds: number
   recordChanges: { folder: 'stream', timeoutSeconds: 60 },
   recordDelivery: { folder: 'mail', timeoutSeconds: 30 },
   // Cognito waits 5 s for a trigger, then calls again.
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
   preTokenGeneration: { folder: 'sign-in', timeoutSeconds: 5 },
   createOrganization: { folder: 'operator', timeoutSeconds: 10 },
   inviteAdmin: { folder: 'operator', timeoutSeconds: 10 },
@@ -50,7 +57,7 @@ const otherFunctions: Record<OtherName, { folder: string; timeoutSeconds: number
   setLimits: { folder: 'operator', timeoutSeconds: 300 },
   showOrganization: { folder: 'operator', timeoutSeconds: 30 },
   smoke: { folder: 'operator', timeoutSeconds: 30 },
-  // As many organizations as there is time for; the command goes on where it ended.
+  // Works for a minute, and then ends what it has begun; the command goes on where it ended.
   reconcile: { folder: 'operator', timeoutSeconds: 600 },
   replay: { folder: 'operator', timeoutSeconds: 600 },
   migrateTeamNames: { folder: 'operator', timeoutSeconds: 600 },

@@ -16,9 +16,13 @@ type Addressed = {
 
 type DnsRecord = { readonly name: string; readonly type: 'CNAME' | 'MX' | 'TXT'; readonly value: string };
 
+/** At the top of a zone it must be an ALIAS or ANAME: https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2 */
 const alias = (name: string, value: string): DnsRecord => ({ name, type: 'CNAME', value });
 
-/** DKIM signs; SPF and its MX are looked for where bounces go back to; DMARC says that the sender's domain has them. */
+/**
+ * DKIM signs; SPF and its MX are looked for where bounces go back to; DMARC says that the sender's domain has them.
+ * https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
+ */
 const mailRecords = (settings: StageSettings, identity: EmailIdentity): DnsRecord[] => [
   ...identity.dkimRecords.map(({ name, value }) => alias(name, value)),
   { name: mailFromDomain(settings), type: 'MX', value: `10 feedback-smtp.${Aws.REGION}.amazonses.com` },

@@ -2,7 +2,10 @@ import { type App, CrossStackReferences, ReferenceStrength, Stack } from 'aws-cd
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { StageSettings } from './stage-settings.ts';
 
-/** From one address in five minutes: a whole office behind one comes nowhere near. */
+/**
+ * From one address in five minutes: a whole office behind one comes nowhere near.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html
+ */
 const requestsInFiveMinutes = 5_000;
 
 const measured = (metricName: string): CfnWebACL.VisibilityConfigProperty => ({
@@ -24,7 +27,10 @@ const countedOnly = [
   'EC2MetaDataSSRF_BODY',
 ];
 
-/** Rules that Amazon keeps up to date. */
+/**
+ * Rules that Amazon keeps up to date.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
+ */
 const managed = (name: string, priority: number, counted: readonly string[] = []): CfnWebACL.RuleProperty => ({
   name,
   priority,
@@ -33,7 +39,11 @@ const managed = (name: string, priority: number, counted: readonly string[] = []
     managedRuleGroupStatement: {
       vendorName: 'AWS',
       name,
-      ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
+      // AWS WAF takes 1 to 100 overrides, or none at all, and refuses an empty list.
+      // https://docs.aws.amazon.com/waf/latest/APIReference/API_ManagedRuleGroupStatement.html
+      ...(counted.length > 0 && {
+        ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
+      }),
     },
   },
   visibilityConfig: measured(name),
@@ -47,7 +57,10 @@ const tooManyRequests: CfnWebACL.RuleProperty = {
   visibilityConfig: measured('TooManyRequests'),
 };
 
-/** The web application firewall before the console's distribution. CloudFront looks for it in us-east-1 alone. */
+/**
+ * The web application firewall before the console's distribution. CloudFront looks for it in us-east-1 alone.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html
+ */
 export class EdgeStack extends Stack {
   readonly webAclArn: string;
 
@@ -68,6 +81,7 @@ export class EdgeStack extends Stack {
       visibilityConfig: measured(`invitations-${stage}`),
     });
     // A strong reference over regions is made of two functions and a parameter; a weak one is a lookup by CloudFormation.
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html
     CrossStackReferences.of(firewall).produce(ReferenceStrength.WEAK);
     this.webAclArn = firewall.attrArn;
   }

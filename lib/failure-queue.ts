@@ -24,6 +24,7 @@ export const failureQueue = (scope: Construct, settings: StageSettings): Queue =
     arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
   });
   // The rule belongs to the other stack, which needs this queue: so it is named, not referred to.
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
   queue.addToResourcePolicy(
     new PolicyStatement({
       effect: Effect.ALLOW,

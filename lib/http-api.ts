@@ -31,12 +31,18 @@ type RoutesProps = {
   readonly handlerOf: (name: OperationName) => LambdaFunction;
 };
 
-/** Requests a second, and how many may come at once. */
+/**
+ * Requests a second, and how many may come at once.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+ */
 const everyRoute = { throttlingRateLimit: 500, throttlingBurstLimit: 1000 };
 // Routes that need no sign-in are where strangers would try their luck. Written as CloudFormation passes it on.
 const openRoute = { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 };
 
-/** Never the path: what identifies the caller and the route is enough, and a path may name people's ids. */
+/**
+ * Never the path: what identifies the caller and the route is enough, and a path may name people's ids.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
+ */
 const accessLogFormat = {
   requestId: '$context.requestId',
   time: '$context.requestTime',
@@ -79,7 +85,9 @@ const addRoutes = (scope: Construct, { api, userPoolId, clientId, handlerOf }: R
 
 const addAccessLog = (scope: Construct, { stage, logRetentionDays }: StageSettings): LogGroup =>
   new LogGroup(scope, 'AccessLog', {
-    logGroupName: `/aws/apigateway/invitations-${stage}`,
+    // A name that the account's policy for log delivery covers: it has room for few others.
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
+    logGroupName: `/aws/vendedlogs/invitations-${stage}-api`,
     retention: logRetentionDays,
     removalPolicy: RemovalPolicy.DESTROY,
   });
@@ -102,7 +110,10 @@ const addStage = (scope: Construct, { api, settings }: RoutesProps, accessLog: L
   });
 };
 
-/** The API's address, and nothing behind it yet. Behind the firewall its own address is closed. */
+/**
+ * The API's address, and nothing behind it yet. Behind the firewall its own address is closed.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-disable-default-endpoint.html
+ */
 export const httpApi = (scope: Construct, { stage, waf }: StageSettings): HttpApi =>
   new HttpApi(scope, 'Api', {
     apiName: `invitations-${stage}`,

@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
-import { App, type Environment, Tags } from 'aws-cdk-lib';
+import { Annotations, App, type Environment, Tags } from 'aws-cdk-lib';
 import { askedSettings } from './asked-settings.ts';
 import { buildConsole } from './build-console.ts';
 import { type Bundles, bundleFunctions } from './bundle-functions.ts';
 import { deployedFunctions } from './deployed-functions.ts';
+import { EdgeAlarmsStack } from './edge-alarms-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
 import { InvitationsStack } from './invitations-stack.ts';
 import { SettingsError, type StageSettings, stageSettings } from './stage-settings.ts';
@@ -34,6 +35,7 @@ const repository = resolve(import.meta.dirname, '..');
 // The same template, whether the CDK command line or `npm start` asks for it.
 const fixedContext = {
   // S3 writes its logs by the bucket's policy, not by an access control list.
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
   '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
   '@aws-cdk/core:defaultCrossStackReferences': 'strong',
   // What CloudFormation would refuse ends the synthesis.
@@ -56,6 +58,18 @@ const environmentOf = ({ account, region }: StageSettings): Environment => ({
   ...(account && { account }),
   ...(region && { region }),
 });
+
+/** They are in another region than the rest, so the stage must say where that is. */
+const edgeAlarms = (app: App, settings: StageSettings, state: StateStack): void => {
+  const { alarms, account, region } = settings;
+  if (!alarms) return;
+  if (account && region) new EdgeAlarmsStack(app, settings, state);
+  else
+    Annotations.of(state).addWarningV2(
+      'invitations:edgeAlarms',
+      'account or region is not set: no alarm watches CloudFront.',
+    );
+};
 
 /**
  * The whole system of one stage: context `stage`, by default dev, and any setting by its name. Throws
@@ -84,5 +98,6 @@ export const invitationsApp = async (props: InvitationsAppProps = {}): Promise<A
   const webAclArn = settings.waf ? new EdgeStack(app, settings).webAclArn : undefined;
   const state = new StateStack(app, { settings, env, webAclArn });
   new InvitationsStack(app, { settings, env, state, bundles, consoleFolder });
+  edgeAlarms(app, settings, state);
   return app;
 };

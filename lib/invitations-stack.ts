@@ -26,6 +26,8 @@ type InvitationsStackProps = {
   readonly consoleFolder: string;
 };
 
+const readersOfChanges: readonly FunctionName[] = ['sendInvitationEmail', 'recordChanges'];
+
 type FunctionOf = (name: FunctionName) => LambdaFunction;
 
 /** What can be thrown away and made anew: functions, routes, the console's files, readers of the table's changes. */
@@ -97,6 +99,8 @@ export class InvitationsStack extends Stack {
         environment,
         statements,
         ...(name === 'recordChanges' && { roleName: auditRecorderRole(settings.stage) }),
+        ...(settings.readerConcurrency > 0 &&
+          readersOfChanges.includes(name) && { reservedConcurrency: settings.readerConcurrency }),
       });
       functions.set(name, fn);
     }
@@ -129,7 +133,10 @@ export class InvitationsStack extends Stack {
     });
   }
 
-  /** The pool names its trigger before this stack exists; here the function lets it in. */
+  /**
+   * The pool names its trigger before this stack exists; here the function lets it in.
+   * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+   */
   private allowSignInTrigger(state: StateStack, trigger: LambdaFunction): void {
     new CfnPermission(this, 'SignInTrigger', {
       action: 'lambda:InvokeFunction',

@@ -11,6 +11,7 @@ import {
   emailsNotLeavingAlarm,
   parkedRecordsAlarm,
 } from './alarms/reader-alarms.ts';
+import { signInFailingAlarm, signInThrottledAlarm } from './alarms/sign-in-alarms.ts';
 import { throttledTableAlarm } from './alarms/table-alarms.ts';
 import { dashboard } from './dashboard.ts';
 import { deployedFunctions, type FunctionName } from './deployed-functions.ts';
@@ -42,6 +43,8 @@ const alarmsOf = (scope: Construct, { settings, state, accessLog, functionOf }: 
     emailQuotaAlarm(watch),
     throttledFunctionsAlarm(watch),
     throttledTableAlarm(watch, state.table),
+    signInFailingAlarm(watch, state.signIn),
+    signInThrottledAlarm(watch, state.signIn),
     ...deployedFunctions.map(({ name }) => errorsAlarm(watch, name, functionOf(name))),
   ];
 };

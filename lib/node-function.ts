@@ -16,6 +16,8 @@ type NodeFunctionProps = {
   readonly environment: Readonly<Record<string, string>>;
   /** @default CloudFormation makes one up */
   readonly roleName?: string;
+  /** Calls at once that nothing else in the account can take. @default none */
+  readonly reservedConcurrency?: number;
   /** All that it may do beside writing its own log and traces. */
   readonly statements: readonly PolicyStatement[];
 };
@@ -28,6 +30,7 @@ export const ownLog = (logGroup: LogGroup) =>
   });
 
 // X-Ray takes no resource.
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
 const traces = () =>
   new PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] });
 
@@ -63,6 +66,7 @@ export const nodeFunction = (scope: Construct, props: NodeFunctionProps): Lambda
     handler: 'index.handler',
     code: Code.fromAsset(props.bundle.folder),
     memorySize: deployed.memoryMegabytes,
+    ...(props.reservedConcurrency !== undefined && { reservedConcurrentExecutions: props.reservedConcurrency }),
     timeout: Duration.seconds(deployed.timeoutSeconds),
     environment: props.environment,
     tracing: Tracing.ACTIVE,

@@ -3,7 +3,10 @@ import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MetricName } from '#core/deployment.ts';
 import type { StageSettings } from './stage-settings.ts';
 
-/** Where our functions' numbers are, which CloudWatch reads out of their logs. */
+/**
+ * Where our functions' numbers are, which CloudWatch reads out of their logs.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
 export const ownNamespace = 'Invitations';
 
 /** What is counted by a filter of the API's access log. */

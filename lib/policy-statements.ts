@@ -12,18 +12,15 @@ export type GrantedOn = {
   readonly settings: StageSettings;
 };
 
-/** Keys of these partitions only; without `Null`, a request that names no key at all would match too. */
-const leadingKeys = (prefixes: readonly string[]) => ({
+/**
+ * Keys of these partitions only. `ForAllValues` holds for a request that names no key at all; `Null` refuses it.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+const leadingKeys = (prefixes: readonly string[], mayBeAbsent = false) => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
-  Null: { 'dynamodb:LeadingKeys': 'false' },
+  ...(!mayBeAbsent && { Null: { 'dynamodb:LeadingKeys': 'false' } }),
 });
-
-const onTable = (tableArn: string, actions: readonly TableAction[], prefixes: readonly string[]) =>
-  new PolicyStatement({
-    actions: actions.map((action) => `dynamodb:${action}`),
-    resources: [tableArn],
-    conditions: leadingKeys(prefixes),
-  });
 
 const ofOrganization: readonly Partition[] = ['organization', 'audit'];
 
@@ -32,25 +29,46 @@ const prefixOf = (name: Partition, onlyOrganization = ''): string =>
   `${partitions[name]}${ofOrganization.includes(name) ? onlyOrganization : ''}`;
 
 /**
+ * The steps of a transaction. It has no action of its own: each step is authorized as its single action.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+ */
+const transactionSteps: ReadonlySet<TableAction> = new Set([
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'ConditionCheckItem',
+]);
+
+type TransactionKeys = StageSettings['transactionKeys'];
+
+/** Actions by the partitions whose items they may touch. A transaction may name every partition that any of its steps does. */
+const partitionsByAction = ({ table = {} }: Rights, transactionKeys: TransactionKeys) => {
+  const granted = entries(table).flatMap(([partition, actions]) => actions.map((action) => ({ partition, action })));
+  const writable = granted.filter(({ action }) => transactionSteps.has(action));
+  return [...Map.groupBy(granted, ({ action }) => action)].map(([action, own]) => {
+    const named = transactionKeys === 'transaction' && transactionSteps.has(action) ? writable : own;
+    return { action, names: [...new Set(named.map(({ partition }) => partition))] };
+  });
+};
+
+/**
  * One statement for all partitions of an action: `ForAllValues` holds for a request as a whole, and a batch may name keys of several
  * partitions. Statements of one partition each would refuse it.
  */
-const tableStatements = (tableArn: string, { table = {}, onlyOrganization }: Rights): PolicyStatement[] => {
-  const granted = entries(table).flatMap(([partition, actions]) => actions.map((action) => ({ partition, action })));
-  const partitionsOf = new Map(
-    [...Map.groupBy(granted, ({ action }) => action)].map(([action, of]) => [
-      action,
-      of.map(({ partition }) => partition),
-    ]),
+const tableStatements = (tableArn: string, rights: Rights, { transactionKeys }: StageSettings): PolicyStatement[] => {
+  const mayBeAbsent = (action: TableAction): boolean => transactionKeys === 'none' && transactionSteps.has(action);
+  const alike = Map.groupBy(partitionsByAction(rights, transactionKeys), ({ action, names }) =>
+    [mayBeAbsent(action), ...names].join(),
   );
-  const together = Map.groupBy([...partitionsOf], ([, names]) => names.join());
-  return [...together.values()].map((group) =>
-    onTable(
-      tableArn,
-      group.map(([action]) => action),
-      (group[0]?.[1] ?? []).map((name) => prefixOf(name, onlyOrganization)),
-    ),
-  );
+  return [...alike.values()].map((group) => {
+    const [{ action: first, names } = { action: 'GetItem' as const, names: [] }] = group;
+    const prefixes = names.map((name) => prefixOf(name, rights.onlyOrganization));
+    return new PolicyStatement({
+      actions: group.map(({ action }) => `dynamodb:${action}`),
+      resources: [tableArn],
+      conditions: leadingKeys(prefixes, mayBeAbsent(first)),
+    });
+  });
 };
 
 const onIndex = (tableArn: string, index: IndexName, names: readonly Partition[]) =>
@@ -86,6 +104,7 @@ const statementsFor: Record<Service, (on: GrantedOn) => PolicyStatement[]> = {
       actions: ['ses:SendEmail'],
       resources: [
         // In the sandbox SES asks for the right on the recipient's identity as well; the condition names the one sender.
+        // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html
         ofSes('identity/*'),
         ofSes(`configuration-set/${state.email.configurationSet.configurationSetName}`),
       ],
@@ -109,6 +128,7 @@ const statementsFor: Record<Service, (on: GrantedOn) => PolicyStatement[]> = {
   'read table changes': ({ state: { table } }) => [
     ...(table.tableStreamArn ? [onStream(table.tableStreamArn)] : []),
     // Takes no resource; Lambda asks for it when a reader is made.
+    // https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html
     new PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: ['*'] }),
   ],
 };
@@ -121,7 +141,7 @@ const entries = <Key extends string, Value>(table: { readonly [K in Key]?: Value
 export const policyStatements = (rights: Rights, on: GrantedOn): PolicyStatement[] => {
   const { tableArn } = on.state.table;
   return [
-    ...tableStatements(tableArn, rights),
+    ...tableStatements(tableArn, rights, on.settings),
     ...entries(rights.indexes ?? {}).map(([index, names]) => onIndex(tableArn, index, names)),
     ...(rights.services ?? []).flatMap((service) => statementsFor[service](on)),
   ];

@@ -16,6 +16,7 @@ const queries = {
 /**
  * Queries over all logs of a stage, in CloudWatch Logs Insights. X-Ray's traces end where the table's stream begins; the
  * id of the request goes on, with every change that it made.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_Insights-Saving-Queries.html
  */
 export const savedQueries = (scope: Construct, settings: StageSettings, logs: readonly ILogGroup[]): void => {
   for (const [id, { name, filter }] of Object.entries(queries))

@@ -7,7 +7,10 @@ import { removalPolicy } from './removal-policy.ts';
 import { secretNames } from './resource-names.ts';
 import type { StageSettings } from './stage-settings.ts';
 
-/** What CloudFormation puts the secret in the place of; by its name or ARN, all of it or one field. */
+/**
+ * What CloudFormation puts the secret in the place of; by its name or ARN, all of it or one field.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html
+ */
 export const lookedUpSecret = (id: string, versionId: string, jsonField?: string): SecretValue =>
   SecretValue.secretsManager(id, { ...(jsonField && { jsonField }), ...(versionId && { versionId }) });
 

@@ -35,7 +35,10 @@ const domainFaults = (settings: StageSettings): string[] => {
   ];
 };
 
-/** Those that every account has from the start. CloudFront brings its access log to a bucket in no other. */
+/**
+ * Those that every account has from the start. CloudFront brings its access log to a bucket in no other.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html
+ */
 const regionsWithAccessLog: readonly string[] = [
   'ap-northeast-1',
   'ap-northeast-2',

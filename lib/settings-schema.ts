@@ -53,7 +53,9 @@ export const settingsSchema = z.strictObject({
    */
   mailFromDomain: host.default(''),
   /**
-   * Origin of the console: what invitation links and sign-in's way back are made from. No path, no trailing slash.
+   * Origin of the console: what invitation links and sign-in's way back are made from. No path, no trailing slash. At the
+   * top of a zone (`https://example.com`) DNS forbids a CNAME: there it takes an ALIAS or ANAME, in Route 53 an A alias.
+   * https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2
    * @default '' (the one that CloudFront gives the console)
    */
   baseUrl: z
@@ -70,6 +72,7 @@ export const settingsSchema = z.strictObject({
     .default(''),
   /**
    * Certificate for the host of `baseUrl`, and that of `otherBaseUrl`, in us-east-1, where CloudFront looks for it.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
    * @default ''
    */
   consoleCertificateArn: edgeCertificate.default(''),
@@ -80,6 +83,7 @@ export const settingsSchema = z.strictObject({
   apiDomain: host.default(''),
   /**
    * Certificate for `apiDomain`, in the region of the deployment.
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html
    * @default ''
    */
   apiCertificateArn: z.string().regex(certificateOrNone, 'must be the ARN of a certificate').default(''),
@@ -92,12 +96,14 @@ export const settingsSchema = z.strictObject({
   /**
    * Version of the secret that CloudFront shows the API. CloudFormation looks a secret up only where the template
    * changes, so name the new version here after changing the secret.
+   * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html
    * @default '' (the one that was current when the firewall was turned on)
    */
   originSecretVersion: secretVersion.default(''),
   /**
    * Host of the hosted login beside Cognito's own. Its parent must have an address in DNS, or Cognito refuses it. A pool
    * has one at most: to change it, deploy without it in between.
+   * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html
    * @default '' (`hostedLoginPrefix` under amazoncognito.com alone)
    */
   signInDomain: host.default(''),
@@ -108,6 +114,7 @@ export const settingsSchema = z.strictObject({
   signInCertificateArn: edgeCertificate.default(''),
   /**
    * First label of the hosted login's host, unique among all customers in a region.
+   * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
    */
   hostedLoginPrefix: z
     .string()
@@ -163,6 +170,7 @@ export const settingsSchema = z.strictObject({
   restoring: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(false),
   /**
    * How long logs are kept. One of the numbers of days that CloudWatch Logs takes.
+   * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
    */
   logRetentionDays: z.coerce.number().pipe(z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731])),
   /**
@@ -186,7 +194,32 @@ export const settingsSchema = z.strictObject({
     )
     .default(runbookPath),
   /**
+   * Write units a second that the table and its indexes take at once. A value that was deployed can be raised and never
+   * lowered, and DynamoDB charges for each raise.
+   * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html
+   * @default 0 (what DynamoDB gives a new table, and what it has grown to since: 4,000 and more)
+   */
+  warmWriteUnits: z.coerce
+    .number()
+    .int()
+    .refine((units) => units === 0 || units >= 4_000, 'must be 0, or 4000 and more')
+    .default(0),
+  /**
+   * Calls at once that are reserved for each of the two readers of the table's changes, so that nothing else in the account
+   * keeps emails and audit log waiting. Lambda leaves 100 of the account's calls unreserved.
+   * https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+   * @default 0 (none are)
+   */
+  readerConcurrency: z.coerce.number().int().min(0).default(0),
+  /**
+   * Which partition keys IAM sees when it authorizes a step of a DynamoDB transaction: those of the step, those of the whole
+   * transaction, or none. AWS does not document it; `npm run smoke` shows it. See docs/decisions/0044.
+   * @default 'step'
+   */
+  transactionKeys: z.enum(['step', 'transaction', 'none']).default('step'),
+  /**
    * What SES lets the account send in 24 hours, as its console says it. An alarm rings at four fifths.
+   * https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas.html
    * @default 50000 (what it mostly is outside the sandbox)
    */
   emailsPerDay: z.coerce.number().int().min(1).default(50_000),

@@ -23,7 +23,7 @@ type SignInProps = {
   readonly after: readonly IDependable[];
 };
 
-const providerName = 'Google';
+export const providerName = 'Google';
 const scopes = ['openid', 'email', 'profile'];
 
 /**

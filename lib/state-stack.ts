@@ -56,7 +56,7 @@ export class StateStack extends Stack {
     this.linkSecret = linkSecret(this, settings);
     this.email = email(this, settings);
     this.failureQueue = failureQueue(this, settings);
-    this.alarmTopic = alarmTopic(this, settings);
+    this.alarmTopic = alarmTopic(this, settings, `invitations-${settings.stage}-alarms`);
     this.api = httpApi(this, settings);
     const ownApiDomain = apiDomain(this, settings);
     const buckets = consoleBuckets(this, settings);

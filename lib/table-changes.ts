@@ -23,10 +23,16 @@ type TableReaderProps = {
 
 const written = ['INSERT', 'MODIFY'];
 
-/** A mail is due: an invitation was sent or sent again. */
+/**
+ * A mail is due: an invitation was sent or sent again.
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filtering.html
+ */
 export const mailFilters = [{ eventName: written, dynamodb: { NewImage: { change: { S: mailedChanges } } } }];
 
-/** Something for the audit log: any write that says what changed, and address claims that TTL has removed. */
+/**
+ * Something for the audit log: any write that says what changed, and address claims that TTL has removed.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html
+ */
 export const changeFilters = [
   { eventName: written, dynamodb: { NewImage: { change: { S: [{ 'anything-but': [noChange] }] } } } },
   {
@@ -41,7 +47,11 @@ export const changeFilters = [
   },
 ];
 
-/** Feeds a function with the table's changes. DynamoDB serves two readers a shard well: there are no more than two. */
+/**
+ * Feeds a function with the table's changes. DynamoDB serves two readers a shard well: there are no more than two.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html
+ */
 export const tableReader = (scope: Construct, id: string, props: TableReaderProps): CfnEventSourceMapping =>
   new CfnEventSourceMapping(scope, id, {
     functionName: props.reader.functionName,

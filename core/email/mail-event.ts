@@ -7,14 +7,16 @@ const time = z.pipe(
   z.transform((text): Instant => instant.parse(new Date(text).toISOString())),
 );
 
-const mail = z.object({
-  timestamp: time,
-  tags: z.object({
-    organizationId: z.tuple([z.string()]),
-    invitationId: z.tuple([z.string()]),
-    sendNumber: z.tuple([z.coerce.number().check(z.int(), z.positive())]),
-  }),
+const tags = z.object({
+  organizationId: z.tuple([z.string()]),
+  invitationId: z.tuple([z.string()]),
+  sendNumber: z.tuple([z.coerce.number().check(z.int(), z.positive())]),
 });
+
+const mail = z.object({ timestamp: time, tags });
+
+/** An event of one of our own emails, whatever it says of it. */
+const ownEvent = z.object({ detail: z.object({ mail: z.object({ tags }) }) });
 
 const bounce = z.object({
   bounceType: z.string(),
@@ -23,7 +25,10 @@ const bounce = z.object({
   timestamp: time,
 });
 
-/** SES's events as EventBridge carries them, as far as anything follows from them. */
+/**
+ * SES's events as EventBridge carries them, as far as anything follows from them.
+ * https://docs.aws.amazon.com/ses/latest/dg/monitoring-eventbridge.html
+ */
 const sesEvent = z.object({
   id: z.string(),
   detail: z.discriminatedUnion('eventType', [
@@ -63,6 +68,7 @@ const reasonOfSubtype: Readonly<Record<string, DeliveryReason>> = {
 /**
  * SES calls an out-of-office answer a bounce too, `Transient` or `Undetermined`. What no mail server reported as failed is one: the email
  * lies in the mailbox.
+ * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
 const outcomeOfBounce = ({ bounceType, bounceSubType, bouncedRecipients }: z.infer<typeof bounce>) => {
   const isPermanent = bounceType === 'Permanent';
@@ -84,8 +90,12 @@ const saidOf = ({ detail }: SesEvent): { readonly at: Instant; readonly outcome:
   }
 };
 
-/** Reads an event of SES. The tags say which email it is about. Throws for what is none. */
-export const readMailEvent = (event: unknown): MailEvent => {
+/**
+ * Reads an event of SES. The tags name the email that it is about. Returns undefined for an event without our tags, which
+ * is about somebody else's email. Throws `ZodError` for an event of ours that makes no sense.
+ */
+export const readMailEvent = (event: unknown): MailEvent | undefined => {
+  if (!ownEvent.safeParse(event).success) return undefined;
   const read = sesEvent.parse(event);
   const { organizationId, invitationId, sendNumber } = read.detail.mail.tags;
   return {

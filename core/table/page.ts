@@ -39,7 +39,8 @@ const filteredSlice = 200;
 
 const keyAttributes = ['PK', 'SK', 'GSI1PK', 'GSI1SK', 'GSI2PK', 'GSI2SK'];
 
-const keyOf = (item: Item, index: Query['index']): Item =>
+/** The attributes of an item by which a list goes on after it. */
+export const listKey = (item: Item, index: Query['index']): Item =>
   Object.fromEntries(
     keyAttributes
       .filter((name) => !name.startsWith('GSI') || (index !== undefined && name.startsWith(index)))
@@ -87,5 +88,5 @@ const endPage = async <T>(
   read: (item: Item) => T,
 ): Promise<Page<T>> => {
   const end = items.at(-1);
-  return { items: items.map(read), nextCursor: more && end ? await sealed(keyOf(end, query.index)) : null };
+  return { items: items.map(read), nextCursor: more && end ? await sealed(listKey(end, query.index)) : null };
 };

@@ -5,6 +5,7 @@ import { idempotencyKey } from '../idempotency-key.ts';
 import { settings } from '../settings.ts';
 
 // API Gateway gives up after 29 s, and this function ends after 28: what has not had its turn after 20 is told so instead.
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
 const answerMilliseconds = 8_000;
 
 export const handler = endpoint(

@@ -10,9 +10,13 @@ const names = {
   failed: 'EmailsRefused',
 } as const;
 
-/** What SES says became of an email shows on its invitation. Fails where it should be told again. */
+/**
+ * Shows on an invitation what SES says became of its email. Ignores events of other people's emails. Throws where the
+ * event should come again.
+ */
 export const handler = async (event: unknown, { awsRequestId }: Context): Promise<void> => {
   const mailEvent = readMailEvent(event);
+  if (mailEvent === undefined) return logLine('info', { recording: 'foreign', requestId: awsRequestId });
   const recording = await recordDelivery(mailEvent);
   const { outcome } = mailEvent;
   const counted = recording === 'recorded' && outcome !== undefined ? names[outcome.state] : undefined;

@@ -8,9 +8,15 @@ type Parked =
   | { readonly kind: 'unknown' };
 
 const record = z.object({ reader: z.enum(['record-changes', 'send-invitation-email']), record: z.unknown() });
-/** As Lambda says it of an event that a function failed for. */
+/**
+ * As Lambda says it of an event that a function failed for.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
 const failedEvent = z.object({ requestPayload: z.looseObject({ source: z.literal('aws.ses') }) });
-/** As EventBridge leaves an event that it could not deliver. */
+/**
+ * As EventBridge leaves an event that it could not deliver.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+ */
 const event = z.looseObject({ source: z.literal('aws.ses') });
 const place = z.object({ DDBStreamBatchInfo: z.unknown() });
 

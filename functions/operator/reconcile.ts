@@ -3,10 +3,13 @@ import { reconcile, reconciliation } from '#core/reconcile/reconcile.ts';
 import { command } from './command.ts';
 import { readers } from './stream-readers.ts';
 
-// The last organization may take this long; the next call goes on after it.
-const leastMilliseconds = 120_000;
+// Whoever calls waits for the answer, and a connection on which nothing comes for minutes may be cut on its way.
+// https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+const longestMilliseconds = 60_000;
 
-export const handler = (event: unknown, context: Context) =>
-  command(reconciliation, (asked, origin) =>
-    reconcile(asked, origin, readers, () => context.getRemainingTimeInMillis() > leastMilliseconds),
+export const handler = (event: unknown, context: Context) => {
+  const least = context.getRemainingTimeInMillis() - longestMilliseconds;
+  return command(reconciliation, (asked, origin) =>
+    reconcile(asked, origin, readers, () => context.getRemainingTimeInMillis() > least),
   )(event, context);
+};

@@ -10,14 +10,16 @@ type Outcome = 'replayed' | 'failed' | 'needReconcile' | 'forgotten';
 const replay = async (body: string, forget: boolean): Promise<Outcome> => {
   const parked = readMessage(body);
   if (parked.kind === 'place') return forget ? 'forgotten' : 'needReconcile';
+  // A record is the only copy of a change that somebody waits for; an event only adds to what an invitation shows.
+  const failed = forget && parked.kind === 'event' ? 'forgotten' : 'failed';
   try {
     if (parked.kind === 'record') await replayRecords(parked.reader, [parked.record]);
     else if (parked.kind === 'event') await invoke('record-delivery', parked.event);
     else throw new Error('Nobody knows what this message is');
     return 'replayed';
   } catch (error) {
-    logLine('error', { replay: 'failed', ...errorFacts(error) });
-    return 'failed';
+    logLine('error', { replay: failed, ...errorFacts(error) });
+    return failed;
   }
 };
 
@@ -34,8 +36,9 @@ async function* waiting() {
 }
 
 /**
- * Feeds what is in the failure queue back to those who could not handle it. What fails again stays. `needReconcile` counts messages that name
- * records by their place in the stream only: `reconcile` does what they ask for, and then they can be removed with `forget`.
+ * Feeds what is in the failure queue back to the functions that could not handle it. What fails again stays.
+ * `needReconcile` counts messages that name records by their place in the stream only: `reconcile` does what they ask
+ * for. With `forget` those messages are removed, and so are events of SES that fail again.
  */
 export const handler = command(z.strictObject({ forget: z.optional(z.boolean()) }), async ({ forget = false }) => {
   const counts = { replayed: 0, failed: 0, needReconcile: 0, forgotten: 0 };

@@ -1,8 +1,9 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import type { Readers } from '#core/reconcile/reconcile-organization.ts';
+import type { Readers } from '#core/reconcile/repair-item.ts';
 import { writeImage } from '#core/table/image.ts';
+import { errorFacts, logLine } from '../log-line.ts';
 import { settings } from '../settings.ts';
 
 // A reader takes as long as it may; and once is enough, because an operator can ask again.
@@ -38,8 +39,15 @@ const record = (eventName: 'MODIFY' | 'REMOVE', images: DynamoDBRecord['dynamodb
 type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
 const image = (item: Record<string, unknown>) => writeImage(item) as Image;
 
+/** Has a reader handle one record. Why it could not is in the log; what was asked for counts as failed. */
+const repair = (reader: string, one: DynamoDBRecord): Promise<void> =>
+  replayRecords(reader, [one]).catch((error: unknown) => {
+    logLine('error', { reconcile: 'failed', ...errorFacts(error) });
+    throw error;
+  });
+
 export const readers: Readers = {
-  recordChange: (item) => replayRecords('record-changes', [record('MODIFY', { NewImage: image(item) })]),
-  removeClaim: (item) => replayRecords('record-changes', [record('REMOVE', { OldImage: image(item) })]),
-  sendEmail: (item) => replayRecords('send-invitation-email', [record('MODIFY', { NewImage: image(item) })]),
+  recordChange: (item) => repair('record-changes', record('MODIFY', { NewImage: image(item) })),
+  removeClaim: (item) => repair('record-changes', record('REMOVE', { OldImage: image(item) })),
+  sendEmail: (item) => repair('send-invitation-email', record('MODIFY', { NewImage: image(item) })),
 };

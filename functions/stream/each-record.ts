@@ -21,6 +21,7 @@ const changeOf = ({ eventID, dynamodb }: DynamoDBRecord): Change => ({
 });
 
 // What a service says of a record that it will never take; in a transaction it says so of the step.
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
 const refusalsOfTheRecord = new Set([
   'ValidationException',
   'ValidationError',
@@ -46,6 +47,7 @@ const groupByKey = (records: readonly DynamoDBRecord[]): DynamoDBRecord[][] => [
 ];
 
 // Lambda gives up a record at 20 hours and keeps only its place in the stream: before that it is parked, whole.
+// https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
 const oldestSeconds = 19 * 60 * 60;
 
 const isTooOld = ({ dynamodb }: DynamoDBRecord, error: unknown): boolean => {

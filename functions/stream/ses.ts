@@ -6,22 +6,18 @@ import type { Send } from '#core/table/delivery.ts';
 import { TryLater } from '#core/try-later.ts';
 import { settings } from '../settings.ts';
 import { timeouts } from '../timeouts.ts';
+import { isRefused } from './ses-refusal.ts';
 
 // One try: an answer that got lost may have been a yes. Repeating is the stream's business, when the lease of the send is over.
 const client = new SESClient({ maxAttempts: 1, requestHandler: timeouts });
 
-// What SES says of this one mail, and would say again. A paused account or an unverified domain, which SES calls the same, is for the
-// operator to mend: tried again.
-const refusals = new Set(['MessageRejected', 'InvalidParameterValue']);
-const forOperators = /not verified|pause|suspend|disabled|sandbox/i;
-
 const isAnswered = (error: Error): boolean =>
   '$metadata' in error && (error.$metadata as { httpStatusCode?: number }).httpStatusCode !== undefined;
 
-/** What became of a mail that SES did not take, or did not say that it took. */
-const meaningOf = (error: unknown): unknown => {
+/** What to throw for an email that SES did not take, or did not say that it took. */
+const meaningOf = (error: unknown, email: Email): unknown => {
   if (!(error instanceof Error) || !isAnswered(error)) return error;
-  if (refusals.has(error.name) && !forOperators.test(error.message)) return new EmailRefused(error.message);
+  if (isRefused(error, email)) return new EmailRefused(error.message);
   return new TryLater(error.message, { cause: error });
 };
 
@@ -31,7 +27,10 @@ const pausesMilliseconds = [250, 500, 1_000, 2_000];
 // After that there is no other pause and try: these end well within the lease of a send, when another may send it.
 const longestTryingMilliseconds = 10_000;
 
-/** SES takes so many a second: the next one has room again. The day's quota, which it calls the same, has none. */
+/**
+ * SES takes so many a second: the next one has room again. The day's quota, which it calls the same, has none.
+ * https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
+ */
 const isTooFast = (error: unknown): boolean =>
   error instanceof Error && error.name === 'Throttling' && /sending rate/i.test(error.message);
 
@@ -68,6 +67,6 @@ export const sendEmail = async (email: Email, { organizationId, invitationId, se
   try {
     return (await unlessTooFast(command)).MessageId ?? '';
   } catch (error) {
-    throw meaningOf(error);
+    throw meaningOf(error, email);
   }
 };

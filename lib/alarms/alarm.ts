@@ -23,15 +23,24 @@ type AlarmKind = {
   readonly runbook?: string;
   readonly metric: IMetric;
   readonly threshold: number;
+  /**
+   * How many of the latest data points must be at the threshold. CloudWatch evaluates every minute, over data points that
+   * end in that minute, so one of them may lack what arrives late.
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
+   * @default one of one
+   */
+  readonly dataPoints?: { readonly toAlarm: number; readonly of: number };
 };
 
 export const alarm = ({ scope, settings, topic }: Watch, kind: AlarmKind): Alarm => {
+  const { toAlarm, of } = kind.dataPoints ?? { toAlarm: 1, of: 1 };
   const made = new Alarm(scope, kind.id, {
     alarmName: `invitations-${settings.stage}-${kind.name}`,
     alarmDescription: `${kind.description} What to do: ${settings.runbookUrl}#${kind.runbook ?? kind.name}`,
     metric: kind.metric,
     threshold: kind.threshold,
-    evaluationPeriods: 1,
+    evaluationPeriods: of,
+    datapointsToAlarm: toAlarm,
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     treatMissingData: TreatMissingData.NOT_BREACHING,
   });
@@ -40,6 +49,22 @@ export const alarm = ({ scope, settings, topic }: Watch, kind: AlarmKind): Alarm
   return made;
 };
 
-/** 1 while a condition over several metrics holds. A metric that says nothing counts as 0: `FILL(name, 0)`. */
+/**
+ * 1 while a condition over several metrics holds. A metric without data counts as 0: `FILL(name, 0)`.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ */
 export const whether = (condition: string, label: string, usingMetrics: Record<string, IMetric>, period: Duration) =>
   new MathExpression({ expression: `IF(${condition}, 1, 0)`, label, period, usingMetrics });
+
+/** Several metrics added up, where one without data counts as 0. */
+export const sumOf = (usingMetrics: Record<string, IMetric>, period: Duration): MathExpression =>
+  new MathExpression({
+    expression: Object.keys(usingMetrics)
+      .map((name) => `FILL(${name}, 0)`)
+      .join(' + '),
+    period,
+    usingMetrics,
+  });
+
+/** The value of the period before, of an expression that has one for every period. */
+export const before = (name: string): string => `(${name} - DIFF(${name}))`;

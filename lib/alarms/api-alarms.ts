@@ -16,7 +16,8 @@ export const serverErrorsAlarm = (watch: Watch, api: HttpApi): Alarm =>
 
 /**
  * Rings when API Gateway turned a hundred requests away. CloudWatch counts them among all 4xx: so they are counted by
- * the access log, where no function was asked.
+ * the access log, where no function was asked. Of very many API Gateway may log nothing: CloudFront's alarm rings then.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-monitor.html
  */
 export const throttledApiAlarm = (watch: Watch, accessLog: ILogGroup): Alarm => {
   new MetricFilter(watch.scope, throttledRequests, {

@@ -1,9 +1,12 @@
-import { type Alarm, type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm, IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { tableSchema } from '#core/deployment.ts';
-import { alarm, fiveMinutes, type Watch } from './alarm.ts';
+import { alarm, fiveMinutes, sumOf, type Watch } from './alarm.ts';
 
-/** What DynamoDB turned away, by the table and by each index: the table's own numbers leave the indexes out. */
+/**
+ * Requests that DynamoDB throttled, by the table and by each index: the table's own metrics leave the indexes out.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
+ */
 export const throttleMetrics = (table: Table): Readonly<Record<string, IMetric>> => {
   const kinds = { reads: 'ReadThrottleEvents', writes: 'WriteThrottleEvents' };
   const places = ['', ...Object.keys(tableSchema.indexes)];
@@ -24,19 +27,11 @@ export const throttleMetrics = (table: Table): Readonly<Record<string, IMetric>>
 
 /** Rings when DynamoDB turned many requests away. A few in a rush are retried, and nobody notices. */
 export const throttledTableAlarm = (watch: Watch, table: Table): Alarm => {
-  const usingMetrics = throttleMetrics(table);
   return alarm(watch, {
     id: 'TableThrottled',
     name: 'table-throttled',
     description: 'DynamoDB turned a hundred requests or more away in five minutes.',
-    metric: new MathExpression({
-      expression: Object.keys(usingMetrics)
-        .map((name) => `FILL(${name}, 0)`)
-        .join(' + '),
-      label: 'throttled requests',
-      period: fiveMinutes,
-      usingMetrics,
-    }),
+    metric: sumOf(throttleMetrics(table), fiveMinutes),
     threshold: 100,
   });
 };

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { callOperatorFunction, type Misfit, MisfitError, placeOf } from './operator-functions.ts';
+import { reconcileToTheEnd } from './reconcile.ts';
 
 /** A member of what the function is asked with, by the flag that gives it. */
 type Member = {
@@ -91,8 +92,10 @@ const run = async ([name = '', ...flags]: readonly string[]): Promise<unknown> =
   const values = valuesOf(flags, command, usage);
   const complete = Object.values(command).every(({ flag, needed }) => !needed || values[flag] !== undefined);
   if (!complete || (values.url !== undefined && values.stage !== undefined)) throw new Error(usage);
+  const call = (event: Readonly<Record<string, unknown>>) => callOperatorFunction(name, event, placeOf(values));
+  const event = eventOf(command, values);
   try {
-    return await callOperatorFunction(name, eventOf(command, values), placeOf(values));
+    return await (name === 'reconcile' ? reconcileToTheEnd(event, call, console.error) : call(event));
   } catch (error) {
     if (!(error instanceof MisfitError)) throw error;
     throw new Error(error.misfits.map((misfit) => inFlags(command, misfit)).join(' '));

@@ -1,14 +1,20 @@
 import { CloudWatchClient, type MetricAlarm, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
-import { type Check, right, rightUnless, wrong } from './finding.ts';
-import type { DeployedStage } from './stage.ts';
+import { type Check, type Finding, right, rightUnless, wrong } from './finding.ts';
+import { type DeployedStage, edgeRegion } from './stage.ts';
 
-const alarmsOf = async (stage: string): Promise<MetricAlarm[]> => {
+const alarmsIn = async (client: CloudWatchClient, stage: string): Promise<MetricAlarm[]> => {
   const alarms: MetricAlarm[] = [];
   const asked = { AlarmNamePrefix: `invitations-${stage}-` };
-  for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client: new CloudWatchClient() }, asked))
-    alarms.push(...MetricAlarms);
+  for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client }, asked)) alarms.push(...MetricAlarms);
   return alarms;
+};
+
+/** Those of the stage's region and those on CloudFront, each once where that is one region. */
+const alarmsOf = async (stage: string): Promise<MetricAlarm[]> => {
+  const clients = [new CloudWatchClient(), new CloudWatchClient({ region: edgeRegion })];
+  const found = (await Promise.all(clients.map((client) => alarmsIn(client, stage)))).flat();
+  return [...new Map(found.map((alarm) => [alarm.AlarmName, alarm])).values()];
 };
 
 const alarms = ({ stage, keepsState }: DeployedStage): Check => ({
@@ -33,22 +39,44 @@ const alarms = ({ stage, keepsState }: DeployedStage): Check => ({
   },
 });
 
-const subscribers = ({ output, keepsState }: DeployedStage): Check => ({
+/** A topic without region is of the stage's. */
+type Topic = { readonly arn: string; readonly output: string; readonly region?: string };
+
+const subscriptionsOf = async ({ arn, output, region }: Topic, keepsState: boolean): Promise<Finding> => {
+  const client = new SNSClient(region ? { region } : {});
+  const { Subscriptions = [] } = await client.send(new ListSubscriptionsByTopicCommand({ TopicArn: arn }));
+  const confirmed = Subscriptions.filter(({ SubscriptionArn }) => SubscriptionArn?.startsWith('arn:'));
+  const faults = [
+    keepsState &&
+      Subscriptions.length === 0 &&
+      `nobody is told: put alarmEmail into the file of the stage and deploy, or subscribe a pager to ${output}`,
+    keepsState &&
+      confirmed.length === 0 &&
+      `nobody has confirmed ${output}: follow the link in the email that SNS sent to the subscriber`,
+  ];
+  return rightUnless(faults, `${output} has ${confirmed.length} confirmed subscriptions`);
+};
+
+const subscribers = ({ output, keepsState, edgeAlarmTopicArn }: DeployedStage): Check => ({
   about: 'alarm topic',
   look: async () => {
-    const TopicArn = output('AlarmTopicArn');
-    const { Subscriptions = [] } = await new SNSClient().send(new ListSubscriptionsByTopicCommand({ TopicArn }));
-    const confirmed = Subscriptions.filter(({ SubscriptionArn }) => SubscriptionArn?.startsWith('arn:'));
-    const faults = [
-      keepsState &&
-        Subscriptions.length === 0 &&
-        'nobody is told: put alarmEmail into the file of the stage and deploy, or subscribe a pager to AlarmTopicArn',
-      keepsState &&
-        confirmed.length === 0 &&
-        'nobody has confirmed: follow the link in the email that SNS sent to the subscriber',
-    ];
-    return [rightUnless(faults, `${confirmed.length} confirmed subscriptions`)];
+    const topics: Topic[] = [{ arn: output('AlarmTopicArn'), output: 'AlarmTopicArn' }];
+    if (edgeAlarmTopicArn) topics.push({ arn: edgeAlarmTopicArn, output: 'EdgeAlarmTopicArn', region: edgeRegion });
+    return Promise.all(topics.map((topic) => subscriptionsOf(topic, keepsState)));
   },
 });
 
-export const alarmChecks = (deployed: DeployedStage): Check[] => [alarms(deployed), subscribers(deployed)];
+const edge = ({ keepsState, edgeAlarmTopicArn }: DeployedStage): Check => ({
+  about: 'alarms of CloudFront',
+  look: async () => {
+    const fault =
+      'there are none: put account and region into the file of the stage, bootstrap us-east-1 (docs/first-hour.md, step 2) and deploy';
+    return [rightUnless([keepsState && edgeAlarmTopicArn === undefined && fault], 'are there, or not needed')];
+  },
+});
+
+export const alarmChecks = (deployed: DeployedStage): Check[] => [
+  alarms(deployed),
+  edge(deployed),
+  subscribers(deployed),
+];

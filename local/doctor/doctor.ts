@@ -3,12 +3,14 @@ import { type Place, prefixOf } from '#local/commands/operator-functions.ts';
 import { clientSettings, readRunning } from '#local/running.ts';
 import { alarmChecks } from './alarm-checks.ts';
 import { apiChecks } from './api-checks.ts';
+import { auditCheck } from './audit-check.ts';
 import { consoleChecks } from './console-checks.ts';
 import { dnsCheck, type Resolver } from './dns-check.ts';
 import { examine } from './examine.ts';
 import type { Check } from './finding.ts';
 import { failureQueueCheck, functionChecks } from './function-checks.ts';
 import { mailChecks } from './mail-checks.ts';
+import { metricChecks } from './metric-checks.ts';
 import { signInChecks } from './sign-in-checks.ts';
 import type { Site } from './site.ts';
 import { type DeployedStage, readStacks, siteOf } from './stage.ts';
@@ -31,13 +33,16 @@ const siteChecksOf = (deployed: DeployedStage, google: string): Check[] => {
   }
 };
 
-const stageChecks = (deployed: DeployedStage, { resolver, google }: World): Check[] => [
+/** `isFirst`: with what only a first deployment can show, once it was used. */
+const stageChecks = (deployed: DeployedStage, { resolver, google }: World, isFirst: boolean): Check[] => [
   ...siteChecksOf(deployed, google),
   dnsCheck(() => deployed.output('DnsRecords'), resolver),
   ...mailChecks(deployed),
   tableCheck(deployed),
+  auditCheck(() => deployed.output('TableName')),
   ...functionChecks(deployed),
   ...alarmChecks(deployed),
+  ...(isFirst ? metricChecks(deployed) : []),
 ];
 
 const stacksOf = (stage: string) =>
@@ -45,10 +50,10 @@ const stacksOf = (stage: string) =>
     throw new Error(`${error.message}: the AWS SDK needs AWS_REGION, and credentials that may read the account.`);
   });
 
-const doctorOfStage = async (stage: string, report: Report, world: World): Promise<boolean> => {
+const doctorOfStage = async (stage: string, report: Report, world: World, isFirst: boolean): Promise<boolean> => {
   const { findings, deployed } = await stacksOf(stage);
   const areRight = await examine([{ about: 'stack', look: async () => findings }], report);
-  if (deployed) return (await examine(stageChecks(deployed, world), report)) && areRight;
+  if (deployed) return (await examine(stageChecks(deployed, world, isFirst), report)) && areRight;
   report('Everything else is looked at where both stacks are there.');
   return false;
 };
@@ -59,8 +64,13 @@ const doctorOfRun = async (url: string, report: Report): Promise<boolean> => {
   const site = { consoleUrl: origin, apiUrl: origin, hostedLoginUrls: [origin], clientId, google: `${origin}/google/` };
   const queueUrl = `${awsEndpoint}/000000000000/${prefixOf({ url })}failures`;
   const replay = `npm run replay -- --url ${origin}`;
+  const settings = clientSettings(awsEndpoint);
   const isRight = await examine(
-    [...siteChecks(site), failureQueueCheck(() => queueUrl, replay, clientSettings(awsEndpoint))],
+    [
+      ...siteChecks(site),
+      auditCheck(() => 'invitations-local', settings),
+      failureQueueCheck(() => queueUrl, replay, settings),
+    ],
     report,
   );
   report(
@@ -70,5 +80,5 @@ const doctorOfRun = async (url: string, report: Report): Promise<boolean> => {
 };
 
 /** Looks at a deployment, or at a local run, and says of each thing whether it is right or what to do. Whether all is. */
-export const doctor = (place: Place, report: Report, world = internet): Promise<boolean> =>
-  'url' in place ? doctorOfRun(place.url, report) : doctorOfStage(place.stage, report, world);
+export const doctor = (place: Place, report: Report, world = internet, isFirst = false): Promise<boolean> =>
+  'url' in place ? doctorOfRun(place.url, report) : doctorOfStage(place.stage, report, world, isFirst);

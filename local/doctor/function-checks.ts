@@ -26,8 +26,9 @@ const reader = (FunctionName: string): Check => ({
   },
 });
 
-// A new account has 10, on which a rush of invitees waits for one another.
-const fewest = 100;
+// A new account may have 10, on which a rush of invitees waits for one another.
+// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+const fewest = 1_000;
 
 const concurrency: Check = {
   about: 'Lambda',

@@ -1,7 +1,7 @@
 const notSet = 'not-set';
 
 const setClient =
-  'deploy with -c googleClientId=... and the version of the secret (-c googleClientSecretVersion=...), as README says';
+  'put googleClientId, and the version of the secret as googleClientSecretVersion, into the file of the stage and deploy (docs/first-hour.md, steps 4 and 9)';
 
 /** What is wrong with where a hosted login sends people; undefined where nothing is. */
 export const faultOfRedirect = (location: string | null, hostedLogin: string, google: string): string | undefined => {

@@ -19,6 +19,11 @@ const sender = ({ output }: DeployedStage): Check => ({
       mailFrom?.MailFromDomainStatus === 'SUCCESS'
         ? right(`bounces go to ${mailFrom.MailFromDomain}`)
         : wrong(`the MAIL FROM domain is ${mailFrom?.MailFromDomainStatus ?? 'not set'}: ${enterRecords}`),
+      identity.ConfigurationSetName === undefined
+        ? right('other emails of its domain go through no configuration set of ours')
+        : wrong(
+            `every email of its domain goes through ${identity.ConfigurationSetName}: aws sesv2 put-email-identity-configuration-set-attributes --email-identity ${EmailIdentity}`,
+          ),
     ];
   },
 });

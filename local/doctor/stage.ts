@@ -9,11 +9,17 @@ export type DeployedStage = {
   readonly output: (name: string) => string;
   /** Whether it is one whose data must not be lost; dev can be thrown away. */
   readonly keepsState: boolean;
+  /** The topic that CloudFront's alarms notify. Undefined where no alarm watches CloudFront. */
+  readonly edgeAlarmTopicArn: string | undefined;
 };
 
-const describe = async (StackName: string): Promise<Stack | undefined> => {
+/** The region of everything that watches CloudFront. */
+export const edgeRegion = 'us-east-1';
+
+const describe = async (StackName: string, region?: string): Promise<Stack | undefined> => {
   try {
-    const { Stacks = [] } = await new CloudFormationClient().send(new DescribeStacksCommand({ StackName }));
+    const client = new CloudFormationClient(region ? { region } : {});
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
     return Stacks[0];
   } catch (error) {
     if (error instanceof Error && error.message.includes('does not exist')) return undefined;
@@ -39,7 +45,10 @@ type Stacks = { readonly findings: readonly Finding[]; readonly deployed: Deploy
 /** The stage's stacks; `deployed` is undefined where one is missing. */
 export const readStacks = async (stage: string): Promise<Stacks> => {
   const names = [`invitations-${stage}-state`, `invitations-${stage}`];
-  const stacks = await Promise.all(names.map(describe));
+  const [stacks, edgeAlarms] = await Promise.all([
+    Promise.all(names.map((name) => describe(name))),
+    describe(`invitations-${stage}-edge-alarms`, edgeRegion),
+  ]);
   const findings = names.map((name, n) => findingOf(name, stacks[n], stage));
   if (stacks.includes(undefined)) return { findings, deployed: undefined };
   const outputs = new Map(
@@ -50,7 +59,11 @@ export const readStacks = async (stage: string): Promise<Stacks> => {
     if (value === undefined) throw new Error(`The output ${name} is missing: deploy again.`);
     return value;
   };
-  return { findings, deployed: { stage, output, keepsState: stacks[0]?.EnableTerminationProtection === true } };
+  const keepsState = stacks[0]?.EnableTerminationProtection === true;
+  const edgeAlarmTopicArn = edgeAlarms?.Outputs?.find(
+    ({ OutputKey }) => OutputKey === 'EdgeAlarmTopicArn',
+  )?.OutputValue;
+  return { findings, deployed: { stage, output, keepsState, edgeAlarmTopicArn } };
 };
 
 /** What the outputs say that browsers find. */

@@ -39,7 +39,8 @@ const checkSender = ({ source }: Sending, { identities }: SesAccount): void => {
   if (!verified)
     throw new SesRefusal(
       'MessageRejected',
-      `Email address is not verified. The following identities failed the check: ${address}`,
+      // https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-smtp.html
+      `Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: ${address}`,
     );
 };
 

@@ -3,6 +3,7 @@ import { arn } from '../template/physical-values.ts';
 import type { Resources } from '../template/resources.ts';
 import { judge, type Statement } from './policy.ts';
 import { accessReader, type ServiceCall } from './service-accesses.ts';
+import type { TransactionKeys } from './table-accesses.ts';
 import { policiesOfResources, policiesOfRoles } from './template-policies.ts';
 import { type UsedRights, usedRights } from './used-rights.ts';
 
@@ -17,11 +18,15 @@ const everything: Statement = { effect: 'Allow', actions: ['*'], resources: ['*'
 const operator = { name: 'operator', role: arn('iam', 'role/operator') };
 
 /** What the template lets each function do. Throws `CannotStart` for policies that can't be evaluated. */
-export const functionRights = (resources: Resources, functions: readonly FunctionDefinition[]): FunctionRights => {
+export const functionRights = (
+  resources: Resources,
+  functions: readonly FunctionDefinition[],
+  transactionKeys: TransactionKeys = 'step',
+): FunctionRights => {
   const ofRoles = policiesOfRoles(resources);
   const granted = new Map(functions.map(({ name, role = '' }) => [name, ofRoles.get(role) ?? []]));
   const ofResources = policiesOfResources(resources);
-  const accessesOf = accessReader(resources);
+  const accessesOf = accessReader(resources, transactionKeys);
   const used = usedRights(granted);
   return {
     all: used.all,

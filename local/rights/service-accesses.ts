@@ -4,7 +4,7 @@ import { arn } from '../template/physical-values.ts';
 import type { Resources } from '../template/resources.ts';
 import { tablesOf } from '../template/tables.ts';
 import type { Access } from './policy.ts';
-import { tableAccesses } from './table-accesses.ts';
+import { type TransactionKeys, tableAccesses } from './table-accesses.ts';
 
 /** What an SDK asks for. */
 export type ServiceCall = {
@@ -75,11 +75,11 @@ const mailReader = (resources: Resources): Reader => {
 };
 
 /** What a call does to which resources; each has to be allowed. Throws `ZodError` for what isn't a request. */
-export const accessReader = (resources: Resources): Reader => {
+export const accessReader = (resources: Resources, transactionKeys: TransactionKeys = 'step'): Reader => {
   const tables = tablesOf(resources);
   const readers: Readonly<Record<string, Reader>> = {
     'cognito-idp': poolReader,
-    dynamodb: ({ operation, body }) => tableAccesses(operation, body, tables),
+    dynamodb: ({ operation, body }) => tableAccesses(operation, body, tables, transactionKeys),
     lambda: functionReader,
     secretsmanager: secretReader(resources),
     ses: mailReader(resources),

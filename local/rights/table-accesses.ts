@@ -84,27 +84,46 @@ const actionOfStep: Readonly<Record<string, string>> = {
   Get: 'GetItem',
 };
 
-// A transaction has no right of its own: each of its actions needs the one that it needs alone.
-const ofTransaction = (operation: string, body: unknown, tables: Tables): readonly Access[] => {
+/** Whose partition keys IAM sees at a step of a transaction: the step's, the whole transaction's, or nobody's. */
+export type TransactionKeys = 'step' | 'transaction' | 'none';
+
+/**
+ * A transaction has no action of its own: each step is authorized as the single action that it is.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+ * With which keys is not documented: see docs/decisions/0044.
+ */
+const ofTransaction = (
+  operation: string,
+  body: unknown,
+  tables: Tables,
+  transactionKeys: TransactionKeys,
+): readonly Access[] => {
   const steps = transaction.parse(body).TransactItems.flatMap(Object.entries<OfOneTable>);
+  const keysIn = (table: string, group: typeof steps) =>
+    keysOf(
+      tables,
+      table,
+      group.filter(([, { TableName }]) => TableName === table).map(([, { Key, Item }]) => Key ?? Item),
+    );
   const together = Map.groupBy(steps, ([step, { TableName }]) => `${actionOfStep[step] ?? step} ${TableName}`);
   return [...together].map(([name, group]) => {
     const [action = '', table = ''] = name.split(' ');
-    const keys = keysOf(
-      tables,
-      table,
-      group.map(([, { Key, Item }]) => Key ?? Item),
-    );
-    return accessTo(action, { table, keys }, operation);
+    const seen = { step: group, transaction: steps, none: [] }[transactionKeys];
+    return accessTo(action, { table, keys: keysIn(table, seen) }, operation);
   });
 };
 
 /** What a call to DynamoDB does to which items of which table or index. Throws `ZodError` for what isn't a request. */
-export const tableAccesses = (operation: string, body: unknown, tables: Tables): readonly Access[] => {
+export const tableAccesses = (
+  operation: string,
+  body: unknown,
+  tables: Tables,
+  transactionKeys: TransactionKeys = 'step',
+): readonly Access[] => {
   switch (operation) {
     case 'TransactWriteItems':
     case 'TransactGetItems':
-      return ofTransaction(operation, body, tables);
+      return ofTransaction(operation, body, tables, transactionKeys);
     case 'BatchGetItem':
       return Object.entries(batchGet.parse(body).RequestItems).map(([table, { Keys }]) =>
         accessTo(operation, { table, keys: keysOf(tables, table, Keys) }),

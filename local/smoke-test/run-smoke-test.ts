@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { callOperatorFunction, type Place, prefixOf } from '../commands/operator-functions.ts';
 import { expectations, faultOfAuditLog, faultOfDelivery, type Seen, seen } from './expectations.ts';
+import { allowedTransactions, faultOfPermissions } from './transaction-keys.ts';
 
 const begun = z.object({
   invitations: z.array(z.object({ fate: z.enum(['success', 'bounce']), email: z.string(), invitationId: z.string() })),
@@ -45,8 +46,8 @@ const untilRight = async ({ place, hasTime, report }: SmokeTest, invitations: re
 };
 
 /**
- * Sees two invitations of the deployment's own smoke organization through: stored, mailed, delivered or bounced, revoked, and all of it in
- * the audit log. Throws a sentence that says what to look at.
+ * Tries which transactions IAM allows, then follows two invitations of the deployment's own smoke organization: stored,
+ * mailed, delivered or bounced, revoked, and all of it in the audit log. Throws a sentence that says what to look at.
  */
 export const runSmokeTest = async (test: SmokeTest): Promise<void> => {
   const { place, report } = test;
@@ -62,6 +63,10 @@ export const runSmokeTest = async (test: SmokeTest): Promise<void> => {
     );
     return invitations;
   };
+  const permissions = await callOperatorFunction('smoke', { step: 'permissions' }, place);
+  const denied = faultOfPermissions(allowedTransactions.parse(permissions));
+  if (denied !== undefined) throw new Error(denied);
+  report('permissions: transactions over one partition and over two are allowed');
   const invitations = await inviteAndWait().catch(async (error: unknown) => {
     // What went wrong first is what to look at.
     await revoke().catch(() => undefined);

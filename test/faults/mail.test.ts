@@ -29,6 +29,7 @@ const start = async (...names: readonly string[]) => {
         ),
       delivery: async (id: string) => (await admin.get(`${acme.path}/invitations/${id}`)).body.delivery,
       reason: async (id: string) => (await admin.get(`${acme.path}/invitations/${id}`)).body.deliveryReason,
+      resend: async (id: string) => (await admin.post(`${acme.path}/invitations/${id}/resend`)).status,
     };
   };
   return { people, invite, look };
@@ -94,6 +95,23 @@ test('an address that SES will not take is shown as failed, and the mails before
   expect(times()).toBe(1);
 });
 
+test('an unverified recipient in the sandbox fails at once, holds up no other, and gets a resend once verified', async () => {
+  const { people, invite, look } = await start('ann', 'bob', 'cleo');
+  const [, unverified = ''] = people;
+  const said = `Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: ${unverified}`;
+  const times = faults.add({ ...toSes, about: unverified }, refusedAs('MessageRejected', said));
+  const ids = await invite();
+  const { delivery, reason, resend } = await look();
+  await expect.poll(() => Promise.all(ids.map(delivery))).toEqual(['delivered', 'failed', 'delivered']);
+  expect([await reason(ids[1]), times()]).toEqual([said, 1]);
+  faults.clear();
+  clock.advance(minute);
+
+  expect(await resend(ids[1])).toBe(200);
+  await expect.poll(() => delivery(ids[1])).toBe('delivered');
+  expect(await mailed(people)).toEqual([1, 1, 1]);
+});
+
 test('an address whose mail SES throttles holds up no other of the same request', async () => {
   const { people, invite, look } = await start('ann', 'bob', 'cleo');
   const throttled = faults.add(
@@ -132,7 +150,10 @@ test.each([
   ['AccountSendingPausedException', 'Email sending is disabled for your account.'],
   ['ConfigurationSetSendingPausedException', 'Email sending is disabled for the configuration set.'],
   ['MessageRejected', 'Sending paused for this account. For more information, please check the inbox.'],
-  ['MessageRejected', 'Email address is not verified. The following identities failed the check: EU-CENTRAL-1'],
+  [
+    'MessageRejected',
+    'Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: invitations@partnerally.com',
+  ],
 ])(
   'mails wait while an operator has something to mend at SES (%s: %s), and none is given up',
   async (code, message) => {

@@ -1,15 +1,20 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import {
+  DeleteItemCommand,
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
+  PutItemCommand,
+  TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { GetAccountSettingsCommand, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { GetAccountCommand, GetEmailIdentityCommand } from '@aws-sdk/client-sesv2';
 import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { HealthyStage } from '#test/support/healthy-stage.ts';
+
+const named = (name: string, message = name): Error => Object.assign(new Error(message), { name });
 
 type Ailment = readonly [what: string, line: RegExp, spoil: (healthy: HealthyStage) => unknown];
 
@@ -73,6 +78,12 @@ export const ailments: readonly Ailment[] = [
     ({ aws, identity }) => aws.ses.on(GetEmailIdentityCommand).resolves({ ...identity, MailFromAttributes: undefined }),
   ],
   [
+    "another's email that goes through our configuration set",
+    /^✗ SES identity: every email of its domain goes through invitations-prod: aws sesv2 put-email-identity-/,
+    ({ aws, identity }) =>
+      aws.ses.on(GetEmailIdentityCommand).resolves({ ...identity, ConfigurationSetName: 'invitations-prod' }),
+  ],
+  [
     'an account under review',
     /^✗ SES account: its status is PROBATION: see /,
     ({ aws }) =>
@@ -109,6 +120,31 @@ export const ailments: readonly Ailment[] = [
       aws.dynamodb
         .on(DescribeTableCommand)
         .resolves({ Table: { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } } }),
+  ],
+  [
+    'an audit log that can be deleted from',
+    /^✗ audit log: an audit event can be deleted alone: deploy the state stack again, then see step 7 /,
+    ({ aws }) => aws.dynamodb.on(DeleteItemCommand).rejects(named('ConditionalCheckFailedException')),
+  ],
+  [
+    'an audit log that can be deleted from in a transaction',
+    /^✗ audit log: an audit event can be deleted in a transaction: /,
+    ({ aws }) => aws.dynamodb.on(TransactWriteItemsCommand).rejects(named('TransactionCanceledException')),
+  ],
+  [
+    'an audit log that can be written over',
+    /^✗ audit log: an audit event can be written over: /,
+    ({ aws }) => aws.dynamodb.on(PutItemCommand).resolves({}),
+  ],
+  [
+    'that whoever looks may delete nothing at all',
+    /^\? audit log: whether an event can be deleted alone could not be seen: .*no identity-based policy/,
+    ({ aws }) =>
+      aws.dynamodb
+        .on(DeleteItemCommand)
+        .rejects(
+          named('AccessDeniedException', 'because no identity-based policy allows the dynamodb:DeleteItem action'),
+        ),
   ],
   [
     'a reader that somebody disabled',
@@ -156,18 +192,28 @@ export const ailments: readonly Ailment[] = [
     ({ aws }) => aws.cloudwatch.on(DescribeAlarmsCommand).resolves({}),
   ],
   [
-    'an alarm topic that nobody has confirmed',
-    /^✗ alarm topic: nobody has confirmed/,
-    ({ aws }) =>
-      aws.sns
-        .on(ListSubscriptionsByTopicCommand)
-        .resolves({ Subscriptions: [{ SubscriptionArn: 'PendingConfirmation' }] }),
+    'that no alarm watches CloudFront',
+    /^✗ alarms of CloudFront: there are none: put account and region into the file of the stage/,
+    ({ outputs, say }) => {
+      delete outputs.EdgeAlarmTopicArn;
+      say();
+    },
   ],
-  [
-    'an alarm topic without anybody',
-    /^✗ alarm topic: nobody is told/,
-    ({ aws }) => aws.sns.on(ListSubscriptionsByTopicCommand).resolves({}),
-  ],
+  ...['AlarmTopicArn', 'EdgeAlarmTopicArn'].flatMap((topic): Ailment[] => [
+    [
+      `that nobody has confirmed ${topic}`,
+      new RegExp(`^✗ alarm topic: nobody has confirmed ${topic}`),
+      ({ aws, outputs }) =>
+        aws.sns
+          .on(ListSubscriptionsByTopicCommand, { TopicArn: outputs[topic] })
+          .resolves({ Subscriptions: [{ SubscriptionArn: 'PendingConfirmation' }] }),
+    ],
+    [
+      `that nobody is subscribed to ${topic}`,
+      new RegExp(`^✗ alarm topic: nobody is told: .* or subscribe a pager to ${topic}`),
+      ({ aws, outputs }) => aws.sns.on(ListSubscriptionsByTopicCommand, { TopicArn: outputs[topic] }).resolves({}),
+    ],
+  ]),
   [
     'a right that whoever looks has not',
     /^\? SES account: could not be looked at: User: doctor is not authorized/,

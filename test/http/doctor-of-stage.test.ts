@@ -1,5 +1,5 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
@@ -15,11 +15,11 @@ afterEach(() => {
 });
 
 /** What the doctor says of a stage in which nothing is wrong but this. */
-const diagnosis = async (spoil: (healthy: HealthyStage) => unknown = () => undefined) => {
+const diagnosis = async (spoil: (healthy: HealthyStage) => unknown = () => undefined, isFirst = false) => {
   const healthy = await healthyStage(inject('url'));
   spoil(healthy);
   const lines: string[] = [];
-  const isRight = await doctor({ stage: 'prod' }, (line) => lines.push(line), healthy);
+  const isRight = await doctor({ stage: 'prod' }, (line) => lines.push(line), healthy, isFirst);
   for (const one of Object.values(healthy.aws)) one.restore();
   return { isRight, lines, wrong: lines.filter((line) => !line.startsWith('✓')) };
 };
@@ -66,6 +66,34 @@ test('a stage that nobody reaches is told so of each thing there, and the rest i
   );
   expect(wrong).toContainEqual(expect.stringMatching(/^\? API: could not be looked at/));
   expect(lines).toContain('✓ failure queue: is empty');
+});
+
+test('doctor --first finds nothing wrong with a stage whose metrics are where alarms and dashboard look', async () => {
+  const { lines, wrong } = await diagnosis(undefined, true);
+  expect(wrong).toEqual([]);
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      '✓ dashboard: its searches find 1 functions',
+      '✓ metric math: FILL gives 0 for a metric that was never published',
+      '✓ sign-in metric: Cognito counts sign-ins with Google where the alarm looks',
+      '✓ CloudFront metric: CloudFront counts requests where the alarms look',
+    ]),
+  );
+  expect((await diagnosis()).lines.filter((line) => line.includes('metric'))).toEqual([]);
+});
+
+test('doctor --first says what to do about each metric that is not there', async () => {
+  const { isRight, wrong } = await diagnosis(
+    ({ aws }) => aws.cloudwatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [] }),
+    true,
+  );
+  expect(isRight).toBe(false);
+  expect(wrong).toEqual([
+    expect.stringMatching(/^✗ dashboard: its searches find no function: run npm run smoke/),
+    expect.stringMatching(/^✗ metric math: FILL gives no 0 .*step 8 of docs\/first-deployment\.md/),
+    expect.stringMatching(/^✗ sign-in metric: Cognito has counted no sign-in .*sign-in-failing can not ring/),
+    expect.stringMatching(/^✗ CloudFront metric: CloudFront has counted no request/),
+  ]);
 });
 
 test('without its stacks nothing else is looked at', async () => {

@@ -24,6 +24,9 @@ test('the doctor finds nothing wrong with a local run, until something waits in 
     '✓ sign-in: Google knows the client, and asks who one is',
     `✓ sign-in: ${url} lets people choose another account`,
     `✓ sign-in: ${url} signs out, and leads back to the console`,
+    '✓ audit log: the table refuses that an event is deleted alone',
+    '✓ audit log: the table refuses that an event is deleted in a transaction',
+    '✓ audit log: the table refuses that an event is written over',
     '✓ failure queue: is empty',
     "Stacks, DNS, SES, backups, event source mappings, alarms and quotas are a deployment's: a local run has none.",
   ]);
@@ -36,6 +39,7 @@ test('the doctor finds nothing wrong with a local run, until something waits in 
 test.each([
   [['--url', 'http://localhost:1'], /^Nothing answers at http:\/\/localhost:1/],
   [['--url', 'http://localhost:1', '--stage', 'prod'], /^Usage: npm run/],
+  [['--first'], /^Usage: npm run/],
 ])('a doctor that finds no deployment (%j) says so, with exit code 1', async (flags, sentence) => {
   await expect(doctor(...flags)).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(sentence) });
 });

@@ -11,8 +11,8 @@ const { url } = useFaults();
 
 const execute = promisify(execFile);
 
-const replay = async () => {
-  const words = ['local/commands/operator.ts', 'replay', '--url', url()];
+const replay = async (...flags: readonly string[]) => {
+  const words = ['local/commands/operator.ts', 'replay', ...flags, '--url', url()];
   return JSON.parse((await execute(process.execPath, words)).stdout);
 };
 
@@ -70,6 +70,17 @@ test('what waits in the failure queue is fed back by one command: twice makes no
   const events = async () => (await acme.admin.get(`${acme.path}/audit-events?email=${email}`)).body.items;
   await expect.poll(async () => (await events()).length).toBe(2);
   expect(await replay()).toEqual({ replayed: 0, failed: 0, needReconcile: 0, forgotten: 0 });
+});
+
+test('replay removes events of other emails, and with --forget events of ours that nobody can read', async () => {
+  const tags = { organizationId: ['o1'], invitationId: ['i1'], sendNumber: ['1'] };
+  const opened = { id: 'event', source: 'aws.ses', detail: { eventType: 'Open', mail: { tags } } };
+  const foreign = { ...opened, detail: { eventType: 'Delivery', mail: { tags: { team: ['billing'] } } } };
+  await park(foreign, { requestPayload: foreign }, opened);
+
+  expect(await replay('--forget', 'yes')).toEqual({ replayed: 2, failed: 0, needReconcile: 0, forgotten: 1 });
+  await park(opened);
+  expect(await replay()).toEqual({ replayed: 0, failed: 1, needReconcile: 0, forgotten: 0 });
 });
 
 test('a record that no reader can make sense of is parked whole by both, and later ones go on', async () => {

@@ -14,9 +14,14 @@ const pattern = JSON.stringify(rule.EventPattern).replace(
   '"ours"',
 );
 const fits = compilePatterns([pattern]);
-const event = (eventType: string, configurationSet: string, source = 'aws.ses') => ({
+const event = (
+  eventType: string,
+  configurationSet: string,
+  source = 'aws.ses',
+  own: object = { invitationId: ['i1'] },
+) => ({
   source,
-  detail: { eventType, mail: { tags: { 'ses:configuration-set': [configurationSet] } } },
+  detail: { eventType, mail: { tags: { 'ses:configuration-set': [configurationSet], ...own } } },
 });
 
 test('SES tells the default bus of each end that an email can have', () => {
@@ -36,6 +41,16 @@ test('mail of other stages, other events and other services do not reach it', ()
   expect(fits(event('Delivery', 'theirs'))).toBe(false);
   expect(fits(event('Open', 'ours'))).toBe(false);
   expect(fits(event('Delivery', 'ours', 'aws.s3'))).toBe(false);
+});
+
+test('an event without the tags of our emails does not reach record-delivery', () => {
+  expect(fits(event('Bounce', 'ours', 'aws.ses', { 'ses:caller-identity': ['administrator'] }))).toBe(false);
+});
+
+test('the sender identity has no default configuration set, which would take every email of its domain', () => {
+  expect(onlyResource(prod.state, 'AWS::SES::EmailIdentity').Properties).not.toHaveProperty(
+    'ConfigurationSetAttributes',
+  );
 });
 
 test('an event that can not be recorded is tried again, then waits in the failure queue', () => {

@@ -116,7 +116,7 @@ test('a new secret reaches functions and CloudFront by the name of its version',
 });
 
 test('without the option there is no firewall, no secret and no closed door', async () => {
-  expect((await appOf('prod', withoutFirewall)).synth().stacks).toHaveLength(2);
+  expect((await appOf('prod', withoutFirewall)).synth().stacks).toHaveLength(3);
   const text = JSON.stringify([open.state.toJSON(), open.running.toJSON()]);
   for (const sign of ['WebACL', 'DisableExecuteApiEndpoint', originHeader, environment.originSecrets, 'OriginSecret'])
     expect(text).not.toContain(sign);

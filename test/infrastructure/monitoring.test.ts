@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runInNewContext } from 'node:vm';
+import { Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import { resolved, scopeOf } from './resolved.ts';
-import { functionsOf, onlyResource, resourcesOf, synthesized } from './synthesized.ts';
+import { appOf, functionsOf, onlyResource, resourcesOf, synthesized } from './synthesized.ts';
 
-const prod = await synthesized('prod');
+const prod = await synthesized('prod', { account: '123456789012', region: 'eu-central-1' });
 const written = await synthesized('prod', { alarmEmail: 'duty@example.org' });
-const alarms = resourcesOf(prod.running, 'AWS::CloudWatch::Alarm').map(([id, { Properties }]) => ({
-  id,
-  ...Properties,
-}));
+const alarmsIn = (template: Template) =>
+  resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([id, { Properties }]) => ({ id, ...Properties }));
+const alarms = alarmsIn(prod.running);
 const [[topic] = ['']] = resourcesOf(prod.state, 'AWS::SNS::Topic');
 const text = (value: unknown) => resolved(value, scopeOf(prod));
 const named = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `invitations-prod-${name}`);
@@ -33,7 +32,8 @@ test.each([
   ['api-throttled', 'RequestsThrottled', 100],
   // Four fifths of what SES takes of an account outside the sandbox.
   ['email-quota', 'Send', 40_000],
-  ['functions-throttled', 'Throttles', 1],
+  ['functions-throttled', 'Throttles', 10],
+  ['sign-in-throttled', 'FederationThrottles', 10],
   // SES puts an account under review at 5 % and at 0.1 %.
   ['bounce-rate', 'Reputation.BounceRate', 0.04],
   ['complaint-rate', 'Reputation.ComplaintRate', 0.0008],
@@ -71,47 +71,6 @@ test('table-throttled rings once a hundred reads and writes were turned away, by
   expect(named('table-throttled')?.Threshold).toBe(100);
 });
 
-/** What an alarm's condition says of these numbers of one period; a metric without one is missing. */
-const rings = (name: string, numbers: Readonly<Record<string, number>>): boolean => {
-  const [expression] = partsOf(name).flatMap(({ Expression }) => Expression ?? []);
-  const known = partsOf(name).flatMap(({ Id, MetricStat }) => (MetricStat ? [Id] : []));
-  expect(known).toEqual(expect.arrayContaining(Object.keys(numbers)));
-  const source = String(expression).replaceAll(' AND ', ' && ');
-  const values = Object.fromEntries(known.map((id) => [id, numbers[id]]));
-  const functions = {
-    FILL: (value: number | undefined, otherwise: number) => value ?? otherwise,
-    IF: (condition: boolean, yes: number, no: number) => (condition ? yes : no),
-  };
-  return runInNewContext(source, { ...values, ...functions }) >= named(name)?.Threshold;
-};
-
-test.each([
-  ['an invitation and no email', { sent: 1 }, true],
-  ['an invitation sent again and no email', { resent: 1 }, true],
-  ['an invitation and its email', { sent: 1, mailed: 1 }, false],
-  ['an invitation whose email was refused', { sent: 1, unmailed: 1 }, false],
-  ['nothing', {}, false],
-])('emails-not-leaving, after half an hour with %s: %o rings %s', (_, numbers, expected) => {
-  expect(rings('emails-not-leaving', numbers)).toBe(expected);
-});
-
-test.each([
-  ['changes that only the mailer reads', { mailer: 3, age: 1_000 }, true],
-  ['changes that both read', { mailer: 3, recorder: 1, age: 1_000 }, false],
-  ['a mailer that tries old ones again', { mailer: 3, age: 3_600_000 }, false],
-  ['nothing', {}, false],
-])('changes-not-recorded, after half an hour with %s: %o rings %s', (_, numbers, expected) => {
-  expect(rings('changes-not-recorded', numbers)).toBe(expected);
-});
-
-test.each([
-  ['few', { undelivered: 9, sent: 9 }, false],
-  ['many, and most of all', { undelivered: 10, sent: 100 }, true],
-  ['many of very many', { undelivered: 50, sent: 1_000 }, false],
-])('emails-undelivered, after an hour in which %s were lost: %o rings %s', (_, numbers, expected) => {
-  expect(rings('emails-undelivered', numbers)).toBe(expected);
-});
-
 // CloudWatch has no number of its own for them: gateways count them among all 4xx.
 test('requests are counted as throttled where the access log shows 429 and no function was asked', () => {
   const { FilterPattern, MetricTransformations } = onlyResource(prod.running, 'AWS::Logs::MetricFilter').Properties;
@@ -133,6 +92,64 @@ test('dev rings no alarm, and still has a dashboard', async () => {
   const { running } = await synthesized('dev');
   expect(resourcesOf(running, 'AWS::CloudWatch::Alarm')).toEqual([]);
   onlyResource(running, 'AWS::CloudWatch::Dashboard');
+});
+
+test('the trigger of sign-in leads to the heading of sign-in, and every other function to that of functions', () => {
+  const headings = alarms
+    .filter(({ MetricName }) => MetricName === 'Errors')
+    .map(({ AlarmName, AlarmDescription }) => [AlarmName, AlarmDescription.split('#')[1]]);
+  const others = headings.filter(([, heading]) => heading !== 'function-errors');
+  expect(others).toEqual([['invitations-prod-pre-token-generation-errors', 'sign-in-failing']]);
+});
+
+test('the alarms of sign-in watch Google for the client of the console', () => {
+  const [attempts] = named('sign-in-failing')?.Metrics.filter(({ Id }: Part) => Id === 'attempts') ?? [];
+  const { ref } = { ref: (name: string) => resourcesOf(prod.state, name)[0]?.[0] };
+  for (const { Namespace, Dimensions } of [attempts.MetricStat.Metric, named('sign-in-throttled')]) {
+    expect(Namespace).toBe('AWS/Cognito');
+    expect(Dimensions.map(({ Name, Value }: { Name: string; Value: unknown }) => [Name, text(Value)])).toEqual([
+      ['IdentityProvider', 'Google'],
+      ['UserPool', ref('AWS::Cognito::UserPool')],
+      ['UserPoolClient', ref('AWS::Cognito::UserPoolClient')],
+    ]);
+  }
+});
+
+test('the alarms of CloudFront are in us-east-1, watch the distribution of the console and tell a topic there', async () => {
+  const app = await appOf('prod', { account: '123456789012', region: 'eu-central-1', alarmEmail: 'duty@example.org' });
+  const { environment, template, dependencies } = app.synth().getStackByName('invitations-prod-edge-alarms');
+  const edge = Template.fromJSON(template);
+  const [[topicOfEdge] = ['']] = resourcesOf(edge, 'AWS::SNS::Topic');
+  expect(environment).toMatchObject({ account: '123456789012', region: 'us-east-1' });
+  expect(dependencies.map(({ id }) => id)).toContain('invitations-prod-state');
+  expect(onlyResource(edge, 'AWS::SNS::Subscription').Properties).toMatchObject({ Endpoint: 'duty@example.org' });
+  const distribution = {
+    'Fn::GetStackOutput': {
+      StackName: 'invitations-prod-state',
+      OutputName: 'ConsoleDistributionId',
+      Region: 'eu-central-1',
+    },
+  };
+  for (const { AlarmActions, OKActions, Metrics } of alarmsIn(edge)) {
+    expect([...AlarmActions, ...OKActions]).toEqual([{ Ref: topicOfEdge }, { Ref: topicOfEdge }]);
+    for (const { MetricStat } of Metrics.filter((part: Part) => part.MetricStat))
+      expect(MetricStat.Metric).toMatchObject({
+        Namespace: 'AWS/CloudFront',
+        Dimensions: [
+          { Name: 'DistributionId', Value: distribution },
+          { Name: 'Region', Value: 'Global' },
+        ],
+      });
+  }
+});
+
+test.each([
+  ['dev', { account: '123456789012', region: 'eu-central-1' }],
+  ['prod', { region: 'eu-central-1' }],
+  ['prod', { account: '123456789012' }],
+])('%s with the settings %j has no alarms of CloudFront', async (stage, settings) => {
+  const { stacks } = (await appOf(stage, settings)).synth();
+  expect(stacks.map(({ stackName }) => stackName)).toEqual([`invitations-${stage}-state`, `invitations-${stage}`]);
 });
 
 test('alarms lead to where the runbook is to be read', async () => {
@@ -172,20 +189,10 @@ test('every alarm says where it stands what to do, and nothing stands there for 
   const [, chapter = ''] = operations.split(/^## When an alarm rings$/m);
   const [own = ''] = chapter.split(/^## /m);
   const headings = [...own.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
-  const linked = alarms.map(({ AlarmDescription }) => / docs\/operations\.md#([a-z-]+)$/.exec(AlarmDescription)?.[1]);
+  const linked = [...alarms, ...alarmsIn(prod.edgeAlarms)].map(
+    ({ AlarmDescription }) => / docs\/operations\.md#([a-z-]+)$/.exec(AlarmDescription)?.[1],
+  );
   expect(new Set(linked)).toEqual(new Set(headings));
-});
-
-test('the dashboard shows every alarm, the API, the functions, the mail, the readers and the table on one page', () => {
-  const { DashboardName, DashboardBody } = onlyResource(prod.running, 'AWS::CloudWatch::Dashboard').Properties;
-  const page = text(DashboardBody);
-  expect(DashboardName).toBe('invitations-prod');
-  for (const { id } of alarms) expect(page).toContain(`${id}.Arn`);
-  for (const metric of ['5xx', 'Latency', 'Bounce', 'IteratorAge', 'ApproximateNumberOfMessagesVisible', 'Throttle'])
-    expect(page).toContain(metric);
-  expect(page).toContain(String.raw`FunctionName=\"invitations-prod-\"`);
-  expect(page).toContain('`invitations-prod`');
-  expect(JSON.parse(page).widgets.length).toBeLessThanOrEqual(14);
 });
 
 // Insights takes fifty log groups in a query.

@@ -26,7 +26,7 @@ export const policiesOf = (stack: Synthesized) => {
   const ofTable = statementsIn(withoutIntrinsics(table.Properties.ResourcePolicy.PolicyDocument));
   const arnOfRole = (fn: Resource): string => {
     const { RoleName: name } = roleOf(fn).Properties;
-    return `arn:aws:iam::123456789012:role/${name === undefined ? 'made-up' : text(name)}`;
+    return `arn:aws:iam::123456789012:role/${name === undefined ? `invitations-${stack.stage}-MadeUp` : text(name)}`;
   };
 
   /** Whether a role with these statements of its own may make a request. */

@@ -47,6 +47,7 @@ test('with all that can be asked for, too, templates are ones that CloudFormatio
     'invitations-prod-edge',
     'invitations-prod-state',
     'invitations-prod',
+    'invitations-prod-edge-alarms',
   ]);
 });
 

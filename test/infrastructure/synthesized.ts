@@ -26,6 +26,8 @@ export type Synthesized = {
   readonly state: Template;
   /** Stack with what runs. */
   readonly running: Template;
+  /** Stack with the alarms of CloudFront. Empty where there is none. */
+  readonly edgeAlarms: Template;
 };
 
 type Given = Readonly<Record<string, string>>;
@@ -40,18 +42,28 @@ export const contextOf = (stage: string, settings: Given = {}): Given => ({
 export const certificateIn = (region: string) =>
   `arn:aws:acm:${region}:123456789012:certificate/0f0f0f0f-0000-4000-8000-000000000000`;
 
-/** The stage's own domains, and the firewall before them. */
+/** Every optional setting, switched on. */
 export const everything: Given = {
   account: '123456789012',
   region: 'eu-central-1',
+  commit: 'c'.repeat(40),
+  mailFromDomain: 'bounces.partnerally.com',
   waf: 'true',
+  originSecretVersion: 'v-1',
   baseUrl: 'https://app.example.org',
+  otherBaseUrl: 'https://old.example.org',
   consoleCertificateArn: certificateIn('us-east-1'),
   apiDomain: 'api.example.org',
   apiCertificateArn: certificateIn('eu-central-1'),
   signInDomain: 'login.example.org',
   signInCertificateArn: certificateIn('us-east-1'),
+  supportUrl: 'https://support.example.org',
+  googleClientSecretVersion: 'v-1',
   alarmEmail: 'duty@example.org',
+  runbookUrl: 'https://wiki.example.org/invitations',
+  warmWriteUnits: '8000',
+  readerConcurrency: '20',
+  transactionKeys: 'transaction',
 };
 
 /** The app of a stage, not synthesized yet. */
@@ -64,8 +76,13 @@ export const appOf = (stage: string, settings: Given = {}): Promise<App> =>
 export const synthesized = async (stage: string, settings: Given = {}): Promise<Synthesized> => {
   const app = await appOf(stage, settings);
   const assembly = app.synth();
-  const template = (name: string) => Template.fromJSON(assembly.getStackByName(name).template);
-  return { stage, state: template(`invitations-${stage}-state`), running: template(`invitations-${stage}`) };
+  const template = (suffix: string) =>
+    Template.fromJSON(
+      assembly.stacks.find(({ stackName }) => stackName === `invitations-${stage}${suffix}`)?.template ?? {
+        Resources: {},
+      },
+    );
+  return { stage, state: template('-state'), running: template(''), edgeAlarms: template('-edge-alarms') };
 };
 
 /** Resources of a type by logical id. */

@@ -6,11 +6,11 @@ import { readSecretKeys } from '#core/secret-keys.ts';
 import { settingNames, stageSettings } from '#lib/stage-settings.ts';
 import { everything, resourcesOf, synthesized } from '#test/infrastructure/synthesized.ts';
 
-const guides = ['docs/first-hour.md', 'docs/operations.md'];
+const guides = ['docs/first-hour.md', 'docs/first-deployment.md', 'docs/operations.md'];
 const texts = new Map(['README.md', ...guides].map((file) => [file, readFileSync(file, 'utf8')]));
 const firstHour = texts.get('docs/first-hour.md') ?? '';
 const operations = texts.get('docs/operations.md') ?? '';
-const both = firstHour + operations;
+const both = [...texts.values()].slice(1).join('\n');
 
 const { state, running } = await synthesized('prod', { ...everything, commit: 'c'.repeat(40) });
 const outputs = Object.keys({ ...state.toJSON().Outputs, ...running.toJSON().Outputs });
@@ -70,6 +70,14 @@ test('every script of npm that a guide names is one of package.json', () => {
     .parse(JSON.parse(readFileSync('package.json', 'utf8')));
   const named = allOf(/npm run (?:--silent )?([\w:-]+)/g, [...texts.values()].join('\n'));
   expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+});
+
+// A profile may have another format as its default.
+test('every answer of AWS that a guide saves as JSON, or hands to a script, names its format', () => {
+  const commands = both.replaceAll('\\\n', ' ').split('\n');
+  const kept = commands.filter((line) => /\baws [a-z]/.test(line) && /> \S+\.json|\| node /.test(line));
+  expect(kept.length).toBeGreaterThan(1);
+  expect(kept.filter((line) => !line.includes('--output'))).toEqual([]);
 });
 
 const anchorOf = (heading: string): string =>

@@ -1,10 +1,13 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import {
+  DeleteItemCommand,
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   DynamoDBClient,
+  PutItemCommand,
+  TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { GetAccountSettingsCommand, LambdaClient, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
@@ -29,6 +32,9 @@ const outputsAt = async (url: string): Promise<Record<string, string>> => ({
   DnsRecords: JSON.stringify(dnsRecords),
   SenderIdentity: 'acme.test',
   TableName: 'invitations-prod',
+  UserPoolId: 'eu-central-1_pool',
+  ConsoleDistributionId: 'E123',
+  EdgeAlarmTopicArn: 'arn:aws:sns:us-east-1:123456789012:invitations-prod-edge-alarms',
   FailureQueueUrl: 'https://sqs.test/invitations-prod-failures',
   AlarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:invitations-prod-alarms',
 });
@@ -47,6 +53,14 @@ const resolver = {
       : [['google=x'], ['v=spf1 include:other.test include:amazonses.com -all']],
   resolve4: none,
 };
+
+/** As IAM refuses what a table's own policy forbids everybody. */
+const deniedByTable = Object.assign(
+  new Error(
+    'User: arn:aws:iam::123456789012:user/admin is not authorized to perform: dynamodb:DeleteItem on resource: invitations-prod with an explicit deny in a resource-based policy',
+  ),
+  { name: 'AccessDeniedException' },
+);
 
 const identity = {
   VerifiedForSendingStatus: true,
@@ -79,8 +93,18 @@ export const healthyStage = async (url: string) => {
   };
   say();
   const alarm = { AlarmName: 'invitations-prod-api-throttled', StateValue: 'OK' as const, ActionsEnabled: true };
-  aws.cloudwatch.on(DescribeAlarmsCommand).resolves({ MetricAlarms: [alarm] });
+  aws.cloudwatch
+    .on(DescribeAlarmsCommand)
+    .resolves({ MetricAlarms: [alarm] })
+    .on(GetMetricDataCommand)
+    .resolves({ MetricDataResults: [{ Id: 'e1', Values: [0] }] });
   aws.dynamodb
+    .on(DeleteItemCommand)
+    .rejects(deniedByTable)
+    .on(PutItemCommand)
+    .rejects(deniedByTable)
+    .on(TransactWriteItemsCommand)
+    .rejects(deniedByTable)
     .on(DescribeTableCommand)
     .resolves({
       Table: {

@@ -1,14 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import {
-  CreateTableCommand,
-  DeleteTableCommand,
-  type GlobalSecondaryIndex,
-  type KeySchemaElement,
-  waitUntilTableExists,
-} from '@aws-sdk/client-dynamodb';
+import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { environment, tableSchema } from '#core/deployment.ts';
+import { environment } from '#core/deployment.ts';
 
 process.env.AWS_ENDPOINT_URL_DYNAMODB = inject('dynamodbEndpoint');
 process.env.AWS_REGION = 'eu-central-1';
@@ -17,39 +11,11 @@ process.env.AWS_SECRET_ACCESS_KEY = 'local';
 const name = `test-${randomUUID()}`;
 process.env[environment.tableName] = name;
 
-const keys = ({
-  partitionKey,
-  sortKey,
-}: {
-  readonly partitionKey: string;
-  readonly sortKey: string;
-}): KeySchemaElement[] => [
-  { AttributeName: partitionKey, KeyType: 'HASH' },
-  { AttributeName: sortKey, KeyType: 'RANGE' },
-];
-
-const indexes: GlobalSecondaryIndex[] = Object.entries(tableSchema.indexes).map(([IndexName, index]) => ({
-  IndexName,
-  KeySchema: keys(index),
-  Projection: { ProjectionType: 'ALL' },
-}));
-
-const attributes = [...keys(tableSchema), ...indexes.flatMap(({ KeySchema = [] }) => KeySchema)];
-
 /** Gives the test file a table of its own, which core's client then uses. Import it before anything of core. */
 export const useTable = () => {
   beforeAll(async () => {
-    const { client } = await import('#core/table/client.ts');
-    await client.send(
-      new CreateTableCommand({
-        TableName: name,
-        BillingMode: 'PAY_PER_REQUEST',
-        KeySchema: keys(tableSchema),
-        AttributeDefinitions: attributes.map(({ AttributeName }) => ({ AttributeName, AttributeType: 'S' })),
-        GlobalSecondaryIndexes: indexes,
-      }),
-    );
-    await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { TableName: name });
+    const { createTable } = await import('./create-table.ts');
+    await createTable(name);
   });
   afterAll(async () => {
     const { client } = await import('#core/table/client.ts');

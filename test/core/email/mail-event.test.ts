@@ -40,8 +40,8 @@ test.each([
   ['Transient', 'MessageTooLarge', 'content_refused'],
   ['Undetermined', 'Undetermined', 'soft_bounce'],
 ])('a bounce %s, %s that a mail server reported says %s', (type, subtype, reason) => {
-  const { outcome } = readMailEvent(bounce(type, subtype, { emailAddress: 'ann@acme.test', action: 'failed' }));
-  expect(outcome).toEqual({ state: 'bounced', reason });
+  const said = readMailEvent(bounce(type, subtype, { emailAddress: 'ann@acme.test', action: 'failed' }));
+  expect(said?.outcome).toEqual({ state: 'bounced', reason });
 });
 
 // As the simulator and as mail servers send it.
@@ -49,7 +49,7 @@ test.each([
   bounce('Transient', 'General', { emailAddress: 'ooto@simulator.amazonses.com' }),
   bounce('Undetermined', 'Undetermined'),
 ])('an out-of-office answer, which is a bounce to SES, says nothing', (answer) => {
-  expect(readMailEvent(answer).outcome).toBeUndefined();
+  expect(readMailEvent(answer)).toMatchObject({ outcome: undefined });
 });
 
 test('who reported an email as spam has complained, when the report came', () => {
@@ -62,15 +62,33 @@ test('who reported an email as spam has complained, when the report came', () =>
 
 test('what SES refused after taking it has failed', () => {
   const refused = { state: 'failed', reason: 'refused_by_mail_service' };
-  expect(readMailEvent(event({ eventType: 'Reject', reject: { reason: 'Bad content' } })).outcome).toEqual(refused);
+  expect(readMailEvent(event({ eventType: 'Reject', reject: { reason: 'Bad content' } }))?.outcome).toEqual(refused);
   const failure = { errorMessage: 'no such attribute', templateName: 'x' };
-  expect(readMailEvent(event({ eventType: 'Rendering Failure', failure })).outcome).toEqual(refused);
+  expect(readMailEvent(event({ eventType: 'Rendering Failure', failure }))?.outcome).toEqual(refused);
 });
 
-test('an event without our tags, or of another type, is none of ours', () => {
-  const delivery = { timestamp: '2026-11-22T10:00:01Z' };
-  expect(() =>
-    readMailEvent({ id: 'x', detail: { eventType: 'Delivery', delivery, mail: { ...mail, tags: {} } } }),
-  ).toThrow();
+const delivery = { timestamp: '2026-11-22T10:00:01Z' };
+
+// As SES sends them of a test email from its console, of another application, and of one that uses a tag of our name.
+test.each([
+  [{ 'ses:configuration-set': ['invitations-prod'], 'ses:caller-identity': ['administrator'] }],
+  [{ ...mail.tags, invitationId: undefined }],
+  [{ ...mail.tags, sendNumber: undefined }],
+  [{ ...mail.tags, sendNumber: ['first'] }],
+  [{ ...mail.tags, invitationId: ['i1', 'i2'] }],
+  [undefined],
+])('readMailEvent returns undefined for an event with the tags %j', (tags) => {
+  expect(readMailEvent(event({ eventType: 'Delivery', delivery, mail: { ...mail, tags } }))).toBeUndefined();
+});
+
+test.each([[undefined], [null], ['text'], [{}], [{ detail: { eventType: 'Delivery' } }]])(
+  'readMailEvent returns undefined for %j',
+  (foreign) => {
+    expect(readMailEvent(foreign)).toBeUndefined();
+  },
+);
+
+test('readMailEvent throws for an event of ours that it cannot read', () => {
   expect(() => readMailEvent(event({ eventType: 'Open' }))).toThrow();
+  expect(() => readMailEvent(event({ eventType: 'Delivery' }))).toThrow();
 });

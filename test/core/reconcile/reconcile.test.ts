@@ -9,7 +9,7 @@ import { changeMember } from '#core/members/change.ts';
 import { removeMember } from '#core/members/remove.ts';
 import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
 import { reconcile, reconciliation } from '#core/reconcile/reconcile.ts';
-import type { Readers } from '#core/reconcile/reconcile-organization.ts';
+import type { Readers } from '#core/reconcile/repair-item.ts';
 import { createTeam } from '#core/teams/create.ts';
 import { deleteTeam } from '#core/teams/delete.ts';
 import {
@@ -223,28 +223,4 @@ test('what a reader can not do is counted as failed, and the rest is done', asyn
     emails: 0,
     failed: 1,
   });
-});
-
-test('all organizations are seen, in as many calls as there is time for', async () => {
-  const all = [await startOrganization(), await startOrganization(), await startOrganization()];
-  const ids = all.map(({ organizationId }) => organizationId);
-  const { readers } = readersAt();
-  const at = later(present(), second);
-  const ask = (after: string | undefined, most: number) => {
-    let left = most;
-    return reconcile(
-      { organizationId: undefined, after, olderThanSeconds: 0 },
-      operator(at),
-      readers,
-      () => left-- > 0,
-    );
-  };
-  // The others of this file come before them.
-  const before = (await ask(undefined, 100)).organizations - ids.length;
-  const [, middle = ''] = ids;
-  expect(await ask(undefined, before + 2)).toMatchObject({ organizations: before + 2, next: middle, auditEvents: 0 });
-  expect(await ask(middle, 100)).toMatchObject({ organizations: 1, next: null });
-  expect(await ask(middle, 0)).toMatchObject({ organizations: 0, next: middle });
-  expect(await ask(undefined, 0)).toMatchObject({ organizations: 0, next: null });
-  expect(await ask(ids[2], 100)).toMatchObject({ organizations: 0, next: null });
 });

@@ -1,9 +1,9 @@
 import { changedItem, eventsOfChange } from '../audit/event-of-change.ts';
 import type { Instant } from '../contract/fields.ts';
 import { hasAuditEvent } from '../table/audit-event.ts';
-import { eachItem } from '../table/each-item.ts';
 import { readInvitation, type StoredInvitation, statusAt } from '../table/invitation.ts';
-import { addressKey, emailsOf, isInvitationItem, itemsOfOrganization, membersByAddress } from '../table/keys.ts';
+import { addressKey, emailsOf, isInvitationItem } from '../table/keys.ts';
+import { queryAll } from '../table/read.ts';
 import type { Item } from '../table/write.ts';
 import { changesOfItem } from './changes-of-item.ts';
 
@@ -50,35 +50,33 @@ const leftUndone = (invitation: StoredInvitation, item: Item, now: Instant, befo
   return repairs;
 };
 
-async function* itemsWithChanges(organizationId: string): AsyncGenerator<Item> {
-  for await (const item of eachItem(itemsOfOrganization(organizationId))) {
-    yield item;
-    if (isInvitationItem(item)) yield* eachItem(emailsOf(readInvitation(item).id));
-  }
-  yield* eachItem({ index: 'GSI1', ...membersByAddress(organizationId) });
-}
+/** The emails of an invitation are items of their own: one that failed has its audit event. */
+const withEmails = async (item: Item): Promise<Item[]> =>
+  isInvitationItem(item) ? [item, ...(await queryAll(emailsOf(readInvitation(item).id)))] : [item];
+
+type When = { readonly now: Instant; readonly before: Instant };
 
 /**
- * Compares an organization's items with its audit log, and has the readers of the table's changes do what they have missed: audit events,
- * emails that are still queued, invitations that have expired unnoticed. Leaves alone what is younger than `before`, which they may still
- * come to.
+ * Compares an item with the audit log, and has the readers of the table's changes do what they have missed: audit events,
+ * an email that is still queued, an invitation that has expired unnoticed. Leaves alone what is younger than `before`,
+ * which they may still come to. Returns what became of each repair.
  */
-export const reconcileOrganization = async (
+export const repairItem = async (
   organizationId: string,
-  { now, before }: { readonly now: Instant; readonly before: Instant },
+  item: Item,
+  { now, before }: When,
   readers: Readers,
-): Promise<Repairs> => {
-  const done = { ...noRepairs };
-  for await (const item of itemsWithChanges(organizationId)) {
-    const repairs = await missingEvents(organizationId, item, before, readers);
-    if (isInvitationItem(item)) repairs.push(...leftUndone(readInvitation(item), item, now, before, readers));
-    for (const { kind, run } of repairs) {
-      const outcome = await run().then(
+): Promise<(keyof Repairs)[]> => {
+  const missing = (await withEmails(item)).map((one) => missingEvents(organizationId, one, before, readers));
+  const repairs = (await Promise.all(missing)).flat();
+  if (isInvitationItem(item)) repairs.push(...leftUndone(readInvitation(item), item, now, before, readers));
+  const outcomes: (keyof Repairs)[] = [];
+  for (const { kind, run } of repairs)
+    outcomes.push(
+      await run().then(
         () => kind,
-        () => 'failed' as const,
-      );
-      done[outcome] += 1;
-    }
-  }
-  return done;
+        () => 'failed',
+      ),
+    );
+  return outcomes;
 };
