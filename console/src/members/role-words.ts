@@ -6,3 +6,6 @@ export const roleWords: Readonly<Record<Role, { readonly name: string; readonly 
   user: { name: 'User', whenToUse: 'Team members who create and complete work' },
   viewer: { name: 'Viewer', whenToUse: 'Stakeholders who need read access' },
 };
+
+/** As in "joined as an Admin". */
+export const asRole = (role: Role): string => `${role === 'admin' ? 'an' : 'a'} ${roleWords[role].name}`;

@@ -30,6 +30,7 @@ export const ResendButton = ({ invitation }: ResendButtonProps) => {
       setTold(Date.now() + error.retryAfterSeconds * 1000);
     notifications.show({
       color: 'red',
+      autoClose: false,
       title: `Not resent to ${email}`,
       message: error instanceof ApiProblem ? error.message : 'Reload the page, then try again.',
     });

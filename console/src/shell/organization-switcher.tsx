@@ -1,30 +1,30 @@
 import { Badge, Button, Menu, VisuallyHidden } from '@mantine/core';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import type * as z from 'zod/mini';
 import type { me as meSchema } from '#core/contract/organization.ts';
 import { roleWords } from '../members/role-words.ts';
+import { sectionIn } from './section-in.ts';
 
 type OrganizationSwitcherProps = { readonly me: z.infer<typeof meSchema>; readonly organizationId: string };
 
-/** How many invitations wait for this person, seen and heard without opening the menu. */
+/** How many invitations this person has, seen and heard without opening the menu. */
 const Waiting = ({ count }: { readonly count: number }) =>
   count > 0 && (
     <>
       <Badge circle aria-hidden="true" ml="xs">
         {count}
       </Badge>
-      <VisuallyHidden>
-        , {count === 1 ? 'one invitation waits for you' : `${count} invitations wait for you`}
-      </VisuallyHidden>
+      <VisuallyHidden>, {count === 1 ? '1 pending invitation' : `${count} pending invitations`}</VisuallyHidden>
     </>
   );
 
 /** The organization that is open, and the way to the others and to what one is invited to. */
 export const OrganizationSwitcher = ({ me, organizationId }: OrganizationSwitcherProps) => {
   const navigate = useNavigate();
+  const { pathname } = useLocation();
   const current = me.organizations.find(({ id }) => id === organizationId);
   return (
-    <Menu position="bottom-start" width={260} shadow="md" withinPortal={false} withInitialFocusPlaceholder={false}>
+    <Menu position="bottom-start" width={320} shadow="md" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           variant="subtle"
@@ -34,8 +34,9 @@ export const OrganizationSwitcher = ({ me, organizationId }: OrganizationSwitche
           c="var(--mantine-color-text)"
           rightSection={<span aria-hidden="true">▾</span>}
         >
-          {current?.name}
+          <span className="one-line">{current?.name}</span>
           <Waiting count={me.invitations.length} />
+          <VisuallyHidden>, switch organization</VisuallyHidden>
         </Button>
       </Menu.Target>
       <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }}>
@@ -43,7 +44,8 @@ export const OrganizationSwitcher = ({ me, organizationId }: OrganizationSwitche
         {me.organizations.map(({ id, name, role }) => (
           <Menu.Item
             key={id}
-            onClick={() => void navigate(`/organizations/${id}`)}
+            className="wraps-anywhere"
+            onClick={() => void navigate(sectionIn(id, role, pathname))}
             aria-current={id === organizationId}
             leftSection={id === organizationId ? '✓' : ' '}
             rightSection={roleWords[role].name}
@@ -53,8 +55,13 @@ export const OrganizationSwitcher = ({ me, organizationId }: OrganizationSwitche
         ))}
         {me.invitations.length > 0 && <Menu.Label>Invitations</Menu.Label>}
         {me.invitations.map(({ id, organizationName }) => (
-          <Menu.Item key={id} leftSection=" " onClick={() => void navigate('/open-invitations')}>
-            {organizationName}: see the invitation
+          <Menu.Item
+            key={id}
+            className="wraps-anywhere"
+            leftSection=" "
+            onClick={() => void navigate('/open-invitations')}
+          >
+            {organizationName} · View invitation
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -21,16 +21,14 @@ const NoTeams = ({ isAdmin, onCreate }: NoTeamsProps) => (
         No teams yet
       </Title>
       <Text size="sm">
-        {isAdmin
-          ? 'Teams group the members of the organization. Create one, then choose it when you invite people.'
-          : 'An admin of the organization can create teams.'}
+        {isAdmin ? 'Create a team, then choose it when you invite people.' : 'Admins can create teams.'}
       </Text>
-      {isAdmin && <Button onClick={onCreate}>Create a team</Button>}
+      {isAdmin && <Button onClick={onCreate}>Create team</Button>}
     </Stack>
   </Card>
 );
 
-/** Settings → Teams. Everyone sees them, admins change them. */
+/** Settings → Teams. All members see them, admins change them. */
 export const TeamsPage = () => {
   const { organizationId = '' } = useParams();
   const isAdmin = useOwnRole(organizationId) === 'admin';
@@ -42,7 +40,7 @@ export const TeamsPage = () => {
     <>
       <PageHeading
         title="Teams"
-        about="Named groups inside the organization. Members and invitations can be in several."
+        about="Group members by team. People can be on more than one."
         action={isAdmin && teams.length > 0 && <Button onClick={create.open}>Create team</Button>}
       />
       <PagesOf query={query}>
