@@ -21,7 +21,8 @@ const variablesOf = (merged: MantineTheme): string => {
   const textButtons = { [`--mantine-color-${merged.primaryColor}-light-color`]: link, '--mantine-color-anchor': link };
   const schemes = {
     light: { ...light, ...readable('7', '9') },
-    dark: { ...dark, ...readable('5', '4'), ...textButtons },
+    // A disabled button has an edge on a card, too.
+    dark: { ...dark, ...readable('5', '4'), ...textButtons, '--mantine-color-disabled': 'var(--mantine-color-dark-5)' },
   };
   return convertCssVariables({ variables, ...schemes }, ':root');
 };

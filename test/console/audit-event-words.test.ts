@@ -47,7 +47,7 @@ test.each([
     'member.teams_changed',
     { ...member, from: [], to: ['t1', 't2'] },
     'changed ann@x.test’s teams',
-    ['no teams → <t1>, <t2>'],
+    ['No teams → <t1>, <t2>'],
   ],
   ['member.teams_changed', { ...member, to: [] }, 'changed ann@x.test’s teams', ['Set to no teams']],
   ['member.removed', member, 'removed ann@x.test from the organization', []],

@@ -14,15 +14,16 @@ const namingOf = (event: AuditEvent, teamName: TeamNaming): TeamNaming => {
   return (teamId) => names[teamId] ?? teamName(teamId);
 };
 
+const capitalized = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
+
 const change = (from: readonly string[] | string | undefined, to: readonly string[] | string, none: string): string => {
   const inWords = (fact: readonly string[] | string) => (typeof fact === 'string' ? fact : fact.join(', ')) || none;
-  return from === undefined ? `Set to ${inWords(to)}` : `${inWords(from)} → ${inWords(to)}`;
+  if (from === undefined) return `Set to ${inWords(to)}`;
+  return `${from.length === 0 ? capitalized(none) : inWords(from)} → ${inWords(to)}`;
 };
 
 const teamsOf = (teamIds: readonly string[], teamName: TeamNaming): string[] =>
   teamIds.length === 0 ? [] : [`Teams: ${teamIds.map(teamName).join(', ')}`];
-
-const capitalized = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
 
 /** The facts of the event that its sentence leaves out. */
 export const eventFacts = (event: AuditEvent, presentName: TeamNaming): string[] => {

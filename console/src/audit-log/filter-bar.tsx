@@ -4,6 +4,7 @@ import { takingOut } from '../dialogs/focus-back.ts';
 import { isPartOfEmail, type ShownFilters } from './api-filters.ts';
 import { DayFilter } from './day-filter.tsx';
 import { EmailFilter } from './email-filter.tsx';
+import classes from './filter-bar.module.css';
 import type { SetFilter } from './filters-in-url.ts';
 import { PersonFilter } from './person-filter.tsx';
 
@@ -66,7 +67,7 @@ const InUse = ({ filters, setFilter, onClear }: Pick<FilterBarProps, 'filters' |
 /** Category, email and invitation exclude each other, as in the API. */
 export const FilterBar = ({ organizationId, filters, events, setFilter, onClear }: FilterBarProps) => (
   <Stack gap="xs" mb="lg" role="search" aria-label="Audit log filters">
-    <Group align="flex-start" gap="sm">
+    <div className={classes.filters}>
       <NativeSelect
         label="Category"
         data={[{ value: '', label: anyCategory(filters) }, ...categories]}
@@ -86,7 +87,7 @@ export const FilterBar = ({ organizationId, filters, events, setFilter, onClear 
         onChange={(userId) => setFilter('person', userId)}
       />
       <Days filters={filters} setFilter={setFilter} />
-    </Group>
+    </div>
     {Object.values(filters).some((value) => value !== null) && (
       <InUse filters={filters} setFilter={setFilter} onClear={onClear} />
     )}

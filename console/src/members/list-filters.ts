@@ -24,7 +24,8 @@ export const useListFilters = () => {
         else after.delete(name);
         return after;
       },
-      { replace, preventScrollReset: true },
+      // Written at once: a second filter that follows within milliseconds has to find the first.
+      { replace, preventScrollReset: true, flushSync: true },
     );
   const { member, invitation, ...others } = filters.parse({
     member: search.get('status'),

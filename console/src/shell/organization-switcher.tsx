@@ -18,6 +18,13 @@ const Waiting = ({ count }: { readonly count: number }) =>
     </>
   );
 
+/** In front of the organization that is open. The others leave room for it. */
+const Mark = ({ shown }: { readonly shown: boolean }) => (
+  <span aria-hidden="true" style={{ visibility: shown ? 'visible' : 'hidden' }}>
+    ✓
+  </span>
+);
+
 /** The organization that is open, and the way to the others and to what one is invited to. */
 export const OrganizationSwitcher = ({ me, organizationId }: OrganizationSwitcherProps) => {
   const navigate = useNavigate();
@@ -39,7 +46,7 @@ export const OrganizationSwitcher = ({ me, organizationId }: OrganizationSwitche
           <VisuallyHidden>, switch organization</VisuallyHidden>
         </Button>
       </Menu.Target>
-      <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }}>
+      <Menu.Dropdown mah="70vh" maw="calc(100vw - 2.5rem)" style={{ overflowY: 'auto' }}>
         <Menu.Label>Organizations</Menu.Label>
         {me.organizations.map(({ id, name, role }) => (
           <Menu.Item
@@ -47,7 +54,7 @@ export const OrganizationSwitcher = ({ me, organizationId }: OrganizationSwitche
             className="wraps-anywhere"
             onClick={() => void navigate(sectionIn(id, role, pathname))}
             aria-current={id === organizationId}
-            leftSection={id === organizationId ? '✓' : ' '}
+            leftSection={<Mark shown={id === organizationId} />}
             rightSection={roleWords[role].name}
           >
             {name}
@@ -58,7 +65,7 @@ export const OrganizationSwitcher = ({ me, organizationId }: OrganizationSwitche
           <Menu.Item
             key={id}
             className="wraps-anywhere"
-            leftSection=" "
+            leftSection={<Mark shown={false} />}
             onClick={() => void navigate('/open-invitations')}
           >
             {organizationName} · View invitation
