@@ -10,6 +10,7 @@ import { membersKey, meQuery } from '../api/queries.ts';
 import { queryClient } from '../api/query-client.ts';
 import { Dialog } from '../dialogs/dialog.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { readableEmail } from '../ui/readable-address.ts';
 import { Caution } from './caution.tsx';
 import { RoleChoice } from './role-choice.tsx';
 import { showMember } from './shown-members.ts';
@@ -64,7 +65,7 @@ export const ChangeMember = ({ organizationId, member, isCaller, onClose }: Chan
     <Dialog onClose={onClose} title="Change role and teams">
       <Stack>
         <Text className="wraps-anywhere">
-          <strong>{member.name}</strong> ({member.email})
+          <strong>{member.name}</strong> ({readableEmail(member.email)})
         </Text>
         <RoleChoice
           value={wanted.role}

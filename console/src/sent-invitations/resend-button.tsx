@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Invitation } from '#core/contract/invitation.ts';
 import { ApiProblem, isProblem } from '../api/api-problem.ts';
 import { settingsInUse } from '../session/settings.ts';
+import { readableEmail } from '../ui/readable-address.ts';
 import { useResend } from './invitation-changes.ts';
 import { useSecondsUntil } from './use-seconds-until.ts';
 
@@ -20,7 +21,8 @@ const pauseAfter = (sentAt: number): number => {
 
 /** Sends the email again. What the API refuses is told; its pause between two emails is waited out in view. */
 export const ResendButton = ({ invitation }: ResendButtonProps) => {
-  const { email, lastSentAt } = invitation;
+  const { lastSentAt } = invitation;
+  const email = readableEmail(invitation.email);
   const [told, setTold] = useState(0);
   const paused = lastSentAt === undefined ? 0 : pauseAfter(Date.parse(lastSentAt));
   const seconds = useSecondsUntil(Math.max(paused, told));

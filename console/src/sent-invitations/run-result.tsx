@@ -1,6 +1,7 @@
 import { Alert, Button, Group, List, Progress, Stack, Text } from '@mantine/core';
 import { ApiProblem } from '../api/api-problem.ts';
 import { takeFocus } from '../dialogs/focus-back.ts';
+import { readableEmail } from '../ui/readable-address.ts';
 import type { Failure } from './in-turn.ts';
 import type { Run } from './use-in-turn.ts';
 
@@ -20,7 +21,8 @@ const Failures = ({
       <List size="sm" className="wraps-anywhere">
         {failures.map(({ item: { email }, error }) => (
           <List.Item key={email}>
-            <strong>{email}</strong>: {error instanceof ApiProblem ? error.message : 'Something failed. Try again.'}
+            <strong>{readableEmail(email)}</strong>:{' '}
+            {error instanceof ApiProblem ? error.message : 'Something failed. Try again.'}
           </List.Item>
         ))}
       </List>
