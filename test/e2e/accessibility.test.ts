@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { fresh, mailsTo, organization } from '#test/support/api.ts';
 import { axeViolations } from './axe.ts';
@@ -43,17 +44,17 @@ test('axe finds nothing wrong with the menus of an admin, wide and on a phone', 
   await page.getByRole('menuitem', { name: /Acme/ }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Profile of Alice Admin' }).click();
+  await page.getByRole('button', { name: 'Account menu for Alice Admin' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.getByRole('button', { name: 'Open the menu' }).click();
+  await page.getByRole('button', { name: 'Open menu' }).click();
   await page.getByRole('link', { name: 'Audit Log' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('link', { name: 'Audit Log' }).click();
   await page.getByRole('heading', { name: 'Audit Log' }).waitFor();
-  await page.getByRole('button', { name: 'Open the menu' }).waitFor();
+  await page.getByRole('button', { name: 'Open menu' }).waitFor();
 });
 
 test('axe finds nothing wrong while notices are up, nor with a button that counts down', async () => {
@@ -102,9 +103,9 @@ test('axe finds nothing wrong with any page of an admin, with what lists without
       ['settings/members/pending?status=expired', 'No invitation has expired.'],
       ['settings/members/pending?email=nobody@x.test', 'No pending invitation is for nobody@x.test.'],
       ['settings/teams', 'Sales', /^Create team/, 'Cancel'],
-      ['settings/teams', 'Sales', /^Delete the team/, 'disappears for everyone'],
+      ['settings/teams', 'Sales', /^Delete team/, 'No one loses access'],
       ['settings/organization', 'Plan and usage'],
-      ['admin/audit-log', `invited ${bob} as Admin`],
+      ['admin/audit-log', `invited ${bob} as an Admin`],
       ['admin/audit-log?category=team', 'created the team Sales'],
     ];
   for (const [path, shown, press, asked] of visits) {
@@ -114,4 +115,54 @@ test('axe finds nothing wrong with any page of an admin, with what lists without
     if (asked) await page.getByText(asked).or(page.getByPlaceholder(asked)).filter({ visible: true }).first().waitFor();
     expect([path, asked, await axeViolations(page)]).toEqual([path, asked, []]);
   }
+});
+
+/** Whether two parts of the page look the same to a person. */
+const lookAlike = async (one: Locator, other: Locator): Promise<boolean> => {
+  const [first, second] = [
+    await one.screenshot({ animations: 'disabled' }),
+    await other.screenshot({ animations: 'disabled' }),
+  ];
+  return first.equals(second);
+};
+
+test('states and edges are seen in forced colors', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/members');
+  for (const name of ['ann', 'bob']) await acme.invite(fresh(name));
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto(`${acme.path}/settings/members/pending`);
+  const boxes = page.getByRole('main').locator('tbody .mantine-Checkbox-inner');
+  await boxes.nth(1).waitFor();
+  expect(await lookAlike(boxes.nth(0), boxes.nth(1))).toBe(true);
+  await page
+    .getByRole('checkbox', { name: /^Select ann|^Select bob/ })
+    .first()
+    .check();
+  expect(await lookAlike(boxes.nth(0), boxes.nth(1))).toBe(false);
+  const colorOf = (locator: Locator, property: string) =>
+    locator.evaluate(`(element) => getComputedStyle(element)['${property}']`);
+  const tabs = page.getByRole('tab');
+  expect(await colorOf(tabs.nth(0), 'borderBottomColor')).not.toBe(await colorOf(tabs.nth(1), 'borderBottomColor'));
+  const link = (name: string) => page.getByRole('link', { name, exact: true });
+  expect(await colorOf(link('Members'), 'backgroundColor')).not.toBe(await colorOf(link('Teams'), 'backgroundColor'));
+  await page.getByRole('button', { name: 'Invite Members' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Invite Members' });
+  await dialog.waitFor();
+  expect(await colorOf(dialog, 'borderTopWidth')).toBe('1px');
+  const roles = dialog.locator('.mantine-Radio-inner');
+  expect(await lookAlike(roles.nth(0), roles.nth(2))).toBe(true);
+  await dialog.getByRole('radio', { name: 'Viewer' }).check();
+  expect(await lookAlike(roles.nth(0), roles.nth(2))).toBe(false);
+});
+
+test('a text button looks like a link in the dark', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/members');
+  await acme.invite(fresh('ann'));
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto(`${acme.path}/settings/members/pending`);
+  await page.getByRole('checkbox', { name: /^Select ann/ }).check();
+  const color = (locator: Locator) => locator.evaluate('(element) => getComputedStyle(element).color');
+  const address = await color(page.getByRole('button', { name: /^ann/ }));
+  expect(await color(page.getByRole('button', { name: 'Clear selection' }))).toBe(address);
+  expect(await color(page.getByRole('button', { name: /^Revoke the/ }))).not.toBe(address);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withNewest } from '#console/audit-log/new-events.ts';
+import { withNewest } from '#console/audit-log/with-newest.ts';
 import { auditEvent } from '#core/contract/audit-event.ts';
 
 const events = (...ids: readonly string[]) =>
