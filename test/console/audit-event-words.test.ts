@@ -80,6 +80,15 @@ test('a sentence shows an international domain as people write it', () => {
   expect(eventSentence(auditEvent.parse({ ...sent, subject }))).toBe('invited ann@bücher.de as a User');
 });
 
+test('a member has the name that the event carries, and a revocation its reason', () => {
+  const removed = event('member.removed', member);
+  const named = { ...removed, details: { ...removed.details, name: 'Ann Lee' } } as AuditEvent;
+  expect(eventSentence(named)).toBe('removed Ann Lee (ann@x.test) from the organization');
+  const revoked = event('invitation.revoked', invitation);
+  const explained = { ...revoked, details: { ...revoked.details, reason: 'already_member' } } as AuditEvent;
+  expect(eventFacts(explained, (teamId) => teamId)).toEqual(['Already a member']);
+});
+
 test('names of teams are those that the event carries, where it carries them', () => {
   const sent = event('invitation.sent', { ...invitation, teamIds: ['t1', 't2'] });
   const details = { ...sent.details, teamNames: { t1: 'Sales' } };

@@ -166,3 +166,42 @@ test('a text button looks like a link in the dark', async () => {
   expect(await color(page.getByRole('button', { name: 'Clear selection' }))).toBe(address);
   expect(await color(page.getByRole('button', { name: /^Revoke the/ }))).not.toBe(address);
 });
+
+test('each page and each tab of Members has a title of its own', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/members');
+  for (const [path, title] of [
+    ['settings/members', 'Members'],
+    ['settings/members/pending', 'Pending Invitations'],
+    ['settings/teams', 'Teams'],
+    ['settings/organization', 'Organization'],
+    ['admin/audit-log', 'Audit Log'],
+  ]) {
+    await page.goto(`${acme.path}/${path}`);
+    await expect.poll(() => page.title()).toBe(`${title} · Acme · PartnerAlly`);
+  }
+  await page.getByRole('link', { name: 'Members' }).click();
+  await page.getByRole('tab', { name: 'Pending Invitations' }).click();
+  await expect.poll(() => page.title()).toBe('Pending Invitations · Acme · PartnerAlly');
+});
+
+test('a notice that a resend failed stays until it is closed, one that it was done goes by itself', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/members');
+  const [ann, bob] = [fresh('ann'), fresh('bob')];
+  await acme.invite(ann);
+  await acme.invite(bob);
+  await page.clock.install();
+  await page.goto(`${acme.path}/settings/members/pending`);
+  const resend = (email: string) => page.getByRole('button', { name: new RegExp(`^Resend.*${email}`) });
+  const notice = (email: string) => page.getByRole('alert').filter({ hasText: email });
+  await resend(ann).click();
+  await notice(ann).waitFor();
+  await page.route('**/resend', (route) => route.fulfill({ status: 409, json: { code: 'x', detail: 'It broke.' } }));
+  await resend(bob).click();
+  await notice(bob).getByText('It broke.').waitFor();
+  await page.clock.fastForward(60_000);
+  await notice(ann).waitFor({ state: 'detached' });
+  expect(await notice(bob).isVisible()).toBe(true);
+  await notice(bob).getByRole('button', { name: 'Close' }).click();
+  await page.clock.runFor(2000);
+  await notice(bob).waitFor({ state: 'detached' });
+});

@@ -103,7 +103,7 @@ test('no page scrolls sideways when the organization has a name of 60 letters in
   const email = fresh(`${'long'.repeat(13)}`);
   await acme.invite(email);
   const shown: readonly (readonly [path: string, text: string | RegExp, press?: string | RegExp])[] = [
-    ['settings/members', 'Active', /switch organization/],
+    ['settings/members', 'Active', new RegExp(longName)],
     ['settings/members', 'Active', 'Account menu for Alice Admin'],
     ['settings/members/pending', email.slice(0, 20), /^Revoke/],
     ['settings/members/pending', email.slice(0, 20), /^Resend/],
@@ -122,19 +122,4 @@ test('no page scrolls sideways when the organization has a name of 60 letters in
       if (press) await page.getByRole('button', { name: press }).first().click();
       await expect.poll(async () => [path, press, width, await sidewaysScroll(page)]).toEqual([path, press, width, 0]);
     }
-});
-
-test('all of a long organization name and the role are seen in the switcher on a phone', async () => {
-  const { page } = await adminAt(browser, 'settings/teams', { name: longName }, { width: 320 });
-  const switcher = page.getByRole('button', { name: /switch organization/ });
-  await switcher.click();
-  const item = page.getByRole('menuitem', { name: longName });
-  await item.waitFor();
-  const role = await item.getByText('Admin').boundingBox();
-  expect((role?.x ?? 320) + (role?.width ?? 0)).toBeLessThan(320);
-  const name = await item.locator('.mantine-Menu-itemLabel').boundingBox();
-  expect(name?.height ?? 0).toBeGreaterThan(40);
-  expect(await switcher.locator('.one-line').evaluate('(line) => getComputedStyle(line).textOverflow')).toBe(
-    'ellipsis',
-  );
 });

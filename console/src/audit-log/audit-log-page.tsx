@@ -5,6 +5,7 @@ import { auditEventsQuery, teamsQuery } from '../api/queries.ts';
 import { PagesOf } from '../members/pages-of.tsx';
 import { AdminsOnly } from '../pages/admins-only.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
+import { MoreWhenSeen } from '../ui/more-when-seen.tsx';
 import { asApiFilters, isPartOfEmail } from './api-filters.ts';
 import { timeZone } from './days.ts';
 import type { TeamNaming } from './event-facts.ts';
@@ -60,6 +61,7 @@ const AuditLog = ({ organizationId }: { readonly organizationId: string }) => {
           ) : (
             <EventList events={events ?? []} teamName={teamName} setFilter={setFilter} />
           )}
+          <MoreWhenSeen query={query} />
           {!query.isPlaceholderData && (
             <NewEvents organizationId={organizationId} filters={asked} since={query.dataUpdatedAt} />
           )}

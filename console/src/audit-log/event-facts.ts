@@ -36,6 +36,8 @@ export const eventFacts = (event: AuditEvent, presentName: TeamNaming): string[]
       const { reason } = event.details;
       return reason ? [reasonWords(reason)] : [];
     }
+    case 'invitation.revoked':
+      return 'reason' in event.details && event.details.reason === 'already_member' ? ['Already a member'] : [];
     case 'member.joined':
       return teamsOf(event.details.teamIds, teamName);
     case 'member.teams_changed':

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '#core/contract/audit-event.ts';
-import { asRole, roleWords } from '../members/role-words.ts';
+import { roleWords } from '../members/role-words.ts';
 import { readableEmail } from '../ui/readable-address.ts';
 
 type OfCategory<C extends AuditEvent['category']> = Extract<AuditEvent, { readonly category: C }>;
@@ -15,7 +15,7 @@ const ofInvitation = ({ type, subject, details }: OfCategory<'invitation'>): str
   const email = readableEmail(subject.email);
   switch (type) {
     case 'invitation.sent':
-      return `invited ${email} as ${asRole(details.role)}`;
+      return `invited ${email} as ${roleWords[details.role].withArticle}`;
     case 'invitation.resent':
       return `resent the invitation to ${email}`;
     case 'invitation.accepted':
@@ -29,19 +29,26 @@ const ofInvitation = ({ type, subject, details }: OfCategory<'invitation'>): str
   }
 };
 
-const ofMember = ({ type, subject, details }: OfCategory<'member'>): string => {
+/** The member, with the name that they had then where the event carries it. */
+const memberIn = ({ subject, details }: OfCategory<'member'>): string => {
   const email = readableEmail(subject.email);
+  return 'name' in details && typeof details.name === 'string' ? `${details.name} (${email})` : email;
+};
+
+const ofMember = (event: OfCategory<'member'>): string => {
+  const { type, details } = event;
+  const member = memberIn(event);
   switch (type) {
     case 'member.joined':
-      return `joined as ${asRole(details.role)}`;
+      return `joined as ${roleWords[details.role].withArticle}`;
     case 'member.left':
       return 'left the organization';
     case 'member.removed':
-      return `removed ${email} from the organization`;
+      return `removed ${member} from the organization`;
     case 'member.teams_changed':
-      return `changed ${email}’s teams`;
+      return `changed ${member}’s teams`;
     case 'member.role_changed':
-      return `changed ${email}’s role${details.from ? ` from ${roleWords[details.from].name}` : ''} to ${roleWords[details.to].name}`;
+      return `changed ${member}’s role${details.from ? ` from ${roleWords[details.from].name}` : ''} to ${roleWords[details.to].name}`;
   }
 };
 

@@ -10,7 +10,6 @@ import { onDateAndTimeInZone } from '../members/times.ts';
 import { MessagePage } from '../pages/message-page.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 import { beginSignIn } from '../session/session.ts';
-import { readableEmail } from '../ui/readable-address.ts';
 import { insideAnotherApp, OtherBrowserHint } from './other-browser-hint.tsx';
 import { WrongAccount } from './wrong-account.tsx';
 
@@ -55,7 +54,7 @@ export const Offer = ({ preview, link, signedIn, accepting, error, onAccept }: O
             Accept with Google
           </Button>
           <Text size="sm" c="dimmed" ta="center">
-            Use the Google account <strong>{readableEmail(maskedEmail)}</strong>
+            Use the Google account <strong>{maskedEmail}</strong>
           </Text>
         </Stack>
       }

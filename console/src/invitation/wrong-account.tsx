@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { meQuery } from '../api/queries.ts';
 import { MessagePage } from '../pages/message-page.tsx';
 import { beginSignIn } from '../session/session.ts';
-import { readableEmail } from '../ui/readable-address.ts';
 
 type WrongAccountProps = { readonly organizationName: string; readonly maskedEmail: string };
 
@@ -22,10 +21,10 @@ export const WrongAccount = ({ organizationName, maskedEmail }: WrongAccountProp
         </Button>
       }
     >
-      The invitation to <strong>{organizationName}</strong> was sent to <strong>{readableEmail(maskedEmail)}</strong>
+      The invitation to <strong>{organizationName}</strong> was sent to <strong>{maskedEmail}</strong>
       {me && (
         <>
-          , and you are signed in as <strong>{readableEmail(me.user.email)}</strong>
+          , and you are signed in as <strong>{me.user.email}</strong>
         </>
       )}
       . Switch to that Google account to accept it.

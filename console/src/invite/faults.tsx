@@ -3,7 +3,6 @@ import { useState } from 'react';
 import type { RejectedAddress } from '#core/contract/invitation.ts';
 import { takingOut } from '../dialogs/focus-back.ts';
 import { ResendButton } from '../sent-invitations/resend-button.tsx';
-import { readableEmail } from '../ui/readable-address.ts';
 
 type FaultsProps = {
   readonly organizationId: string;
@@ -34,7 +33,7 @@ const SameFault = ({ organizationId, faults, shown }: SameFaultProps) => {
       <strong>
         {faults
           .slice(0, shown)
-          .map(({ email }) => readableEmail(email))
+          .map(({ email }) => email)
           .join(', ')}
       </strong>
       {faults.length > shown && ` and ${faults.length - shown} more`}: {first.detail}{' '}

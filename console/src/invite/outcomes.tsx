@@ -3,7 +3,6 @@ import { useState } from 'react';
 import type { InvitationResult } from '#core/contract/invitation.ts';
 import { takeFocus } from '../dialogs/focus-back.ts';
 import { ResendButton } from '../sent-invitations/resend-button.tsx';
-import { readableEmail } from '../ui/readable-address.ts';
 import { whatIsWrong } from './what-is-wrong.ts';
 
 type OutcomesProps = {
@@ -31,7 +30,7 @@ const Outcome = ({ organizationId, result }: { organizationId: string; result: I
     <Table.Tr>
       <Table.Td className="wraps-anywhere">
         <Text size="sm" fw={600}>
-          {readableEmail(email)}
+          {email}
         </Text>
         <Text size="sm" c={rejected ? 'var(--mantine-color-error)' : 'dimmed'}>
           {why || 'Invited'}

@@ -10,7 +10,6 @@ import { membersKey, meQuery } from '../api/queries.ts';
 import { queryClient } from '../api/query-client.ts';
 import { Dialog } from '../dialogs/dialog.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
-import { readableEmail } from '../ui/readable-address.ts';
 import { Caution } from './caution.tsx';
 import { RoleChoice } from './role-choice.tsx';
 import { showMember } from './shown-members.ts';
@@ -65,7 +64,7 @@ export const ChangeMember = ({ organizationId, member, isCaller, onClose }: Chan
     <Dialog onClose={onClose} title="Change role and teams">
       <Stack>
         <Text className="wraps-anywhere">
-          <strong>{member.name}</strong> ({readableEmail(member.email)})
+          <strong>{member.name}</strong> ({member.email})
         </Text>
         <RoleChoice
           value={wanted.role}

@@ -3,7 +3,6 @@ import type { Invitation } from '#core/contract/invitation.ts';
 import { DeliveryMark } from '../sent-invitations/delivery-mark.tsx';
 import { deliveryWords } from '../sent-invitations/delivery-words.ts';
 import { ResendButton } from '../sent-invitations/resend-button.tsx';
-import { readableEmail } from '../ui/readable-address.ts';
 import { Address } from './address.tsx';
 import classes from './members-table.module.css';
 import { roleWords } from './role-words.ts';
@@ -69,12 +68,7 @@ export const InvitedRow = ({ invitation, now, onOpen, onRevoke }: InvitedRowProp
       <Table.Td role="cell" className={classes.below}>
         <Group gap="xs" className="actions">
           <ResendButton invitation={invitation} />
-          <Button
-            size="xs"
-            variant="default"
-            onClick={onRevoke}
-            aria-label={`Revoke the invitation of ${readableEmail(email)}`}
-          >
+          <Button size="xs" variant="default" onClick={onRevoke} aria-label={`Revoke the invitation of ${email}`}>
             Revoke
           </Button>
         </Group>

@@ -24,8 +24,7 @@ export const useListFilters = () => {
         else after.delete(name);
         return after;
       },
-      // Written at once: a second filter that follows within milliseconds has to find the first.
-      { replace, preventScrollReset: true, flushSync: true },
+      { replace, preventScrollReset: true },
     );
   const { member, invitation, ...others } = filters.parse({
     member: search.get('status'),

@@ -1,6 +1,5 @@
 import { ActionIcon, Avatar, Box, Group, Menu, Table, Text } from '@mantine/core';
 import type { Member } from '#core/contract/organization.ts';
-import { readableEmail } from '../ui/readable-address.ts';
 import classes from './members-table.module.css';
 import { roleWords } from './role-words.ts';
 import { StatusBadge } from './status-badge.tsx';
@@ -66,7 +65,7 @@ export const MemberRow = ({ organizationId, member, isCaller, onChange, onRemove
             )}
           </Text>
           <Text size="sm" c="dimmed" className="wraps-anywhere">
-            {readableEmail(member.email)}
+            {member.email}
           </Text>
           <Text size="sm" hiddenFrom="lg">
             {roleWords[member.role].name}

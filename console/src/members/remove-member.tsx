@@ -15,7 +15,6 @@ import { revoke } from '../sent-invitations/invitation-changes.ts';
 import { pendingInvitationsBy } from '../sent-invitations/pending-invitations-by.ts';
 import { RunResult } from '../sent-invitations/run-result.tsx';
 import { useInTurn } from '../sent-invitations/use-in-turn.ts';
-import { readableEmail } from '../ui/readable-address.ts';
 import { InvitationsLeftBehind } from './invitations-left-behind.tsx';
 import { showMember } from './shown-members.ts';
 
@@ -62,8 +61,8 @@ export const RemoveMember = ({ organizationId, member, onClose }: RemoveMemberPr
       ) : (
         <Stack>
           <Text className="wraps-anywhere">
-            <strong>{readableEmail(email)}</strong> loses access to the organization at once. Role and teams are not
-            kept: whoever is invited again joins as a new member.
+            <strong>{email}</strong> loses access to the organization at once. Role and teams are not kept: whoever is
+            invited again joins as a new member.
           </Text>
           {sent.isPending && <Skeleton h={60} />}
           {sent.error && <ProblemAlert error={sent.error} onRetry={() => void sent.refetch()} />}

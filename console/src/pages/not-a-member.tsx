@@ -1,7 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { Link, useLocation } from 'react-router';
 import { beginSignIn } from '../session/session.ts';
-import { readableEmail } from '../ui/readable-address.ts';
 import { MessagePage } from './message-page.tsx';
 
 /** An organization that isn't there, or that the person isn't in (any more). Which of both is nobody else's business. */
@@ -24,9 +23,8 @@ export const NotAMember = ({ email }: { readonly email: string }) => {
         </Group>
       }
     >
-      You are signed in as <strong>{readableEmail(email)}</strong>, and this account is not a member: it may have been
-      removed, or the address of the page is wrong. If you belong here, ask an admin of the organization for an
-      invitation.
+      You are signed in as <strong>{email}</strong>, and this account is not a member: it may have been removed, or the
+      address of the page is wrong. If you belong here, ask an admin of the organization for an invitation.
     </MessagePage>
   );
 };

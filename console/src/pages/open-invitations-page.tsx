@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { meQuery } from '../api/queries.ts';
 import { OpenInvitations } from '../invitation/open-invitations.tsx';
-import { readableEmail } from '../ui/readable-address.ts';
 import { MessagePage } from './message-page.tsx';
 import { Opening } from './opening.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
@@ -30,8 +29,7 @@ export const OpenInvitationsPage = () => {
   if (me.invitations.length === 0)
     return (
       <MessagePage title="No invitation waits for you" actions={goOn}>
-        You are signed in as <strong>{readableEmail(me.user.email)}</strong>. Invitations to this address are listed
-        here.
+        You are signed in as <strong>{me.user.email}</strong>. Invitations to this address are listed here.
       </MessagePage>
     );
   return (

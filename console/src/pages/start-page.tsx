@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate } from 'react-router';
 import { meQuery } from '../api/queries.ts';
 import { lastOrganization } from '../shell/last-organization.ts';
-import { readableEmail } from '../ui/readable-address.ts';
 import { MessagePage } from './message-page.tsx';
 import { Opening } from './opening.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
@@ -26,8 +25,7 @@ export const StartPage = () => {
     <MessagePage title="You are in no organization yet" actions={<SignOutButton />}>
       <Stack gap="xs">
         <span>
-          You are signed in as <strong>{readableEmail(me.user.email)}</strong>, and no open invitation is for this
-          address.
+          You are signed in as <strong>{me.user.email}</strong>, and no open invitation is for this address.
         </span>
         <span>Ask an admin of your organization to invite it, or sign out and use another Google account.</span>
       </Stack>

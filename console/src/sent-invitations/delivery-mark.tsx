@@ -1,6 +1,5 @@
 import { Anchor, Text } from '@mantine/core';
 import type { Invitation } from '#core/contract/invitation.ts';
-import { readableEmail } from '../ui/readable-address.ts';
 import { deliveryWords } from './delivery-words.ts';
 
 type DeliveryMarkProps = {
@@ -31,7 +30,7 @@ export const DeliveryMark = ({ invitation, className, onOpen }: DeliveryMarkProp
         className={className}
         onClick={onOpen}
         title={reason}
-        aria-label={`${text}: why the email to ${readableEmail(invitation.email)} did not arrive`}
+        aria-label={`${text}: why the email to ${invitation.email} did not arrive`}
       >
         {text}
       </Anchor>

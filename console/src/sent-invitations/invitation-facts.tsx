@@ -4,7 +4,6 @@ import { roleWords } from '../members/role-words.ts';
 import { StatusBadge } from '../members/status-badge.tsx';
 import { TeamNames } from '../members/team-names.tsx';
 import { onDateAndTime } from '../members/times.ts';
-import { readableEmail } from '../ui/readable-address.ts';
 import { DeliveryOf } from './delivery-of.tsx';
 import { endFromNow, endOf, endWords, statusWords } from './invitation-status.ts';
 
@@ -23,14 +22,14 @@ type InvitationFactsProps = {
 
 /** What an invitation offers, to whom, and how it stands. */
 export const InvitationFacts = ({ invitation, status, now }: InvitationFactsProps) => {
-  const { organizationId, role, teamIds, invitedBy, sentCount } = invitation;
+  const { organizationId, email, role, teamIds, invitedBy, sentCount } = invitation;
   const facts = [
     ['Role', roleWords[role].name],
     [
       'Teams',
       teamIds.length > 0 ? <TeamNames key="teams" organizationId={organizationId} teamIds={teamIds} /> : 'None',
     ],
-    ['Invited by', `${invitedBy.name} (${readableEmail(invitedBy.email)})`],
+    ['Invited by', `${invitedBy.name} (${invitedBy.email})`],
     [endWords[status], `${onDateAndTime(endOf(invitation))} (${endFromNow(invitation, now)})`],
     ['Emails', sentCount],
     ['Last email', <DeliveryOf key="delivery" invitation={invitation} />],
@@ -39,7 +38,7 @@ export const InvitationFacts = ({ invitation, status, now }: InvitationFactsProp
     <>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <Title order={2} size="h4" className="wraps-anywhere">
-          {readableEmail(invitation.email)}
+          {email}
         </Title>
         <StatusBadge color={statusColors[status]}>{statusWords[status]}</StatusBadge>
       </Group>

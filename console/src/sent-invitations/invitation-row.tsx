@@ -4,7 +4,6 @@ import { Address } from '../members/address.tsx';
 import { roleWords } from '../members/role-words.ts';
 import { TeamNames } from '../members/team-names.tsx';
 import { onDateAndTime, sinceThen } from '../members/times.ts';
-import { readableEmail } from '../ui/readable-address.ts';
 import { DeliveryMark } from './delivery-mark.tsx';
 import { endFromNow, endOf, endWords } from './invitation-status.ts';
 import classes from './invitations-table.module.css';
@@ -29,18 +28,13 @@ const Actions = ({ invitation, status, onRevoke, onInviteAgain }: Omit<Invitatio
         size="xs"
         variant="default"
         onClick={onRevoke}
-        aria-label={`Revoke the invitation of ${readableEmail(invitation.email)}`}
+        aria-label={`Revoke the invitation of ${invitation.email}`}
       >
         Revoke
       </Button>
     </Group>
   ) : (
-    <Button
-      size="xs"
-      variant="default"
-      onClick={onInviteAgain}
-      aria-label={`Invite again: ${readableEmail(invitation.email)}`}
-    >
+    <Button size="xs" variant="default" onClick={onInviteAgain} aria-label={`Invite again: ${invitation.email}`}>
       Invite again
     </Button>
   );
@@ -54,7 +48,7 @@ const Sending = ({ invitation, now }: Pick<InvitationRowProps, 'invitation' | 'n
         <span className={classes.narrowOnly}>Sent </span>
         {sinceThen(lastSentAt, now)}
       </Text>
-      <Text size="xs" c="dimmed" truncate title={`${invitedBy.name} (${readableEmail(invitedBy.email)})`}>
+      <Text size="xs" c="dimmed" truncate title={`${invitedBy.name} (${invitedBy.email})`}>
         by {invitedBy.name}
       </Text>
       {sentCount > 1 && (
@@ -75,12 +69,7 @@ export const InvitationRow = (props: InvitationRowProps) => {
     <Table.Tr role="row" className={chosen ? `${classes.row} ${classes.chosen}` : classes.row}>
       {status === 'pending' && (
         <Table.Td role="cell" className={classes.select}>
-          <Checkbox
-            className={classes.line}
-            checked={chosen}
-            onChange={onChoose}
-            aria-label={`Select ${readableEmail(email)}`}
-          />
+          <Checkbox className={classes.line} checked={chosen} onChange={onChoose} aria-label={`Select ${email}`} />
         </Table.Td>
       )}
       <Table.Td role="cell" className={`${classes.address} wraps-anywhere`}>

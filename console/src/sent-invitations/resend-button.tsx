@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { Invitation } from '#core/contract/invitation.ts';
 import { ApiProblem, isProblem } from '../api/api-problem.ts';
 import { settingsInUse } from '../session/settings.ts';
-import { readableEmail } from '../ui/readable-address.ts';
 import { useResend } from './invitation-changes.ts';
 import { useSecondsUntil } from './use-seconds-until.ts';
 
@@ -21,8 +20,7 @@ const pauseAfter = (sentAt: number): number => {
 
 /** Sends the email again. What the API refuses is told; its pause between two emails is waited out in view. */
 export const ResendButton = ({ invitation }: ResendButtonProps) => {
-  const { lastSentAt } = invitation;
-  const email = readableEmail(invitation.email);
+  const { email, lastSentAt } = invitation;
   const [told, setTold] = useState(0);
   const paused = lastSentAt === undefined ? 0 : pauseAfter(Date.parse(lastSentAt));
   const seconds = useSecondsUntil(Math.max(paused, told));
@@ -32,7 +30,6 @@ export const ResendButton = ({ invitation }: ResendButtonProps) => {
       setTold(Date.now() + error.retryAfterSeconds * 1000);
     notifications.show({
       color: 'red',
-      autoClose: false,
       title: `Not resent to ${email}`,
       message: error instanceof ApiProblem ? error.message : 'Reload the page, then try again.',
     });

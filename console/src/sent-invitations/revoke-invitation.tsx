@@ -3,14 +3,13 @@ import { notifications } from '@mantine/notifications';
 import type { Invitation } from '#core/contract/invitation.ts';
 import { Dialog } from '../dialogs/dialog.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
-import { readableEmail } from '../ui/readable-address.ts';
 import { useRevoke } from './invitation-changes.ts';
 
 type RevokeInvitationProps = { readonly invitation: Invitation; readonly onClose: () => void };
 
 /** Asks once more: a revoked link is dead for good. */
 export const RevokeInvitation = ({ invitation, onClose }: RevokeInvitationProps) => {
-  const email = readableEmail(invitation.email);
+  const { email } = invitation;
   const revoke = useRevoke();
   const confirm = () =>
     revoke.mutate(invitation, {

@@ -1,7 +1,6 @@
 import { Alert, Button, Group, List, Progress, Stack, Text } from '@mantine/core';
 import { ApiProblem } from '../api/api-problem.ts';
 import { takeFocus } from '../dialogs/focus-back.ts';
-import { readableEmail } from '../ui/readable-address.ts';
 import type { Failure } from './in-turn.ts';
 import type { Run } from './use-in-turn.ts';
 
@@ -21,8 +20,7 @@ const Failures = ({
       <List size="sm" className="wraps-anywhere">
         {failures.map(({ item: { email }, error }) => (
           <List.Item key={email}>
-            <strong>{readableEmail(email)}</strong>:{' '}
-            {error instanceof ApiProblem ? error.message : 'Something failed. Try again.'}
+            <strong>{email}</strong>: {error instanceof ApiProblem ? error.message : 'Something failed. Try again.'}
           </List.Item>
         ))}
       </List>

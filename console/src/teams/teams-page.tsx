@@ -8,6 +8,7 @@ import { teamPagesQuery } from '../api/queries.ts';
 import { PagesOf } from '../members/pages-of.tsx';
 import { useOwnRole } from '../shell/own-role.ts';
 import { PageHeading } from '../shell/page-heading.tsx';
+import { MoreWhenSeen } from '../ui/more-when-seen.tsx';
 import { CreateTeam } from './create-team.tsx';
 import { DeleteTeam } from './delete-team.tsx';
 import { TeamList } from './team-list.tsx';
@@ -49,6 +50,7 @@ export const TeamsPage = () => {
         ) : (
           <TeamList teams={teams} {...(isAdmin && { onDelete: setDeleting })} />
         )}
+        <MoreWhenSeen query={query} />
       </PagesOf>
       {creating && <CreateTeam organizationId={organizationId} onClose={create.close} />}
       {deleting && (

@@ -1,11 +1,11 @@
 import { notifications } from '@mantine/notifications';
 
-/** A notice that goes by itself: what was done is seen in the page, too. */
+/** A notice that goes by itself: the change is seen in the page, too. */
 export const showDone = (message: string): void => {
   notifications.show({ color: 'teal', message });
 };
 
-/** A notice that stays until it is closed (WCAG 2.2.1): there is no hurry to read what failed and what to do. */
+/** A notice that stays until it is closed, as all that are red. */
 export const showFailure = (title: string, message: string): void => {
-  notifications.show({ color: 'red', autoClose: false, title, message });
+  notifications.show({ color: 'red', title, message });
 };
