@@ -5,6 +5,7 @@ import { fresh, type organization } from '#test/support/api.ts';
 import { axeViolations } from './axe.ts';
 import { openChromium } from './browser.ts';
 import { adminAt, memberAt } from './signed-in.ts';
+import { styleOf } from './style-of.ts';
 
 const browser = await openChromium();
 
@@ -57,7 +58,7 @@ test('an admin reads each event as a sentence with its facts, and filters by cat
 
   await page.goBack();
   await page.getByText(`invited ${bob}`).waitFor();
-  const email = page.getByLabel('Email');
+  const email = page.getByRole('combobox', { name: 'Email' });
   await email.fill(bob.toUpperCase());
   await email.press('Enter');
   await page.getByText(`invited ${ann}`).waitFor({ state: 'hidden' });
@@ -75,7 +76,7 @@ test('a part of an email offers the members that begin so, and shows no events o
   await recorded(acme, eventsOfStart + 3);
   await page.reload();
   await page.getByText(`Alice Admin invited ${ann}`).waitFor();
-  const email = page.getByLabel('Email');
+  const email = page.getByRole('combobox', { name: 'Email' });
   await email.fill(ann.slice(0, 6));
   await email.press('Enter');
   await page.getByText('Enter a full email to see its events.').waitFor();
@@ -130,11 +131,8 @@ test('Performed by names a person who left the organization, also after a reload
   await expect.poll(() => person.inputValue()).toBe(`${me.user.name} (${ann})`);
 });
 
-test.each([
-  ['en-US', '11302026'],
-  ['de-DE', '30112026'],
-])('a day typed digit by digit in a browser in %s stays as typed, and filters once', async (locale, digits) => {
-  const { page } = await adminAt(browser, 'admin/audit-log', {}, { locale });
+test('a day typed digit by digit stays as typed, and filters once', async () => {
+  const { page } = await adminAt(browser, 'admin/audit-log');
   await page.getByText('created the organization Acme').waitFor();
   const entries = await page.evaluate('history.length');
   for (const [label, name] of [
@@ -143,7 +141,7 @@ test.each([
   ] as const) {
     const field = page.getByLabel(label, { exact: true });
     await field.focus();
-    for (const digit of digits) {
+    for (const digit of '11302026') {
       await page.keyboard.press(digit);
       expect(new URL(page.url()).searchParams.has(name)).toBe(false);
     }
@@ -232,7 +230,7 @@ test('names of actors stay at the left where they wrap on a phone', async () => 
   const { page } = await adminAt(browser, 'admin/audit-log', {}, { width: 320 });
   const actor = page.getByRole('button', { name: 'Show events by Alice Admin' }).first();
   await actor.waitFor();
-  expect(await actor.evaluate('(button) => getComputedStyle(button).textAlign')).toBe('start');
+  expect(await styleOf(actor, 'textAlign')).toBe('start');
 });
 
 test('an admin scrolls through more events than one page, and exports all that match as one CSV file', async () => {

@@ -27,7 +27,7 @@ test('an admin creates the first team, is told at the field that a name is taken
   await page.getByRole('button', { name: 'Delete team Sales' }).click();
   await page.getByText('No one loses access to the organization').waitFor();
   expect(await axeViolations(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Delete team' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete team' }).click();
   await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
 });
 

@@ -58,6 +58,7 @@ export const EventItem = ({ event, teamName, setFilter }: EventItemProps) => {
                 type="button"
                 size="sm"
                 ta="start"
+                py={2}
                 aria-label={`View history of the invitation to ${readableEmail(event.subject.email)}`}
                 onClick={() => setFilter('invitation', event.subject.id)}
               >
