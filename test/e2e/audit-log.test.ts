@@ -211,9 +211,7 @@ test('a browser in German shows dates and times in English, with the time zone n
   await recorded(acme, eventsOfStart + 1);
   await page.reload();
   await page.getByText('Times are in Central European Time.').waitFor();
-  await page
-    .getByRole('heading', { level: 2, name: /^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]+ \d+, \d{4}$/ })
-    .waitFor();
+  await page.getByRole('heading', { level: 2, name: /^[A-Z][a-z]+day, [A-Z][a-z]+ \d+, \d{4}$/ }).waitFor();
   await page
     .getByText(/Expires [A-Z][a-z]+ \d+, \d{4} at \d+:\d\d [AP]M GMT\+[12]/)
     .first()

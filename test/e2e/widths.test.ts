@@ -90,7 +90,7 @@ test('columns keep their widths while an invitation waits to be resent', async (
   expect(await left()).toBe(waiting);
 });
 
-const longName = 'Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunt';
+const longName = 'Donau'.repeat(12);
 
 /** Widths of a small phone, of a tablet, and of both at 200 %, which halves them. */
 const zoomed = [320, 512, 640];

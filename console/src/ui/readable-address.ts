@@ -3,7 +3,7 @@
 import punycode from 'punycode.js';
 import { domainName } from '#core/contract/email-address.ts';
 
-/** European letters. Without those that pass for ASCII: dotless i, kra, long s. */
+/** European letters, without those that pass for ASCII. */
 const latin = /^(?!.*[ıĸſ])[-a-z\dß-öø-ž]+$/u;
 
 /** Scripts whose letters do not look like Latin ones; none is mixed with another. */
