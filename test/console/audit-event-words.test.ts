@@ -32,7 +32,7 @@ test.each([
     'invitation.undelivered',
     { ...invitation, reason: 'recipient_limit_reached' },
     'An invitation email to ann@x.test was not delivered',
-    ['This address has had ten invitation emails today'],
+    ['This address has received 10 invitation emails today'],
   ],
   ['member.joined', member, 'joined as User', ['Teams: <t1>']],
   [

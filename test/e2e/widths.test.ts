@@ -52,7 +52,7 @@ test('an admin on a tablet held upright sees every action of a pending invitatio
   for (const width of [320, 820, 1279, 1280]) {
     await page.setViewportSize({ width, height: 844 });
     await page.goto(`${acme.path}/settings/members/pending`);
-    for (const name of [/^Resend.*the invitation to/, `Revoke the invitation of ${email}`]) {
+    for (const name of [/^Resend.*the invitation to/, `Revoke the invitation to ${email}`]) {
       const box = await page.getByRole('button', { name }).boundingBox();
       expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 0) <= width).toBe(true);
     }

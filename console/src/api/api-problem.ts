@@ -27,10 +27,10 @@ export class ApiProblem extends Error {
   readonly facts: z.infer<typeof said>;
 
   constructor(status: number, facts: z.infer<typeof said>, headers: Headers = new Headers()) {
-    super(facts.detail ?? 'Something failed on our side. Try again in a moment.');
+    super(facts.detail ?? 'Something went wrong on our side. Try again in a moment.');
     this.status = status;
     this.code = facts.code ?? 'unknown';
-    this.title = facts.title ?? (status === 401 ? 'You are signed out' : 'That did not work');
+    this.title = facts.title ?? (status === 401 ? 'You are signed out' : 'Something went wrong');
     this.requestId = facts.requestId ?? headers.get('apigw-requestid') ?? undefined;
     const retryAfter = Number(headers.get('retry-after') ?? Number.NaN);
     this.retryAfterSeconds = Number.isNaN(retryAfter) ? undefined : retryAfter;

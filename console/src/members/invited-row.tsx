@@ -32,7 +32,9 @@ export const InvitedRow = memo(({ invitation, place, naming, onOpen, onRevoke }:
     <tr {...tableRoles.row} data-row={id} aria-rowindex={place} className={classes.invited}>
       <td {...tableRoles.cell} className={classes.nameCell}>
         <div className={classes.person}>
-          <Picture name={email} />
+          <span className={classes.picture}>
+            <Picture name={email} />
+          </span>
           <button type="button" className={`${table.open} wraps-anywhere`} onClick={open}>
             <Address email={email} />
           </button>

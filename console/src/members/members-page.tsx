@@ -33,10 +33,14 @@ const TabNames = ({ organizationId }: TabNamesProps) => {
   const pending = usePendingCount(organizationId);
   return (
     <Tabs.List mb="md">
-      <Tabs.Tab value="members" rightSection={<TabCount count={organization?.usage.members.toLocaleString('en-US')} />}>
+      <Tabs.Tab
+        value="members"
+        px="sm"
+        rightSection={<TabCount count={organization?.usage.members.toLocaleString('en-US')} />}
+      >
         Members
       </Tabs.Tab>
-      <Tabs.Tab value="pending" rightSection={<TabCount count={pending} />}>
+      <Tabs.Tab value="pending" px="sm" rightSection={<TabCount count={pending} />}>
         Pending Invitations
       </Tabs.Tab>
     </Tabs.List>

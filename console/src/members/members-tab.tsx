@@ -25,6 +25,13 @@ const RevokeInvitation = openedWhenAsked(
 );
 
 const statuses: Readonly<Record<MemberStatus, string>> = { active: 'Active', invited: 'Invited', all: 'All' };
+/** What the rows are: one, and several of them. */
+const counted = {
+  active: ['member', 'members'],
+  invited: ['pending invitation', 'pending invitations'],
+  all: ['person', 'people'],
+} as const;
+
 const roles = {
   any: 'All roles',
   admin: roleWords.admin.name,
@@ -104,12 +111,7 @@ export const MembersTab = ({ organizationId, isAdmin, callerId }: MembersTabProp
           <NothingFound status={status} isFiltered={isFiltered} />
         ) : (
           <>
-            <ListCount
-              shown={people.length}
-              hasMore={list.hasNextPage}
-              total={total}
-              of={status === 'active' ? ['member', 'members'] : ['person', 'people']}
-            />
+            <ListCount shown={people.length} hasMore={list.hasNextPage} total={total} of={counted[status]} />
             <MembersTable
               organizationId={organizationId}
               people={people}

@@ -37,13 +37,14 @@ export const inTurn = async <T>(items: readonly T[], steps: Steps<T>): Promise<O
       await attempt(item, left - 1);
     }
   };
-  const waiting = items.values();
+  const waiting = [...items];
   const work = async () => {
-    for (const item of waiting) {
-      if (signal.aborted) return;
+    while (!signal.aborted) {
+      const [item] = waiting.splice(0, 1);
+      if (item === undefined) return;
       await attempt(item, attempts);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  return { ...progress, left: [...waiting] };
+  return { ...progress, left: waiting };
 };

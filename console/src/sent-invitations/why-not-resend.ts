@@ -1,6 +1,6 @@
 import { deliveryReasons } from '#core/contract/delivery-reasons.ts';
 import { emailsPerInvitation, type Invitation } from '#core/contract/invitation.ts';
-import { problems } from '#core/contract/problems.ts';
+import { problems, sentenceOf } from '#core/contract/problems.ts';
 
 /** What is known of an invitation; of one in an answer of the API that names it, only the id. */
 export type Resendable = Partial<Pick<Invitation, 'sentCount' | 'lastSentAt' | 'delivery' | 'deliveryReason'>>;
@@ -11,7 +11,7 @@ const isSameDay = (at: string, now: number): boolean => at.slice(0, 10) === new 
 export const whyNotResend = (invitation: Resendable, now: number): string | undefined => {
   const { sentCount = 1, lastSentAt = '', delivery, deliveryReason } = invitation;
   if (sentCount >= emailsPerInvitation)
-    return problems.resend_limit_reached.detail.replace('{limit}', String(emailsPerInvitation));
+    return sentenceOf(problems.resend_limit_reached.detail, { limit: emailsPerInvitation });
   if (deliveryReason === 'suppressed') return deliveryReasons.suppressed;
   if (delivery === 'complained') return deliveryReasons.spam_complaint;
   if (deliveryReason === 'recipient_limit_reached' && isSameDay(lastSentAt, now))

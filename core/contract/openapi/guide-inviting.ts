@@ -6,7 +6,7 @@ const rejected = {
   email: 'bob@globex.com',
   outcome: 'rejected',
   code: 'domain_not_allowed',
-  detail: 'The organization does not allow addresses of globex.com.',
+  detail: 'Your organization doesn’t allow globex.com.',
 } as const;
 
 export const invitingGuide: GuidesOf<
