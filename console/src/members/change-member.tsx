@@ -8,7 +8,8 @@ import { Dialog } from '../dialogs/dialog.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 import { cannotClose } from '../ui/cannot-close.ts';
 import { Caution } from './caution.tsx';
-import { changeOf, type RoleAndTeams, useChangeMember } from './member-changes.ts';
+import { changeOf, type RoleAndTeams } from './change-of.ts';
+import { useChangeMember } from './member-changes.ts';
 import { RoleChoice } from './role-choice.tsx';
 import { TeamsChoice } from './teams-choice.tsx';
 

@@ -1,14 +1,8 @@
 import { useState } from 'react';
+import { initialsOf } from './initials-of.ts';
 import classes from './picture.module.css';
 
 type PictureProps = { readonly src?: string | null; readonly name: string };
-
-/** `CD` of Carlos Díaz. */
-export const initialsOf = (name: string): string => {
-  const words = name.split(/\s+/).filter((word) => word !== '');
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return ends.map((word = '') => [...word][0]?.toUpperCase()).join('');
-};
 
 /** A person's picture; their initials where they have none, or where it does not load. */
 export const Picture = ({ src, name }: PictureProps) => {

@@ -1,22 +1,12 @@
 import type { Invitation } from '#core/contract/invitation.ts';
 import { Caution } from '../members/caution.tsx';
 import { deliveryWords } from './delivery-words.ts';
+import { problemsInWords } from './problems-in-words.ts';
 
 type NotDeliveredProps = {
   readonly invitations: readonly Invitation[];
   /** Whether the plan limits pending invitations. */
   readonly isLimited: boolean;
-};
-
-const several = (count: number, one: string, more: string): string =>
-  count === 1 ? one : `${count.toLocaleString('en-US')} ${more}`;
-
-/** `2 emails weren’t delivered, 1 was marked as spam`: an email that was marked as spam was delivered. */
-export const problemsInWords = (lost: number, spam: number): string => {
-  const marked = spam === 1 ? 'was marked as spam' : 'were marked as spam';
-  if (lost === 0) return several(spam, `1 email ${marked}`, `emails ${marked}`);
-  const notDelivered = several(lost, '1 email wasn’t delivered', 'emails weren’t delivered');
-  return spam === 0 ? notDelivered : `${notDelivered}, ${spam.toLocaleString('en-US')} ${marked}`;
 };
 
 /** How many of the emails in the list need someone to look at them. */

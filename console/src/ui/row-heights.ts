@@ -1,5 +1,4 @@
-/** Rows from `start` up to, and without, `end`. */
-export type Span = { readonly start: number; readonly end: number };
+import type { Span } from './spans.ts';
 
 /** Heights of rows in pixels, by id: measured ones, and for the others the mean of these, or `estimate` before there are any. */
 export class RowHeights {

@@ -1,15 +1,10 @@
 import { type RefObject, startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { RowHeights, type Span } from './row-heights.ts';
+import { RowHeights } from './row-heights.ts';
+import { isSame, type Span, spansToDraw } from './spans.ts';
 
 /** How far beyond the view rows are drawn, in heights of the view. */
 const reach = 0.75;
-/** Rows are added and taken away this many at a time. */
-const step = 4;
-
-const isSame = (one: readonly Span[], other: readonly Span[]): boolean =>
-  one.length === other.length && one.every(({ start, end }, n) => start === other[n]?.start && end === other[n]?.end);
-
 const idOfRow = (row: Element): string | undefined => (row instanceof HTMLElement ? row.dataset.row : undefined);
 
 const measureRows = (body: HTMLElement, heights: RowHeights): void => {
@@ -22,17 +17,6 @@ const measureRows = (body: HTMLElement, heights: RowHeights): void => {
 const indexOfFocused = (body: HTMLElement, ids: readonly string[]): number => {
   const row = document.activeElement?.closest('[data-row]');
   return row && body.contains(row) ? ids.indexOf(idOfRow(row) ?? '') : -1;
-};
-
-/** The rows around the view, and those around the row with the focus: the Tab key continues from there. */
-export const spansToDraw = (near: Span, focused: number, count: number): readonly Span[] => {
-  const start = Math.floor(near.start / step) * step;
-  const end = Math.min(Math.ceil(near.end / step) * step, count);
-  if (focused < 0 || (focused > start && focused < end - 1)) return [{ start, end }];
-  const around = { start: Math.max(focused - 1, 0), end: Math.min(focused + 2, count) };
-  if (around.end < start) return [around, { start, end }];
-  if (around.start > end) return [{ start, end }, around];
-  return [{ start: Math.min(around.start, start), end: Math.max(around.end, end) }];
 };
 
 /** All rows while the page is being printed. */
