@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { Member } from '#core/contract/organization.ts';
 import table from '../ui/list-table.module.css';
 import { tableRoles } from '../ui/table-roles.ts';
+import { Address } from './address.tsx';
 import { MemberMenu, type OnMemberAction } from './member-menu.tsx';
 import classes from './members-table.module.css';
 import { Picture } from './picture.tsx';
@@ -31,7 +32,9 @@ export const MemberRow = memo(({ member, place, naming, isCaller, onAction }: Me
           <div className="wraps-anywhere">
             <span className={classes.name}>{name}</span>
             {isCaller && <span className={table.dimmed}> (you)</span>}
-            <div className={table.dimmed}>{email}</div>
+            <div className={table.dimmed}>
+              <Address email={email} />
+            </div>
           </div>
         </div>
       </td>
