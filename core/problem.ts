@@ -1,4 +1,4 @@
-import { type ProblemCode, problems } from './contract/problems.ts';
+import { type ProblemCode, problems, sentenceOf } from './contract/problems.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -9,8 +9,7 @@ export class Problem extends Error {
   readonly facts: Facts;
 
   constructor(code: ProblemCode, facts: Facts, status: number) {
-    const detail = problems[code].detail.replace(/\{(\w+)\}/g, (word, name: string) => String(facts[name] ?? word));
-    super(detail);
+    super(sentenceOf(problems[code].detail, facts));
     this.name = 'Problem';
     this.code = code;
     this.status = status;

@@ -7,6 +7,9 @@ export type InvitationStatus = z.infer<typeof invitationStatus>;
 
 export const delivery = z.enum(['queued', 'sent', 'delivered', 'bounced', 'complained', 'failed']);
 
+/** Emails of one invitation in all, the first included. */
+export const emailsPerInvitation = 5;
+
 /** Who did something. An operator's invitation is of the product itself, which is no user. */
 export const person = z.object({ userId: z.optional(id), name: z.string(), email: z.string() });
 export type Person = z.infer<typeof person>;

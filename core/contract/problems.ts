@@ -1,4 +1,4 @@
-/** A kind of problem (RFC 9457): its status, and sentences for people. `{word}` is filled in from the problem's facts. */
+/** A kind of problem (RFC 9457): its status, and sentences for people. `{word}` is a fact of the problem: see `sentenceOf`. */
 export type ProblemKind = {
   readonly status: number;
   /** The status where the body named what isn't there, rather than the path. */
@@ -14,7 +14,7 @@ export const problems = {
     title: 'Invalid JSON',
     detail: 'The body is not JSON. Check quotes, commas and brackets.',
   },
-  invalid_request: { status: 400, title: 'Invalid request', detail: 'Some values do not fit; `errors` names each.' },
+  invalid_request: { status: 400, title: 'Invalid request', detail: 'Some values are not valid; `errors` lists each.' },
   invalid_cursor: {
     status: 400,
     title: 'Invalid cursor',
@@ -28,8 +28,8 @@ export const problems = {
   },
   email_not_verified: {
     status: 403,
-    title: 'Address not verified',
-    detail: 'Google has not verified your address yet. Verify it with Google, then sign in again.',
+    title: 'Email not verified',
+    detail: 'Google hasn’t verified your email yet. Verify it with Google, then sign in again.',
   },
   organization_not_found: {
     status: 404,
@@ -48,43 +48,43 @@ export const problems = {
     status: 404,
     title: 'Invalid invitation link',
     detail:
-      'The link is incomplete or was changed. Open it from the email again, or ask your admin for a new invitation.',
+      'This link is not complete, or something was added to it. Open it from the email again, or ask your admin for a new invitation.',
   },
   already_member: {
     status: 409,
     title: 'Already a member',
-    detail: 'You are a member of this organization already. There is nothing left to do.',
+    detail: 'You’re already a member of this organization.',
   },
   invitation_not_pending: {
     status: 409,
     title: 'Invitation not pending',
-    detail: 'The invitation is {invitationStatus}; only a pending one can be changed.',
+    detail: 'This invitation has already {invitationStatus}.',
   },
   last_admin: {
     status: 409,
     title: 'Last admin',
-    detail: 'An organization needs an admin. Make another member an admin first.',
+    detail: 'Every organization needs at least one admin. Make someone else an admin first.',
   },
   member_limit_reached: {
     status: 409,
     title: 'Member limit reached',
-    detail: 'The organization has all the members that it may have. Ask an admin to make room.',
+    detail: 'This organization has reached its member limit. Ask an admin to free up a place.',
   },
   resend_limit_reached: {
     status: 409,
     title: 'Resend limit reached',
-    detail: 'All {limit} emails of this invitation were sent. Revoke it and invite again.',
+    detail: 'You’ve sent this invitation {limit} times, the maximum. Revoke it and send a new one.',
   },
   team_exists: {
     status: 409,
     title: 'Team exists',
-    detail: 'The organization has a team of this name. Choose another name.',
+    detail: 'A team with this name already exists. Choose another name.',
   },
   invitation_accepted: {
     status: 410,
     title: 'Invitation already used',
     detail:
-      'This invitation was used already. Sign in with the account that used it; if that one is no longer a member, ask {inviter} for a new invitation.',
+      'This invitation has already been used. Sign in with the account that accepted it, or ask {inviter} for a new one.',
   },
   invitation_expired: {
     status: 410,
@@ -94,7 +94,7 @@ export const problems = {
   invitation_revoked: {
     status: 410,
     title: 'Invitation revoked',
-    detail: 'This invitation was revoked. Ask {inviter} if you think that is a mistake.',
+    detail: 'This invitation was revoked. Contact {inviter} if you think this is a mistake.',
   },
   body_too_large: {
     status: 413,
@@ -114,27 +114,47 @@ export const problems = {
   resend_too_soon: {
     status: 429,
     title: 'Too soon',
-    detail: 'An email was sent a moment ago. Try again in {retryAfter} seconds.',
+    detail: 'An email was sent a moment ago. Try again in {retryAfter}.',
   },
   internal_error: {
     status: 500,
     title: 'Internal error',
-    detail: 'Something failed on our side. Try again, and give support the request id if it stays.',
+    detail: 'Something went wrong on our side. Try again, and give support the request id if it keeps happening.',
   },
-  try_again: { status: 503, title: 'Try again', detail: 'Too much is going on at once. Try again in a moment.' },
+  try_again: { status: 503, title: 'Try again', detail: 'We’re busy right now. Try again in a moment.' },
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problems;
 
 /** Why one address was not invited, and the sentence for the admin. */
 export const rejections = {
-  invalid_email: 'This is not an email address that can be invited.',
-  domain_not_allowed: 'The organization does not allow addresses of {domain}.',
-  already_member: 'A member of the organization has this address.',
-  already_invited: 'A pending invitation exists for this address. Resend it, or revoke it first.',
+  invalid_email: 'This isn’t a valid email.',
+  domain_not_allowed: 'Your organization doesn’t allow {domain}.',
+  already_member: 'Already a member.',
+  already_invited: 'Already invited. Resend the invitation, or revoke it first.',
   pending_limit_reached:
-    'The plan allows {limit} pending invitations. Revoke old ones, or wait until some are accepted or expire.',
-  try_again: 'Time ran out before this address had its turn. Send it again.',
+    'You’ve reached your plan’s limit of {limit} pending invitations. Revoke some, or wait for them to be accepted or expire.',
+  try_again: 'Not sent in time. Try again.',
 } as const;
 
 export type RejectionCode = keyof typeof rejections;
+
+/** How a settled invitation ended, as in "has already …". */
+const endings: Readonly<Record<string, string>> = {
+  accepted: 'been accepted',
+  expired: 'expired',
+  revoked: 'been revoked',
+};
+
+const factWords: Readonly<Record<string, (fact: unknown) => string>> = {
+  invitationStatus: (status) => endings[String(status)] ?? String(status),
+  retryAfter: (seconds) => (seconds === 1 ? '1 second' : `${seconds} seconds`),
+};
+
+/** A sentence with the facts that it names; a fact that isn't there leaves its name. */
+export const sentenceOf = (sentence: string, facts: Readonly<Record<string, unknown>>): string =>
+  sentence.replace(/\{(\w+)\}/g, (word, name: string) => {
+    const fact = facts[name];
+    if (fact === undefined) return word;
+    return factWords[name]?.(fact) ?? String(fact);
+  });

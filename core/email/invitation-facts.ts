@@ -29,6 +29,8 @@ export type InvitationFacts = {
   /** Whom to ask. Undefined where what is known of the inviter is no address. */
   readonly inviterEmail: string | undefined;
   readonly role: string;
+  /** As in "as an Admin". */
+  readonly roleWithArticle: string;
   readonly link: string;
   readonly expiryDate: string;
   readonly timeLeft: string;
@@ -36,6 +38,7 @@ export type InvitationFacts = {
 };
 
 const roleInWords = { admin: 'Admin', user: 'User', viewer: 'Viewer' } as const satisfies Record<Role, string>;
+const articles = { admin: 'an', user: 'a', viewer: 'a' } as const satisfies Record<Role, string>;
 
 export const invitationFacts = (invitation: InvitationToMail): InvitationFacts => ({
   recipient: invitation.recipient,
@@ -45,6 +48,7 @@ export const invitationFacts = (invitation: InvitationToMail): InvitationFacts =
   inviterFirst: plainName(invitation.inviter.name) || 'An admin',
   inviterEmail: emailAddress(invitation.inviter.email),
   role: roleInWords[invitation.role],
+  roleWithArticle: `${articles[invitation.role]} ${roleInWords[invitation.role]}`,
   link: invitation.link,
   expiryDate: dateInWords(invitation.expiresAt),
   timeLeft: timeLeftInWords(invitation.expiresAt, invitation.now),

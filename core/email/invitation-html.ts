@@ -44,12 +44,12 @@ const letter = (
               <p class="ink" style="${paragraph}">Hi,</p>
               <p class="ink" style="${paragraph}">${name(facts.inviterFirst)} has invited you to join ${name(facts.organization)} on ${facts.productName}.</p>
               <p class="ink" style="${paragraph}">You've been assigned the role of ${strong(facts.role)}.</p>
-              <p class="ink" style="${paragraph}">Click the button below to accept the invitation and set up your account. Sign in with the Google account of ${strong(facts.recipient)}.</p>
+              <p class="ink" style="${paragraph}">Click the button below to accept the invitation and set up your account. Sign in with your Google account, ${strong(facts.recipient)}.</p>
               ${button(facts.link)}
               <p class="soft" style="${small}">If the button doesn't work, copy this link into your browser:<br><a class="link" href="${facts.link}" style="color:#1d4ed8;word-break:break-all;">${facts.link}</a></p>
-              <p class="ink" style="${paragraph}">This invitation expires ${facts.timeLeft}. You can accept it until ${facts.expiryDate}.</p>
+              <p class="ink" style="${paragraph}">This invitation expires ${facts.timeLeft}. It expires on ${facts.expiryDate}.</p>
               <p class="ink" style="${paragraph}">${whomToAsk(facts)}</p>
-              <p class="soft" style="${small}margin-bottom:0;">If you didn't expect this invitation, ignore this email: nothing happens unless you accept.</p>`;
+              <p class="soft" style="${small}margin-bottom:0;">If you weren't expecting this, you can ignore this email. Nothing happens unless you accept.</p>`;
 
 /** The HTML part: tables and inline styles for every client, no images, readable on a phone and in dark mode. */
 export const invitationHtml = (facts: InvitationFacts): string =>
@@ -65,7 +65,7 @@ export const invitationHtml = (facts: InvitationFacts): string =>
     ${styles}
   </head>
   <body class="page" style="margin:0;padding:0;background-color:#f1f5f9;">
-    <div style="display:none;max-height:0;overflow:hidden;mso-hide:all;">${facts.inviterFirst} has invited you, with the role of ${facts.role}. This invitation expires ${facts.timeLeft}.</div>
+    <div style="display:none;max-height:0;overflow:hidden;mso-hide:all;">${facts.inviterFirst} invited you to join ${facts.organization} as ${facts.roleWithArticle}. This invitation expires ${facts.timeLeft}.</div>
     <table class="page" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background-color:#f1f5f9;">
       <tr>
         <td class="outer" align="center" style="padding:32px 16px;">

@@ -14,13 +14,13 @@ export const invitationText = (facts: InvitationFacts): string => {
     'Hi,',
     sentence(`${inviterFirst} has invited you to join ${organization} on ${productName}.`),
     `You've been assigned the role of ${role}.`,
-    `Open the link below to accept the invitation and set up your account. Sign in with the Google account of ${recipient}.`,
+    `Open the link below to accept the invitation and set up your account. Sign in with your Google account, ${recipient}.`,
     link,
-    `This invitation expires ${facts.timeLeft}. You can accept it until ${facts.expiryDate}.`,
+    `This invitation expires ${facts.timeLeft}. It expires on ${facts.expiryDate}.`,
     inviterEmail === undefined
       ? `If you have questions, contact ${inviter}.`
       : `If you have questions, contact ${inviter} at ${inviterEmail}, or just reply to this email.`,
-    "If you didn't expect this invitation, ignore this email: nothing happens unless you accept.",
+    "If you weren't expecting this, you can ignore this email. Nothing happens unless you accept.",
   ];
   return `${paragraphs.join('\n\n')}\n`;
 };

@@ -6,9 +6,10 @@ import type { Invitation, InvitationStatus } from '../contract/invitation.ts';
 import type { operations } from '../contract/operations.ts';
 import { readInvitation, type StoredInvitation, statusAt } from '../table/invitation.ts';
 import { invitationGroup, invitations, invitationsToAddress } from '../table/keys.ts';
-import { type CursorSeal, openPage, type Page, readFilteredPage, readPage } from '../table/page.ts';
+import { type CursorSeal, type OpenPage, openPage, type Page, readFilteredPage, readPage } from '../table/page.ts';
 import type { Query } from '../table/read.ts';
 import { answerInvitations } from './answer.ts';
+import { pendingByAddress } from './pending-by-address.ts';
 
 type Filters = z.output<typeof operations.listInvitations.query>;
 
@@ -31,23 +32,39 @@ const queryFor = (organizationId: string, { status, email }: Filters, now: Insta
   return { ...invitations(organizationId), newestFirst: true };
 };
 
-/** Invitations of the organization, newest first. */
+const readList = async (
+  organizationId: string,
+  filters: Filters,
+  open: OpenPage,
+  now: Instant,
+): Promise<Page<StoredInvitation>> => {
+  const { status, email, emailPrefix, invitedBy } = filters;
+  const keep = (invitation: StoredInvitation) =>
+    (status === undefined || statusAt(invitation, now) === status) &&
+    (email === undefined || invitation.email === email) &&
+    (invitedBy === undefined || invitation.invitedBy.userId === invitedBy);
+  if (emailPrefix !== undefined) {
+    const page = await pendingByAddress(organizationId, emailPrefix, open, now);
+    return { ...page, items: page.items.filter(keep) };
+  }
+  const query = queryFor(organizationId, filters, now);
+  const filtered = invitedBy !== undefined || (email !== undefined && status !== undefined);
+  return filtered ? readFilteredPage(query, open, readInvitation, keep) : readPage(query, open, readInvitation);
+};
+
+/** Invitations of the organization: newest first, or by address where `emailPrefix` is given. */
 export const listInvitations = async (
   organizationId: string,
   { limit, cursor, ...filters }: Filters,
   { caller, now }: CallerRequest,
   seal: CursorSeal,
 ): Promise<Page<Invitation>> => {
-  const { status, email, invitedBy } = filters;
-  const open = await openPage({ limit, cursor }, seal, ['listInvitations', organizationId, status, email, invitedBy]);
+  const { status, email, emailPrefix, invitedBy } = filters;
+  const list = ['listInvitations', organizationId, status, email, invitedBy];
+  // Named last, and only where it is given: cursors of the other lists stay valid.
+  const named = emailPrefix === undefined ? list : [...list, emailPrefix];
+  const open = await openPage({ limit, cursor }, seal, named);
   await authorize(caller, organizationId, 'admin');
-  const query = queryFor(organizationId, filters, now);
-  const keep = (invitation: StoredInvitation) =>
-    (status === undefined || statusAt(invitation, now) === status) &&
-    (invitedBy === undefined || invitation.invitedBy.userId === invitedBy);
-  const filtered = invitedBy !== undefined || (email !== undefined && status !== undefined);
-  const page = filtered
-    ? await readFilteredPage(query, open, readInvitation, keep)
-    : await readPage(query, open, readInvitation);
+  const page = await readList(organizationId, filters, open, now);
   return { ...page, items: await answerInvitations(organizationId, page.items, now) };
 };

@@ -1,5 +1,5 @@
 import type { RejectedAddress } from '../contract/invitation.ts';
-import { rejections } from '../contract/problems.ts';
+import { rejections, sentenceOf } from '../contract/problems.ts';
 
 /** Why an address is not invited, with what that code says beside it. */
 export type Rejection =
@@ -8,16 +8,9 @@ export type Rejection =
   | { readonly code: 'already_invited'; readonly invitationId: string }
   | { readonly code: 'pending_limit_reached'; readonly limit: number };
 
-const sentenceOf = (rejection: Rejection): string => {
-  const sentence: string = rejections[rejection.code];
-  if (rejection.code === 'domain_not_allowed') return sentence.replace('{domain}', rejection.domain);
-  if (rejection.code === 'pending_limit_reached') return sentence.replace('{limit}', String(rejection.limit));
-  return sentence;
-};
-
 /** The outcome of an address that is not invited, with the sentence for the admin. */
 export const rejected = (email: string, rejection: Rejection): RejectedAddress => {
-  const told = { email, outcome: 'rejected', detail: sentenceOf(rejection) } as const;
+  const told = { email, outcome: 'rejected', detail: sentenceOf(rejections[rejection.code], rejection) } as const;
   // The domain is in the sentence, and in the address.
   return rejection.code === 'domain_not_allowed' ? { ...told, code: rejection.code } : { ...told, ...rejection };
 };

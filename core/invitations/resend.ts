@@ -1,7 +1,7 @@
 import { authorize } from '../authorize.ts';
 import { type CallerRequest, originOf } from '../caller.ts';
 import type { Instant } from '../contract/fields.ts';
-import type { Invitation } from '../contract/invitation.ts';
+import { emailsPerInvitation, type Invitation } from '../contract/invitation.ts';
 import { problem } from '../problem.ts';
 import { commit } from '../table/commit.ts';
 import { resendPending, type StoredInvitation, statusAt } from '../table/invitation.ts';
@@ -9,16 +9,14 @@ import type { InvitationId } from '../table/keys.ts';
 import { answerInvitation } from './answer.ts';
 import { findInvitation } from './find.ts';
 
-/** Emails of one invitation in all, the first included. */
-const mostEmails = 5;
-
 const secondsUntil = (lastSentAt: Instant, pauseSeconds: number, now: Instant): number =>
   Math.ceil((Date.parse(lastSentAt) + pauseSeconds * 1000 - Date.parse(now)) / 1000);
 
 const refuseResend = (invitation: StoredInvitation, now: Instant, pauseSeconds: number): void => {
   const invitationStatus = statusAt(invitation, now);
   if (invitationStatus !== 'pending') throw problem('invitation_not_pending', { invitationStatus });
-  if (invitation.sentCount >= mostEmails) throw problem('resend_limit_reached', { limit: mostEmails });
+  if (invitation.sentCount >= emailsPerInvitation)
+    throw problem('resend_limit_reached', { limit: emailsPerInvitation });
   const retryAfter = secondsUntil(invitation.lastSentAt, pauseSeconds, now);
   if (retryAfter > 0) throw problem('resend_too_soon', { retryAfter });
 };

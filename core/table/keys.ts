@@ -88,10 +88,10 @@ export const addressKey = ({ organizationId, email }: Address): Key => ({
   PK: organizationPartition(organizationId),
   SK: `${addressClaimPrefix}${email}`,
 });
-/** All claims of an organization, of members and of pending invitations. */
-export const addressClaims = (organizationId: string) => ({
+/** Claims of an organization by address, of members and of pending invitations: all, or of addresses that begin with `emailPrefix`. */
+export const addressClaims = (organizationId: string, emailPrefix = '') => ({
   partition: organizationPartition(organizationId),
-  prefix: addressClaimPrefix,
+  prefix: `${addressClaimPrefix}${emailPrefix}`,
 });
 export const emailOfClaim = ({ SK }: { readonly SK?: unknown }): string => String(SK).slice(addressClaimPrefix.length);
 export const openInvitationsTo = (email: string) => `${partitions.address}${email}`;

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { pathId } from '../contract/fields.ts';
 import { attempt } from '../table/commit.ts';
-import { eachItem } from '../table/each-item.ts';
 import { nameKeyOfItem, teamNames } from '../table/keys.ts';
 import { organizationsAfter } from '../table/organization.ts';
+import { queryAll } from '../table/read.ts';
 import { migrateTeamName, nameKeyOf, readTeam, type StoredTeam } from '../table/team.ts';
 
 /** What the operator asks for: one organization, or all after one. */
@@ -42,7 +42,7 @@ const migrate = async (organizationId: string, team: StoredTeam): Promise<'moved
 const migrateOrganization = async (organizationId: string): Promise<Pick<Migrated, 'moved' | 'collisions'>> => {
   let moved = 0;
   const collisions: Collision[] = [];
-  for await (const item of eachItem(teamNames(organizationId))) {
+  for (const item of await queryAll(teamNames(organizationId))) {
     const team = { ...readTeam(item), nameKey: nameKeyOfItem(item) };
     if (team.nameKey === nameKeyOf(team.name)) continue;
     const outcome = await migrate(organizationId, team);

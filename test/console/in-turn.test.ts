@@ -12,7 +12,7 @@ test('what fails for one is kept with its reason, and stops none of the others',
     if (item === 3) throw error;
   };
   const result = await inTurn(items, { ...quiet, act, onProgress: ({ done }) => seen.push(done) });
-  expect(result).toEqual({ done: 12, failures: [{ item: 3, error }] });
+  expect(result).toEqual({ done: 12, failures: [{ item: 3, error }], left: [] });
   expect(seen).toEqual(items.map((index) => index + 1));
 });
 
@@ -29,6 +29,7 @@ test('what was overloaded is asked again', async () => {
 test('nothing more is begun once it is stopped', async () => {
   const stopping = new AbortController();
   const act = async () => stopping.abort();
-  const { done } = await inTurn(items, { ...quiet, act, signal: stopping.signal });
+  const { done, left } = await inTurn(items, { ...quiet, act, signal: stopping.signal });
   expect(done).toBeLessThan(items.length);
+  expect(left).toEqual(items.slice(done));
 });

@@ -40,8 +40,8 @@ test('a list that was loaded before an invitation expired shows it as expired fr
   expect(statusAt({ ...invitation, status: 'revoked' }, expiry)).toBe('revoked');
 });
 
-test('a pending invitation whose email bounced still holds its place, and says so', () => {
-  expect(deliveryWords({ ...invitation, delivery: 'bounced' }).reason).toContain('holds its place');
+test('deliveryWords advises what to do about a bounced email only while the invitation is pending', () => {
+  expect(deliveryWords({ ...invitation, delivery: 'bounced' }).reason).toBe('Check the email address.');
   expect(deliveryWords({ ...invitation, delivery: 'bounced', status: 'revoked' }).reason).toBeUndefined();
   expect(deliveryWords({ ...invitation, delivery: 'queued', status: 'revoked' }).text).toBe('Not sent');
 });
@@ -65,7 +65,7 @@ test('what was settled a moment ago, by a clock that may be ahead, is not to com
 test('every reason is as short as its column, and every word of a mail service stays as it is', () => {
   for (const deliveryReason of Object.keys(deliveryReasons)) {
     const { brief = '' } = deliveryWords({ ...invitation, delivery: 'failed', deliveryReason });
-    expect(brief.length).toBeLessThanOrEqual(21);
+    expect(brief.length).toBeLessThanOrEqual(25);
     expect(brief).not.toContain('_');
   }
   expect(deliveryWords({ ...invitation, delivery: 'failed', deliveryReason: '550 no' }).brief).toBe('550 no');
@@ -84,7 +84,7 @@ test('an email that was held back says why in the timeline', () => {
   expect(step).toMatchObject({
     title: 'Not delivered',
     bad: true,
-    note: expect.stringContaining('ten invitation emails'),
+    note: expect.stringContaining('10 invitation emails'),
   });
 });
 

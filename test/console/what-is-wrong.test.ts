@@ -11,7 +11,7 @@ test.each([
   ['foo@bar', '“bar” is no whole domain'],
   ['foo@acme..com', '“acme..com” is no domain.'],
   [`${'a'.repeat(65)}@acme.com`, 'It is too long'],
-  ['a b@acme.com', 'This is not an email address that can be invited.'],
+  ['a b@acme.com', 'This isn’t a valid email.'],
 ])('of “%s” it is said what is wrong: %s', (input, said) => {
   expect(whatIsWrong(input)).toContain(said);
 });

@@ -69,7 +69,7 @@ test('axe finds nothing wrong while notices are up, nor with a button that count
   const resend = (email: string) => page.getByRole('button', { name: new RegExp(`^Resend.*${email}`) });
   await resend(ann).click();
   // Notices stay for as long as one is looked at.
-  await page.getByText(`A new email is on its way to ${ann}.`).hover();
+  await page.getByText(`Invitation resent to ${ann}.`).hover();
   await page.route('**/resend', (route) =>
     route.fulfill({
       status: 429,
@@ -78,8 +78,8 @@ test('axe finds nothing wrong while notices are up, nor with a button that count
     }),
   );
   await resend(bob).click();
-  await page.getByText(`Not resent to ${bob}`).waitFor();
-  await page.getByRole('button', { name: /^Resend in \d+ s: the invitation to bob/ }).waitFor();
+  await page.getByText(`Couldn’t resend to ${bob}`).waitFor();
+  await page.getByRole('button', { name: /^Resend \(\d+s\) invitation to bob/ }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.goto(`${acme.path}/settings/members/pending?status=revoked`);
   await page.getByRole('button', { name: 'Invite again: eve' }).waitFor();
@@ -95,14 +95,14 @@ test('axe finds nothing wrong with any page of an admin, with what lists without
   const visits: readonly (readonly [path: string, shown: string | RegExp, press?: RegExp, asked?: string | RegExp])[] =
     [
       ['settings/members', bob],
-      ['settings/members?status=invited', /^ann/, /^Revoke the invitation/, 'becomes invalid at once'],
-      ['settings/members?email=nobody', 'Nobody fits these filters.'],
-      ['settings/members', bob, /^Actions for bob|^Actions for/, 'Change role and teams'],
+      ['settings/members?status=invited', /^ann/, /^Revoke the invitation/, 'will stop working immediately'],
+      ['settings/members?email=nobody', 'No members match these filters.'],
+      ['settings/members', bob, /^Actions for bob|^Actions for/, 'Edit role and teams'],
       ['settings/members', bob, /^Invite Members/, 'Choose teams'],
-      ['settings/members/pending', /^ann/, /^Revoke the invitation/, 'becomes invalid at once'],
+      ['settings/members/pending', /^ann/, /^Revoke the invitation/, 'will stop working immediately'],
       ['settings/members/pending?status=accepted', bob],
-      ['settings/members/pending?status=expired', 'No invitation has expired.'],
-      ['settings/members/pending?email=nobody@x.test', 'No pending invitation is for nobody@x.test.'],
+      ['settings/members/pending?status=expired', 'No expired invitations.'],
+      ['settings/members/pending?email=nobody@x.test', 'No pending invitation for nobody@x.test.'],
       ['settings/teams', 'Sales', /^Create team/, 'Cancel'],
       ['settings/teams', 'Sales', /^Delete team/, 'No one loses access'],
       ['settings/organization', 'Plan and usage'],

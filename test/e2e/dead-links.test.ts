@@ -114,7 +114,7 @@ test('a used link opens the organization of who used it; to others, and to who h
 
   const stranger = await openPage(browser);
   await stranger.goto(link);
-  await saysOn(stranger, 'This invitation has already been used', 'ask Alice Admin for a new invitation');
+  await saysOn(stranger, 'This invitation has already been used', 'ask Alice Admin for a new one');
   expect(await stranger.getByText('This invitation has already been used').count()).toBe(1);
 
   const { body } = await acme.admin.get(`${acme.path}/members?emailPrefix=${email}`);

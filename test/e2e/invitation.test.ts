@@ -59,9 +59,9 @@ test('an admin revokes a pending invitation, and its link says so', async () => 
   await acme.invite(email);
   const [mail] = await mailsTo(email);
   await page.getByRole('tab', { name: 'Pending Invitations' }).click();
-  await page.getByRole('button', { name: `Revoke the invitation of ${email}` }).click();
+  await page.getByRole('button', { name: `Revoke the invitation to ${email}` }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
-  await page.getByText('No invitation is waiting for an answer.').waitFor();
+  await page.getByText('No pending invitations.').waitFor();
 
   const invitee = await openPage(browser);
   await invitee.goto(linkIn(mail?.text ?? ''));

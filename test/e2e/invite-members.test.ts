@@ -55,7 +55,7 @@ test('an admin sees at once what is wrong with each address, corrects one, and w
   ])
     await dialog.getByText(whenToUse).waitFor();
   await dialog.getByText('The domain after the @ is missing.').waitFor();
-  await dialog.getByText('A member of the organization has this address.').waitFor();
+  await dialog.getByText('Already a member.').waitFor();
   await dialog.getByText('Gmail does not mind dots').waitFor();
   await dialog.getByText('Everyone gets the same role. Send others a batch of their own.').waitFor();
   await dialog.getByRole('button', { name: 'Remove ann.lee@gmail.com' }).click();
@@ -70,7 +70,7 @@ test('an admin sees at once what is wrong with each address, corrects one, and w
   await dialog.getByRole('button', { name: 'Send 2 of 4' }).click();
   await dialog.getByText('2 invitations are on their way. 2 addresses were not invited.').waitFor();
   expect(await axeViolations(page)).toEqual([]);
-  await dialog.getByRole('button', { name: `Resend: the invitation to ${pending}` }).click();
+  await dialog.getByRole('button', { name: `Resend invitation to ${pending}` }).click();
   await mailsTo(pending, 2);
   await dialog.getByRole('button', { name: 'Correct those not invited' }).click();
   await dialog.getByRole('button', { name: `Remove ${pending}` }).waitFor();
@@ -137,7 +137,7 @@ test('an admin of a standard plan sees how many places are left, and which addre
   await paste(page, Array.from({ length: 52 }, () => fresh('p')).join(','));
   await dialog.getByText('2 addresses can’t be invited').waitFor();
   await dialog.getByText('After sending, 0 of 50 places').waitFor();
-  await dialog.getByText('The plan allows 50 pending invitations.').waitFor();
+  await dialog.getByText('You’ve reached your plan’s limit of 50 pending invitations.').waitFor();
   await dialog.getByRole('button', { name: 'Take them out' }).click();
   await dialog.getByRole('button', { name: 'Send All (50)' }).click();
   await dialog.getByText('50 invitations are on their way.').waitFor();
@@ -148,7 +148,7 @@ test('an address of a domain that is not allowed is told at once, and can’t be
   const { acme, page, dialog } = await inviting();
   await acme.admin.put(`${acme.path}/allowed-email-domains`, { domains: ['acme.test'] });
   await paste(page, 'ann@sub.acme.test');
-  await dialog.getByText('The organization does not allow addresses of sub.acme.test.').waitFor();
+  await dialog.getByText('Your organization doesn’t allow sub.acme.test.').waitFor();
   await dialog.getByText('None of these addresses can be invited.').waitFor();
   expect(await dialog.getByRole('button', { name: 'Send Invitation' }).isDisabled()).toBe(true);
 });

@@ -24,7 +24,7 @@ const tabTo = async (page: Page, name: string): Promise<void> => {
 
 test('an admin invites and revokes with the keyboard alone, and is never sent back to the start of the page', async () => {
   const { page } = await adminAt(browser, 'settings/members/pending');
-  await page.getByText('No invitation is waiting for an answer.').waitFor();
+  await page.getByText('No pending invitations.').waitFor();
   const [ann, bob] = [fresh('ann'), fresh('bob')];
   await tabTo(page, 'Invite Members');
   await page.keyboard.press('Enter');
@@ -38,23 +38,23 @@ test('an admin invites and revokes with the keyboard alone, and is never sent ba
   await focusIsAt(page, 'Invite Members');
   await mailsTo(bob);
 
-  await tabTo(page, `Revoke the invitation of ${bob}`);
+  await tabTo(page, `Revoke the invitation to ${bob}`);
   await page.keyboard.press('Enter');
-  await focusIsAt(page, 'Keep it');
+  await focusIsAt(page, 'Cancel');
   await page.keyboard.press('Escape');
-  await focusIsAt(page, `Revoke the invitation of ${bob}`);
+  await focusIsAt(page, `Revoke the invitation to ${bob}`);
   await page.keyboard.press('Enter');
-  await focusIsAt(page, 'Keep it');
+  await focusIsAt(page, 'Cancel');
   await tabTo(page, 'Revoke');
   await page.keyboard.press('Enter');
-  await page.getByText(`The invitation of ${bob} is revoked.`).waitFor();
+  await page.getByText(`Invitation to ${bob} revoked.`).waitFor();
   await focusIsAt(page, `Select ${ann}`);
-  await tabTo(page, `Revoke the invitation of ${ann}`);
+  await tabTo(page, `Revoke the invitation to ${ann}`);
   await page.keyboard.press('Enter');
-  await focusIsAt(page, 'Keep it');
+  await focusIsAt(page, 'Cancel');
   await tabTo(page, 'Revoke');
   await page.keyboard.press('Enter');
-  await page.getByText('No invitation is waiting for an answer.').waitFor();
+  await page.getByText('No pending invitations.').waitFor();
   await focusIsAt(page, 'Status');
 });
 
@@ -104,7 +104,7 @@ test('an admin who creates and deletes teams with the keyboard goes on at the ne
 test.each(['pointer', 'keyboard'])('the menu of a member gets the focus back from its dialog, by %s', async (by) => {
   const { page } = await adminAt(browser, 'settings/members');
   const actions = page.getByRole('button', { name: 'Actions for Alice Admin' });
-  const item = page.getByRole('menuitem', { name: 'Change role and teams' });
+  const item = page.getByRole('menuitem', { name: 'Edit role and teams' });
   await (by === 'pointer' ? actions.click() : actions.press('Enter'));
   await (by === 'pointer' ? item.click() : item.press('Enter'));
   await page.getByRole('dialog').waitFor();
@@ -112,7 +112,7 @@ test.each(['pointer', 'keyboard'])('the menu of a member gets the focus back fro
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await focusIsAt(page, 'Actions for Alice Admin');
   await (by === 'pointer' ? actions.click() : actions.press('Enter'));
-  await page.getByRole('menuitem', { name: 'History of the invitation' }).click();
+  await page.getByRole('menuitem', { name: 'View invitation' }).click();
   await page.getByRole('dialog', { name: 'Invitation' }).waitFor();
   await page.keyboard.press('Escape');
   await focusIsAt(page, 'Actions for Alice Admin');

@@ -27,7 +27,7 @@ test('an admin invites and resends, the invitee joins by either email, and the a
   await dialog.getByRole('button', { name: 'Done' }).click();
   await page.getByRole('tab', { name: 'Pending Invitations' }).click();
   await mailsTo(email);
-  await page.getByRole('button', { name: `Resend: the invitation to ${email}` }).click();
+  await page.getByRole('button', { name: `Resend invitation to ${email}` }).click();
   await page.getByText('2 emails').waitFor();
   const [first, second] = await mailsTo(email, 2);
   expect(linkIn(second?.text ?? '')).toBe(linkIn(first?.text ?? ''));

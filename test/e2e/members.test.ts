@@ -36,14 +36,14 @@ test('an admin filters members by status, role and address, and the back button 
   await table.getByText(emails.dan ?? '').waitFor();
 
   await page.getByLabel('Role').selectOption('All roles');
-  await page.getByLabel('Search by address').fill((emails.carla ?? '').slice(0, 9));
+  await page.getByLabel('Search by email').fill((emails.carla ?? '').slice(0, 9));
   await table.getByText(emails.dan ?? '').waitFor({ state: 'detached' });
   await table.getByText(emails.carla ?? '').waitFor();
-  await page.getByLabel('Search by address').fill('nobody-here');
-  await page.getByText('Nobody fits these filters.').waitFor();
+  await page.getByLabel('Search by email').fill('nobody-here');
+  await page.getByText('No members match these filters.').waitFor();
   await page.reload();
-  await page.getByText('Nobody fits these filters.').waitFor();
-  expect(await page.getByLabel('Search by address').inputValue()).toBe('nobody-here');
+  await page.getByText('No members match these filters.').waitFor();
+  expect(await page.getByLabel('Search by email').inputValue()).toBe('nobody-here');
 });
 
 test('an admin resends and revokes an invitation where it stands among the members', async () => {
@@ -52,13 +52,13 @@ test('an admin resends and revokes an invitation where it stands among the membe
   await acme.invite(email);
   await mailsTo(email);
   const page = await signedIn(browser, { email: acme.adminEmail }, `${here}?status=invited`);
-  await page.getByRole('button', { name: `Resend: the invitation to ${email}` }).click();
-  await page.getByText(`A new email is on its way to ${email}.`).waitFor();
+  await page.getByRole('button', { name: `Resend invitation to ${email}` }).click();
+  await page.getByText(`Invitation resent to ${email}.`).waitFor();
   await mailsTo(email, 2);
-  await page.getByRole('button', { name: `Revoke the invitation of ${email}` }).click();
+  await page.getByRole('button', { name: `Revoke the invitation to ${email}` }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
-  await page.getByText(`The invitation of ${email} is revoked.`).waitFor();
-  await page.getByText('No invitation is waiting for an answer.').waitFor();
+  await page.getByText(`Invitation to ${email} revoked.`).waitFor();
+  await page.getByText('No pending invitations.').waitFor();
   expect((await acme.admin.get(`${acme.path}/invitations?status=revoked`)).body.items).toHaveLength(1);
 });
 
@@ -68,8 +68,8 @@ test('an admin changes role and teams of a member, and is told why the last admi
   const page = await signedIn(browser, { email: acme.adminEmail }, here);
   const row = page.getByRole('row').filter({ hasText: emails.carla ?? '' });
   await row.getByRole('button', { name: 'Actions for' }).click();
-  await page.getByRole('menuitem', { name: 'Change role and teams' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Change role and teams' });
+  await page.getByRole('menuitem', { name: 'Edit role and teams' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit role and teams' });
   await dialog.getByLabel('Viewer').check();
   await dialog.getByPlaceholder('Choose teams').click();
   await page.getByRole('option', { name: 'Compliance' }).click();
@@ -84,12 +84,12 @@ test('an admin changes role and teams of a member, and is told why the last admi
 
   await page.getByRole('button', { name: 'Actions for Alice Admin' }).click();
   expect(await page.getByRole('menuitem', { name: 'Remove' }).count()).toBe(0);
-  await page.getByRole('menuitem', { name: 'Change role and teams' }).click();
+  await page.getByRole('menuitem', { name: 'Edit role and teams' }).click();
   await dialog.getByLabel('User', { exact: true }).check();
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await dialog.getByText('You will not be an admin any more').waitFor();
-  await dialog.getByRole('button', { name: 'Give up being an admin' }).click();
-  await dialog.getByText('You are the last admin').waitFor();
+  await dialog.getByText('You’ll lose admin access').waitFor();
+  await dialog.getByRole('button', { name: 'Give up admin access' }).click();
+  await dialog.getByText('You’re the only admin').waitFor();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await page
     .getByRole('row')
@@ -102,11 +102,11 @@ test('an admin who gives up being one sees at once what others see', async () =>
   const { acme, here } = await acmeWith(['bob', 'admin']);
   const page = await signedIn(browser, { email: acme.adminEmail }, here);
   await page.getByRole('button', { name: 'Actions for Alice Admin' }).click();
-  await page.getByRole('menuitem', { name: 'Change role and teams' }).click();
+  await page.getByRole('menuitem', { name: 'Edit role and teams' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('User', { exact: true }).check();
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await dialog.getByRole('button', { name: 'Give up being an admin' }).click();
+  await dialog.getByRole('button', { name: 'Give up admin access' }).click();
   await page.getByRole('button', { name: 'Invite Members' }).waitFor({ state: 'detached' });
   expect(await page.getByRole('tab').count()).toBe(0);
 });
@@ -123,9 +123,9 @@ test('an admin who removes another one sees the pending invitations of theirs, a
   await row.getByRole('button', { name: 'Actions for' }).click();
   await page.getByRole('menuitem', { name: 'Remove' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByText('One pending invitation is theirs').waitFor();
+  await dialog.getByText(/has 1 pending invitation$/).waitFor();
   await dialog.getByText(theirs).waitFor();
-  await dialog.getByLabel('Revoke it too').check();
+  await dialog.getByLabel('Also revoke it').check();
   expect(await axeViolations(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Remove' }).click();
   await dialog.getByText('1 of 1 revoked.').waitFor();

@@ -33,7 +33,7 @@ test('the pending invitations and a dialog that were not fetched before are told
   await page.getByRole('alert').getByText('No connection').waitFor();
   await page.getByRole('button', { name: 'Invite Members' }).click();
   await page.context().setOffline(false);
-  await page.getByText('No invitation is waiting for an answer.').waitFor();
+  await page.getByText('No pending invitations.').waitFor();
   await page.getByText('Couldn’t open this').waitFor();
   await page.getByRole('button', { name: 'Invite Members' }).first().click();
   await page.getByRole('dialog', { name: 'Invite Members' }).waitFor();

@@ -103,6 +103,7 @@ const invitationPage = (query: Record<string, string>) => async () =>
 export const listInvitations: Entries = {
   'a page of 50': invitationPage({}),
   'a page of 50 pending': invitationPage({ status: 'pending' }),
+  'a page of 50 pending, by the beginning of the address': invitationPage({ status: 'pending', emailPrefix: 'n' }),
   'of one address': async () => {
     const email = address('ann');
     return byAdmin('listInvitations', await organizationWith(60, email), { query: { email } });

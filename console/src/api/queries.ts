@@ -7,8 +7,10 @@ import { meOperations } from '#core/contract/operations/me.ts';
 import { memberOperations } from '#core/contract/operations/members.ts';
 import { organizationOperations } from '#core/contract/operations/organizations.ts';
 import { teamOperations } from '#core/contract/operations/teams.ts';
+import type { Member } from '#core/contract/organization.ts';
 import type { AuditFilters } from '../audit-log/api-filters.ts';
 import { call } from './call.ts';
+import type { ListSource } from './use-list.ts';
 
 export const meQuery = () => queryOptions({ queryKey: ['me'], queryFn: () => call(meOperations.getMe) });
 
@@ -20,6 +22,9 @@ export const organizationQuery = (organizationId: string) =>
 
 type Page = { readonly nextCursor: string | null };
 const paged = { initialPageParam: undefined, getNextPageParam: ({ nextCursor }: Page) => nextCursor ?? undefined };
+
+/** The first page is short, so that it is there soon. */
+const pageAt = (cursor: string | undefined) => (cursor === undefined ? {} : { cursor, limit: '100' });
 
 export const membersKey = (organizationId: string) => ['organization', organizationId, 'members'];
 
@@ -34,25 +39,46 @@ export const membersQuery = (organizationId: string, filters: MemberFilters = {}
       call(memberOperations.listMembers, { params: { organizationId }, query: { ...filters, cursor } }),
   });
 
+export const memberListsKey = (organizationId: string) => [...membersKey(organizationId), 'lists'];
+
+const userIdOf = ({ userId }: Member): string => userId;
+
+/** Members by address. */
+export const memberList = (organizationId: string, filters: MemberFilters): ListSource<Member> => ({
+  queryKey: [...memberListsKey(organizationId), filters],
+  fetchPage: (cursor, signal) =>
+    call(memberOperations.listMembers, {
+      params: { organizationId },
+      query: { ...filters, ...pageAt(cursor) },
+      ...(signal && { signal }),
+    }),
+  idOf: userIdOf,
+});
+
 /** Begins the keys of all lists of invitations, and of each by its id. */
 export const invitationsKey = (organizationId: string) => ['organization', organizationId, 'invitations'];
 
-type InvitationFilters = {
-  readonly status?: InvitationStatus | undefined;
-  readonly email?: string | undefined;
-  readonly invitedBy?: string;
-};
-
 export const invitationListsKey = (organizationId: string) => [...invitationsKey(organizationId), 'lists'];
 
-export const invitationsQuery = (organizationId: string, filters: InvitationFilters) =>
-  infiniteQueryOptions({
-    ...paged,
-    initialPageParam: undefined as string | undefined,
-    queryKey: [...invitationListsKey(organizationId), filters],
-    queryFn: ({ pageParam: cursor }) =>
-      call(invitationOperations.listInvitations, { params: { organizationId }, query: { ...filters, cursor } }),
-  });
+type InvitationFilters = {
+  readonly status: InvitationStatus;
+  readonly email?: string | undefined;
+  readonly emailPrefix?: string | undefined;
+};
+
+const invitationIdOf = ({ id }: Invitation): string => id;
+
+/** Invitations of one status, newest first; by address where they are found by the beginning of it. */
+export const invitationList = (organizationId: string, filters: InvitationFilters): ListSource<Invitation> => ({
+  queryKey: [...invitationListsKey(organizationId), filters],
+  fetchPage: (cursor, signal) =>
+    call(invitationOperations.listInvitations, {
+      params: { organizationId },
+      query: { ...filters, ...pageAt(cursor) },
+      ...(signal && { signal }),
+    }),
+  idOf: invitationIdOf,
+});
 
 export const invitationQuery = (organizationId: string, invitationId: string) =>
   queryOptions({

@@ -6,6 +6,9 @@ const retries = 2;
 const maySucceedLater = (error: unknown): boolean =>
   error instanceof ApiProblem && (error.status === 0 || error.status >= 500);
 
+/** Whether something that failed is tried again. */
+export const retry = (failures: number, error: unknown): boolean => failures < retries && maySucceedLater(error);
+
 // Removed, or another role: what a person may see changed while they looked at it.
 const noticeLostRights = (error: unknown): void => {
   if (isProblem(error, 'organization_not_found') || isProblem(error, 'forbidden'))
@@ -17,7 +20,7 @@ export const queryClient: QueryClient = new QueryClient({
   mutationCache: new MutationCache({ onError: noticeLostRights }),
   defaultOptions: {
     queries: {
-      retry: (failures, error) => failures < retries && maySucceedLater(error),
+      retry,
       staleTime: 10_000,
       // Offline is told as a failure that can be tried again, not waited out without a word.
       networkMode: 'always',

@@ -1,39 +1,37 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { memberOperations } from '#core/contract/operations/members.ts';
 import type { Member } from '#core/contract/organization.ts';
 import { isProblem } from '../api/api-problem.ts';
-import { call } from '../api/call.ts';
-import { membersKey, meQuery } from '../api/queries.ts';
+import { meQuery } from '../api/queries.ts';
 import { queryClient } from '../api/query-client.ts';
 import { Dialog } from '../dialogs/dialog.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { cannotClose } from '../ui/cannot-close.ts';
 import { Caution } from './caution.tsx';
+import { changeOf, type RoleAndTeams } from './change-of.ts';
+import { useChangeMember } from './member-changes.ts';
 import { RoleChoice } from './role-choice.tsx';
-import { showMember } from './shown-members.ts';
 import { TeamsChoice } from './teams-choice.tsx';
 
-type Change = Pick<Member, 'role' | 'teamIds'>;
+type NoticeProps = { readonly error: Error | null; readonly isWarned: boolean; readonly isCaller: boolean };
 
-const sameTeams = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length === other.length && one.every((id) => other.includes(id));
-
-const useChangeMember = (organizationId: string, { userId, role, teamIds }: Member) =>
-  useMutation({
-    mutationFn: async (change: Change) => {
-      const body = {
-        ...(change.role !== role && { role: change.role }),
-        ...(!sameTeams(change.teamIds, teamIds) && { teamIds: change.teamIds }),
-      };
-      return call(memberOperations.changeMember, { params: { organizationId, userId }, body });
-    },
-    onMutate: (change) => showMember(organizationId, userId, (member) => ({ ...member, ...change })),
-    onSuccess: (answer) => showMember(organizationId, userId, () => answer),
-    onError: (_error, _change, takeBack) => takeBack?.(),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: membersKey(organizationId), refetchType: 'none' }),
-  });
+/** What went wrong; or what an admin loses, before they give it up. */
+const Notice = ({ error, isWarned, isCaller }: NoticeProps) => {
+  if (isProblem(error, 'last_admin'))
+    return (
+      <Alert color="red" role="alert" title={isCaller ? 'You’re the only admin' : 'This is the only admin'}>
+        Every organization needs an admin. Make someone else an admin before you change this role.
+      </Alert>
+    );
+  if (error) return <ProblemAlert error={error} />;
+  return (
+    isWarned && (
+      <Caution role="alert" title="You’ll lose admin access">
+        You won’t be able to invite or manage members. Only another admin can restore your role.
+      </Caution>
+    )
+  );
+};
 
 type ChangeMemberProps = {
   readonly organizationId: string;
@@ -42,60 +40,47 @@ type ChangeMemberProps = {
   readonly onClose: () => void;
 };
 
-/** Role and teams of a member. An admin who gives the own role away is asked once more. */
+/** Role and teams of a member. Admins who give up their own role are asked first. */
 export const ChangeMember = ({ organizationId, member, isCaller, onClose }: ChangeMemberProps) => {
-  const [wanted, setWanted] = useState<Change>({ role: member.role, teamIds: member.teamIds });
-  const [warned, setWarned] = useState(false);
-  const change = useChangeMember(organizationId, member);
+  const [wanted, setWanted] = useState<RoleAndTeams>({ role: member.role, teamIds: member.teamIds });
+  const [isWarned, setIsWarned] = useState(false);
+  const { mutate, reset, isPending, error } = useChangeMember(organizationId, member);
   const givesUpAdmin = isCaller && member.role === 'admin' && wanted.role !== 'admin';
-  const same = wanted.role === member.role && sameTeams(wanted.teamIds, member.teamIds);
+  const want = (more: Partial<RoleAndTeams>) => {
+    reset();
+    setIsWarned(false);
+    setWanted({ ...wanted, ...more });
+  };
   const save = () => {
-    if (same) return onClose();
-    if (givesUpAdmin && !warned) return setWarned(true);
-    change.mutate(wanted, {
-      onSuccess: () => {
-        notifications.show({ color: 'teal', message: `${member.name} is changed.` });
-        if (isCaller) void queryClient.invalidateQueries(meQuery());
-        onClose();
-      },
-    });
+    const change = changeOf(member, wanted);
+    if (!change) return onClose();
+    if (givesUpAdmin && !isWarned) return setIsWarned(true);
+    const onSuccess = () => {
+      if (isCaller) void queryClient.invalidateQueries(meQuery());
+      onClose();
+    };
+    mutate(change, { onSuccess });
   };
   return (
-    <Dialog onClose={onClose} title="Change role and teams">
+    <Dialog onClose={onClose} title="Edit role and teams" {...(isPending && cannotClose)}>
       <Stack>
         <Text className="wraps-anywhere">
           <strong>{member.name}</strong> ({member.email})
         </Text>
-        <RoleChoice
-          value={wanted.role}
-          onChange={(role) => {
-            setWarned(false);
-            setWanted({ ...wanted, role });
-          }}
-        />
-        <TeamsChoice
-          organizationId={organizationId}
-          value={wanted.teamIds}
-          onChange={(teamIds) => setWanted({ ...wanted, teamIds })}
-        />
-        {warned && (
-          <Caution role="alert" title="You will not be an admin any more">
-            You can then no longer invite or change members, and only another admin can make you an admin again.
-          </Caution>
-        )}
-        {isProblem(change.error, 'last_admin') ? (
-          <Alert color="red" role="alert" title={isCaller ? 'You are the last admin' : 'This is the last admin'}>
-            An organization needs an admin. Make another member an admin first, then change this role.
-          </Alert>
-        ) : (
-          change.error && <ProblemAlert error={change.error} />
-        )}
+        <RoleChoice value={wanted.role} onChange={(role) => want({ role })} />
+        <TeamsChoice organizationId={organizationId} value={wanted.teamIds} onChange={(teamIds) => want({ teamIds })} />
+        <Notice error={error} isWarned={isWarned} isCaller={isCaller} />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" disabled={isPending} onClick={onClose}>
             Cancel
           </Button>
-          <Button loading={change.isPending} onClick={save} {...(warned && { color: 'red.9' })}>
-            {warned ? 'Give up being an admin' : 'Save'}
+          <Button
+            loading={isPending}
+            disabled={isProblem(error, 'last_admin')}
+            onClick={save}
+            {...(isWarned && { color: 'red.9' })}
+          >
+            {isWarned ? 'Give up admin access' : 'Save'}
           </Button>
         </Group>
       </Stack>

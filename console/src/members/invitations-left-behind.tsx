@@ -10,23 +10,22 @@ type InvitationsLeftBehindProps = {
   readonly onChange: (alsoRevoke: boolean) => void;
 };
 
-/** What a member who is removed has sent and nobody accepted yet. */
+/** The pending invitations of a member who is about to be removed. */
 export const InvitationsLeftBehind = (props: InvitationsLeftBehindProps) => {
   const { invitations, inviter, alsoRevoke, onChange } = props;
   const many = invitations.length;
-  const title = many === 1 ? 'One pending invitation is theirs' : `${many} pending invitations are theirs`;
+  const title = `${inviter} has ${many === 1 ? '1 pending invitation' : `${many} pending invitations`}`;
   return (
     <Caution title={title}>
       <Stack gap="xs">
         <Text size="sm">
-          Invitations belong to the organization. Unless you revoke them, those that {inviter} sent can still be
-          accepted.
+          {many === 1 ? 'It' : 'They'} can still be accepted unless you revoke {many === 1 ? 'it' : 'them'}.
         </Text>
         <FirstAddresses emails={invitations.map(({ email }) => email)} />
         <Checkbox
           checked={alsoRevoke}
           onChange={({ currentTarget }) => onChange(currentTarget.checked)}
-          label={many === 1 ? 'Revoke it too' : `Revoke all ${many} too`}
+          label={many === 1 ? 'Also revoke it' : `Also revoke all ${many}`}
         />
       </Stack>
     </Caution>

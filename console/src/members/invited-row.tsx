@@ -1,78 +1,71 @@
-import { Anchor, Avatar, Box, Button, Group, Stack, Table, Text } from '@mantine/core';
+import { memo } from 'react';
 import type { Invitation } from '#core/contract/invitation.ts';
 import { DeliveryMark } from '../sent-invitations/delivery-mark.tsx';
 import { deliveryWords } from '../sent-invitations/delivery-words.ts';
 import { ResendButton } from '../sent-invitations/resend-button.tsx';
+import table from '../ui/list-table.module.css';
+import { RowButton } from '../ui/row-button.tsx';
+import { tableRoles } from '../ui/table-roles.ts';
+import { TimeText } from '../ui/time-text.tsx';
 import { Address } from './address.tsx';
 import classes from './members-table.module.css';
+import { Picture } from './picture.tsx';
 import { roleWords } from './role-words.ts';
 import { StatusBadge } from './status-badge.tsx';
-import { TeamNames } from './team-names.tsx';
-import { fromNow, onDateAndTime } from './times.ts';
+import { TeamNames, type TeamNaming } from './team-names.tsx';
+import { fromNow } from './times.ts';
 
 type InvitedRowProps = {
   readonly invitation: Invitation;
-  readonly now: number;
-  readonly onOpen: () => void;
-  readonly onRevoke: () => void;
+  /** Its place in the table, from 1; the head is the first. */
+  readonly place: number;
+  readonly naming: TeamNaming;
+  readonly onOpen: (invitation: Invitation) => void;
+  readonly onRevoke: (invitation: Invitation) => void;
 };
 
 /** Someone who has not answered yet, among the members. */
-export const InvitedRow = ({ invitation, now, onOpen, onRevoke }: InvitedRowProps) => {
-  const { organizationId, email, role, teamIds, expiresAt } = invitation;
-  const expires = `Expires ${fromNow(expiresAt, now)}`;
+export const InvitedRow = memo(({ invitation, place, naming, onOpen, onRevoke }: InvitedRowProps) => {
+  const { id, email, role, teamIds, expiresAt } = invitation;
+  const open = () => onOpen(invitation);
   return (
-    <Table.Tr role="row" className={classes.row}>
-      <Table.Td role="cell">
-        <Group gap="sm" wrap="nowrap">
-          <Avatar alt="" />
-          <div>
-            <Anchor
-              component="button"
-              type="button"
-              size="sm"
-              fw={600}
-              ta="start"
-              className="wraps-anywhere"
-              onClick={onOpen}
-            >
-              <Address email={email} />
-            </Anchor>
-            <Text size="sm" c="dimmed" hiddenFrom="lg">
-              {expires}
-            </Text>
-            <Text size="sm" hiddenFrom="lg">
-              {roleWords[role].name}
-            </Text>
-            <Box hiddenFrom="lg">
-              <TeamNames organizationId={organizationId} teamIds={teamIds} />
-            </Box>
-          </div>
-        </Group>
-      </Table.Td>
-      <Table.Td role="cell" visibleFrom="lg">
+    <tr {...tableRoles.row} data-row={id} aria-rowindex={place} className={classes.invited}>
+      <td {...tableRoles.cell} className={classes.nameCell}>
+        <div className={classes.person}>
+          <span className={classes.picture}>
+            <Picture name={email} />
+          </span>
+          <button type="button" className={`${table.open} wraps-anywhere`} onClick={open}>
+            <Address email={email} />
+          </button>
+        </div>
+      </td>
+      <td {...tableRoles.cell} className={classes.role}>
         {roleWords[role].name}
-      </Table.Td>
-      <Table.Td role="cell" visibleFrom="lg">
-        <TeamNames organizationId={organizationId} teamIds={teamIds} />
-      </Table.Td>
-      <Table.Td role="cell">
-        <Stack gap={2} align="flex-start">
-          <StatusBadge color="blue">Invited</StatusBadge>
-          {deliveryWords(invitation).bad && <DeliveryMark invitation={invitation} onOpen={onOpen} />}
-        </Stack>
-      </Table.Td>
-      <Table.Td role="cell" visibleFrom="lg" title={onDateAndTime(expiresAt)} className="stays-on-one-line">
-        {expires}
-      </Table.Td>
-      <Table.Td role="cell" className={classes.below}>
-        <Group gap="xs" className="actions">
+      </td>
+      <td {...tableRoles.cell} className={classes.teams}>
+        <TeamNames teamIds={teamIds} naming={naming} />
+      </td>
+      <td {...tableRoles.cell} className={classes.status}>
+        <StatusBadge color="blue">Invited</StatusBadge>
+        {deliveryWords(invitation).bad && (
+          <div>
+            <DeliveryMark invitation={invitation} onOpen={open} />
+          </div>
+        )}
+      </td>
+      <td {...tableRoles.cell} className={classes.joined}>
+        <span className={table.narrowOnly}>Expires </span>
+        <TimeText at={expiresAt} words={fromNow} />
+      </td>
+      <td {...tableRoles.cell} className={classes.do}>
+        <div className={classes.actions}>
           <ResendButton invitation={invitation} />
-          <Button size="xs" variant="default" onClick={onRevoke} aria-label={`Revoke the invitation of ${email}`}>
+          <RowButton onClick={() => onRevoke(invitation)} aria-label={`Revoke the invitation to ${email}`}>
             Revoke
-          </Button>
-        </Group>
-      </Table.Td>
-    </Table.Tr>
+          </RowButton>
+        </div>
+      </td>
+    </tr>
   );
-};
+});

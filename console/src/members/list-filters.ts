@@ -13,19 +13,21 @@ const filters = z.object({
   email: z.catch(z.string().check(z.maxLength(254)), ''),
 });
 
-/** What is said in the address of the page: links to it and the back button keep it. */
+type Name = 'status' | 'role' | 'email' | 'invitation';
+
+/** The filters in the address of the page: links to it and the back button keep them. */
 export const useListFilters = () => {
   const [search, setSearch] = useSearchParams();
-  const change = (name: 'status' | 'role' | 'email' | 'invitation', value: string | undefined, replace = false) =>
-    setSearch(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (value) after.set(name, value);
-        else after.delete(name);
-        return after;
-      },
-      { replace, preventScrollReset: true },
-    );
+  /** Changes what is named; `undefined` takes it out. */
+  const change = (values: Partial<Record<Name, string | undefined>>, replace = false) => {
+    // The page's own address, which the change before this one is part of though nothing was rendered since.
+    const after = new URLSearchParams(window.location.search);
+    for (const [name, value] of Object.entries(values)) {
+      if (value) after.set(name, value);
+      else after.delete(name);
+    }
+    setSearch(after, { replace, preventScrollReset: true });
+  };
   const { member, invitation, ...others } = filters.parse({
     member: search.get('status'),
     invitation: search.get('status'),

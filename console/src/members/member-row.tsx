@@ -1,100 +1,61 @@
-import { ActionIcon, Avatar, Box, Group, Menu, Table, Text } from '@mantine/core';
+import { memo } from 'react';
 import type { Member } from '#core/contract/organization.ts';
+import table from '../ui/list-table.module.css';
+import { tableRoles } from '../ui/table-roles.ts';
+import { Address } from './address.tsx';
+import { MemberMenu, type OnMemberAction } from './member-menu.tsx';
 import classes from './members-table.module.css';
+import { Picture } from './picture.tsx';
 import { roleWords } from './role-words.ts';
 import { StatusBadge } from './status-badge.tsx';
-import { TeamNames } from './team-names.tsx';
+import { TeamNames, type TeamNaming } from './team-names.tsx';
 import { onDate } from './times.ts';
 
-type MemberActions = {
-  readonly onChange: () => void;
-  readonly onRemove: () => void;
-  readonly onHistory: () => void;
+type MemberRowProps = {
+  readonly member: Member;
+  /** Its place in the table, from 1; the head is the first. */
+  readonly place: number;
+  readonly naming: TeamNaming;
+  readonly isCaller: boolean;
+  /** For those who may change members. */
+  readonly onAction: OnMemberAction | undefined;
 };
 
-type MemberRowProps = { readonly organizationId: string; readonly member: Member; readonly isCaller: boolean } & (
-  | MemberActions
-  | Partial<Record<keyof MemberActions, never>>
-);
-
-const Actions = ({
-  name,
-  isCaller,
-  onChange,
-  onRemove,
-  onHistory,
-}: MemberActions & { name: string; isCaller: boolean }) => (
-  <Menu position="bottom-end" width={260} shadow="md" withinPortal={false} withInitialFocusPlaceholder={false}>
-    <Menu.Target>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        c="var(--mantine-color-text)"
-        size="lg"
-        aria-label={`Actions for ${name}`}
-      >
-        ⋯
-      </ActionIcon>
-    </Menu.Target>
-    <Menu.Dropdown>
-      <Menu.Item onClick={onChange}>Change role and teams</Menu.Item>
-      <Menu.Item onClick={onHistory}>History of the invitation</Menu.Item>
-      {!isCaller && (
-        <Menu.Item c="var(--mantine-color-error)" onClick={onRemove}>
-          Remove from the organization
-        </Menu.Item>
-      )}
-    </Menu.Dropdown>
-  </Menu>
-);
-
 /** A member; with actions for those who may change members. */
-export const MemberRow = ({ organizationId, member, isCaller, onChange, onRemove, onHistory }: MemberRowProps) => (
-  <Table.Tr role="row" className={classes.row}>
-    <Table.Td role="cell">
-      <Group gap="sm" wrap="nowrap">
-        <Avatar src={member.pictureUrl} name={member.name} alt="" imageProps={{ referrerPolicy: 'no-referrer' }} />
-        <div>
-          <Text size="sm" fw={600} className="wraps-anywhere">
-            {member.name}
-            {isCaller && (
-              <Text span size="sm" c="dimmed" fw={400}>
-                {' '}
-                (you)
-              </Text>
-            )}
-          </Text>
-          <Text size="sm" c="dimmed" className="wraps-anywhere">
-            {member.email}
-          </Text>
-          <Text size="sm" hiddenFrom="lg">
-            {roleWords[member.role].name}
-          </Text>
-          <Text size="sm" c="dimmed" hiddenFrom="lg">
-            Joined {onDate(member.joinedAt)}
-          </Text>
-          <Box hiddenFrom="lg">
-            <TeamNames organizationId={organizationId} teamIds={member.teamIds} />
-          </Box>
+export const MemberRow = memo(({ member, place, naming, isCaller, onAction }: MemberRowProps) => {
+  const { userId, name, email, pictureUrl, role, teamIds, joinedAt } = member;
+  return (
+    <tr {...tableRoles.row} data-row={userId} aria-rowindex={place}>
+      <td {...tableRoles.cell} className={classes.nameCell}>
+        <div className={classes.person}>
+          <Picture src={pictureUrl} name={name} />
+          <div className="wraps-anywhere">
+            <span className={classes.name}>{name}</span>
+            {isCaller && <span className={table.dimmed}> (you)</span>}
+            <div className={table.dimmed}>
+              <Address email={email} />
+            </div>
+          </div>
         </div>
-      </Group>
-    </Table.Td>
-    <Table.Td role="cell" visibleFrom="lg">
-      {roleWords[member.role].name}
-    </Table.Td>
-    <Table.Td role="cell" visibleFrom="lg">
-      <TeamNames organizationId={organizationId} teamIds={member.teamIds} />
-    </Table.Td>
-    <Table.Td role="cell">
-      <StatusBadge color="teal">Active</StatusBadge>
-    </Table.Td>
-    <Table.Td role="cell" visibleFrom="lg" className="stays-on-one-line">
-      {onDate(member.joinedAt)}
-    </Table.Td>
-    {onChange && (
-      <Table.Td role="cell">
-        <Actions name={member.name} isCaller={isCaller} onChange={onChange} onRemove={onRemove} onHistory={onHistory} />
-      </Table.Td>
-    )}
-  </Table.Tr>
-);
+      </td>
+      <td {...tableRoles.cell} className={classes.role}>
+        {roleWords[role].name}
+      </td>
+      <td {...tableRoles.cell} className={classes.teams}>
+        <TeamNames teamIds={teamIds} naming={naming} />
+      </td>
+      <td {...tableRoles.cell} className={classes.status}>
+        <StatusBadge color="teal">Active</StatusBadge>
+      </td>
+      <td {...tableRoles.cell} className={classes.joined}>
+        <span className={table.narrowOnly}>Joined </span>
+        {onDate(joinedAt)}
+      </td>
+      {onAction && (
+        <td {...tableRoles.cell} className={classes.do}>
+          <MemberMenu member={member} isCaller={isCaller} onAction={onAction} />
+        </td>
+      )}
+    </tr>
+  );
+});

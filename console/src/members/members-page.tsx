@@ -2,13 +2,15 @@ import { Button, Group, Tabs, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { meQuery } from '../api/queries.ts';
+import { meQuery, organizationQuery } from '../api/queries.ts';
 import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
 import type { Draft } from '../invite/draft.ts';
 import { keptInvitations } from '../invite/kept-draft.ts';
+import { usePendingCount } from '../sent-invitations/use-pending-count.ts';
 import { fetchedTab } from './fetched-tab.tsx';
 import { useListFilters } from './list-filters.ts';
 import { WaitingList } from './pages-of.tsx';
+import { TabCount } from './tab-count.tsx';
 
 const InviteMembers = openedWhenAsked(
   'invite-members',
@@ -23,6 +25,27 @@ const PendingTab = fetchedTab(
   'pending-invitations',
   async () => (await import('../sent-invitations/pending-invitations.tsx')).PendingInvitations,
 );
+
+type TabNamesProps = { readonly organizationId: string };
+
+const TabNames = ({ organizationId }: TabNamesProps) => {
+  const { data: organization } = useQuery(organizationQuery(organizationId));
+  const pending = usePendingCount(organizationId);
+  return (
+    <Tabs.List mb="md">
+      <Tabs.Tab
+        value="members"
+        px="sm"
+        rightSection={<TabCount count={organization?.usage.members.toLocaleString('en-US')} />}
+      >
+        Members
+      </Tabs.Tab>
+      <Tabs.Tab value="pending" px="sm" rightSection={<TabCount count={pending} />}>
+        Pending Invitations
+      </Tabs.Tab>
+    </Tabs.List>
+  );
+};
 
 /** Settings → Members. Invitations are for admins. */
 export const MembersPage = () => {
@@ -50,10 +73,7 @@ export const MembersPage = () => {
           onChange={(value) => void navigate(value === 'pending' ? `${here}/pending` : here)}
           keepMounted={false}
         >
-          <Tabs.List mb="md">
-            <Tabs.Tab value="members">Members</Tabs.Tab>
-            <Tabs.Tab value="pending">Pending Invitations</Tabs.Tab>
-          </Tabs.List>
+          <TabNames organizationId={organizationId} />
           <Tabs.Panel value="members">{members}</Tabs.Panel>
           <Tabs.Panel value="pending">
             <PendingTab organizationId={organizationId} onInvite={setInviting} />
@@ -67,7 +87,7 @@ export const MembersPage = () => {
           organizationId={organizationId}
           invitationId={opened}
           onInvite={setInviting}
-          onClose={() => change('invitation', undefined)}
+          onClose={() => change({ invitation: undefined })}
         />
       )}
       {isAdmin && inviting && (

@@ -1,18 +1,21 @@
-import { Group, Table, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useCallbackRef } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
 import type { Invitation } from '#core/contract/invitation.ts';
 import type { Member } from '#core/contract/organization.ts';
+import { organizationQuery } from '../api/queries.ts';
 import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
+import { ListCount } from '../ui/list-count.tsx';
+import { MoreInView } from '../ui/more-in-view.tsx';
 import { Choice } from './choice.tsx';
-import { InvitedRow } from './invited-row.tsx';
 import { type MemberStatus, useListFilters } from './list-filters.ts';
-import { MemberRow } from './member-row.tsx';
-import classes from './members-table.module.css';
+import type { MemberAction } from './member-menu.tsx';
+import { MembersTable } from './members-table.tsx';
 import { PagesOf } from './pages-of.tsx';
 import { roleWords } from './role-words.ts';
-import { SearchByAddress } from './search-by-address.tsx';
-import { useMembersAndInvited } from './use-members-and-invited.ts';
-import { useNow } from './use-now.ts';
+import { SearchByEmail } from './search-by-email.tsx';
+import { usePeople } from './use-people.ts';
 
 const ChangeMember = openedWhenAsked('change-member', async () => (await import('./change-member.tsx')).ChangeMember);
 const RemoveMember = openedWhenAsked('remove-member', async () => (await import('./remove-member.tsx')).RemoveMember);
@@ -22,6 +25,13 @@ const RevokeInvitation = openedWhenAsked(
 );
 
 const statuses: Readonly<Record<MemberStatus, string>> = { active: 'Active', invited: 'Invited', all: 'All' };
+/** What the rows are: one, and several of them. */
+const counted = {
+  active: ['member', 'members'],
+  invited: ['pending invitation', 'pending invitations'],
+  all: ['person', 'people'],
+} as const;
+
 const roles = {
   any: 'All roles',
   admin: roleWords.admin.name,
@@ -32,23 +42,41 @@ const roles = {
 const Filters = ({ isAdmin }: { readonly isAdmin: boolean }) => {
   const { memberStatus, role, email, change } = useListFilters();
   return (
-    <Group align="flex-start" mb="md">
-      <SearchByAddress value={email} onChange={(value) => change('email', value, true)} placeholder="ann@" />
+    <Group align="flex-start" mb="sm">
+      <SearchByEmail
+        value={email}
+        onChange={(value) => change({ email: value }, true)}
+        placeholder="Beginning of an email"
+      />
       {isAdmin && (
         <Choice
           label="Status"
           options={statuses}
           value={memberStatus}
-          onChange={(value) => change('status', value === 'active' ? undefined : value)}
+          onChange={(value) => change({ status: value === 'active' ? undefined : value })}
         />
       )}
       <Choice
         label="Role"
         options={roles}
         value={role ?? 'any'}
-        onChange={(value) => change('role', value === 'any' ? undefined : value)}
+        onChange={(value) => change({ role: value === 'any' ? undefined : value })}
       />
     </Group>
+  );
+};
+
+const NothingFound = ({ status, isFiltered }: { readonly status: MemberStatus; readonly isFiltered: boolean }) => {
+  const { email, change } = useListFilters();
+  if (!isFiltered) return <Text>{status === 'invited' ? 'No pending invitations.' : 'No members yet.'}</Text>;
+  return (
+    <Stack align="flex-start" gap="xs">
+      <Text>No members match these filters.</Text>
+      {email !== '' && <Text size="sm">Search finds people by the beginning of their email.</Text>}
+      <Button variant="default" onClick={() => change({ email: undefined, role: undefined, status: undefined })}>
+        Clear filters
+      </Button>
+    </Stack>
   );
 };
 
@@ -64,55 +92,40 @@ type MembersTabProps = {
 
 /** Everyone in the organization, by address; for admins also who is invited to it. */
 export const MembersTab = ({ organizationId, isAdmin, callerId }: MembersTabProps) => {
-  const now = useNow(30_000);
-  const { invited, members, list, nothing } = useMembersAndInvited(organizationId, isAdmin, now);
+  const { people, status, isFiltered, list, look } = usePeople(organizationId, isAdmin);
+  const { data: organization } = useQuery(organizationQuery(organizationId));
   const { change } = useListFilters();
   const [asked, setAsked] = useState<Asked>();
   const close = () => setAsked(undefined);
+  const act = useCallbackRef((to: MemberAction, member: Member) =>
+    to === 'history' ? change({ invitation: member.invitationId }) : setAsked({ to, member }),
+  );
+  const open = useCallbackRef(({ id }: Invitation) => change({ invitation: id }));
+  const revoke = useCallback((invitation: Invitation) => setAsked({ to: 'revoke', invitation }), []);
+  const total = status === 'active' && !isFiltered ? organization?.usage.members : undefined;
   return (
     <>
       <Filters isAdmin={isAdmin} />
       <PagesOf query={list}>
-        {nothing !== undefined ? (
-          <Text>{nothing}</Text>
+        {people.length === 0 && !list.hasNextPage ? (
+          <NothingFound status={status} isFiltered={isFiltered} />
         ) : (
-          <Table verticalSpacing="sm" role="table" className={classes.table} aria-label="Members">
-            <Table.Thead role="rowgroup">
-              <Table.Tr role="row">
-                <Table.Th role="columnheader">Name</Table.Th>
-                <Table.Th role="columnheader">Role</Table.Th>
-                <Table.Th role="columnheader">Teams</Table.Th>
-                <Table.Th role="columnheader">Status</Table.Th>
-                <Table.Th role="columnheader">{members.length === 0 ? 'Expires' : 'Joined'}</Table.Th>
-                {isAdmin && <Table.Th role="columnheader">Actions</Table.Th>}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody role="rowgroup">
-              {invited.map((invitation) => (
-                <InvitedRow
-                  key={invitation.id}
-                  invitation={invitation}
-                  now={now}
-                  onOpen={() => change('invitation', invitation.id)}
-                  onRevoke={() => setAsked({ to: 'revoke', invitation })}
-                />
-              ))}
-              {members.map((member) => (
-                <MemberRow
-                  key={member.userId}
-                  organizationId={organizationId}
-                  member={member}
-                  isCaller={member.userId === callerId}
-                  {...(isAdmin && {
-                    onChange: () => setAsked({ to: 'change', member }),
-                    onRemove: () => setAsked({ to: 'remove', member }),
-                    onHistory: () => change('invitation', member.invitationId),
-                  })}
-                />
-              ))}
-            </Table.Tbody>
-          </Table>
+          <>
+            <ListCount shown={people.length} hasMore={list.hasNextPage} total={total} of={counted[status]} />
+            <MembersTable
+              organizationId={organizationId}
+              people={people}
+              status={status}
+              hasMore={list.hasNextPage}
+              callerId={callerId}
+              onAction={isAdmin ? act : undefined}
+              onOpen={open}
+              onRevoke={revoke}
+              onLook={look}
+            />
+          </>
         )}
+        <MoreInView query={list} rows={people.length} />
       </PagesOf>
       {asked?.to === 'change' && (
         <ChangeMember

@@ -1,68 +1,54 @@
 import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Invitation } from '#core/contract/invitation.ts';
-import { memberOperations } from '#core/contract/operations/members.ts';
 import type { Member } from '#core/contract/organization.ts';
 import { isProblem } from '../api/api-problem.ts';
-import { call } from '../api/call.ts';
-import { membersKey, organizationQuery } from '../api/queries.ts';
-import { queryClient } from '../api/query-client.ts';
 import { Dialog } from '../dialogs/dialog.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 import { revoke } from '../sent-invitations/invitation-changes.ts';
 import { pendingInvitationsBy } from '../sent-invitations/pending-invitations-by.ts';
 import { RunResult } from '../sent-invitations/run-result.tsx';
 import { useInTurn } from '../sent-invitations/use-in-turn.ts';
+import { cannotClose } from '../ui/cannot-close.ts';
 import { InvitationsLeftBehind } from './invitations-left-behind.tsx';
-import { showMember } from './shown-members.ts';
-
-const useRemoveMember = (organizationId: string, userId: string) =>
-  useMutation({
-    mutationFn: () => call(memberOperations.removeMember, { params: { organizationId, userId } }),
-    onMutate: () => showMember(organizationId, userId, () => undefined),
-    onError: (_error, _nothing, takeBack) => takeBack?.(),
-    onSettled: () =>
-      Promise.all([
-        queryClient.invalidateQueries({ queryKey: membersKey(organizationId), refetchType: 'none' }),
-        queryClient.invalidateQueries({ ...organizationQuery(organizationId), exact: true }),
-      ]),
-  });
+import { useRemoveMember } from './member-changes.ts';
 
 const NotRemoved = ({ error, name }: { readonly error: Error; readonly name: string }) =>
   isProblem(error, 'last_admin') ? (
-    <Alert color="red" role="alert" title="This is the last admin">
-      An organization needs an admin. Make another member an admin first, then remove {name}.
+    <Alert color="red" role="alert" title="This is the only admin">
+      Every organization needs an admin. Make someone else an admin before you remove {name}.
     </Alert>
   ) : (
     <ProblemAlert error={error} />
   );
 
+const revoking = { doing: 'Revoking', done: 'revoked' };
+
 type RemoveMemberProps = { readonly organizationId: string; readonly member: Member; readonly onClose: () => void };
 
-/** Asks once more, and what is to become of the pending invitations that the member sent. */
+/** Asks before a member is removed, and whether to revoke the pending invitations that they sent. */
 export const RemoveMember = ({ organizationId, member, onClose }: RemoveMemberProps) => {
   const { userId, name, email } = member;
   const sent = useQuery(pendingInvitationsBy(organizationId, userId));
   const [alsoRevoke, setAlsoRevoke] = useState(false);
-  const remove = useRemoveMember(organizationId, userId);
-  const { run, start } = useInTurn<Invitation>(revoke);
+  const remove = useRemoveMember(organizationId, member);
+  const { run, start, stop } = useInTurn<Invitation>(revoke, revoking);
   const invitations = sent.data ?? [];
   const onRemoved = () => {
-    notifications.show({ color: 'teal', message: `${name} is no longer a member.` });
     if (alsoRevoke) void start(invitations);
     else onClose();
   };
+  const isBusy = remove.isPending || (run !== undefined && !run.isOver);
   return (
-    <Dialog onClose={onClose} title={`Remove ${name}?`}>
+    <Dialog onClose={onClose} title={run ? `${name} was removed` : `Remove ${name}?`} {...(isBusy && cannotClose)}>
       {run ? (
-        <RunResult run={run} done="revoked" onClose={onClose} />
+        <RunResult run={run} verb={revoking} onStop={stop} onClose={onClose} />
       ) : (
         <Stack>
           <Text className="wraps-anywhere">
-            <strong>{email}</strong> loses access to the organization at once. Role and teams are not kept: whoever is
-            invited again joins as a new member.
+            <strong>{email}</strong> loses access immediately. Their role and teams aren’t kept; if you invite them
+            again, they join as a new member.
           </Text>
           {sent.isPending && <Skeleton h={60} />}
           {sent.error && <ProblemAlert error={sent.error} onRetry={() => void sent.refetch()} />}
@@ -76,13 +62,13 @@ export const RemoveMember = ({ organizationId, member, onClose }: RemoveMemberPr
           )}
           {remove.error && <NotRemoved error={remove.error} name={name} />}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose} data-autofocus>
+            <Button variant="default" disabled={remove.isPending} onClick={onClose} data-autofocus>
               Cancel
             </Button>
             <Button
               color="red.9"
               loading={remove.isPending}
-              disabled={sent.isPending}
+              disabled={sent.isPending || isProblem(remove.error, 'last_admin')}
               onClick={() => remove.mutate(undefined, { onSuccess: onRemoved })}
             >
               Remove

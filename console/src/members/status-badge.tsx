@@ -1,10 +1,10 @@
-import { Badge } from '@mantine/core';
+import classes from './status-badge.module.css';
 
-type StatusBadgeProps = { readonly color: string; readonly children: string };
+type StatusBadgeProps = { readonly color: 'blue' | 'teal' | 'gray' | 'red'; readonly children: string };
 
-/** How a member or an invitation stands, in a word and a dot. */
+/** The status of a member or an invitation, as a dot and a word. */
 export const StatusBadge = ({ color, children }: StatusBadgeProps) => (
-  <Badge variant="dot" color={color} tt="none" fw={500} miw="max-content">
+  <span className={classes.status} data-color={color}>
     {children}
-  </Badge>
+  </span>
 );

@@ -1,19 +1,29 @@
-import { Badge, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { teamsQuery } from '../api/queries.ts';
+import classes from './team-names.module.css';
 
-type TeamNamesProps = { readonly organizationId: string; readonly teamIds: readonly string[] };
+export type TeamNaming = ReadonlyMap<string, string>;
 
-export const TeamNames = ({ organizationId, teamIds }: TeamNamesProps) => {
-  const { data: teams = [] } = useQuery(teamsQuery(organizationId));
-  const named = teams.filter(({ id }) => teamIds.includes(id));
+/** The names of the organization's teams, by id. */
+export const useTeamNaming = (organizationId: string): TeamNaming => {
+  const { data } = useQuery(teamsQuery(organizationId));
+  return useMemo(() => new Map(data?.map(({ id, name }) => [id, name])), [data]);
+};
+
+type TeamNamesProps = { readonly teamIds: readonly string[]; readonly naming: TeamNaming };
+
+/** Teams by name; those without one were deleted. */
+export const TeamNames = ({ teamIds, naming }: TeamNamesProps) => {
+  const named = [...naming].filter(([id]) => teamIds.includes(id));
+  if (named.length === 0) return null;
   return (
-    <Group gap={4}>
-      {named.map(({ id, name }) => (
-        <Badge key={id} variant="default" tt="none" fw={500} className="team">
+    <div className={classes.teams}>
+      {named.map(([id, name]) => (
+        <span key={id} className={classes.team}>
           {name}
-        </Badge>
+        </span>
       ))}
-    </Group>
+    </div>
   );
 };

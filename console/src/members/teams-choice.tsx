@@ -26,10 +26,10 @@ export const TeamsChoice = ({ organizationId, value, description, onChange }: Te
       value={value.filter((teamId) => teams.some(({ id }) => id === teamId))}
       onChange={onChange}
       maxValues={mostTeams}
-      nothingFoundMessage="No team of this name"
+      nothingFoundMessage="No matching teams"
       searchable
       clearable
-      clearButtonProps={{ 'aria-label': 'Take all teams out' }}
+      clearButtonProps={{ 'aria-label': 'Clear teams' }}
     />
   );
 };

@@ -1,42 +1,34 @@
-import { Anchor, Text } from '@mantine/core';
 import type { Invitation } from '#core/contract/invitation.ts';
+import table from '../ui/list-table.module.css';
+import classes from './delivery.module.css';
 import { deliveryWords } from './delivery-words.ts';
 
 type DeliveryMarkProps = {
   readonly invitation: Invitation;
-  readonly className?: string | undefined;
   /** Shows the invitation, with all there is to say. */
   readonly onOpen: () => void;
 };
 
-/** How the last email fared, in a line or two; pressed, why it did not arrive. */
-export const DeliveryMark = ({ invitation, className, onOpen }: DeliveryMarkProps) => {
+/** The delivery of the latest email in a line or two; a button where there is more to read. */
+export const DeliveryMark = ({ invitation, onOpen }: DeliveryMarkProps) => {
+  const { delivery, email } = invitation;
   const { text, brief, reason, bad } = deliveryWords(invitation);
-  if (!bad)
-    return (
-      <Text size="sm" className={className}>
-        {text}
-      </Text>
-    );
+  if (!bad) return text;
+  // An email that was marked as spam was delivered.
+  const more = delivery === 'complained' ? 'See what to do about' : 'See why';
+  const end = delivery === 'complained' ? '' : ' wasn’t delivered';
   return (
     <>
-      <Anchor
-        component="button"
+      <button
         type="button"
-        size="sm"
-        fw={600}
-        ta="start"
-        c="var(--mantine-color-error)"
-        className={className}
+        className={`${table.open} ${classes.bad}`}
         onClick={onOpen}
         title={reason}
-        aria-label={`${text}: why the email to ${invitation.email} did not arrive`}
+        aria-label={`${text}. ${more} the email to ${email}${end}`}
       >
         {text}
-      </Anchor>
-      <Text size="xs" c="dimmed" truncate title={brief}>
-        {brief}
-      </Text>
+      </button>
+      <div className={`${table.dimmed} ${table.small}`}>{brief}</div>
     </>
   );
 };

@@ -1,18 +1,29 @@
 import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { Invitation } from '#core/contract/invitation.ts';
+import { organizationQuery } from '../api/queries.ts';
+import classes from './delivery.module.css';
 import { deliveryWords } from './delivery-words.ts';
+import { WithSupportLink } from './with-support-link.tsx';
 
-/** How the last email fared, with all that can be said where it did not arrive. */
+/** The delivery of the latest email, with what to do and, under a limit, what the invitation still takes up. */
 export const DeliveryOf = ({ invitation }: { readonly invitation: Invitation }) => {
+  const { data: organization } = useQuery(organizationQuery(invitation.organizationId));
   const { text, reason, bad } = deliveryWords(invitation);
+  const counts = bad && invitation.status === 'pending' && typeof organization?.limits.pendingInvitations === 'number';
   return (
     <>
-      <Text size="sm" {...(bad && { c: 'var(--mantine-color-error)', fw: 600 })}>
+      <Text size="sm" className={bad ? classes.bad : undefined}>
         {text}
       </Text>
       {reason !== undefined && (
         <Text size="xs" c="dimmed">
-          {reason}
+          <WithSupportLink text={reason} />
+        </Text>
+      )}
+      {counts && (
+        <Text size="xs" c="dimmed">
+          This invitation still counts toward your limit.
         </Text>
       )}
     </>

@@ -2,12 +2,14 @@ import { ApiProblem } from '../api/api-problem.ts';
 
 export type Failure<T> = { readonly item: T; readonly error: unknown };
 export type Progress<T> = { readonly done: number; readonly failures: readonly Failure<T>[] };
+/** How it ended; `left` are those that were not begun when it was stopped. */
+export type Outcome<T> = Progress<T> & { readonly left: readonly T[] };
 
 type Steps<T> = {
   readonly act: (item: T) => Promise<unknown>;
   readonly onProgress: (progress: Progress<T>) => void;
   readonly signal: AbortSignal;
-  /** How long to wait before what is overloaded is asked again, in milliseconds. */
+  /** Milliseconds before the first retry of what is overloaded. */
   readonly pauseMilliseconds?: number;
 };
 
@@ -17,8 +19,8 @@ const attempts = 4;
 const isOverloaded = (error: unknown): error is ApiProblem =>
   error instanceof ApiProblem && (error.status === 503 || (error.status === 429 && error.code === 'unknown'));
 
-/** Does the same to each, a few at a time. What is overloaded is asked again; every other failure is kept, and stops nothing. */
-export const inTurn = async <T>(items: readonly T[], steps: Steps<T>): Promise<Progress<T>> => {
+/** Does the same to each, a few at a time. Retries what is overloaded; collects every other failure, which stops nothing. */
+export const inTurn = async <T>(items: readonly T[], steps: Steps<T>): Promise<Outcome<T>> => {
   const { act, onProgress, signal, pauseMilliseconds = 1000 } = steps;
   let progress: Progress<T> = { done: 0, failures: [] };
   const settle = (failures: readonly Failure<T>[]) => {
@@ -35,13 +37,14 @@ export const inTurn = async <T>(items: readonly T[], steps: Steps<T>): Promise<P
       await attempt(item, left - 1);
     }
   };
-  const waiting = items.values();
+  const waiting = [...items];
   const work = async () => {
-    for (const item of waiting) {
-      if (signal.aborted) return;
+    while (!signal.aborted) {
+      const [item] = waiting.splice(0, 1);
+      if (item === undefined) return;
       await attempt(item, attempts);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  return progress;
+  return { ...progress, left: waiting };
 };

@@ -10,44 +10,52 @@ import { showInvitation } from './shown-invitations.ts';
 /** Names an invitation, which need not be loaded. */
 export type InvitationId = Pick<Invitation, 'organizationId' | 'id'>;
 
-/** What it has become meanwhile, asked for by itself: the next of several changes would cancel the page that it is on. */
+type Change = typeof invitationOperations.resendInvitation | typeof invitationOperations.revokeInvitation;
+
+/** Shows the invitation as it is by now, fetched by itself: the next of several changes would cancel its page. */
 const showAsItIs = async (id: InvitationId): Promise<void> => {
   const found = await queryClient.fetchQuery({ ...invitationQuery(id.organizationId, id.id), staleTime: 0 });
   await showInvitation(id, () => found);
 };
 
-const change =
-  (operation: typeof invitationOperations.resendInvitation | typeof invitationOperations.revokeInvitation) =>
-  async (after: (invitation: Invitation) => Invitation, { organizationId, id }: InvitationId): Promise<Invitation> => {
-    const takeBack = await showInvitation({ organizationId, id }, after);
-    try {
-      const answer = await call(operation, { params: { organizationId, invitationId: id } });
-      await showInvitation({ organizationId, id }, () => answer);
-      // Not fetched at once: an index may be a moment behind the answer.
-      void queryClient.invalidateQueries({ queryKey: invitationsKey(organizationId), refetchType: 'none' });
-      return answer;
-    } catch (error) {
-      takeBack();
-      void queryClient.invalidateQueries({ queryKey: invitationsKey(organizationId) });
-      // Where that fails, too, the list tells when it comes.
-      showAsItIs({ organizationId, id }).catch(() => undefined);
-      throw error;
-    }
-  };
+/** Shows what the invitation becomes at once, then what the API answers. Takes it back and rejects with `ApiProblem` where that fails. */
+const change = async (
+  operation: Change,
+  { organizationId, id }: InvitationId,
+  become: (invitation: Invitation) => Invitation,
+): Promise<Invitation> => {
+  const takeBack = await showInvitation({ organizationId, id }, become);
+  try {
+    const answer = await call(operation, { params: { organizationId, invitationId: id } });
+    await showInvitation({ organizationId, id }, () => answer);
+    // Not fetched at once: an index may be a moment behind the answer.
+    void queryClient.invalidateQueries({ queryKey: invitationsKey(organizationId), refetchType: 'none' });
+    return answer;
+  } catch (error) {
+    takeBack();
+    void queryClient.invalidateQueries({ queryKey: invitationsKey(organizationId) });
+    // Where that fails, too, the list shows it when it comes.
+    showAsItIs({ organizationId, id }).catch(() => undefined);
+    throw error;
+  }
+};
 
-/** Sends the email again. Shown at once, corrected by the answer. Rejects with `ApiProblem`. */
+/** Sends the email again. */
 export const resend = (invitation: InvitationId): Promise<Invitation> =>
-  change(invitationOperations.resendInvitation)(
-    (before) => ({ ...before, sentCount: before.sentCount + 1, lastSentAt: presentInstant(), delivery: 'queued' }),
-    invitation,
-  );
+  change(invitationOperations.resendInvitation, invitation, (before) => ({
+    ...before,
+    sentCount: before.sentCount + 1,
+    lastSentAt: presentInstant(),
+    delivery: 'queued',
+  }));
 
-/** Ends a pending invitation. Shown at once, corrected by the answer. Rejects with `ApiProblem`. */
+/** Ends a pending invitation. */
 export const revoke = async (invitation: InvitationId): Promise<Invitation> => {
-  const revoked = await change(invitationOperations.revokeInvitation)(
-    (before) => ({ ...before, status: 'revoked', revokedAt: presentInstant() }),
-    invitation,
-  );
+  const revoked = await change(invitationOperations.revokeInvitation, invitation, (before) => ({
+    ...before,
+    status: 'revoked',
+    revokedAt: presentInstant(),
+  }));
   void queryClient.invalidateQueries({ ...organizationQuery(invitation.organizationId), exact: true });
   return revoked;
 };

@@ -2,37 +2,36 @@ import { Group, Table, Text, Title } from '@mantine/core';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { roleWords } from '../members/role-words.ts';
 import { StatusBadge } from '../members/status-badge.tsx';
-import { TeamNames } from '../members/team-names.tsx';
+import { TeamNames, useTeamNaming } from '../members/team-names.tsx';
 import { onDateAndTime } from '../members/times.ts';
+import { useByTheClock } from '../ui/clock.ts';
 import { DeliveryOf } from './delivery-of.tsx';
 import { endFromNow, endOf, endWords, statusWords } from './invitation-status.ts';
 
-const statusColors: Readonly<Record<InvitationStatus, string>> = {
+const statusColors = {
   pending: 'blue',
   accepted: 'teal',
   expired: 'gray',
   revoked: 'red',
-};
+} as const satisfies Record<InvitationStatus, string>;
 
 type InvitationFactsProps = {
   readonly invitation: Invitation;
   readonly status: InvitationStatus;
-  readonly now: number;
 };
 
-/** What an invitation offers, to whom, and how it stands. */
-export const InvitationFacts = ({ invitation, status, now }: InvitationFactsProps) => {
+/** The facts of an invitation: role, teams, inviter, expiry, emails. */
+export const InvitationFacts = ({ invitation, status }: InvitationFactsProps) => {
   const { organizationId, email, role, teamIds, invitedBy, sentCount } = invitation;
+  const naming = useTeamNaming(organizationId);
+  const untilOrSince = useByTheClock((now) => endFromNow(invitation, now));
   const facts = [
     ['Role', roleWords[role].name],
-    [
-      'Teams',
-      teamIds.length > 0 ? <TeamNames key="teams" organizationId={organizationId} teamIds={teamIds} /> : 'None',
-    ],
+    ['Teams', teamIds.length > 0 ? <TeamNames key="teams" teamIds={teamIds} naming={naming} /> : 'None'],
     ['Invited by', `${invitedBy.name} (${invitedBy.email})`],
-    [endWords[status], `${onDateAndTime(endOf(invitation))} (${endFromNow(invitation, now)})`],
-    ['Emails', sentCount],
-    ['Last email', <DeliveryOf key="delivery" invitation={invitation} />],
+    [endWords[status], `${onDateAndTime(endOf(invitation))} (${untilOrSince})`],
+    ['Emails sent', sentCount],
+    ['Latest email', <DeliveryOf key="delivery" invitation={invitation} />],
   ] as const;
   return (
     <>

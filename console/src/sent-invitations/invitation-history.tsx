@@ -1,19 +1,24 @@
-import { Button, Drawer, Group, Skeleton, Stack } from '@mantine/core';
+import { Drawer, Group, Skeleton, Stack } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import type { Invitation } from '#core/contract/invitation.ts';
 import { invitationQuery } from '../api/queries.ts';
 import { useFocusBack } from '../dialogs/focus-back.ts';
 import type { Draft } from '../invite/draft.ts';
-import { useNow } from '../members/use-now.ts';
+import { useListFilters } from '../members/list-filters.ts';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { useByTheClock } from '../ui/clock.ts';
+import { RowButton } from '../ui/row-button.tsx';
 import { draftLike } from './draft-like.ts';
 import { historyQuery } from './history-query.ts';
 import { InvitationFacts } from './invitation-facts.tsx';
 import { statusAt } from './invitation-status.ts';
 import { InvitationTimeline } from './invitation-timeline.tsx';
+import { InviteAgain } from './invite-again.tsx';
 import { PendingAdvice } from './pending-advice.tsx';
 import { ResendButton } from './resend-button.tsx';
 import { RevokeInvitation } from './revoke-invitation.tsx';
+import { useSuccessors } from './use-successors.ts';
 
 type InvitationHistoryProps = {
   readonly organizationId: string;
@@ -22,44 +27,55 @@ type InvitationHistoryProps = {
   readonly onClose: () => void;
 };
 
-/** One invitation: what it offers, what happened to it, and what can be done about it. */
+type InviteAnotherProps = Pick<InvitationHistoryProps, 'onInvite' | 'onClose'> & { readonly invitation: Invitation };
+
+const InviteAnother = ({ invitation, onInvite, onClose }: InviteAnotherProps) => {
+  const { organizationId, email } = invitation;
+  const { change } = useListFilters();
+  const only = useMemo(() => [invitation], [invitation]);
+  const successors = useSuccessors(organizationId, only);
+  const invite = () => {
+    onInvite(draftLike(invitation));
+    onClose();
+  };
+  return (
+    <Group>
+      <InviteAgain
+        email={email}
+        successor={successors.get(email)}
+        onOpen={(id) => change({ invitation: id })}
+        onInvite={invite}
+      />
+    </Group>
+  );
+};
+
+/** One invitation: its facts, its history, and what can be done about it. */
 export const InvitationHistory = ({ organizationId, invitationId, onInvite, onClose }: InvitationHistoryProps) => {
   useFocusBack();
-  const now = useNow(1000);
   const found = useQuery({ ...invitationQuery(organizationId, invitationId), refetchInterval: 10_000 });
   const history = useInfiniteQuery(historyQuery(organizationId, invitationId));
   const [revoking, setRevoking] = useState(false);
   const invitation = found.data;
-  const status = invitation && statusAt(invitation, now);
+  const status = useByTheClock((now) => invitation && statusAt(invitation, now));
+  const settled = invitation && (status === 'expired' || status === 'revoked') ? invitation : undefined;
   const error = found.error ?? history.error;
-  const inviteAgain = () => {
-    if (invitation) onInvite(draftLike(invitation));
-    onClose();
-  };
   return (
     <Drawer opened returnFocus={false} onClose={onClose} position="right" title="Invitation">
       <Stack>
         {error && <ProblemAlert error={error} onRetry={() => void Promise.all([found.refetch(), history.refetch()])} />}
-        {invitation && status && <InvitationFacts invitation={invitation} status={status} now={now} />}
+        {invitation && status && <InvitationFacts invitation={invitation} status={status} />}
         {!invitation && !error && <Skeleton h={160} />}
         {invitation && status === 'pending' && (
           <>
             <Group gap="xs">
               <ResendButton invitation={invitation} />
-              <Button size="xs" variant="default" onClick={() => setRevoking(true)}>
-                Revoke
-              </Button>
+              <RowButton onClick={() => setRevoking(true)}>Revoke</RowButton>
             </Group>
             <PendingAdvice invitation={invitation} />
           </>
         )}
-        {(status === 'expired' || status === 'revoked') && (
-          <Group>
-            <Button size="xs" variant="default" onClick={inviteAgain}>
-              Invite again
-            </Button>
-          </Group>
-        )}
+        {settled && <InviteAnother invitation={settled} onInvite={onInvite} onClose={onClose} />}
         {invitation && <InvitationTimeline invitation={invitation} history={history} />}
       </Stack>
       {invitation && revoking && <RevokeInvitation invitation={invitation} onClose={() => setRevoking(false)} />}

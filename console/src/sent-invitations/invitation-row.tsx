@@ -1,111 +1,112 @@
-import { Anchor, Button, Checkbox, Group, Table, Text } from '@mantine/core';
+import { type ChangeEvent, memo } from 'react';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { Address } from '../members/address.tsx';
 import { roleWords } from '../members/role-words.ts';
-import { TeamNames } from '../members/team-names.tsx';
-import { onDateAndTime, sinceThen } from '../members/times.ts';
+import { TeamNames, type TeamNaming } from '../members/team-names.tsx';
+import { sinceThen } from '../members/times.ts';
+import table from '../ui/list-table.module.css';
+import { RowButton } from '../ui/row-button.tsx';
+import { tableRoles } from '../ui/table-roles.ts';
+import { TimeText } from '../ui/time-text.tsx';
 import { DeliveryMark } from './delivery-mark.tsx';
 import { endFromNow, endOf, endWords } from './invitation-status.ts';
 import classes from './invitations-table.module.css';
+import { InviteAgain } from './invite-again.tsx';
 import { ResendButton } from './resend-button.tsx';
+import type { Successor } from './use-successors.ts';
 
-type InvitationRowProps = {
+/** What can be done about an invitation in the table. Each stays the same function, so that rows stay as they are. */
+export type InvitationActions = {
+  /** `range`: for all between the one that was chosen last and this one. */
+  readonly onChoose: (invitation: Invitation, range: boolean) => void;
+  /** Shows an invitation: this one, or another by its id. */
+  readonly onOpen: (invitationId: string) => void;
+  readonly onRevoke: (invitation: Invitation) => void;
+  readonly onInviteAgain: (invitation: Invitation) => void;
+};
+
+type InvitationRowProps = InvitationActions & {
   readonly invitation: Invitation;
   readonly status: InvitationStatus;
-  readonly now: number;
+  /** Its place in the table, from 1; the head is the first. */
+  readonly place: number;
+  readonly naming: TeamNaming;
   readonly chosen: boolean;
-  readonly onChoose: () => void;
-  readonly onOpen: () => void;
-  readonly onRevoke: () => void;
-  readonly onInviteAgain: () => void;
+  /** What came after it, where that is known. */
+  readonly successor: Successor | undefined;
 };
 
-const Actions = ({ invitation, status, onRevoke, onInviteAgain }: Omit<InvitationRowProps, 'now' | 'chosen'>) =>
-  status === 'pending' ? (
-    <Group gap="xs" className="actions">
+const Actions = (props: InvitationRowProps) => {
+  const { invitation, status, successor, onOpen, onRevoke, onInviteAgain } = props;
+  const { email } = invitation;
+  if (status !== 'pending')
+    return (
+      <InviteAgain email={email} successor={successor} onOpen={onOpen} onInvite={() => onInviteAgain(invitation)} />
+    );
+  return (
+    <div className={classes.buttons}>
       <ResendButton invitation={invitation} />
-      <Button
-        size="xs"
-        variant="default"
-        onClick={onRevoke}
-        aria-label={`Revoke the invitation of ${invitation.email}`}
-      >
+      <RowButton onClick={() => onRevoke(invitation)} aria-label={`Revoke the invitation to ${email}`}>
         Revoke
-      </Button>
-    </Group>
-  ) : (
-    <Button size="xs" variant="default" onClick={onInviteAgain} aria-label={`Invite again: ${invitation.email}`}>
-      Invite again
-    </Button>
+      </RowButton>
+    </div>
   );
+};
 
 /** When, by whom and how often it was sent. */
-const Sending = ({ invitation, now }: Pick<InvitationRowProps, 'invitation' | 'now'>) => {
-  const { invitedBy, sentCount, lastSentAt } = invitation;
-  return (
-    <Table.Td role="cell" className={classes.sent}>
-      <Text size="sm" className={classes.line} title={onDateAndTime(lastSentAt)}>
-        <span className={classes.narrowOnly}>Sent </span>
-        {sinceThen(lastSentAt, now)}
-      </Text>
-      <Text size="xs" c="dimmed" truncate title={`${invitedBy.name} (${invitedBy.email})`}>
-        by {invitedBy.name}
-      </Text>
-      {sentCount > 1 && (
-        <Text size="xs" c="dimmed">
-          {sentCount} emails
-        </Text>
-      )}
-    </Table.Td>
-  );
-};
+const Sending = ({ invitation: { invitedBy, sentCount, lastSentAt } }: { readonly invitation: Invitation }) => (
+  <td {...tableRoles.cell} className={classes.sent}>
+    <span className={table.narrowOnly}>Sent </span>
+    <TimeText at={lastSentAt} words={sinceThen} />
+    <div className={`${table.dimmed} ${table.small} ${table.oneLine}`} title={`${invitedBy.name} (${invitedBy.email})`}>
+      by {invitedBy.name}
+    </div>
+    {sentCount > 1 && <div className={`${table.dimmed} ${table.small}`}>{sentCount} emails</div>}
+  </td>
+);
+
+const isRange = ({ nativeEvent }: ChangeEvent): boolean => nativeEvent instanceof MouseEvent && nativeEvent.shiftKey;
 
 /** An invitation, with what can be done about it. */
-export const InvitationRow = (props: InvitationRowProps) => {
-  const { invitation, status, now, chosen, onChoose, onOpen } = props;
-  const { organizationId, email, role, teamIds } = invitation;
-  const end = endOf(invitation);
+export const InvitationRow = memo((props: InvitationRowProps) => {
+  const { invitation, status, place, naming, chosen, onChoose, onOpen } = props;
+  const { id, email, role, teamIds } = invitation;
+  const open = () => onOpen(id);
   return (
-    <Table.Tr role="row" className={chosen ? `${classes.row} ${classes.chosen}` : classes.row}>
+    <tr {...tableRoles.row} data-row={id} aria-rowindex={place} className={chosen ? classes.chosen : undefined}>
       {status === 'pending' && (
-        <Table.Td role="cell" className={classes.select}>
-          <Checkbox className={classes.line} checked={chosen} onChange={onChoose} aria-label={`Select ${email}`} />
-        </Table.Td>
+        <td {...tableRoles.cell} className={classes.select}>
+          <input
+            type="checkbox"
+            className={table.checkbox}
+            checked={chosen}
+            onChange={(event) => onChoose(invitation, isRange(event))}
+            aria-label={`Select ${email}`}
+          />
+        </td>
       )}
-      <Table.Td role="cell" className={`${classes.address} wraps-anywhere`}>
-        <Anchor
-          component="button"
-          type="button"
-          size="sm"
-          fw={600}
-          ta="start"
-          className={classes.line}
-          onClick={onOpen}
-        >
+      <td {...tableRoles.cell} className={`${classes.address} wraps-anywhere`}>
+        <button type="button" className={table.open} onClick={open}>
           <Address email={email} />
-        </Anchor>
-      </Table.Td>
-      <Table.Td role="cell" className={classes.role}>
-        <Text size="sm" className={classes.line}>
-          {roleWords[role].name}
-        </Text>
-        <TeamNames organizationId={organizationId} teamIds={teamIds} />
-      </Table.Td>
-      <Sending invitation={invitation} now={now} />
-      <Table.Td role="cell" className={classes.ends}>
-        <Text size="sm" className={classes.line} title={onDateAndTime(end)}>
-          <span className={classes.narrowOnly}>{endWords[status]} </span>
-          {endFromNow(invitation, now)}
-        </Text>
-      </Table.Td>
-      <Table.Td role="cell" className={classes.delivery}>
-        <DeliveryMark invitation={invitation} className={classes.line} onOpen={onOpen} />
-      </Table.Td>
+        </button>
+      </td>
+      <td {...tableRoles.cell} className={classes.role}>
+        {roleWords[role].name}
+        <TeamNames teamIds={teamIds} naming={naming} />
+      </td>
+      <Sending invitation={invitation} />
+      <td {...tableRoles.cell} className={classes.ends}>
+        <span className={table.narrowOnly}>{endWords[status]} </span>
+        <TimeText at={endOf(invitation)} words={(_, now) => endFromNow(invitation, now)} />
+      </td>
+      <td {...tableRoles.cell} className={classes.delivery}>
+        <DeliveryMark invitation={invitation} onOpen={open} />
+      </td>
       {status !== 'accepted' && (
-        <Table.Td role="cell" className={classes.actions}>
+        <td {...tableRoles.cell} className={classes.actions}>
           <Actions {...props} />
-        </Table.Td>
+        </td>
       )}
-    </Table.Tr>
+    </tr>
   );
-};
+});

@@ -14,7 +14,7 @@ type InvitationTimelineProps = {
   };
 };
 
-/** What happened to an invitation, when, and who did it. */
+/** The history of an invitation: events, times and people. */
 export const InvitationTimeline = ({ invitation, history }: InvitationTimelineProps) => {
   if (!history.data) return <Skeleton h={120} />;
   const steps = timelineSteps(
@@ -26,7 +26,7 @@ export const InvitationTimeline = ({ invitation, history }: InvitationTimelinePr
       <Title order={3} size="h5">
         History
       </Title>
-      {steps.length === 0 && <Text size="sm">What happened is being written down. It is here in a moment.</Text>}
+      {steps.length === 0 && <Text size="sm">History will appear in a moment.</Text>}
       <Timeline bulletSize={14} lineWidth={2} active={steps.length}>
         {steps.map(({ id, title, at, by, note, bad }) => (
           <Timeline.Item key={id} title={title} {...(bad && { color: 'red' })}>

@@ -1,91 +1,112 @@
-import { Checkbox, Table } from '@mantine/core';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
-import { InvitationRow } from './invitation-row.tsx';
+import { useTeamNaming } from '../members/team-names.tsx';
+import table from '../ui/list-table.module.css';
+import { RowsInView } from '../ui/rows-in-view.tsx';
+import { tableRoles } from '../ui/table-roles.ts';
+import { type InvitationActions, InvitationRow } from './invitation-row.tsx';
 import { endWords } from './invitation-status.ts';
 import classes from './invitations-table.module.css';
+import type { Successor } from './use-successors.ts';
 
-type InvitationsTableProps = {
+type InvitationsTableProps = InvitationActions & {
+  readonly organizationId: string;
   readonly invitations: readonly Invitation[];
   readonly status: InvitationStatus;
-  readonly now: number;
+  /** Whether more may come. */
+  readonly hasMore: boolean;
   readonly chosen: ReadonlySet<string>;
-  readonly onChoose: (ids: ReadonlySet<string>) => void;
-  readonly onOpen: (invitation: Invitation) => void;
-  readonly onRevoke: (invitation: Invitation) => void;
-  readonly onInviteAgain: (invitation: Invitation) => void;
+  readonly onChooseAll: (all: boolean) => void;
+  readonly successors: ReadonlyMap<string, Successor>;
+  readonly onLook: (index: number) => void;
 };
 
-const toggled = (chosen: ReadonlySet<string>, id: string): ReadonlySet<string> =>
-  chosen.has(id) ? new Set([...chosen].filter((other) => other !== id)) : new Set([...chosen, id]);
+type SelectAllProps = Pick<InvitationsTableProps, 'invitations' | 'chosen' | 'onChooseAll'>;
 
-type HeadProps = Pick<InvitationsTableProps, 'invitations' | 'status' | 'chosen' | 'onChoose'>;
-
-const Head = ({ invitations, status, chosen, onChoose }: HeadProps) => {
-  const selected = invitations.filter(({ id }) => chosen.has(id)).length;
+const SelectAll = ({ invitations, chosen, onChooseAll }: SelectAllProps) => {
+  const selected = invitations.reduce((count, { id }) => count + (chosen.has(id) ? 1 : 0), 0);
   const all = selected === invitations.length;
   return (
-    <Table.Thead role="rowgroup">
-      <Table.Tr role="row">
+    <label className={classes.selectAll}>
+      <input
+        type="checkbox"
+        className={table.checkbox}
+        checked={all}
+        ref={(box) => {
+          if (box) box.indeterminate = selected > 0 && !all;
+        }}
+        onChange={() => onChooseAll(!all)}
+        aria-label="Select all on this page"
+      />
+      <span className={table.narrowOnly}>Select all</span>
+    </label>
+  );
+};
+
+const idOf = ({ id }: Invitation): string => id;
+
+const Head = (props: InvitationsTableProps) => {
+  const { status } = props;
+  return (
+    <thead {...tableRoles.rows}>
+      <tr {...tableRoles.row} aria-rowindex={1}>
         {status === 'pending' && (
-          <Table.Th role="columnheader" className={classes.select}>
-            <Checkbox
-              checked={all}
-              indeterminate={selected > 0 && !all}
-              onChange={() => onChoose(all ? new Set() : new Set(invitations.map(({ id }) => id)))}
-              label={<span className={classes.narrowOnly}>Select all</span>}
-              aria-label="Select all shown"
-            />
-          </Table.Th>
+          <th {...tableRoles.head} className={classes.select}>
+            <SelectAll {...props} />
+          </th>
         )}
-        <Table.Th role="columnheader">Address</Table.Th>
-        <Table.Th role="columnheader" className={classes.role}>
+        <th {...tableRoles.head}>Email</th>
+        <th {...tableRoles.head} className={classes.role}>
           Role and teams
-        </Table.Th>
-        <Table.Th role="columnheader" className={classes.sent}>
-          Sent
-        </Table.Th>
-        <Table.Th role="columnheader" className={classes.ends}>
+        </th>
+        <th {...tableRoles.head} className={classes.sent}>
+          Last sent
+        </th>
+        <th {...tableRoles.head} className={classes.ends}>
           {endWords[status]}
-        </Table.Th>
-        <Table.Th role="columnheader" className={classes.delivery}>
+        </th>
+        <th {...tableRoles.head} className={classes.delivery}>
           Delivery
-        </Table.Th>
+        </th>
         {status !== 'accepted' && (
-          <Table.Th role="columnheader" className={classes.actions}>
+          <th {...tableRoles.head} className={classes.actions}>
             Actions
-          </Table.Th>
+          </th>
         )}
-      </Table.Tr>
-    </Table.Thead>
+      </tr>
+    </thead>
   );
 };
 
 /** Invitations of one status; pending ones can be selected. The roles say that it is a table where it looks like cards. */
 export const InvitationsTable = (props: InvitationsTableProps) => {
-  const { invitations, status, now, chosen, onChoose, onOpen, onRevoke, onInviteAgain } = props;
+  const { organizationId, invitations, status, hasMore, chosen, successors, onLook } = props;
+  const { onChoose, onOpen, onRevoke, onInviteAgain } = props;
+  const naming = useTeamNaming(organizationId);
   return (
-    <Table
-      verticalSpacing="sm"
-      role="table"
-      className={classes.table}
+    <table
+      {...tableRoles.table}
+      className={`${table.table} ${classes.table}`}
       aria-label={status === 'pending' ? 'Pending Invitations' : `${endWords[status]} invitations`}
+      aria-rowcount={hasMore ? -1 : invitations.length + 1}
     >
       <Head {...props} />
-      <Table.Tbody role="rowgroup">
-        {invitations.map((invitation) => (
+      <RowsInView items={invitations} idOf={idOf} estimate={85} onLook={onLook}>
+        {(invitation, index) => (
           <InvitationRow
             key={invitation.id}
             invitation={invitation}
             status={status}
-            now={now}
+            place={index + 2}
+            naming={naming}
             chosen={chosen.has(invitation.id)}
-            onChoose={() => onChoose(toggled(chosen, invitation.id))}
-            onOpen={() => onOpen(invitation)}
-            onRevoke={() => onRevoke(invitation)}
-            onInviteAgain={() => onInviteAgain(invitation)}
+            successor={successors.get(invitation.email)}
+            onChoose={onChoose}
+            onOpen={onOpen}
+            onRevoke={onRevoke}
+            onInviteAgain={onInviteAgain}
           />
-        ))}
-      </Table.Tbody>
-    </Table>
+        )}
+      </RowsInView>
+    </table>
   );
 };

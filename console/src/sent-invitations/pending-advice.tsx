@@ -1,19 +1,24 @@
 import { List } from '@mantine/core';
 import type { Invitation } from '#core/contract/invitation.ts';
 import { settingsInUse } from '../session/settings.ts';
+import { useByTheClock } from '../ui/clock.ts';
 import { deliveryWords } from './delivery-words.ts';
+import { whyNotResend } from './why-not-resend.ts';
 
-/** What to do where someone does not answer, or was invited to the wrong thing. */
-export const PendingAdvice = ({ invitation }: { readonly invitation: Invitation }) => (
-  <List size="xs" c="dimmed" spacing={4} aria-label="What to do">
-    {!deliveryWords(invitation).bad && (
-      <List.Item>
-        Not received? Check the address, and ask them to look in their spam folder; their IT may have to let emails from{' '}
-        {settingsInUse().productName} in. Then resend it, or try another address.
-      </List.Item>
-    )}
-    <List.Item>
-      An invitation can’t be edited or extended. To change its role, teams or time, revoke it and invite again.
-    </List.Item>
-  </List>
-);
+/** Advice for a pending invitation: no email came, or something in it is wrong. */
+export const PendingAdvice = ({ invitation }: { readonly invitation: Invitation }) => {
+  const whyNot = useByTheClock((now) => whyNotResend(invitation, now));
+  const { bad, reason } = deliveryWords(invitation);
+  return (
+    <List size="xs" c="dimmed" spacing={4} aria-label="What to do">
+      {whyNot !== undefined && whyNot !== reason && <List.Item>{whyNot}</List.Item>}
+      {!bad && (
+        <List.Item>
+          Didn’t get it? Check the address and ask them to look in spam. Their IT team may need to allow email from{' '}
+          {settingsInUse().productName}. Then resend, or try a different address.
+        </List.Item>
+      )}
+      <List.Item>Invitations can’t be edited or extended. To change anything, revoke it and send a new one.</List.Item>
+    </List>
+  );
+};

@@ -1,24 +1,28 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useCallbackRef } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { emailAddress } from '#core/contract/email-address.ts';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
-import { invitationsQuery } from '../api/queries.ts';
+import { organizationQuery } from '../api/queries.ts';
 import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
 import type { Draft } from '../invite/draft.ts';
-import { Caution } from '../members/caution.tsx';
 import { Choice } from '../members/choice.tsx';
 import { useListFilters } from '../members/list-filters.ts';
 import { PagesOf } from '../members/pages-of.tsx';
-import { SearchByAddress } from '../members/search-by-address.tsx';
-import { useNow } from '../members/use-now.ts';
+import { SearchByEmail } from '../members/search-by-email.tsx';
+import { ListCount } from '../ui/list-count.tsx';
+import { MoreInView } from '../ui/more-in-view.tsx';
+import { AtLimit } from './at-limit.tsx';
 import type { Several } from './change-several.tsx';
-import { nextLookAt } from './deliveries.ts';
-import { deliveryWords } from './delivery-words.ts';
 import { draftLike } from './draft-like.ts';
-import { nextLook, statusAt, statusWords } from './invitation-status.ts';
+import { statusWords } from './invitation-status.ts';
 import { InvitationsTable } from './invitations-table.tsx';
+import { NotDelivered } from './not-delivered.tsx';
 import { SelectionBar } from './selection-bar.tsx';
+import { useInvitations } from './use-invitations.ts';
+import { useSelection } from './use-selection.ts';
+import { useSuccessors } from './use-successors.ts';
 
 const RevokeInvitation = openedWhenAsked(
   'revoke-invitation',
@@ -29,122 +33,148 @@ const ChangeSeveral = openedWhenAsked(
   async () => (await import('./change-several.tsx')).ChangeSeveral,
 );
 
-const nothing: Readonly<Record<InvitationStatus, string>> = {
-  pending: 'No invitation is waiting for an answer.',
-  accepted: 'No invitation was accepted yet.',
-  expired: 'No invitation has expired.',
-  revoked: 'No invitation was revoked.',
-};
-
 const Filters = () => {
   const { invitationStatus, email, change } = useListFilters();
   return (
-    <Group align="flex-start" mb="md">
-      <SearchByAddress
+    <Group align="flex-start" mb="sm">
+      <SearchByEmail
         value={email}
-        onChange={(value) => change('email', value, true)}
-        placeholder="ann@acme.com"
-        problemWith={(typed) => typed !== '' && emailAddress(typed) === undefined && 'Enter the whole address.'}
+        onChange={(value) => change({ email: value }, true)}
+        placeholder={invitationStatus === 'pending' ? 'Beginning of an email' : 'Full email'}
       />
       <Choice
         label="Status"
         options={statusWords}
         value={invitationStatus}
-        onChange={(value) => change('status', value === 'pending' ? undefined : value)}
+        onChange={(value) => change({ status: value === 'pending' ? undefined : value })}
       />
     </Group>
   );
 };
 
-/** Invitations of one status, newest first. Those that wait for an answer come in by themselves as they change. */
-const useInvitations = (organizationId: string) => {
-  const { invitationStatus: status, email } = useListFilters();
-  const query = useInfiniteQuery({
-    ...invitationsQuery(organizationId, { status, email: emailAddress(email) }),
-    placeholderData: keepPreviousData,
-    refetchInterval: nextLookAt,
-  });
-  const loaded = query.data?.pages.flatMap(({ items }) => items) ?? [];
-  const looked = useNow(
-    nextLook(
-      loaded.flatMap(({ expiresAt, lastSentAt }) => [expiresAt, lastSentAt]),
-      Date.now(),
-    ),
-  );
-  // What came in since is not of the future.
-  const now = Math.max(looked, query.dataUpdatedAt);
-  const invitations = loaded.filter((invitation) => statusAt(invitation, now) === status);
-  return { query, invitations, now, status, searched: emailAddress(email) };
+type NothingFoundProps = {
+  readonly status: InvitationStatus;
+  readonly searched: string;
+  readonly whole: string | undefined;
+  readonly onInvite: (start: Partial<Draft>) => void;
 };
 
-const didNotArrive = (invitation: Invitation): boolean => deliveryWords(invitation).bad;
-
-const NotArrived = ({ count }: { readonly count: number }) =>
-  count > 0 && (
-    <Caution title={count === 1 ? 'One email did not arrive' : `${count} emails did not arrive`}>
-      {count === 1 ? 'Its invitation is' : 'Their invitations are'} still pending, and{' '}
-      {count === 1 ? 'it holds its place until it is' : 'each holds its place until it is'} revoked or expires. Open{' '}
-      {count === 1 ? 'it' : 'each'} to see why, and what to do.
-    </Caution>
+/** In the place of a list without rows. */
+const NothingFound = ({ status, searched, whole, onInvite }: NothingFoundProps) => {
+  const { change } = useListFilters();
+  return (
+    <Stack align="flex-start">
+      <Text className="wraps-anywhere">
+        {searched === '' ? `No ${status} invitations.` : `No ${status} invitation for ${whole ?? `“${searched}”`}.`}
+      </Text>
+      <Group gap="xs">
+        {status === 'pending' && (searched === '' || whole !== undefined) && (
+          <Button variant="default" onClick={() => onInvite(whole === undefined ? {} : { emails: [whole] })}>
+            Invite Members
+          </Button>
+        )}
+        {searched !== '' && (
+          <Button variant="default" onClick={() => change({ email: undefined })}>
+            Clear search
+          </Button>
+        )}
+      </Group>
+    </Stack>
   );
+};
+
+/** What an admin should know of the pending invitations before the list of them. */
+const Notices = ({ organizationId, invitations }: { organizationId: string; invitations: readonly Invitation[] }) => {
+  const { data } = useQuery(organizationQuery(organizationId));
+  const limit = data?.limits.pendingInvitations;
+  return (
+    <>
+      <AtLimit used={data?.usage.pendingInvitations} limit={limit} />
+      <NotDelivered invitations={invitations} isLimited={typeof limit === 'number'} />
+    </>
+  );
+};
+
+/** How many pending invitations there are, where the plan limits and counts them. */
+const useTotal = (organizationId: string): number | undefined => {
+  const { data } = useQuery(organizationQuery(organizationId));
+  return data?.usage.pendingInvitations ?? undefined;
+};
+
+const none: readonly Invitation[] = [];
 
 type PendingInvitationsProps = {
   readonly organizationId: string;
   readonly onInvite: (start: Partial<Draft>) => void;
 };
 
-export const PendingInvitations = ({ organizationId, onInvite }: PendingInvitationsProps) => {
-  const { query, invitations, now, status, searched } = useInvitations(organizationId);
+/** The invitations of one status with what can be done about them; of those whose email is asked for, if one is. */
+const Found = ({ organizationId, onInvite }: PendingInvitationsProps) => {
+  const { list, invitations, status, searched, whole } = useInvitations(organizationId);
+  const isPending = status === 'pending';
   const { change } = useListFilters();
+  const { chosen, selected, select, toggle } = useSelection(isPending ? invitations : none);
+  const successors = useSuccessors(organizationId, isPending || status === 'accepted' ? none : invitations);
+  const total = useTotal(organizationId);
   const [revoking, setRevoking] = useState<Invitation>();
   const [several, setSeveral] = useState<Several>();
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const selected = invitations.filter(({ id }) => status === 'pending' && chosen.has(id));
+  const open = useCallbackRef((id: string) => change({ invitation: id }));
+  const inviteAgain = useCallbackRef((invitation: Invitation) => onInvite(draftLike(invitation)));
   return (
     <>
-      <Filters />
       {selected.length > 0 && (
         <SelectionBar
           count={selected.length}
           onResend={() => setSeveral({ action: 'resend', invitations: selected })}
           onRevoke={() => setSeveral({ action: 'revoke', invitations: selected })}
-          onClear={() => setChosen(new Set())}
+          onClear={() => select([])}
         />
       )}
-      <PagesOf query={query}>
-        {status === 'pending' && <NotArrived count={invitations.filter(didNotArrive).length} />}
-        {invitations.length === 0 && !query.hasNextPage ? (
-          <Stack align="flex-start">
-            <Text>{searched ? `No ${status} invitation is for ${searched}.` : nothing[status]}</Text>
-            {status === 'pending' && (
-              <Button variant="default" onClick={() => onInvite(searched ? { emails: [searched] } : {})}>
-                Invite Members
-              </Button>
-            )}
-          </Stack>
+      <PagesOf query={list}>
+        {isPending && <Notices organizationId={organizationId} invitations={invitations} />}
+        {invitations.length === 0 && !list.hasNextPage ? (
+          <NothingFound status={status} searched={searched} whole={whole} onInvite={onInvite} />
         ) : (
-          <InvitationsTable
-            invitations={invitations}
-            status={status}
-            now={now}
-            chosen={chosen}
-            onChoose={setChosen}
-            onOpen={({ id }) => change('invitation', id)}
-            onRevoke={setRevoking}
-            onInviteAgain={(invitation) => onInvite(draftLike(invitation))}
-          />
+          <>
+            <ListCount
+              shown={invitations.length}
+              hasMore={list.hasNextPage}
+              total={isPending && searched === '' ? total : undefined}
+              of={[`${status} invitation`, `${status} invitations`]}
+            />
+            <InvitationsTable
+              organizationId={organizationId}
+              invitations={invitations}
+              status={status}
+              hasMore={list.hasNextPage}
+              chosen={chosen}
+              onChoose={toggle}
+              onChooseAll={(all) => select(all ? invitations : none)}
+              successors={successors}
+              onOpen={open}
+              onRevoke={setRevoking}
+              onInviteAgain={inviteAgain}
+              onLook={list.look}
+            />
+          </>
         )}
+        <MoreInView query={list} rows={invitations.length} />
       </PagesOf>
       {revoking && <RevokeInvitation invitation={revoking} onClose={() => setRevoking(undefined)} />}
-      {several && (
-        <ChangeSeveral
-          several={several}
-          onClose={() => {
-            setSeveral(undefined);
-            setChosen(new Set());
-          }}
-        />
-      )}
+      {several && <ChangeSeveral several={several} onDone={select} onClose={() => setSeveral(undefined)} />}
+    </>
+  );
+};
+
+/** The tab of the invitations: of pending ones, unless another status is chosen. */
+export const PendingInvitations = (props: PendingInvitationsProps) => {
+  const { invitationStatus: status, email } = useListFilters();
+  // Only pending invitations are found by a part of the email: another list would show what nobody asked for.
+  const isPart = status !== 'pending' && email !== '' && emailAddress(email) === undefined;
+  return (
+    <>
+      <Filters />
+      {isPart ? <Text>To find {status} invitations, enter a full email.</Text> : <Found {...props} />}
     </>
   );
 };

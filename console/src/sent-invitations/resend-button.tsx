@@ -1,15 +1,15 @@
-import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { Invitation } from '#core/contract/invitation.ts';
 import { ApiProblem, isProblem } from '../api/api-problem.ts';
 import { settingsInUse } from '../session/settings.ts';
+import { useByTheClock } from '../ui/clock.ts';
+import { RowButton } from '../ui/row-button.tsx';
 import { useResend } from './invitation-changes.ts';
-import { useSecondsUntil } from './use-seconds-until.ts';
+import classes from './resend-button.module.css';
+import { type Resendable, whyNotResend } from './why-not-resend.ts';
 
-type ResendButtonProps = {
-  readonly invitation: Pick<Invitation, 'id' | 'organizationId' | 'email'> & Partial<Pick<Invitation, 'lastSentAt'>>;
-};
+type ResendButtonProps = { readonly invitation: Pick<Invitation, 'id' | 'organizationId' | 'email'> & Resendable };
 
 /** The end of the pause after an email, by this clock (epoch milliseconds). */
 const pauseAfter = (sentAt: number): number => {
@@ -18,42 +18,71 @@ const pauseAfter = (sentAt: number): number => {
   return Math.min(sentAt, Date.now()) + pause;
 };
 
-/** Sends the email again. What the API refuses is told; its pause between two emails is waited out in view. */
-export const ResendButton = ({ invitation }: ResendButtonProps) => {
+const useResending = ({ invitation }: ResendButtonProps) => {
   const { email, lastSentAt } = invitation;
-  const [told, setTold] = useState(0);
-  const paused = lastSentAt === undefined ? 0 : pauseAfter(Date.parse(lastSentAt));
-  const seconds = useSecondsUntil(Math.max(paused, told));
   const resend = useResend();
+  const [pausedUntil, setPausedUntil] = useState(0);
+  const until = Math.max(lastSentAt === undefined ? 0 : pauseAfter(Date.parse(lastSentAt)), pausedUntil);
   const onError = (error: Error) => {
     if (isProblem(error, 'resend_too_soon') && error.retryAfterSeconds !== undefined)
-      setTold(Date.now() + error.retryAfterSeconds * 1000);
+      setPausedUntil(Date.now() + error.retryAfterSeconds * 1000);
     notifications.show({
       color: 'red',
-      title: `Not resent to ${email}`,
+      title: `Couldn’t resend to ${email}`,
       message: error instanceof ApiProblem ? error.message : 'Reload the page, then try again.',
     });
   };
   const onSuccess = () => {
-    setTold(pauseAfter(Date.now()));
-    notifications.show({ color: 'teal', message: `A new email is on its way to ${email}.` });
+    setPausedUntil(pauseAfter(Date.now()));
+    notifications.show({ color: 'teal', message: `Invitation resent to ${email}.` });
   };
-  const waiting = seconds > 0 && !resend.isPending;
-  const text = waiting ? `Resend in ${seconds} s` : 'Resend';
-  // While it waits it stays in the order of the keyboard: who pressed it stays where they are.
+  return {
+    until,
+    /** Whether the person is waiting for it. */
+    isAwaited: pausedUntil > 0,
+    isPending: resend.isPending,
+    send: () => resend.mutate(invitation, { onSuccess, onError }),
+  };
+};
+
+type Words = { readonly isPending: boolean; readonly seconds: number | undefined };
+
+const wordOf = ({ isPending, seconds }: Words): string => {
+  if (isPending) return 'Resending…';
+  return seconds === undefined ? 'Resend' : `Resend (${seconds}s)`;
+};
+
+/** Sends the email again. Where that can't be, it says why; the pause between two emails counts down where it is looked at. */
+export const ResendButton = ({ invitation }: ResendButtonProps) => {
+  const { email } = invitation;
+  const { until, isAwaited, isPending, send } = useResending({ invitation });
+  const [isNear, setIsNear] = useState(false);
+  const whyNot = useByTheClock((now) => whyNotResend(invitation, now));
+  // Only a count that is shown renders each second.
+  const isCounting = isAwaited || isNear;
+  const seconds = useByTheClock((now) => {
+    const left = Math.max(Math.ceil((until - now) / 1000), 0);
+    return isCounting ? left : Math.min(left, 1);
+  });
+  const isWaiting = seconds > 0 && !isPending;
+  const isOff = isPending || isWaiting || whyNot !== undefined;
+  const text = wordOf({ isPending, seconds: isWaiting && isCounting && whyNot === undefined ? seconds : undefined });
+  const explain = () => notifications.show({ color: 'orange', title: `Can’t resend to ${email}`, message: whyNot });
+  const press = whyNot === undefined ? send : explain;
   return (
-    <Button
-      size="xs"
-      variant="default"
-      px={4}
-      className="resend"
-      loading={resend.isPending}
-      aria-disabled={waiting}
-      {...(waiting && { 'data-disabled': true })}
-      onClick={waiting ? undefined : () => resend.mutate(invitation, { onSuccess, onError })}
-      aria-label={`${text}: the invitation to ${email}`}
+    <RowButton
+      className={classes.resend}
+      isOff={isOff}
+      onClick={isOff && whyNot === undefined ? undefined : press}
+      aria-label={`${text} invitation to ${email}`}
+      aria-description={whyNot}
+      title={whyNot}
+      onPointerEnter={() => setIsNear(true)}
+      onPointerLeave={() => setIsNear(false)}
+      onFocus={() => setIsNear(true)}
+      onBlur={() => setIsNear(false)}
     >
       {text}
-    </Button>
+    </RowButton>
   );
 };

@@ -3,32 +3,32 @@ import { notifications } from '@mantine/notifications';
 import type { Invitation } from '#core/contract/invitation.ts';
 import { Dialog } from '../dialogs/dialog.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { cannotClose } from '../ui/cannot-close.ts';
 import { useRevoke } from './invitation-changes.ts';
 
 type RevokeInvitationProps = { readonly invitation: Invitation; readonly onClose: () => void };
 
-/** Asks once more: a revoked link is dead for good. */
+/** Asks first: a revoked link never works again. */
 export const RevokeInvitation = ({ invitation, onClose }: RevokeInvitationProps) => {
   const { email } = invitation;
   const revoke = useRevoke();
   const confirm = () =>
     revoke.mutate(invitation, {
       onSuccess: () => {
-        notifications.show({ color: 'teal', message: `The invitation of ${email} is revoked.` });
+        notifications.show({ color: 'teal', message: `Invitation to ${email} revoked.` });
         onClose();
       },
     });
   return (
-    <Dialog onClose={onClose} title="Revoke this invitation?" centered>
+    <Dialog onClose={onClose} title="Revoke this invitation?" {...(revoke.isPending && cannotClose)}>
       <Stack>
         <Text className="wraps-anywhere">
-          The link that was sent to <strong>{email}</strong> becomes invalid at once. You can invite the address again
-          later.
+          The link sent to <strong>{email}</strong> will stop working immediately. You can invite them again later.
         </Text>
         {revoke.error && <ProblemAlert error={revoke.error} />}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            Keep it
+          <Button variant="default" disabled={revoke.isPending} onClick={onClose} data-autofocus>
+            Cancel
           </Button>
           <Button color="red.9" loading={revoke.isPending} onClick={confirm}>
             Revoke

@@ -2,25 +2,21 @@ import { Alert, Button, Group, List, Progress, Stack, Text } from '@mantine/core
 import { ApiProblem } from '../api/api-problem.ts';
 import { takeFocus } from '../dialogs/focus-back.ts';
 import type { Failure } from './in-turn.ts';
-import type { Run } from './use-in-turn.ts';
+import { type Run, type RunVerb, runWords } from './run-words.ts';
 
 type Addressed = { readonly email: string };
 
-/** What did not work, and why, for each. */
-const Failures = ({
-  title,
-  failures,
-}: {
-  readonly title: string;
-  readonly failures: readonly Failure<Addressed>[];
-}) => (
+type FailuresProps = { readonly title: string; readonly failures: readonly Failure<Addressed>[] };
+
+/** What failed, and why, for each. */
+const Failures = ({ title, failures }: FailuresProps) => (
   <Alert color="red" role="alert" title={title}>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled with the keyboard too. */}
     <section tabIndex={0} aria-label={title} style={{ maxHeight: '30vh', overflowY: 'auto' }}>
       <List size="sm" className="wraps-anywhere">
         {failures.map(({ item: { email }, error }) => (
           <List.Item key={email}>
-            <strong>{email}</strong>: {error instanceof ApiProblem ? error.message : 'Something failed. Try again.'}
+            <strong>{email}</strong>: {error instanceof ApiProblem ? error.message : 'Something went wrong. Try again.'}
           </List.Item>
         ))}
       </List>
@@ -30,29 +26,32 @@ const Failures = ({
 
 type RunResultProps = {
   readonly run: Run<Addressed>;
-  /** What was done to each, as in `revoked`. */
-  readonly done: string;
+  readonly verb: RunVerb;
+  readonly onStop: () => void;
   readonly onClose: () => void;
 };
 
-/** How far something that is done to several has come, and what did not work. */
-export const RunResult = ({ run, done, onClose }: RunResultProps) => {
-  const { total, failures, over } = run;
+/** How far something that is done to several is, and what failed. */
+export const RunResult = ({ run, verb, onStop, onClose }: RunResultProps) => {
+  const { total, failures, isOver } = run;
   const failed = failures.length;
-  const told = over ? `${total - failed} of ${total} ${done}.` : `${run.done} of ${total} …`;
   return (
     <Stack>
       <Text role="status" fw={600} tabIndex={-1} ref={takeFocus}>
-        {told}
+        {runWords(run, verb)}
       </Text>
-      <Progress value={total === 0 ? 100 : (100 * run.done) / total} size="lg" aria-label={`${done} so far`} />
-      {over && failed > 0 && (
-        <Failures title={failed === 1 ? `One was not ${done}` : `${failed} were not ${done}`} failures={failures} />
+      <Progress value={total === 0 ? 100 : (100 * run.done) / total} size="lg" aria-label={`${verb.done} so far`} />
+      {isOver && failed > 0 && (
+        <Failures title={`${failed.toLocaleString('en-US')} couldn’t be ${verb.done}`} failures={failures} />
       )}
       <Group justify="flex-end">
-        <Button disabled={!over} onClick={onClose}>
-          Done
-        </Button>
+        {isOver ? (
+          <Button onClick={onClose}>Done</Button>
+        ) : (
+          <Button variant="default" onClick={onStop}>
+            Stop
+          </Button>
+        )}
       </Group>
     </Stack>
   );

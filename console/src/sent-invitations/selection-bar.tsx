@@ -1,5 +1,6 @@
-import { Button, Group, Paper, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { takingOut } from '../dialogs/focus-back.ts';
+import classes from './selection-bar.module.css';
 
 type SelectionBarProps = {
   readonly count: number;
@@ -10,20 +11,18 @@ type SelectionBarProps = {
 
 /** What can be done to all invitations that are selected. */
 export const SelectionBar = ({ count, onResend, onRevoke, onClear }: SelectionBarProps) => (
-  <Paper withBorder p="xs" mb="md" pos="sticky" top={64} style={{ zIndex: 2 }}>
-    <Group gap="xs">
-      <Text size="sm" fw={600} role="status" mr="auto">
-        {count} selected
-      </Text>
-      <Button size="xs" variant="default" onClick={onResend}>
-        Resend {count} selected
-      </Button>
-      <Button size="xs" variant="default" onClick={onRevoke}>
-        Revoke {count} selected
-      </Button>
-      <Button size="xs" variant="subtle" onClick={() => takingOut(onClear)}>
-        Clear selection
-      </Button>
-    </Group>
-  </Paper>
+  <section className={classes.bar} aria-label="Selected invitations">
+    <span className={classes.count} role="status">
+      {count.toLocaleString('en-US')} selected
+    </span>
+    <Button size="xs" variant="default" onClick={onResend}>
+      Resend
+    </Button>
+    <Button size="xs" variant="default" onClick={onRevoke}>
+      Revoke
+    </Button>
+    <Button size="xs" variant="subtle" onClick={() => takingOut(onClear)}>
+      Clear selection
+    </Button>
+  </section>
 );

@@ -1,30 +1,43 @@
+import { notifications } from '@mantine/notifications';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { inTurn, type Progress } from './in-turn.ts';
+import { inTurn } from './in-turn.ts';
+import { type Run, type RunVerb, runWords } from './run-words.ts';
 
-export type Run<T> = Progress<T> & { readonly total: number; readonly over: boolean };
+const askBeforeClosing = (event: BeforeUnloadEvent): void => event.preventDefault();
 
-/** Does the same to each of several, and says how far it is. Ends with the component: what runs is finished, nothing more is begun. */
-export const useInTurn = <T>(act: (item: T) => Promise<unknown>) => {
+/**
+ * Does the same to each of several, until it is stopped. It continues when the person goes to another page, where a
+ * notice says how it ended; before the tab is closed, the browser asks.
+ */
+export const useInTurn = <T>(act: (item: T) => Promise<unknown>, verb: RunVerb) => {
   const [run, setRun] = useState<Run<T>>();
   const stopping = useRef(new AbortController());
+  const isThere = useRef(true);
   useEffect(() => {
-    const controller = new AbortController();
-    stopping.current = controller;
-    return () => controller.abort();
+    isThere.current = true;
+    return () => {
+      isThere.current = false;
+    };
   }, []);
   const start = useCallback(
     async (items: readonly T[]) => {
       const total = items.length;
-      const { signal } = stopping.current;
-      setRun({ done: 0, failures: [], total, over: false });
+      const show = (progress: Omit<Run<T>, 'total'>) => setRun({ ...progress, total });
+      show({ done: 0, failures: [], left: [], isOver: false });
+      window.addEventListener('beforeunload', askBeforeClosing);
       const last = await inTurn(items, {
         act,
-        signal,
-        onProgress: (progress) => setRun({ ...progress, total, over: false }),
+        signal: stopping.current.signal,
+        onProgress: (progress) => show({ ...progress, left: [], isOver: false }),
       });
-      setRun({ ...last, total, over: true });
+      window.removeEventListener('beforeunload', askBeforeClosing);
+      show({ ...last, isOver: true });
+      if (isThere.current) return;
+      const color = last.failures.length > 0 ? 'red' : 'teal';
+      notifications.show({ color, message: runWords({ ...last, total, isOver: true }, verb) });
     },
-    [act],
+    [act, verb],
   );
-  return { run, start };
+  const stop = useCallback(() => stopping.current.abort(), []);
+  return { run, start, stop };
 };

@@ -6,7 +6,7 @@ const rejected = {
   email: 'bob@globex.com',
   outcome: 'rejected',
   code: 'domain_not_allowed',
-  detail: 'The organization does not allow addresses of globex.com.',
+  detail: 'Your organization doesn’t allow globex.com.',
 } as const;
 
 export const invitingGuide: GuidesOf<
@@ -28,10 +28,15 @@ export const invitingGuide: GuidesOf<
   },
   listInvitations: {
     tag: 'Invitations',
-    description: 'Newest first, of all statuses where none is named. Filters add up.',
+    description:
+      'Newest first, of all statuses where none is named; by address with `emailPrefix`. Filters add up. A page may be short, or empty, and still have a cursor.',
     filters: {
       status: ['Only invitations with this status now.', 'pending'],
       email: ['Only invitations to exactly this address, in any case.', 'ann@acme.com'],
+      emailPrefix: [
+        'Only invitations whose address begins with this, in any case, by address. Needs `status=pending`. Empty: all.',
+        'ann',
+      ],
       invitedBy: ['Only invitations by this person: their `userId`.', ids.admin],
     },
     answers: { 200: { items: [anInvitation], nextCursor: null } },

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { gatewayAnswer, problemBody, problemFacts } from '#core/contract/problem-body.ts';
-import { type ProblemCode, type ProblemKind, problems } from '#core/contract/problems.ts';
+import { type ProblemCode, type ProblemKind, problems, rejections, sentenceOf } from '#core/contract/problems.ts';
 import { ids } from './examples.ts';
 import { describeFields, type JsonSchema, jsonSchemas, reference } from './schemas.ts';
 
@@ -18,7 +18,7 @@ const exampleFacts = {
         email: 'ann@',
         outcome: 'rejected',
         code: 'invalid_email',
-        detail: 'This is not an email address that can be invited.',
+        detail: rejections.invalid_email,
       },
     ],
   },
@@ -42,9 +42,9 @@ const wordsForFacts: Readonly<Record<string, string>> = {
   inviter: 'the inviter',
   deed: 'do this',
   maskedEmail: 'that was invited',
-  invitationStatus: 'settled',
-  limit: 'the allowed',
-  retryAfter: 'so many (`retryAfter`)',
+  invitationStatus: 'been accepted or revoked, or has expired',
+  limit: '`limit`',
+  retryAfter: '`retryAfter` seconds',
 };
 
 const sentence = (detail: string, words: Readonly<Record<string, unknown>>): string =>
@@ -73,7 +73,7 @@ const exampleOf = (code: ProblemCode, status = statusOfBody(code)): Readonly<Rec
     type: `urn:partnerally:problem:${code}`,
     title,
     status,
-    detail: sentence(detail, words),
+    detail: sentenceOf(detail, words),
     code,
     requestId: 'Tn4qX9FjFi8E3RA=',
     ...facts,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { emailPrefix } from '#core/contract/email-address.ts';
 import { emailField } from '#core/contract/email-field.ts';
 import {
   idempotencyKey,
@@ -24,6 +25,20 @@ import { organizationPath } from './organizations.ts';
 
 const invitationParams = z.extend(organizationParams, { invitationId: pathId });
 
+const invitationQuery = z
+  .extend(pageQuery, {
+    status: z.optional(invitationStatus),
+    email: z.optional(emailField),
+    emailPrefix: z.optional(z.pipe(z.string(), z.transform(emailPrefix))),
+    invitedBy: z.optional(pathId),
+  })
+  .check(
+    z.refine((query) => query.emailPrefix === undefined || query.status === 'pending', {
+      path: ['emailPrefix'],
+      message: 'needs status=pending',
+    }),
+  );
+
 export const invitationOperations = {
   sendInvitations: operation({
     method: 'POST',
@@ -40,14 +55,10 @@ export const invitationOperations = {
   listInvitations: operation({
     method: 'GET',
     path: `${organizationPath}/invitations`,
-    summary: 'Invitations, newest first.',
+    summary: 'Invitations, newest first; pending ones by the beginning of the address.',
     caller: 'admin',
     params: organizationParams,
-    query: z.extend(pageQuery, {
-      status: z.optional(invitationStatus),
-      email: z.optional(emailField),
-      invitedBy: z.optional(pathId),
-    }),
+    query: invitationQuery,
     body: undefined,
     answers: { 200: pageOf(invitation) },
     problems: ['invalid_cursor'],

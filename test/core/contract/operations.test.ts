@@ -49,6 +49,18 @@ test('the standard plan has 50 pending invitations, enterprise has no limit', ()
   expect(pendingInvitationLimits).toEqual({ standard: 50, enterprise: null });
 });
 
+test('invitations are found by the beginning of the address only among pending ones', () => {
+  const { query } = operations.listInvitations;
+  expect(query.parse({ status: 'pending', emailPrefix: ' Ann@BÜCHER.de ' })).toEqual({
+    status: 'pending',
+    emailPrefix: 'ann@xn--bcher-kva.de',
+  });
+  for (const filters of [{}, { status: 'expired' }, { email: 'ann@x.test' }])
+    expect(query.safeParse({ ...filters, emailPrefix: 'ann' }).error?.issues).toMatchObject([
+      { path: ['emailPrefix'], message: 'needs status=pending' },
+    ]);
+});
+
 const { query } = operations.listAuditEvents;
 
 test('events are asked for by at most one of category, address and invitation, and beside it by person and time', () => {

@@ -1,3 +1,4 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import type { Instant } from '#core/contract/fields.ts';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
@@ -17,7 +18,7 @@ import { useTable } from '#test/support/table.ts';
 
 useTable();
 
-type Filters = { status?: InvitationStatus; email?: string; invitedBy?: string };
+type Filters = { status?: InvitationStatus; email?: string; emailPrefix?: string; invitedBy?: string };
 
 const page = (acme: TestOrganization, filters: Filters & { limit?: number; cursor?: string }, now?: Instant) =>
   listInvitations(acme.organizationId, filters, by(acme.admin, now), seal);
@@ -99,6 +100,40 @@ test('an address lists its whole history, and with a status only that part', asy
   const ids = (items: readonly Invitation[]) => items.map(({ id }) => id);
   expect(ids(await allPages(acme, { email: 'ann@x.test' }, 1))).toEqual([next.id, first.id]);
   expect(ids(await allPages(acme, { email: 'ann@x.test', status: 'revoked' }, 10))).toEqual([first.id]);
+});
+
+test('emailPrefix lists pending invitations by address, and neither members nor settled or expired ones', async () => {
+  const acme = await startOrganization();
+  const at = present();
+  await acme.send(['ann.old@x.test'], { at, lifetimeSeconds: 10 });
+  await acme.send(['bob@x.test', 'ann.2@x.test', 'ann.1@x.test', 'an@x.test', 'ann.3@x.test'], { at });
+  await acme.join('ann.member@x.test', { at });
+  const gone = await acme.invite('ann.gone@x.test', { at });
+  const soon = later(at, 11 * second);
+  await revokeInvitation({ organizationId: acme.organizationId, invitationId: gone.id }, by(acme.admin, soon));
+  const pending = { status: 'pending', emailPrefix: 'ann' } as const;
+  for (const limit of [1, 2, 100])
+    expect(emailsOf(await allPages(acme, pending, limit, soon))).toEqual([
+      'ann.1@x.test',
+      'ann.2@x.test',
+      'ann.3@x.test',
+    ]);
+  expect(emailsOf(await allPages(acme, { ...pending, emailPrefix: '' }, 2, soon))).toHaveLength(5);
+  expect(emailsOf(await allPages(acme, { ...pending, email: 'ann.2@x.test' }, 10, soon))).toEqual(['ann.2@x.test']);
+  expect(await allPages(acme, { ...pending, invitedBy: 'someone-else' }, 10, soon)).toEqual([]);
+  expect(await allPages(acme, { ...pending, emailPrefix: 'a'.repeat(2_000) }, 10, soon)).toEqual([]);
+});
+
+test('emailPrefix leaves out an invitation that was accepted after its claim was read', async () => {
+  const acme = await startOrganization();
+  const { id } = await acme.invite('ann@x.test');
+  // As between the two reads: the claim still names what is settled by now.
+  const { client, tableName } = await import('#core/table/client.ts');
+  const key = { PK: `ORG#${acme.organizationId}`, SK: 'ADDRESS#ann@x.test' };
+  const { Item } = await client.send(new GetCommand({ TableName: tableName(), Key: key }));
+  await acme.accept({ id }, person('ann@x.test'));
+  await client.send(new PutCommand({ TableName: tableName(), Item }));
+  expect(await allPages(acme, { status: 'pending', emailPrefix: 'ann' }, 10)).toEqual([]);
 });
 
 test('an inviter lists what they sent', async () => {

@@ -129,7 +129,7 @@ test('an operator invites an admin in the product’s name, whatever the allowed
   const { member } = await acme.accept({ id: invited.invitationId }, person('rescue@other.test'));
   expect(member.role).toBe('admin');
   expect(await inviteAdmin(asked, operator(), terms)).toEqual({
-    error: 'A member of the organization has this address.',
+    error: 'Already a member.',
   });
   await acme.accept(await acme.invite('user@acme.test'), person('user@acme.test'));
   const shown = await showOrganization({ organizationId: acme.organizationId }, present());

@@ -1,40 +1,37 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
-type SearchByAddressProps = {
+type SearchByEmailProps = {
   readonly value: string;
   readonly onChange: (email: string) => void;
   readonly placeholder: string;
-  /** What is wrong with what was typed. */
-  readonly problemWith?: (email: string) => ReactNode;
 };
 
-/** Told once typing pauses; follows the back button. */
-export const SearchByAddress = ({ value, onChange, placeholder, problemWith }: SearchByAddressProps) => {
+/** Passes on what was typed once typing pauses; follows the back button. */
+export const SearchByEmail = ({ value, onChange, placeholder }: SearchByEmailProps) => {
   const [typed, setTyped] = useState(value);
-  const told = useRef(value);
+  const passedOn = useRef(value);
   useEffect(() => {
-    if (told.current === value) return;
-    told.current = value;
+    if (passedOn.current === value) return;
+    passedOn.current = value;
     setTyped(value);
   }, [value]);
-  const tell = useDebouncedCallback((email: string) => {
-    told.current = email;
+  const passOn = useDebouncedCallback((email: string) => {
+    passedOn.current = email;
     onChange(email);
   }, 300);
   const type = (text: string) => {
     setTyped(text);
-    tell(text.trim());
+    passOn(text.trim());
   };
   return (
     <TextInput
       type="search"
-      label="Search by address"
+      label="Search by email"
       placeholder={placeholder}
       value={typed}
       onChange={({ currentTarget }) => type(currentTarget.value)}
-      error={problemWith?.(value)}
       maxLength={254}
       autoCapitalize="none"
       autoComplete="off"

@@ -1,0 +1,74 @@
+import { Menu } from '@mantine/core';
+import { useId, useRef, useState } from 'react';
+import type { Member } from '#core/contract/organization.ts';
+import classes from './member-menu.module.css';
+
+/** What can be done about a member. */
+export type MemberAction = 'change' | 'remove' | 'history';
+
+export type OnMemberAction = (action: MemberAction, member: Member) => void;
+
+type MemberMenuProps = {
+  readonly member: Member;
+  readonly isCaller: boolean;
+  readonly onAction: OnMemberAction;
+};
+
+/** The actions for a member. The menu is there while it is open: a long list would have one in each row. */
+export const MemberMenu = ({ member, isCaller, onAction }: MemberMenuProps) => {
+  const [isOpen, setIsOpen] = useState(false);
+  // The press of the button that closes the menu is no press that opens it again.
+  const wasOpen = useRef(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  const close = () => {
+    setIsOpen(false);
+    button.current?.focus();
+  };
+  return (
+    <div className={classes.menu}>
+      <button
+        ref={button}
+        id={id}
+        type="button"
+        className={classes.dots}
+        aria-label={`Actions for ${member.name}`}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onPointerDown={() => {
+          wasOpen.current = isOpen;
+        }}
+        onClick={() => {
+          setIsOpen(!wasOpen.current);
+          wasOpen.current = false;
+        }}
+      >
+        ⋯
+      </button>
+      {isOpen && (
+        <Menu
+          opened
+          onClose={close}
+          position="bottom-end"
+          width={260}
+          shadow="md"
+          withinPortal={false}
+          withInitialFocusPlaceholder={false}
+        >
+          <Menu.Target>
+            <span className={classes.anchor} />
+          </Menu.Target>
+          <Menu.Dropdown aria-labelledby={id}>
+            <Menu.Item onClick={() => onAction('change', member)}>Edit role and teams</Menu.Item>
+            <Menu.Item onClick={() => onAction('history', member)}>View invitation</Menu.Item>
+            {!isCaller && (
+              <Menu.Item c="var(--mantine-color-error)" onClick={() => onAction('remove', member)}>
+                Remove from organization
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </div>
+  );
+};

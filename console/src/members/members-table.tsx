@@ -1,0 +1,93 @@
+import type { Invitation } from '#core/contract/invitation.ts';
+import table from '../ui/list-table.module.css';
+import { RowsInView } from '../ui/rows-in-view.tsx';
+import { tableRoles } from '../ui/table-roles.ts';
+import { InvitedRow } from './invited-row.tsx';
+import type { MemberStatus } from './list-filters.ts';
+import type { OnMemberAction } from './member-menu.tsx';
+import { MemberRow } from './member-row.tsx';
+import classes from './members-table.module.css';
+import { useTeamNaming } from './team-names.tsx';
+import { idOfListed, isMember, type Listed } from './use-people.ts';
+
+type MembersTableProps = {
+  readonly organizationId: string;
+  readonly people: readonly Listed[];
+  readonly status: MemberStatus;
+  /** Whether more people may come. */
+  readonly hasMore: boolean;
+  readonly callerId: string;
+  /** For admins. */
+  readonly onAction: OnMemberAction | undefined;
+  readonly onOpen: (invitation: Invitation) => void;
+  readonly onRevoke: (invitation: Invitation) => void;
+  readonly onLook: (index: number) => void;
+};
+
+/** What the time in the fifth column is. */
+const timeWords: Readonly<Record<MemberStatus, string>> = {
+  active: 'Joined',
+  invited: 'Expires',
+  all: 'Joined / expires',
+};
+
+/** Members and people who were invited. The roles say that it is a table where it looks like cards. */
+export const MembersTable = (props: MembersTableProps) => {
+  const { organizationId, people, status, hasMore, callerId, onAction, onOpen, onRevoke, onLook } = props;
+  const naming = useTeamNaming(organizationId);
+  const own = status === 'active' ? classes.table : `${classes.table} ${classes.withInvited}`;
+  return (
+    <table
+      {...tableRoles.table}
+      className={`${table.table} ${own}`}
+      aria-label="Members"
+      aria-rowcount={hasMore ? -1 : people.length + 1}
+    >
+      <thead {...tableRoles.rows}>
+        <tr {...tableRoles.row} aria-rowindex={1}>
+          <th {...tableRoles.head}>Name</th>
+          <th {...tableRoles.head} className={classes.role}>
+            Role
+          </th>
+          <th {...tableRoles.head} className={classes.teams}>
+            Teams
+          </th>
+          <th {...tableRoles.head} className={classes.status}>
+            Status
+          </th>
+          <th {...tableRoles.head} className={classes.joined}>
+            {timeWords[status]}
+          </th>
+          {onAction && (
+            <th {...tableRoles.head} className={classes.do}>
+              Actions
+            </th>
+          )}
+        </tr>
+      </thead>
+      <RowsInView items={people} idOf={idOfListed} estimate={69} onLook={onLook}>
+        {(listed, index) =>
+          isMember(listed) ? (
+            <MemberRow
+              key={listed.userId}
+              member={listed}
+              place={index + 2}
+              naming={naming}
+              isCaller={listed.userId === callerId}
+              onAction={onAction}
+            />
+          ) : (
+            <InvitedRow
+              key={listed.id}
+              invitation={listed}
+              place={index + 2}
+              naming={naming}
+              onOpen={onOpen}
+              onRevoke={onRevoke}
+            />
+          )
+        }
+      </RowsInView>
+    </table>
+  );
+};

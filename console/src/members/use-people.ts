@@ -1,0 +1,67 @@
+import { useMemo } from 'react';
+import { emailPrefix } from '#core/contract/email-address.ts';
+import type { Role } from '#core/contract/fields.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
+import type { Member } from '#core/contract/organization.ts';
+import { invitationList, memberList } from '../api/queries.ts';
+import { useList } from '../api/use-list.ts';
+import { refetchAfter } from '../sent-invitations/deliveries.ts';
+import { useStatusOnly } from '../sent-invitations/use-status-only.ts';
+import { useListFilters } from './list-filters.ts';
+
+/** A row of the list: a member, or someone who was invited. */
+export type Listed = Member | Invitation;
+
+export const isMember = (listed: Listed): listed is Member => 'userId' in listed;
+export const idOfListed = (listed: Listed): string => (isMember(listed) ? listed.userId : listed.id);
+
+type Filters = { readonly role: Role | undefined; readonly email: string };
+
+const halfAMinute = () => 30_000;
+const none: readonly never[] = [];
+
+const useMembers = (organizationId: string, { role, email }: Filters, enabled: boolean) => {
+  const source = memberList(organizationId, { role, emailPrefix: emailPrefix(email) });
+  const list = useList(source, { enabled, refetchAfter: halfAMinute });
+  return { ...list, rows: enabled ? list.items : none };
+};
+
+/** People who were invited. The API finds them by the beginning of the address; roles are looked at here. */
+const useInvited = (organizationId: string, { role, email }: Filters, enabled: boolean) => {
+  const source = invitationList(organizationId, { status: 'pending', emailPrefix: emailPrefix(email) });
+  const list = useList(source, { enabled, refetchAfter });
+  const pending = useStatusOnly(list.items, 'pending');
+  const rows = useMemo(
+    () => (role === undefined ? pending : pending.filter((invitation) => invitation.role === role)),
+    [pending, role],
+  );
+  return { ...list, rows: enabled ? rows : none };
+};
+
+/** Members by address; after the last of them, for admins who ask for all, those who were invited. */
+export const usePeople = (organizationId: string, isAdmin: boolean) => {
+  const { memberStatus, role, email } = useListFilters();
+  const status = isAdmin ? memberStatus : 'active';
+  const members = useMembers(organizationId, { role, email }, status !== 'invited');
+  const membersFirst = status === 'all' && (members.data === undefined || members.hasNextPage);
+  const invited = useInvited(organizationId, { role, email }, status !== 'active' && !membersFirst);
+  const people = useMemo<readonly Listed[]>(() => [...members.rows, ...invited.rows], [members.rows, invited.rows]);
+  const current = status === 'invited' || (status === 'all' && !membersFirst) ? invited : members;
+  return {
+    status,
+    people,
+    isFiltered: role !== undefined || email !== '',
+    list: {
+      data: status === 'invited' ? invited.data : members.data,
+      error: current.error ?? members.error,
+      hasNextPage: current.hasNextPage || (current === invited && invited.data === undefined),
+      isFetchingNextPage: current.isFetchingNextPage,
+      fetchNextPage: current.fetchNextPage,
+      refetch: () => Promise.all([current, members].map(({ refetch }) => refetch())),
+    },
+    look: (index: number) => {
+      members.look(Math.min(index, members.rows.length));
+      invited.look(Math.max(index - members.rows.length, 0));
+    },
+  };
+};

@@ -1,0 +1,15 @@
+import type { Outcome } from './in-turn.ts';
+
+/** Something that is done to several, one after the other, as far as it is. */
+export type Run<T> = Outcome<T> & { readonly total: number; readonly isOver: boolean };
+
+/** What is being done, as in "Revoking", and what was done, as in "revoked". */
+export type RunVerb = { readonly doing: string; readonly done: string };
+
+/** How far a run is, or how it ended. One that was stopped leaves some as they were. */
+export const runWords = ({ total, done, failures, left, isOver }: Run<unknown>, verb: RunVerb): string => {
+  if (!isOver) return `${verb.doing} ${done} of ${total}…`;
+  const changed = `${done - failures.length} of ${total} ${verb.done}.`;
+  if (left.length === 0) return changed;
+  return `${changed} ${left.length === 1 ? '1 was left as it was' : `${left.length} were left as they were`}.`;
+};

@@ -1,0 +1,19 @@
+import { emailAddress, emailPrefix } from '#core/contract/email-address.ts';
+import { invitationList } from '../api/queries.ts';
+import { useList } from '../api/use-list.ts';
+import { useListFilters } from '../members/list-filters.ts';
+import { refetchAfter } from './deliveries.ts';
+import { useStatusOnly } from './use-status-only.ts';
+
+/**
+ * Invitations of one status, newest first. Pending ones are found by the beginning of the email, the others by all of it.
+ * What changes by itself comes in.
+ */
+export const useInvitations = (organizationId: string) => {
+  const { invitationStatus: status, email } = useListFilters();
+  const whole = emailAddress(email);
+  const search = status === 'pending' ? { emailPrefix: emailPrefix(email) } : { email: whole };
+  const list = useList(invitationList(organizationId, { status, ...search }), { refetchAfter });
+  const invitations = useStatusOnly(list.items, status);
+  return { list, invitations, status, searched: email, whole };
+};

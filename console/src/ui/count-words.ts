@@ -1,0 +1,15 @@
+export type Count = {
+  readonly shown: number;
+  readonly hasMore: boolean;
+  /** How many there are, where that is known. */
+  readonly total?: number | undefined;
+};
+
+/** `704`, `50 of 704`, or `50+` where nobody counts them. */
+export const countWords = ({ shown, hasMore, total }: Count): string => {
+  if (!hasMore) return shown.toLocaleString('en-US');
+  const known = total !== undefined && total > shown;
+  return known
+    ? `${shown.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}`
+    : `${shown.toLocaleString('en-US')}+`;
+};

@@ -1,0 +1,17 @@
+import { Text } from '@mantine/core';
+import { type Count, countWords } from './count-words.ts';
+
+type ListCountProps = Count & {
+  /** What is counted: one, and several of them. */
+  readonly of: readonly [one: string, several: string];
+};
+
+/** How long a list is. */
+export const ListCount = ({ of: [one, several], ...count }: ListCountProps) => {
+  const isOne = count.shown === 1 && !count.hasMore;
+  return (
+    <Text size="sm" c="dimmed" role="status">
+      {countWords(count)} {isOne ? one : several}
+    </Text>
+  );
+};
