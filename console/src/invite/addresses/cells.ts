@@ -52,7 +52,7 @@ const isBlank = (cells: readonly Cell[]): boolean => !cells.some(({ text }) => /
 /** Addresses with nothing but blanks between them are an entry each. */
 const addressesApart = (cell: Cell): Cell[] => {
   const words = cell.text.trim().split(/\p{White_Space}+/u);
-  return words.every((word) => word.includes('@')) ? words.map((text) => ({ text, end: cell.end })) : [cell];
+  return words.every((word) => /^[^@<(]+@[^<(]*$/.test(word)) ? words.map((text) => ({ text, end: cell.end })) : [cell];
 };
 
 /** Several lines are an entry each. One line is a row of a table, or a list of entries. */

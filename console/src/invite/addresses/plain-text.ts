@@ -41,6 +41,7 @@ const inlineTag = /<\/?(?:a|b|i|u|em|strong|small|span|font|td|th|img|style|o:p)
 const comma = /[、،﹑፣]/g;
 const semicolon = /[؛፤]/g;
 const cellBorder = /[│┃║¦]/g;
+const hyphen = /[\u2010\u2011]/g;
 const lineBreak = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 // Excel writes the separator of a CSV file into its first line.
 const separatorLine = /^\ufeff?sep=.\n/i;
@@ -52,6 +53,7 @@ export const plainText = (text: string): string => {
     .replaceAll(comma, ',')
     .replaceAll(semicolon, ';')
     .replaceAll(cellBorder, '|')
+    .replaceAll(hyphen, '-')
     .replaceAll(lineBreak, '\n');
   return resolveLinks(folded.replace(separatorLine, ''));
 };

@@ -21,7 +21,6 @@ const afterAddress = new RegExp(`^(?:$|[.。_'*!/?~&}${unspaced}]|(?![…‥])[^
 const beforeAddress = /^(?:['*~/&?!=-]|(?![…‥])[^\p{ASCII}\p{L}\p{M}\p{N}])+/u;
 const key = /^[a-z][\w-]*=/i;
 const typographicApostrophe = /(?<=\p{L})[’ʼ](?=\p{L})/gu;
-const typographicHyphen = /[\u2010\u2011]/g;
 
 const domainAt = (text: string): string => {
   const run = domainRun.exec(text)?.[0] ?? '';
@@ -35,9 +34,7 @@ const domainAt = (text: string): string => {
 
 const localPart = (text: string, emphasized: boolean): string => {
   const bare = text.replace(beforeAddress, '').replace(key, '').replace(beforeAddress, '');
-  return (emphasized ? bare.replace(/^_+/, '') : bare)
-    .replaceAll(typographicApostrophe, "'")
-    .replaceAll(typographicHyphen, '-');
+  return (emphasized ? bare.replace(/^_+/, '') : bare).replaceAll(typographicApostrophe, "'");
 };
 
 const withoutMarks = (piece: string): string => piece.replace(/^['*~]+|['*~]+$/g, '');
