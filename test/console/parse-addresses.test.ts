@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseAddresses } from '#console/invite/addresses/parse-addresses.ts';
-import { fromChatsAndPages } from './clipboard-texts/chats-and-pages.ts';
-import { fromMailPrograms } from './clipboard-texts/mail-programs.ts';
-import { fromScriptsAndEnclosures } from './clipboard-texts/scripts-and-enclosures.ts';
-import { fromTables } from './clipboard-texts/tables.ts';
-
-const clipboardTexts = [...fromMailPrograms, ...fromTables, ...fromChatsAndPages, ...fromScriptsAndEnclosures];
+import { clipboardTexts } from './clipboard-texts/all.ts';
 
 test('the table of clipboard texts has at least 150 rows', () => {
   expect(new Set(clipboardTexts.map(({ text }) => text)).size).toBeGreaterThanOrEqual(150);

@@ -6,13 +6,15 @@ const decoded = (text: string): string => {
   }
 };
 
-const mailto = /mailto:([^\s<>"'|)\]]*)/gi;
+const mailto = /mailto:((?:(?!,mailto:)[^\s<>"'|)\];])*)/gi;
 const recipientField = /^(?:to|cc|bcc)=(.*)$/i;
+// What follows a comma may be the next address of a list rather than more of a subject.
+const otherField = /^[\w-]+=[^,]*/;
 
 /** Whom a link writes to; not its subject or text. */
 const recipients = (link: string): string => {
-  const [to = '', query = ''] = link.split('?', 2);
-  const others = query.split('&').flatMap((field) => recipientField.exec(field)?.slice(1) ?? []);
+  const [to = '', ...query] = link.split(/[?&]/);
+  const others = query.map((field) => recipientField.exec(field)?.[1] ?? field.replace(otherField, ''));
   return [to, ...others].map(decoded).join(' ');
 };
 

@@ -21,6 +21,7 @@ const shown = (text: string): string =>
     .replaceAll(/\p{White_Space}+/gu, ' ')
     .replace(/^[ ,]+|[ ,]+$/g, '')
     .replace(/^"([^"]*)"$|^'([^']*)'$/, '$1$2')
+    .trim()
     .slice(0, longestLeftOut);
 
 const mostWords = 4;
@@ -29,7 +30,7 @@ const inAngleBrackets = /<([^<>]*@[^<>]*)>?/;
 /** A faulty address with the words that may belong to it, as in `ann @acme.com`. */
 const faultyWithWords = (cell: string, faulty: readonly Found[]): readonly Found[] => {
   const text = shown(inAngleBrackets.exec(cell)?.[1] ?? cell);
-  const isOne = text.split('@').length === 2 && text.split(' ').length <= mostWords;
+  const isOne = /^[^@,;|\n]*@[^@,;|\n]*$/.test(cell) && text.split(' ').length <= mostWords;
   return isOne ? [{ email: text, valid: false }] : faulty;
 };
 
@@ -39,7 +40,7 @@ const readEntry = (cells: readonly string[]) => {
     const { found, words } = addressesInCell(cell);
     const isFaulty = found.length > 0 && !found.some(({ valid }) => valid);
     return {
-      found: isFaulty ? faultyWithWords(cell, found) : found,
+      found: isFaulty && words ? faultyWithWords(cell, found) : found,
       otherText: words && !(found.length > 0 && /[<(]/.test(cell)) && !(isFaulty && found.length === 1),
     };
   });

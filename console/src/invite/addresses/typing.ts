@@ -1,15 +1,15 @@
 import { emailAddress } from '#core/contract/email-address.ts';
-import { visibleLine } from '../../text/visible-text.ts';
+import { foldWidth, visibleLine, withoutInvisible } from '../../text/visible-text.ts';
 import { plainText } from './plain-text.ts';
 
 const isAddress = (text: string): boolean => emailAddress(visibleLine(text)) !== undefined;
 
-// A name in quotes or brackets, an address in `< >` and a link are typed to their end.
+// A name in quotes or brackets, an address in `< >`, a link and an HTML entity are typed to their end.
 const isOpen = (text: string): boolean =>
   text.split('"').length % 2 === 0 ||
   text.lastIndexOf('<') > text.lastIndexOf('>') ||
   text.lastIndexOf('(') > text.lastIndexOf(')') ||
-  /mailto:\S*$/i.test(text);
+  /mailto:\S*$|&#?\w{1,8}$/i.test(text);
 
 /**
  * Whether what is in the field is complete, now that its last character was typed. A blank ends an address and nothing
@@ -19,7 +19,7 @@ export const isComplete = (typed: string): boolean => {
   const before = typed.slice(0, -1);
   const last = plainText(typed.slice(-1));
   if (/\p{White_Space}/u.test(last)) return isAddress(before);
-  return (last === ',' || last === ';') && plainText(before).includes('@') && !isOpen(plainText(before));
+  return (last === ',' || last === ';') && plainText(before).includes('@') && !isOpen(foldWidth(before));
 };
 
 /** The field around the caret, without the selection. */
@@ -33,7 +33,7 @@ const onePiece = /^[^\p{White_Space},;|<>]*$/u;
 
 /** Inserts a pasted or dropped text at the caret. One piece stays in the field, like what was typed there. */
 export const insertText = ({ before, after }: Around, text: string): Insertion => {
-  const plain = plainText(text).trim();
+  const plain = withoutInvisible(plainText(text)).trim();
   const isNew = plain.includes('@');
   const startsAnew = isNew && isAddress(before);
   const endsBefore = isNew && isAddress(after);
