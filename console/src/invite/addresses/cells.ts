@@ -32,7 +32,7 @@ const groupsAt = (cells: readonly Cell[], separators: string): Cell[][] => {
 };
 
 const isSurname = ({ text, end }: Cell, next: Cell | undefined): boolean =>
-  end === ',' && next !== undefined && /[\p{L}\p{N}]/u.test(text) && !text.includes('@') && /^[^@<]+</.test(next.text);
+  end === ',' && next !== undefined && hasText(text) && !text.includes('@') && /^[^@<]+</.test(next.text);
 
 /** `Lee, Ann <ann@acme.com>` is one cell, not two. */
 const withSurnames = (cells: readonly Cell[]): Cell[] => {
@@ -47,7 +47,10 @@ const withSurnames = (cells: readonly Cell[]): Cell[] => {
   return joined;
 };
 
-const isBlank = (cells: readonly Cell[]): boolean => !cells.some(({ text }) => /[\p{L}\p{N}@]/u.test(text));
+/** Whether there is a letter, a number or an @: not only marks and blanks. */
+export const hasText = (text: string): boolean => /[\p{L}\p{N}@]/u.test(text);
+
+const isBlank = (cells: readonly Cell[]): boolean => !cells.some(({ text }) => hasText(text));
 
 /** Addresses with nothing but blanks between them are an entry each. */
 const addressesApart = (cell: Cell): Cell[] => {

@@ -1,7 +1,7 @@
 import { withoutInvisible } from '../../text/visible-text.ts';
-import { entriesIn } from './cells.ts';
+import { entriesIn, hasText } from './cells.ts';
 import { plainText } from './plain-text.ts';
-import { addressesInCell, type Found, hasText } from './tokens.ts';
+import { addressesInCell, type Found } from './tokens.ts';
 
 export type ParsedAddresses = {
   /** Each once, in the order of the text: in its one form, or as it is written where it is no valid address. */

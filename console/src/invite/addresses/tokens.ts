@@ -1,5 +1,6 @@
 import { domainName, emailAddress } from '#core/contract/email-address.ts';
 import { invisibleRun, withoutInvisible } from '../../text/visible-text.ts';
+import { hasText } from './cells.ts';
 
 /** An address, in its one form; or what was meant to be one, as it is written. */
 export type Found = { readonly email: string; readonly valid: boolean };
@@ -57,8 +58,6 @@ const addressesInPiece = (piece: string): Found[] => {
   }
   return found;
 };
-
-export const hasText = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
 const countOfAt = (text: string): number => text.split('@').length - 1;
 
