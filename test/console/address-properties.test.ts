@@ -57,6 +57,8 @@ const textOf = (
     })
     .join('');
 
+const onlyValid = (emails: readonly string[]) => emails.filter((email) => emailAddress(email) === email);
+
 const canonical = (email: string): string => emailAddress(email) ?? `not an address: ${email}`;
 
 test('no address that a person can see is lost and none is invented, however it is enclosed and separated', () => {
@@ -98,11 +100,11 @@ test('any text keeps the addresses between plain separators, and gives only what
   );
 });
 
-test('what was parsed, written one a line and parsed again, is the same', () => {
+test('what was parsed, written one a line and parsed again, has the same valid addresses', () => {
   fc.assert(
     fc.property(anyText, (text) => {
-      const emails = parseAddresses(text).emails.filter((email) => /^[^\s,"]+@[^\s,"]*$/.test(email));
-      expect(parseAddresses(emails.join('\n')).emails).toEqual(emails);
+      const { emails } = parseAddresses(text);
+      expect(onlyValid(parseAddresses(emails.join('\n')).emails)).toEqual(onlyValid(emails));
     }),
     { numRuns: 3000 },
   );
