@@ -14,7 +14,7 @@ const mostTeams = 20;
 
 /** Teams of the organization; nothing where it has none. */
 export const TeamsChoice = ({ organizationId, value, description, onChange }: TeamsChoiceProps) => {
-  const { data: teams = [] } = useQuery(teamsQuery(organizationId));
+  const { data: teams = [] } = useQuery({ ...teamsQuery(organizationId), refetchOnMount: 'always' });
   if (teams.length === 0) return null;
   return (
     <MultiSelect

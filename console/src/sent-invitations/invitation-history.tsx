@@ -32,10 +32,7 @@ export const InvitationHistory = ({ organizationId, invitationId, onInvite, onCl
   const invitation = found.data;
   const status = invitation && statusAt(invitation, now);
   const error = found.error ?? history.error;
-  const inviteAgain = () => {
-    if (invitation) onInvite(draftLike(invitation));
-    onClose();
-  };
+  const inviteAgain = () => invitation && onInvite(draftLike(invitation));
   return (
     <Drawer opened returnFocus={false} onClose={onClose} position="right" title="Invitation">
       <Stack>

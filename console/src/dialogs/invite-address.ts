@@ -1,0 +1,39 @@
+import { useCallback } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+
+const name = 'dialog';
+const value = 'invite';
+
+/** Whether a page with this query has the invite dialog open. */
+export const isInviting = (search: string): boolean => new URLSearchParams(search).get(name) === value;
+
+const withDialog = (search: string): string => {
+  const query = new URLSearchParams(search);
+  // One dialog at a time: the back button comes back to this one.
+  query.delete('invitation');
+  query.set(name, value);
+  return `?${query}`;
+};
+
+const withoutDialog = (search: string): string => {
+  const query = new URLSearchParams(search);
+  query.delete(name);
+  return query.size === 0 ? '' : `?${query}`;
+};
+
+/** The invite dialog as an address of its own: it opens with a step forward, and the back button closes it. */
+export const useInviteAddress = () => {
+  const navigate = useNavigate();
+  const { search, state } = useLocation();
+  const opened: unknown = state;
+  const open = useCallback(
+    () => void navigate({ search: withDialog(search) }, { state: 'opened here', preventScrollReset: true }),
+    [navigate, search],
+  );
+  const close = useCallback(() => {
+    // The entry before is the page itself, unless the dialog was opened by its address.
+    if (opened === 'opened here') void navigate(-1);
+    else void navigate({ search: withoutDialog(search) }, { replace: true, preventScrollReset: true });
+  }, [navigate, opened, search]);
+  return { inviting: isInviting(search), open, close };
+};
