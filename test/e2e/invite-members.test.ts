@@ -1,4 +1,4 @@
-import type { Page, Route } from 'playwright-core';
+import type { Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { rejections } from '#core/contract/problems.ts';
 import { fresh, mailsTo, organization } from '#test/support/api.ts';

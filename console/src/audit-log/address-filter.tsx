@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { emailAddress } from '#core/contract/email-address.ts';
+import { visibleLine } from '../text/visible-text.ts';
 
 type AddressFilterProps = {
   readonly email: string | null;
@@ -12,7 +13,7 @@ export const AddressFilter = ({ email, onChange }: AddressFilterProps) => {
   const [typed, setTyped] = useState(email ?? '');
   const [fault, setFault] = useState(false);
   const take = () => {
-    const text = typed.trim();
+    const text = visibleLine(typed);
     const address = emailAddress(text);
     setFault(text !== '' && address === undefined);
     if (text === '' && email !== null) onChange(null);
