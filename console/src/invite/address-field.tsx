@@ -3,6 +3,7 @@ import {
   type ChangeEvent,
   type ClipboardEvent,
   type CompositionEvent,
+  type DragEvent,
   type KeyboardEvent,
   useCallback,
   useEffect,
@@ -13,6 +14,7 @@ import { takeFocus } from '../dialogs/focus-back.ts';
 import { AddressChip } from './address-chip.tsx';
 import { type Insertion, insertText, isComplete } from './addresses/typing.ts';
 import classes from './addresses-box.module.css';
+import { useAfterPress } from './after-press.ts';
 import { boxHelp } from './box-help.ts';
 import type { BoxActions } from './use-addresses.ts';
 
@@ -26,13 +28,20 @@ type AddressFieldProps = {
   readonly actions: BoxActions;
 };
 
-const inputTypeOf = ({ nativeEvent }: ChangeEvent): string =>
-  'inputType' in nativeEvent && typeof nativeEvent.inputType === 'string' ? nativeEvent.inputType : '';
-
 /** Keys and the clipboard, as changes of the box. */
 const useField = (typed: string, shown: readonly string[], actions: BoxActions) => {
   const input = useRef<HTMLInputElement>(null);
   const caret = useRef<number>(undefined);
+  const afterPress = useAfterPress();
+  const latest = useRef({ typed, actions });
+  latest.current = { typed, actions };
+  // What is sent meanwhile is not taken once more.
+  useEffect(
+    () => () => {
+      latest.current = { ...latest.current, typed: '' };
+    },
+    [],
+  );
   useLayoutEffect(() => {
     if (caret.current !== undefined) input.current?.setSelectionRange(caret.current, caret.current);
     caret.current = undefined;
@@ -46,8 +55,6 @@ const useField = (typed: string, shown: readonly string[], actions: BoxActions) 
     ref: input,
     onChange: (event: ChangeEvent<HTMLInputElement>) => {
       const { value } = event.currentTarget;
-      // A drop is a paste that the browser has put into the field already.
-      if (inputTypeOf(event) === 'insertFromDrop') return insert(insertText({ before: '', after: '' }, value));
       if ('isComposing' in event.nativeEvent && event.nativeEvent.isComposing) return actions.type(value);
       takeWhenComplete(value);
     },
@@ -73,8 +80,19 @@ const useField = (typed: string, shown: readonly string[], actions: BoxActions) 
       event.preventDefault();
       insert(insertion);
     },
-    // Another window or tab, where the address is looked up, takes nothing away.
-    onBlur: () => document.hasFocus() && typed !== '' && actions.take(typed),
+    onDrop: (event: DragEvent<HTMLInputElement>) => {
+      const text = event.dataTransfer.getData('text/plain');
+      if (text === '') return;
+      event.preventDefault();
+      insert(insertText({ before: typed, after: '' }, text));
+    },
+    onBlur: () => {
+      // Another window or tab, where the address is looked up, takes nothing away.
+      if (!document.hasFocus()) return;
+      afterPress(() => {
+        if (latest.current.typed !== '') latest.current.actions.take(latest.current.typed);
+      });
+    },
   };
 };
 

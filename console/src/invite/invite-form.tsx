@@ -123,8 +123,6 @@ export const InviteForm = (props: InviteFormProps) => {
         </Button>
         <Button
           disabled={!isStarted && !resumes && (whyNotSend(addresses) !== undefined || (several && judged.checking))}
-          // The field keeps the focus: what is in it is taken by the click, and the button does not move before.
-          onMouseDown={(event) => typed !== '' && event.preventDefault()}
           onClick={send}
         >
           {sendLabel({ ...addresses, resumes, role: roleWords[role].name })}
