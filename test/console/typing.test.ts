@@ -64,6 +64,7 @@ test.each([
   ['|oops|', 'a@x.test\nb@x.test', { taken: 'a@x.test\nb@x.test', field: '', caret: 0 }],
   ['ann@x.test|', 'a@x.test, b@x.test', { taken: 'ann@x.test a@x.test, b@x.test', field: '', caret: 0 }],
   ['Ann Lee |', '<ann@x.test>', { taken: 'Ann Lee <ann@x.test>', field: '', caret: 0 }],
+  ['|', 'a@x.test🙂b@x.test', { taken: 'a@x.test🙂b@x.test', field: '', caret: 0 }],
   ['|', 'Ann Lee', { taken: '', field: 'Ann Lee', caret: 7 }],
   ['|', 'Ann\nBob', { taken: 'Ann\nBob', field: '', caret: 0 }],
 ] as const)(

@@ -12,11 +12,11 @@ export const Discard = ({ count, onStay, onDiscard }: DiscardProps) => (
         : `Discard ${count.toLocaleString('en')} emails? They haven’t been invited.`}
     </Text>
     <Group justify="flex-end">
-      <Button color="red.9" onClick={onDiscard}>
-        Discard
-      </Button>
       <Button variant="default" onClick={onStay} ref={takeFocus}>
         Keep editing
+      </Button>
+      <Button color="red.9" onClick={onDiscard}>
+        Discard
       </Button>
     </Group>
   </Stack>

@@ -118,15 +118,17 @@ export const InviteForm = (props: InviteFormProps) => {
           <Text size="sm">As {roleWords[role].name}</Text>
           <Places organizationId={organizationId} {...addresses} />
         </div>
-        <Button variant="default" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button
-          disabled={!isStarted && !resumes && (whyNotSend(addresses) !== undefined || (several && judged.checking))}
-          onClick={send}
-        >
-          {sendLabel({ ...addresses, resumes, role: roleWords[role].name })}
-        </Button>
+        <Group gap="sm" wrap="nowrap">
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button
+            disabled={!isStarted && !resumes && (whyNotSend(addresses) !== undefined || (several && judged.checking))}
+            onClick={send}
+          >
+            {sendLabel({ ...addresses, resumes, role: roleWords[role].name })}
+          </Button>
+        </Group>
       </Group>
     </Stack>
   );

@@ -133,4 +133,16 @@ export const fromChatsAndPages: readonly ClipboardText[] = [
     emails: 'very.long.na…@x.test b@x.te…',
   },
   { from: 'an address that was cut off in the middle', text: 'very.lo…me@x.test', emails: 'very.lo…me@x.test' },
+  {
+    from: 'a numbered list without blanks',
+    text: '1.a@x.test\n2.b@x.test\n3.c@x.test',
+    emails: 'a@x.test b@x.test c@x.test',
+  },
+  { from: 'addresses that begin with a number', text: '1.a@x.test\n7.b@x.test', emails: '1.a@x.test 7.b@x.test' },
+  { from: 'icons between', text: 'a@x.test🙂b@x.test👍🏽c@x.test', emails: 'a@x.test b@x.test c@x.test' },
+  {
+    from: 'a calendar file',
+    text: 'ATTENDEE;CN="Ann Lee";RSVP=TRUE:mailto:a@x.test\nATTENDEE;CN=Bob:mailto:b@x.test',
+    emails: 'a@x.test b@x.test',
+  },
 ];

@@ -46,6 +46,15 @@ const lineBreak = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 // Excel writes the separator of a CSV file into its first line.
 const separatorLine = /^\ufeff?sep=.\n/i;
 
+const numbered = /^\s*(\d+)[.)]/;
+
+/** Lines without the numbers of a list: `1.ann@acme.com` would be an address of its own. */
+const withoutNumbers = (text: string): string => {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const isList = lines.length > 1 && lines.every((line, index) => Number(numbered.exec(line)?.[1]) === index + 1);
+  return isList ? lines.map((line) => line.replace(numbered, '')).join('\n') : text;
+};
+
 /** A clipboard text with one kind each of line break, comma, semicolon and @, and without markup. */
 export const plainText = (text: string): string => {
   const decoded = text.replaceAll(entity, decodeEntity).replaceAll(lineTag, '\n').replaceAll(inlineTag, ' ');
@@ -55,5 +64,5 @@ export const plainText = (text: string): string => {
     .replaceAll(cellBorder, '|')
     .replaceAll(hyphen, '-')
     .replaceAll(lineBreak, '\n');
-  return resolveLinks(folded.replace(separatorLine, ''));
+  return resolveLinks(withoutNumbers(folded.replace(separatorLine, '')));
 };

@@ -1,5 +1,6 @@
 import { emailAddress } from '#core/contract/email-address.ts';
 import { foldWidth, visibleLine, withoutInvisible } from '../../text/visible-text.ts';
+import { parseAddresses } from './parse-addresses.ts';
 import { plainText } from './plain-text.ts';
 
 const isAddress = (text: string): boolean => emailAddress(visibleLine(text)) !== undefined;
@@ -38,7 +39,7 @@ export const insertText = ({ before, after }: Around, text: string): Insertion =
   const startsAnew = isNew && isAddress(before);
   const endsBefore = isNew && isAddress(after);
   const whole = `${before}${startsAnew ? ' ' : ''}${text}${endsBefore ? ' ' : ''}${after}`;
-  if (onePiece.test(plain)) {
+  if (onePiece.test(plain) && parseAddresses(plain).emails.length < 2) {
     if (startsAnew) return { taken: before, field: plain + after, caret: plain.length };
     if (endsBefore) return { taken: before + plain, field: after, caret: 0 };
     return { taken: '', field: before + plain + after, caret: before.length + plain.length };
