@@ -21,9 +21,12 @@ const enter = (box: Box) => pressKey(box, '\n').emails;
 
 const onlyValid = (emails: readonly string[]) => emails.filter((email) => emailAddress(email) !== undefined);
 
-test.each(clipboardTexts)('typing the text from $from gives the addresses that pasting it gives', ({ text }) => {
-  expect(onlyValid(enter(typeIn(text)))).toEqual(onlyValid(parseAddresses(text).emails));
-});
+test.each(clipboardTexts.filter(({ onlyPasted }) => !onlyPasted))(
+  'typing the text from $from gives the addresses that pasting it gives',
+  ({ text }) => {
+    expect(onlyValid(enter(typeIn(text)))).toEqual(onlyValid(parseAddresses(text).emails));
+  },
+);
 
 test.each([
   ['ann@x.test,', true],

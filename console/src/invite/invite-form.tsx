@@ -118,7 +118,7 @@ export const InviteForm = (props: InviteFormProps) => {
           <Text size="sm">As {roleWords[role].name}</Text>
           <Places organizationId={organizationId} {...addresses} />
         </div>
-        <Group gap="sm" wrap="nowrap">
+        <Group gap="sm" justify="flex-end">
           <Button variant="default" onClick={onCancel}>
             Cancel
           </Button>

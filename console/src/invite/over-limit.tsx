@@ -40,11 +40,11 @@ export const OverLimit = ({ organizationId, waiting, fitting, onRemove }: OverLi
       <Stack gap="xs">
         <Text size="sm">
           Your plan allows {first.limit} pending invitations. To make room, revoke some under{' '}
-          <Anchor component={Link} to={`${settings}/members/pending`} size="sm" underline="always">
+          <Anchor component={Link} to={`${settings}/members/pending`} size="sm" c="inherit" underline="always">
             Pending Invitations
           </Anchor>
           , or see your plan under{' '}
-          <Anchor component={Link} to={`${settings}/organization`} size="sm" underline="always">
+          <Anchor component={Link} to={`${settings}/organization`} size="sm" c="inherit" underline="always">
             Organization
           </Anchor>
           .

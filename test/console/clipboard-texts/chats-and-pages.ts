@@ -137,6 +137,7 @@ export const fromChatsAndPages: readonly ClipboardText[] = [
     from: 'a numbered list without blanks',
     text: '1.a@x.test\n2.b@x.test\n3.c@x.test',
     emails: 'a@x.test b@x.test c@x.test',
+    onlyPasted: true,
   },
   { from: 'addresses that begin with a number', text: '1.a@x.test\n7.b@x.test', emails: '1.a@x.test 7.b@x.test' },
   { from: 'icons between', text: 'a@x.test🙂b@x.test👍🏽c@x.test', emails: 'a@x.test b@x.test c@x.test' },

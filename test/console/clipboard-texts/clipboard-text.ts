@@ -6,4 +6,6 @@ export type ClipboardText = {
   readonly emails: string | readonly string[];
   readonly leftOut?: number;
   readonly duplicates?: number;
+  /** Typed line by line, it is something else. */
+  readonly onlyPasted?: boolean;
 };
