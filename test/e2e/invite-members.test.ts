@@ -195,27 +195,29 @@ test('an email of a domain that is not allowed is refused before it is sent', as
   expect(await dialog.getByRole('button', { name: 'Send Invitation' }).isDisabled()).toBe(true);
 });
 
-test('Escape, Back and a click outside ask before anything is lost, also text that is only typed, and mean stay', async () => {
+test('Escape, Back, Cancel and a click outside ask before anything is lost, typed text too, and Escape means stay', async () => {
   const { page, dialog, box } = await inviting({}, { width: 800, height: 700 });
   const question = dialog.getByText('Discard 2 emails?');
+  /** In the field, or taken when the field was left. */
+  const bobIsThere = async () =>
+    (await box.inputValue()) === 'bob@x.test' ||
+    (await dialog.getByRole('button', { name: 'Remove bob@x.test' }).isVisible());
   await paste(page, 'ann@x.test,');
   await box.pressSequentially('bob@x.test');
-  for (const press of [
+  for (const leave of [
     () => page.keyboard.press('Escape'),
-    () => page.mouse.click(5, 5),
     () => page.goBack(),
+    () => page.mouse.click(5, 5),
     () => dialog.getByRole('button', { name: 'Cancel' }).click(),
   ]) {
-    await press();
+    await leave();
     await question.waitFor();
     await page.keyboard.press('Escape');
-    await question.waitFor({ state: 'detached' });
-    expect(await box.inputValue()).toBe('bob@x.test');
     await dialog.getByRole('button', { name: 'Remove ann@x.test' }).waitFor();
+    await expect.poll(bobIsThere).toBe(true);
   }
   await page.mouse.dblclick(5, 5);
-  await box.waitFor();
-  expect(await box.inputValue()).toBe('bob@x.test');
+  await dialog.getByRole('button', { name: 'Remove ann@x.test' }).waitFor();
   await page.keyboard.press('Escape');
   await dialog.getByRole('button', { name: 'Discard' }).click();
   await dialog.waitFor({ state: 'detached' });
@@ -336,7 +338,7 @@ test('1,000 pasted emails are few chips, freeze nothing, can be edited as text, 
   await dialog.getByRole('button', { name: 'Back to list' }).click();
   await dialog.getByRole('button', { name: 'Send All (1,000)' }).click();
   await dialog.getByText(/Sending [1-9]\d* of 1,000…/).waitFor();
-  await dialog.getByText('1,000 invitations sent.').waitFor();
+  await dialog.getByText('1,000 invitations sent.').waitFor({ timeout: 150_000 });
   expect(await pendingIn(acme)).toBe(1000);
   await dialog.getByRole('button', { name: 'Done' }).click();
   await page.getByRole('button', { name: 'Show more' }).click();
