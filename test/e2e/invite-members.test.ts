@@ -264,27 +264,6 @@ test('what is typed and faulty is not sent, but shown with its fault', async () 
   expect(await pendingIn(acme)).toBe(0);
 });
 
-test('a team that is deleted meanwhile is taken out of the invitations, and said so', async () => {
-  const acme = await organization();
-  const teams = await Promise.all(['Legal', 'Sales'].map((name) => acme.admin.post(`${acme.path}/teams`, { name })));
-  const page = await signedIn(browser, { email: acme.adminEmail }, `${acme.path}/settings/members`);
-  await page.getByRole('button', { name: 'Invite Members' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Invite Members' });
-  const ann = fresh('ann');
-  await dialog.getByRole('textbox', { name: 'Email addresses' }).fill(ann);
-  await dialog.getByPlaceholder('Choose teams').click();
-  for (const name of ['Legal', 'Sales']) await page.getByRole('option', { name }).click();
-  await page.keyboard.press('Tab');
-  await acme.admin.delete(`${acme.path}/teams/${teams[1]?.body.id}`);
-  await dialog.getByRole('button', { name: 'Send Invitation' }).click();
-  await dialog.getByText('A team was deleted').waitFor();
-  expect(await axeViolations(page)).toEqual([]);
-  await dialog.getByRole('button', { name: 'Send Invitation' }).click();
-  await dialog.getByText('1 invitation sent.').waitFor();
-  const { body } = await acme.admin.get(`${acme.path}/invitations?status=pending`);
-  expect(body.items.map(({ teamIds }: { teamIds: string[] }) => teamIds)).toEqual([[teams[0]?.body.id]]);
-});
-
 test('a connection that is lost in the middle is named first, and the rest is resumed', async () => {
   const { acme, page, dialog } = await inviting({ plan: 'enterprise' });
   await paste(page, Array.from({ length: 250 }, () => fresh('p')).join('\n'));

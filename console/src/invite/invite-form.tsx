@@ -1,14 +1,13 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { emailAddress } from '#core/contract/email-address.ts';
-import { Caution } from '../members/caution.tsx';
-import { RoleChoice } from '../members/role-choice.tsx';
+import { GoneTeams, useGoneTeams } from '../members/gone-teams.tsx';
 import { roleWords } from '../members/role-words.ts';
-import { TeamsChoice } from '../members/teams-choice.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 import { takeAddresses } from './addresses/take-addresses.ts';
 import classes from './addresses-box.module.css';
 import { AddressesBox } from './addresses-box.tsx';
+import { Batch } from './batch.tsx';
 import type { Draft } from './draft.ts';
 import { Faults } from './faults.tsx';
 import { GoogleHints } from './google-hints.tsx';
@@ -17,7 +16,6 @@ import { isOverLimit, OverLimit } from './over-limit.tsx';
 import { Places } from './places.tsx';
 import { sendLabel } from './send-label.ts';
 import { useAddresses } from './use-addresses.ts';
-import { useGoneTeams } from './use-gone-teams.ts';
 import { useVerdicts } from './verdicts.ts';
 import { whyNotSend } from './why-not-send.ts';
 
@@ -67,7 +65,8 @@ export const InviteForm = (props: InviteFormProps) => {
   const { role, teamIds, emails, typed = '' } = draft;
   const box = useAddresses(draft, onChange);
   const judged = useJudged(organizationId, draft);
-  const gone = useGoneTeams(organizationId, draft, onChange);
+  const setTeams = (chosen: readonly string[]) => onChange((before) => ({ ...before, teamIds: chosen }));
+  const gone = useGoneTeams({ organizationId, teamIds, error, onChange: setTeams });
   const several = judged.all.length > 1;
   const addresses = { wanted: judged.good.length, all: judged.all.length, checking: judged.checking };
   const isStarted = typed.trim() !== '' && judged.all.length === 0;
@@ -77,7 +76,8 @@ export const InviteForm = (props: InviteFormProps) => {
   };
   return (
     <Stack>
-      {error !== null && <NotSent error={error} answered={answered} left={emails.length} />}
+      <GoneTeams count={gone.count} />
+      {error !== null && !gone.explains && <NotSent error={error} answered={answered} left={emails.length} />}
       <AddressesBox
         emails={emails}
         typed={typed}
@@ -94,25 +94,10 @@ export const InviteForm = (props: InviteFormProps) => {
         onRemove={box.remove}
       />
       <GoogleHints emails={judged.good} />
-      <RoleChoice
-        value={role}
-        description={
-          several ? 'Applies to everyone in this batch. To use another role, send a separate batch.' : undefined
-        }
-        onChange={(chosen) => onChange((before) => ({ ...before, role: chosen }))}
-      />
-      <TeamsChoice
-        organizationId={organizationId}
-        value={teamIds}
-        description={several ? 'Everyone in this batch joins these teams.' : undefined}
-        onChange={(chosen) => onChange((before) => ({ ...before, teamIds: chosen }))}
-      />
-      {gone > 0 && (
-        <Caution title={gone === 1 ? 'A team was deleted' : `${gone} teams were deleted`}>
-          {gone === 1 ? 'It is' : 'They are'} no longer part of these invitations. Check the teams, then send.
-        </Caution>
+      <Batch organizationId={organizationId} role={role} teamIds={teamIds} isSeveral={several} onChange={onChange} />
+      {judged.error !== null && error === null && (
+        <ProblemAlert error={judged.error} onRetry={() => void judged.retry()} />
       )}
-      {judged.error !== null && error === null && <ProblemAlert error={judged.error} onRetry={judged.retry} />}
       <Group justify="flex-end" className={classes.footer}>
         <div className={classes.summary}>
           <Text size="sm">As {roleWords[role].name}</Text>

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { InvitationResult } from '#core/contract/invitation.ts';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { isProblem } from '../api/api-problem.ts';
@@ -56,6 +56,17 @@ export const useSending = (organizationId: string, start: Draft) => {
       }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['organization', organizationId] }),
   });
+  /** Any change is another request, except of what is typed and not taken yet. */
+  const change = useCallback(
+    (changed: (draft: Draft) => Draft) =>
+      setSent((before) => {
+        const draft = changed(before.draft);
+        const { emails, role, teamIds } = before.draft;
+        const isSame = draft.emails === emails && draft.role === role && draft.teamIds === teamIds;
+        return { ...before, draft, parts: isSame ? before.parts : undefined };
+      }),
+    [],
+  );
   const sendDraft = (draft: Draft, parts: readonly Part[], results: readonly InvitationResult[]) => {
     setSent({ draft, parts, results, over: false });
     mutation.mutate({ draft, parts });
@@ -64,14 +75,7 @@ export const useSending = (organizationId: string, start: Draft) => {
     ...sent,
     isSending: mutation.isPending,
     error: mutation.error,
-    /** Any change is another request, except of what is typed and not taken yet. */
-    change: (change: (draft: Draft) => Draft) =>
-      setSent((before) => {
-        const draft = change(before.draft);
-        const { emails, role, teamIds } = before.draft;
-        const isSame = draft.emails === emails && draft.role === role && draft.teamIds === teamIds;
-        return { ...before, draft, parts: isSame ? before.parts : undefined };
-      }),
+    change,
     send: (emails: readonly string[]) => {
       const { draft, parts, results } = sent;
       const same = emails === draft.emails ? parts : undefined;

@@ -59,7 +59,7 @@ export const useVerdicts = (organizationId: string, emails: readonly string[]) =
   return {
     rejected,
     error: dryRun.error,
-    retry: () => void dryRun.refetch(),
+    retry: dryRun.refetch,
     checking: asked !== '' && (dryRun.isFetching || settled !== asked),
   };
 };

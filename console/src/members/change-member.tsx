@@ -11,6 +11,7 @@ import { queryClient } from '../api/query-client.ts';
 import { Dialog } from '../dialogs/dialog.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 import { Caution } from './caution.tsx';
+import { GoneTeams, useGoneTeams } from './gone-teams.tsx';
 import { RoleChoice } from './role-choice.tsx';
 import { showMember } from './shown-members.ts';
 import { TeamsChoice } from './teams-choice.tsx';
@@ -47,6 +48,12 @@ export const ChangeMember = ({ organizationId, member, isCaller, onClose }: Chan
   const [wanted, setWanted] = useState<Change>({ role: member.role, teamIds: member.teamIds });
   const [warned, setWarned] = useState(false);
   const change = useChangeMember(organizationId, member);
+  const gone = useGoneTeams({
+    organizationId,
+    teamIds: wanted.teamIds,
+    error: change.error,
+    onChange: (teamIds) => setWanted({ ...wanted, teamIds: [...teamIds] }),
+  });
   const givesUpAdmin = isCaller && member.role === 'admin' && wanted.role !== 'admin';
   const same = wanted.role === member.role && sameTeams(wanted.teamIds, member.teamIds);
   const save = () => {
@@ -78,6 +85,7 @@ export const ChangeMember = ({ organizationId, member, isCaller, onClose }: Chan
           value={wanted.teamIds}
           onChange={(teamIds) => setWanted({ ...wanted, teamIds })}
         />
+        <GoneTeams count={gone.count} />
         {warned && (
           <Caution role="alert" title="You will not be an admin any more">
             You can then no longer invite or change members, and only another admin can make you an admin again.
@@ -88,7 +96,7 @@ export const ChangeMember = ({ organizationId, member, isCaller, onClose }: Chan
             An organization needs an admin. Make another member an admin first, then change this role.
           </Alert>
         ) : (
-          change.error && <ProblemAlert error={change.error} />
+          change.error && !gone.explains && <ProblemAlert error={change.error} />
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

@@ -22,7 +22,7 @@ export const TeamsChoice = ({ organizationId, value, description, onChange }: Te
       description={description}
       placeholder={value.length === 0 ? 'Choose teams' : ''}
       data={teams.map(({ id, name }) => ({ value: id, label: name }))}
-      // One that was deleted since is no choice any more.
+      // The form takes out one that was deleted since (`useGoneTeams`).
       value={value.filter((teamId) => teams.some(({ id }) => id === teamId))}
       onChange={onChange}
       maxValues={mostTeams}
