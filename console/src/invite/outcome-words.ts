@@ -1,7 +1,12 @@
 import type { InvitationResult, RejectedAddress } from '#core/contract/invitation.ts';
 import { counted } from './notice-words.ts';
-import { isOverLimit, type OverLimitAddress } from './over-limit.tsx';
 import { whatIsWrong } from './what-is-wrong.ts';
+
+export type OverLimitAddress = Extract<RejectedAddress, { code: 'pending_limit_reached' }>;
+
+/** Whether an address is good, and the plan has no room for it. */
+export const isOverLimit = (rejected: RejectedAddress): rejected is OverLimitAddress =>
+  rejected.code === 'pending_limit_reached';
 
 /** The outcomes of a batch, by what an admin does next. */
 export type SortedOutcomes = {

@@ -4,8 +4,8 @@ import type { InvitationResult } from '#core/contract/invitation.ts';
 import { takeFocus } from '../dialogs/focus-back.ts';
 import { ResendButton } from '../sent-invitations/resend-button.tsx';
 import { counted } from './notice-words.ts';
-import { outcomeWords, sortOutcomes, summaryWords } from './outcome-words.ts';
-import { CopyEmails, type OverLimitAddress } from './over-limit.tsx';
+import { type OverLimitAddress, outcomeWords, sortOutcomes, summaryWords } from './outcome-words.ts';
+import { CopyEmails } from './over-limit.tsx';
 
 type OutcomesProps = {
   readonly organizationId: string;

@@ -1,14 +1,9 @@
 import { Anchor, Button, CopyButton, Group, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import type { RejectedAddress } from '#core/contract/invitation.ts';
 import { takingOut } from '../dialogs/focus-back.ts';
 import { Caution } from '../members/caution.tsx';
 import { counted } from './notice-words.ts';
-
-export type OverLimitAddress = Extract<RejectedAddress, { code: 'pending_limit_reached' }>;
-
-export const isOverLimit = (rejected: RejectedAddress): rejected is OverLimitAddress =>
-  rejected.code === 'pending_limit_reached';
+import type { OverLimitAddress } from './outcome-words.ts';
 
 /** Copies the addresses, one a line, to be invited later. */
 export const CopyEmails = ({ emails }: { readonly emails: readonly string[] }) => (

@@ -9,16 +9,16 @@ export type Found = { readonly email: string; readonly valid: boolean };
 const separators = /(?:(?!’)[\p{White_Space}\p{Ps}\p{Pe}\p{Pi}\p{Pf}<>,;:|\\"`])+/u;
 
 // Languages that put no space between an address and the word after it.
-const unspaced =
+const spaceless =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}ー';
 
 const domainRun = /^[\p{L}\p{M}\p{Nd}._。-]*/u;
-const dotInDomain = new RegExp(`(?<=[a-z\\d])。(?=[a-z\\d])|(?<=[${unspaced}])。(?=[${unspaced}])`, 'giu');
-const wordAfterDomain = new RegExp(`^(.*\\.[a-z]{2,})[${unspaced}][^.]*$`, 'iu');
-const unspacedRun = new RegExp(`^[${unspaced}]+`, 'u');
+const dotInDomain = new RegExp(`(?<=[a-z\\d])。(?=[a-z\\d])|(?<=[${spaceless}])。(?=[${spaceless}])`, 'giu');
+const wordAfterDomain = new RegExp(`^(.*\\.[a-z]{2,})[${spaceless}][^.]*$`, 'iu');
+const spacelessRun = new RegExp(`^[${spaceless}]+`, 'u');
 
 // `…` says that something is missing: what is left is not the address.
-const afterAddress = new RegExp(`^(?:$|[.。_'*!/?~&}${unspaced}]|(?![…‥])[^\\p{ASCII}\\p{L}\\p{M}\\p{Nd}])`, 'u');
+const afterAddress = new RegExp(`^(?:$|[.。_'*!/?~&}${spaceless}]|(?![…‥])[^\\p{ASCII}\\p{L}\\p{M}\\p{Nd}])`, 'u');
 const beforeAddress = /^(?:['*~/&?!=-]|(?![…‥])[^\p{ASCII}\p{L}\p{M}\p{N}])+/u;
 const key = /^[a-z][\w-]*=/i;
 const typographicApostrophe = /(?<=\p{L})[’ʼ](?=\p{L})/gu;
@@ -54,7 +54,7 @@ const addressesInPiece = (piece: string): Found[] => {
     if (email === undefined || !afterAddress.test(after))
       return [...found, { email: withoutMarks(rest), valid: false }];
     found.push({ email, valid: true });
-    rest = after.replace(/^[.。_]+/, '').replace(unspacedRun, '');
+    rest = after.replace(/^[.。_]+/, '').replace(spacelessRun, '');
   }
   return found;
 };
