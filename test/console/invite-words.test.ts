@@ -37,6 +37,7 @@ test.each([
   [{ wanted: 1, all: 1, checking: true }, 'Send Invitation'],
   [{ wanted: 1000, all: 1000 }, 'Send All (1,000)'],
   [{ wanted: 300, all: 300, checking: true }, 'Checking 300…'],
+  [{ wanted: 0, all: 298 }, 'Send All'],
   [{ wanted: 49, all: 298 }, 'Send 49 of 298 as User'],
   [{ wanted: 300, all: 300, resumes: true, checking: true }, 'Resume (300 left)'],
 ])('sendLabel of %j is %s', (sending, words) => {

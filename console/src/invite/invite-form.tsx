@@ -105,10 +105,11 @@ export const InviteForm = (props: InviteFormProps) => {
           <Places organizationId={organizationId} {...addresses} />
         </div>
         <Group gap="sm" justify="flex-end">
-          <Button variant="default" onClick={onCancel}>
+          <Button variant="default" px="sm" onClick={onCancel}>
             Cancel
           </Button>
           <Button
+            px="sm"
             disabled={!isStarted && !resumes && (whyNotSend(addresses) !== undefined || (several && judged.checking))}
             onClick={send}
           >

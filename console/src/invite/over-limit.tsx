@@ -16,6 +16,11 @@ export const CopyEmails = ({ emails }: { readonly emails: readonly string[] }) =
   </CopyButton>
 );
 
+const waitingWords = (fitting: number, waiting: number): string =>
+  fitting === 0
+    ? `${counted(waiting, 'email')} must wait`
+    : `${counted(fitting, 'email')} ${fitting === 1 ? 'fits' : 'fit'}, ${waiting.toLocaleString('en')} must wait`;
+
 type OverLimitProps = {
   readonly organizationId: string;
   readonly waiting: readonly OverLimitAddress[];
@@ -31,7 +36,7 @@ export const OverLimit = ({ organizationId, waiting, fitting, onRemove }: OverLi
   const emails = waiting.map(({ email }) => email);
   const settings = `/organizations/${organizationId}/settings`;
   return (
-    <Caution title={`${counted(fitting, 'email')} ${fitting === 1 ? 'fits' : 'fit'}, ${waiting.length} must wait`}>
+    <Caution title={waitingWords(fitting, waiting.length)}>
       <Stack gap="xs">
         <Text size="sm">
           Your plan allows {first.limit} pending invitations. To make room, revoke some under{' '}

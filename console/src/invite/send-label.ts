@@ -8,5 +8,6 @@ export const sendLabel = ({ wanted, all, checking, resumes, role }: Sending): st
   if (resumes) return `Resume (${count} left)`;
   if (all <= 1) return 'Send Invitation';
   if (checking) return `Checking ${count}…`;
+  if (wanted === 0) return 'Send All';
   return wanted === all ? `Send All (${count})` : `Send ${wanted.toLocaleString('en')} of ${count} as ${role}`;
 };
