@@ -269,14 +269,27 @@ test('a connection that is lost in the middle is named first, and the rest is re
   await paste(page, Array.from({ length: 250 }, () => fresh('p')).join('\n'));
   await dialog.getByRole('button', { name: 'Send All (250)' }).waitFor();
   let sent = 0;
-  await page.route('**/invitations', (route) => {
+  const lost = Promise.withResolvers<void>();
+  await page.route('**/invitations', async (route) => {
     if (!invites(route)) return route.fallback();
     sent += 1;
-    return sent === 1 ? route.fallback() : route.abort('internetdisconnected');
+    if (sent === 1) return route.fallback();
+    await lost.promise;
+    return route.abort('internetdisconnected');
   });
   await dialog.getByRole('button', { name: 'Send All (250)' }).click();
-  await dialog.getByRole('button', { name: 'Close (when sending is finished)' }).waitFor();
+  await dialog.getByText('Sending 100 of 250…').waitFor();
+  expect(await dialog.getByRole('button', { name: 'Close (when sending is finished)' }).isDisabled()).toBe(true);
   await page.keyboard.press('Escape');
+  await page.goBack();
+  await dialog.getByText('Keep this page open until it’s finished.').waitFor();
+  const asksBeforeClosing = await page.evaluate(`(() => {
+    const closing = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(closing);
+    return closing.defaultPrevented;
+  })()`);
+  expect(asksBeforeClosing).toBe(true);
+  lost.resolve();
   await dialog.getByText('100 of 250 sent.').waitFor();
   expect(await dialog.getByRole('alert').getByText('No connection').isVisible()).toBe(true);
   await page.unroute('**/invitations');
