@@ -216,6 +216,7 @@ test('Escape, Back, Cancel and a click outside ask before anything is lost, type
     await dialog.getByRole('button', { name: 'Remove ann@x.test' }).waitFor();
     await expect.poll(bobIsThere).toBe(true);
   }
+  // The second click of two means stay as well, and goes nowhere.
   await page.mouse.dblclick(5, 5);
   await dialog.getByRole('button', { name: 'Remove ann@x.test' }).waitFor();
   await page.keyboard.press('Escape');
@@ -240,15 +241,24 @@ test('Back closes the dialog on a phone, and forward and a reload open it again'
   expect(await sidewaysScroll(page)).toBe(0);
 });
 
+test('an empty dialog is closed by two clicks beside it, and the page stays', async () => {
+  const { acme, page, dialog } = await inviting({}, { width: 800, height: 700 });
+  await page.mouse.dblclick(5, 5);
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('table', { name: 'Members' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`${acme.path}/settings/members`);
+});
+
 test('Done shows the invitations that were sent', async () => {
   const { acme, page, dialog, box } = await inviting();
   const ann = fresh('ann');
   await box.fill(ann);
   await dialog.getByRole('button', { name: 'Send Invitation' }).click();
   await dialog.getByText('1 invitation sent.').waitFor();
-  await dialog.getByRole('button', { name: 'Done' }).click();
+  const notice = page.locator('.mantine-Notification-root').getByText('1 invitation sent.').waitFor();
+  await dialog.getByRole('button', { name: 'Done' }).dblclick();
+  await notice;
   await page.getByRole('table', { name: 'Pending invitations' }).getByText(ann).waitFor();
-  await page.getByText('1 invitation sent.').waitFor();
   await page.goBack();
   await page.getByRole('table', { name: 'Members' }).waitFor();
   expect(new URL(page.url()).pathname).toBe(`${acme.path}/settings/members`);

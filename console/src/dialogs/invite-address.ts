@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 
 const name = 'dialog';
@@ -24,16 +24,20 @@ const withoutDialog = (search: string): string => {
 /** The invite dialog as an address of its own: it opens with a step forward, and the back button closes it. */
 export const useInviteAddress = () => {
   const navigate = useNavigate();
-  const { search, state } = useLocation();
+  const { search, state, key } = useLocation();
   const opened: unknown = state;
+  const left = useRef<string>(undefined);
   const open = useCallback(
     () => void navigate({ search: withDialog(search) }, { state: 'opened here', preventScrollReset: true }),
     [navigate, search],
   );
   const close = useCallback(() => {
+    // Pressed twice, it would leave the page too.
+    if (left.current === key) return;
+    left.current = key;
     // The entry before is the page itself, unless the dialog was opened by its address.
     if (opened === 'opened here') void navigate(-1);
     else void navigate({ search: withoutDialog(search) }, { replace: true, preventScrollReset: true });
-  }, [navigate, opened, search]);
+  }, [navigate, opened, search, key]);
   return { inviting: isInviting(search), open, close };
 };

@@ -39,25 +39,24 @@ export const InviteMembers = ({ organizationId, start, onClose }: InviteMembersP
   const onPhone = useMediaQuery('(max-width: 36em)');
   const { draft, parts, results, over, isSending, error } = sending;
   const invited = sortOutcomes(results).invited.length;
-  const leaving = useLeaving({ asks: !over && isEntered(draft), stays: isSending });
-  const discard = () => {
-    forgetInvitations(organizationId);
-    leaving.leave();
-  };
   // The invitations are where they are managed from now on.
   const showInvitations = () => {
     notifications.show({ color: 'teal', message: `${counted(invited, 'invitation')} sent.` });
     void navigate(`/organizations/${organizationId}/settings/members/pending`, { replace: true });
   };
-  const close = () => {
-    if (leaving.asking) leaving.stay();
-    else if (over && invited > 0) showInvitations();
-    else onClose();
+  const leaving = useLeaving({
+    asks: !over && isEntered(draft),
+    stays: isSending,
+    onLeave: over && invited > 0 ? showInvitations : onClose,
+  });
+  const discard = () => {
+    forgetInvitations(organizationId);
+    leaving.leave();
   };
   const isForm = !leaving.asking && !isSending && !over;
   return (
     <Dialog
-      onClose={close}
+      onClose={leaving.close}
       title="Invite Members"
       size="lg"
       fullScreen={onPhone ?? false}
@@ -77,7 +76,7 @@ export const InviteMembers = ({ organizationId, start, onClose }: InviteMembersP
           results={results}
           onFix={sending.correct}
           onRetry={sending.sendRest}
-          onClose={close}
+          onClose={leaving.close}
         />
       )}
       {isForm && (
@@ -89,7 +88,7 @@ export const InviteMembers = ({ organizationId, start, onClose }: InviteMembersP
           error={error}
           onChange={sending.change}
           onSend={sending.send}
-          onCancel={close}
+          onCancel={leaving.close}
         />
       )}
     </Dialog>

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type Location, useBlocker } from 'react-router';
 import { isInviting } from '../dialogs/invite-address.ts';
 
@@ -7,23 +7,45 @@ type Leaving = {
   readonly asks: boolean;
   /** Whether the dialog can't be left at all for now. */
   readonly stays: boolean;
+  /** Leaves the address of the dialog. */
+  readonly onLeave: () => void;
 };
 
 const leaves = ({ pathname }: Location, next: Location): boolean =>
   pathname !== next.pathname || !isInviting(next.search);
 
-/** Whatever closes the dialog leaves its address: the back button, a link, Escape. That is where it is asked, once. */
-export const useLeaving = ({ asks, stays }: Leaving) => {
+/** Asks before the dialog is left with something in it: by its own buttons, the back button, or a link. */
+export const useLeaving = ({ asks, stays, onLeave }: Leaving) => {
+  const [isAsked, setAsked] = useState(false);
+  const isFree = useRef(false);
   const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => (asks || stays) && leaves(currentLocation, nextLocation),
+    ({ currentLocation, nextLocation }) => !isFree.current && (asks || stays) && leaves(currentLocation, nextLocation),
   );
   const isBlocked = blocker.state === 'blocked';
   useEffect(() => {
     if (isBlocked && stays) blocker.reset();
   }, [isBlocked, stays, blocker]);
+  const asking = (isBlocked && !stays) || isAsked;
+  const stay = () => {
+    blocker.reset?.();
+    setAsked(false);
+  };
+  const leave = () => {
+    if (isFree.current) return;
+    isFree.current = true;
+    if (isBlocked) blocker.proceed();
+    else onLeave();
+  };
   return {
-    asking: isBlocked && !stays,
-    stay: () => blocker.reset?.(),
-    leave: () => blocker.proceed?.(),
+    asking,
+    stay,
+    leave,
+    /** Closes the dialog, or asks; a second time means to stay. */
+    close: () => {
+      if (stays) return;
+      if (asking) stay();
+      else if (asks) setAsked(true);
+      else leave();
+    },
   };
 };
