@@ -9,7 +9,7 @@ export const isOverLimit = (rejected: RejectedAddress): rejected is OverLimitAdd
   rejected.code === 'pending_limit_reached';
 
 /** The outcomes of a batch, by what an admin does next. */
-export type SortedOutcomes = {
+type SortedOutcomes = {
   readonly invited: readonly InvitationResult[];
   /** To be fixed, or sent again, one by one. */
   readonly faulty: readonly RejectedAddress[];
