@@ -10,11 +10,23 @@ test('domains are added in their one form, several at once, each once', () => {
 });
 
 test.each([
-  ['', 'Type a domain'],
-  ['@acme.com', '“@acme.com” is no domain'],
-  ['*.acme.com', '“*.acme.com” is no domain'],
-  ['a.test', 'in the list already'],
-  [Array.from({ length: 100 }, (_, index) => `d${index}.test`).join(' '), 'At most 100'],
+  ['@acme.com', ['acme.com']],
+  ['https://www.acme.com/about?x=1', ['acme.com']],
+  ['acme.com.', ['acme.com']],
+  ['“acme.com”；<y.test>', ['acme.com', 'y.test']],
+  ['ac\u200bme.com\ufeff', ['acme.com']],
+  ['acme．com', ['acme.com']],
+])('withAddedDomains takes the domain out of %j', (typed, added) => {
+  expect(withAddedDomains([], typed)).toEqual({ domains: added });
+});
+
+test.each([
+  ['', 'Enter a domain'],
+  ['ann@acme.com', '“ann@acme.com” isn’t a valid domain.'],
+  ['*.acme.com', '“*.acme.com” isn’t a valid domain.'],
+  ['acme\u200b', '“acme” isn’t a valid domain.'],
+  ['a.test', 'Already on the list.'],
+  [Array.from({ length: 100 }, (_, index) => `d${index}.test`).join(' '), 'up to 100'],
 ])('%j is refused before it is sent, with what is wrong', (typed, words) => {
   expect(withAddedDomains(['a.test'], typed)).toEqual({ fault: expect.stringContaining(words) });
 });

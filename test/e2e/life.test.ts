@@ -85,7 +85,7 @@ test('an invitation that nobody accepted in time shows as Expired to all, and th
   await dialog.getByRole('button', { name: `Remove ${email}` }).waitFor();
   expect(await dialog.getByLabel('Viewer').isChecked()).toBe(true);
   await dialog.getByRole('button', { name: 'Send Invitation' }).click();
-  await dialog.getByText('One invitation is on its way.').waitFor();
+  await dialog.getByText('1 invitation sent.').waitFor();
   await dialog.getByRole('button', { name: 'Done' }).click();
   await page.getByRole('link', { name: 'Audit Log' }).click();
   await page.getByText(`The invitation to ${email} expired`).first().waitFor();

@@ -29,9 +29,9 @@ test('an admin allows a domain, is warned of a public one, and sees which pendin
   await page.reload();
   await page.getByText('Anyone can be invited, whatever their email domain.').waitFor();
   const field = page.getByRole('textbox', { name: 'Add a domain' });
-  await field.fill('@acme.test');
+  await field.fill('ann@acme.test');
   await field.press('Enter');
-  await page.getByText('“@acme.test” is no domain.').waitFor();
+  await page.getByText('“ann@acme.test” isn’t a valid domain.').waitFor();
   await field.fill('Acme.TEST, gmail.com');
   await field.press('Enter');
   await page.getByText('gmail.com is open to everyone').waitFor();
@@ -43,6 +43,23 @@ test('an admin allows a domain, is warned of a public one, and sees which pendin
   await page.getByText('Allowed email domains saved.').waitFor();
   const { body } = await acme.admin.get(acme.path);
   expect(body.allowedEmailDomains).toEqual(['acme.test']);
+});
+
+test('Save changes adds the domain that is typed in the field, and stops at a faulty one', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/organization');
+  const field = page.getByRole('textbox', { name: 'Add a domain' });
+  const saved = async () => (await acme.admin.get(acme.path)).body.allowedEmailDomains;
+  await field.fill('first.test');
+  await field.press('Enter');
+  await field.fill('second');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('“second” isn’t a valid domain.').waitFor();
+  expect(await saved()).toEqual([]);
+  await field.fill('second.test\u200b');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByRole('button', { name: 'Remove second.test' }).waitFor();
+  await expect.poll(saved).toEqual(['first.test', 'second.test']);
+  expect(await field.inputValue()).toBe('');
 });
 
 test('an admin sees all pending invitations outside of the new domains, and revokes one or all of them', async () => {

@@ -104,7 +104,7 @@ test('an admin invites again from a revoked invitation, with the same role and t
   expect(await dialog.getByLabel('Admin').isChecked()).toBe(true);
   await dialog.getByText('Compliance').first().waitFor();
   await dialog.getByRole('button', { name: 'Send Invitation' }).click();
-  await dialog.getByText('One invitation is on its way.').waitFor();
+  await dialog.getByText('1 invitation sent.').waitFor();
   await dialog.getByRole('button', { name: 'Done' }).click();
   await page.getByLabel('Status').selectOption('Pending');
   await page.getByRole('table', { name: 'Pending Invitations' }).getByText(email).waitFor();

@@ -1,5 +1,6 @@
 import { Autocomplete } from '@mantine/core';
 import { emailAddress } from '#core/contract/email-address.ts';
+import { visibleLine } from '../text/visible-text.ts';
 import { readableEmail } from '../ui/readable-address.ts';
 import { useMembersToChoose } from './members-to-choose.ts';
 import { useTyped } from './use-typed.ts';
@@ -17,7 +18,7 @@ export const EmailFilter = ({ organizationId, email, fault, onChange }: EmailFil
   const [typed, setTyped] = useTyped(shown);
   const members = useMembersToChoose(organizationId, typed);
   const take = (text: string) => {
-    const entered = text.trim();
+    const entered = visibleLine(text);
     const wanted = emailAddress(entered) ?? entered;
     if (wanted !== (email ?? '')) onChange(wanted);
   };

@@ -1,24 +1,22 @@
 import { Textarea } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
-import { pastedAddresses } from './pasted-addresses.ts';
+import { boxHelp } from './box-help.ts';
 
 type AddressesAsTextProps = {
   readonly emails: readonly string[];
-  readonly onChange: (change: () => readonly string[]) => void;
+  /** Replaces all addresses by those of the text. */
+  readonly onWrite: (text: string) => void;
 };
 
-/** All addresses as one text, one a line. They are read once typing pauses. */
-export const AddressesAsText = ({ emails, onChange }: AddressesAsTextProps) => {
+/** All addresses as one text, one a line. It is read once typing pauses. */
+export const AddressesAsText = ({ emails, onWrite }: AddressesAsTextProps) => {
   const [text, setText] = useState(() => emails.join('\n'));
-  const read = useDebouncedCallback((written: string) => onChange(() => pastedAddresses(written)), {
-    delay: 400,
-    flushOnUnmount: true,
-  });
+  const read = useDebouncedCallback(onWrite, { delay: 400, flushOnUnmount: true });
   return (
     <Textarea
       label="Email addresses"
-      description="Separate with commas, semicolons, spaces or new lines. Names, as in Ann Lee <ann@acme.com>, are taken off."
+      description={boxHelp}
       required
       rows={10}
       value={text}

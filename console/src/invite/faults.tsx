@@ -3,11 +3,12 @@ import { useState } from 'react';
 import type { RejectedAddress } from '#core/contract/invitation.ts';
 import { takingOut } from '../dialogs/focus-back.ts';
 import { ResendButton } from '../sent-invitations/resend-button.tsx';
+import { counted } from './notice-words.ts';
 
 type FaultsProps = {
   readonly organizationId: string;
-  readonly rejected: ReadonlyMap<string, RejectedAddress>;
-  readonly onRemoveAll: () => void;
+  readonly faults: readonly RejectedAddress[];
+  readonly onRemove: (emails: readonly string[]) => void;
 };
 
 const few = 5;
@@ -44,26 +45,29 @@ const SameFault = ({ organizationId, faults, shown }: SameFaultProps) => {
   );
 };
 
-/** What is wrong with which address, in words. */
-export const Faults = ({ organizationId, rejected, onRemoveAll }: FaultsProps) => {
+/** What has to be fixed in which address. */
+export const Faults = ({ organizationId, faults, onRemove }: FaultsProps) => {
   const [shown, setShown] = useState(few);
-  if (rejected.size === 0) return null;
-  const all = byFault([...rejected.values()]);
+  if (faults.length === 0) return null;
+  const all = byFault(faults);
   const hidden = all.length - shown;
-  const someHidden = hidden > 0 || all.some((faults) => faults.length > shown);
-  const title = rejected.size === 1 ? 'One address can’t be invited' : `${rejected.size} addresses can’t be invited`;
+  const someHidden = hidden > 0 || all.some((same) => same.length > shown);
   return (
-    <Alert color="red" title={title} role="status">
+    <Alert color="red" title={`Fix ${counted(faults.length, 'email')}`} role="status">
       <Stack gap="xs">
         <List size="sm" className="wraps-anywhere">
-          {all.slice(0, shown).map((faults) => (
-            <SameFault key={faults[0]?.email} organizationId={organizationId} faults={faults} shown={shown} />
+          {all.slice(0, shown).map((same) => (
+            <SameFault key={same[0]?.email} organizationId={organizationId} faults={same} shown={shown} />
           ))}
           {hidden > 0 && <List.Item>and {hidden} more</List.Item>}
         </List>
         <Group gap="xs">
-          <Button size="xs" variant="default" onClick={() => takingOut(onRemoveAll)}>
-            {rejected.size === 1 ? 'Take it out' : 'Take them out'}
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => takingOut(() => onRemove(faults.map(({ email }) => email)))}
+          >
+            {faults.length === 1 ? 'Remove' : `Remove all ${faults.length}`}
           </Button>
           {someHidden && (
             <Button size="xs" variant="default" onClick={() => setShown(shown + many)}>

@@ -1,14 +1,22 @@
-import { Button, Group, Stack } from '@mantine/core';
-import { Caution } from '../members/caution.tsx';
-import { RoleChoice } from '../members/role-choice.tsx';
-import { TeamsChoice } from '../members/teams-choice.tsx';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useMemo } from 'react';
+import { emailAddress } from '#core/contract/email-address.ts';
+import { GoneTeams, useGoneTeams } from '../members/gone-teams.tsx';
+import { roleWords } from '../members/role-words.ts';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { takeAddresses } from './addresses/take-addresses.ts';
 import classes from './addresses-box.module.css';
 import { AddressesBox } from './addresses-box.tsx';
+import { Batch } from './batch.tsx';
 import type { Draft } from './draft.ts';
 import { Faults } from './faults.tsx';
 import { GoogleHints } from './google-hints.tsx';
+import { NotSent } from './not-sent.tsx';
+import { isOverLimit } from './outcome-words.ts';
+import { OverLimit } from './over-limit.tsx';
 import { Places } from './places.tsx';
+import { sendLabel } from './send-label.ts';
+import { useAddresses } from './use-addresses.ts';
 import { useVerdicts } from './verdicts.ts';
 import { whyNotSend } from './why-not-send.ts';
 
@@ -17,63 +25,97 @@ type InviteFormProps = {
   readonly draft: Draft;
   /** Addresses that were sent before the rest failed. */
   readonly answered: number;
+  /** Whether the rest is the one that failed, unchanged. */
+  readonly resumes: boolean;
   readonly error: unknown;
   readonly onChange: (change: (draft: Draft) => Draft) => void;
-  readonly onSend: () => void;
+  readonly onSend: (emails: readonly string[]) => void;
+  readonly onCancel: () => void;
 };
 
-const sendLabel = (good: number, all: number): string => {
-  if (all <= 1) return 'Send Invitation';
-  return good === all ? `Send All (${all})` : `Send ${good} of ${all}`;
+/** The addresses of the list, and those in the field once they are complete. */
+const useAllEmails = (emails: readonly string[], typed: string): readonly string[] =>
+  useMemo(() => {
+    const taken = takeAddresses(emails, typed);
+    const isWhole = taken.emails.slice(emails.length).every((email) => emailAddress(email) !== undefined);
+    return isWhole ? taken.emails : emails;
+  }, [emails, typed]);
+
+/** Which addresses would be invited, and what is in the way of the others. */
+const useJudged = (organizationId: string, { emails, typed = '' }: Draft) => {
+  const all = useAllEmails(emails, typed);
+  const { rejected, checking, error, retry } = useVerdicts(organizationId, all);
+  const listed = useMemo(() => new Set(emails), [emails]);
+  return useMemo(() => {
+    const faulty = [...rejected.values()].filter((one) => !isOverLimit(one) && listed.has(one.email));
+    return {
+      all,
+      good: all.filter((email) => !rejected.has(email)),
+      faulty,
+      faults: new Map(faulty.map((one) => [one.email, one])),
+      waiting: [...rejected.values()].filter(isOverLimit),
+      checking: checking && error === null,
+      error,
+      retry,
+    };
+  }, [all, rejected, listed, checking, error, retry]);
 };
 
-const NotSent = ({ error, answered }: { readonly error: unknown; readonly answered: number }) => (
-  <>
-    {answered > 0 && (
-      <Caution title={`${answered} addresses are done`}>
-        The rest was not sent. Nothing is sent twice when you send it again.
-      </Caution>
-    )}
-    <ProblemAlert error={error} />
-  </>
-);
-
-export const InviteForm = ({ organizationId, draft, answered, error, onChange, onSend }: InviteFormProps) => {
-  const { emails, role, teamIds } = draft;
-  const verdicts = useVerdicts(organizationId, emails);
-  const { rejected, checking } = verdicts;
-  const several = emails.length > 1;
-  const good = emails.filter((email) => !rejected.has(email));
-  const addresses = { wanted: good.length, all: emails.length, checking };
-  const changeEmails = (change: (emails: readonly string[]) => readonly string[]) =>
-    onChange((before) => ({ ...before, emails: change(before.emails) }));
+export const InviteForm = (props: InviteFormProps) => {
+  const { organizationId, draft, answered, resumes, error, onChange, onSend, onCancel } = props;
+  const { role, teamIds, emails, typed = '' } = draft;
+  const box = useAddresses(draft, onChange);
+  const judged = useJudged(organizationId, draft);
+  const setTeams = (chosen: readonly string[]) => onChange((before) => ({ ...before, teamIds: chosen }));
+  const gone = useGoneTeams({ organizationId, teamIds, error, onChange: setTeams });
+  const several = judged.all.length > 1;
+  const addresses = { wanted: judged.good.length, all: judged.all.length, checking: judged.checking };
+  const isStarted = typed.trim() !== '' && judged.all.length === 0;
+  const send = () => {
+    const all = box.takeAll();
+    if (all) onSend(all);
+  };
   return (
     <Stack>
-      <AddressesBox emails={emails} onChange={changeEmails} faults={rejected} />
-      <Faults
+      <GoneTeams count={gone.count} />
+      {error !== null && !gone.explains && <NotSent error={error} answered={answered} left={emails.length} />}
+      <AddressesBox
+        emails={emails}
+        typed={typed}
+        faults={judged.faults}
+        notice={box.notice}
+        focused={error === null}
+        actions={box}
+      />
+      <Faults organizationId={organizationId} faults={judged.faulty} onRemove={box.remove} />
+      <OverLimit
         organizationId={organizationId}
-        rejected={rejected}
-        onRemoveAll={() => changeEmails((before) => before.filter((email) => !rejected.has(email)))}
+        waiting={judged.waiting}
+        fitting={judged.good.length}
+        onRemove={box.remove}
       />
-      <GoogleHints emails={good} />
-      <RoleChoice
-        value={role}
-        description={several ? 'Everyone gets the same role. Send others a batch of their own.' : undefined}
-        onChange={(chosen) => onChange((before) => ({ ...before, role: chosen }))}
-      />
-      <TeamsChoice
-        organizationId={organizationId}
-        value={teamIds}
-        description={several ? 'Everyone joins the same teams.' : undefined}
-        onChange={(chosen) => onChange((before) => ({ ...before, teamIds: chosen }))}
-      />
-      {verdicts.error !== null && error === null && <ProblemAlert error={verdicts.error} onRetry={verdicts.retry} />}
-      {error !== null && <NotSent error={error} answered={answered} />}
-      <Group justify="space-between" className={classes.footer}>
-        <Places organizationId={organizationId} {...addresses} />
-        <Button ml="auto" disabled={whyNotSend(addresses) !== undefined} onClick={onSend}>
-          {sendLabel(good.length, emails.length)}
-        </Button>
+      <GoogleHints emails={judged.good} />
+      <Batch organizationId={organizationId} role={role} teamIds={teamIds} isSeveral={several} onChange={onChange} />
+      {judged.error !== null && error === null && (
+        <ProblemAlert error={judged.error} onRetry={() => void judged.retry()} />
+      )}
+      <Group justify="flex-end" className={classes.footer}>
+        <div className={classes.summary}>
+          <Text size="sm">As {roleWords[role].name}</Text>
+          <Places organizationId={organizationId} {...addresses} />
+        </div>
+        <Group gap="sm" justify="flex-end">
+          <Button variant="default" px="sm" onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button
+            px="sm"
+            disabled={!isStarted && !resumes && (whyNotSend(addresses) !== undefined || (several && judged.checking))}
+            onClick={send}
+          >
+            {sendLabel({ ...addresses, resumes, role: roleWords[role].name })}
+          </Button>
+        </Group>
       </Group>
     </Stack>
   );

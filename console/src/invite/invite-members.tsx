@@ -1,79 +1,94 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useState } from 'react';
+import { notifications } from '@mantine/notifications';
+import { useNavigate } from 'react-router';
 import { Dialog } from '../dialogs/dialog.tsx';
-import { takeFocus } from '../dialogs/focus-back.ts';
+import { takeAddresses } from './addresses/take-addresses.ts';
+import { Discard } from './discard.tsx';
 import type { Draft } from './draft.ts';
 import { InviteForm } from './invite-form.tsx';
-import { forgetInvitations } from './kept-draft.ts';
+import { forgetInvitations, isEntered } from './kept-draft.ts';
+import { counted } from './notice-words.ts';
+import { sortOutcomes } from './outcome-words.ts';
 import { Outcomes } from './outcomes.tsx';
 import { useSending } from './sending.ts';
 import { SendingProgress } from './sending-progress.tsx';
+import { useLeaving } from './use-leaving.ts';
 
 type InviteMembersProps = {
   readonly organizationId: string;
   readonly start: Partial<Draft>;
+  /** Leaves the address of the dialog. */
   readonly onClose: () => void;
 };
 
-type LeaveProps = { readonly count: number; readonly onStay: () => void; readonly onLeave: () => void };
-
-const Leave = ({ count, onStay, onLeave }: LeaveProps) => (
-  <Stack>
-    <Text role="alert">
-      {count === 1 ? 'One address was not sent an invitation' : `${count} addresses were not sent an invitation`}. Leave
-      without sending?
-    </Text>
-    <Group justify="flex-end">
-      <Button variant="default" onClick={onLeave}>
-        Leave without sending
-      </Button>
-      <Button onClick={onStay} ref={takeFocus}>
-        Back to the addresses
-      </Button>
-    </Group>
-  </Stack>
-);
-
 const nobody: Draft = { emails: [], role: 'user', teamIds: [] };
+
+const closeButton = (isSending: boolean) =>
+  isSending
+    ? {
+        disabled: true,
+        'aria-label': 'Close (when sending is finished)',
+        title: 'You can close this when it’s finished',
+      }
+    : { 'aria-label': 'Close' };
 
 /** The dialog: addresses, role, teams, Send; then what became of each address. */
 export const InviteMembers = ({ organizationId, start, onClose }: InviteMembersProps) => {
   const sending = useSending(organizationId, { ...nobody, ...start });
+  const navigate = useNavigate();
   const onPhone = useMediaQuery('(max-width: 36em)');
-  const [leaving, setLeaving] = useState(false);
-  const { draft, results, over, isSending, error } = sending;
-  const count = draft.emails.length;
-  const leave = () => {
+  const { draft, parts, results, over, isSending, error } = sending;
+  const invited = sortOutcomes(results).invited.length;
+  // The invitations are where they are managed from now on.
+  const showInvitations = () => {
+    notifications.show({ color: 'teal', message: `${counted(invited, 'invitation')} sent.` });
+    void navigate(`/organizations/${organizationId}/settings/members/pending`, { replace: true });
+  };
+  const leaving = useLeaving({
+    asks: !over && isEntered(draft),
+    stays: isSending,
+    onLeave: over && invited > 0 ? showInvitations : onClose,
+  });
+  const discard = () => {
     forgetInvitations(organizationId);
-    onClose();
+    leaving.leave();
   };
-  const close = () => {
-    if (isSending) return;
-    if (over || count === 0 || leaving) leave();
-    else setLeaving(true);
-  };
+  const isForm = !leaving.asking && !isSending && !over;
   return (
-    <Dialog onClose={close} title="Invite Members" size="lg" fullScreen={onPhone ?? false}>
-      {leaving && <Leave count={count} onStay={() => setLeaving(false)} onLeave={leave} />}
-      {isSending && <SendingProgress answered={results.length} left={count} />}
+    <Dialog
+      onClose={leaving.close}
+      title="Invite Members"
+      size="lg"
+      fullScreen={onPhone ?? false}
+      closeButtonProps={closeButton(isSending)}
+    >
+      {leaving.asking && (
+        <Discard
+          count={takeAddresses(draft.emails, draft.typed ?? '').emails.length}
+          onStay={leaving.stay}
+          onDiscard={discard}
+        />
+      )}
+      {isSending && <SendingProgress answered={results.length} left={draft.emails.length} />}
       {over && !isSending && (
         <Outcomes
           organizationId={organizationId}
           results={results}
-          onCorrect={sending.correct}
-          onSendRest={sending.sendRest}
-          onClose={onClose}
+          onFix={sending.correct}
+          onRetry={sending.sendRest}
+          onClose={leaving.close}
         />
       )}
-      {!leaving && !isSending && !over && (
+      {isForm && (
         <InviteForm
           organizationId={organizationId}
           draft={draft}
           answered={results.length}
+          resumes={error !== null && parts !== undefined && results.length > 0}
           error={error}
           onChange={sending.change}
           onSend={sending.send}
+          onCancel={leaving.close}
         />
       )}
     </Dialog>

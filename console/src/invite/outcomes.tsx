@@ -1,31 +1,25 @@
-import { Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { InvitationResult } from '#core/contract/invitation.ts';
 import { takeFocus } from '../dialogs/focus-back.ts';
 import { ResendButton } from '../sent-invitations/resend-button.tsx';
-import { whatIsWrong } from './what-is-wrong.ts';
+import { counted } from './notice-words.ts';
+import { type OverLimitAddress, outcomeWords, sortOutcomes, summaryWords } from './outcome-words.ts';
+import { CopyEmails } from './over-limit.tsx';
 
 type OutcomesProps = {
   readonly organizationId: string;
   readonly results: readonly InvitationResult[];
-  readonly onCorrect: () => void;
-  readonly onSendRest: () => void;
+  readonly onFix: () => void;
+  readonly onRetry: () => void;
   readonly onClose: () => void;
 };
 
 const step = 100;
 
-const summary = (invited: number, rejected: number): string => {
-  const sent = invited === 1 ? 'One invitation is on its way.' : `${invited} invitations are on their way.`;
-  if (rejected === 0) return sent;
-  const not = rejected === 1 ? 'One address was not invited.' : `${rejected} addresses were not invited.`;
-  return invited === 0 ? not : `${sent} ${not}`;
-};
-
 const Outcome = ({ organizationId, result }: { organizationId: string; result: InvitationResult }) => {
   const { email, outcome } = result;
   const rejected = outcome === 'rejected';
-  const why = rejected && result.code === 'invalid_email' ? whatIsWrong(email) : rejected && result.detail;
   return (
     <Table.Tr>
       <Table.Td className="wraps-anywhere">
@@ -33,7 +27,7 @@ const Outcome = ({ organizationId, result }: { organizationId: string; result: I
           {email}
         </Text>
         <Text size="sm" c={rejected ? 'var(--mantine-color-error)' : 'dimmed'}>
-          {why || 'Invited'}
+          {outcomeWords(result)}
         </Text>
       </Table.Td>
       <Table.Td ta="end">
@@ -45,40 +39,58 @@ const Outcome = ({ organizationId, result }: { organizationId: string; result: I
   );
 };
 
+/** One sentence for all that the plan has no room for. */
+const Waiting = ({ waiting }: { readonly waiting: readonly OverLimitAddress[] }) => {
+  const [first] = waiting;
+  if (!first) return null;
+  return (
+    <Alert color="orange" title={`${counted(waiting.length, 'email')} over your plan’s limit`}>
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{first.detail}</Text>
+        <CopyEmails emails={waiting.map(({ email }) => email)} />
+      </Stack>
+    </Alert>
+  );
+};
+
 /** What became of each address, those first that were not invited; these can be taken back into the box. */
-export const Outcomes = ({ organizationId, results, onCorrect, onSendRest, onClose }: OutcomesProps) => {
+export const Outcomes = ({ organizationId, results, onFix, onRetry, onClose }: OutcomesProps) => {
   const [shown, setShown] = useState(step);
-  const rejected = results.filter((result) => result.outcome === 'rejected');
-  const left = rejected.filter(({ code }) => code === 'try_again').length;
-  const all = [...rejected, ...results.filter(({ outcome }) => outcome !== 'rejected')];
+  const outcomes = sortOutcomes(results);
+  const { invited, faulty, waiting, late } = outcomes;
+  const listed = [...faulty, ...invited];
+  const toFix = faulty.length + waiting.length - late;
   return (
     <Stack>
       <Text role="status" fw={600} tabIndex={-1} ref={takeFocus}>
-        {summary(results.length - rejected.length, rejected.length)}
+        {summaryWords(outcomes)}
       </Text>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled with the keyboard too. */}
-      <section tabIndex={0} aria-label="Outcomes" style={{ maxHeight: '50vh', overflowY: 'auto' }}>
-        <Table aria-label="Outcome of each address">
-          <Table.Tbody>
-            {all.slice(0, shown).map((result) => (
-              <Outcome key={result.email} organizationId={organizationId} result={result} />
-            ))}
-          </Table.Tbody>
-        </Table>
-        {all.length > shown && (
-          <Button mt="xs" size="xs" variant="default" onClick={() => setShown(shown + step)}>
-            Show more
-          </Button>
-        )}
-      </section>
+      <Waiting waiting={waiting} />
+      {listed.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled with the keyboard too.
+        <section tabIndex={0} aria-label="Outcomes" style={{ maxHeight: '50vh', overflowY: 'auto' }}>
+          <Table aria-label="Outcome of each email">
+            <Table.Tbody>
+              {listed.slice(0, shown).map((result) => (
+                <Outcome key={result.email} organizationId={organizationId} result={result} />
+              ))}
+            </Table.Tbody>
+          </Table>
+          {listed.length > shown && (
+            <Button mt="xs" size="xs" variant="default" onClick={() => setShown(shown + step)}>
+              Show more
+            </Button>
+          )}
+        </section>
+      )}
       <Group justify="flex-end">
-        {left > 0 && <Button onClick={onSendRest}>{left === 1 ? 'Send it again' : `Send ${left} again`}</Button>}
-        {rejected.length > left && (
-          <Button variant="default" onClick={onCorrect}>
-            Correct those not invited
+        {late > 0 && <Button onClick={onRetry}>{late === 1 ? 'Retry' : `Retry ${late}`}</Button>}
+        {toFix > 0 && (
+          <Button variant="default" onClick={onFix}>
+            {`Fix the other ${late + toFix === 1 ? 'one' : late + toFix}`}
           </Button>
         )}
-        <Button {...(left > 0 && { variant: 'default' })} onClick={onClose}>
+        <Button {...(late > 0 && { variant: 'default' })} onClick={onClose}>
           Done
         </Button>
       </Group>

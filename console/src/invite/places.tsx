@@ -5,7 +5,7 @@ import { type Addresses, whyNotSend } from './why-not-send.ts';
 
 type PlacesProps = Addresses & { readonly organizationId: string };
 
-/** Why nothing can be sent, or how many places of the plan would be left. */
+/** Why nothing can be sent, or how much of the plan's limit is used. */
 export const Places = ({ organizationId, ...addresses }: PlacesProps) => {
   const { wanted, checking, all } = addresses;
   const { data: organization } = useQuery(organizationQuery(organizationId));
@@ -19,12 +19,11 @@ export const Places = ({ organizationId, ...addresses }: PlacesProps) => {
       </Text>
     );
   if (limit === undefined || limit === null || used === undefined || used === null) return null;
-  const left = Math.max(limit - used - wanted, 0);
   return (
     <Text size="sm" c="dimmed" role="status">
       {wanted > 0 && !checking
-        ? `After sending, ${left} of ${limit} places for pending invitations are left.`
-        : `${Math.max(limit - used, 0)} of ${limit} places for pending invitations are left.`}
+        ? `${Math.min(used + wanted, limit)} of ${limit} pending invitations used after sending.`
+        : `${used} of ${limit} pending invitations used.`}
     </Text>
   );
 };

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { InvitationResult } from '#core/contract/invitation.ts';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { isProblem } from '../api/api-problem.ts';
@@ -29,13 +29,13 @@ type Sent = {
   readonly over: boolean;
 };
 
-/** A draft and what became of it. The same addresses keep their keys while they are tried again: nothing is sent twice. */
+/** A draft and what became of it. The same addresses keep their keys while they are sent again: nobody gets two emails. */
 export const useSending = (organizationId: string, start: Draft) => {
   const [sent, setSent] = useState<Sent>({ draft: start, parts: undefined, results: [], over: false });
   const { draft: current, over } = sent;
-  // Whoever has to sign in again meanwhile finds what is not sent yet.
+  // After a new sign-in or a reload, what is not sent yet is there again.
   useEffect(
-    () => keepInvitations(organizationId, over ? { ...current, emails: [] } : current),
+    () => keepInvitations(organizationId, over ? { ...current, emails: [], typed: '' } : current),
     [organizationId, current, over],
   );
   const mutation = useMutation({
@@ -56,6 +56,17 @@ export const useSending = (organizationId: string, start: Draft) => {
       }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['organization', organizationId] }),
   });
+  /** Any change is another request, except of what is typed and not taken yet. */
+  const change = useCallback(
+    (changed: (draft: Draft) => Draft) =>
+      setSent((before) => {
+        const draft = changed(before.draft);
+        const { emails, role, teamIds } = before.draft;
+        const isSame = draft.emails === emails && draft.role === role && draft.teamIds === teamIds;
+        return { ...before, draft, parts: isSame ? before.parts : undefined };
+      }),
+    [],
+  );
   const sendDraft = (draft: Draft, parts: readonly Part[], results: readonly InvitationResult[]) => {
     setSent({ draft, parts, results, over: false });
     mutation.mutate({ draft, parts });
@@ -64,12 +75,11 @@ export const useSending = (organizationId: string, start: Draft) => {
     ...sent,
     isSending: mutation.isPending,
     error: mutation.error,
-    /** Any change is another request. */
-    change: (change: (draft: Draft) => Draft) =>
-      setSent((before) => ({ ...before, draft: change(before.draft), parts: undefined })),
-    send: () => {
+    change,
+    send: (emails: readonly string[]) => {
       const { draft, parts, results } = sent;
-      sendDraft(draft, parts ?? partsOf(draft.emails, () => crypto.randomUUID()), results);
+      const same = emails === draft.emails ? parts : undefined;
+      sendDraft({ ...draft, emails, typed: '' }, same ?? partsOf(emails, () => crypto.randomUUID()), results);
     },
     /** Sends those again that time ran out for. */
     sendRest: () => {

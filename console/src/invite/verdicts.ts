@@ -1,7 +1,8 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { emailAddress } from '#core/contract/email-address.ts';
-import type { RejectedAddress } from '#core/contract/invitation.ts';
+import type { InvitationResult, RejectedAddress } from '#core/contract/invitation.ts';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { call } from '../api/call.ts';
 import { whatIsWrong } from './what-is-wrong.ts';
@@ -16,11 +17,30 @@ const invalid = (email: string): RejectedAddress => ({
 
 const pauseMilliseconds = (addresses: number): number => (addresses > 100 ? 1000 : 300);
 
-/** Why addresses would not be invited, by address: at once where they are none, then as the API judges (a dry run). */
+const noResults: readonly InvitationResult[] = [];
+
+const rejectedOf = (emails: readonly string[], results: readonly InvitationResult[]) => {
+  const byEmail = new Map(results.map((result) => [result.email, result]));
+  return new Map(
+    emails.flatMap((email): [string, RejectedAddress][] => {
+      if (emailAddress(email) === undefined) return [[email, invalid(email)]];
+      const verdict = byEmail.get(email);
+      return verdict?.outcome === 'rejected' ? [[email, verdict]] : [];
+    }),
+  );
+};
+
+/** Why addresses would not be invited, by address: at once where they are not valid, then by a dry run of the API. */
 export const useVerdicts = (organizationId: string, emails: readonly string[]) => {
-  // One that is none is known to be none: the API is asked about the others.
-  const asked = emails.filter((email) => emailAddress(email) !== undefined).slice(0, mostAddresses);
-  const [settled] = useDebouncedValue(asked.join('\n'), pauseMilliseconds(asked.length));
+  const asked = useMemo(
+    () =>
+      emails
+        .filter((email) => emailAddress(email) !== undefined)
+        .slice(0, mostAddresses)
+        .join('\n'),
+    [emails],
+  );
+  const [settled] = useDebouncedValue(asked, pauseMilliseconds(emails.length));
   const dryRun = useQuery({
     queryKey: ['organization', organizationId, 'dry-run', settled],
     queryFn: ({ signal }) =>
@@ -34,18 +54,12 @@ export const useVerdicts = (organizationId: string, emails: readonly string[]) =
     staleTime: 0,
     gcTime: 0,
   });
-  const judged = new Map((dryRun.data?.results ?? []).map((result) => [result.email, result]));
-  const rejected = new Map(
-    emails.flatMap((email): [string, RejectedAddress][] => {
-      if (emailAddress(email) === undefined) return [[email, invalid(email)]];
-      const verdict = judged.get(email);
-      return verdict?.outcome === 'rejected' ? [[email, verdict]] : [];
-    }),
-  );
+  const results = dryRun.data?.results ?? noResults;
+  const rejected = useMemo(() => rejectedOf(emails, results), [emails, results]);
   return {
     rejected,
     error: dryRun.error,
-    retry: () => void dryRun.refetch(),
-    checking: dryRun.isFetching || settled !== asked.join('\n'),
+    retry: dryRun.refetch,
+    checking: asked !== '' && (dryRun.isFetching || settled !== asked),
   };
 };

@@ -8,12 +8,10 @@ export type Addresses = {
 
 export const mostAddresses = 1000;
 
-/** Why nothing can be sent. Undefined where something can. */
+/** A sentence on why nothing can be sent. Undefined where something can. */
 export const whyNotSend = ({ wanted, all, checking }: Addresses): string | undefined => {
-  if (all === 0) return 'Enter an address first.';
-  if (all > mostAddresses) {
-    const over = (all - mostAddresses).toLocaleString();
-    return `At most 1,000 addresses can be invited at once: take ${over} of the ${all.toLocaleString()} out.`;
-  }
-  return wanted === 0 && !checking ? 'None of these addresses can be invited.' : undefined;
+  if (all === 0) return 'Enter at least one email.';
+  if (all > mostAddresses)
+    return `You can invite up to 1,000 people at once. Remove ${(all - mostAddresses).toLocaleString('en')}.`;
+  return wanted === 0 && !checking ? 'None of these people can be invited.' : undefined;
 };

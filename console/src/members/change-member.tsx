@@ -9,6 +9,7 @@ import { ProblemAlert } from '../pages/problem-alert.tsx';
 import { cannotClose } from '../ui/cannot-close.ts';
 import { Caution } from './caution.tsx';
 import { changeOf, type RoleAndTeams } from './change-of.ts';
+import { GoneTeams, useGoneTeams } from './gone-teams.tsx';
 import { useChangeMember } from './member-changes.ts';
 import { RoleChoice } from './role-choice.tsx';
 import { TeamsChoice } from './teams-choice.tsx';
@@ -45,6 +46,12 @@ export const ChangeMember = ({ organizationId, member, isCaller, onClose }: Chan
   const [wanted, setWanted] = useState<RoleAndTeams>({ role: member.role, teamIds: member.teamIds });
   const [isWarned, setIsWarned] = useState(false);
   const { mutate, reset, isPending, error } = useChangeMember(organizationId, member);
+  const gone = useGoneTeams({
+    organizationId,
+    teamIds: wanted.teamIds,
+    error,
+    onChange: (teamIds) => setWanted({ ...wanted, teamIds: [...teamIds] }),
+  });
   const givesUpAdmin = isCaller && member.role === 'admin' && wanted.role !== 'admin';
   const want = (more: Partial<RoleAndTeams>) => {
     reset();
@@ -69,7 +76,8 @@ export const ChangeMember = ({ organizationId, member, isCaller, onClose }: Chan
         </Text>
         <RoleChoice value={wanted.role} onChange={(role) => want({ role })} />
         <TeamsChoice organizationId={organizationId} value={wanted.teamIds} onChange={(teamIds) => want({ teamIds })} />
-        <Notice error={error} isWarned={isWarned} isCaller={isCaller} />
+        <GoneTeams count={gone.count} />
+        <Notice error={gone.explains ? null : error} isWarned={isWarned} isCaller={isCaller} />
         <Group justify="flex-end">
           <Button variant="default" disabled={isPending} onClick={onClose}>
             Cancel

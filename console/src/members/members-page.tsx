@@ -1,8 +1,9 @@
 import { Button, Group, Tabs, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { meQuery, organizationQuery } from '../api/queries.ts';
+import { useInviteAddress } from '../dialogs/invite-address.ts';
 import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
 import type { Draft } from '../invite/draft.ts';
 import { keptInvitations } from '../invite/kept-draft.ts';
@@ -47,13 +48,29 @@ const TabNames = ({ organizationId }: TabNamesProps) => {
   );
 };
 
+/** The invite dialog: open while the address says so, and again with what was entered before a reload or a new sign-in. */
+const useInviting = (organizationId: string) => {
+  const { inviting, open, close } = useInviteAddress();
+  const [start, setStart] = useState<Partial<Draft>>(() => keptInvitations(organizationId) ?? {});
+  const [reopens, setReopens] = useState(() => !inviting && keptInvitations(organizationId) !== undefined);
+  useEffect(() => {
+    if (reopens) open();
+    setReopens(false);
+  }, [reopens, open]);
+  const invite = (draft: Partial<Draft> = {}) => {
+    setStart(draft);
+    open();
+  };
+  return { start, inviting, invite, closeInvite: close };
+};
+
 /** Settings → Members. Invitations are for admins. */
 export const MembersPage = () => {
   const { organizationId = '', tab } = useParams();
   const navigate = useNavigate();
   const { data: me } = useQuery(meQuery());
   const { opened, change } = useListFilters();
-  const [inviting, setInviting] = useState<Partial<Draft> | undefined>(() => keptInvitations(organizationId));
+  const { start, inviting, invite, closeInvite } = useInviting(organizationId);
   // What someone may see is not guessed: an admin's link would show another list for a moment.
   if (!me) return <WaitingList />;
   const isAdmin = me.organizations.some(({ id, role }) => id === organizationId && role === 'admin');
@@ -65,7 +82,7 @@ export const MembersPage = () => {
         <Title order={1} size="h2">
           Members
         </Title>
-        {isAdmin && <Button onClick={() => setInviting({})}>Invite Members</Button>}
+        {isAdmin && <Button onClick={() => invite()}>Invite Members</Button>}
       </Group>
       {isAdmin ? (
         <Tabs
@@ -76,7 +93,7 @@ export const MembersPage = () => {
           <TabNames organizationId={organizationId} />
           <Tabs.Panel value="members">{members}</Tabs.Panel>
           <Tabs.Panel value="pending">
-            <PendingTab organizationId={organizationId} onInvite={setInviting} />
+            <PendingTab organizationId={organizationId} onInvite={invite} />
           </Tabs.Panel>
         </Tabs>
       ) : (
@@ -86,13 +103,11 @@ export const MembersPage = () => {
         <InvitationHistory
           organizationId={organizationId}
           invitationId={opened}
-          onInvite={setInviting}
+          onInvite={invite}
           onClose={() => change({ invitation: undefined })}
         />
       )}
-      {isAdmin && inviting && (
-        <InviteMembers organizationId={organizationId} start={inviting} onClose={() => setInviting(undefined)} />
-      )}
+      {isAdmin && inviting && <InviteMembers organizationId={organizationId} start={start} onClose={closeInvite} />}
     </>
   );
 };

@@ -14,7 +14,7 @@ const mostTeams = 20;
 
 /** Teams of the organization; nothing where it has none. */
 export const TeamsChoice = ({ organizationId, value, description, onChange }: TeamsChoiceProps) => {
-  const { data: teams = [] } = useQuery(teamsQuery(organizationId));
+  const { data: teams = [] } = useQuery({ ...teamsQuery(organizationId), refetchOnMount: 'always' });
   if (teams.length === 0) return null;
   return (
     <MultiSelect
@@ -22,7 +22,7 @@ export const TeamsChoice = ({ organizationId, value, description, onChange }: Te
       description={description}
       placeholder={value.length === 0 ? 'Choose teams' : ''}
       data={teams.map(({ id, name }) => ({ value: id, label: name }))}
-      // One that was deleted since is no choice any more.
+      // The form takes out one that was deleted since (`useGoneTeams`).
       value={value.filter((teamId) => teams.some(({ id }) => id === teamId))}
       onChange={onChange}
       maxValues={mostTeams}

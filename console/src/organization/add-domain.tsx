@@ -1,40 +1,27 @@
 import { Button, Group, TextInput } from '@mantine/core';
-import { type SubmitEvent, useState } from 'react';
-import { withAddedDomains } from './added-domains.ts';
-
-type AddDomainProps = {
-  readonly domains: readonly string[];
-  readonly onAdded: (domains: readonly string[]) => void;
-};
+import type { SubmitEvent } from 'react';
+import type { TypedDomain } from './use-typed-domain.ts';
 
 /** Takes one domain, or several that were pasted. */
-export const AddDomain = ({ domains, onAdded }: AddDomainProps) => {
-  const [typed, setTyped] = useState('');
-  const [fault, setFault] = useState<string>();
-  const add = (event: SubmitEvent) => {
+export const AddDomain = ({ field }: { readonly field: TypedDomain }) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const addition = withAddedDomains(domains, typed);
-    setFault('fault' in addition ? addition.fault : undefined);
-    if ('fault' in addition) return;
-    setTyped('');
-    onAdded(addition.domains);
+    field.add();
   };
   return (
-    <form onSubmit={add} noValidate>
+    <form onSubmit={submit} noValidate>
       <Group align="flex-start" gap="xs">
         <TextInput
+          ref={field.input}
           aria-label="Add a domain"
           placeholder="acme.com"
           inputMode="url"
           autoCapitalize="none"
           autoComplete="off"
           spellCheck={false}
-          value={typed}
-          onChange={({ currentTarget }) => {
-            setFault(undefined);
-            setTyped(currentTarget.value);
-          }}
-          error={fault}
+          value={field.typed}
+          onChange={({ currentTarget }) => field.type(currentTarget.value)}
+          error={field.fault}
           flex={1}
           miw={200}
         />

@@ -13,6 +13,7 @@ import { useDomainsDraft } from './domains-draft.ts';
 import { InvitationsOutside } from './invitations-outside.tsx';
 import { isPublicMailDomain } from './public-mail-domains.ts';
 import { UnsavedChanges } from './unsaved-changes.tsx';
+import { useTypedDomain } from './use-typed-domain.ts';
 
 const PublicDomainsWarning = ({ domains }: { readonly domains: readonly string[] }) => {
   const open = domains.filter(isPublicMailDomain);
@@ -44,7 +45,17 @@ const useSaving = (organizationId: string, onSaved: () => void) =>
 export const AllowedEmailDomains = ({ organization }: { readonly organization: Organization }) => {
   const { id: organizationId, allowedEmailDomains: saved } = organization;
   const { domains, changed, setDomains, discard } = useDomainsDraft(organizationId, saved);
+  const field = useTypedDomain(domains, setDomains);
   const saving = useSaving(organizationId, discard);
+  const hasChanges = changed || field.isTyped;
+  const discardAll = () => {
+    field.type('');
+    discard();
+  };
+  const save = () => {
+    const complete = field.complete();
+    if (complete) saving.mutate(complete);
+  };
   return (
     <Stack>
       <Text size="sm" c="dimmed">
@@ -52,21 +63,21 @@ export const AllowedEmailDomains = ({ organization }: { readonly organization: O
         Subdomains must be added separately.
       </Text>
       <DomainList domains={domains} onRemove={(domain) => setDomains(domains.filter((other) => other !== domain))} />
-      <AddDomain domains={domains} onAdded={setDomains} />
+      <AddDomain field={field} />
       <PublicDomainsWarning domains={domains} />
       <InvitationsOutside organizationId={organizationId} domains={domains} />
       {saving.error && <ProblemAlert error={saving.error} />}
       <Group>
-        <Button disabled={!changed} loading={saving.isPending} onClick={() => saving.mutate(domains)}>
+        <Button disabled={!hasChanges} loading={saving.isPending} onClick={save}>
           Save changes
         </Button>
-        {changed && (
-          <Button variant="default" onClick={discard}>
+        {hasChanges && (
+          <Button variant="default" onClick={discardAll}>
             Discard changes
           </Button>
         )}
       </Group>
-      <UnsavedChanges when={changed && !saving.isPending} onDiscard={discard} />
+      <UnsavedChanges when={hasChanges && !saving.isPending} onDiscard={discardAll} />
     </Stack>
   );
 };

@@ -27,24 +27,20 @@ type InvitationHistoryProps = {
   readonly onClose: () => void;
 };
 
-type InviteAnotherProps = Pick<InvitationHistoryProps, 'onInvite' | 'onClose'> & { readonly invitation: Invitation };
+type InviteAnotherProps = Pick<InvitationHistoryProps, 'onInvite'> & { readonly invitation: Invitation };
 
-const InviteAnother = ({ invitation, onInvite, onClose }: InviteAnotherProps) => {
+const InviteAnother = ({ invitation, onInvite }: InviteAnotherProps) => {
   const { organizationId, email } = invitation;
   const { change } = useListFilters();
   const only = useMemo(() => [invitation], [invitation]);
   const successors = useSuccessors(organizationId, only);
-  const invite = () => {
-    onInvite(draftLike(invitation));
-    onClose();
-  };
   return (
     <Group>
       <InviteAgain
         email={email}
         successor={successors.get(email)}
         onOpen={(id) => change({ invitation: id })}
-        onInvite={invite}
+        onInvite={() => onInvite(draftLike(invitation))}
       />
     </Group>
   );
@@ -75,7 +71,7 @@ export const InvitationHistory = ({ organizationId, invitationId, onInvite, onCl
             <PendingAdvice invitation={invitation} />
           </>
         )}
-        {settled && <InviteAnother invitation={settled} onInvite={onInvite} onClose={onClose} />}
+        {settled && <InviteAnother invitation={settled} onInvite={onInvite} />}
         {invitation && <InvitationTimeline invitation={invitation} history={history} />}
       </Stack>
       {invitation && revoking && <RevokeInvitation invitation={invitation} onClose={() => setRevoking(false)} />}

@@ -1,0 +1,143 @@
+import type { ClipboardText } from './clipboard-text.ts';
+
+export const fromMailPrograms: readonly ClipboardText[] = [
+  { from: 'Outlook: surname first', text: 'Lee, Ann <p1@x.test>; Ray, Bob <p2@x.test>', emails: 'p1@x.test p2@x.test' },
+  { from: 'Outlook: one recipient', text: 'Lee, Ann <ann@x.test>', emails: 'ann@x.test' },
+  { from: 'Outlook: semicolon at the end', text: 'ann@x.test; bob@x.test;', emails: 'ann@x.test bob@x.test' },
+  { from: 'Outlook: names and no address', text: 'Ann Lee; Bob Ray', emails: ['Ann Lee', 'Bob Ray'] },
+  {
+    from: 'Outlook: a distribution list between recipients',
+    text: 'Ann Lee <ann@x.test>; All Staff; Bob Ray <bob@x.test>',
+    emails: 'ann@x.test bob@x.test',
+    leftOut: 1,
+  },
+  {
+    from: 'Outlook: the address as the name, in single quotes',
+    text: "'ann@x.test' <ann@x.test>; 'bob@x.test' <bob@x.test>",
+    emails: 'ann@x.test bob@x.test',
+  },
+  {
+    from: 'Outlook: department in brackets',
+    text: 'Lee, Ann (Sales) <ann@x.test>; Ray, Bob [External] <bob@x.test>',
+    emails: 'ann@x.test bob@x.test',
+  },
+  {
+    from: 'Outlook: the link behind the address',
+    text: 'Ann Lee <ann@x.test<mailto:ann@x.test>>',
+    emails: 'ann@x.test',
+  },
+  {
+    from: 'Outlook: header of a message',
+    text: 'From: Ann Lee <ann@x.test>\r\nSent: Monday, November 30, 2026 9:14 AM\r\nTo: Bob Ray <bob@x.test>\r\nSubject: Budget',
+    emails: 'ann@x.test bob@x.test',
+    leftOut: 2,
+  },
+  {
+    from: 'Outlook: header in German',
+    text: 'Von: Ann Lee <ann@x.test>\r\nAn: Müller, Jörg <joerg@x.test>; eve@x.test',
+    emails: 'ann@x.test joerg@x.test eve@x.test',
+  },
+  {
+    from: 'Outlook: one recipient a line',
+    text: 'Lee, Ann <p1@x.test>\r\nRay, Bob <p2@x.test>\r\n',
+    emails: 'p1@x.test p2@x.test',
+  },
+  {
+    from: 'Outlook: people cards',
+    text: 'Ann Lee\r\nann@x.test\r\nBob Ray\r\nbob@x.test\r\n',
+    emails: 'ann@x.test bob@x.test',
+    leftOut: 2,
+  },
+  {
+    from: 'Gmail: recipients',
+    text: 'Ann Lee <ann@x.test>, Bob Ray <bob@x.test>',
+    emails: 'ann@x.test bob@x.test',
+  },
+  { from: 'Gmail: a comma at the end', text: 'Ann Lee <ann@x.test>, ', emails: 'ann@x.test' },
+  { from: 'Gmail: quoted name', text: '"Lee, Ann" <ann@x.test>, eve@x.test', emails: 'ann@x.test eve@x.test' },
+  { from: 'Gmail: quotes inside a quoted name', text: '"Ann ""Annie"" Lee" <ann@x.test>', emails: 'ann@x.test' },
+  {
+    from: 'Gmail: details of a message',
+    text: 'from:\tAnn Lee <ann@x.test>\nto:\tBob Ray <bob@x.test>,\nEve <eve@x.test>\ndate:\tNov 30, 2026, 9:14 AM\nmailed-by:\tx.test',
+    emails: 'ann@x.test bob@x.test eve@x.test',
+    leftOut: 2,
+  },
+  {
+    from: 'Gmail: reply line',
+    text: 'On Mon, Nov 30, 2026 at 9:14 AM Ann Lee <ann@x.test> wrote:',
+    emails: 'ann@x.test',
+    leftOut: 1,
+  },
+  { from: 'Gmail: an alias', text: 'Ann <ann+team@x.test>', emails: 'ann+team@x.test' },
+  { from: 'Google Groups: members', text: 'Ann Lee\nann@x.test\nOwner\n', emails: 'ann@x.test', leftOut: 2 },
+  {
+    from: 'Google Contacts: card',
+    text: 'Ann Lee\nSales, Acme\nann@x.test • Work\n+1 555 0100 • Mobile',
+    emails: 'ann@x.test',
+    leftOut: 3,
+  },
+  {
+    from: 'Apple Mail: recipients',
+    text: 'Ann Lee <ann@x.test>, Bob Ray <bob@x.test>, eve@x.test',
+    emails: 'ann@x.test bob@x.test eve@x.test',
+  },
+  { from: 'Apple Mail: a single address with its name', text: 'Ann Lee <ann@x.test>', emails: 'ann@x.test' },
+  {
+    from: 'Apple Contacts: label and address',
+    text: 'work\tann@x.test\nhome\tlee@y.test',
+    emails: 'ann@x.test lee@y.test',
+  },
+  {
+    from: 'Thunderbird: names in quotes',
+    text: '"Ann Lee" <ann@x.test>,"Bob Ray" <bob@x.test>',
+    emails: 'ann@x.test bob@x.test',
+  },
+  {
+    from: 'Thunderbird: address as name and as address',
+    text: '"ann@x.test" <ann@x.test>, bob@x.test',
+    emails: 'ann@x.test bob@x.test',
+  },
+  {
+    from: 'a mailing list: two addresses of one person',
+    text: '"ann@x.test via Team" <team@y.test>',
+    emails: 'ann@x.test team@y.test',
+  },
+  { from: 'RFC 5322: a group', text: 'Team: ann@x.test, bob@x.test;', emails: 'ann@x.test bob@x.test' },
+  {
+    from: 'RFC 5322: name as a comment',
+    text: 'ann@x.test (Ann Lee), bob@x.test (Bob)',
+    emails: 'ann@x.test bob@x.test',
+  },
+  {
+    from: 'RFC 5322: folded header',
+    text: 'To: ann@x.test,\r\n\tbob@x.test,\r\n eve@x.test',
+    emails: 'ann@x.test bob@x.test eve@x.test',
+  },
+  { from: 'unclosed angle bracket', text: 'Ann <ann@x.test', emails: 'ann@x.test' },
+  { from: 'angle bracket that was not opened', text: 'ann@x.test>, bob@x.test>', emails: 'ann@x.test bob@x.test' },
+  { from: 'angle brackets only', text: '<ann@x.test><bob@x.test>', emails: 'ann@x.test bob@x.test' },
+  {
+    from: 'unclosed angle brackets in a list',
+    text: 'Ann <ann@x.test; Bob <bob@x.test; Eve <eve@x.test',
+    emails: 'ann@x.test bob@x.test eve@x.test',
+  },
+  {
+    from: 'unclosed quotation mark',
+    text: '"Ann Lee <ann@x.test>\n"Bob" <bob@x.test>',
+    emails: 'ann@x.test bob@x.test',
+  },
+  { from: 'a bounce', text: '550 5.1.1 <ann@x.test>: Recipient address rejected: User unknown', emails: 'ann@x.test' },
+  {
+    from: 'a quoted reply',
+    text: '> ann@x.test\n> bob@x.test\n>> eve@x.test',
+    emails: 'ann@x.test bob@x.test eve@x.test',
+  },
+  {
+    from: 'a signature',
+    text: 'Kind regards\nAnn Lee\nHead of Sales\nT: +1 555 0100 | E: ann@x.test | W: www.x.test',
+    emails: 'ann@x.test',
+    leftOut: 3,
+  },
+  { from: 'a faulty address in brackets', text: 'Ann Lee <ann@>, Bob <bob@x.test>', emails: 'ann@ bob@x.test' },
+  { from: 'a name with a dot and a title', text: 'Dr. Ann Lee, Ph.D. <ann@x.test>', emails: 'ann@x.test' },
+];
