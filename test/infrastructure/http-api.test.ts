@@ -126,3 +126,11 @@ test('open routes are throttled tighter than the others', () => {
     expect(ThrottlingBurstLimit).toBeLessThan(everyBurst);
   }
 });
+
+// There the account's policy for log delivery has room for any number of logs.
+test('the access log has a name under /aws/vendedlogs/', () => {
+  const [, log] =
+    resourcesOf(prod.running, 'AWS::Logs::LogGroup').find(([id]) => id.startsWith('AccessLog')) ??
+    expect.fail('no log');
+  expect(log.Properties.LogGroupName).toBe('/aws/vendedlogs/invitations-prod-api');
+});
