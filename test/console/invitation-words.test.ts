@@ -51,7 +51,7 @@ test('what was sent a moment ago, by a clock that may be ahead, was sent just no
   const said = [-60_000, 0, 9_999, 60_000, 2 * 86_400_000].map((later) =>
     sinceThen(invitation.lastSentAt, sent + later),
   );
-  expect(said).toEqual(['just now', 'just now', 'just now', '1 min. ago', '2 days ago']);
+  expect(said).toEqual(['just now', 'just now', 'just now', '1 minute ago', '2 days ago']);
 });
 
 test('what was settled a moment ago, by a clock that may be ahead, is not to come; only what is pending is', () => {

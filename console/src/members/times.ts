@@ -1,23 +1,20 @@
 import { type Instant, instant } from '#core/contract/fields.ts';
+import { english } from '../ui/english.ts';
 
-const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' });
-const dateOnly = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
-// Stands in the middle of sentences, which are English.
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
+const dateOnly = new Intl.DateTimeFormat(english, { dateStyle: 'medium' });
+const dateAndTime = { day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' } as const;
+const inZone = new Intl.DateTimeFormat(english, { ...dateAndTime, timeZoneName: 'short' });
+const onWeekday = new Intl.DateTimeFormat(english, { ...dateAndTime, weekday: 'long', timeZoneName: 'short' });
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'long' });
 
-export const onDateAndTime = (at: Instant): string => dateAndTime.format(new Date(at));
-const inZone = new Intl.DateTimeFormat(undefined, {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  hour: 'numeric',
-  minute: '2-digit',
-  timeZoneName: 'short',
-});
-
-/** For people who may be anywhere: whose time it is, too. */
-export const onDateAndTimeInZone = (at: Instant): string => inZone.format(new Date(at));
+/** `Dec 7, 2026` */
 export const onDate = (at: Instant): string => dateOnly.format(new Date(at));
+
+/** `December 7, 2026 at 3:21 PM GMT+1`: colleagues in several time zones compare what they see. */
+export const onDateAndTime = (at: Instant): string => inZone.format(new Date(at));
+
+/** `Monday, December 7, 2026 at 3:21 PM GMT+1`, like the invitation email. */
+export const onDateAndTimeInZone = (at: Instant): string => onWeekday.format(new Date(at));
 
 const units = [
   ['day', 86_400_000],
@@ -26,17 +23,15 @@ const units = [
   ['second', 1000],
 ] as const;
 
-/** `in 6 days`, `2 hr. ago`: in the largest unit of which one has passed or is to come. */
+/** `in 6 days`, `2 hours ago`: in the largest unit of which one has passed or is to come. */
 export const fromNow = (at: Instant, now: number): string => {
   const milliseconds = Date.parse(at) - now;
   const [unit, length] = units.find(([, size]) => Math.abs(milliseconds) >= size) ?? ['second', 1000];
   return relative.format(Math.round(milliseconds / length), unit);
 };
 
-const aMoment = 10_000;
-
-/** How long ago something happened. Clocks differ: what happened is never to come. */
+/** How long ago something happened. Clocks differ: a time that is still to come is `just now`. */
 export const sinceThen = (at: Instant, now: number): string =>
-  now - Date.parse(at) < aMoment ? 'just now' : fromNow(at, now);
+  now - Date.parse(at) < 60_000 ? 'just now' : fromNow(at, now);
 
 export const presentInstant = (): Instant => instant.parse(new Date().toISOString());
