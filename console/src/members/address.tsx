@@ -1,5 +1,8 @@
-/** An address that is broken before its @ where it has to be broken. */
-export const Address = ({ email }: { readonly email: string }) => {
+import { readableEmail } from '../ui/readable-address.ts';
+
+/** An email, broken before its @ where it has to be broken. */
+export const Address = (props: { readonly email: string }) => {
+  const email = readableEmail(props.email);
   const at = email.lastIndexOf('@');
   return (
     <>

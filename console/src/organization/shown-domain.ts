@@ -1,8 +1,7 @@
-/// <reference path="./punycode.d.ts" />
-import punycode from 'punycode.js';
+import { readableDomain } from '../ui/readable-address.ts';
 
-/** A domain as people write it, with the form that it is kept in: `bücher.de (xn--bcher-kva.de)`. Letters of another script may look like those of a known name; both together don’t. */
+/** A domain as people write it, with the form that is stored: `bücher.de (xn--bcher-kva.de)`. */
 export const shownDomain = (domain: string): string => {
-  const written = punycode.toUnicode(domain);
-  return written === domain ? domain : `${written} (${domain})`;
+  const readable = readableDomain(domain);
+  return readable === domain ? domain : `${readable} (${domain})`;
 };

@@ -1,4 +1,5 @@
 import { List } from '@mantine/core';
+import { readableEmail } from '../ui/readable-address.ts';
 
 const named = 5;
 
@@ -6,7 +7,7 @@ const named = 5;
 export const FirstAddresses = ({ emails }: { readonly emails: readonly string[] }) => (
   <List size="sm" className="wraps-anywhere">
     {emails.slice(0, named).map((email) => (
-      <List.Item key={email}>{email}</List.Item>
+      <List.Item key={email}>{readableEmail(email)}</List.Item>
     ))}
     {emails.length > named && <List.Item>and {emails.length - named} more</List.Item>}
   </List>

@@ -1,6 +1,7 @@
 import type { AuditEvent, AuditEventType } from '#core/contract/audit-event.ts';
 import type { Instant } from '#core/contract/fields.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
+import { readableEmail } from '../ui/readable-address.ts';
 import { deliveryWords, reasonWords } from './delivery-words.ts';
 
 export type Step = {
@@ -26,7 +27,9 @@ const titles: Partial<Readonly<Record<AuditEventType, string>>> = {
 const isSending = ({ type }: AuditEvent) => type === 'invitation.sent' || type === 'invitation.resent';
 
 const byWhom = ({ actor: { name, email } }: AuditEvent): string | undefined =>
-  name !== undefined && email !== undefined ? `${name} (${email})` : (name ?? email);
+  name !== undefined && email !== undefined
+    ? `${name} (${readableEmail(email)})`
+    : (name ?? (email && readableEmail(email)));
 
 const reasonOf = (event: AuditEvent): string | undefined => {
   const reason = event.type === 'invitation.undelivered' ? event.details.reason : undefined;
