@@ -1,8 +1,8 @@
 import { Modal, type ModalProps } from '@mantine/core';
 import { useFocusBack } from './focus-back.ts';
 
-/** A dialog that is there for as long as it is open. Closed, it leaves the focus where it was before. */
+/** A dialog that exists for as long as it is open. Each opens at the same place: one that grows does not move its top. */
 export const Dialog = (props: Omit<ModalProps, 'opened'>) => {
   useFocusBack();
-  return <Modal opened returnFocus={false} {...props} />;
+  return <Modal opened returnFocus={false} {...props} centered={false} />;
 };

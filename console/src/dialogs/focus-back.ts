@@ -3,8 +3,8 @@ import { useEffect } from 'react';
 // Of radio buttons, the Tab key comes to the chosen one only.
 const controls = 'a[href], button, input:not([type="radio"]:not(:checked)), select, textarea';
 
-/** What was pressed. An item of a menu goes with its menu, whose button stays. */
-const pressed = (): HTMLElement | undefined => {
+/** The control that was pressed. An item of a menu goes with its menu, whose button stays. */
+export const pressedControl = (): HTMLElement | undefined => {
   const active = document.activeElement;
   const menu = active?.closest('[role="menu"]');
   const control = menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : active;
@@ -40,7 +40,7 @@ export const focusHeading = (): void => {
  * there, else to the one before, else to the heading. What has the focus meanwhile keeps it.
  */
 const rememberFocus = (): (() => void) => {
-  const candidates = nearest(pressed());
+  const candidates = nearest(pressedControl());
   return () => {
     if (document.activeElement !== document.body) return;
     if (!candidates.some(took)) focusHeading();

@@ -1,9 +1,17 @@
-import { notifications } from '@mantine/notifications';
+import { VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ComponentType, useEffect } from 'react';
 import { partQuery } from '../api/part-query.ts';
+import { showFailure } from '../ui/notices.ts';
+import { useBusyButton } from './busy-button.ts';
 
-/** A dialog that is fetched when it is first opened. Where it can't be, that is told, and the page stays. */
+/** In place of a dialog that is on its way: its button shows that it loads. */
+const Loading = () => {
+  useBusyButton();
+  return <VisuallyHidden role="status">Loading</VisuallyHidden>;
+};
+
+/** A dialog that is fetched when it is first opened. A notice says so where that fails, and the page stays. */
 export const openedWhenAsked = <P extends { readonly onClose: () => void }>(
   name: string,
   fetchDialog: () => Promise<ComponentType<P>>,
@@ -14,9 +22,10 @@ export const openedWhenAsked = <P extends { readonly onClose: () => void }>(
     const { onClose } = props;
     useEffect(() => {
       if (error === null) return;
-      notifications.show({ color: 'red', title: 'This did not open', message: error.message });
+      showFailure('Couldn’t open this', error.message);
       onClose();
     }, [error, onClose]);
-    return Dialog && <Dialog {...props} />;
+    if (error !== null) return null;
+    return Dialog ? <Dialog {...props} /> : <Loading />;
   };
 };
