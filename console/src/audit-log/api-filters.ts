@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { auditCategory } from '#core/contract/audit-event.ts';
 import { emailAddress } from '#core/contract/email-address.ts';
 
@@ -6,7 +7,7 @@ export type AuditFilters = Readonly<
   Record<'category' | 'email' | 'invitationId' | 'actorId' | 'from' | 'to', string | undefined>
 >;
 
-/** What is filtered by, as it stands in the address of the page. Days are those of the person who looks. */
+/** Filters as the URL of the page has them. Days are those of the browser's time zone. */
 export type ShownFilters = {
   readonly category: string | null;
   readonly email: string | null;
@@ -16,14 +17,22 @@ export type ShownFilters = {
   readonly to: string | null;
 };
 
-const startOfDay = (day: string, daysLater: number): string | undefined => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined;
-  const date = new Date(`${day}T00:00:00`);
-  date.setDate(date.getDate() + daysLater);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+const calendarDay = z.iso.date();
+
+/** The first moment of a day, or of one some days later. Midnight is skipped where summer time begins at it. */
+const startOfDay = (day: string | null, daysLater = 0): string | undefined => {
+  if (!calendarDay.safeParse(day).success) return undefined;
+  const [year = 0, month = 0, dayOfMonth = 0] = (day ?? '').split('-').map(Number);
+  const date = new Date(2000, 0, 1);
+  date.setFullYear(year, month - 1, dayOfMonth + daysLater);
+  return date.toISOString();
 };
 
-/** The filters as the API takes them; what makes no sense, in an address typed by hand, filters nothing. */
+/** Whether the email filter is only a part of an email so far: the API finds whole ones. */
+export const isPartOfEmail = ({ email, invitation }: ShownFilters): boolean =>
+  invitation === null && email !== null && emailAddress(email) === undefined;
+
+/** The filters as the API takes them. Values that make no sense, in a URL typed by hand, filter nothing. */
 export const asApiFilters = ({ category, email, invitation, person, from, to }: ShownFilters): AuditFilters => {
   const address = email === null ? undefined : emailAddress(email);
   const aboutOne = invitation ?? address;
@@ -32,8 +41,8 @@ export const asApiFilters = ({ category, email, invitation, person, from, to }: 
     email: invitation === null ? address : undefined,
     invitationId: invitation ?? undefined,
     actorId: person ?? undefined,
-    from: from === null ? undefined : startOfDay(from, 0),
-    // The whole last day.
-    to: to === null ? undefined : startOfDay(to, 1),
+    from: startOfDay(from),
+    // To the end of the last day.
+    to: startOfDay(to, 1),
   };
 };

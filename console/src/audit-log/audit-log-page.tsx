@@ -5,15 +5,17 @@ import { auditEventsQuery, teamsQuery } from '../api/queries.ts';
 import { PagesOf } from '../members/pages-of.tsx';
 import { AdminsOnly } from '../pages/admins-only.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
-import { asApiFilters } from './api-filters.ts';
+import { MoreWhenSeen } from '../ui/more-when-seen.tsx';
+import { asApiFilters, isPartOfEmail } from './api-filters.ts';
+import { timeZone } from './days.ts';
 import type { TeamNaming } from './event-facts.ts';
 import { EventList } from './event-list.tsx';
 import { ExportCsv } from './export-csv.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { useFilters } from './filters-in-url.ts';
-import { MoreWhenSeen } from './more-when-seen.tsx';
+import { NewEvents } from './new-events.ts';
 
-/** Names for the ids that events hold. The event of its deletion still has the name of a deleted team. */
+/** Present names for ids of teams. */
 const useTeamNaming = (organizationId: string): TeamNaming => {
   const { data: teams = [] } = useQuery(teamsQuery(organizationId));
   return (teamId) => teams.find(({ id }) => id === teamId)?.name ?? 'a deleted team';
@@ -21,7 +23,7 @@ const useTeamNaming = (organizationId: string): TeamNaming => {
 
 const NothingFound = ({ onClear }: { readonly onClear: () => void }) => (
   <Stack align="flex-start">
-    <Text>No event fits these filters.</Text>
+    <Text>No events match these filters.</Text>
     <Button variant="default" onClick={onClear}>
       Show all events
     </Button>
@@ -30,29 +32,41 @@ const NothingFound = ({ onClear }: { readonly onClear: () => void }) => (
 
 const AuditLog = ({ organizationId }: { readonly organizationId: string }) => {
   const { filters, setFilter, clear } = useFilters();
+  const waitsForEmail = isPartOfEmail(filters);
   const asked = asApiFilters(filters);
   const query = useInfiniteQuery({
     ...auditEventsQuery(organizationId, asked),
     placeholderData: keepPreviousData,
+    // `NewEvents` adds what is new: asking for all pages again is not needed.
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: !waitsForEmail,
   });
   const teamName = useTeamNaming(organizationId);
-  const events = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const events = query.data?.pages.flatMap(({ items }) => items);
+  const shown = { organizationId, filters, events, setFilter };
   return (
     <>
       <PageHeading
         title="Audit Log"
-        about="Everything that changed in the organization. Nothing in it can be changed or deleted."
-        action={<ExportCsv organizationId={organizationId} filters={asked} />}
+        about={`A permanent record of changes to your organization. Times are in ${timeZone()}.`}
+        action={<ExportCsv organizationId={organizationId} filters={asked} disabled={waitsForEmail} />}
       />
-      <FilterBar organizationId={organizationId} filters={filters} setFilter={setFilter} onClear={clear} />
-      <PagesOf query={query}>
-        {events.length === 0 ? (
-          <NothingFound onClear={clear} />
-        ) : (
-          <EventList events={events} teamName={teamName} setFilter={setFilter} />
-        )}
-        <MoreWhenSeen query={query} />
-      </PagesOf>
+      <FilterBar {...shown} onClear={clear} />
+      {waitsForEmail ? (
+        <Text>Enter a full email to see its events.</Text>
+      ) : (
+        <PagesOf query={query}>
+          {events?.length === 0 ? (
+            <NothingFound onClear={clear} />
+          ) : (
+            <EventList events={events ?? []} teamName={teamName} setFilter={setFilter} />
+          )}
+          <MoreWhenSeen query={query} />
+          {!query.isPlaceholderData && (
+            <NewEvents organizationId={organizationId} filters={asked} since={query.dataUpdatedAt} />
+          )}
+        </PagesOf>
+      )}
     </>
   );
 };

@@ -1,19 +1,33 @@
+import * as z from 'zod/mini';
 import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { onDateAndTime } from '../members/times.ts';
+import { shownDomain } from '../organization/shown-domain.ts';
 import { reasonWords } from '../sent-invitations/delivery-words.ts';
 
 export type TeamNaming = (teamId: string) => string;
 
+const namedTeams = z.object({ teamNames: z.record(z.string(), z.string()) });
+
+/** Names of teams as the event has them, from when it happened; else as they are now. */
+const namingOf = (event: AuditEvent, teamName: TeamNaming): TeamNaming => {
+  const names = namedTeams.safeParse(event.details).data?.teamNames ?? {};
+  return (teamId) => names[teamId] ?? teamName(teamId);
+};
+
+const capitalized = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
+
 const change = (from: readonly string[] | string | undefined, to: readonly string[] | string, none: string): string => {
   const inWords = (fact: readonly string[] | string) => (typeof fact === 'string' ? fact : fact.join(', ')) || none;
-  return from === undefined ? `Now: ${inWords(to)}` : `From ${inWords(from)} to ${inWords(to)}`;
+  if (from === undefined) return `Set to ${inWords(to)}`;
+  return `${from.length === 0 ? capitalized(none) : inWords(from)} → ${inWords(to)}`;
 };
 
 const teamsOf = (teamIds: readonly string[], teamName: TeamNaming): string[] =>
   teamIds.length === 0 ? [] : [`Teams: ${teamIds.map(teamName).join(', ')}`];
 
-/** What else the event holds, in short sentences. */
-export const eventFacts = (event: AuditEvent, teamName: TeamNaming): string[] => {
+/** The facts of the event that its sentence leaves out. */
+export const eventFacts = (event: AuditEvent, presentName: TeamNaming): string[] => {
+  const teamName = namingOf(event, presentName);
   switch (event.type) {
     case 'invitation.sent':
     case 'invitation.resent':
@@ -22,14 +36,16 @@ export const eventFacts = (event: AuditEvent, teamName: TeamNaming): string[] =>
       const { reason } = event.details;
       return reason ? [reasonWords(reason)] : [];
     }
+    case 'invitation.revoked':
+      return 'reason' in event.details && event.details.reason === 'already_member' ? ['Already a member'] : [];
     case 'member.joined':
       return teamsOf(event.details.teamIds, teamName);
     case 'member.teams_changed':
-      return [change(event.details.from?.map(teamName), event.details.to.map(teamName), 'no team')];
+      return [change(event.details.from?.map(teamName), event.details.to.map(teamName), 'no teams')];
     case 'organization.allowed_domains_changed':
-      return [change(event.details.from, event.details.to, 'all domains')];
+      return [change(event.details.from?.map(shownDomain), event.details.to.map(shownDomain), 'any domain')];
     case 'organization.plan_changed':
-      return [change(event.details.from, event.details.to, 'none')];
+      return [change(event.details.from && capitalized(event.details.from), capitalized(event.details.to), 'none')];
     default:
       return [];
   }

@@ -1,15 +1,16 @@
 import { Anchor, Badge, Group, Stack, Text } from '@mantine/core';
 import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { onDateAndTime } from '../members/times.ts';
+import { readableEmail } from '../ui/readable-address.ts';
 import { atTime } from './days.ts';
 import { eventFacts, type TeamNaming } from './event-facts.ts';
 import { actorName, eventSentence, happenedByItself } from './event-sentence.ts';
-import type { FilterName } from './filters-in-url.ts';
+import type { SetFilter } from './filters-in-url.ts';
 
 type EventItemProps = {
   readonly event: AuditEvent;
   readonly teamName: TeamNaming;
-  readonly setFilter: (name: FilterName, value: string) => void;
+  readonly setFilter: SetFilter;
 };
 
 const Actor = ({ event, setFilter }: Omit<EventItemProps, 'teamName'>) => {
@@ -24,8 +25,9 @@ const Actor = ({ event, setFilter }: Omit<EventItemProps, 'teamName'>) => {
       fw={600}
       c="inherit"
       underline="hover"
-      title={actor.email}
-      aria-label={`${name}: show what this person did`}
+      ta="start"
+      title={readableEmail(actor.email)}
+      aria-label={`Show events by ${name}`}
       onClick={() => setFilter('person', userId)}
     >
       {name}
@@ -55,10 +57,12 @@ export const EventItem = ({ event, teamName, setFilter }: EventItemProps) => {
                 component="button"
                 type="button"
                 size="sm"
-                aria-label={`History of the invitation to ${event.subject.email}`}
+                ta="start"
+                py={2}
+                aria-label={`View history of the invitation to ${readableEmail(event.subject.email)}`}
                 onClick={() => setFilter('invitation', event.subject.id)}
               >
-                History
+                View history
               </Anchor>
             </>
           )}

@@ -4,12 +4,12 @@ import { byDay } from './days.ts';
 import type { TeamNaming } from './event-facts.ts';
 import { EventItem } from './event-item.tsx';
 import classes from './event-list.module.css';
-import type { FilterName } from './filters-in-url.ts';
+import type { SetFilter } from './filters-in-url.ts';
 
 type EventListProps = {
   readonly events: readonly AuditEvent[];
   readonly teamName: TeamNaming;
-  readonly setFilter: (name: FilterName, value: string) => void;
+  readonly setFilter: SetFilter;
 };
 
 /** Events under their days, newest first. */

@@ -1,19 +1,21 @@
 import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { roleWords } from '../members/role-words.ts';
+import { readableEmail } from '../ui/readable-address.ts';
 
 type OfCategory<C extends AuditEvent['category']> = Extract<AuditEvent, { readonly category: C }>;
 
-/** Who did it, as people are named in a sentence. */
-export const actorName = ({ name, email }: AuditEvent['actor']): string => name ?? email ?? 'The system';
+/** The actor, as people are named in a sentence. */
+export const actorName = ({ name, email }: AuditEvent['actor']): string => name ?? readableEmail(email ?? 'The system');
 
-/** Whether the sentence is about what happened by itself, and needs nobody before it. */
+/** Whether the sentence is about what happened by itself, and has no actor before it. */
 export const happenedByItself = ({ type }: AuditEvent): boolean =>
   type === 'invitation.expired' || type === 'invitation.undelivered';
 
-const ofInvitation = ({ type, subject: { email }, details }: OfCategory<'invitation'>): string => {
+const ofInvitation = ({ type, subject, details }: OfCategory<'invitation'>): string => {
+  const email = readableEmail(subject.email);
   switch (type) {
     case 'invitation.sent':
-      return `invited ${email} as ${roleWords[details.role].name}`;
+      return `invited ${email} as ${roleWords[details.role].withArticle}`;
     case 'invitation.resent':
       return `resent the invitation to ${email}`;
     case 'invitation.accepted':
@@ -23,22 +25,30 @@ const ofInvitation = ({ type, subject: { email }, details }: OfCategory<'invitat
     case 'invitation.expired':
       return `The invitation to ${email} expired`;
     case 'invitation.undelivered':
-      return `An invitation email to ${email} was not delivered`;
+      return `The invitation email to ${email} wasn’t delivered`;
   }
 };
 
-const ofMember = ({ type, subject: { email }, details }: OfCategory<'member'>): string => {
+/** The member, with the name that they had then where the event carries it. */
+const memberIn = ({ subject, details }: OfCategory<'member'>): string => {
+  const email = readableEmail(subject.email);
+  return 'name' in details && typeof details.name === 'string' ? `${details.name} (${email})` : email;
+};
+
+const ofMember = (event: OfCategory<'member'>): string => {
+  const { type, details } = event;
+  const member = memberIn(event);
   switch (type) {
     case 'member.joined':
-      return `joined as ${roleWords[details.role].name}`;
+      return `joined as ${roleWords[details.role].withArticle}`;
     case 'member.left':
       return 'left the organization';
     case 'member.removed':
-      return `removed ${email} from the organization`;
+      return `removed ${member} from the organization`;
     case 'member.teams_changed':
-      return `changed the teams of ${email}`;
+      return `changed ${member}’s teams`;
     case 'member.role_changed':
-      return `changed the role of ${email}${details.from ? ` from ${roleWords[details.from].name}` : ''} to ${roleWords[details.to].name}`;
+      return `changed ${member}’s role${details.from ? ` from ${roleWords[details.from].name}` : ''} to ${roleWords[details.to].name}`;
   }
 };
 
@@ -53,7 +63,7 @@ const ofOrganization = ({ type, details }: OfCategory<'organization'>): string =
   }
 };
 
-/** What happened, after the name of who did it: `invited ann@acme.com as User`. A sentence of its own where it happened by itself. */
+/** What happened, after the actor’s name: `invited ann@acme.com as a User`. A whole sentence where it happened by itself. */
 export const eventSentence = (event: AuditEvent): string => {
   switch (event.category) {
     case 'invitation':

@@ -1,22 +1,30 @@
 import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../api/api-problem.ts';
 import { organizationQuery } from '../api/queries.ts';
+import { inDigits } from '../ui/english.ts';
+import { showFailure } from '../ui/notices.ts';
 import type { AuditFilters } from './api-filters.ts';
 import { saveFile } from './save-file.ts';
 import { wholeCsv } from './whole-csv.ts';
 
-type ExportCsvProps = { readonly organizationId: string; readonly filters: AuditFilters };
-
-/** `audit-log-acme-2026-11-22.csv` */
-const fileName = (organization: string): string => {
-  const plain = organization.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-');
-  return `audit-log-${plain}-${new Date().toISOString().slice(0, 10)}.csv`;
+type ExportCsvProps = {
+  readonly organizationId: string;
+  readonly filters: AuditFilters;
+  /** While the filters are not complete. */
+  readonly disabled: boolean;
 };
 
-const useExport = ({ organizationId, filters }: ExportCsvProps) => {
+/** `audit-log-acme-2026-11-22.csv`, with the day in the time zone of the browser. */
+const fileName = (organization: string): string => {
+  const plain = organization.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-');
+  const now = new Date();
+  const [month, day] = [now.getMonth() + 1, now.getDate()].map((part) => `${part}`.padStart(2, '0'));
+  return `audit-log-${plain}-${now.getFullYear()}-${month}-${day}.csv`;
+};
+
+const useExport = ({ organizationId, filters }: Omit<ExportCsvProps, 'disabled'>) => {
   const { data: organization } = useQuery(organizationQuery(organizationId));
   const [events, setEvents] = useState(0);
   const running = useRef<AbortController>(undefined);
@@ -29,8 +37,7 @@ const useExport = ({ organizationId, filters }: ExportCsvProps) => {
     },
     onSuccess: (csv) => saveFile(csv, fileName(organization?.name ?? '')),
     onError: (error) => {
-      if (error instanceof ApiProblem)
-        notifications.show({ color: 'red', title: 'The export did not finish', message: error.message });
+      if (error instanceof ApiProblem) showFailure('Export failed', error.message);
     },
   });
   return { events, isPending, start: () => mutate(), cancel: () => running.current?.abort() };
@@ -42,14 +49,14 @@ export const ExportCsv = (props: ExportCsvProps) => {
   return (
     <Group gap={isPending ? 'sm' : 0}>
       <Text size="sm" role="status">
-        {isPending && `${events.toLocaleString()} events so far…`}
+        {isPending && `Exporting… (${inDigits(events)} events)`}
       </Text>
       {isPending ? (
         <Button variant="default" onClick={cancel}>
           Cancel
         </Button>
       ) : (
-        <Button variant="default" onClick={start}>
+        <Button variant="default" disabled={props.disabled} onClick={start}>
           Export CSV
         </Button>
       )}

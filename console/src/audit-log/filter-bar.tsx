@@ -1,80 +1,95 @@
-import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { takingOut } from '../dialogs/focus-back.ts';
-import { AddressFilter } from './address-filter.tsx';
-import type { ShownFilters } from './api-filters.ts';
-import type { FilterName } from './filters-in-url.ts';
+import { isPartOfEmail, type ShownFilters } from './api-filters.ts';
+import { DayFilter } from './day-filter.tsx';
+import { EmailFilter } from './email-filter.tsx';
+import classes from './filter-bar.module.css';
+import type { SetFilter } from './filters-in-url.ts';
 import { PersonFilter } from './person-filter.tsx';
 
 const categories = [
-  { value: '', label: 'All events' },
   { value: 'invitation', label: 'Invitation' },
   { value: 'member', label: 'Member' },
   { value: 'team', label: 'Team' },
   { value: 'organization', label: 'Organization' },
 ];
 
+/** The category that is left where the events of one email or one invitation are shown: the API takes one of the three. */
+const anyCategory = ({ email, invitation }: ShownFilters): string => {
+  if (invitation !== null) return 'This invitation';
+  return email === null ? 'All events' : 'This email';
+};
+
 type FilterBarProps = {
   readonly organizationId: string;
   readonly filters: ShownFilters;
-  readonly setFilter: (name: FilterName, value: string | null) => void;
+  readonly events: readonly AuditEvent[] | undefined;
+  readonly setFilter: SetFilter;
   readonly onClear: () => void;
 };
 
-/** What stands in the place of the categories, where one thing is asked about: the API takes either. */
-const ofOneThing = ({ email, invitation }: ShownFilters): string | undefined => {
-  if (invitation !== null) return 'All of one invitation';
-  return email === null ? undefined : 'All of one address';
-};
+const Days = ({ filters: { from, to }, setFilter }: Pick<FilterBarProps, 'filters' | 'setFilter'>) => (
+  <>
+    <DayFilter label="From" day={from ?? ''} latest={to} onChange={(day) => setFilter('from', day)} />
+    <DayFilter
+      label="To"
+      day={to ?? ''}
+      earliest={from}
+      fault={from !== null && to !== null && to < from ? 'Must be on or after the From date' : undefined}
+      onChange={(day) => setFilter('to', day)}
+    />
+  </>
+);
 
-/** Category and address exclude each other, as in the API. */
-export const FilterBar = ({ organizationId, filters, setFilter, onClear }: FilterBarProps) => {
-  const { category, email, invitation, person, from, to } = filters;
-  const ofOne = ofOneThing(filters);
-  const filtered = Object.values(filters).some((value) => value !== null);
+/** How one gets rid of filters, and why a choice of one replaced another. */
+const InUse = ({ filters, setFilter, onClear }: Pick<FilterBarProps, 'filters' | 'setFilter' | 'onClear'>) => {
+  const { email, invitation } = filters;
   return (
-    <Stack gap="xs" mb="lg" role="search" aria-label="Filters of the audit log">
-      <Group align="flex-start" gap="sm">
-        <NativeSelect
-          label="Category"
-          data={ofOne ? [{ value: '', label: ofOne }] : categories}
-          value={ofOne ? '' : (category ?? '')}
-          disabled={ofOne !== undefined}
-          onChange={({ currentTarget }) => setFilter('category', currentTarget.value)}
-        />
-        <AddressFilter key={email} email={email} onChange={(value) => setFilter('email', value)} />
-        <PersonFilter
-          organizationId={organizationId}
-          userId={person}
-          onChange={(userId) => setFilter('person', userId)}
-        />
-        <TextInput
-          type="date"
-          label="From"
-          value={from ?? ''}
-          max={to ?? undefined}
-          onChange={({ currentTarget }) => setFilter('from', currentTarget.value)}
-        />
-        <TextInput
-          type="date"
-          label="To"
-          value={to ?? ''}
-          min={from ?? undefined}
-          error={from !== null && to !== null && to < from && 'This is before the first day'}
-          onChange={({ currentTarget }) => setFilter('to', currentTarget.value)}
-        />
-      </Group>
-      {filtered && (
-        <Group gap="xs">
-          {invitation !== null && (
-            <Button size="compact-sm" variant="light" onClick={() => takingOut(() => setFilter('invitation', null))}>
-              One invitation’s history ✕
-            </Button>
-          )}
-          <Button size="compact-sm" variant="default" onClick={() => takingOut(onClear)}>
-            Clear filters
-          </Button>
-        </Group>
+    <Group gap="xs">
+      {invitation !== null && (
+        <Button size="compact-sm" variant="light" onClick={() => takingOut(() => setFilter('invitation', null))}>
+          Invitation history ✕
+        </Button>
       )}
-    </Stack>
+      <Button size="compact-sm" variant="default" onClick={() => takingOut(onClear)}>
+        Clear filters
+      </Button>
+      {(email ?? invitation) !== null && (
+        <Text size="sm" c="dimmed">
+          Combines with a person and dates. A category replaces it.
+        </Text>
+      )}
+    </Group>
   );
 };
+
+/** Category, email and invitation exclude each other, as in the API. */
+export const FilterBar = ({ organizationId, filters, events, setFilter, onClear }: FilterBarProps) => (
+  <Stack gap="xs" mb="lg" role="search" aria-label="Audit log filters">
+    <div className={classes.filters}>
+      <NativeSelect
+        label="Category"
+        data={[{ value: '', label: anyCategory(filters) }, ...categories]}
+        value={filters.category ?? ''}
+        onChange={({ currentTarget }) => setFilter('category', currentTarget.value)}
+      />
+      <EmailFilter
+        organizationId={organizationId}
+        email={filters.email}
+        fault={isPartOfEmail(filters)}
+        onChange={(email) => setFilter('email', email)}
+      />
+      <PersonFilter
+        organizationId={organizationId}
+        userId={filters.person}
+        events={events}
+        onChange={(userId) => setFilter('person', userId)}
+      />
+      <Days filters={filters} setFilter={setFilter} />
+    </div>
+    {Object.values(filters).some((value) => value !== null) && (
+      <InUse filters={filters} setFilter={setFilter} onClear={onClear} />
+    )}
+  </Stack>
+);

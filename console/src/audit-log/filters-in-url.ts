@@ -3,10 +3,18 @@ import type { ShownFilters } from './api-filters.ts';
 
 export type FilterName = keyof ShownFilters;
 
+export type SetFilter = (name: FilterName, value: string | null) => void;
+
 // The API takes one of them at a time.
 const exclusive: readonly FilterName[] = ['category', 'email', 'invitation'];
 
-/** The filters, kept in the address: a link shows the same, and the back button takes one step back. */
+// Corrected while they are typed: the back button does not go through each correction.
+const typed: readonly FilterName[] = ['email', 'from', 'to'];
+
+/**
+ * The filters, in the URL: a link shows the same, and the back button undoes a choice. Written at once (`flushSync`):
+ * a second filter that follows within milliseconds has to find the first.
+ */
 export const useFilters = () => {
   const [search, setSearch] = useSearchParams();
   const filters: ShownFilters = {
@@ -17,13 +25,16 @@ export const useFilters = () => {
     from: search.get('from'),
     to: search.get('to'),
   };
-  const setFilter = (name: FilterName, value: string | null) =>
-    setSearch((current) => {
-      const next = new URLSearchParams(current);
-      if (exclusive.includes(name)) for (const other of exclusive) next.delete(other);
-      if (value) next.set(name, value);
-      else next.delete(name);
-      return next;
-    });
-  return { filters, setFilter, clear: () => setSearch({}) };
+  const setFilter: SetFilter = (name, value) =>
+    setSearch(
+      (current) => {
+        const next = new URLSearchParams(current);
+        if (exclusive.includes(name)) for (const other of exclusive) next.delete(other);
+        if (value) next.set(name, value);
+        else next.delete(name);
+        return next;
+      },
+      { flushSync: true, replace: typed.includes(name) },
+    );
+  return { filters, setFilter, clear: () => setSearch({}, { flushSync: true }) };
 };

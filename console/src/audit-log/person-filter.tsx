@@ -1,35 +1,38 @@
 import { Select } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { membersQuery } from '../api/queries.ts';
+import type { AuditEvent } from '#core/contract/audit-event.ts';
+import { readableEmail } from '../ui/readable-address.ts';
+import { useMembersToChoose } from './members-to-choose.ts';
+import { usePersonInLog } from './person-in-log.ts';
 
 type PersonFilterProps = {
   readonly organizationId: string;
   readonly userId: string | null;
+  /** Those on the page, which name their actors; undefined while they are loading. */
+  readonly events: readonly AuditEvent[] | undefined;
   readonly onChange: (userId: string | null) => void;
 };
 
-/** Who did it: a member, found by the beginning of the address. Someone who left can be chosen in the list of events. */
-export const PersonFilter = ({ organizationId, userId, onChange }: PersonFilterProps) => {
+const inWords = ({ name, email }: { readonly name: string; readonly email: string }): string =>
+  `${name} (${readableEmail(email)})`;
+
+/** Whose actions are shown. Former members are chosen by a click on their name in the log. */
+export const PersonFilter = ({ organizationId, userId, events, onChange }: PersonFilterProps) => {
   const [search, setSearch] = useState('');
-  const [prefix] = useDebouncedValue(search.includes(' ') ? '' : search.trim(), 250);
-  const { data } = useInfiniteQuery({
-    ...membersQuery(organizationId, { emailPrefix: prefix }),
-    placeholderData: keepPreviousData,
-  });
-  const members = data?.pages.flatMap(({ items }) => items) ?? [];
-  const options = members.map((member) => ({ value: member.userId, label: `${member.email} (${member.name})` }));
-  const chosen = userId !== null && !options.some(({ value }) => value === userId);
+  const members = useMembersToChoose(organizationId, search);
+  const person = usePersonInLog({ organizationId, userId, members, events });
+  const options = members.map((member) => ({ value: member.userId, label: inWords(member) }));
+  const isMember = options.some(({ value }) => value === userId);
+  const former = userId === null || isMember ? [] : [{ value: userId, label: person ? inWords(person) : '…' }];
   return (
     <Select
-      label="Done by"
+      label="Performed by"
       placeholder="Anyone"
       searchable
       clearable
       clearButtonProps={{ 'aria-label': 'Anyone' }}
-      nothingFoundMessage="No member’s address begins like this"
-      data={chosen ? [{ value: userId, label: 'The chosen person' }, ...options] : options}
+      nothingFoundMessage="No matching members"
+      data={[...former, ...options]}
       value={userId}
       onChange={onChange}
       onSearchChange={setSearch}

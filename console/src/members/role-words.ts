@@ -1,8 +1,15 @@
 import type { Role } from '#core/contract/fields.ts';
 
-/** Roles as people read them, with when to give each. */
-export const roleWords: Readonly<Record<Role, { readonly name: string; readonly whenToUse: string }>> = {
-  admin: { name: 'Admin', whenToUse: 'Organization managers, compliance leads' },
-  user: { name: 'User', whenToUse: 'Team members who create and complete work' },
-  viewer: { name: 'Viewer', whenToUse: 'Stakeholders who need read access' },
+type RoleWords = {
+  readonly name: string;
+  /** As in "is now an Admin". */
+  readonly withArticle: string;
+  readonly whenToUse: string;
+};
+
+/** Roles as people read them. */
+export const roleWords: Readonly<Record<Role, RoleWords>> = {
+  admin: { name: 'Admin', withArticle: 'an Admin', whenToUse: 'Organization managers, compliance leads' },
+  user: { name: 'User', withArticle: 'a User', whenToUse: 'Team members who create and complete work' },
+  viewer: { name: 'Viewer', withArticle: 'a Viewer', whenToUse: 'Stakeholders who need read access' },
 };

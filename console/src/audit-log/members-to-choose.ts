@@ -1,0 +1,16 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import type { Member } from '#core/contract/organization.ts';
+import { membersQuery } from '../api/queries.ts';
+
+/** Members whose email begins with what was typed, and the first of all: the field picks out those that fit. */
+export const useMembersToChoose = (organizationId: string, typed: string): readonly Member[] => {
+  const [emailPrefix] = useDebouncedValue(typed.includes(' ') ? '' : typed.trim(), 250);
+  const found = useInfiniteQuery({
+    ...membersQuery(organizationId, { emailPrefix }),
+    placeholderData: keepPreviousData,
+  });
+  const first = useInfiniteQuery(membersQuery(organizationId, { emailPrefix: '' }));
+  const members = [found, first].flatMap(({ data }) => data?.pages.flatMap(({ items }) => items) ?? []);
+  return [...new Map(members.map((member) => [member.userId, member])).values()];
+};
