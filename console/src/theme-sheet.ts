@@ -16,7 +16,14 @@ const readable = (quiet: string, error: string) => ({
 
 const variablesOf = (merged: MantineTheme): string => {
   const { variables, light, dark } = defaultCssVariablesResolver(merged);
-  const schemes = { light: { ...light, ...readable('7', '9') }, dark: { ...dark, ...readable('5', '4') } };
+  // In the dark, the library writes text buttons in white: they would look like text, not like links.
+  const link = `var(--mantine-color-${merged.primaryColor}-3)`;
+  const textButtons = { [`--mantine-color-${merged.primaryColor}-light-color`]: link, '--mantine-color-anchor': link };
+  const schemes = {
+    light: { ...light, ...readable('7', '9') },
+    // A disabled button has an edge on a card, too.
+    dark: { ...dark, ...readable('5', '4'), ...textButtons, '--mantine-color-disabled': 'var(--mantine-color-dark-5)' },
+  };
   return convertCssVariables({ variables, ...schemes }, ':root');
 };
 

@@ -3,14 +3,14 @@ import type { ReactNode } from 'react';
 
 type PageHeadingProps = {
   readonly title: string;
-  /** What the page is for, in a sentence. */
+  /** The purpose of the page, in a sentence. */
   readonly about: string;
   readonly action?: ReactNode;
 };
 
 export const PageHeading = ({ title, about, action }: PageHeadingProps) => (
   <Group justify="space-between" align="flex-start" mb="lg">
-    <div>
+    <div className="wraps-anywhere">
       <Title order={1} size="h2">
         {title}
       </Title>
