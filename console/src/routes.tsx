@@ -25,7 +25,7 @@ const membersPage = async () => {
   return MembersPage;
 };
 
-/** Pages of an organization. `handle` is what the title calls them. */
+/** Pages of an organization. `handle` is their name in the title, or gives it for a tab. */
 const organizationPages: RouteObject[] = [
   {
     index: true,
@@ -34,7 +34,7 @@ const organizationPages: RouteObject[] = [
   },
   {
     path: 'settings/members/:tab?',
-    handle: 'Members',
+    handle: (tab?: string) => (tab === 'pending' ? 'Pending Invitations' : 'Members'),
     ...fetchedPage(membersPage),
   },
   {

@@ -1,5 +1,4 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { organizationOperations } from '#core/contract/operations/organizations.ts';
 import type { Organization } from '#core/contract/organization.ts';
@@ -7,20 +6,22 @@ import { call } from '../api/call.ts';
 import { organizationQuery } from '../api/queries.ts';
 import { queryClient } from '../api/query-client.ts';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { showDone } from '../ui/notices.ts';
 import { AddDomain } from './add-domain.tsx';
 import { DomainList } from './domain-list.tsx';
 import { useDomainsDraft } from './domains-draft.ts';
 import { InvitationsOutside } from './invitations-outside.tsx';
 import { isPublicMailDomain } from './public-mail-domains.ts';
-import { shownDomain } from './shown-domain.ts';
 import { UnsavedChanges } from './unsaved-changes.tsx';
 
 const PublicDomainsWarning = ({ domains }: { readonly domains: readonly string[] }) => {
   const open = domains.filter(isPublicMailDomain);
   if (open.length === 0) return null;
+  const one = open.length === 1;
   return (
-    <Alert color="yellow" title={`Anyone can get an address at ${open.map(shownDomain).join(', ')}`}>
-      Public mail services restrict nobody. Allow your organization’s own domain instead, unless you mean it.
+    <Alert color="yellow" title={`${open.join(', ')} ${one ? 'is' : 'are'} open to everyone`}>
+      Anyone can create an address at {one ? open[0] : 'these domains'}, so allowing {one ? 'it' : 'them'} restricts no
+      one. Add your company’s domain instead.
     </Alert>
   );
 };
@@ -35,11 +36,11 @@ const useSaving = (organizationId: string, onSaved: () => void) =>
     onSuccess: (organization) => {
       queryClient.setQueryData(organizationQuery(organizationId).queryKey, organization);
       onSaved();
-      notifications.show({ message: 'The allowed email domains are saved.' });
+      showDone('Allowed email domains saved.');
     },
   });
 
-/** The domains whose addresses may be invited. Nothing changes before Save changes. */
+/** The domains that may be invited. Nothing changes before Save changes. */
 export const AllowedEmailDomains = ({ organization }: { readonly organization: Organization }) => {
   const { id: organizationId, allowedEmailDomains: saved } = organization;
   const { domains, changed, setDomains, discard } = useDomainsDraft(organizationId, saved);
@@ -47,8 +48,8 @@ export const AllowedEmailDomains = ({ organization }: { readonly organization: O
   return (
     <Stack>
       <Text size="sm" c="dimmed">
-        Changes affect new invitations only: members stay, and pending invitations can still be resent and accepted. A
-        subdomain is another domain.
+        Changes affect new invitations only. Members stay, and pending invitations can still be resent and accepted.
+        Subdomains must be added separately.
       </Text>
       <DomainList domains={domains} onRemove={(domain) => setDomains(domains.filter((other) => other !== domain))} />
       <AddDomain domains={domains} onAdded={setDomains} />

@@ -1,5 +1,6 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { takingOut } from '../dialogs/focus-back.ts';
+import { readableDomain } from '../ui/readable-address.ts';
 import { shownDomain } from './shown-domain.ts';
 
 type DomainListProps = {
@@ -9,10 +10,10 @@ type DomainListProps = {
 };
 
 export const DomainList = ({ domains, onRemove }: DomainListProps) => {
-  if (domains.length === 0) return <Text>Addresses of every domain can be invited.</Text>;
+  if (domains.length === 0) return <Text>Anyone can be invited, whatever their email domain.</Text>;
   return (
     <Stack gap="xs">
-      <Text size="sm">Only addresses of {domains.length === 1 ? 'this domain' : 'these domains'} can be invited:</Text>
+      <Text size="sm">Only emails at {domains.length === 1 ? 'this domain' : 'these domains'} can be invited:</Text>
       <List listStyleType="none" spacing={4} aria-label="Allowed Email Domains">
         {domains.map((domain) => (
           <List.Item key={domain} styles={{ itemWrapper: { width: '100%' }, itemLabel: { width: '100%' } }}>
@@ -25,7 +26,7 @@ export const DomainList = ({ domains, onRemove }: DomainListProps) => {
                   size="compact-sm"
                   variant="default"
                   onClick={() => takingOut(() => onRemove(domain))}
-                  aria-label={`Remove ${domain}`}
+                  aria-label={`Remove ${readableDomain(domain)}`}
                 >
                   Remove
                 </Button>

@@ -5,6 +5,8 @@ import { isAllowedDomain } from '#core/contract/email-address.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
 import { pendingInvitationsQuery } from '../api/queries.ts';
 import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
+import { inDigits } from '../ui/english.ts';
+import { readableEmail } from '../ui/readable-address.ts';
 
 const ChangeSeveral = openedWhenAsked(
   'change-several',
@@ -16,7 +18,7 @@ const step = 50;
 
 type InvitationsOutsideProps = { readonly organizationId: string; readonly domains: readonly string[] };
 
-/** The pending invitations that the list would not allow any more. They stay valid, which surprises; here they can be revoked. */
+/** The pending invitations that the list no longer allows. They stay valid, which surprises; here they can be revoked. */
 export const InvitationsOutside = ({ organizationId, domains }: InvitationsOutsideProps) => {
   const { data, refetch } = useQuery(pendingInvitationsQuery(organizationId));
   const [most, setMost] = useState(namedAtFirst);
@@ -32,20 +34,28 @@ export const InvitationsOutside = ({ organizationId, domains }: InvitationsOutsi
   return (
     <Alert
       color="blue"
-      title={`${many} pending ${many === 1 ? 'invitation is' : 'invitations are'} outside of this list`}
+      title={
+        many === 1
+          ? '1 pending invitation doesn’t match these domains'
+          : `${inDigits(many)} pending invitations don’t match these domains`
+      }
     >
-      <Text size="sm">Pending invitations stay valid and can still be accepted. Revoke those that should not be.</Text>
-      <List listStyleType="none" size="sm" my="xs" aria-label="Pending invitations outside of this list">
+      <Text size="sm">
+        {many === 1
+          ? 'It can still be accepted. Revoke it if you no longer want it.'
+          : 'They can still be accepted. Revoke any you no longer want.'}
+      </Text>
+      <List listStyleType="none" size="sm" my="xs" aria-label="Pending invitations that don’t match these domains">
         {outside.slice(0, most).map((invitation) => (
           <List.Item key={invitation.id} styles={{ itemWrapper: { width: '100%' }, itemLabel: { width: '100%' } }}>
             <Group justify="space-between" wrap="nowrap" py={2}>
-              <span className="wraps-anywhere">{invitation.email}</span>
+              <span className="wraps-anywhere">{readableEmail(invitation.email)}</span>
               <Button
                 size="compact-xs"
                 variant="default"
                 miw="max-content"
                 onClick={() => setRevoking([invitation])}
-                aria-label={`Revoke the invitation of ${invitation.email}`}
+                aria-label={`Revoke the invitation to ${readableEmail(invitation.email)}`}
               >
                 Revoke
               </Button>
@@ -56,18 +66,16 @@ export const InvitationsOutside = ({ organizationId, domains }: InvitationsOutsi
       <Group gap="xs">
         {many > most && (
           <Button size="xs" variant="default" onClick={() => setMost(most + step)}>
-            Show more ({(many - most).toLocaleString()} left)
+            Show more ({inDigits(many - most)} left)
           </Button>
         )}
         {many > 1 && (
           <Button size="xs" variant="default" onClick={() => setRevoking(outside)}>
-            Revoke all {many.toLocaleString()}
+            Revoke all {inDigits(many)}
           </Button>
         )}
       </Group>
-      {!data?.complete && (
-        <Text size="sm">Only the newest {data?.invitations.length.toLocaleString()} were looked at.</Text>
-      )}
+      {!data?.complete && <Text size="sm">Checked the newest {inDigits(data?.invitations.length ?? 0)} only.</Text>}
       {dialog}
     </Alert>
   );

@@ -28,8 +28,8 @@ const PlanAndUsage = ({ organization }: { readonly organization: Organization })
         <Usage label="Members" used={usage.members} limit={limits.members} />
       </Box>
       <Text size="sm" c="dimmed">
-        Pending invitations don’t count as members. Places become free when invitations are accepted, expire or are
-        revoked. Need more? <Support />
+        Pending invitations don’t count as members. Accepted, expired and revoked invitations no longer count. Need
+        more? <Support />
       </Text>
     </Card>
   );
@@ -54,7 +54,7 @@ const OrganizationFacts = ({ organization }: { readonly organization: Organizati
   );
 };
 
-/** Settings → Organization. Everyone sees it, admins change the domains. */
+/** Settings → Organization. All members see it, admins change the domains. */
 export const OrganizationPage = () => {
   const { organizationId = '' } = useParams();
   const { data: organization, error, refetch } = useQuery(organizationQuery(organizationId));

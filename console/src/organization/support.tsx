@@ -1,14 +1,14 @@
 import { Anchor } from '@mantine/core';
 import { settingsInUse } from '../session/settings.ts';
 
-/** Whom to turn to for more than the plan allows. */
+/** How to get more than the plan allows. */
 export const Support = () => {
   const { productName, supportUrl } = settingsInUse();
   return supportUrl === '' ? (
-    `Contact support at ${productName}.`
+    `Contact ${productName} support.`
   ) : (
     <Anchor href={supportUrl} inherit target="_blank" rel="noreferrer">
-      Contact support
+      Contact {productName} support
     </Anchor>
   );
 };

@@ -1,7 +1,8 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
 import { Dialog } from '../dialogs/dialog.tsx';
+import { DialogButtons } from '../dialogs/dialog-buttons.tsx';
 
 type UnsavedChangesProps = { readonly when: boolean; readonly onDiscard: () => void };
 
@@ -22,17 +23,14 @@ export const UnsavedChanges = ({ when, onDiscard }: UnsavedChangesProps) => {
     onDiscard();
   };
   return (
-    <Dialog onClose={blocker.reset} title="Leave without saving?" centered>
+    <Dialog onClose={blocker.reset} title="Discard unsaved changes?">
       <Stack>
-        <Text>The allowed email domains were changed and not saved.</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={blocker.reset} data-autofocus>
-            Stay
-          </Button>
+        <Text>Your changes to allowed email domains haven’t been saved.</Text>
+        <DialogButtons onCancel={blocker.reset} cancel="Keep editing" cancelFirst>
           <Button color="red.9" onClick={leave}>
             Discard changes
           </Button>
-        </Group>
+        </DialogButtons>
       </Stack>
     </Dialog>
   );

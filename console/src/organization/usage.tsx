@@ -1,4 +1,5 @@
 import { Progress, Stack, Text } from '@mantine/core';
+import { inDigits } from '../ui/english.ts';
 
 type UsageProps = {
   readonly label: string;
@@ -8,8 +9,8 @@ type UsageProps = {
 };
 
 const inWords = (used: number | null, limit: number | null): string => {
-  if (limit === null) return used === null ? 'No limit' : `${used.toLocaleString()}, no limit`;
-  return `${(used ?? 0).toLocaleString()} of ${limit.toLocaleString()}`;
+  if (limit === null) return used === null ? 'Unlimited' : `${inDigits(used)} (unlimited)`;
+  return `${inDigits(used ?? 0)} of ${inDigits(limit)}`;
 };
 
 /** How much of a limit is used. */

@@ -1,5 +1,4 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Alert, Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { memberOperations } from '#core/contract/operations/members.ts';
@@ -7,7 +6,9 @@ import { isProblem } from '../api/api-problem.ts';
 import { call } from '../api/call.ts';
 import { queryClient } from '../api/query-client.ts';
 import { Dialog } from '../dialogs/dialog.tsx';
+import { DialogButtons } from '../dialogs/dialog-buttons.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { showDone } from '../ui/notices.ts';
 
 type LeaveOrganizationProps = {
   readonly organization: { readonly id: string; readonly name: string };
@@ -15,12 +16,12 @@ type LeaveOrganizationProps = {
   readonly onClose: () => void;
 };
 
-/** What became of trying to leave. An organization is never left without an admin. */
+/** Why leaving failed. An organization always has an admin. */
 const WhyNot = ({ error, organization, onClose }: Omit<LeaveOrganizationProps, 'userId'> & { error: unknown }) =>
   isProblem(error, 'last_admin') ? (
     <Alert color="yellow" role="alert" title={`You are the only admin of ${organization.name}`}>
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">Make another member an admin first; then you can leave.</Text>
+        <Text size="sm">Make someone else an admin before you leave.</Text>
         <Button
           component={Link}
           to={`/organizations/${organization.id}/settings/members`}
@@ -36,36 +37,33 @@ const WhyNot = ({ error, organization, onClose }: Omit<LeaveOrganizationProps, '
     <ProblemAlert error={error} />
   );
 
-/** Asks once more; then the next organization opens, or the start page. */
+/** Asks for confirmation; then the next organization opens, or the start page. */
 export const LeaveOrganization = ({ organization, userId, onClose }: LeaveOrganizationProps) => {
   const navigate = useNavigate();
   const { id: organizationId, name } = organization;
   const leave = useMutation({
     mutationFn: () => call(memberOperations.removeMember, { params: { organizationId, userId } }),
     onSuccess: async () => {
-      // The start page asks anew which organizations there are.
+      // The start page fetches the organizations that are left.
       queryClient.removeQueries({ queryKey: ['me'] });
       await navigate('/', { replace: true });
       queryClient.removeQueries({ queryKey: ['organization', organizationId] });
-      notifications.show({ message: `You have left ${name}.` });
+      showDone(`You left ${name}.`);
     },
   });
   return (
-    <Dialog onClose={onClose} title={`Leave ${name}?`} centered>
+    <Dialog onClose={onClose} title={`Leave ${name}?`}>
       <Stack>
-        <Text>
-          You lose access to <strong>{name}</strong> at once, with your role and teams in it. To come back, you need a
-          new invitation. Your other organizations stay as they are.
+        <Text className="wraps-anywhere">
+          You’ll lose access to <strong>{name}</strong> immediately. To rejoin, you’ll need a new invitation. Your other
+          organizations aren’t affected.
         </Text>
         {leave.error && <WhyNot error={leave.error} organization={organization} onClose={onClose} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            Stay
-          </Button>
+        <DialogButtons onCancel={onClose} cancelFirst>
           <Button color="red.9" loading={leave.isPending} onClick={() => leave.mutate()}>
             Leave organization
           </Button>
-        </Group>
+        </DialogButtons>
       </Stack>
     </Dialog>
   );

@@ -16,9 +16,11 @@ import { Sections } from './sections.tsx';
 
 const content = 'content';
 
-/** What the route of the page that is open calls it. */
+/** The name that the route gives the page, or its tab. */
 const usePageName = (): string | undefined => {
-  const handle = useMatches().at(-1)?.handle;
+  const page = useMatches().at(-1);
+  const handle: unknown = page?.handle;
+  if (typeof handle === 'function') return String(handle(page?.params.tab));
   return typeof handle === 'string' ? handle : undefined;
 };
 
@@ -43,7 +45,7 @@ export const OrganizationShell = () => {
   return (
     <div className={classes.frame}>
       <a href={`#${content}`} className={classes.skipLink}>
-        Skip to the content
+        Skip to content
       </a>
       {/* No banner: a dialog has the only one while it is open. */}
       <nav className={classes.header} aria-label="Organization and profile">
@@ -53,7 +55,7 @@ export const OrganizationShell = () => {
             onClick={menu.toggle}
             hiddenFrom="sm"
             size="sm"
-            aria-label={open ? 'Close the menu' : 'Open the menu'}
+            aria-label={open ? 'Close menu' : 'Open menu'}
             aria-expanded={open}
           />
           {me ? <OrganizationSwitcher me={me} organizationId={organizationId} /> : <Skeleton h={28} w={140} />}

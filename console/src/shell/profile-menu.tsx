@@ -4,13 +4,14 @@ import type * as z from 'zod/mini';
 import type { me } from '#core/contract/organization.ts';
 import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
 import { signOut } from '../session/session.ts';
+import { readableEmail } from '../ui/readable-address.ts';
 
 const LeaveOrganization = openedWhenAsked(
   'leave-organization',
   async () => (await import('./leave-organization.tsx')).LeaveOrganization,
 );
 
-const schemes = { light: 'Light', dark: 'Dark', auto: 'As the system' } as const;
+const schemes = { light: 'Light', dark: 'Dark', auto: 'System' } as const;
 const schemeNames = ['light', 'dark', 'auto'] as const;
 
 const Appearance = () => {
@@ -27,14 +28,14 @@ type ProfileMenuProps = {
   readonly organization: z.infer<typeof me>['organizations'][number] | undefined;
 };
 
-/** Who is signed in, how it looks, and the ways out. */
+/** The account that is signed in, the appearance, and the ways out. */
 export const ProfileMenu = ({ user, organization }: ProfileMenuProps) => {
   const [leaving, leave] = useDisclosure();
   return (
     <>
       <Menu position="bottom-end" width={260} shadow="md" withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
-          <UnstyledButton aria-label={`Profile of ${user.name}`}>
+          <UnstyledButton aria-label={`Account menu for ${user.name}`}>
             <Avatar src={user.pictureUrl} name={user.name} alt="" imageProps={{ referrerPolicy: 'no-referrer' }} />
           </UnstyledButton>
         </Menu.Target>
@@ -43,7 +44,7 @@ export const ProfileMenu = ({ user, organization }: ProfileMenuProps) => {
             {user.name}
           </Text>
           <Text size="sm" c="dimmed" px="sm" pb="xs" className="wraps-anywhere">
-            {user.email}
+            {readableEmail(user.email)}
           </Text>
           <Menu.Divider />
           <Menu.Label>Appearance</Menu.Label>

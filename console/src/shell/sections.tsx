@@ -1,5 +1,4 @@
 import { Anchor, NavLink, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import classes from './frame.module.css';
 import { useOwnRole } from './own-role.ts';
@@ -29,31 +28,27 @@ const Section = ({ to, label, icon, onChosen }: SectionProps) => {
   );
 };
 
-const Heading = ({ children }: { readonly children: ReactNode }) => (
-  <Text component="h2" size="xs" fw={600} c="dimmed" px="sm" pt="sm" pb={4}>
-    {children}
-  </Text>
-);
-
 type SectionsProps = { readonly organizationId: string; readonly onChosen: () => void };
 
-/** The sidebar. What only admins may see is there for admins only. */
+/** The sidebar. Sections for admins are there for admins only. */
 export const Sections = ({ organizationId, onChosen }: SectionsProps) => {
   const at = `/organizations/${organizationId}`;
   const isAdmin = useOwnRole(organizationId) === 'admin';
   return (
     <Stack component="nav" aria-label="Main" gap={2} className={classes.sections}>
-      <Heading>
-        <Anchor component={Link} to={`${at}/settings/members`} inherit c="inherit" onClick={onChosen}>
+      <h2 className={classes.heading}>
+        <Anchor component={Link} to={`${at}/settings/members`} inherit c="inherit" underline="never" onClick={onChosen}>
           Settings
         </Anchor>
-      </Heading>
+      </h2>
       <Section to={`${at}/settings/members`} label="Members" icon="members" onChosen={onChosen} />
       <Section to={`${at}/settings/teams`} label="Teams" icon="teams" onChosen={onChosen} />
       <Section to={`${at}/settings/organization`} label="Organization" icon="organization" onChosen={onChosen} />
       {isAdmin && (
         <>
-          <Heading>Admin</Heading>
+          <Text component="h2" size="xs" fw={600} c="dimmed" px="sm" pt="sm" pb={4}>
+            Admin
+          </Text>
           <Section to={`${at}/admin/audit-log`} label="Audit Log" icon="audit-log" onChosen={onChosen} />
         </>
       )}

@@ -1,5 +1,4 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { teamOperations } from '#core/contract/operations/teams.ts';
@@ -9,15 +8,21 @@ import { call } from '../api/call.ts';
 import { teamsKey } from '../api/queries.ts';
 import { queryClient } from '../api/query-client.ts';
 import { Dialog } from '../dialogs/dialog.tsx';
+import { DialogButtons } from '../dialogs/dialog-buttons.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
 import { useDraft } from '../session/draft.ts';
+import { showDone } from '../ui/notices.ts';
 
 type CreateTeamProps = { readonly organizationId: string; readonly onClose: () => void };
 
-/** What is wrong with a name, before it is sent. */
+const longestName = 60;
+
+/** Why a name can’t be sent; undefined where it can. */
 const faultOf = (name: string): string | undefined => {
-  const message = newTeam.safeParse({ name }).error?.issues[0]?.message;
-  return message && `The name ${message}.`;
+  if (newTeam.safeParse({ name }).success) return undefined;
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(name)) return 'Enter a name.';
+  if ([...name.trim()].length > longestName) return `Use ${longestName} characters or fewer.`;
+  return 'This name contains characters that can’t be used.';
 };
 
 const useCreation = (organizationId: string, onCreated: () => void) =>
@@ -25,12 +30,12 @@ const useCreation = (organizationId: string, onCreated: () => void) =>
     mutationFn: (name: string) => call(teamOperations.createTeam, { params: { organizationId }, body: { name } }),
     onSuccess: ({ name }) => {
       onCreated();
-      notifications.show({ message: `The team ${name} is there.` });
+      showDone(`Team “${name}” created.`);
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: teamsKey(organizationId) }),
   });
 
-/** Asks for the name. A name that is taken is told at the field. */
+/** Asks for the name. The field says so when the name is taken. */
 export const CreateTeam = ({ organizationId, onClose }: CreateTeamProps) => {
   const [name, setName] = useDraft(`team ${organizationId}`);
   const [tried, setTried] = useState(false);
@@ -46,7 +51,7 @@ export const CreateTeam = ({ organizationId, onClose }: CreateTeamProps) => {
     if (faultOf(name) === undefined) creation.mutate(name);
   };
   return (
-    <Dialog onClose={close} title="Create team" centered>
+    <Dialog onClose={close} title="Create team">
       <form onSubmit={submit} noValidate>
         <Stack>
           <TextInput
@@ -59,17 +64,14 @@ export const CreateTeam = ({ organizationId, onClose }: CreateTeamProps) => {
               creation.reset();
               setName(currentTarget.value);
             }}
-            error={exists ? 'There is a team of this name already. Choose another name.' : tried && faultOf(name)}
+            error={exists ? 'A team with this name already exists.' : tried && faultOf(name)}
           />
           {creation.error && !exists && <ProblemAlert error={creation.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
+          <DialogButtons onCancel={close}>
             <Button type="submit" loading={creation.isPending}>
               Create team
             </Button>
-          </Group>
+          </DialogButtons>
         </Stack>
       </form>
     </Dialog>

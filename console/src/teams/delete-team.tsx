@@ -1,5 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Button, Stack, Text } from '@mantine/core';
 import { type InfiniteData, useMutation } from '@tanstack/react-query';
 import { teamOperations } from '#core/contract/operations/teams.ts';
 import type { Team } from '#core/contract/organization.ts';
@@ -8,7 +7,9 @@ import { call } from '../api/call.ts';
 import { teamPagesQuery, teamsKey } from '../api/queries.ts';
 import { queryClient } from '../api/query-client.ts';
 import { Dialog } from '../dialogs/dialog.tsx';
+import { DialogButtons } from '../dialogs/dialog-buttons.tsx';
 import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { showDone } from '../ui/notices.ts';
 
 type TeamPages = InfiniteData<{ items: Team[]; nextCursor: string | null }>;
 
@@ -22,7 +23,7 @@ const without =
 
 type DeleteTeamProps = { readonly organizationId: string; readonly team: Team; readonly onClose: () => void };
 
-/** Asks once more. A team that somebody else deleted meanwhile is gone all the same. */
+/** Asks for confirmation. A team that another admin has deleted by then counts as deleted. */
 export const DeleteTeam = ({ organizationId, team, onClose }: DeleteTeamProps) => {
   const { id: teamId, name } = team;
   const deletion = useMutation({
@@ -33,26 +34,23 @@ export const DeleteTeam = ({ organizationId, team, onClose }: DeleteTeamProps) =
     onSuccess: () => {
       queryClient.setQueryData(teamPagesQuery(organizationId).queryKey, without(teamId));
       onClose();
-      notifications.show({ message: `The team ${name} is deleted.` });
+      showDone(`Team “${name}” deleted.`);
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: teamsKey(organizationId) }),
   });
   return (
-    <Dialog onClose={onClose} title="Delete this team?" centered>
+    <Dialog onClose={onClose} title="Delete this team?">
       <Stack>
         <Text className="wraps-anywhere">
-          <strong>{name}</strong> disappears for everyone. Its members stay in the organization with their roles and
-          other teams, and invitations stay valid: they only lose this team. It can’t be undone.
+          <strong>{name}</strong> will be removed from all members and pending invitations. No one loses access to the
+          organization. This can’t be undone.
         </Text>
         {deletion.error && <ProblemAlert error={deletion.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            Keep it
-          </Button>
+        <DialogButtons onCancel={onClose} cancelFirst>
           <Button color="red.9" loading={deletion.isPending} onClick={() => deletion.mutate()}>
             Delete team
           </Button>
-        </Group>
+        </DialogButtons>
       </Stack>
     </Dialog>
   );

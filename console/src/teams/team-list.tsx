@@ -27,7 +27,7 @@ export const TeamList = ({ teams, onDelete }: TeamListProps) => (
                 size="xs"
                 variant="default"
                 onClick={() => onDelete(team)}
-                aria-label={`Delete the team ${team.name}`}
+                aria-label={`Delete team ${team.name}`}
               >
                 Delete
               </Button>

@@ -8,6 +8,7 @@ import { teamPagesQuery } from '../api/queries.ts';
 import { PagesOf } from '../members/pages-of.tsx';
 import { useOwnRole } from '../shell/own-role.ts';
 import { PageHeading } from '../shell/page-heading.tsx';
+import { MoreWhenSeen } from '../ui/more-when-seen.tsx';
 import { CreateTeam } from './create-team.tsx';
 import { DeleteTeam } from './delete-team.tsx';
 import { TeamList } from './team-list.tsx';
@@ -21,16 +22,14 @@ const NoTeams = ({ isAdmin, onCreate }: NoTeamsProps) => (
         No teams yet
       </Title>
       <Text size="sm">
-        {isAdmin
-          ? 'Teams group the members of the organization. Create one, then choose it when you invite people.'
-          : 'An admin of the organization can create teams.'}
+        {isAdmin ? 'Create a team, then choose it when you invite people.' : 'Admins can create teams.'}
       </Text>
-      {isAdmin && <Button onClick={onCreate}>Create a team</Button>}
+      {isAdmin && <Button onClick={onCreate}>Create team</Button>}
     </Stack>
   </Card>
 );
 
-/** Settings → Teams. Everyone sees them, admins change them. */
+/** Settings → Teams. All members see them, admins change them. */
 export const TeamsPage = () => {
   const { organizationId = '' } = useParams();
   const isAdmin = useOwnRole(organizationId) === 'admin';
@@ -42,7 +41,7 @@ export const TeamsPage = () => {
     <>
       <PageHeading
         title="Teams"
-        about="Named groups inside the organization. Members and invitations can be in several."
+        about="Group members by team. People can be on more than one."
         action={isAdmin && teams.length > 0 && <Button onClick={create.open}>Create team</Button>}
       />
       <PagesOf query={query}>
@@ -51,6 +50,7 @@ export const TeamsPage = () => {
         ) : (
           <TeamList teams={teams} {...(isAdmin && { onDelete: setDeleting })} />
         )}
+        <MoreWhenSeen query={query} />
       </PagesOf>
       {creating && <CreateTeam organizationId={organizationId} onClose={create.close} />}
       {deleting && (
