@@ -1,8 +1,10 @@
+import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { fresh, mailsTo, organization } from '#test/support/api.ts';
 import { axeViolations } from './axe.ts';
 import { linkIn, openChromium, openPage } from './browser.ts';
 import { adminAt, signInTo } from './signed-in.ts';
+import { styleOf } from './style-of.ts';
 
 const browser = await openChromium();
 
@@ -43,17 +45,17 @@ test('axe finds nothing wrong with the menus of an admin, wide and on a phone', 
   await page.getByRole('menuitem', { name: /Acme/ }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Profile of Alice Admin' }).click();
+  await page.getByRole('button', { name: 'Account menu for Alice Admin' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.getByRole('button', { name: 'Open the menu' }).click();
+  await page.getByRole('button', { name: 'Open menu' }).click();
   await page.getByRole('link', { name: 'Audit Log' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('link', { name: 'Audit Log' }).click();
   await page.getByRole('heading', { name: 'Audit Log' }).waitFor();
-  await page.getByRole('button', { name: 'Open the menu' }).waitFor();
+  await page.getByRole('button', { name: 'Open menu' }).waitFor();
 });
 
 test('axe finds nothing wrong while notices are up, nor with a button that counts down', async () => {
@@ -102,9 +104,9 @@ test('axe finds nothing wrong with any page of an admin, with what lists without
       ['settings/members/pending?status=expired', 'No invitation has expired.'],
       ['settings/members/pending?email=nobody@x.test', 'No pending invitation is for nobody@x.test.'],
       ['settings/teams', 'Sales', /^Create team/, 'Cancel'],
-      ['settings/teams', 'Sales', /^Delete the team/, 'disappears for everyone'],
+      ['settings/teams', 'Sales', /^Delete team/, 'No one loses access'],
       ['settings/organization', 'Plan and usage'],
-      ['admin/audit-log', `invited ${bob} as Admin`],
+      ['admin/audit-log', `invited ${bob} as an Admin`],
       ['admin/audit-log?category=team', 'created the team Sales'],
     ];
   for (const [path, shown, press, asked] of visits) {
@@ -114,4 +116,84 @@ test('axe finds nothing wrong with any page of an admin, with what lists without
     if (asked) await page.getByText(asked).or(page.getByPlaceholder(asked)).filter({ visible: true }).first().waitFor();
     expect([path, asked, await axeViolations(page)]).toEqual([path, asked, []]);
   }
+});
+
+/** Whether the background, or what is drawn on it, tells two elements apart. */
+const tellsApart = async (one: Locator, other: Locator): Promise<boolean> =>
+  (await styleOf(one, 'backgroundColor')) !== (await styleOf(other, 'backgroundColor'));
+
+test('states and edges are seen in forced colors', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/members');
+  for (const name of ['ann', 'bob']) await acme.invite(fresh(name));
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto(`${acme.path}/settings/members/pending`);
+  const boxes = page.getByRole('checkbox', { name: /^Select (ann|bob)/ });
+  await boxes.nth(1).waitFor();
+  expect(await tellsApart(boxes.nth(0), boxes.nth(1))).toBe(false);
+  await boxes.nth(0).check();
+  expect(await tellsApart(boxes.nth(0), boxes.nth(1))).toBe(true);
+  const mark = page.locator('input:checked + .mantine-Checkbox-icon').first();
+  expect(await styleOf(mark, 'color')).not.toBe(await styleOf(boxes.nth(0), 'backgroundColor'));
+  const tabs = page.getByRole('tab');
+  expect(await styleOf(tabs.nth(0), 'borderBottomColor')).not.toBe(await styleOf(tabs.nth(1), 'borderBottomColor'));
+  const link = (name: string) => page.getByRole('link', { name, exact: true });
+  expect(await tellsApart(link('Members'), link('Teams'))).toBe(true);
+  await page.getByRole('button', { name: 'Invite Members' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Invite Members' });
+  await dialog.waitFor();
+  expect(await styleOf(dialog, 'borderTopWidth')).toBe('1px');
+  const role = (name: string) => dialog.getByRole('radio', { name });
+  await role('Viewer').check();
+  expect(await tellsApart(role('Viewer'), role('Admin'))).toBe(true);
+  expect(await tellsApart(role('User'), role('Admin'))).toBe(false);
+});
+
+test('a text button looks like a link in the dark', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/members');
+  await acme.invite(fresh('ann'));
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto(`${acme.path}/settings/members/pending`);
+  await page.getByRole('checkbox', { name: /^Select ann/ }).check();
+  const address = await styleOf(page.getByRole('button', { name: /^ann/ }), 'color');
+  expect(await styleOf(page.getByRole('button', { name: 'Clear selection' }), 'color')).toBe(address);
+  expect(await styleOf(page.getByRole('button', { name: /^Revoke the/ }), 'color')).not.toBe(address);
+});
+
+test('each page and each tab of Members has a title of its own', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/members');
+  for (const [path, title] of [
+    ['settings/members', 'Members'],
+    ['settings/members/pending', 'Pending Invitations'],
+    ['settings/teams', 'Teams'],
+    ['settings/organization', 'Organization'],
+    ['admin/audit-log', 'Audit Log'],
+  ]) {
+    await page.goto(`${acme.path}/${path}`);
+    await expect.poll(() => page.title()).toBe(`${title} · Acme · PartnerAlly`);
+  }
+  await page.getByRole('link', { name: 'Members' }).click();
+  await page.getByRole('tab', { name: 'Pending Invitations' }).click();
+  await expect.poll(() => page.title()).toBe('Pending Invitations · Acme · PartnerAlly');
+});
+
+test('a notice that a resend failed stays until it is closed, one that it was done goes by itself', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/members');
+  const [ann, bob] = [fresh('ann'), fresh('bob')];
+  await acme.invite(ann);
+  await acme.invite(bob);
+  await page.clock.install();
+  await page.goto(`${acme.path}/settings/members/pending`);
+  const resend = (email: string) => page.getByRole('button', { name: new RegExp(`^Resend.*${email}`) });
+  const notice = (email: string) => page.getByRole('alert').filter({ hasText: email });
+  await resend(ann).click();
+  await notice(ann).waitFor();
+  await page.route('**/resend', (route) => route.fulfill({ status: 409, json: { code: 'x', detail: 'It broke.' } }));
+  await resend(bob).click();
+  await notice(bob).getByText('It broke.').waitFor();
+  await page.clock.fastForward(60_000);
+  await notice(ann).waitFor({ state: 'detached' });
+  expect(await notice(bob).isVisible()).toBe(true);
+  await notice(bob).getByRole('button', { name: 'Close' }).click();
+  await page.clock.runFor(2000);
+  await notice(bob).waitFor({ state: 'detached' });
 });

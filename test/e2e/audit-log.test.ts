@@ -5,6 +5,7 @@ import { fresh, type organization } from '#test/support/api.ts';
 import { axeViolations } from './axe.ts';
 import { openChromium } from './browser.ts';
 import { adminAt, memberAt } from './signed-in.ts';
+import { styleOf } from './style-of.ts';
 
 const browser = await openChromium();
 
@@ -27,7 +28,7 @@ const csvOf = async (page: Page): Promise<{ name: string; csv: string }> => {
 // created, sent, accepted, joined
 const eventsOfStart = 4;
 
-test('an admin reads each event as a sentence with its facts, and filters by category, address and one invitation', async () => {
+test('an admin reads each event as a sentence with its facts, and filters by category, email and one invitation', async () => {
   const { acme, page } = await adminAt(browser, 'admin/audit-log');
   const { body: team } = await acme.admin.post(`${acme.path}/teams`, { name: 'Sales' });
   const [ann, bob] = [fresh('ann'), fresh('bob')];
@@ -36,7 +37,7 @@ test('an admin reads each event as a sentence with its facts, and filters by cat
   await acme.admin.post(`${acme.path}/invitations/${invitation.id}/revoke`);
   await recorded(acme, eventsOfStart + 4);
   await page.reload();
-  await page.getByText(`Alice Admin invited ${ann} as Viewer`).waitFor();
+  await page.getByText(`Alice Admin invited ${ann} as a Viewer`).waitFor();
   await page.getByText('Teams: Sales · Expires').first().waitFor();
   await page.getByText('Alice Admin created the team Sales').waitFor();
   expect(await axeViolations(page)).toEqual([]);
@@ -46,7 +47,7 @@ test('an admin reads each event as a sentence with its facts, and filters by cat
   await page.getByText('created the team Sales').waitFor({ state: 'hidden' });
   expect(new URL(page.url()).search).toBe('?category=invitation');
   await page
-    .getByRole('button', { name: `History of the invitation to ${ann}` })
+    .getByRole('button', { name: `View history of the invitation to ${ann}` })
     .first()
     .click();
   await page.getByText(`invited ${bob}`).waitFor({ state: 'hidden' });
@@ -57,17 +58,35 @@ test('an admin reads each event as a sentence with its facts, and filters by cat
 
   await page.goBack();
   await page.getByText(`invited ${bob}`).waitFor();
-  const address = page.getByRole('textbox', { name: 'Address' });
-  await address.fill(bob.slice(0, 5));
-  await address.press('Enter');
-  await page.getByText('Type the whole address').waitFor();
-  await address.fill(bob.toUpperCase());
-  await address.press('Enter');
+  const email = page.getByRole('combobox', { name: 'Email' });
+  await email.fill(bob.toUpperCase());
+  await email.press('Enter');
   await page.getByText(`invited ${ann}`).waitFor({ state: 'hidden' });
   await expect.poll(() => sentences(page)).toHaveLength(1);
   expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ email: bob });
+  await page.getByText('A category replaces it.').waitFor();
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await page.getByText('created the team Sales').waitFor();
+});
+
+test('a part of an email offers the members that begin so, and shows no events of another filter', async () => {
+  const { acme, page } = await adminAt(browser, 'admin/audit-log');
+  const ann = fresh('ann');
+  await acme.join(ann);
+  await recorded(acme, eventsOfStart + 3);
+  await page.reload();
+  await page.getByText(`Alice Admin invited ${ann}`).waitFor();
+  const email = page.getByRole('combobox', { name: 'Email' });
+  await email.fill(ann.slice(0, 6));
+  await email.press('Enter');
+  await page.getByText('Enter a full email to see its events.').waitFor();
+  expect(await sentences(page)).toEqual([]);
+  expect(await page.getByRole('button', { name: 'Export CSV' }).isDisabled()).toBe(true);
+  expect(await axeViolations(page)).toEqual([]);
+  await email.fill(ann.slice(0, 7));
+  await page.getByRole('option', { name: ann }).click();
+  await expect.poll(() => sentences(page)).toHaveLength(3);
+  expect(new URL(page.url()).searchParams.get('email')).toBe(ann);
 });
 
 test('an admin sees what one person did, and what happened on given days; a reload shows the same', async () => {
@@ -77,7 +96,7 @@ test('an admin sees what one person did, and what happened on given days; a relo
   await caller.post(`${acme.path}/teams`, { name: 'Sales' });
   await recorded(acme, eventsOfStart + 4);
   await page.reload();
-  await page.getByRole('combobox', { name: 'Done by' }).fill(ann);
+  await page.getByRole('combobox', { name: 'Performed by' }).fill(ann);
   await page.getByRole('option', { name: new RegExp(ann) }).click();
   await page.getByText(`Alice Admin invited ${ann}`).waitFor({ state: 'hidden' });
   await expect.poll(() => sentences(page)).toHaveLength(3);
@@ -85,10 +104,131 @@ test('an admin sees what one person did, and what happened on given days; a relo
   await page.getByText('created the team Sales').waitFor();
   await expect.poll(() => sentences(page)).toHaveLength(3);
   await page.getByLabel('To', { exact: true }).fill('2020-01-01');
-  await page.getByText('No event fits these filters.').waitFor();
+  await page.getByText('No events match these filters.').waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Show all events' }).click();
   await page.getByText(`Alice Admin invited ${ann}`).waitFor();
+});
+
+test('Performed by names a person who left the organization, also after a reload without events', async () => {
+  const { acme, page } = await adminAt(browser, 'admin/audit-log');
+  const ann = fresh('ann');
+  const caller = await acme.join(ann, { role: 'admin' });
+  await caller.post(`${acme.path}/teams`, { name: 'Sales' });
+  const { body: me } = await caller.get('/me');
+  await acme.admin.delete(`${acme.path}/members/${me.user.id}`);
+  await recorded(acme, eventsOfStart + 5);
+  await page.reload();
+  const person = page.getByRole('combobox', { name: 'Performed by' });
+  await page
+    .getByRole('button', { name: `Show events by ${me.user.name}` })
+    .first()
+    .click();
+  await expect.poll(() => sentences(page)).toHaveLength(3);
+  expect(await person.inputValue()).toBe(`${me.user.name} (${ann})`);
+  await page.goto(`${acme.path}/admin/audit-log?person=${me.user.id}&to=2020-01-01`);
+  await page.getByText('No events match these filters.').waitFor();
+  await expect.poll(() => person.inputValue()).toBe(`${me.user.name} (${ann})`);
+});
+
+test('a day typed digit by digit stays as typed, and filters once', async () => {
+  const { page } = await adminAt(browser, 'admin/audit-log');
+  await page.getByText('created the organization Acme').waitFor();
+  const entries = await page.evaluate('history.length');
+  for (const [label, name] of [
+    ['From', 'from'],
+    ['To', 'to'],
+  ] as const) {
+    const field = page.getByLabel(label, { exact: true });
+    await field.focus();
+    for (const digit of '11302026') {
+      await page.keyboard.press(digit);
+      expect(new URL(page.url()).searchParams.has(name)).toBe(false);
+    }
+    expect(await field.inputValue()).toBe('2026-11-30');
+    await (name === 'from' ? page.keyboard.press('Enter') : field.blur());
+    await expect.poll(() => new URL(page.url()).searchParams.get(name)).toBe('2026-11-30');
+    expect(await field.inputValue()).toBe('2026-11-30');
+  }
+  expect(await page.evaluate('history.length')).toBe(entries);
+});
+
+test('a day that is typed in part says so, and filters nothing', async () => {
+  const { page } = await adminAt(browser, 'admin/audit-log?category=team');
+  const field = page.getByLabel('From', { exact: true });
+  await field.focus();
+  await page.keyboard.type('11');
+  await field.blur();
+  await page.getByText('Enter a full date').waitFor();
+  expect(new URL(page.url()).search).toBe('?category=team');
+  await field.fill('2026-11-30');
+  await expect.poll(() => new URL(page.url()).searchParams.get('from')).toBe('2026-11-30');
+  await page.getByText('Enter a full date').waitFor({ state: 'hidden' });
+  await page.getByLabel('To', { exact: true }).fill('2026-11-29');
+  await page.getByText('Must be on or after the From date').waitFor();
+});
+
+test('two filters that are chosen in the same moment both count', async () => {
+  const { page } = await adminAt(browser, 'admin/audit-log');
+  await page.getByText('created the organization Acme').waitFor();
+  await page.evaluate(`(() => {
+    const change = (label, value) => {
+      const field = [...document.querySelectorAll('label')].find(({ textContent }) => textContent === label).control;
+      const { set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value');
+      set.call(field, value);
+      field.dispatchEvent(new Event(field.localName === 'select' ? 'change' : 'input', { bubbles: true }));
+    };
+    change('Category', 'team');
+    change('From', '2026-01-01');
+    change('To', '2030-01-01');
+  })()`);
+  const wanted = { category: 'team', from: '2026-01-01', to: '2030-01-01' };
+  await expect.poll(() => Object.fromEntries(new URL(page.url()).searchParams)).toEqual(wanted);
+  expect(await page.getByLabel('Category').inputValue()).toBe('team');
+});
+
+test('an event that happens while the log is open appears without a reload', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/teams');
+  await page.clock.install();
+  await recorded(acme, eventsOfStart);
+  await page.goto(`${acme.path}/admin/audit-log`);
+  await expect.poll(() => sentences(page)).toHaveLength(eventsOfStart);
+  await acme.admin.post(`${acme.path}/teams`, { name: 'Sales' });
+  await recorded(acme, eventsOfStart + 1);
+  await page.clock.fastForward(20_000);
+  await page.getByText('Alice Admin created the team Sales').waitFor();
+  expect(await sentences(page)).toHaveLength(eventsOfStart + 1);
+});
+
+test('a browser in German shows dates and times in English, with the time zone named', async () => {
+  const { acme, page } = await adminAt(
+    browser,
+    'admin/audit-log',
+    {},
+    { locale: 'de-DE', timezoneId: 'Europe/Berlin' },
+  );
+  await acme.invite(fresh('ann'));
+  await recorded(acme, eventsOfStart + 1);
+  await page.reload();
+  await page.getByText('Times are in Central European Time.').waitFor();
+  await page.getByRole('heading', { level: 2, name: /^[A-Z][a-z]+day, [A-Z][a-z]+ \d+, \d{4}$/ }).waitFor();
+  await page
+    .getByText(/Expires [A-Z][a-z]+ \d+, \d{4} at \d+:\d\d [AP]M GMT\+[12]/)
+    .first()
+    .waitFor();
+  await page.goto(`${acme.path}/settings/members/pending`);
+  await page
+    .getByRole('main')
+    .getByTitle(/^[A-Z][a-z]+ \d+, \d{4} at \d+:\d\d [AP]M GMT\+[12]$/)
+    .first()
+    .waitFor();
+});
+
+test('names of actors stay at the left where they wrap on a phone', async () => {
+  const { page } = await adminAt(browser, 'admin/audit-log', {}, { width: 320 });
+  const actor = page.getByRole('button', { name: 'Show events by Alice Admin' }).first();
+  await actor.waitFor();
+  expect(await styleOf(actor, 'textAlign')).toBe('start');
 });
 
 test('an admin scrolls through more events than one page, and exports all that match as one CSV file', async () => {
@@ -140,7 +280,7 @@ test('an export of several parts is one file with one header; cancelled, it is n
     });
   });
   await page.getByRole('button', { name: 'Export CSV' }).click();
-  await page.getByText('2 events so far…').waitFor();
+  await page.getByText('Exporting… (2 events)').waitFor();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Export CSV' }).waitFor();
   release();

@@ -18,7 +18,7 @@ test('who edits pages beside a running stack signs in, looks at them and signs o
   await signInAtGoogle(page, adminEmail, 'Alice Admin');
   await page.getByRole('table', { name: 'Members' }).waitFor();
   expect(new URL(page.url()).origin).toBe(new URL(edited).origin);
-  await page.getByRole('button', { name: 'Profile of Alice Admin' }).click();
+  await page.getByRole('button', { name: 'Account menu for Alice Admin' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
   expect(new URL(page.url()).origin).toBe(new URL(edited).origin);

@@ -48,7 +48,7 @@ export const adminPages = (at: string): readonly MainPage[] => [
   { name: 'Pending Invitations', path: `${at}/settings/members/pending`, content: /^Revoke/ },
   { name: 'Teams', path: `${at}/settings/teams`, content: /^(No teams yet|Compliance)/ },
   { name: 'Organization', path: `${at}/settings/organization`, content: /^Plan and usage/ },
-  { name: 'Audit Log', path: `${at}/admin/audit-log`, content: /^History/ },
+  { name: 'Audit Log', path: `${at}/admin/audit-log`, content: /^View history/ },
   { name: 'Open invitations', path: '/open-invitations', content: /^No invitation waits for you/ },
   { name: 'No such page of an organization', path: `${at}/nowhere`, content: /^This page does not exist/ },
 ];

@@ -103,7 +103,7 @@ test('a person in no organization is told what to do, and one with an open invit
   await signInAtGoogle(page, email, 'Ann');
   await page.getByRole('button', { name: 'Accept the invitation to Acme' }).click();
   await page.getByRole('heading', { name: 'Members', level: 1 }).waitFor();
-  await page.getByRole('button', { name: 'Profile of Ann' }).click();
+  await page.getByRole('button', { name: 'Account menu for Ann' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByRole('button', { name: 'Sign in with Google' }).waitFor();
 

@@ -91,14 +91,14 @@ test('an admin who creates and deletes teams with the keyboard goes on at the ne
   await focusIsAt(page, 'Name *');
   await page.keyboard.type('Support');
   await page.keyboard.press('Enter');
-  await page.getByText('The team Support is there.').waitFor();
+  await page.getByText('Team “Support” created.').waitFor();
   await focusIsAt(page, 'Create team');
-  await tabTo(page, 'Delete the team Legal');
+  await tabTo(page, 'Delete team Legal');
   await page.keyboard.press('Enter');
-  await focusIsAt(page, 'Keep it');
+  await focusIsAt(page, 'Cancel');
   await tabTo(page, 'Delete team');
   await page.keyboard.press('Enter');
-  await focusIsAt(page, 'Delete the team Sales');
+  await focusIsAt(page, 'Delete team Sales');
 });
 
 test.each(['pointer', 'keyboard'])('the menu of a member gets the focus back from its dialog, by %s', async (by) => {

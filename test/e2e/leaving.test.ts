@@ -15,7 +15,7 @@ test('a member of two organizations leaves one, and the other opens; who leaves 
   await signInTo(page, { email, name: 'Mel', path: `${acme.path}/settings/members` });
   const leave = async () => {
     await page.getByRole('table', { name: 'Members' }).waitFor();
-    await page.getByRole('button', { name: 'Profile of Mel' }).click();
+    await page.getByRole('button', { name: 'Account menu for Mel' }).click();
     await page.getByRole('menuitem', { name: 'Leave organization' }).click();
     const dialog = page.getByRole('dialog', { name: 'Leave Acme?' });
     await dialog.getByText('You lose access to Acme at once').waitFor();
@@ -33,11 +33,11 @@ test('a member of two organizations leaves one, and the other opens; who leaves 
 
 test('the last admin is told to make another one first, and stays', async () => {
   const { page } = await adminAt(browser, 'settings/teams');
-  await page.getByRole('button', { name: 'Profile of Alice Admin' }).click();
+  await page.getByRole('button', { name: 'Account menu for Alice Admin' }).click();
   await page.getByRole('menuitem', { name: 'Leave organization' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Stay' }).click();
-  await page.getByRole('button', { name: 'Profile of Alice Admin' }).click();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Account menu for Alice Admin' }).click();
   await page.getByRole('menuitem', { name: 'Leave organization' }).click();
   await dialog.getByRole('button', { name: 'Leave organization' }).click();
   await dialog.getByText('You are the only admin of Acme').waitFor();

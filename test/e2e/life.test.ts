@@ -53,7 +53,7 @@ test('an admin invites and resends, the invitee joins by either email, and the a
   await page.getByRole('link', { name: 'Audit Log' }).click();
   await page.getByLabel('Category').selectOption('Invitation');
   for (const event of [
-    `Alice Admin invited ${email} as Viewer`,
+    `Alice Admin invited ${email} as a Viewer`,
     `Alice Admin resent the invitation to ${email}`,
     `Ann Lee accepted the invitation to ${email}`,
   ])

@@ -34,7 +34,7 @@ test('the pending invitations and a dialog that were not fetched before are told
   await page.getByRole('button', { name: 'Invite Members' }).click();
   await page.context().setOffline(false);
   await page.getByText('No invitation is waiting for an answer.').waitFor();
-  await page.getByText('This did not open').waitFor();
+  await page.getByText('Couldn’t open this').waitFor();
   await page.getByRole('button', { name: 'Invite Members' }).first().click();
   await page.getByRole('dialog', { name: 'Invite Members' }).waitFor();
 });
@@ -64,4 +64,26 @@ test('sections that are fetched while the browser is idle open without a network
   await page.context().setOffline(true);
   await page.getByRole('link', { name: 'Audit Log' }).click();
   await page.getByRole('heading', { name: 'Audit Log', level: 1 }).waitFor();
+});
+
+test('a button shows that its dialog loads on a slow network', async () => {
+  const { page } = await adminAt(browser, 'settings/members');
+  await keepBusy(page);
+  await page.reload();
+  await page.getByRole('table', { name: 'Members' }).waitFor();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/assets/invite-members*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const button = page.getByRole('button', { name: 'Invite Members' });
+  await button.click();
+  await page.getByRole('status').filter({ hasText: 'Loading' }).waitFor();
+  expect(await button.getAttribute('data-busy')).toBe('');
+  release();
+  await page.getByRole('dialog', { name: 'Invite Members' }).waitFor();
+  expect(await page.locator('[data-busy]').count()).toBe(0);
 });

@@ -13,34 +13,34 @@ test('an admin sees the plan and what is used of it, and where to ask for more',
   await page.getByText('Standard').waitFor();
   await page.getByText('1 of 50').waitFor();
   await page.getByText('1 of 7').waitFor();
-  await page.getByText('Contact support').waitFor();
+  await page.getByText('Contact PartnerAlly support').waitFor();
   expect(await axeViolations(page)).toEqual([]);
 });
 
 test('an organization without limits is told so', async () => {
   const { page } = await adminAt(browser, 'settings/organization', { plan: 'enterprise' });
-  await page.getByText('No limit', { exact: true }).waitFor();
-  await page.getByText('1, no limit').waitFor();
+  await page.getByText('Unlimited', { exact: true }).waitFor();
+  await page.getByText('1 (unlimited)').waitFor();
 });
 
 test('an admin allows a domain, is warned of a public one, and sees which pending invitations are outside of it', async () => {
   const { acme, page } = await adminAt(browser, 'settings/organization');
   await acme.invite('ann@elsewhere.test');
   await page.reload();
-  await page.getByText('Addresses of every domain can be invited.').waitFor();
+  await page.getByText('Anyone can be invited, whatever their email domain.').waitFor();
   const field = page.getByRole('textbox', { name: 'Add a domain' });
   await field.fill('@acme.test');
   await field.press('Enter');
   await page.getByText('“@acme.test” is no domain.').waitFor();
   await field.fill('Acme.TEST, gmail.com');
   await field.press('Enter');
-  await page.getByText('Anyone can get an address at gmail.com').waitFor();
-  await page.getByText('1 pending invitation is outside of this list').waitFor();
+  await page.getByText('gmail.com is open to everyone').waitFor();
+  await page.getByText('1 pending invitation doesn’t match these domains').waitFor();
   await page.getByText('ann@elsewhere.test').waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Remove gmail.com' }).click();
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await page.getByText('The allowed email domains are saved.').waitFor();
+  await page.getByText('Allowed email domains saved.').waitFor();
   const { body } = await acme.admin.get(acme.path);
   expect(body.allowedEmailDomains).toEqual(['acme.test']);
 });
@@ -54,14 +54,16 @@ test('an admin sees all pending invitations outside of the new domains, and revo
   await field.fill('bücher.example');
   await field.press('Enter');
   await page.getByText('bücher.example (xn--bcher-kva.example)').waitFor();
-  await page.getByText('60 pending invitations are outside of this list').waitFor();
-  const outside = page.getByRole('list', { name: 'Pending invitations outside of this list' }).getByRole('listitem');
+  await page.getByText('60 pending invitations don’t match these domains').waitFor();
+  const outside = page
+    .getByRole('list', { name: 'Pending invitations that don’t match these domains' })
+    .getByRole('listitem');
   expect(await outside.count()).toBe(5);
   await page.getByRole('button', { name: 'Show more (55 left)' }).click();
   await page.getByRole('button', { name: 'Show more (5 left)' }).click();
   expect(await outside.count()).toBe(60);
   expect(await axeViolations(page)).toEqual([]);
-  await page.getByRole('button', { name: `Revoke the invitation of ${emails[0]}` }).click();
+  await page.getByRole('button', { name: `Revoke the invitation to ${emails[0]}` }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Revoke one invitation' }).click();
   await dialog.getByText('1 of 1 revoked.').waitFor();
@@ -70,7 +72,7 @@ test('an admin sees all pending invitations outside of the new domains, and revo
   await dialog.getByRole('button', { name: 'Revoke 59 invitations' }).click();
   await dialog.getByText('59 of 59 revoked.').waitFor();
   await dialog.getByRole('button', { name: 'Done' }).click();
-  await page.getByText('outside of this list').waitFor({ state: 'detached' });
+  await page.getByText('match these domains').waitFor({ state: 'detached' });
   expect((await acme.admin.get(`${acme.path}/invitations?status=pending`)).body.items).toEqual([]);
   await page.getByRole('button', { name: 'Discard changes' }).click();
 });
@@ -81,8 +83,8 @@ test('an admin with unsaved domains is asked before they leave the page, and can
   await field.fill('acme.test');
   await field.press('Enter');
   await page.getByRole('link', { name: 'Teams' }).click();
-  const question = page.getByRole('dialog', { name: 'Leave without saving?' });
-  await question.getByRole('button', { name: 'Stay', exact: true }).click();
+  const question = page.getByRole('dialog', { name: 'Discard unsaved changes?' });
+  await question.getByRole('button', { name: 'Keep editing' }).click();
   await page.getByRole('button', { name: 'Remove acme.test' }).waitFor();
   await page.goBack();
   await question.waitFor();
@@ -91,7 +93,7 @@ test('an admin with unsaved domains is asked before they leave the page, and can
   await question.getByRole('button', { name: 'Discard changes' }).click();
   await page.getByRole('heading', { name: 'Teams', level: 1 }).waitFor();
   await page.getByRole('link', { name: 'Organization' }).click();
-  await page.getByText('Addresses of every domain can be invited.').waitFor();
+  await page.getByText('Anyone can be invited, whatever their email domain.').waitFor();
   expect((await acme.admin.get(acme.path)).body.allowedEmailDomains).toEqual([]);
 });
 

@@ -42,7 +42,7 @@ test('a person whose session is refused signs in again, comes back to the same p
   await page.getByRole('button', { name: 'Remove acme.test' }).waitFor();
   expect(new URL(page.url()).pathname).toBe(`${acme.path}/settings/organization`);
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await page.getByText('The allowed email domains are saved.').waitFor();
+  await page.getByText('Allowed email domains saved.').waitFor();
 });
 
 test('an admin whose session is refused while they invite finds the addresses in the dialog again', async () => {
@@ -68,7 +68,7 @@ test('an admin whose session is refused while they invite finds the addresses in
 test('signing out makes the refresh token worthless', async () => {
   const { page } = await adminAt(browser, 'settings/teams');
   const revocation = page.waitForRequest('**/oauth2/revoke');
-  await page.getByRole('button', { name: 'Profile of Alice Admin' }).click();
+  await page.getByRole('button', { name: 'Account menu for Alice Admin' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
   const body = new URLSearchParams((await revocation).postData() ?? '');
@@ -83,7 +83,7 @@ test('a person who signs out in one tab is signed out in the others, and back do
   await other.goto(`${acme.path}/settings/members`);
   await other.getByRole('button', { name: 'Sign in with Google' }).click();
   await other.getByRole('table', { name: 'Members' }).waitFor();
-  await page.getByRole('button', { name: 'Profile of Alice Admin' }).click();
+  await page.getByRole('button', { name: 'Account menu for Alice Admin' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
   await other.getByRole('heading', { name: 'You have been signed out' }).waitFor();
@@ -149,7 +149,7 @@ test('each page has a title of its own, takes the focus to its heading, and the 
   await page.reload();
   await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
   await page.keyboard.press('Tab');
-  expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to content');
   await page.keyboard.press('Enter');
   expect(await page.evaluate('document.activeElement.tagName')).toBe('MAIN');
   await page.goto(`${acme.path}/nowhere`);

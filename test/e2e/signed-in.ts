@@ -14,9 +14,14 @@ export const signInTo = async (page: Page, { email, name, path = '/' }: Visit): 
 };
 
 /** An organization whose admin looks at one of its pages. */
-export const adminAt = async (browser: Browser, path: string, facts: Parameters<typeof organization>[0] = {}) => {
+export const adminAt = async (
+  browser: Browser,
+  path: string,
+  facts: Parameters<typeof organization>[0] = {},
+  options: Parameters<typeof openPage>[1] = {},
+) => {
   const acme = await organization(facts);
-  const page = await openPage(browser);
+  const page = await openPage(browser, options);
   await signInTo(page, { email: acme.adminEmail, name: 'Alice Admin', path: `${acme.path}/${path}` });
   return { acme, page };
 };

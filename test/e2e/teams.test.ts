@@ -14,20 +14,20 @@ test('an admin creates the first team, is told at the field that a name is taken
     await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
     await dialog.getByRole('button', { name: 'Create team' }).click();
   };
-  await page.getByRole('button', { name: 'Create a team' }).click();
+  await page.getByRole('button', { name: 'Create team' }).click();
   await create('   ');
-  await page.getByText('The name must not be empty.').waitFor();
+  await page.getByText('Enter a name.').waitFor();
   await create('Sales');
   await page.getByRole('table', { name: 'Teams' }).getByText('Sales').waitFor();
   await page.getByRole('button', { name: 'Create team' }).click();
   await create('SALES');
-  await page.getByText('There is a team of this name already.').waitFor();
+  await page.getByText('A team with this name already exists.').waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Delete the team Sales' }).click();
-  await page.getByText('Its members stay in the organization').waitFor();
+  await page.getByRole('button', { name: 'Delete team Sales' }).click();
+  await page.getByText('No one loses access to the organization').waitFor();
   expect(await axeViolations(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Delete team' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete team' }).click();
   await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
 });
 

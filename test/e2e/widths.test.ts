@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fresh } from '#test/support/api.ts';
+import { fresh, organization } from '#test/support/api.ts';
 import { openChromium } from './browser.ts';
 import { sidewaysScroll } from './members-page.ts';
 import { adminAt } from './signed-in.ts';
@@ -29,17 +29,17 @@ test('an admin reaches every section and scrolls nothing sideways, from a small 
   for (const path of pages) {
     await page.goto(`${acme.path}/${path}`);
     await page
-      .getByText(/somebody\.with|Team of everything|Every domain|Addresses of every/i)
+      .getByText(/somebody\.with|Team of everything|Every domain|Anyone can be invited/i)
       .first()
       .waitFor();
     for (const width of widths) {
       await page.setViewportSize({ width, height: 844 });
       expect([path, width, await sidewaysScroll(page)]).toEqual([path, width, 0]);
-      const menu = page.getByRole('button', { name: 'Open the menu' });
+      const menu = page.getByRole('button', { name: 'Open menu' });
       if (width < 768) await menu.click();
       for (const section of ['Settings', 'Members', 'Teams', 'Organization', 'Audit Log'])
         await page.getByRole('link', { name: section, exact: true }).waitFor();
-      if (width < 768) await page.getByRole('button', { name: 'Close the menu' }).click();
+      if (width < 768) await page.getByRole('button', { name: 'Close menu' }).click();
       expect(await menu.isVisible()).toBe(width < 768);
     }
   }
@@ -88,4 +88,38 @@ test('columns keep their widths while an invitation waits to be resent', async (
   const waiting = await left();
   await page.getByRole('button', { name: /^Resend:/ }).waitFor();
   expect(await left()).toBe(waiting);
+});
+
+const longName = 'Donau'.repeat(12);
+
+/** Widths of a small phone, of a tablet, and of both at 200 %, which halves them. */
+const zoomed = [320, 512, 640];
+
+test('no page scrolls sideways when the organization has a name of 60 letters in one word', async () => {
+  const { acme, page } = await adminAt(browser, 'settings/teams', { name: longName });
+  await acme.admin.post(`${acme.path}/teams`, { name: longName });
+  const other = await organization({ name: longName });
+  await other.invite(acme.adminEmail);
+  const email = fresh(`${'long'.repeat(13)}`);
+  await acme.invite(email);
+  const shown: readonly (readonly [path: string, text: string | RegExp, press?: string | RegExp])[] = [
+    ['settings/members', 'Active', new RegExp(longName)],
+    ['settings/members', 'Active', 'Account menu for Alice Admin'],
+    ['settings/members/pending', email.slice(0, 20), /^Revoke/],
+    ['settings/members/pending', email.slice(0, 20), /^Resend/],
+    ['settings/teams', longName, /^Delete team/],
+    ['settings/organization', 'Plan and usage'],
+    ['admin/audit-log', 'created the organization'],
+    ['nowhere', 'does not exist'],
+    ['/open-invitations', longName],
+    ['/organizations/none/settings/members', 'signed in as'],
+  ];
+  for (const [path, text, press] of shown)
+    for (const width of zoomed) {
+      await page.setViewportSize({ width, height: 844 });
+      await page.goto(path.startsWith('/') ? path : `${acme.path}/${path}`);
+      await page.getByRole('main').getByText(text).filter({ visible: true }).first().waitFor();
+      if (press) await page.getByRole('button', { name: press }).first().click();
+      await expect.poll(async () => [path, press, width, await sidewaysScroll(page)]).toEqual([path, press, width, 0]);
+    }
 });

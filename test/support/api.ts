@@ -111,12 +111,12 @@ const created = z.object({ organizationId: z.string(), invitationId: z.string() 
 
 /** An organization whose first admin has joined by the link in the mail. */
 export const organization = async (
-  facts: { readonly plan?: 'standard' | 'enterprise'; readonly memberLimit?: number } = {},
+  facts: { readonly name?: string; readonly plan?: 'standard' | 'enterprise'; readonly memberLimit?: number } = {},
   url: string = inject('url'),
 ) => {
   const email = fresh('admin');
-  const { plan = 'enterprise', memberLimit } = facts;
-  const event = { name: 'Acme', plan, adminEmail: email, ...(memberLimit !== undefined && { memberLimit }) };
+  const { name = 'Acme', plan = 'enterprise', memberLimit } = facts;
+  const event = { name, plan, adminEmail: email, ...(memberLimit !== undefined && { memberLimit }) };
   const { organizationId } = created.parse(await operate('create-organization', event, url));
   const token = await tokenOf(email, { name: 'Alice Admin' }, url);
   const admin = api(token, url);
