@@ -11,13 +11,16 @@ type EmailFilterProps = {
   readonly onChange: (email: string) => void;
 };
 
+/** A copied email can bring characters that nobody sees. */
+const visible = (text: string): string => text.replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '').trim();
+
 /** Everything about one email. Members are offered from the first letters on; anyone else is typed in full. */
 export const EmailFilter = ({ organizationId, email, fault, onChange }: EmailFilterProps) => {
   const shown = readableEmail(email ?? '');
   const [typed, setTyped] = useTyped(shown);
   const members = useMembersToChoose(organizationId, typed);
   const take = (text: string) => {
-    const entered = text.trim();
+    const entered = visible(text);
     const wanted = emailAddress(entered) ?? entered;
     if (wanted !== (email ?? '')) onChange(wanted);
   };
