@@ -59,7 +59,7 @@ test('an admin reads each event as a sentence with its facts, and filters by cat
   await page.goBack();
   await page.getByText(`invited ${bob}`).waitFor();
   const email = page.getByRole('combobox', { name: 'Email' });
-  await email.fill(bob.toUpperCase());
+  await email.fill(`\u{200b}${bob.toUpperCase()}\u{feff} `);
   await email.press('Enter');
   await page.getByText(`invited ${ann}`).waitFor({ state: 'hidden' });
   await expect.poll(() => sentences(page)).toHaveLength(1);
