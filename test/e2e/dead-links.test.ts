@@ -181,6 +181,22 @@ test('an invitee signed in as someone else is told before they try, switches, an
   await page.getByRole('table', { name: 'Members' }).getByText(email).waitFor();
 });
 
+test('a person with the wrong account gets to their own organizations', async () => {
+  const { acme, link } = await invited();
+  const { acme: other, page } = await adminAt(browser, 'settings/teams');
+  await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
+  await page.goto(link);
+  await saysOn(page, 'You’re signed in with a different account', `ask Alice Admin to invite ${other.adminEmail}`);
+  await page.getByRole('link', { name: 'Go to my organizations' }).click();
+  await page.waitForURL(`**${other.path}/**`);
+
+  await acme.join(other.adminEmail);
+  await page.goto(link);
+  await page.getByText('You’re already a member of Acme with this account.').waitFor();
+  await page.getByRole('link', { name: 'Open Acme' }).click();
+  await page.waitForURL(`**${acme.path}/**`);
+});
+
 test('an invitation that does not load can be tried again', async () => {
   const { link } = await invited();
   const page = await openPage(browser);
