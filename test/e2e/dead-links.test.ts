@@ -67,6 +67,7 @@ test('a dead link never leads to another organization of the same name', async (
   const { acme, invitation, link } = await invited();
   await acme.admin.post(`${acme.path}/invitations/${invitation.id}/revoke`);
   const { acme: other, page } = await adminAt(browser, 'settings/teams');
+  await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
   await page.goto(link);
   await page.getByRole('link', { name: 'Go to my organizations' }).click();
   await page.waitForURL(`**${other.path}/**`);
@@ -133,7 +134,7 @@ test('a member who opens another invitation is told that they are one, and gets 
   );
   await accept(second, link, email);
   await saysOn(second, 'You’re already a member', /joined through another invitation/);
-  await second.getByRole('link', { name: 'Go to my organizations' }).waitFor();
+  await second.getByRole('button', { name: 'Switch account' }).waitFor();
 });
 
 test('an invitee of a full organization is told whom to ask, and gets in once there is room', async () => {
@@ -174,10 +175,26 @@ test('an invitee signed in as someone else is told before they try, switches, an
   await saysOn(page, 'You’re signed in with a different account', wrong);
   await page.getByText('a•••@x.test').waitFor();
   await page.getByText(`ask Alice Admin to invite ${wrong}`).waitFor();
-  await page.getByRole('link', { name: 'Go to my organizations' }).waitFor();
+  expect(await page.getByRole('link', { name: 'Go to my organizations' }).count()).toBe(0);
   await page.getByRole('button', { name: 'Switch account' }).click();
   await signInAtGoogle(page, email, 'Ann');
   await page.getByRole('table', { name: 'Members' }).getByText(email).waitFor();
+});
+
+test('a person with the wrong account gets to their own organizations', async () => {
+  const { acme, link } = await invited();
+  const { acme: other, page } = await adminAt(browser, 'settings/teams');
+  await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
+  await page.goto(link);
+  await saysOn(page, 'You’re signed in with a different account', `ask Alice Admin to invite ${other.adminEmail}`);
+  await page.getByRole('link', { name: 'Go to my organizations' }).click();
+  await page.waitForURL(`**${other.path}/**`);
+
+  await acme.join(other.adminEmail);
+  await page.goto(link);
+  await page.getByText('You’re already a member of Acme with this account.').waitFor();
+  await page.getByRole('link', { name: 'Open Acme' }).click();
+  await page.waitForURL(`**${acme.path}/**`);
 });
 
 test('an invitation that does not load can be tried again', async () => {

@@ -21,7 +21,7 @@ export const WrongAccount = ({ preview, token }: WrongAccountProps) => {
       actions={
         <Group>
           <SwitchAccountButton main to={{ returnTo: '/invitation', accept: true }} />
-          <GoOn organization={own} />
+          {me && me.organizations.length > 0 && <GoOn organization={own} />}
         </Group>
       }
     >
