@@ -9,11 +9,11 @@ type Allowed = { readonly onePartition: boolean; readonly twoPartitions: boolean
 // Neither is there, so the condition of both fails, and nothing is written.
 const nothing = 'nothing';
 
-const updateNothing: Write = {
+const updateNothing = (): Write => ({
   item: update(invitationKey({ organizationId, invitationId: nothing }), { set: { probed: true } }, present),
   refusal: unexpected('probed'),
-};
-const putNothing: Write = { item: put(directoryKey(nothing), present), refusal: unexpected('probed') };
+});
+const putNothing = (): Write => ({ item: put(directoryKey(nothing), present), refusal: unexpected('probed') });
 
 const isAllowed = (writes: readonly Write[]): Promise<boolean> =>
   attempt(writes).then(
@@ -29,6 +29,6 @@ const isAllowed = (writes: readonly Write[]): Promise<boolean> =>
  * so the answers show with which partition keys IAM sees a step.
  */
 export const probeTransactions = async (): Promise<Allowed> => ({
-  onePartition: await isAllowed([updateNothing]),
-  twoPartitions: await isAllowed([updateNothing, putNothing]),
+  onePartition: await isAllowed([updateNothing()]),
+  twoPartitions: await isAllowed([updateNothing(), putNothing()]),
 });
