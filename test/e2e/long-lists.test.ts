@@ -28,6 +28,8 @@ const scrollToEnd = async (page: Page, end: string): Promise<void> => {
     .toBe(1);
 };
 
+const focused = (page: Page): Promise<unknown> => page.evaluate('document.activeElement?.ariaLabel');
+
 const askedFor = (page: Page, part: string) => {
   const asked: string[] = [];
   page.on('request', (request: Request) => {
@@ -72,12 +74,12 @@ test('however much of a list is loaded, coming back to it asks for its first pag
 test('a row keeps the focus while it is scrolled out of view, and the Tab key continues from it', async () => {
   const { acme, emails, here } = await acmeInvitingMany();
   const page = await signedIn(browser, { email: acme.adminEmail }, here);
-  const revoke = (n: number) => page.getByRole('button', { name: `Revoke the invitation to ${emails[n]}` });
-  await revoke(many - 1).focus();
+  const name = (n: number) => `Revoke the invitation to ${emails[n]}`;
+  await page.getByRole('button', { name: name(many - 1) }).focus();
   await scrollToEnd(page, emails[0] ?? '');
-  expect(await revoke(many - 1).evaluate('(one) => one === document.activeElement')).toBe(true);
+  expect(await focused(page)).toBe(name(many - 1));
   for (let stop = 0; stop < 4; stop += 1) await page.keyboard.press('Tab');
-  expect(await revoke(many - 2).evaluate('(one) => one === document.activeElement')).toBe(true);
+  expect(await focused(page)).toBe(name(many - 2));
 });
 
 test('selecting all selects the rows that are not drawn, too', async () => {
@@ -91,7 +93,7 @@ test('selecting all selects the rows that are not drawn, too', async () => {
 test('among all people, members come first, and invitations are asked for after the last of them', async () => {
   const { acme, emails } = await acmeInvitingMany();
   const page = await signedIn(browser, { email: acme.adminEmail });
-  await page.route('**/members?*', async (route) => {
+  await page.route(/\/v1\/.*\/members(\?|$)/, async (route) => {
     const answer = await route.fetch({
       url: route
         .request()
@@ -110,4 +112,32 @@ test('among all people, members come first, and invitations are asked for after 
   expect(names[1]).toContain('Zoe');
   expect(names[2]).toContain(emails.at(-1));
   await page.getByRole('columnheader', { name: 'Joined / expires' }).waitFor();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+});
+
+test('a role that no invitation has is looked for in three more pages, then when the admin asks for more', async () => {
+  const { acme } = await acmeInvitingMany();
+  const page = await signedIn(browser, { email: acme.adminEmail });
+  const asked = askedFor(page, '/invitations?status=pending');
+  // As if there were no end of them.
+  await page.route('**/invitations?status=pending*', async (route) => {
+    const answer = await route.fetch({
+      url: route
+        .request()
+        .url()
+        .replace(/&cursor=[^&]*/, ''),
+    });
+    const { items } = await answer.json();
+    const others = items.map((item: { id: string }) => ({ ...item, id: `${item.id}-${asked.length}` }));
+    await route.fulfill({ response: answer, json: { items: others, nextCursor: `next-${asked.length}` } });
+  });
+  const pages = () => new Set(asked.filter((url) => url.includes('cursor='))).size;
+  await page.goto(`${acme.path}/settings/members?status=invited&role=admin`);
+  await expect.poll(pages).toBe(3);
+  const more = page.getByRole('button', { name: 'Show more' });
+  await more.click({ trial: true });
+  expect(pages()).toBe(3);
+  await more.click();
+  await expect.poll(pages).toBe(4);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
 });

@@ -46,6 +46,40 @@ test('an admin filters members by status, role and address, and the back button 
   expect(await page.getByLabel('Search by email').inputValue()).toBe('nobody-here');
 });
 
+test('two filters that are changed before the page has answered both hold', async () => {
+  const { acme, emails, here } = await acmeWith(['carla', 'user'], ['dan', 'viewer']);
+  const page = await signedIn(browser, { email: acme.adminEmail }, here);
+  await page.getByText(emails.dan ?? '').waitFor();
+  await page.evaluate(`(() => {
+    const [status, role] = document.querySelectorAll('main select');
+    for (const [select, value] of [[status, 'all'], [role, 'viewer']]) {
+      select.value = value;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+  })()`);
+  await page.getByText(emails.carla ?? '').waitFor({ state: 'detached' });
+  await page.getByText(emails.dan ?? '').waitFor();
+  expect([...new URL(page.url()).searchParams.entries()].sort()).toEqual([
+    ['role', 'viewer'],
+    ['status', 'all'],
+  ]);
+});
+
+test('a list that no one fits says how to search, and clears its filters', async () => {
+  const { acme, emails, here } = await acmeWith(['carla', 'user']);
+  const page = await signedIn(browser, { email: acme.adminEmail }, `${here}?role=user&email=Díaz`);
+  await page.getByText('No members match these filters.').waitFor();
+  await page.getByText('Search finds people by the beginning of their email.').waitFor();
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await page
+    .getByRole('table', { name: 'Members' })
+    .getByText(emails.carla ?? '')
+    .waitFor();
+  await page.getByText('2 members', { exact: true }).waitFor();
+  expect(new URL(page.url()).search).toBe('');
+  expect(await page.getByLabel('Search by email').inputValue()).toBe('');
+});
+
 test('an admin resends and revokes an invitation where it stands among the members', async () => {
   const { acme, here } = await acmeWith();
   const email = fresh('erin');
@@ -90,6 +124,8 @@ test('an admin changes role and teams of a member, and is told why the last admi
   await dialog.getByText('You’ll lose admin access').waitFor();
   await dialog.getByRole('button', { name: 'Give up admin access' }).click();
   await dialog.getByText('You’re the only admin').waitFor();
+  expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  expect(await dialog.getByText('You’ll lose admin access').count()).toBe(0);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await page
     .getByRole('row')

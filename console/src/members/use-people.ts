@@ -42,20 +42,24 @@ const useInvited = (organizationId: string, { role, email }: Filters, enabled: b
 export const usePeople = (organizationId: string, isAdmin: boolean) => {
   const { memberStatus, role, email } = useListFilters();
   const status = isAdmin ? memberStatus : 'active';
-  const members = useMembers(organizationId, { role, email }, status !== 'invited');
-  const membersFirst = status === 'all' && (members.data === undefined || members.hasNextPage);
-  const invited = useInvited(organizationId, { role, email }, status !== 'active' && !membersFirst);
+  const wantsMembers = status !== 'invited';
+  const members = useMembers(organizationId, { role, email }, wantsMembers);
+  const membersEnd = !wantsMembers || (members.data !== undefined && !members.hasNextPage);
+  const wantsInvited = status !== 'active' && membersEnd;
+  const invited = useInvited(organizationId, { role, email }, wantsInvited);
   const people = useMemo<readonly Listed[]>(() => [...members.rows, ...invited.rows], [members.rows, invited.rows]);
-  const current = status === 'invited' || (status === 'all' && !membersFirst) ? invited : members;
+  const current = wantsInvited ? invited : members;
+  // Between the last member and the first page of invitations there is more to come.
+  const isWaiting = wantsInvited && invited.data === undefined && invited.error === null;
   return {
     status,
     people,
     isFiltered: role !== undefined || email !== '',
     list: {
-      data: status === 'invited' ? invited.data : members.data,
+      data: wantsMembers ? members.data : invited.data,
       error: current.error ?? members.error,
-      hasNextPage: current.hasNextPage || (current === invited && invited.data === undefined),
-      isFetchingNextPage: current.isFetchingNextPage,
+      hasNextPage: isWaiting || current.hasNextPage,
+      isFetchingNextPage: isWaiting || current.isFetchingNextPage,
       fetchNextPage: current.fetchNextPage,
       refetch: () => Promise.all([current, members].map(({ refetch }) => refetch())),
     },

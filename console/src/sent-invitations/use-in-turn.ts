@@ -3,8 +3,6 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { inTurn } from './in-turn.ts';
 import { type Run, type RunVerb, runWords } from './run-words.ts';
 
-const askBeforeClosing = (event: BeforeUnloadEvent): void => event.preventDefault();
-
 /**
  * Does the same to each of several, until it is stopped. It continues when the person goes to another page, where a
  * notice says how it ended; before the tab is closed, the browser asks.
@@ -24,6 +22,7 @@ export const useInTurn = <T>(act: (item: T) => Promise<unknown>, verb: RunVerb) 
       const total = items.length;
       const show = (progress: Omit<Run<T>, 'total'>) => setRun({ ...progress, total });
       show({ done: 0, failures: [], left: [], isOver: false });
+      const askBeforeClosing = (event: BeforeUnloadEvent) => event.preventDefault();
       window.addEventListener('beforeunload', askBeforeClosing);
       const last = await inTurn(items, {
         act,

@@ -1,3 +1,4 @@
+import { useCallbackRef } from '@mantine/hooks';
 import { type RefObject, startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { RowHeights } from './row-heights.ts';
@@ -65,28 +66,29 @@ export const useDrawnRows = (
   const [heights] = useState(() => new RowHeights(estimate));
   const [spans, setSpans] = useState<readonly Span[]>([]);
   const printing = usePrinting();
-  const drawn = useRef({ ids, spans, onLook });
+  const drawn = useRef({ ids, spans });
+  const seen = useCallbackRef(onLook);
   const isDrawing = useRef(false);
   const look = useCallback(() => {
     if (!body.current || isDrawing.current) return;
-    const { ids, spans, onLook } = drawn.current;
+    const { ids, spans } = drawn.current;
     measureRows(body.current, heights);
     const top = -body.current.getBoundingClientRect().top;
     const far = innerHeight * reach;
-    onLook?.(heights.between(ids, top, top + 1).start);
+    seen(heights.between(ids, top, top + 1).start);
     const near = heights.between(ids, top - far, top + innerHeight + far);
     const next = spansToDraw(near, indexOfFocused(body.current, ids), ids.length);
     if (isSame(next, spans)) return;
     isDrawing.current = true;
     // In slices: the page answers while many rows come at once.
     startTransition(() => setSpans(next));
-  }, [body, heights]);
+  }, [body, heights, seen]);
   useEffect(() => {
-    drawn.current = { ids, spans, onLook };
+    drawn.current = { ids, spans };
     isDrawing.current = false;
     const frame = requestAnimationFrame(look);
     return () => cancelAnimationFrame(frame);
-  }, [ids, spans, onLook, look]);
+  }, [ids, spans, look]);
   const forget = useCallback(() => heights.clear(), [heights]);
   useView(look, forget);
   return { spans: printing ? [{ start: 0, end: ids.length }] : spans, heights, look };
