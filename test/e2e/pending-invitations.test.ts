@@ -82,7 +82,7 @@ test('an admin who used up all emails of an invitation reads why it can’t be r
   const resend = page.getByRole('button', { name: `Resend invitation to ${emails[0]}` });
   await page.getByText('5 emails', { exact: true }).waitFor();
   expect(await resend.getAttribute('aria-disabled')).toBe('true');
-  await resend.click();
+  await resend.press('Enter');
   await page.getByText('You’ve sent this invitation 5 times, the maximum. Revoke it and send a new one.').waitFor();
   await page.getByRole('button', { name: emails[0] ?? '', exact: true }).click();
   await page.getByRole('list', { name: 'What to do' }).getByText('5 times, the maximum').waitFor();

@@ -42,9 +42,7 @@ test('an invitee reads in both parts who invited to what, in which role, until w
     expect(part).toContain('Ann Lee has invited you to join Acme on PartnerAlly.');
     expect(part).toContain("You've been assigned the role of User.");
     expect(part).toMatch(/(Click the button|Open the link) below to accept the invitation and set up your account\./);
-    expect(part).toContain(
-      'This invitation expires in 7 days. It expires on Sunday, November 29, 2026 at 14:05 UTC.',
-    );
+    expect(part).toContain('This invitation expires in 7 days. It expires on Sunday, November 29, 2026 at 14:05 UTC.');
     expect(part).toContain('If you have questions, contact Ann Lee at ann@acme.test');
     expect(part).toContain('Sign in with your Google account, bob@acme.test.');
   }
