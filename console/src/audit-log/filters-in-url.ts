@@ -1,7 +1,7 @@
 import { useSearchParams } from 'react-router';
 import type { ShownFilters } from './api-filters.ts';
 
-export type FilterName = keyof ShownFilters;
+type FilterName = keyof ShownFilters;
 
 export type SetFilter = (name: FilterName, value: string | null) => void;
 

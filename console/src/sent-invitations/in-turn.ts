@@ -1,7 +1,7 @@
 import { ApiProblem } from '../api/api-problem.ts';
 
 export type Failure<T> = { readonly item: T; readonly error: unknown };
-export type Progress<T> = { readonly done: number; readonly failures: readonly Failure<T>[] };
+type Progress<T> = { readonly done: number; readonly failures: readonly Failure<T>[] };
 /** How it ended; `left` are those that were not begun when it was stopped. */
 export type Outcome<T> = Progress<T> & { readonly left: readonly T[] };
 

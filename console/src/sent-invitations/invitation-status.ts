@@ -11,7 +11,7 @@ export const statusAt = ({ status, expiresAt }: Dated, now: number): InvitationS
 const minute = 60_000;
 
 /** How soon, in milliseconds, what is said of times may change: each second where one of them is near. */
-export const nextLook = (times: readonly string[], now: number): number =>
+const nextLook = (times: readonly string[], now: number): number =>
   times.some((at) => Math.abs(Date.parse(at) - now) < 2 * minute) ? 1000 : minute / 2;
 
 export const statusWords: Readonly<Record<InvitationStatus, string>> = {
