@@ -8,12 +8,6 @@ type Dated = Pick<Invitation, 'status' | 'expiresAt'>;
 export const statusAt = ({ status, expiresAt }: Dated, now: number): InvitationStatus =>
   status === 'pending' && Date.parse(expiresAt) <= now ? 'expired' : status;
 
-const minute = 60_000;
-
-/** How soon, in milliseconds, what is said of times may change: each second where one of them is near. */
-const nextLook = (times: readonly string[], now: number): number =>
-  times.some((at) => Math.abs(Date.parse(at) - now) < 2 * minute) ? 1000 : minute / 2;
-
 export const statusWords: Readonly<Record<InvitationStatus, string>> = {
   pending: 'Pending',
   accepted: 'Accepted',
