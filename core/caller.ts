@@ -46,7 +46,7 @@ export const personName = (name: string | undefined, email: string): string => {
 };
 
 /** Whether Cognito or its token says that Google has verified an address: only true, as a boolean or as text. */
-export const isVerified = (said: unknown): boolean => said === true || said === 'true';
+const isVerified = (said: unknown): boolean => said === true || said === 'true';
 
 /**
  * Returns an address from Cognito in its normalized form. An address that is none of ours (`emailAddress` refuses it)

@@ -3,7 +3,7 @@
  * the middle of a sentence have to be so, too, whatever the language of the browser. Some browsers name a locale that
  * `Intl` refuses, such as `en-US@posix`.
  */
-export const englishOf = (languages: readonly string[]): string =>
+const englishOf = (languages: readonly string[]): string =>
   languages.find((language) => /^en(-[A-Z]{2})?$/i.test(language)) ?? 'en-US';
 
 export const english: string = englishOf(navigator.languages);
