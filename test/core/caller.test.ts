@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { callerAddress, isVerified, personName } from '#core/caller.ts';
+import { callerAddress, personName } from '#core/caller.ts';
 import { emailAddress } from '#core/contract/email-address.ts';
 
 test('personName returns the name as Google gives it, without control characters and at most 200 long', () => {
@@ -19,10 +19,11 @@ test('personName returns the part before the @ for a name of which nothing shows
   expect(personName('', 'no address')).toBe('');
 });
 
-test('isVerified returns true only where Cognito says so, as a boolean or as text', () => {
-  expect([true, 'true'].map(isVerified)).toEqual([true, true]);
+test('callerAddress takes an address as verified only where Cognito says so, as a boolean or as text', () => {
+  const verified = (said: unknown) => callerAddress('ann@x.test', said).emailVerified;
+  expect([true, 'true'].map(verified)).toEqual([true, true]);
   const other = [false, 'false', undefined, null, 'True', 'TRUE', '', 1, '1', {}, []];
-  expect(other.map(isVerified)).toEqual(other.map(() => false));
+  expect(other.map(verified)).toEqual(other.map(() => false));
 });
 
 test('callerAddress normalizes an address, and keeps what Google says of it', () => {

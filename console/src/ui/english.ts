@@ -1,11 +1,6 @@
-/**
- * The English of this reader: their own variant if they have one. The pages are in English, and dates and numbers in
- * the middle of a sentence have to be so, too, whatever the language of the browser. Some browsers name a locale that
- * `Intl` refuses, such as `en-US@posix`.
- */
-const englishOf = (languages: readonly string[]): string =>
-  languages.find((language) => /^en(-[A-Z]{2})?$/i.test(language)) ?? 'en-US';
+import { englishOf } from './english-locale.ts';
 
+/** The locale that dates and numbers are written in. */
 export const english: string = englishOf(navigator.languages);
 
 const number = new Intl.NumberFormat(english);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { englishOf } from '#console/ui/english.ts';
+import { englishOf } from '#console/ui/english-locale.ts';
 
 test.each([
   [['en-GB', 'en'], 'en-GB'],
