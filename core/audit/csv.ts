@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import type { AuditEvent } from '../contract/audit-event.ts';
-import { eventSentence } from '../contract/event-sentence.ts';
+import type { AuditEvent } from '#core/contract/audit-event.ts';
+import { eventSentence } from '#core/contract/event-sentence.ts';
 
 /** Events in one CSV answer at most. */
 export const mostEventsAsCsv = 5_000;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { Instant } from '../contract/fields.ts';
-import { type NewAuditEvent, recordAuditEvent } from '../table/audit-event.ts';
-import { namesOfTeams } from '../table/team-names.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import { type NewAuditEvent, recordAuditEvent } from '#core/table/audit-event.ts';
+import { namesOfTeams } from '#core/table/team-names.ts';
 import { changedItem, eventsOfChange, itemBefore, organizationOfChange } from './event-of-change.ts';
 
 const ids = z.array(z.string());

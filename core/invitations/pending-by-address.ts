@@ -1,10 +1,10 @@
-import { canBeginAddress } from '../contract/email-address.ts';
-import type { Instant } from '../contract/fields.ts';
-import { readAddress } from '../table/address.ts';
-import { readInvitation, type StoredInvitation } from '../table/invitation.ts';
-import { addressClaims, invitationKey } from '../table/keys.ts';
-import { type OpenPage, type Page, readFilteredPage } from '../table/page.ts';
-import { getItems } from '../table/read.ts';
+import { canBeginAddress } from '#core/contract/email-address.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import { readAddress } from '#core/table/address.ts';
+import { readInvitation, type StoredInvitation } from '#core/table/invitation.ts';
+import { addressClaims, invitationKey } from '#core/table/keys.ts';
+import { type OpenPage, type Page, readFilteredPage } from '#core/table/page.ts';
+import { getItems } from '#core/table/read.ts';
 
 /** A page of the invitations whose address begins with `emailPrefix`, by address: of those that were pending at `now`. */
 export const pendingByAddress = async (

@@ -1,15 +1,15 @@
-import { ChangedMeanwhile } from '../problem.ts';
-import { type AddressClaim, giveAddressToMember, readAddress, releaseMemberAddress } from '../table/address.ts';
-import { afresh } from '../table/afresh.ts';
-import { type Moment, type Origin, system } from '../table/change.ts';
-import { attempt } from '../table/commit.ts';
-import { expirePending, readInvitation, revokeForMember, statusAt } from '../table/invitation.ts';
-import { addressKey, invitationKey, placesKey } from '../table/keys.ts';
-import { moveMember, type StoredMember } from '../table/member.ts';
-import { freePlace } from '../table/places.ts';
-import { getItems } from '../table/read.ts';
-import { type AddressedUser, addressIsStill } from '../table/user.ts';
-import type { Write } from '../table/write.ts';
+import { ChangedMeanwhile } from '#core/problem.ts';
+import { type AddressClaim, giveAddressToMember, readAddress, releaseMemberAddress } from '#core/table/address.ts';
+import { afresh } from '#core/table/afresh.ts';
+import { type Moment, type Origin, system } from '#core/table/change.ts';
+import { attempt } from '#core/table/commit.ts';
+import { expirePending, readInvitation, revokeForMember, statusAt } from '#core/table/invitation.ts';
+import { addressKey, invitationKey, placesKey } from '#core/table/keys.ts';
+import { moveMember, type StoredMember } from '#core/table/member.ts';
+import { freePlace } from '#core/table/places.ts';
+import { getItems } from '#core/table/read.ts';
+import { type AddressedUser, addressIsStill } from '#core/table/user.ts';
+import type { Write } from '#core/table/write.ts';
 import { readPerson } from './person.ts';
 
 const originOf = ({ userId, name, email }: AddressedUser, moment: Moment): Origin => ({

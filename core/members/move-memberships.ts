@@ -1,7 +1,7 @@
-import type { Moment } from '../table/change.ts';
-import { attempt } from '../table/commit.ts';
-import type { StoredMember } from '../table/member.ts';
-import { type AddressedUser, askToMoveRest, type StoredUser } from '../table/user.ts';
+import type { Moment } from '#core/table/change.ts';
+import { attempt } from '#core/table/commit.ts';
+import type { StoredMember } from '#core/table/member.ts';
+import { type AddressedUser, askToMoveRest, type StoredUser } from '#core/table/user.ts';
 import { moveMembership } from './move-membership.ts';
 import { readPerson } from './person.ts';
 

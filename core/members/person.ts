@@ -1,7 +1,7 @@
-import { isUserItem, ownItems } from '../table/keys.ts';
-import { readMember, type StoredMember } from '../table/member.ts';
-import { queryAll } from '../table/read.ts';
-import { readUser, type StoredUser } from '../table/user.ts';
+import { isUserItem, ownItems } from '#core/table/keys.ts';
+import { readMember, type StoredMember } from '#core/table/member.ts';
+import { queryAll } from '#core/table/read.ts';
+import { readUser, type StoredUser } from '#core/table/user.ts';
 
 type StoredPerson = {
   /** Undefined before the first sign-in. */

@@ -1,8 +1,8 @@
-import type { Caller } from '../caller.ts';
-import type { Moment } from '../table/change.ts';
-import { attempt } from '../table/commit.ts';
-import { describeMember, type StoredMember } from '../table/member.ts';
-import { putUser, putUserWithNewAddress, type StoredUser } from '../table/user.ts';
+import type { Caller } from '#core/caller.ts';
+import type { Moment } from '#core/table/change.ts';
+import { attempt } from '#core/table/commit.ts';
+import { describeMember, type StoredMember } from '#core/table/member.ts';
+import { putUser, putUserWithNewAddress, type StoredUser } from '#core/table/user.ts';
 import { moveMemberships } from './move-memberships.ts';
 import { readPerson } from './person.ts';
 

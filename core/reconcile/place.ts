@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Item } from '../table/write.ts';
+import type { Item } from '#core/table/write.ts';
 
 /** What a reconciliation has seen last: an organization as a whole, or an item of one, by the key of its list. */
 export type Place = { readonly organizationId: string; readonly key?: Item | undefined };

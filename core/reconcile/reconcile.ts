@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { pathId } from '../contract/fields.ts';
-import { instantAfter } from '../instant.ts';
-import { parallel } from '../parallel.ts';
-import type { Origin } from '../table/change.ts';
+import { pathId } from '#core/contract/fields.ts';
+import { instantAfter } from '#core/instant.ts';
+import { parallel } from '#core/parallel.ts';
+import type { Origin } from '#core/table/change.ts';
 import { type Place, place, placeText } from './place.ts';
 import { noRepairs, type Readers, type Repairs, repairItem } from './repair-item.ts';
 import { stepsAfter } from './steps.ts';

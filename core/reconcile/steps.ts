@@ -1,9 +1,9 @@
-import { loadedAhead } from '../parallel.ts';
-import { itemsOfOrganization, membersByAddress } from '../table/keys.ts';
-import { organizationsAfter } from '../table/organization.ts';
-import { listKey } from '../table/page.ts';
-import { type Query, queryItems, type Slice } from '../table/read.ts';
-import type { Item } from '../table/write.ts';
+import { loadedAhead } from '#core/parallel.ts';
+import { itemsOfOrganization, membersByAddress } from '#core/table/keys.ts';
+import { organizationsAfter } from '#core/table/organization.ts';
+import { listKey } from '#core/table/page.ts';
+import { type Query, queryItems, type Slice } from '#core/table/read.ts';
+import type { Item } from '#core/table/write.ts';
 import type { Place } from './place.ts';
 
 /** An item to compare with the audit log, or the end of an organization. */

@@ -1,7 +1,7 @@
-import { smokeOrganizationId as organizationId } from '../deployment.ts';
-import { attempt } from '../table/commit.ts';
-import { directoryKey, invitationKey } from '../table/keys.ts';
-import { present, put, unexpected, update, type Write } from '../table/write.ts';
+import { smokeOrganizationId as organizationId } from '#core/deployment.ts';
+import { attempt } from '#core/table/commit.ts';
+import { directoryKey, invitationKey } from '#core/table/keys.ts';
+import { present, put, unexpected, update, type Write } from '#core/table/write.ts';
 
 /** Whether the smoke test may write to items of one partition, and of two, in a transaction. */
 type Allowed = { readonly onePartition: boolean; readonly twoPartitions: boolean };

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { idOrAbsent } from '../contract/fields.ts';
-import { foldedName } from '../contract/names.ts';
-import { problems } from '../contract/problems.ts';
-import { ChangedMeanwhile, problem } from '../problem.ts';
+import { idOrAbsent } from '#core/contract/fields.ts';
+import { foldedName } from '#core/contract/names.ts';
+import { problems } from '#core/contract/problems.ts';
+import { ChangedMeanwhile, problem } from '#core/problem.ts';
 import { type Origin, stamp } from './change.ts';
 import { type Key, removedKey, teamKey, teamNameKey } from './keys.ts';
 import { getItems } from './read.ts';

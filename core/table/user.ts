@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { instant } from '../contract/fields.ts';
-import { addressChange } from '../deployment.ts';
-import { ChangedMeanwhile } from '../problem.ts';
+import { instant } from '#core/contract/fields.ts';
+import { addressChange } from '#core/deployment.ts';
+import { ChangedMeanwhile } from '#core/problem.ts';
 import { datedAfter, type Moment, unchanged } from './change.ts';
 import { userKey } from './keys.ts';
 import { type Condition, check, put, unexpected, update, type Write } from './write.ts';

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { pathId } from '../contract/fields.ts';
-import { attempt } from '../table/commit.ts';
-import { nameKeyOfItem, teamNames } from '../table/keys.ts';
-import { organizationsAfter } from '../table/organization.ts';
-import { queryAll } from '../table/read.ts';
-import { migrateTeamName, nameKeyOf, readTeam, type StoredTeam } from '../table/team.ts';
+import { pathId } from '#core/contract/fields.ts';
+import { attempt } from '#core/table/commit.ts';
+import { nameKeyOfItem, teamNames } from '#core/table/keys.ts';
+import { organizationsAfter } from '#core/table/organization.ts';
+import { queryAll } from '#core/table/read.ts';
+import { migrateTeamName, nameKeyOf, readTeam, type StoredTeam } from '#core/table/team.ts';
 
 /** What the operator asks for: one organization, or all after one. */
 export const teamNameMigration = z.strictObject({

@@ -3,7 +3,7 @@ import { beginSmokeTest } from '#core/smoke-test/begin.ts';
 import { endSmokeTest } from '#core/smoke-test/end.ts';
 import { lookAtSmokeTest } from '#core/smoke-test/look.ts';
 import { probeTransactions } from '#core/smoke-test/probe-transactions.ts';
-import { settings } from '../settings.ts';
+import { settings } from '#functions/settings.ts';
 import { command, product } from './command.ts';
 
 const asked = z.strictObject({

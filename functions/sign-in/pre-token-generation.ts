@@ -3,7 +3,7 @@ import type { Context, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { callerAddress, personName } from '#core/caller.ts';
 import { presentInstant } from '#core/instant.ts';
 import { recordSignIn, type SignedIn } from '#core/members/record-sign-in.ts';
-import { errorFacts, logLine } from '../log-line.ts';
+import { errorFacts, logLine } from '#functions/log-line.ts';
 
 // Cognito waits 5 s in all: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
 const recordingMilliseconds = 3_000;

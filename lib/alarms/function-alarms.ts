@@ -1,6 +1,6 @@
 import { type Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { type FunctionName, kebabCase, pascalCase } from '../deployed-functions.ts';
+import { type FunctionName, kebabCase, pascalCase } from '#lib/deployed-functions.ts';
 import { alarm, fiveMinutes, type Watch } from './alarm.ts';
 
 /** Headings of functions whose failing means more than the failing of others. */

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { type Alarm, type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { providerName, type SignIn } from '../sign-in.ts';
+import { providerName, type SignIn } from '#lib/sign-in.ts';
 import { alarm, fiveMinutes, type Watch, whether } from './alarm.ts';
 
 const quarterOfAnHour = Duration.minutes(15);

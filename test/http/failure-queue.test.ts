@@ -12,7 +12,7 @@ const { url } = useFaults();
 const execute = promisify(execFile);
 
 const replay = async (...flags: readonly string[]) => {
-  const words = ['local/commands/operator.ts', 'replay', ...flags, '--url', url()];
+  const words = ['operator/commands/operator.ts', 'replay', ...flags, '--url', url()];
   return JSON.parse((await execute(process.execPath, words)).stdout);
 };
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { environment } from '#core/deployment.ts';
-import { startTableEngine } from '#local/table/engine.ts';
+import { startTableEngine } from 'cdk-local/dynamodb-engine';
 
 const { values } = parseArgs({ options: { invitations: { type: 'string', default: '60000' } } });
 const count = Number(values.invitations);

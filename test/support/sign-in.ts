@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '#core/caller.ts';
 import type { Instant } from '#core/contract/fields.ts';
 import { recordSignIn } from '#core/members/record-sign-in.ts';
-import { present } from '#test/support/organization.ts';
+import { present } from './organization.ts';
 
 /** Name of a person in the user pool. */
 export const usernameOf = ({ userId }: Pick<Caller, 'userId'>): string => `google_${userId}`;

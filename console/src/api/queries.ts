@@ -8,7 +8,7 @@ import { memberOperations } from '#core/contract/operations/members.ts';
 import { organizationOperations } from '#core/contract/operations/organizations.ts';
 import { teamOperations } from '#core/contract/operations/teams.ts';
 import type { Member } from '#core/contract/organization.ts';
-import type { AuditFilters } from '../audit-log/api-filters.ts';
+import type { AuditFilters } from '#console/audit-log/api-filters.ts';
 import { call } from './call.ts';
 import type { ListSource } from './use-list.ts';
 

@@ -1,11 +1,11 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
-import { auditEventsQuery, teamsQuery } from '../api/queries.ts';
-import { PagesOf } from '../members/pages-of.tsx';
-import { AdminsOnly } from '../pages/admins-only.tsx';
-import { PageHeading } from '../shell/page-heading.tsx';
-import { MoreWhenSeen } from '../ui/more-when-seen.tsx';
+import { auditEventsQuery, teamsQuery } from '#console/api/queries.ts';
+import { PagesOf } from '#console/members/pages-of.tsx';
+import { AdminsOnly } from '#console/pages/admins-only.tsx';
+import { PageHeading } from '#console/shell/page-heading.tsx';
+import { MoreWhenSeen } from '#console/ui/more-when-seen.tsx';
 import { asApiFilters, isPartOfEmail } from './api-filters.ts';
 import { timeZone } from './days.ts';
 import type { TeamNaming } from './event-facts.ts';

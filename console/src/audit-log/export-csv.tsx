@@ -1,10 +1,10 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { ApiProblem } from '../api/api-problem.ts';
-import { organizationQuery } from '../api/queries.ts';
-import { inDigits } from '../ui/english.ts';
-import { showFailure } from '../ui/notices.ts';
+import { ApiProblem } from '#console/api/api-problem.ts';
+import { organizationQuery } from '#console/api/queries.ts';
+import { inDigits } from '#console/ui/english.ts';
+import { showFailure } from '#console/ui/notices.ts';
 import type { AuditFilters } from './api-filters.ts';
 import { saveFile } from './save-file.ts';
 import { wholeCsv } from './whole-csv.ts';

@@ -1,8 +1,8 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ComponentType, useEffect } from 'react';
-import { partQuery } from '../api/part-query.ts';
-import { showFailure } from '../ui/notices.ts';
+import { partQuery } from '#console/api/part-query.ts';
+import { showFailure } from '#console/ui/notices.ts';
 import { useBusyButton } from './busy-button.ts';
 
 /** In place of a dialog that is on its way: its button shows that it loads. */

@@ -1,8 +1,8 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { ApiProblem } from '../api/api-problem.ts';
-import { MessagePage } from '../pages/message-page.tsx';
-import { ProblemAlert } from '../pages/problem-alert.tsx';
-import { SwitchAccountButton } from '../pages/switch-account-button.tsx';
+import { ApiProblem } from '#console/api/api-problem.ts';
+import { MessagePage } from '#console/pages/message-page.tsx';
+import { ProblemAlert } from '#console/pages/problem-alert.tsx';
+import { SwitchAccountButton } from '#console/pages/switch-account-button.tsx';
 import { GoOn } from './go-on.tsx';
 import { OtherInvitations } from './other-invitations.tsx';
 import { useOwnOrganization } from './own-organization.ts';

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { meQuery } from '../api/queries.ts';
-import { SwitchAccountButton } from '../pages/switch-account-button.tsx';
-import { useSignedIn } from '../session/use-session.ts';
+import { meQuery } from '#console/api/queries.ts';
+import { SwitchAccountButton } from '#console/pages/switch-account-button.tsx';
+import { useSignedIn } from '#console/session/use-session.ts';
 
 type GoOnProps = {
   /** The one to open; where there is none, the organization used last. */

@@ -1,7 +1,7 @@
 import { Group, Stack } from '@mantine/core';
-import { MessagePage } from '../pages/message-page.tsx';
-import { SignInButton } from '../pages/sign-in-button.tsx';
-import { useSignedIn } from '../session/use-session.ts';
+import { MessagePage } from '#console/pages/message-page.tsx';
+import { SignInButton } from '#console/pages/sign-in-button.tsx';
+import { useSignedIn } from '#console/session/use-session.ts';
 import { GoOn } from './go-on.tsx';
 import { OtherInvitations } from './other-invitations.tsx';
 

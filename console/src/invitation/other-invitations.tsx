@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { meQuery } from '../api/queries.ts';
-import { useSignedIn } from '../session/use-session.ts';
+import { meQuery } from '#console/api/queries.ts';
+import { useSignedIn } from '#console/session/use-session.ts';
 import { OpenInvitations } from './open-invitations.tsx';
 
 /** Invitations that the person can accept instead of the one whose link leads nowhere. Nothing where there are none. */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { meQuery } from '../api/queries.ts';
-import { useSignedIn } from '../session/use-session.ts';
+import { meQuery } from '#console/api/queries.ts';
+import { useSignedIn } from '#console/session/use-session.ts';
 import { organizationIn } from './token-in-link.ts';
 
 type Own = { readonly id: string; readonly name: string };

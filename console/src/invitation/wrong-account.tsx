@@ -2,9 +2,9 @@ import { Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type * as z from 'zod/mini';
 import type { invitationPreview } from '#core/contract/invitation.ts';
-import { meQuery } from '../api/queries.ts';
-import { MessagePage } from '../pages/message-page.tsx';
-import { SwitchAccountButton } from '../pages/switch-account-button.tsx';
+import { meQuery } from '#console/api/queries.ts';
+import { MessagePage } from '#console/pages/message-page.tsx';
+import { SwitchAccountButton } from '#console/pages/switch-account-button.tsx';
 import { GoOn } from './go-on.tsx';
 import { useOwnOrganization } from './own-organization.ts';
 

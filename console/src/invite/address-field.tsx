@@ -10,7 +10,7 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react';
-import { takeFocus } from '../dialogs/focus-back.ts';
+import { takeFocus } from '#console/dialogs/focus-back.ts';
 import { AddressChip } from './address-chip.tsx';
 import { type Insertion, insertText, isComplete } from './addresses/typing.ts';
 import classes from './addresses-box.module.css';

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { takeFocus } from '../dialogs/focus-back.ts';
+import { takeFocus } from '#console/dialogs/focus-back.ts';
 
 type DiscardProps = { readonly count: number; readonly onStay: () => void; readonly onDiscard: () => void };
 

@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useNavigate } from 'react-router';
-import { Dialog } from '../dialogs/dialog.tsx';
+import { Dialog } from '#console/dialogs/dialog.tsx';
 import { takeAddresses } from './addresses/take-addresses.ts';
 import { Discard } from './discard.tsx';
 import type { Draft } from './draft.ts';

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
-import { takeFocus } from '../dialogs/focus-back.ts';
-import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { takeFocus } from '#console/dialogs/focus-back.ts';
+import { ProblemAlert } from '#console/pages/problem-alert.tsx';
 import classes from './addresses-box.module.css';
 
 type NotSentProps = { readonly error: unknown; readonly answered: number; readonly left: number };

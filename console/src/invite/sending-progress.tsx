@@ -1,6 +1,6 @@
 import { Progress, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
-import { takeFocus } from '../dialogs/focus-back.ts';
+import { takeFocus } from '#console/dialogs/focus-back.ts';
 
 type SendingProgressProps = { readonly answered: number; readonly left: number };
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { type Location, useBlocker } from 'react-router';
-import { isInviting } from '../dialogs/invite-address.ts';
+import { isInviting } from '#console/dialogs/invite-address.ts';
 
 type Leaving = {
   /** Whether something would be lost. */

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { isProblem } from '../api/api-problem.ts';
-import { teamsQuery } from '../api/queries.ts';
-import { queryClient } from '../api/query-client.ts';
+import { isProblem } from '#console/api/api-problem.ts';
+import { teamsQuery } from '#console/api/queries.ts';
+import { queryClient } from '#console/api/query-client.ts';
 import { Caution } from './caution.tsx';
 
 type TeamsInForm = {

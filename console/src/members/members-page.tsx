@@ -2,12 +2,12 @@ import { Button, Group, Tabs, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { meQuery, organizationQuery } from '../api/queries.ts';
-import { useInviteAddress } from '../dialogs/invite-address.ts';
-import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
-import type { Draft } from '../invite/draft.ts';
-import { keptInvitations } from '../invite/kept-draft.ts';
-import { usePendingCount } from '../sent-invitations/use-pending-count.ts';
+import { meQuery, organizationQuery } from '#console/api/queries.ts';
+import { useInviteAddress } from '#console/dialogs/invite-address.ts';
+import { openedWhenAsked } from '#console/dialogs/opened-when-asked.tsx';
+import type { Draft } from '#console/invite/draft.ts';
+import { keptInvitations } from '#console/invite/kept-draft.ts';
+import { usePendingCount } from '#console/sent-invitations/use-pending-count.ts';
 import { fetchedTab } from './fetched-tab.tsx';
 import { useListFilters } from './list-filters.ts';
 import { WaitingList } from './pages-of.tsx';
@@ -15,16 +15,16 @@ import { TabCount } from './tab-count.tsx';
 
 const InviteMembers = openedWhenAsked(
   'invite-members',
-  async () => (await import('../invite/invite-members.tsx')).InviteMembers,
+  async () => (await import('#console/invite/invite-members.tsx')).InviteMembers,
 );
 const InvitationHistory = openedWhenAsked(
   'invitation-history',
-  async () => (await import('../sent-invitations/invitation-history.tsx')).InvitationHistory,
+  async () => (await import('#console/sent-invitations/invitation-history.tsx')).InvitationHistory,
 );
 const MembersTab = fetchedTab('members', async () => (await import('./members-tab.tsx')).MembersTab);
 const PendingTab = fetchedTab(
   'pending-invitations',
-  async () => (await import('../sent-invitations/pending-invitations.tsx')).PendingInvitations,
+  async () => (await import('#console/sent-invitations/pending-invitations.tsx')).PendingInvitations,
 );
 
 type TabNamesProps = { readonly organizationId: string };

@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { Invitation } from '#core/contract/invitation.ts';
 import type { Member } from '#core/contract/organization.ts';
-import { organizationQuery } from '../api/queries.ts';
-import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
-import { ListCount } from '../ui/list-count.tsx';
-import { MoreInView } from '../ui/more-in-view.tsx';
+import { organizationQuery } from '#console/api/queries.ts';
+import { openedWhenAsked } from '#console/dialogs/opened-when-asked.tsx';
+import { ListCount } from '#console/ui/list-count.tsx';
+import { MoreInView } from '#console/ui/more-in-view.tsx';
 import { Choice } from './choice.tsx';
 import { type MemberStatus, useListFilters } from './list-filters.ts';
 import type { MemberAction } from './member-menu.tsx';
@@ -21,7 +21,7 @@ const ChangeMember = openedWhenAsked('change-member', async () => (await import(
 const RemoveMember = openedWhenAsked('remove-member', async () => (await import('./remove-member.tsx')).RemoveMember);
 const RevokeInvitation = openedWhenAsked(
   'revoke-invitation',
-  async () => (await import('../sent-invitations/revoke-invitation.tsx')).RevokeInvitation,
+  async () => (await import('#console/sent-invitations/revoke-invitation.tsx')).RevokeInvitation,
 );
 
 const statuses: Readonly<Record<MemberStatus, string>> = { active: 'Active', invited: 'Invited', all: 'All' };

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { teamsQuery } from '../api/queries.ts';
+import { teamsQuery } from '#console/api/queries.ts';
 import classes from './team-names.module.css';
 
 export type TeamNaming = ReadonlyMap<string, string>;

@@ -3,10 +3,10 @@ import { emailPrefix } from '#core/contract/email-address.ts';
 import type { Role } from '#core/contract/fields.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
 import type { Member } from '#core/contract/organization.ts';
-import { invitationList, memberList } from '../api/queries.ts';
-import { useList } from '../api/use-list.ts';
-import { refetchAfter } from '../sent-invitations/deliveries.ts';
-import { useStatusOnly } from '../sent-invitations/use-status-only.ts';
+import { invitationList, memberList } from '#console/api/queries.ts';
+import { useList } from '#console/api/use-list.ts';
+import { refetchAfter } from '#console/sent-invitations/deliveries.ts';
+import { useStatusOnly } from '#console/sent-invitations/use-status-only.ts';
 import { useListFilters } from './list-filters.ts';
 
 /** A row of the list: a member, or someone who was invited. */

@@ -1,6 +1,6 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core';
-import { takingOut } from '../dialogs/focus-back.ts';
-import { readableDomain } from '../ui/readable-address.ts';
+import { takingOut } from '#console/dialogs/focus-back.ts';
+import { readableDomain } from '#console/ui/readable-address.ts';
 import { shownDomain } from './shown-domain.ts';
 
 type DomainListProps = {

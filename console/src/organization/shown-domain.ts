@@ -1,4 +1,4 @@
-import { readableDomain } from '../ui/readable-address.ts';
+import { readableDomain } from '#console/ui/readable-address.ts';
 
 /** A domain as people write it, with the form that is stored: `bücher.de (xn--bcher-kva.de)`. */
 export const shownDomain = (domain: string): string => {

@@ -1,8 +1,8 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
-import { Dialog } from '../dialogs/dialog.tsx';
-import { DialogButtons } from '../dialogs/dialog-buttons.tsx';
+import { Dialog } from '#console/dialogs/dialog.tsx';
+import { DialogButtons } from '#console/dialogs/dialog-buttons.tsx';
 
 type UnsavedChangesProps = { readonly when: boolean; readonly onDiscard: () => void };
 

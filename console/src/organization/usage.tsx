@@ -1,5 +1,5 @@
 import { Progress, Stack, Text } from '@mantine/core';
-import { inDigits } from '../ui/english.ts';
+import { inDigits } from '#console/ui/english.ts';
 
 type UsageProps = {
   readonly label: string;

@@ -1,5 +1,5 @@
 import { Anchor, Text } from '@mantine/core';
-import { type Journey, switchAccount } from '../session/sign-in.ts';
+import { type Journey, switchAccount } from '#console/session/sign-in.ts';
 
 type AccountLineProps = { readonly email: string; readonly to: Journey };
 

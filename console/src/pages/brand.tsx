@@ -1,5 +1,5 @@
 import { Group, Text } from '@mantine/core';
-import { productName } from '../shell/page-title.ts';
+import { productName } from '#console/shell/page-title.ts';
 
 /** The logo and the name of the product. */
 export const Brand = () => (

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { productName } from '../shell/page-title.ts';
+import { productName } from '#console/shell/page-title.ts';
 import { MessagePage } from './message-page.tsx';
 
 export const CannotOpen = () => (

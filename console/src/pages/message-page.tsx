@@ -1,6 +1,6 @@
 import { Card, Center, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { usePageTitle } from '../shell/page-title.ts';
+import { usePageTitle } from '#console/shell/page-title.ts';
 import { Brand } from './brand.tsx';
 
 type MessagePageProps = {

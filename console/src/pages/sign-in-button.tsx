@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core';
-import { canStore } from '../session/browser-storage.ts';
-import { beginSignIn, type Journey } from '../session/sign-in.ts';
+import { canStore } from '#console/session/browser-storage.ts';
+import { beginSignIn, type Journey } from '#console/session/sign-in.ts';
 import { GoogleButton } from './google-button.tsx';
 
 type SignInButtonProps = { readonly children: string; readonly to: Journey };

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link, useRouteError } from 'react-router';
-import { waitingToken } from '../invitation/invitation-link.ts';
-import { whySignInFailed } from '../session/sign-in.ts';
+import { waitingToken } from '#console/invitation/invitation-link.ts';
+import { whySignInFailed } from '#console/session/sign-in.ts';
 import { MessagePage } from './message-page.tsx';
 
 const reasons = {

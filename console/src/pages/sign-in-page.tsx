@@ -1,6 +1,6 @@
 import { useLocation } from 'react-router';
-import { OtherBrowserHint } from '../invitation/other-browser-hint.tsx';
-import { sessionHasEnded } from '../session/session.ts';
+import { OtherBrowserHint } from '#console/invitation/other-browser-hint.tsx';
+import { sessionHasEnded } from '#console/session/session.ts';
 import { MessagePage } from './message-page.tsx';
 import { SignInButton } from './sign-in-button.tsx';
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { signOut } from '../session/sign-in.ts';
+import { signOut } from '#console/session/sign-in.ts';
 
 export const SignOutButton = () => (
   <Button variant="default" onClick={() => void signOut()}>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type Journey, switchAccount } from '../session/sign-in.ts';
+import { type Journey, switchAccount } from '#console/session/sign-in.ts';
 
 type SwitchAccountButtonProps = { readonly to: Journey; readonly main?: boolean };
 

@@ -1,5 +1,5 @@
 import { List } from '@mantine/core';
-import { readableEmail } from '../ui/readable-address.ts';
+import { readableEmail } from '#console/ui/readable-address.ts';
 
 const named = 5;
 

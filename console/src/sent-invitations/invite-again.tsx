@@ -1,5 +1,5 @@
-import table from '../ui/list-table.module.css';
-import { RowButton } from '../ui/row-button.tsx';
+import table from '#console/ui/list-table.module.css';
+import { RowButton } from '#console/ui/row-button.tsx';
 import type { Successor } from './use-successors.ts';
 
 type InviteAgainProps = {

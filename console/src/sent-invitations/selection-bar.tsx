@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { takingOut } from '../dialogs/focus-back.ts';
+import { takingOut } from '#console/dialogs/focus-back.ts';
 import classes from './selection-bar.module.css';
 
 type SelectionBarProps = {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { invitationList, organizationQuery } from '../api/queries.ts';
-import { useList } from '../api/use-list.ts';
-import { countWords } from '../ui/count-words.ts';
+import { invitationList, organizationQuery } from '#console/api/queries.ts';
+import { useList } from '#console/api/use-list.ts';
+import { countWords } from '#console/ui/count-words.ts';
 import { useStatusOnly } from './use-status-only.ts';
 
 /** How many invitations are pending: `12` where the plan limits and counts them, else those that are loaded, `50+`. */

@@ -1,5 +1,5 @@
 import { Anchor } from '@mantine/core';
-import { settingsInUse } from '../session/settings.ts';
+import { settingsInUse } from '#console/session/settings.ts';
 
 /** A sentence whose words "contact support" lead there, where the deployment says how. */
 export const WithSupportLink = ({ text }: { readonly text: string }) => {

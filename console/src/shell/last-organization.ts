@@ -1,4 +1,4 @@
-import { sharedStorage } from '../session/browser-storage.ts';
+import { sharedStorage } from '#console/session/browser-storage.ts';
 
 const key = 'last-organization';
 

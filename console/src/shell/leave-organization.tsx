@@ -2,13 +2,13 @@ import { Alert, Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { memberOperations } from '#core/contract/operations/members.ts';
-import { isProblem } from '../api/api-problem.ts';
-import { call } from '../api/call.ts';
-import { queryClient } from '../api/query-client.ts';
-import { Dialog } from '../dialogs/dialog.tsx';
-import { DialogButtons } from '../dialogs/dialog-buttons.tsx';
-import { ProblemAlert } from '../pages/problem-alert.tsx';
-import { showDone } from '../ui/notices.ts';
+import { isProblem } from '#console/api/api-problem.ts';
+import { call } from '#console/api/call.ts';
+import { queryClient } from '#console/api/query-client.ts';
+import { Dialog } from '#console/dialogs/dialog.tsx';
+import { DialogButtons } from '#console/dialogs/dialog-buttons.tsx';
+import { ProblemAlert } from '#console/pages/problem-alert.tsx';
+import { showDone } from '#console/ui/notices.ts';
 
 type LeaveOrganizationProps = {
   readonly organization: { readonly id: string; readonly name: string };

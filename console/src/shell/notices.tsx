@@ -1,7 +1,7 @@
 import { type NotificationData, notifications, useNotifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { partQuery } from '../api/part-query.ts';
+import { partQuery } from '#console/api/part-query.ts';
 
 const listPart = partQuery('notices', async () => (await import('./notice-list.tsx')).NoticeList);
 

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocation, useNavigate } from 'react-router';
 import type * as z from 'zod/mini';
 import type { me as meSchema } from '#core/contract/organization.ts';
-import { organizationQuery } from '../api/queries.ts';
-import { roleWords } from '../members/role-words.ts';
+import { organizationQuery } from '#console/api/queries.ts';
+import { roleWords } from '#console/members/role-words.ts';
 import classes from './organization-switcher.module.css';
 import { sectionIn } from './section-in.ts';
 

@@ -2,9 +2,9 @@ import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mant
 import { useDisclosure } from '@mantine/hooks';
 import type * as z from 'zod/mini';
 import type { me } from '#core/contract/organization.ts';
-import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
-import { signOut } from '../session/sign-in.ts';
-import { readableEmail } from '../ui/readable-address.ts';
+import { openedWhenAsked } from '#console/dialogs/opened-when-asked.tsx';
+import { signOut } from '#console/session/sign-in.ts';
+import { readableEmail } from '#console/ui/readable-address.ts';
 
 const LeaveOrganization = openedWhenAsked(
   'leave-organization',

@@ -1,4 +1,4 @@
-import type { Person } from '../model.ts';
+import type { Person } from '#test/model/model.ts';
 import type { Told } from './actions.ts';
 import type { Seen } from './look.ts';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { Person } from '../model.ts';
-import type { World } from '../world.ts';
+import type { Person } from '#test/model/model.ts';
+import type { World } from '#test/model/world.ts';
 import { type FactsOf, pick, steps } from './step.ts';
 
 const changing = fc.record({

@@ -1,4 +1,4 @@
-import { withoutInvisible } from '../../text/visible-text.ts';
+import { withoutInvisible } from '#console/text/visible-text.ts';
 import { entriesIn, hasText } from './cells.ts';
 import { plainText } from './plain-text.ts';
 import { addressesInCell, type Found } from './tokens.ts';

@@ -1,4 +1,4 @@
-import { foldWidth } from '../../text/visible-text.ts';
+import { foldWidth } from '#console/text/visible-text.ts';
 import { resolveLinks } from './links.ts';
 
 // Of HTML that was copied as text, the ones that stand in or next to an address.

@@ -1,0 +1,31 @@
+import { type Answer, redirect } from '../web/response.ts';
+import type { Received } from '../web/request.ts';
+import { UntrustedRequest } from './authorization-request.ts';
+import type { HostedLogin } from './hosted-login.ts';
+import { endSession } from './hosted-session.ts';
+import type { UserPool } from './user-pool.ts';
+
+/** What goes on to the login page; a provider can't be named here. */
+const passedOn = ['client_id', 'redirect_uri', 'response_type', 'state', 'scope', 'nonce'];
+
+const toLoginPage = (query: URLSearchParams): string =>
+  `/login?${new URLSearchParams([...query].filter(([name]) => passedOn.includes(name)))}`;
+
+/** Where the browser goes on; `logout_uri` wins over `redirect_uri`. Throws `UntrustedRequest`. */
+const destination = (query: URLSearchParams, pool: UserPool): string => {
+  const logoutUri = query.get('logout_uri');
+  const redirectUri = query.get('redirect_uri');
+  if (query.get('client_id') !== pool.clientId) throw new UntrustedRequest('Client does not exist.');
+  if (logoutUri === null && redirectUri === null)
+    throw new UntrustedRequest("Required String parameter 'logout_uri' is not present");
+  if (logoutUri !== null && pool.logoutUrls.includes(logoutUri)) return logoutUri;
+  if (logoutUri === null && pool.callbackUrls.includes(redirectUri ?? '')) return toLoginPage(query);
+  throw new UntrustedRequest('redirect_mismatch');
+};
+
+/**
+ * GET /logout: ends the browser's session here, never the one at Google:
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html
+ */
+export const logout = ({ database, pool }: HostedLogin, received: Received): Answer =>
+  redirect(destination(received.url.searchParams, pool), { 'set-cookie': endSession(database, received) });

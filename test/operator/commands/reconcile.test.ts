@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { reconcileToTheEnd } from '#operator/commands/reconcile.ts';
+
+const answer = (facts: object) => ({
+  auditEvents: 1,
+  emails: 0,
+  expired: 2,
+  failed: 0,
+  organizations: 3,
+  next: null,
+  ...facts,
+});
+
+/** Calls that answer one after the other, an error by throwing it. */
+const calling = (...answers: readonly (object | Error)[]) => {
+  const events: object[] = [];
+  const lines: string[] = [];
+  const call = async (event: object) => {
+    const given = answers[events.length];
+    events.push(event);
+    if (given instanceof Error) throw given;
+    return given;
+  };
+  const run = (event: Readonly<Record<string, unknown>>) => reconcileToTheEnd(event, call, (line) => lines.push(line));
+  return { events, lines, run };
+};
+
+test('the command calls reconcile after each place it comes to, and returns the sums', async () => {
+  const { events, lines, run } = calling(answer({ next: 'o1.a' }), answer({ emails: 5, next: 'o2' }), answer({}));
+
+  expect(await run({ organizationId: 'o1', olderThanSeconds: 0 })).toEqual(
+    answer({ auditEvents: 3, emails: 5, expired: 6, organizations: 9 }),
+  );
+
+  const asked = { organizationId: 'o1', olderThanSeconds: 0 };
+  expect(events).toEqual([asked, { ...asked, after: 'o1.a' }, { ...asked, after: 'o2' }]);
+  expect(lines).toEqual([
+    expect.stringMatching(/"organizations":3\} so far\. To go on from here: --after o1\.a$/),
+    expect.stringMatching(/"organizations":6\} so far\. To go on from here: --after o2$/),
+  ]);
+});
+
+test('the command begins after the place it is given', async () => {
+  const { events, run } = calling(answer({}));
+  await run({ after: 'o7' });
+  expect(events).toEqual([{ after: 'o7' }]);
+});
+
+test('the command names the place to go on from when a call fails', async () => {
+  const { lines, run } = calling(answer({ next: 'o1' }), new Error('The connection was cut'));
+  await expect(run({})).rejects.toThrow('The connection was cut');
+  expect(lines.at(-1)).toBe('To go on from here: --after o1');
+});
+
+test('the command says where to look when repairs failed', async () => {
+  const { lines, run } = calling(answer({ failed: 2 }));
+  await run({});
+  expect(lines).toEqual(['2 repairs failed: the log of reconcile says why. Run it again.']);
+});
