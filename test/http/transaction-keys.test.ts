@@ -1,18 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Intercept } from 'cdk-local/fault-injection';
+import { functionRights } from 'cdk-local/src/iam/function-permissions.ts';
+import type { TransactionKeys } from 'cdk-local/src/iam/table-accesses.ts';
+import { functionsOf } from 'cdk-local/src/template/functions.ts';
+import { readResources } from 'cdk-local/src/template/resources.ts';
 import { expect, test } from 'vitest';
 import { bundleFunctions } from '#lib/bundle-functions.ts';
 import { deployedFunctions } from '#lib/deployed-functions.ts';
 import { invitationsApp } from '#lib/invitations-app.ts';
-import { synthesizedAssembly } from '#test/support/synthesized-assembly.ts';
-import type { Intercept } from 'cdk-local/fault-injection';
-import { functionRights } from 'cdk-local/src/iam/function-permissions.ts';
-import type { TransactionKeys } from 'cdk-local/src/iam/table-accesses.ts';
-import { runSmokeTest } from '#operator/smoke-test/run-smoke-test.ts';
 import type { Local } from '#operator/local-run/start-local.ts';
-import { functionsOf } from 'cdk-local/src/template/functions.ts';
-import { readResources } from 'cdk-local/src/template/resources.ts';
+import { runSmokeTest } from '#operator/smoke-test/run-smoke-test.ts';
 import { as, fresh } from '#test/support/api.ts';
+import { synthesizedAssembly } from '#test/support/synthesized-assembly.ts';
 import { during, newFolder, operate, organizationOf } from './run-during.ts';
 
 /** The local stage, deployed with a setting of its own. */

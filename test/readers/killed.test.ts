@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { signIn } from 'cdk-local/sign-in';
+import type { LambdaRecord } from 'cdk-local/stream-record';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { sendInvitations } from '#core/invitations/send.ts';
@@ -7,8 +9,6 @@ import { client, tableName } from '#core/table/client.ts';
 import { deliveryKey, membersByAddress, recipientKey } from '#core/table/keys.ts';
 import { readMember } from '#core/table/member.ts';
 import { queryAll } from '#core/table/read.ts';
-import type { LambdaRecord } from 'cdk-local/stream-record';
-import { signIn } from 'cdk-local/sign-in';
 import { by, later, person, present, second } from '#test/support/organization.ts';
 import { signedIn } from '#test/support/sign-in.ts';
 import { handOver, inOrder, older, readers } from './hand-over.ts';

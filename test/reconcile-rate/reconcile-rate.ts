@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { environment } from '#core/deployment.ts';
 import { startTableEngine } from 'cdk-local/dynamodb-engine';
+import { environment } from '#core/deployment.ts';
 
 const { values } = parseArgs({ options: { invitations: { type: 'string', default: '60000' } } });
 const count = Number(values.invitations);

@@ -1,6 +1,6 @@
+import { english } from '#console/ui/english.ts';
 import type { AuditEvent } from '#core/contract/audit-event.ts';
 import type { Instant } from '#core/contract/fields.ts';
-import { english } from '#console/ui/english.ts';
 
 const day = new Intl.DateTimeFormat(english, { dateStyle: 'full' });
 const time = new Intl.DateTimeFormat(english, { timeStyle: 'medium' });

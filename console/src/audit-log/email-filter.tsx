@@ -1,7 +1,7 @@
 import { Autocomplete } from '@mantine/core';
-import { emailAddress } from '#core/contract/email-address.ts';
 import { visibleLine } from '#console/text/visible-text.ts';
 import { readableEmail } from '#console/ui/readable-address.ts';
+import { emailAddress } from '#core/contract/email-address.ts';
 import { useMembersToChoose } from './members-to-choose.ts';
 import { useTyped } from './use-typed.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { onDateAndTime } from '#console/members/times.ts';
 import { shownDomain } from '#console/organization/shown-domain.ts';
 import { reasonWords } from '#console/sent-invitations/delivery-words.ts';
+import type { AuditEvent } from '#core/contract/audit-event.ts';
 
 export type TeamNaming = (teamId: string) => string;
 

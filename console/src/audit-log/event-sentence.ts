@@ -1,6 +1,6 @@
-import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { roleWords } from '#console/members/role-words.ts';
 import { readableEmail } from '#console/ui/readable-address.ts';
+import type { AuditEvent } from '#core/contract/audit-event.ts';
 
 type OfCategory<C extends AuditEvent['category']> = Extract<AuditEvent, { readonly category: C }>;
 

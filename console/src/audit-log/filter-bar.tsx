@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
-import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { takingOut } from '#console/dialogs/focus-back.ts';
+import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { isPartOfEmail, type ShownFilters } from './api-filters.ts';
 import { DayFilter } from './day-filter.tsx';
 import { EmailFilter } from './email-filter.tsx';

@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import type { Member } from '#core/contract/organization.ts';
 import { membersQuery } from '#console/api/queries.ts';
+import type { Member } from '#core/contract/organization.ts';
 
 /** Members whose email begins with what was typed, and the first of all: the field picks out those that fit. */
 export const useMembersToChoose = (organizationId: string, typed: string): readonly Member[] => {

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { auditEventOperations } from '#core/contract/operations/audit-events.ts';
 import { call } from '#console/api/call.ts';
 import { auditEventsQuery } from '#console/api/queries.ts';
 import { queryClient } from '#console/api/query-client.ts';
+import { auditEventOperations } from '#core/contract/operations/audit-events.ts';
 import type { AuditFilters } from './api-filters.ts';
 import { type Pages, withNewest } from './with-newest.ts';
 

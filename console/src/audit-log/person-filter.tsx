@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { useState } from 'react';
-import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { readableEmail } from '#console/ui/readable-address.ts';
+import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { useMembersToChoose } from './members-to-choose.ts';
 import { usePersonInLog } from './person-in-log.ts';
 

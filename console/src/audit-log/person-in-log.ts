@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { call } from '#console/api/call.ts';
 import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { auditEventOperations } from '#core/contract/operations/audit-events.ts';
-import { call } from '#console/api/call.ts';
 
 type Person = { readonly userId: string; readonly name: string; readonly email: string };
 

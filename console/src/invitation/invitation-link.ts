@@ -1,5 +1,5 @@
-import { invitationPath } from '#core/contract/invitation-path.ts';
 import { tabStorage } from '#console/session/browser-storage.ts';
+import { invitationPath } from '#core/contract/invitation-path.ts';
 import { tokenIn } from './token-in-link.ts';
 
 const tokenKey = 'invitation-token';

@@ -1,8 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type * as z from 'zod/mini';
-import { emailAddress, maskEmail } from '#core/contract/email-address.ts';
-import type { invitationPreview } from '#core/contract/invitation.ts';
 import { isProblem } from '#console/api/api-problem.ts';
 import { meQuery } from '#console/api/queries.ts';
 import { roleWords } from '#console/members/role-words.ts';
@@ -11,6 +9,8 @@ import { AccountLine } from '#console/pages/account-line.tsx';
 import { MessagePage } from '#console/pages/message-page.tsx';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
 import { SignInButton } from '#console/pages/sign-in-button.tsx';
+import { emailAddress, maskEmail } from '#core/contract/email-address.ts';
+import type { invitationPreview } from '#core/contract/invitation.ts';
 import { OtherBrowserHint } from './other-browser-hint.tsx';
 import { articleOf } from './role-phrase.ts';
 import { WrongAccount } from './wrong-account.tsx';

@@ -1,5 +1,5 @@
-import type { Role } from '#core/contract/fields.ts';
 import { roleWords } from '#console/members/role-words.ts';
+import type { Role } from '#core/contract/fields.ts';
 
 /** The article of a role's name. */
 export const articleOf = (role: Role): string => (role === 'admin' ? 'an' : 'a');

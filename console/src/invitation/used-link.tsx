@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { call } from '#console/api/call.ts';
 import { MessagePage } from '#console/pages/message-page.tsx';
 import { Opening } from '#console/pages/opening.tsx';
 import { useSignedIn } from '#console/session/use-session.ts';
+import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { DeadLink } from './dead-link.tsx';
 import { GoOn } from './go-on.tsx';
 

@@ -1,10 +1,10 @@
 import { Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type * as z from 'zod/mini';
-import type { invitationPreview } from '#core/contract/invitation.ts';
 import { meQuery } from '#console/api/queries.ts';
 import { MessagePage } from '#console/pages/message-page.tsx';
 import { SwitchAccountButton } from '#console/pages/switch-account-button.tsx';
+import type { invitationPreview } from '#core/contract/invitation.ts';
 import { GoOn } from './go-on.tsx';
 import { useOwnOrganization } from './own-organization.ts';
 

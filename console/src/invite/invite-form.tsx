@@ -1,9 +1,9 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
-import { emailAddress } from '#core/contract/email-address.ts';
 import { GoneTeams, useGoneTeams } from '#console/members/gone-teams.tsx';
 import { roleWords } from '#console/members/role-words.ts';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
+import { emailAddress } from '#core/contract/email-address.ts';
 import { takeAddresses } from './addresses/take-addresses.ts';
 import classes from './addresses-box.module.css';
 import { AddressesBox } from './addresses-box.tsx';

@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { InvitationResult } from '#core/contract/invitation.ts';
 import { takeFocus } from '#console/dialogs/focus-back.ts';
 import { ResendButton } from '#console/sent-invitations/resend-button.tsx';
+import type { InvitationResult } from '#core/contract/invitation.ts';
 import { counted } from './notice-words.ts';
 import { type OverLimitAddress, outcomeWords, sortOutcomes, summaryWords } from './outcome-words.ts';
 import { CopyEmails } from './over-limit.tsx';

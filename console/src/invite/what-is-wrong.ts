@@ -1,6 +1,6 @@
+import { withoutInvisible } from '#console/text/visible-text.ts';
 import { domainName } from '#core/contract/email-address.ts';
 import { rejections } from '#core/contract/problems.ts';
-import { withoutInvisible } from '#console/text/visible-text.ts';
 
 const longestAddress = 254;
 const longestBeforeAt = 64;

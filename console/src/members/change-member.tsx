@@ -1,12 +1,12 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { Member } from '#core/contract/organization.ts';
 import { isProblem } from '#console/api/api-problem.ts';
 import { meQuery } from '#console/api/queries.ts';
 import { queryClient } from '#console/api/query-client.ts';
 import { Dialog } from '#console/dialogs/dialog.tsx';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
 import { cannotClose } from '#console/ui/cannot-close.ts';
+import type { Member } from '#core/contract/organization.ts';
 import { Caution } from './caution.tsx';
 import { changeOf, type RoleAndTeams } from './change-of.ts';
 import { GoneTeams, useGoneTeams } from './gone-teams.tsx';

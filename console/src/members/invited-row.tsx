@@ -1,5 +1,4 @@
 import { memo } from 'react';
-import type { Invitation } from '#core/contract/invitation.ts';
 import { DeliveryMark } from '#console/sent-invitations/delivery-mark.tsx';
 import { deliveryWords } from '#console/sent-invitations/delivery-words.ts';
 import { ResendButton } from '#console/sent-invitations/resend-button.tsx';
@@ -7,6 +6,7 @@ import table from '#console/ui/list-table.module.css';
 import { RowButton } from '#console/ui/row-button.tsx';
 import { tableRoles } from '#console/ui/table-roles.ts';
 import { TimeText } from '#console/ui/time-text.tsx';
+import type { Invitation } from '#core/contract/invitation.ts';
 import { Address } from './address.tsx';
 import classes from './members-table.module.css';
 import { Picture } from './picture.tsx';

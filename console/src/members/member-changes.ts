@@ -1,10 +1,10 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
-import { memberOperations } from '#core/contract/operations/members.ts';
-import type { Member } from '#core/contract/organization.ts';
 import { call } from '#console/api/call.ts';
 import { membersKey, organizationQuery } from '#console/api/queries.ts';
 import { queryClient } from '#console/api/query-client.ts';
+import { memberOperations } from '#core/contract/operations/members.ts';
+import type { Member } from '#core/contract/organization.ts';
 import { changedInWords, type RoleAndTeams } from './change-of.ts';
 import { showMember } from './shown-members.ts';
 

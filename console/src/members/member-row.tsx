@@ -1,7 +1,7 @@
 import { memo } from 'react';
-import type { Member } from '#core/contract/organization.ts';
 import table from '#console/ui/list-table.module.css';
 import { tableRoles } from '#console/ui/table-roles.ts';
+import type { Member } from '#core/contract/organization.ts';
 import { Address } from './address.tsx';
 import { MemberMenu, type OnMemberAction } from './member-menu.tsx';
 import classes from './members-table.module.css';

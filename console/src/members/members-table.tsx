@@ -1,7 +1,7 @@
-import type { Invitation } from '#core/contract/invitation.ts';
 import table from '#console/ui/list-table.module.css';
 import { RowsInView } from '#console/ui/rows-in-view.tsx';
 import { tableRoles } from '#console/ui/table-roles.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
 import { InvitedRow } from './invited-row.tsx';
 import type { MemberStatus } from './list-filters.ts';
 import type { OnMemberAction } from './member-menu.tsx';

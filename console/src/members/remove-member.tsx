@@ -1,8 +1,6 @@
 import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Invitation } from '#core/contract/invitation.ts';
-import type { Member } from '#core/contract/organization.ts';
 import { isProblem } from '#console/api/api-problem.ts';
 import { Dialog } from '#console/dialogs/dialog.tsx';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
@@ -11,6 +9,8 @@ import { pendingInvitationsBy } from '#console/sent-invitations/pending-invitati
 import { RunResult } from '#console/sent-invitations/run-result.tsx';
 import { useInTurn } from '#console/sent-invitations/use-in-turn.ts';
 import { cannotClose } from '#console/ui/cannot-close.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
+import type { Member } from '#core/contract/organization.ts';
 import { InvitationsLeftBehind } from './invitations-left-behind.tsx';
 import { useRemoveMember } from './member-changes.ts';
 

@@ -1,6 +1,6 @@
+import { visibleLine } from '#console/text/visible-text.ts';
 import { domainName } from '#core/contract/email-address.ts';
 import { allowedEmailDomains } from '#core/contract/organization.ts';
-import { visibleLine } from '#console/text/visible-text.ts';
 
 /** The list with the typed domains added to it, or what is wrong with them. */
 type Addition = { readonly domains: readonly string[] } | { readonly fault: string };

@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { Invitation } from '#core/contract/invitation.ts';
 import { Dialog } from '#console/dialogs/dialog.tsx';
 import { cannotClose } from '#console/ui/cannot-close.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
 import { FirstAddresses } from './first-addresses.tsx';
 import { resend, revoke } from './invitation-changes.ts';
 import { RunResult } from './run-result.tsx';

@@ -1,5 +1,5 @@
-import type { Invitation } from '#core/contract/invitation.ts';
 import table from '#console/ui/list-table.module.css';
+import type { Invitation } from '#core/contract/invitation.ts';
 import classes from './delivery.module.css';
 import { deliveryWords } from './delivery-words.ts';
 

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { Invitation } from '#core/contract/invitation.ts';
 import { organizationQuery } from '#console/api/queries.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
 import classes from './delivery.module.css';
 import { deliveryWords } from './delivery-words.ts';
 import { WithSupportLink } from './with-support-link.tsx';

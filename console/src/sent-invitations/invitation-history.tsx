@@ -1,7 +1,6 @@
 import { Drawer, Group, Skeleton, Stack } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import type { Invitation } from '#core/contract/invitation.ts';
 import { invitationQuery } from '#console/api/queries.ts';
 import { useFocusBack } from '#console/dialogs/focus-back.ts';
 import type { Draft } from '#console/invite/draft.ts';
@@ -9,6 +8,7 @@ import { useListFilters } from '#console/members/list-filters.ts';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
 import { useByTheClock } from '#console/ui/clock.ts';
 import { RowButton } from '#console/ui/row-button.tsx';
+import type { Invitation } from '#core/contract/invitation.ts';
 import { draftLike } from './draft-like.ts';
 import { historyQuery } from './history-query.ts';
 import { InvitationFacts } from './invitation-facts.tsx';

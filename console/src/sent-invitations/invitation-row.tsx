@@ -1,5 +1,4 @@
 import { type ChangeEvent, memo } from 'react';
-import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { Address } from '#console/members/address.tsx';
 import { roleWords } from '#console/members/role-words.ts';
 import { TeamNames, type TeamNaming } from '#console/members/team-names.tsx';
@@ -8,6 +7,7 @@ import table from '#console/ui/list-table.module.css';
 import { RowButton } from '#console/ui/row-button.tsx';
 import { tableRoles } from '#console/ui/table-roles.ts';
 import { TimeText } from '#console/ui/time-text.tsx';
+import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { DeliveryMark } from './delivery-mark.tsx';
 import { endFromNow, endOf, endWords } from './invitation-status.ts';
 import classes from './invitations-table.module.css';

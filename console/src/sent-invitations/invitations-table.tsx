@@ -1,8 +1,8 @@
-import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { useTeamNaming } from '#console/members/team-names.tsx';
 import table from '#console/ui/list-table.module.css';
 import { RowsInView } from '#console/ui/rows-in-view.tsx';
 import { tableRoles } from '#console/ui/table-roles.ts';
+import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { type InvitationActions, InvitationRow } from './invitation-row.tsx';
 import { endWords } from './invitation-status.ts';
 import classes from './invitations-table.module.css';

@@ -1,5 +1,5 @@
-import type { Invitation } from '#core/contract/invitation.ts';
 import { Caution } from '#console/members/caution.tsx';
+import type { Invitation } from '#core/contract/invitation.ts';
 import { deliveryWords } from './delivery-words.ts';
 import { problemsInWords } from './problems-in-words.ts';
 

@@ -1,7 +1,7 @@
 import { List } from '@mantine/core';
-import type { Invitation } from '#core/contract/invitation.ts';
 import { settingsInUse } from '#console/session/settings.ts';
 import { useByTheClock } from '#console/ui/clock.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
 import { deliveryWords } from './delivery-words.ts';
 import { whyNotResend } from './why-not-resend.ts';
 

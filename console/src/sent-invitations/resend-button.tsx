@@ -1,10 +1,10 @@
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
-import type { Invitation } from '#core/contract/invitation.ts';
 import { ApiProblem, isProblem } from '#console/api/api-problem.ts';
 import { settingsInUse } from '#console/session/settings.ts';
 import { useByTheClock } from '#console/ui/clock.ts';
 import { RowButton } from '#console/ui/row-button.tsx';
+import type { Invitation } from '#core/contract/invitation.ts';
 import { useResend } from './invitation-changes.ts';
 import classes from './resend-button.module.css';
 import { type Resendable, whyNotResend } from './why-not-resend.ts';

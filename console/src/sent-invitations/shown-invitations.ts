@@ -1,7 +1,7 @@
-import type { Invitation } from '#core/contract/invitation.ts';
 import { patchList } from '#console/api/patch-list.ts';
 import { invitationListsKey, invitationQuery } from '#console/api/queries.ts';
 import { queryClient } from '#console/api/query-client.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
 
 /** Shows an invitation as it will be, wherever it is shown. Returns the undo. */
 export const showInvitation = async (

@@ -1,7 +1,7 @@
+import { readableEmail } from '#console/ui/readable-address.ts';
 import type { AuditEvent, AuditEventType } from '#core/contract/audit-event.ts';
 import type { Instant } from '#core/contract/fields.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
-import { readableEmail } from '#console/ui/readable-address.ts';
 import { deliveryWords, reasonWords } from './delivery-words.ts';
 
 export type Step = {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { useNowAfter } from '#console/ui/clock.ts';
+import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { statusAt } from './invitation-status.ts';
 
 /** Those of the invitations that have this status now: one leaves the pending ones in the second in which it expires. */

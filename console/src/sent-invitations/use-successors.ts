@@ -1,10 +1,10 @@
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Invitation, InvitationResult } from '#core/contract/invitation.ts';
-import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { isProblem } from '#console/api/api-problem.ts';
 import { call } from '#console/api/call.ts';
 import { invitationsKey } from '#console/api/queries.ts';
+import type { Invitation, InvitationResult } from '#core/contract/invitation.ts';
+import { invitationOperations } from '#core/contract/operations/invitations.ts';
 
 /** What came after a settled invitation: another one to the same email, or a membership. */
 export type Successor = { readonly kind: 'invitation'; readonly invitationId: string } | { readonly kind: 'member' };

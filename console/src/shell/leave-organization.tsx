@@ -1,7 +1,6 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
-import { memberOperations } from '#core/contract/operations/members.ts';
 import { isProblem } from '#console/api/api-problem.ts';
 import { call } from '#console/api/call.ts';
 import { queryClient } from '#console/api/query-client.ts';
@@ -9,6 +8,7 @@ import { Dialog } from '#console/dialogs/dialog.tsx';
 import { DialogButtons } from '#console/dialogs/dialog-buttons.tsx';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
 import { showDone } from '#console/ui/notices.ts';
+import { memberOperations } from '#core/contract/operations/members.ts';
 
 type LeaveOrganizationProps = {
   readonly organization: { readonly id: string; readonly name: string };

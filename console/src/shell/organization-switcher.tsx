@@ -2,9 +2,9 @@ import { Badge, Button, Menu, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useNavigate } from 'react-router';
 import type * as z from 'zod/mini';
-import type { me as meSchema } from '#core/contract/organization.ts';
 import { organizationQuery } from '#console/api/queries.ts';
 import { roleWords } from '#console/members/role-words.ts';
+import type { me as meSchema } from '#core/contract/organization.ts';
 import classes from './organization-switcher.module.css';
 import { sectionIn } from './section-in.ts';
 

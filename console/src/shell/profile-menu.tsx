@@ -1,10 +1,10 @@
 import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type * as z from 'zod/mini';
-import type { me } from '#core/contract/organization.ts';
 import { openedWhenAsked } from '#console/dialogs/opened-when-asked.tsx';
 import { signOut } from '#console/session/sign-in.ts';
 import { readableEmail } from '#console/ui/readable-address.ts';
+import type { me } from '#core/contract/organization.ts';
 
 const LeaveOrganization = openedWhenAsked(
   'leave-organization',

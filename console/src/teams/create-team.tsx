@@ -1,8 +1,6 @@
 import { Button, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
-import { teamOperations } from '#core/contract/operations/teams.ts';
-import { newTeam } from '#core/contract/organization.ts';
 import { isProblem } from '#console/api/api-problem.ts';
 import { call } from '#console/api/call.ts';
 import { teamsKey } from '#console/api/queries.ts';
@@ -12,6 +10,8 @@ import { DialogButtons } from '#console/dialogs/dialog-buttons.tsx';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
 import { useDraft } from '#console/session/draft.ts';
 import { showDone } from '#console/ui/notices.ts';
+import { teamOperations } from '#core/contract/operations/teams.ts';
+import { newTeam } from '#core/contract/organization.ts';
 
 type CreateTeamProps = { readonly organizationId: string; readonly onClose: () => void };
 

@@ -1,7 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { type InfiniteData, useMutation } from '@tanstack/react-query';
-import { teamOperations } from '#core/contract/operations/teams.ts';
-import type { Team } from '#core/contract/organization.ts';
 import { isProblem } from '#console/api/api-problem.ts';
 import { call } from '#console/api/call.ts';
 import { teamPagesQuery, teamsKey } from '#console/api/queries.ts';
@@ -10,6 +8,8 @@ import { Dialog } from '#console/dialogs/dialog.tsx';
 import { DialogButtons } from '#console/dialogs/dialog-buttons.tsx';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
 import { showDone } from '#console/ui/notices.ts';
+import { teamOperations } from '#core/contract/operations/teams.ts';
+import type { Team } from '#core/contract/organization.ts';
 
 type TeamPages = InfiniteData<{ items: Team[]; nextCursor: string | null }>;
 

@@ -1,5 +1,5 @@
-import type { Instant } from '#core/contract/fields.ts';
 import { onDateAndTime } from '#console/members/times.ts';
+import type { Instant } from '#core/contract/fields.ts';
 import { useByTheClock } from './clock.ts';
 
 type TimeTextProps = {

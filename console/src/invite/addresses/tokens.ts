@@ -1,5 +1,5 @@
-import { domainName, emailAddress } from '#core/contract/email-address.ts';
 import { invisibleRun, withoutInvisible } from '#console/text/visible-text.ts';
+import { domainName, emailAddress } from '#core/contract/email-address.ts';
 import { hasText } from './cells.ts';
 
 /** An address, in its one form; or what was meant to be one, as it is written. */

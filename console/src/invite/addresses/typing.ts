@@ -1,5 +1,5 @@
-import { emailAddress } from '#core/contract/email-address.ts';
 import { foldWidth, visibleLine, withoutInvisible } from '#console/text/visible-text.ts';
+import { emailAddress } from '#core/contract/email-address.ts';
 import { parseAddresses } from './parse-addresses.ts';
 import { plainText } from './plain-text.ts';
 

@@ -1,7 +1,7 @@
-import type { Answer } from '../web/response.ts';
 import { html } from '../web/html.ts';
 import { page } from '../web/page.ts';
 import type { Received } from '../web/request.ts';
+import type { Answer } from '../web/response.ts';
 import { readAuthorizationRequest } from './authorization-request.ts';
 import type { HostedLogin } from './hosted-login.ts';
 import type { UserPool } from './user-pool.ts';
