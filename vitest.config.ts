@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { LongOnesFirst } from './test/support/long-ones-first.ts';
+import { LongOnesFirst } from '#test/support/long-ones-first.ts';
 
 // The machine decides how fast a test is; only a hang may fail one.
 const patience = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 150_000 } } };

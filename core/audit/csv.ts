@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { AuditEvent } from '../contract/audit-event.ts';
+import type { AuditEvent } from '#core/contract/audit-event.ts';
 
 /** Events in one CSV answer at most. */
 export const mostEventsAsCsv = 5_000;

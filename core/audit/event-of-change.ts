@@ -5,9 +5,9 @@ import {
   auditActor,
   auditCategory,
   auditEventType,
-} from '../contract/audit-event.ts';
-import { instant, role } from '../contract/fields.ts';
-import type { NewAuditEvent } from '../table/audit-event.ts';
+} from '#core/contract/audit-event.ts';
+import { instant, role } from '#core/contract/fields.ts';
+import type { NewAuditEvent } from '#core/table/audit-event.ts';
 
 /** An item as a change left it, for what the log says of it; other attributes are nothing to the log. */
 export const changedItem = z.object({

@@ -1,13 +1,13 @@
 import type * as z from 'zod/mini';
-import { authorize } from '../authorize.ts';
-import type { CallerRequest } from '../caller.ts';
-import type { AuditEvent } from '../contract/audit-event.ts';
-import type { operations } from '../contract/operations.ts';
-import { readAuditEvent } from '../table/audit-event.ts';
-import { readInvitation } from '../table/invitation.ts';
-import { auditEvents, auditEventsAbout, auditEventsOfCategory, invitationKey } from '../table/keys.ts';
-import { type CursorSeal, openPage, type Page, readFilteredPage, readPage } from '../table/page.ts';
-import { getItem, type Query } from '../table/read.ts';
+import { authorize } from '#core/authorize.ts';
+import type { CallerRequest } from '#core/caller.ts';
+import type { AuditEvent } from '#core/contract/audit-event.ts';
+import type { operations } from '#core/contract/operations.ts';
+import { readAuditEvent } from '#core/table/audit-event.ts';
+import { readInvitation } from '#core/table/invitation.ts';
+import { auditEvents, auditEventsAbout, auditEventsOfCategory, invitationKey } from '#core/table/keys.ts';
+import { type CursorSeal, openPage, type Page, readFilteredPage, readPage } from '#core/table/page.ts';
+import { getItem, type Query } from '#core/table/read.ts';
 
 type Filters = z.output<typeof operations.listAuditEvents.query>;
 

@@ -1,5 +1,5 @@
-import type { Instant } from '../contract/fields.ts';
-import { recordAuditEvent } from '../table/audit-event.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import { recordAuditEvent } from '#core/table/audit-event.ts';
 import { changedItem, eventsOfChange, itemBefore, organizationOfChange } from './event-of-change.ts';
 
 /** Writes the audit events of a change. The same change a second time adds nothing. */

@@ -1,8 +1,8 @@
-import type { DeliveryReason } from '../contract/delivery-reasons.ts';
-import type { Instant } from '../contract/fields.ts';
-import { system } from '../table/change.ts';
-import { failDelivery, findDelivery, reportDelivery } from '../table/delivery.ts';
-import { markDelivery, type StoredInvitation } from '../table/invitation.ts';
+import type { DeliveryReason } from '#core/contract/delivery-reasons.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import { system } from '#core/table/change.ts';
+import { failDelivery, findDelivery, reportDelivery } from '#core/table/delivery.ts';
+import { markDelivery, type StoredInvitation } from '#core/table/invitation.ts';
 import { unlessLater } from './unless-later.ts';
 
 /** Why an email failed that nobody tries to send any more, until an operator has it tried again. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { DeliveryReason } from '../contract/delivery-reasons.ts';
-import { type Instant, instant } from '../contract/fields.ts';
+import type { DeliveryReason } from '#core/contract/delivery-reasons.ts';
+import { type Instant, instant } from '#core/contract/fields.ts';
 
 const time = z.pipe(
   z.string(),

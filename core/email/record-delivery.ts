@@ -1,9 +1,9 @@
-import { system } from '../table/change.ts';
-import { type DeliveryState, findDelivery, reportDelivery } from '../table/delivery.ts';
-import { markDelivery, readInvitation } from '../table/invitation.ts';
-import { invitationKey } from '../table/keys.ts';
-import { getItem } from '../table/read.ts';
-import { TryLater } from '../try-later.ts';
+import { system } from '#core/table/change.ts';
+import { type DeliveryState, findDelivery, reportDelivery } from '#core/table/delivery.ts';
+import { markDelivery, readInvitation } from '#core/table/invitation.ts';
+import { invitationKey } from '#core/table/keys.ts';
+import { getItem } from '#core/table/read.ts';
+import { TryLater } from '#core/try-later.ts';
 import type { MailEvent, Outcome } from './mail-event.ts';
 import { unlessLater } from './unless-later.ts';
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DeliveryReason } from '../contract/delivery-reasons.ts';
-import type { Instant } from '../contract/fields.ts';
-import { instantAfter } from '../instant.ts';
-import { invitationToken } from '../invitation-token.ts';
-import type { SecretKeys } from '../secret-keys.ts';
-import { system } from '../table/change.ts';
-import { attempt } from '../table/commit.ts';
+import type { DeliveryReason } from '#core/contract/delivery-reasons.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import { instantAfter } from '#core/instant.ts';
+import { invitationToken } from '#core/invitation-token.ts';
+import type { SecretKeys } from '#core/secret-keys.ts';
+import { system } from '#core/table/change.ts';
+import { attempt } from '#core/table/commit.ts';
 import {
   countForRecipient,
   type End,
@@ -18,11 +18,11 @@ import {
   type Send,
   startDelivery,
   takeOverDelivery,
-} from '../table/delivery.ts';
-import { markDelivery, readInvitation, type StoredInvitation, statusAt } from '../table/invitation.ts';
-import { invitationKey } from '../table/keys.ts';
-import { getItem } from '../table/read.ts';
-import { TryLater } from '../try-later.ts';
+} from '#core/table/delivery.ts';
+import { markDelivery, readInvitation, type StoredInvitation, statusAt } from '#core/table/invitation.ts';
+import { invitationKey } from '#core/table/keys.ts';
+import { getItem } from '#core/table/read.ts';
+import { TryLater } from '#core/try-later.ts';
 import { givenUp } from './give-up.ts';
 import { type Email, invitationEmail } from './invitation-email.ts';
 import { unlessLater } from './unless-later.ts';

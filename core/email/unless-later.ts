@@ -1,5 +1,5 @@
-import { attempt, type Refused } from '../table/commit.ts';
-import type { Write } from '../table/write.ts';
+import { attempt, type Refused } from '#core/table/commit.ts';
+import type { Write } from '#core/table/write.ts';
 
 /**
  * Writes what became of an email with its mark on the invitation, or without it where a later email is under way, which will say for itself

@@ -1,7 +1,7 @@
-import type { Instant } from '../contract/fields.ts';
-import type { Invitation } from '../contract/invitation.ts';
-import { type StoredInvitation, statusAt } from '../table/invitation.ts';
-import { withoutDeletedTeams } from '../table/team.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
+import { type StoredInvitation, statusAt } from '#core/table/invitation.ts';
+import { withoutDeletedTeams } from '#core/table/team.ts';
 
 /** Invitations as the API shows them: expired to the millisecond, and without teams that were deleted since. */
 export const answerInvitations = async (

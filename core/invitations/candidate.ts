@@ -1,8 +1,8 @@
-import { emailAddress, emailDomain, isAllowedDomain } from '../contract/email-address.ts';
-import type { Instant } from '../contract/fields.ts';
-import type { InvitationResult } from '../contract/invitation.ts';
-import type { AddressClaim } from '../table/address.ts';
-import type { StoredInvitation } from '../table/invitation.ts';
+import { emailAddress, emailDomain, isAllowedDomain } from '#core/contract/email-address.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import type { InvitationResult } from '#core/contract/invitation.ts';
+import type { AddressClaim } from '#core/table/address.ts';
+import type { StoredInvitation } from '#core/table/invitation.ts';
 import { rejected } from './rejection.ts';
 
 /** An address as asked for: in its one form, or with the reason why it can't be invited. */

@@ -1,6 +1,6 @@
-import type { Instant } from '../contract/fields.ts';
-import { type Problem, problem } from '../problem.ts';
-import { type StoredInvitation, statusAt } from '../table/invitation.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import { type Problem, problem } from '#core/problem.ts';
+import { type StoredInvitation, statusAt } from '#core/table/invitation.ts';
 
 /** What to tell whoever comes with an invitation that can't be accepted any more; undefined while it is pending. */
 export const deadLink = (invitation: StoredInvitation, now: Instant): Problem | undefined => {

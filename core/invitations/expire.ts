@@ -1,9 +1,9 @@
-import type { Instant } from '../contract/fields.ts';
-import { readAddress, restoreClaim } from '../table/address.ts';
-import { system } from '../table/change.ts';
-import { attempt, type Refused } from '../table/commit.ts';
-import { expirePending, stillPending } from '../table/invitation.ts';
-import { organizationOf } from '../table/keys.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import { readAddress, restoreClaim } from '#core/table/address.ts';
+import { system } from '#core/table/change.ts';
+import { attempt, type Refused } from '#core/table/commit.ts';
+import { expirePending, stillPending } from '#core/table/invitation.ts';
+import { organizationOf } from '#core/table/keys.ts';
 
 // The place of the claim in its transaction.
 const restoring = 1;

@@ -1,7 +1,7 @@
-import { problem } from '../problem.ts';
-import { readInvitation, type StoredInvitation } from '../table/invitation.ts';
-import { type InvitationId, invitationKey } from '../table/keys.ts';
-import { getItem } from '../table/read.ts';
+import { problem } from '#core/problem.ts';
+import { readInvitation, type StoredInvitation } from '#core/table/invitation.ts';
+import { type InvitationId, invitationKey } from '#core/table/keys.ts';
+import { getItem } from '#core/table/read.ts';
 
 /** The invitation as it is now. Throws `invitation_not_found`. */
 export const findInvitation = async (id: InvitationId): Promise<StoredInvitation> => {

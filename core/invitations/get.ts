@@ -1,7 +1,7 @@
-import { authorize } from '../authorize.ts';
-import type { CallerRequest } from '../caller.ts';
-import type { Invitation } from '../contract/invitation.ts';
-import type { InvitationId } from '../table/keys.ts';
+import { authorize } from '#core/authorize.ts';
+import type { CallerRequest } from '#core/caller.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
+import type { InvitationId } from '#core/table/keys.ts';
 import { answerInvitation } from './answer.ts';
 import { findInvitation } from './find.ts';
 

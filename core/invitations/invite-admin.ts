@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
-import { emailField } from '../contract/email-field.ts';
-import type { Person } from '../contract/invitation.ts';
-import { noSuchOrganization, problem } from '../problem.ts';
-import type { Origin } from '../table/change.ts';
-import { organizationKey } from '../table/keys.ts';
-import { getItem } from '../table/read.ts';
+import { emailField } from '#core/contract/email-field.ts';
+import type { Person } from '#core/contract/invitation.ts';
+import { noSuchOrganization, problem } from '#core/problem.ts';
+import type { Origin } from '#core/table/change.ts';
+import { organizationKey } from '#core/table/keys.ts';
+import { getItem } from '#core/table/read.ts';
 import { judgeAddresses, offerOf, readSituation } from './judge-addresses.ts';
 import { revokeForOperator } from './revoke-for-operator.ts';
 import { writeBatch } from './write-batch.ts';

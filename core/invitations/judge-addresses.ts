@@ -1,14 +1,14 @@
 import type * as z from 'zod/mini';
-import { type Instant, idOrAbsent } from '../contract/fields.ts';
-import type { InvitationResult, newInvitations } from '../contract/invitation.ts';
-import { readAddress } from '../table/address.ts';
-import { readInvitation } from '../table/invitation.ts';
-import { addressKey, invitationKey, organizationKey, placesKey } from '../table/keys.ts';
-import { newInvitation } from '../table/new-invitation.ts';
-import { readOrganization, type StoredOrganization } from '../table/organization.ts';
-import { readPlaces, type StoredPlaces } from '../table/places.ts';
-import { getItems } from '../table/read.ts';
-import { namedTeamKey, unknownTeams } from '../table/team.ts';
+import { type Instant, idOrAbsent } from '#core/contract/fields.ts';
+import type { InvitationResult, newInvitations } from '#core/contract/invitation.ts';
+import { readAddress } from '#core/table/address.ts';
+import { readInvitation } from '#core/table/invitation.ts';
+import { addressKey, invitationKey, organizationKey, placesKey } from '#core/table/keys.ts';
+import { newInvitation } from '#core/table/new-invitation.ts';
+import { readOrganization, type StoredOrganization } from '#core/table/organization.ts';
+import { readPlaces, type StoredPlaces } from '#core/table/places.ts';
+import { getItems } from '#core/table/read.ts';
+import { namedTeamKey, unknownTeams } from '#core/table/team.ts';
 import { type Asked, type Candidate, judgeClaim, lapsedIn } from './candidate.ts';
 import type { Run } from './send-once.ts';
 

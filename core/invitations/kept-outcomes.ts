@@ -1,7 +1,7 @@
-import { emailDomain } from '../contract/email-address.ts';
-import type { InvitationResult } from '../contract/invitation.ts';
-import { type RejectionCode, rejections } from '../contract/problems.ts';
-import type { newInvitation } from '../table/new-invitation.ts';
+import { emailDomain } from '#core/contract/email-address.ts';
+import type { InvitationResult } from '#core/contract/invitation.ts';
+import { type RejectionCode, rejections } from '#core/contract/problems.ts';
+import type { newInvitation } from '#core/table/new-invitation.ts';
 import type { Asked } from './candidate.ts';
 import { limitReached, type Rejection, rejected } from './rejection.ts';
 import type { Outcome } from './send-once.ts';

@@ -1,13 +1,13 @@
 import type * as z from 'zod/mini';
-import { authorize } from '../authorize.ts';
-import type { CallerRequest } from '../caller.ts';
-import type { Instant } from '../contract/fields.ts';
-import type { Invitation, InvitationStatus } from '../contract/invitation.ts';
-import type { operations } from '../contract/operations.ts';
-import { readInvitation, type StoredInvitation, statusAt } from '../table/invitation.ts';
-import { invitationGroup, invitations, invitationsToAddress } from '../table/keys.ts';
-import { type CursorSeal, openPage, type Page, readFilteredPage, readPage } from '../table/page.ts';
-import type { Query } from '../table/read.ts';
+import { authorize } from '#core/authorize.ts';
+import type { CallerRequest } from '#core/caller.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
+import type { operations } from '#core/contract/operations.ts';
+import { readInvitation, type StoredInvitation, statusAt } from '#core/table/invitation.ts';
+import { invitationGroup, invitations, invitationsToAddress } from '#core/table/keys.ts';
+import { type CursorSeal, openPage, type Page, readFilteredPage, readPage } from '#core/table/page.ts';
+import type { Query } from '#core/table/read.ts';
 import { answerInvitations } from './answer.ts';
 
 type Filters = z.output<typeof operations.listInvitations.query>;

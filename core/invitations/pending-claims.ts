@@ -1,7 +1,7 @@
-import type { Instant } from '../contract/fields.ts';
-import { readAddress } from '../table/address.ts';
-import { addressClaims, emailOfClaim } from '../table/keys.ts';
-import { queryAll } from '../table/read.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import { readAddress } from '#core/table/address.ts';
+import { addressClaims, emailOfClaim } from '#core/table/keys.ts';
+import { queryAll } from '#core/table/read.ts';
 
 /** Who is invited to an organization at this moment, by which invitation. */
 export const pendingClaims = async (organizationId: string, now: Instant) =>

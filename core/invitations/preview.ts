@@ -1,13 +1,13 @@
 import type * as z from 'zod/mini';
-import { maskEmail } from '../contract/email-address.ts';
-import type { Instant } from '../contract/fields.ts';
-import type { invitationPreview } from '../contract/invitation.ts';
-import { keyIdOf, readInvitationToken } from '../invitation-token.ts';
-import { problem } from '../problem.ts';
-import type { SecretKeySource } from '../secret-keys.ts';
-import { readInvitation } from '../table/invitation.ts';
-import { invitationKey } from '../table/keys.ts';
-import { getItem } from '../table/read.ts';
+import { maskEmail } from '#core/contract/email-address.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import type { invitationPreview } from '#core/contract/invitation.ts';
+import { keyIdOf, readInvitationToken } from '#core/invitation-token.ts';
+import { problem } from '#core/problem.ts';
+import type { SecretKeySource } from '#core/secret-keys.ts';
+import { readInvitation } from '#core/table/invitation.ts';
+import { invitationKey } from '#core/table/keys.ts';
+import { getItem } from '#core/table/read.ts';
 import { deadLink } from './dead-link.ts';
 
 /** What the invitation link offers, to whoever holds it. Changes nothing, however often it is asked. */

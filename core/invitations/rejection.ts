@@ -1,5 +1,5 @@
-import type { RejectedAddress } from '../contract/invitation.ts';
-import { rejections } from '../contract/problems.ts';
+import type { RejectedAddress } from '#core/contract/invitation.ts';
+import { rejections } from '#core/contract/problems.ts';
 
 /** Why an address is not invited, with what that code says beside it. */
 export type Rejection =

@@ -1,11 +1,11 @@
-import { authorize } from '../authorize.ts';
-import { type CallerRequest, originOf } from '../caller.ts';
-import type { Instant } from '../contract/fields.ts';
-import type { Invitation } from '../contract/invitation.ts';
-import { problem } from '../problem.ts';
-import { commit } from '../table/commit.ts';
-import { resendPending, type StoredInvitation, statusAt } from '../table/invitation.ts';
-import type { InvitationId } from '../table/keys.ts';
+import { authorize } from '#core/authorize.ts';
+import { type CallerRequest, originOf } from '#core/caller.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
+import { problem } from '#core/problem.ts';
+import { commit } from '#core/table/commit.ts';
+import { resendPending, type StoredInvitation, statusAt } from '#core/table/invitation.ts';
+import type { InvitationId } from '#core/table/keys.ts';
 import { answerInvitation } from './answer.ts';
 import { findInvitation } from './find.ts';
 

@@ -1,10 +1,10 @@
-import type { Person } from '../contract/invitation.ts';
-import { releaseAddress } from '../table/address.ts';
-import type { Origin } from '../table/change.ts';
-import { attempt } from '../table/commit.ts';
-import { revokePending } from '../table/invitation.ts';
-import type { InvitationId } from '../table/keys.ts';
-import { freePlace } from '../table/places.ts';
+import type { Person } from '#core/contract/invitation.ts';
+import { releaseAddress } from '#core/table/address.ts';
+import type { Origin } from '#core/table/change.ts';
+import { attempt } from '#core/table/commit.ts';
+import { revokePending } from '#core/table/invitation.ts';
+import type { InvitationId } from '#core/table/keys.ts';
+import { freePlace } from '#core/table/places.ts';
 import { findInvitation } from './find.ts';
 
 /** Revokes an invitation in the product's name. Does nothing where it was accepted or revoked meanwhile. */

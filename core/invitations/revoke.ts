@@ -1,14 +1,14 @@
-import { authorize } from '../authorize.ts';
-import { type CallerRequest, originOf, personOf } from '../caller.ts';
-import type { Invitation } from '../contract/invitation.ts';
-import { problem } from '../problem.ts';
-import { releaseAddress } from '../table/address.ts';
-import { afresh } from '../table/afresh.ts';
-import { commit } from '../table/commit.ts';
-import { readInvitation, revokePending, statusAt } from '../table/invitation.ts';
-import { type InvitationId, invitationKey, placesKey } from '../table/keys.ts';
-import { freePlace } from '../table/places.ts';
-import { getItems } from '../table/read.ts';
+import { authorize } from '#core/authorize.ts';
+import { type CallerRequest, originOf, personOf } from '#core/caller.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
+import { problem } from '#core/problem.ts';
+import { releaseAddress } from '#core/table/address.ts';
+import { afresh } from '#core/table/afresh.ts';
+import { commit } from '#core/table/commit.ts';
+import { readInvitation, revokePending, statusAt } from '#core/table/invitation.ts';
+import { type InvitationId, invitationKey, placesKey } from '#core/table/keys.ts';
+import { freePlace } from '#core/table/places.ts';
+import { getItems } from '#core/table/read.ts';
 import { answerInvitation } from './answer.ts';
 
 /** Revokes a pending invitation: from this moment its link is dead, its place free, and its address can be invited again. */

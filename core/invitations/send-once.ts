@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import type { Instant } from '../contract/fields.ts';
-import type { Person } from '../contract/invitation.ts';
-import { instantAfter, presentInstant } from '../instant.ts';
-import { Problem, problem } from '../problem.ts';
-import { attempt } from '../table/commit.ts';
-import type { Key } from '../table/keys.ts';
-import { getItem } from '../table/read.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import type { Person } from '#core/contract/invitation.ts';
+import { instantAfter, presentInstant } from '#core/instant.ts';
+import { Problem, problem } from '#core/problem.ts';
+import { attempt } from '#core/table/commit.ts';
+import type { Key } from '#core/table/keys.ts';
+import { getItem } from '#core/table/read.ts';
 import {
   finishRequest,
   moveLease,
@@ -15,7 +15,7 @@ import {
   reopenRequest,
   type StoredRequest,
   startRequest,
-} from '../table/request.ts';
+} from '#core/table/request.ts';
 
 /** How an answer is kept: short enough for one item, whatever the batch. */
 const outcome = z.object({

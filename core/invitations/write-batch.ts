@@ -1,11 +1,11 @@
-import type { InvitationResult } from '../contract/invitation.ts';
-import { Problem } from '../problem.ts';
-import { claimAddress, readAddress } from '../table/address.ts';
-import { type Origin, system } from '../table/change.ts';
-import { attempt } from '../table/commit.ts';
-import { expirePending, putInvitation, readInvitation } from '../table/invitation.ts';
-import { clearLapsed, freePlaces, placesAfter, readPlaces, type StoredPlaces, takePlaces } from '../table/places.ts';
-import type { Item, Write } from '../table/write.ts';
+import type { InvitationResult } from '#core/contract/invitation.ts';
+import { Problem } from '#core/problem.ts';
+import { claimAddress, readAddress } from '#core/table/address.ts';
+import { type Origin, system } from '#core/table/change.ts';
+import { attempt } from '#core/table/commit.ts';
+import { expirePending, putInvitation, readInvitation } from '#core/table/invitation.ts';
+import { clearLapsed, freePlaces, placesAfter, readPlaces, type StoredPlaces, takePlaces } from '#core/table/places.ts';
+import type { Item, Write } from '#core/table/write.ts';
 import { type Candidate, judgeClaim, lapsedIn } from './candidate.ts';
 import { limitReached, type Rejection, rejected } from './rejection.ts';
 

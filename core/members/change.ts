@@ -1,15 +1,15 @@
 import type * as z from 'zod/mini';
-import { authorize } from '../authorize.ts';
-import { type CallerRequest, originOf } from '../caller.ts';
-import type { AuditEventType } from '../contract/audit-event.ts';
-import type { Role } from '../contract/fields.ts';
-import type { Member, memberChange } from '../contract/organization.ts';
-import { afresh } from '../table/afresh.ts';
-import { commit } from '../table/commit.ts';
-import type { MemberId } from '../table/keys.ts';
-import { type StoredMember, updateMember } from '../table/member.ts';
-import { changeSeat } from '../table/seats.ts';
-import { existingTeams, unknownTeams } from '../table/team.ts';
+import { authorize } from '#core/authorize.ts';
+import { type CallerRequest, originOf } from '#core/caller.ts';
+import type { AuditEventType } from '#core/contract/audit-event.ts';
+import type { Role } from '#core/contract/fields.ts';
+import type { Member, memberChange } from '#core/contract/organization.ts';
+import { afresh } from '#core/table/afresh.ts';
+import { commit } from '#core/table/commit.ts';
+import type { MemberId } from '#core/table/keys.ts';
+import { type StoredMember, updateMember } from '#core/table/member.ts';
+import { changeSeat } from '#core/table/seats.ts';
+import { existingTeams, unknownTeams } from '#core/table/team.ts';
 import { findMember } from './find.ts';
 
 const sameTeams = (one: readonly string[], other: readonly string[]) =>

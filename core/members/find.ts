@@ -1,9 +1,9 @@
-import type { Member } from '../contract/organization.ts';
-import { problem } from '../problem.ts';
-import { type MemberId, memberKey } from '../table/keys.ts';
-import { readMember, type StoredMember } from '../table/member.ts';
-import { getItem } from '../table/read.ts';
-import { withoutDeletedTeams } from '../table/team.ts';
+import type { Member } from '#core/contract/organization.ts';
+import { problem } from '#core/problem.ts';
+import { type MemberId, memberKey } from '#core/table/keys.ts';
+import { readMember, type StoredMember } from '#core/table/member.ts';
+import { getItem } from '#core/table/read.ts';
+import { withoutDeletedTeams } from '#core/table/team.ts';
 
 /** The member as now. Throws `member_not_found`. */
 export const findMember = async (id: MemberId): Promise<StoredMember> => {

@@ -1,12 +1,12 @@
 import type * as z from 'zod/mini';
-import type { Caller, CallerRequest } from '../caller.ts';
-import type { Instant } from '../contract/fields.ts';
-import type { me } from '../contract/organization.ts';
-import { readAddress } from '../table/address.ts';
-import { readInvitation, type StoredInvitation, statusAt } from '../table/invitation.ts';
-import { invitationKey, membershipsOf, openInvitationsTo, organizationOf } from '../table/keys.ts';
-import { readMember } from '../table/member.ts';
-import { getItems, queryAll } from '../table/read.ts';
+import type { Caller, CallerRequest } from '#core/caller.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import type { me } from '#core/contract/organization.ts';
+import { readAddress } from '#core/table/address.ts';
+import { readInvitation, type StoredInvitation, statusAt } from '#core/table/invitation.ts';
+import { invitationKey, membershipsOf, openInvitationsTo, organizationOf } from '#core/table/keys.ts';
+import { readMember } from '#core/table/member.ts';
+import { getItems, queryAll } from '#core/table/read.ts';
 
 type Me = z.infer<typeof me>;
 

@@ -1,6 +1,6 @@
-import { authorize } from '../authorize.ts';
-import type { CallerRequest } from '../caller.ts';
-import type { Member } from '../contract/organization.ts';
+import { authorize } from '#core/authorize.ts';
+import type { CallerRequest } from '#core/caller.ts';
+import type { Member } from '#core/contract/organization.ts';
 import { answerMember } from './find.ts';
 
 export const getOwnMembership = async (organizationId: string, { caller }: CallerRequest): Promise<Member> =>

@@ -1,8 +1,8 @@
-import { attempt } from '../table/commit.ts';
-import { isUserItem, ownItems } from '../table/keys.ts';
-import { describeMember, readMember, type StoredMember } from '../table/member.ts';
-import { queryAll } from '../table/read.ts';
-import { putUser, readUser, type StoredUser } from '../table/user.ts';
+import { attempt } from '#core/table/commit.ts';
+import { isUserItem, ownItems } from '#core/table/keys.ts';
+import { describeMember, readMember, type StoredMember } from '#core/table/member.ts';
+import { queryAll } from '#core/table/read.ts';
+import { putUser, readUser, type StoredUser } from '#core/table/user.ts';
 
 const looksLike = (one: Pick<StoredUser, 'name' | 'pictureUrl'>, other: Pick<StoredUser, 'name' | 'pictureUrl'>) =>
   one.name === other.name && one.pictureUrl === other.pictureUrl;

@@ -1,12 +1,12 @@
 import type * as z from 'zod/mini';
-import { authorize } from '../authorize.ts';
-import type { CallerRequest } from '../caller.ts';
-import { canBeginAddress } from '../contract/email-address.ts';
-import type { operations } from '../contract/operations.ts';
-import type { Member } from '../contract/organization.ts';
-import { membersByAddress } from '../table/keys.ts';
-import { readMember, type StoredMember } from '../table/member.ts';
-import { type CursorSeal, openPage, type Page, readFilteredPage, readPage } from '../table/page.ts';
+import { authorize } from '#core/authorize.ts';
+import type { CallerRequest } from '#core/caller.ts';
+import { canBeginAddress } from '#core/contract/email-address.ts';
+import type { operations } from '#core/contract/operations.ts';
+import type { Member } from '#core/contract/organization.ts';
+import { membersByAddress } from '#core/table/keys.ts';
+import { readMember, type StoredMember } from '#core/table/member.ts';
+import { type CursorSeal, openPage, type Page, readFilteredPage, readPage } from '#core/table/page.ts';
 import { answerMembers } from './find.ts';
 
 type Filters = z.output<typeof operations.listMembers.query>;

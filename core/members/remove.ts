@@ -1,13 +1,13 @@
-import { authorize } from '../authorize.ts';
-import { type CallerRequest, originOf } from '../caller.ts';
-import { problem } from '../problem.ts';
-import { readAddress, releaseMemberAddress } from '../table/address.ts';
-import { afresh } from '../table/afresh.ts';
-import { commit } from '../table/commit.ts';
-import { addressKey, type MemberId } from '../table/keys.ts';
-import { deleteMember, type StoredMember } from '../table/member.ts';
-import { getItem } from '../table/read.ts';
-import { releaseSeat } from '../table/seats.ts';
+import { authorize } from '#core/authorize.ts';
+import { type CallerRequest, originOf } from '#core/caller.ts';
+import { problem } from '#core/problem.ts';
+import { readAddress, releaseMemberAddress } from '#core/table/address.ts';
+import { afresh } from '#core/table/afresh.ts';
+import { commit } from '#core/table/commit.ts';
+import { addressKey, type MemberId } from '#core/table/keys.ts';
+import { deleteMember, type StoredMember } from '#core/table/member.ts';
+import { getItem } from '#core/table/read.ts';
+import { releaseSeat } from '#core/table/seats.ts';
 import { findMember } from './find.ts';
 
 /** The member's address is theirs, and goes with them, unless it has become someone else's. */

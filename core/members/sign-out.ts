@@ -1,6 +1,6 @@
-import { isUserItem, ownItems } from '../table/keys.ts';
-import { queryAll } from '../table/read.ts';
-import { readUser } from '../table/user.ts';
+import { isUserItem, ownItems } from '#core/table/keys.ts';
+import { queryAll } from '#core/table/read.ts';
+import { readUser } from '#core/table/user.ts';
 
 /** Signs a person out everywhere when no organization is left to them. `signOut` takes their name in the user pool. */
 export const signOutWithoutOrganization = async (

@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import type { Instant } from '../contract/fields.ts';
-import { type Organization, pendingInvitationLimits, plan } from '../contract/organization.ts';
-import { pendingClaims } from '../invitations/pending-claims.ts';
-import { noSuchOrganization, Refusal } from '../problem.ts';
-import { stillClaimed } from '../table/address.ts';
-import { afresh } from '../table/afresh.ts';
-import type { Origin } from '../table/change.ts';
-import { attempt, commit } from '../table/commit.ts';
-import { organizationKey, placesKey } from '../table/keys.ts';
-import { changeTerms, readOrganization, type StoredOrganization } from '../table/organization.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import { type Organization, pendingInvitationLimits, plan } from '#core/contract/organization.ts';
+import { pendingClaims } from '#core/invitations/pending-claims.ts';
+import { noSuchOrganization, Refusal } from '#core/problem.ts';
+import { stillClaimed } from '#core/table/address.ts';
+import { afresh } from '#core/table/afresh.ts';
+import type { Origin } from '#core/table/change.ts';
+import { attempt, commit } from '#core/table/commit.ts';
+import { organizationKey, placesKey } from '#core/table/keys.ts';
+import { changeTerms, readOrganization, type StoredOrganization } from '#core/table/organization.ts';
 import {
   addPlace,
   changePlacesLimit,
@@ -17,10 +17,10 @@ import {
   readPlaces,
   removePlaces,
   type StoredPlaces,
-} from '../table/places.ts';
-import { getItems } from '../table/read.ts';
-import { changeMemberLimit } from '../table/seats.ts';
-import type { Write } from '../table/write.ts';
+} from '#core/table/places.ts';
+import { getItems } from '#core/table/read.ts';
+import { changeMemberLimit } from '#core/table/seats.ts';
+import type { Write } from '#core/table/write.ts';
 import { answerOrganization, findOrganization } from './get.ts';
 
 /** The places item holds an entry for each pending invitation: a limit beyond this would not fit. */

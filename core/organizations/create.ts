@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { emailField } from '../contract/email-field.ts';
-import { organizationName, pendingInvitationLimits, plan } from '../contract/organization.ts';
-import { idAt } from '../new-id.ts';
-import { claimAddress } from '../table/address.ts';
-import type { Origin } from '../table/change.ts';
-import { commit } from '../table/commit.ts';
-import { putInvitation } from '../table/invitation.ts';
-import { newInvitation } from '../table/new-invitation.ts';
-import type { StoredOrganization } from '../table/organization.ts';
+import { emailField } from '#core/contract/email-field.ts';
+import { organizationName, pendingInvitationLimits, plan } from '#core/contract/organization.ts';
+import { idAt } from '#core/new-id.ts';
+import { claimAddress } from '#core/table/address.ts';
+import type { Origin } from '#core/table/change.ts';
+import { commit } from '#core/table/commit.ts';
+import { putInvitation } from '#core/table/invitation.ts';
+import { newInvitation } from '#core/table/new-invitation.ts';
+import type { StoredOrganization } from '#core/table/organization.ts';
 import { firstWrites } from './first-writes.ts';
 
 /** What the operator gives: the first admin gets an ordinary invitation. */

@@ -1,9 +1,9 @@
-import type { Origin } from '../table/change.ts';
-import type { StoredInvitation } from '../table/invitation.ts';
-import { listOrganization, putOrganization, type StoredOrganization } from '../table/organization.ts';
-import { putPlaces } from '../table/places.ts';
-import { putSeats } from '../table/seats.ts';
-import type { Write } from '../table/write.ts';
+import type { Origin } from '#core/table/change.ts';
+import type { StoredInvitation } from '#core/table/invitation.ts';
+import { listOrganization, putOrganization, type StoredOrganization } from '#core/table/organization.ts';
+import { putPlaces } from '#core/table/places.ts';
+import { putSeats } from '#core/table/seats.ts';
+import type { Write } from '#core/table/write.ts';
 
 /** All that an organization begins with, beside the invitations that are pending from the start. */
 export const firstWrites = (

@@ -1,12 +1,12 @@
-import { authorize } from '../authorize.ts';
-import type { CallerRequest } from '../caller.ts';
-import type { Instant } from '../contract/fields.ts';
-import type { Organization } from '../contract/organization.ts';
-import { organizationKey, placesKey, seatsKey } from '../table/keys.ts';
-import { readOrganization, type StoredOrganization } from '../table/organization.ts';
-import { readPlaces, takenPlaces } from '../table/places.ts';
-import { getItems } from '../table/read.ts';
-import { readSeats } from '../table/seats.ts';
+import { authorize } from '#core/authorize.ts';
+import type { CallerRequest } from '#core/caller.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import type { Organization } from '#core/contract/organization.ts';
+import { organizationKey, placesKey, seatsKey } from '#core/table/keys.ts';
+import { readOrganization, type StoredOrganization } from '#core/table/organization.ts';
+import { readPlaces, takenPlaces } from '#core/table/places.ts';
+import { getItems } from '#core/table/read.ts';
+import { readSeats } from '#core/table/seats.ts';
 
 type Found = StoredOrganization & Pick<Organization, 'usage'>;
 

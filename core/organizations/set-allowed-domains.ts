@@ -1,9 +1,9 @@
-import { authorize } from '../authorize.ts';
-import { type CallerRequest, originOf } from '../caller.ts';
-import type { Organization } from '../contract/organization.ts';
-import { afresh } from '../table/afresh.ts';
-import { commit } from '../table/commit.ts';
-import { changeAllowedDomains } from '../table/organization.ts';
+import { authorize } from '#core/authorize.ts';
+import { type CallerRequest, originOf } from '#core/caller.ts';
+import type { Organization } from '#core/contract/organization.ts';
+import { afresh } from '#core/table/afresh.ts';
+import { commit } from '#core/table/commit.ts';
+import { changeAllowedDomains } from '#core/table/organization.ts';
 import { answerOrganization, findOrganization } from './get.ts';
 
 const same = (one: readonly string[], other: readonly string[]) => JSON.stringify(one) === JSON.stringify(other);

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import type { Instant } from '../contract/fields.ts';
-import type { Member, Organization } from '../contract/organization.ts';
-import { noSuchOrganization } from '../problem.ts';
-import { membersByAddress, organizationKey } from '../table/keys.ts';
-import { readMember } from '../table/member.ts';
-import { getItem, queryAll } from '../table/read.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import type { Member, Organization } from '#core/contract/organization.ts';
+import { noSuchOrganization } from '#core/problem.ts';
+import { membersByAddress, organizationKey } from '#core/table/keys.ts';
+import { readMember } from '#core/table/member.ts';
+import { getItem, queryAll } from '#core/table/read.ts';
 import { answerOrganization, findOrganization } from './get.ts';
 
 export const organizationShown = z.strictObject({ organizationId: z.string() });

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { type AuditEventType, auditActor } from '../contract/audit-event.ts';
-import { instant } from '../contract/fields.ts';
-import type { Person } from '../contract/invitation.ts';
-import { noChange } from '../deployment.ts';
-import { instantOfId } from '../new-id.ts';
-import { type Actor, stamp, system } from '../table/change.ts';
-import { readInvitation, type StoredInvitation } from '../table/invitation.ts';
-import { isInvitationItem } from '../table/keys.ts';
-import type { Item } from '../table/write.ts';
+import { type AuditEventType, auditActor } from '#core/contract/audit-event.ts';
+import { instant } from '#core/contract/fields.ts';
+import type { Person } from '#core/contract/invitation.ts';
+import { noChange } from '#core/deployment.ts';
+import { instantOfId } from '#core/new-id.ts';
+import { type Actor, stamp, system } from '#core/table/change.ts';
+import { readInvitation, type StoredInvitation } from '#core/table/invitation.ts';
+import { isInvitationItem } from '#core/table/keys.ts';
+import type { Item } from '#core/table/write.ts';
 
 const stamped = z.object({ change: z.string(), changedAt: instant, changedBy: auditActor, requestId: z.string() });
 

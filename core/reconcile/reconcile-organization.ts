@@ -1,10 +1,10 @@
-import { changedItem, eventsOfChange } from '../audit/event-of-change.ts';
-import type { Instant } from '../contract/fields.ts';
-import { hasAuditEvent } from '../table/audit-event.ts';
-import { eachItem } from '../table/each-item.ts';
-import { readInvitation, type StoredInvitation, statusAt } from '../table/invitation.ts';
-import { addressKey, emailsOf, isInvitationItem, itemsOfOrganization, membersByAddress } from '../table/keys.ts';
-import type { Item } from '../table/write.ts';
+import { changedItem, eventsOfChange } from '#core/audit/event-of-change.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import { hasAuditEvent } from '#core/table/audit-event.ts';
+import { eachItem } from '#core/table/each-item.ts';
+import { readInvitation, type StoredInvitation, statusAt } from '#core/table/invitation.ts';
+import { addressKey, emailsOf, isInvitationItem, itemsOfOrganization, membersByAddress } from '#core/table/keys.ts';
+import type { Item } from '#core/table/write.ts';
 import { changesOfItem } from './changes-of-item.ts';
 
 /** Those who read the table's changes, asked to handle one that they may have missed. Each throws when it could not. */

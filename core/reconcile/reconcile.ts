@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { pathId } from '../contract/fields.ts';
-import { instantAfter } from '../instant.ts';
-import type { Origin } from '../table/change.ts';
-import { organizationsAfter } from '../table/organization.ts';
+import { pathId } from '#core/contract/fields.ts';
+import { instantAfter } from '#core/instant.ts';
+import type { Origin } from '#core/table/change.ts';
+import { organizationsAfter } from '#core/table/organization.ts';
 import { noRepairs, type Readers, type Repairs, reconcileOrganization } from './reconcile-organization.ts';
 
 const aDay = 24 * 60 * 60;

@@ -1,8 +1,8 @@
-import type { Person } from '../contract/invitation.ts';
-import { smokeOrganizationId } from '../deployment.ts';
-import { inviteAdmin } from '../invitations/invite-admin.ts';
-import { Refusal } from '../problem.ts';
-import type { Origin } from '../table/change.ts';
+import type { Person } from '#core/contract/invitation.ts';
+import { smokeOrganizationId } from '#core/deployment.ts';
+import { inviteAdmin } from '#core/invitations/invite-admin.ts';
+import { Refusal } from '#core/problem.ts';
+import type { Origin } from '#core/table/change.ts';
 import { makeSmokeOrganization } from './organization.ts';
 
 /** What SES's mailbox simulator does with an email, by what its address begins with. */

@@ -1,10 +1,10 @@
-import type { Person } from '../contract/invitation.ts';
-import { smokeOrganizationId as organizationId } from '../deployment.ts';
-import { pendingClaims } from '../invitations/pending-claims.ts';
-import { revokeForOperator } from '../invitations/revoke-for-operator.ts';
-import type { Origin } from '../table/change.ts';
-import { placesKey } from '../table/keys.ts';
-import { getItem } from '../table/read.ts';
+import type { Person } from '#core/contract/invitation.ts';
+import { smokeOrganizationId as organizationId } from '#core/deployment.ts';
+import { pendingClaims } from '#core/invitations/pending-claims.ts';
+import { revokeForOperator } from '#core/invitations/revoke-for-operator.ts';
+import type { Origin } from '#core/table/change.ts';
+import { placesKey } from '#core/table/keys.ts';
+import { getItem } from '#core/table/read.ts';
 
 /** Revokes all that is pending, of runs that were broken off as well. */
 export const endSmokeTest = async (origin: Origin, revokedBy: Person): Promise<{ revoked: number }> => {

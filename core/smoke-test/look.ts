@@ -1,11 +1,11 @@
-import type { AuditEventType } from '../contract/audit-event.ts';
-import type { Invitation } from '../contract/invitation.ts';
-import { smokeOrganizationId as organizationId } from '../deployment.ts';
-import { problem } from '../problem.ts';
-import { readAuditEvent } from '../table/audit-event.ts';
-import { readInvitation } from '../table/invitation.ts';
-import { auditEvents, invitationKey } from '../table/keys.ts';
-import { getItems, queryItems } from '../table/read.ts';
+import type { AuditEventType } from '#core/contract/audit-event.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
+import { smokeOrganizationId as organizationId } from '#core/deployment.ts';
+import { problem } from '#core/problem.ts';
+import { readAuditEvent } from '#core/table/audit-event.ts';
+import { readInvitation } from '#core/table/invitation.ts';
+import { auditEvents, invitationKey } from '#core/table/keys.ts';
+import { getItems, queryItems } from '#core/table/read.ts';
 
 // More than a few runs at once leave.
 const latestEvents = 100;

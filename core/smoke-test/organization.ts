@@ -1,11 +1,11 @@
-import { pendingInvitationLimits } from '../contract/organization.ts';
-import { smokeOrganizationId } from '../deployment.ts';
-import { firstWrites } from '../organizations/first-writes.ts';
-import type { Origin } from '../table/change.ts';
-import { attempt } from '../table/commit.ts';
-import { organizationKey } from '../table/keys.ts';
-import type { StoredOrganization } from '../table/organization.ts';
-import { getItem } from '../table/read.ts';
+import { pendingInvitationLimits } from '#core/contract/organization.ts';
+import { smokeOrganizationId } from '#core/deployment.ts';
+import { firstWrites } from '#core/organizations/first-writes.ts';
+import type { Origin } from '#core/table/change.ts';
+import { attempt } from '#core/table/commit.ts';
+import { organizationKey } from '#core/table/keys.ts';
+import type { StoredOrganization } from '#core/table/organization.ts';
+import { getItem } from '#core/table/read.ts';
 
 const plan = 'standard';
 

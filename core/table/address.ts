@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { type Instant, instant } from '../contract/fields.ts';
-import { ChangedMeanwhile } from '../problem.ts';
+import { type Instant, instant } from '#core/contract/fields.ts';
+import { ChangedMeanwhile } from '#core/problem.ts';
 import { type Address, addressKey, openInvitationIndexKey } from './keys.ts';
 import { absent, check, type Item, put, remove, type Write } from './write.ts';
 

@@ -1,4 +1,4 @@
-import { ChangedMeanwhile } from '../problem.ts';
+import { ChangedMeanwhile } from '#core/problem.ts';
 
 const looks = 4;
 

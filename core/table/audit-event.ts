@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type AuditCategory, type AuditEvent, type AuditEventType, auditEvent } from '../contract/audit-event.ts';
-import type { Instant } from '../contract/fields.ts';
+import { type AuditCategory, type AuditEvent, type AuditEventType, auditEvent } from '#core/contract/audit-event.ts';
+import type { Instant } from '#core/contract/fields.ts';
 import type { Actor } from './change.ts';
 import { putUnlessThere } from './commit.ts';
 import {

@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
-import type { AuditEventType, auditActor } from '../contract/audit-event.ts';
-import type { Instant } from '../contract/fields.ts';
-import { noChange } from '../deployment.ts';
-import { instantAfter } from '../instant.ts';
+import type { AuditEventType, auditActor } from '#core/contract/audit-event.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import { noChange } from '#core/deployment.ts';
+import { instantAfter } from '#core/instant.ts';
 import type { Condition } from './write.ts';
 
 export type Actor = z.infer<typeof auditActor>;

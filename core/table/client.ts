@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { environment } from '../deployment.ts';
+import { environment } from '#core/deployment.ts';
 
 // Without these a table that never answers would hold a function until its end. The largest answer takes well under a second.
 const timeouts = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true };

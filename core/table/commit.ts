@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { problem } from '../problem.ts';
+import { problem } from '#core/problem.ts';
 import { client, tableName } from './client.ts';
 import { absent, type Item, type Write } from './write.ts';
 

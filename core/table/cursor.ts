@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
-import { problem } from '../problem.ts';
-import type { SecretKeySource, SecretKeys } from '../secret-keys.ts';
+import { problem } from '#core/problem.ts';
+import type { SecretKeySource, SecretKeys } from '#core/secret-keys.ts';
 import type { CursorSeal } from './page.ts';
 
 const algorithm = 'aes-256-gcm';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Instant, instant } from '../contract/fields.ts';
+import { type Instant, instant } from '#core/contract/fields.ts';
 import { type Origin, stamp } from './change.ts';
 import type { StoredInvitation } from './invitation.ts';
 import { deliveryKey, recipientKey } from './keys.ts';

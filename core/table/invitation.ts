@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { Instant } from '../contract/fields.ts';
-import { invitation as answer, type InvitationStatus, type Person } from '../contract/invitation.ts';
-import { problem } from '../problem.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import { invitation as answer, type InvitationStatus, type Person } from '#core/contract/invitation.ts';
+import { problem } from '#core/problem.ts';
 import { type Origin, stamp, unchanged } from './change.ts';
 import {
   type InvitationGroup,

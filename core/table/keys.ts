@@ -1,4 +1,4 @@
-import { addressClaimPrefix, partitions } from '../deployment.ts';
+import { addressClaimPrefix, partitions } from '#core/deployment.ts';
 
 /** The only place that spells keys. See docs/table.md for what stands under each. */
 export type Key = { readonly PK: string; readonly SK: string };

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { AuditEventType } from '../contract/audit-event.ts';
-import { instant, role } from '../contract/fields.ts';
-import { ChangedMeanwhile, problem } from '../problem.ts';
+import type { AuditEventType } from '#core/contract/audit-event.ts';
+import { instant, role } from '#core/contract/fields.ts';
+import { ChangedMeanwhile, problem } from '#core/problem.ts';
 import { datedAfter, notChangedSince, type Origin, stamp, unchanged } from './change.ts';
 import { memberIndexKey, memberKey, removedKey } from './keys.ts';
 import { absent, present, put, remove, unexpected, update, type Write } from './write.ts';

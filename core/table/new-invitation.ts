@@ -1,7 +1,7 @@
-import type { Instant, Role } from '../contract/fields.ts';
-import type { Person } from '../contract/invitation.ts';
-import { instantAfter } from '../instant.ts';
-import { idAt } from '../new-id.ts';
+import type { Instant, Role } from '#core/contract/fields.ts';
+import type { Person } from '#core/contract/invitation.ts';
+import { instantAfter } from '#core/instant.ts';
+import { idAt } from '#core/new-id.ts';
 import type { StoredInvitation } from './invitation.ts';
 import type { StoredOrganization } from './organization.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { instant } from '../contract/fields.ts';
-import { plan } from '../contract/organization.ts';
-import { ChangedMeanwhile } from '../problem.ts';
+import { instant } from '#core/contract/fields.ts';
+import { plan } from '#core/contract/organization.ts';
+import { ChangedMeanwhile } from '#core/problem.ts';
 import { datedAfter, notChangedSince, type Origin, stamp } from './change.ts';
 import { directoryKey, organizationDirectory, organizationKey } from './keys.ts';
 import { queryItems } from './read.ts';

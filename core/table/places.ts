@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { Instant } from '../contract/fields.ts';
-import { ChangedMeanwhile } from '../problem.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import { ChangedMeanwhile } from '#core/problem.ts';
 import { placesKey } from './keys.ts';
 import { absent, present, put, remove, unexpected, update, type Write } from './write.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { problem } from '../problem.ts';
+import { problem } from '#core/problem.ts';
 import { client, tableName } from './client.ts';
 import type { Key } from './keys.ts';
 import type { Item } from './write.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { type Instant, instant } from '../contract/fields.ts';
-import { person } from '../contract/invitation.ts';
+import { type Instant, instant } from '#core/contract/fields.ts';
+import { person } from '#core/contract/invitation.ts';
 import { ttlAfter } from './address.ts';
 import type { Key } from './keys.ts';
 import { type Condition, put, unexpected, update, type Write } from './write.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { Role } from '../contract/fields.ts';
-import { problem } from '../problem.ts';
+import type { Role } from '#core/contract/fields.ts';
+import { problem } from '#core/problem.ts';
 import { seatsKey } from './keys.ts';
 import { absent, present, put, unexpected, update, type Write } from './write.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { idOrAbsent } from '../contract/fields.ts';
-import { problems } from '../contract/problems.ts';
-import { problem } from '../problem.ts';
+import { idOrAbsent } from '#core/contract/fields.ts';
+import { problems } from '#core/contract/problems.ts';
+import { problem } from '#core/problem.ts';
 import { type Origin, stamp } from './change.ts';
 import { type Key, removedKey, teamKey, teamNameKey } from './keys.ts';
 import { getItems } from './read.ts';

@@ -1,9 +1,9 @@
-import { authorize } from '../authorize.ts';
-import { type CallerRequest, originOf } from '../caller.ts';
-import type { Team } from '../contract/organization.ts';
-import { idAt } from '../new-id.ts';
-import { commit } from '../table/commit.ts';
-import { putTeam } from '../table/team.ts';
+import { authorize } from '#core/authorize.ts';
+import { type CallerRequest, originOf } from '#core/caller.ts';
+import type { Team } from '#core/contract/organization.ts';
+import { idAt } from '#core/new-id.ts';
+import { commit } from '#core/table/commit.ts';
+import { putTeam } from '#core/table/team.ts';
 
 /** Creates a team. Throws `team_exists` for a name that differs from another team's in case only. */
 export const createTeam = async (organizationId: string, name: string, request: CallerRequest): Promise<Team> => {

@@ -1,10 +1,10 @@
-import { authorize } from '../authorize.ts';
-import { type CallerRequest, originOf } from '../caller.ts';
-import { problem } from '../problem.ts';
-import { commit } from '../table/commit.ts';
-import { type TeamId, teamKey } from '../table/keys.ts';
-import { getItem } from '../table/read.ts';
-import { readTeam, deleteTeam as removeTeam } from '../table/team.ts';
+import { authorize } from '#core/authorize.ts';
+import { type CallerRequest, originOf } from '#core/caller.ts';
+import { problem } from '#core/problem.ts';
+import { commit } from '#core/table/commit.ts';
+import { type TeamId, teamKey } from '#core/table/keys.ts';
+import { getItem } from '#core/table/read.ts';
+import { readTeam, deleteTeam as removeTeam } from '#core/table/team.ts';
 
 /** Deletes a team. Members and invitations that name it are left as they are: answers leave deleted teams out. */
 export const deleteTeam = async (id: TeamId, request: CallerRequest): Promise<undefined> => {

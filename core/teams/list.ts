@@ -1,11 +1,11 @@
 import type * as z from 'zod/mini';
-import { authorize } from '../authorize.ts';
-import type { CallerRequest } from '../caller.ts';
-import type { pageQuery } from '../contract/fields.ts';
-import type { Team } from '../contract/organization.ts';
-import { teamNames } from '../table/keys.ts';
-import { type CursorSeal, openPage, type Page, readPage } from '../table/page.ts';
-import { readTeam } from '../table/team.ts';
+import { authorize } from '#core/authorize.ts';
+import type { CallerRequest } from '#core/caller.ts';
+import type { pageQuery } from '#core/contract/fields.ts';
+import type { Team } from '#core/contract/organization.ts';
+import { teamNames } from '#core/table/keys.ts';
+import { type CursorSeal, openPage, type Page, readPage } from '#core/table/page.ts';
+import { readTeam } from '#core/table/team.ts';
 
 /** Teams by name. */
 export const listTeams = async (

@@ -1,8 +1,8 @@
 import { auditCsv, mostEventsAsCsv } from '#core/audit/csv.ts';
 import { listAuditEvents } from '#core/audit/list.ts';
 import { operations } from '#core/contract/operations.ts';
-import { seal } from '../cursor-seal.ts';
-import { endpoint, TextAnswer } from '../endpoint.ts';
+import { seal } from '#functions/cursor-seal.ts';
+import { endpoint, TextAnswer } from '#functions/endpoint.ts';
 
 // Lambda answers 6 MB at most, as JSON. Events with long names and many teams fill that sooner than their number does.
 const mostBytes = 5_000_000;

@@ -1,5 +1,5 @@
 import { operations } from '#core/contract/operations.ts';
 import { removeMember } from '#core/members/remove.ts';
-import { endpoint } from '../endpoint.ts';
+import { endpoint } from '#functions/endpoint.ts';
 
 export const handler = endpoint(operations.removeMember, (request) => removeMember(request.params, request));

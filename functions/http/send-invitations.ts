@@ -1,8 +1,8 @@
 import { operations } from '#core/contract/operations.ts';
 import { sendInvitations } from '#core/invitations/send.ts';
-import { endpoint } from '../endpoint.ts';
-import { idempotencyKey } from '../idempotency-key.ts';
-import { settings } from '../settings.ts';
+import { endpoint } from '#functions/endpoint.ts';
+import { idempotencyKey } from '#functions/idempotency-key.ts';
+import { settings } from '#functions/settings.ts';
 
 // API Gateway gives up after 29 s, and this function ends after 28: what has not had its turn after 20 is told so instead.
 const answerMilliseconds = 8_000;

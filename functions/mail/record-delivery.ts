@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { readMailEvent } from '#core/email/mail-event.ts';
 import { recordDelivery } from '#core/email/record-delivery.ts';
-import { logLine, type Metric } from '../log-line.ts';
+import { logLine, type Metric } from '#functions/log-line.ts';
 
 const names = {
   delivered: 'EmailsDelivered',

@@ -3,8 +3,8 @@ import type * as z from 'zod/mini';
 import { presentInstant } from '#core/instant.ts';
 import { Problem, Refusal } from '#core/problem.ts';
 import type { Origin } from '#core/table/change.ts';
-import { faultsOf } from '../english-messages.ts';
-import { settings } from '../settings.ts';
+import { faultsOf } from '#functions/english-messages.ts';
+import { settings } from '#functions/settings.ts';
 
 /** Who invites where no member does: the product itself. */
 export const product = () => ({ name: settings.productName(), email: settings.senderEmail() });

@@ -1,6 +1,6 @@
 import { DeleteMessageCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { settings } from '../settings.ts';
-import { timeouts } from '../timeouts.ts';
+import { settings } from '#functions/settings.ts';
+import { timeouts } from '#functions/timeouts.ts';
 
 const client = new SQSClient({ requestHandler: timeouts });
 

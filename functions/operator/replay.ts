@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { errorFacts, logLine } from '../log-line.ts';
+import { errorFacts, logLine } from '#functions/log-line.ts';
 import { command } from './command.ts';
 import { countMessages, receiveMessages, removeMessage } from './failure-messages.ts';
 import { readMessage } from './parked.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { beginSmokeTest } from '#core/smoke-test/begin.ts';
 import { endSmokeTest } from '#core/smoke-test/end.ts';
 import { lookAtSmokeTest } from '#core/smoke-test/look.ts';
-import { settings } from '../settings.ts';
+import { settings } from '#functions/settings.ts';
 import { command, product } from './command.ts';
 
 const asked = z.strictObject({

@@ -3,7 +3,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { Readers } from '#core/reconcile/reconcile-organization.ts';
 import { writeImage } from '#core/table/image.ts';
-import { settings } from '../settings.ts';
+import { settings } from '#functions/settings.ts';
 
 // A reader takes as long as it may; and once is enough, because an operator can ask again.
 const client = new LambdaClient({

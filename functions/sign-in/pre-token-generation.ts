@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { callerEmail, isVerified, personName } from '#core/caller.ts';
 import { keepProfile } from '#core/members/keep-profile.ts';
-import { errorFacts, logLine } from '../log-line.ts';
+import { errorFacts, logLine } from '#functions/log-line.ts';
 
 // Cognito waits 5 s in all.
 const keepingMilliseconds = 3_000;

@@ -1,5 +1,5 @@
 import type { MetricName } from '#core/deployment.ts';
-import type { Metric } from '../log-line.ts';
+import type { Metric } from '#functions/log-line.ts';
 
 type Image = Readonly<Record<string, unknown>>;
 

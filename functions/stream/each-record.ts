@@ -2,8 +2,8 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { Problem } from '#core/problem.ts';
 import { readImage } from '#core/table/image.ts';
 import { TryLater } from '#core/try-later.ts';
-import { errorFacts, logLine, type Metric } from '../log-line.ts';
-import { isNetworkFailure } from '../network-failure.ts';
+import { errorFacts, logLine, type Metric } from '#functions/log-line.ts';
+import { isNetworkFailure } from '#functions/network-failure.ts';
 import { park } from './failure-queue.ts';
 
 type Image = Record<string, unknown>;

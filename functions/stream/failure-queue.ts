@@ -1,7 +1,7 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { settings } from '../settings.ts';
-import { timeouts } from '../timeouts.ts';
+import { settings } from '#functions/settings.ts';
+import { timeouts } from '#functions/timeouts.ts';
 
 const client = new SQSClient({ requestHandler: timeouts });
 

@@ -1,6 +1,6 @@
 import type { Instant } from '#core/contract/fields.ts';
 import type { SendOutcome } from '#core/email/send-invitation-email.ts';
-import type { Metric } from '../log-line.ts';
+import type { Metric } from '#functions/log-line.ts';
 
 // Two machines' clocks: never less than none.
 const millisecondsSince = (at: Instant): number => Math.max(0, Date.now() - Date.parse(at));

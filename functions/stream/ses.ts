@@ -4,8 +4,8 @@ import type { Email } from '#core/email/invitation-email.ts';
 import { EmailRefused } from '#core/email/send-invitation-email.ts';
 import type { Send } from '#core/table/delivery.ts';
 import { TryLater } from '#core/try-later.ts';
-import { settings } from '../settings.ts';
-import { timeouts } from '../timeouts.ts';
+import { settings } from '#functions/settings.ts';
+import { timeouts } from '#functions/timeouts.ts';
 
 // One try: an answer that got lost may have been a yes. Repeating is the stream's business, when the lease of the send is over.
 const client = new SESClient({ maxAttempts: 1, requestHandler: timeouts });

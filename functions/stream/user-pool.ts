@@ -2,8 +2,8 @@ import {
   AdminUserGlobalSignOutCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { settings } from '../settings.ts';
-import { timeouts } from '../timeouts.ts';
+import { settings } from '#functions/settings.ts';
+import { timeouts } from '#functions/timeouts.ts';
 
 const client = new CognitoIdentityProviderClient({ requestHandler: timeouts });
 

@@ -3,7 +3,7 @@ import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingDa
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import type { StageSettings } from '../stage-settings.ts';
+import type { StageSettings } from '#lib/stage-settings.ts';
 
 /** What most alarms look at. */
 export const fiveMinutes = Duration.minutes(5);

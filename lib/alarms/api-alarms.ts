@@ -1,7 +1,7 @@
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import { ownMetric, ownNamespace, throttledRequests } from '../own-metric.ts';
+import { ownMetric, ownNamespace, throttledRequests } from '#lib/own-metric.ts';
 import { alarm, fiveMinutes, type Watch } from './alarm.ts';
 
 /** Rings when callers were told five times in five minutes that it is our fault. One alone is in the errors alarms. */

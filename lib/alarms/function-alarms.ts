@@ -1,6 +1,6 @@
 import { type Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { type FunctionName, kebabCase, pascalCase } from '../deployed-functions.ts';
+import { type FunctionName, kebabCase, pascalCase } from '#lib/deployed-functions.ts';
 import { alarm, fiveMinutes, type Watch } from './alarm.ts';
 
 /** Rings when a function failed: an answer that is a problem is no failure, an exception or a time-out is. */

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { type Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { ownMetric } from '../own-metric.ts';
+import { ownMetric } from '#lib/own-metric.ts';
 import { alarm, type Watch, whether } from './alarm.ts';
 
 const anHour = Duration.hours(1);

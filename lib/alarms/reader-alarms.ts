@@ -3,8 +3,8 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { MetricName } from '#core/deployment.ts';
-import { type FunctionName, kebabCase } from '../deployed-functions.ts';
-import { ownMetric } from '../own-metric.ts';
+import { type FunctionName, kebabCase } from '#lib/deployed-functions.ts';
+import { ownMetric } from '#lib/own-metric.ts';
 import { alarm, fiveMinutes, type Watch, whether } from './alarm.ts';
 
 const longestDelay = Duration.minutes(10);

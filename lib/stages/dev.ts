@@ -1,4 +1,4 @@
-import type { StageDefaults } from '../settings-schema.ts';
+import type { StageDefaults } from '#lib/settings-schema.ts';
 
 /** For trying things out: it can be thrown away. */
 export const dev: StageDefaults = {

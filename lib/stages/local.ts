@@ -1,4 +1,4 @@
-import type { StageDefaults } from '../settings-schema.ts';
+import type { StageDefaults } from '#lib/settings-schema.ts';
 
 /** What `npm start` runs. It puts the address that it listens on in the place of this one. */
 export const local: StageDefaults = {

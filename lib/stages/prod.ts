@@ -1,4 +1,4 @@
-import type { StageDefaults } from '../settings-schema.ts';
+import type { StageDefaults } from '#lib/settings-schema.ts';
 
 /** What customers use. */
 export const prod: StageDefaults = {

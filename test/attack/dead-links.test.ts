@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { startLocal } from '#local/start-local.ts';
+import { startLocal } from '#operator/local-run/start-local.ts';
 import { type Api, api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
 import { stoppedClock } from '#test/support/clock-in-hand.ts';
 

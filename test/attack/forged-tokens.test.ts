@@ -14,10 +14,10 @@ import {
 } from 'jose';
 import { expect, test } from 'vitest';
 import { type OperationName, operations } from '#core/contract/operations.ts';
-import { openDataFolder } from '#local/data-folder.ts';
-import { signIn } from '#local/sign-in/sign-in-over-http.ts';
-import { type KeptJwk, keptKey } from '#local/sign-in/signing-keys.ts';
-import { createSignInTables } from '#local/sign-in/tables.ts';
+import { openDataFolder } from 'cdk-local/src/run/data-folder.ts';
+import { signIn } from 'cdk-local/sign-in';
+import { type KeptJwk, keptKey } from 'cdk-local/src/cognito/signing-keys.ts';
+import { createSignInTables } from 'cdk-local/src/cognito/tables.ts';
 import { api, organization } from '#test/support/api.ts';
 import { ownRun } from '#test/support/own-run.ts';
 import { makeCall, soundCall } from './sound-call.ts';

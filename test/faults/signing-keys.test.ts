@@ -4,10 +4,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import { httpGateway } from '#local/gateway/http-gateway.ts';
-import { signIn } from '#local/sign-in/sign-in-over-http.ts';
-import { routeOf } from '#test/local/support/gateway.ts';
-import { audience, issuer, tokenWith } from '#test/local/support/tokens.ts';
+import { httpGateway } from 'cdk-local/src/gateway/http-gateway.ts';
+import { signIn } from 'cdk-local/sign-in';
+import { routeOf } from 'cdk-local/test/support/gateway.ts';
+import { audience, issuer, tokenWith } from 'cdk-local/test/support/tokens.ts';
 import { api, fresh } from '#test/support/api.ts';
 import { ownRun } from '#test/support/own-run.ts';
 

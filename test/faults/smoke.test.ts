@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Fault } from '#local/aws/intercept.ts';
-import { runSmokeTest } from '#local/smoke-test/run-smoke-test.ts';
+import type { Fault } from 'cdk-local/fault-injection';
+import { runSmokeTest } from '#operator/smoke-test/run-smoke-test.ts';
 import { operate } from '#test/support/aws-of-run.ts';
 import { refusedAs } from '#test/support/fault-kinds.ts';
 import { useFaults } from '#test/support/fault-plan.ts';

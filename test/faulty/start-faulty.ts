@@ -1,7 +1,7 @@
 /** `npm start`, but for functions whose calls to AWS go wrong by chance: `FAULT_SHARE` of all, 5 % unless it says otherwise. */
-import { whenAskedToEnd } from '#local/asked-to-end.ts';
-import { startLocal } from '#local/start-local.ts';
-import { startOptions } from '#local/start-options.ts';
+import { whenAskedToEnd } from 'cdk-local/on-shutdown-signal';
+import { startLocal } from '#operator/local-run/start-local.ts';
+import { startOptions } from '#operator/local-run/start-options.ts';
 import { faultSeed, spoiled } from '#test/support/chance.ts';
 
 const options = startOptions(process.argv.slice(2), process.env);

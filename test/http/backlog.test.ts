@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { startLocal } from '#local/start-local.ts';
+import { startLocal } from '#operator/local-run/start-local.ts';
 import { type Api, as, inbox } from '#test/support/api.ts';
 import { auditLogAtEnd } from '#test/support/audit-log-of-run.ts';
 import { assemblyWithoutReaders, clockWithoutRemovals, during, newFolder, organizationOf } from './run-during.ts';

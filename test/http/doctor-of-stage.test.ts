@@ -3,7 +3,7 @@ import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
-import { doctor } from '#local/doctor/doctor.ts';
+import { doctor } from '#operator/doctor/doctor.ts';
 import { type HealthyStage, healthyStage } from '#test/support/healthy-stage.ts';
 import { ailments } from './ailments-of-a-stage.ts';
 

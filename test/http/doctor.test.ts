@@ -5,7 +5,7 @@ import { failureQueue } from '#test/support/aws-of-run.ts';
 import { ownRun } from '#test/support/own-run.ts';
 
 const execute = promisify(execFile);
-const doctor = (...flags: readonly string[]) => execute(process.execPath, ['local/commands/doctor.ts', ...flags]);
+const doctor = (...flags: readonly string[]) => execute(process.execPath, ['operator/commands/doctor.ts', ...flags]);
 
 test('the doctor finds nothing wrong with a local run, until something waits in the failure queue', async () => {
   const { url } = await (await ownRun()).start();

@@ -12,7 +12,7 @@ const { url } = useFaults();
 const execute = promisify(execFile);
 
 const replay = async () => {
-  const words = ['local/commands/operator.ts', 'replay', '--url', url()];
+  const words = ['operator/commands/operator.ts', 'replay', '--url', url()];
   return JSON.parse((await execute(process.execPath, words)).stdout);
 };
 

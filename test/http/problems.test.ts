@@ -8,7 +8,7 @@ import { invitationToken } from '#core/invitation-token.ts';
 import { handler as getOrganization } from '#functions/http/get-organization.ts';
 import { handler as previewInvitation } from '#functions/http/preview-invitation.ts';
 import type { Event } from '#functions/request.ts';
-import { signIn } from '#local/sign-in/sign-in-over-http.ts';
+import { signIn } from 'cdk-local/sign-in';
 import { type Answer, api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
 
 const tokenFor = async (email: string): Promise<string> => tokenIn((await mailsTo(email))[0] ?? expect.fail('no mail'));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Local } from '#local/start-local.ts';
+import type { Local } from '#operator/local-run/start-local.ts';
 import { type Answer, type Api, as, inbox } from '#test/support/api.ts';
 import type { ClockInHand } from '#test/support/clock-in-hand.ts';
 import {

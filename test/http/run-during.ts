@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
-import { type Local, type LocalOptions, startLocal } from '#local/start-local.ts';
+import { type Local, type LocalOptions, startLocal } from '#operator/local-run/start-local.ts';
 import type { Api } from '#test/support/api.ts';
 import { type ClockInHand, runningClock } from '#test/support/clock-in-hand.ts';
 import { noteUsedRights } from '#test/support/used-rights.ts';
@@ -47,7 +47,7 @@ const execute = promisify(execFile);
 
 /** Runs an operator's command against a local run. */
 export const operate = async ({ url }: Local, ...words: readonly string[]) => {
-  const { stdout } = await execute(process.execPath, ['local/commands/operator.ts', ...words, '--url', url]);
+  const { stdout } = await execute(process.execPath, ['operator/commands/operator.ts', ...words, '--url', url]);
   return JSON.parse(stdout);
 };
 

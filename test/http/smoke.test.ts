@@ -6,7 +6,7 @@ import { operate } from '#test/support/aws-of-run.ts';
 
 const execute = promisify(execFile);
 
-const smoke = (...flags: readonly string[]) => execute(process.execPath, ['local/commands/smoke.ts', ...flags]);
+const smoke = (...flags: readonly string[]) => execute(process.execPath, ['operator/commands/smoke.ts', ...flags]);
 
 const addressIn = (output: string, fate: string): string =>
   new RegExp(`^${fate}\\S+@simulator.amazonses.com`, 'm').exec(output)?.[0] ?? expect.fail(output);

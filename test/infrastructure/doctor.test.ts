@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { functionsOf, synthesized } from './synthesized.ts';
 
 const prod = await synthesized('prod');
-const source = globSync('local/doctor/*.ts')
+const source = globSync('operator/doctor/*.ts')
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n');
 const namedIn = (pattern: RegExp): string[] => [...source.matchAll(pattern)].map(([, name = '']) => name);

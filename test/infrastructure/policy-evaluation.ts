@@ -1,4 +1,4 @@
-import { type Access, judge, type Statement, statementsIn } from '#local/rights/policy.ts';
+import { type Access, judge, type Statement, statementsIn } from 'cdk-local/policy';
 import { resolved, scopeOf, tableArn } from './resolved.ts';
 import { onlyResource, type Resource, type Synthesized } from './synthesized.ts';
 

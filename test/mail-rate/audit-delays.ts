@@ -1,6 +1,6 @@
 import { DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { clientSettings } from '#local/running.ts';
+import { clientSettings } from 'cdk-local/run-info';
 
 const event = z.object({
   type: z.object({ S: z.string() }),

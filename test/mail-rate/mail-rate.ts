@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { startLocal } from '#local/start-local.ts';
+import { startLocal } from '#operator/local-run/start-local.ts';
 import { clientOf } from '#test/model/client.ts';
 import { streamMarkers } from '#test/model/stream-markers.ts';
 import { auditDelays } from './audit-delays.ts';

@@ -1,4 +1,4 @@
-import type { Fault, Intercept } from '#local/aws/intercept.ts';
+import type { Fault, Intercept } from 'cdk-local/fault-injection';
 import { refusedAs } from '#test/support/fault-kinds.ts';
 
 /** What docs/scale.md takes SES to need for an email. */

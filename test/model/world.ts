@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Intercept } from '#local/aws/intercept.ts';
-import { startLocal } from '#local/start-local.ts';
+import type { Intercept } from 'cdk-local/fault-injection';
+import { startLocal } from '#operator/local-run/start-local.ts';
 import type { ClockInHand } from '#test/support/clock-in-hand.ts';
 import { type Client, clientOf } from './client.ts';
 import type { Model } from './model.ts';

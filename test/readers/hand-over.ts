@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse } from 'aws-lambda';
 import { changeFilters, mailFilters } from '#lib/table-changes.ts';
-import { compilePatterns } from '#local/change-feed/event-pattern.ts';
-import type { LambdaRecord } from '#local/change-feed/stream-record.ts';
+import { compilePatterns } from 'cdk-local/event-pattern';
+import type { LambdaRecord } from 'cdk-local/stream-record';
 
 type Invoke = (name: string, event: unknown) => Promise<unknown>;
 

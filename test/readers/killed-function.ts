@@ -4,11 +4,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import * as z from 'zod';
-import type { ClockHands } from '#local/clock.ts';
-import { environmentOf } from '#local/functions/environment.ts';
-import { startExecutionEnvironment } from '#local/functions/execution-environment.ts';
-import { type FunctionDefinition, functionsOf } from '#local/template/functions.ts';
-import { readResources } from '#local/template/resources.ts';
+import type { ClockHands } from 'cdk-local/clock';
+import { environmentOf } from 'cdk-local/src/functions/environment.ts';
+import { startExecutionEnvironment } from 'cdk-local/src/functions/execution-environment.ts';
+import { type FunctionDefinition, functionsOf } from 'cdk-local/src/template/functions.ts';
+import { readResources } from 'cdk-local/src/template/resources.ts';
 
 /** At which of its calls a process dies: before it is done, or when it is done and nobody has heard of it yet. */
 export type Moment = { readonly call: number; readonly when: 'before' | 'after' };

@@ -9,7 +9,7 @@ import { removeMember } from '#core/members/remove.ts';
 import { Problem } from '#core/problem.ts';
 import { client, tableName } from '#core/table/client.ts';
 import { addressKey } from '#core/table/keys.ts';
-import type { Change, LambdaRecord } from '#local/change-feed/stream-record.ts';
+import type { Change, LambdaRecord } from 'cdk-local/stream-record';
 import { by, later, person, second, startOrganization } from '#test/support/organization.ts';
 
 const kinds = ['invite', 'inviteBriefly', 'resend', 'revoke', 'accept', 'lapse', 'changeRole', 'remove'] as const;

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { auditEvents } from '#core/table/keys.ts';
 import { queryAll } from '#core/table/read.ts';
-import type { LambdaRecord } from '#local/change-feed/stream-record.ts';
+import type { LambdaRecord } from 'cdk-local/stream-record';
 import { inbox } from '#test/support/api.ts';
 import { startOrganization } from '#test/support/organization.ts';
 import { inOrder, readers } from './hand-over.ts';

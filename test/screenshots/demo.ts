@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { signIn } from '#local/sign-in/sign-in-over-http.ts';
+import { signIn } from 'cdk-local/sign-in';
 import { startRun } from '#test/support/local-run.ts';
 
 export type Person = { readonly email: string; readonly name: string };

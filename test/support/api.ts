@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, inject } from 'vitest';
 import * as z from 'zod';
-import { signIn } from '#local/sign-in/sign-in-over-http.ts';
-import { operate } from '#test/support/aws-of-run.ts';
-import { fetchPatiently } from '#test/support/fetch-patiently.ts';
-import { surprises } from '#test/support/openapi.ts';
+import { signIn } from 'cdk-local/sign-in';
+import { operate } from './aws-of-run.ts';
+import { fetchPatiently } from './fetch-patiently.ts';
+import { surprises } from './openapi.ts';
 
 export type Answer = {
   readonly status: number;

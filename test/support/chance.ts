@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Fault, Intercept, InterceptedCall } from '#local/aws/intercept.ts';
+import type { Fault, Intercept, InterceptedCall } from 'cdk-local/fault-injection';
 import { cancelled, refusedAs } from './fault-kinds.ts';
 
 const printed = (seed: number): number => {

@@ -1,4 +1,4 @@
-import { type ClockHands, clockWith } from '#local/clock.ts';
+import { type ClockHands, clockWith } from 'cdk-local/clock';
 
 /** A clock for a run in this process, in the hand of a test. */
 export type ClockInHand = {

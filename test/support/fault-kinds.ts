@@ -1,4 +1,4 @@
-import type { Fault } from '#local/aws/intercept.ts';
+import type { Fault } from 'cdk-local/fault-injection';
 
 /** A service's own error. */
 export const refusedAs = (code: string, message = code, status = 400): Fault => ({ refuse: { code, message, status } });

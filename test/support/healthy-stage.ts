@@ -11,7 +11,7 @@ import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sd
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { readRunning } from '#local/running.ts';
+import { readRunning } from 'cdk-local/run-info';
 
 const dnsRecords = [
   { name: 'key._domainkey.acme.test', type: 'CNAME', value: 'key.dkim.amazonses.com' },

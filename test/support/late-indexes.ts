@@ -1,9 +1,9 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import * as z from 'zod';
-import { followStream } from '#local/change-feed/follow-stream.ts';
-import { shardPages } from '#local/change-feed/shard-pages.ts';
-import type { Change } from '#local/change-feed/stream-record.ts';
+import { followStream } from 'cdk-local/follow-stream';
+import { shardPages } from 'cdk-local/shard-pages';
+import type { Change } from 'cdk-local/stream-record';
 
 type Item = Readonly<Record<string, { readonly S?: string | undefined }>>;
 

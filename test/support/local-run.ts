@@ -45,7 +45,7 @@ const spawnRun = async (script: string, data: string, flags: readonly string[]):
 };
 
 export const startRun = (data: string, ...flags: readonly string[]): Promise<Run> =>
-  spawnRun('local/start.ts', data, flags);
+  spawnRun('operator/commands/start.ts', data, flags);
 
 /** One running local stack for all tests that speak HTTP; each makes organizations of its own in it. */
 export const provideRun = async (project: TestProject, script: string) => {
@@ -65,4 +65,4 @@ export const provideRun = async (project: TestProject, script: string) => {
   };
 };
 
-export const setup = (project: TestProject) => provideRun(project, 'local/start.ts');
+export const setup = (project: TestProject) => provideRun(project, 'operator/commands/start.ts');

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startTableEngine } from '#local/table/engine.ts';
+import { startTableEngine } from 'cdk-local/dynamodb-engine';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { fetchedOnce } from '../fetched.ts';
+import { fetchedOnce } from '#console/fetched.ts';
 
 /** A part of a page, fetched when it is first shown. A fetch that failed without a network is tried again with it, by itself. */
 export const partQuery = <P>(name: string, fetchPart: () => Promise<P>) =>

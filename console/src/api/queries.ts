@@ -7,7 +7,7 @@ import { meOperations } from '#core/contract/operations/me.ts';
 import { memberOperations } from '#core/contract/operations/members.ts';
 import { organizationOperations } from '#core/contract/operations/organizations.ts';
 import { teamOperations } from '#core/contract/operations/teams.ts';
-import type { AuditFilters } from '../audit-log/api-filters.ts';
+import type { AuditFilters } from '#console/audit-log/api-filters.ts';
 import { call } from './call.ts';
 
 export const meQuery = () => queryOptions({ queryKey: ['me'], queryFn: () => call(meOperations.getMe) });

@@ -1,10 +1,10 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
-import { auditEventsQuery, teamsQuery } from '../api/queries.ts';
-import { PagesOf } from '../members/pages-of.tsx';
-import { AdminsOnly } from '../pages/admins-only.tsx';
-import { PageHeading } from '../shell/page-heading.tsx';
+import { auditEventsQuery, teamsQuery } from '#console/api/queries.ts';
+import { PagesOf } from '#console/members/pages-of.tsx';
+import { AdminsOnly } from '#console/pages/admins-only.tsx';
+import { PageHeading } from '#console/shell/page-heading.tsx';
 import { asApiFilters } from './api-filters.ts';
 import type { TeamNaming } from './event-facts.ts';
 import { EventList } from './event-list.tsx';

@@ -1,5 +1,5 @@
 import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
-import { takingOut } from '../dialogs/focus-back.ts';
+import { takingOut } from '#console/dialogs/focus-back.ts';
 import { AddressFilter } from './address-filter.tsx';
 import type { ShownFilters } from './api-filters.ts';
 import type { FilterName } from './filters-in-url.ts';

@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { membersQuery } from '../api/queries.ts';
+import { membersQuery } from '#console/api/queries.ts';
 
 type PersonFilterProps = {
   readonly organizationId: string;

@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { type ComponentType, useEffect } from 'react';
-import { partQuery } from '../api/part-query.ts';
+import { partQuery } from '#console/api/part-query.ts';
 
 /** A dialog that is fetched when it is first opened. Where it can't be, that is told, and the page stays. */
 export const openedWhenAsked = <P extends { readonly onClose: () => void }>(

@@ -1,9 +1,9 @@
 import { Button, Stack } from '@mantine/core';
 import { Link } from 'react-router';
-import { ApiProblem } from '../api/api-problem.ts';
-import { MessagePage } from '../pages/message-page.tsx';
-import { ProblemAlert } from '../pages/problem-alert.tsx';
-import { beginSignIn } from '../session/session.ts';
+import { ApiProblem } from '#console/api/api-problem.ts';
+import { MessagePage } from '#console/pages/message-page.tsx';
+import { ProblemAlert } from '#console/pages/problem-alert.tsx';
+import { beginSignIn } from '#console/session/session.ts';
 
 type Ending = {
   readonly title: string;

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
-import { MessagePage } from '../pages/message-page.tsx';
+import { MessagePage } from '#console/pages/message-page.tsx';
 
 /** The page without a link: opened by hand, or again after the invitation was accepted. */
 export const NoLink = () => (

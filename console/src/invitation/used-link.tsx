@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
-import { call } from '../api/call.ts';
-import { MessagePage } from '../pages/message-page.tsx';
-import { Opening } from '../pages/opening.tsx';
-import { useSignedIn } from '../session/use-session.ts';
+import { call } from '#console/api/call.ts';
+import { MessagePage } from '#console/pages/message-page.tsx';
+import { Opening } from '#console/pages/opening.tsx';
+import { useSignedIn } from '#console/session/use-session.ts';
 import { DeadLink } from './dead-link.tsx';
 
 type UsedLinkProps = { readonly token: string; readonly error: unknown; readonly onRetry: () => void };

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { meQuery } from '../api/queries.ts';
-import { MessagePage } from '../pages/message-page.tsx';
-import { beginSignIn } from '../session/session.ts';
+import { meQuery } from '#console/api/queries.ts';
+import { MessagePage } from '#console/pages/message-page.tsx';
+import { beginSignIn } from '#console/session/session.ts';
 
 type WrongAccountProps = { readonly organizationName: string; readonly maskedEmail: string };
 

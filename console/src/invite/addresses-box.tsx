@@ -1,6 +1,6 @@
 import { Button, Group, Pill, PillsInput, Text } from '@mantine/core';
 import { type ClipboardEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
-import { takeFocus } from '../dialogs/focus-back.ts';
+import { takeFocus } from '#console/dialogs/focus-back.ts';
 import { AddressChip } from './address-chip.tsx';
 import { AddressesAsText } from './addresses-as-text.tsx';
 import classes from './addresses-box.module.css';

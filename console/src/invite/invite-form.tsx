@@ -1,8 +1,8 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { Caution } from '../members/caution.tsx';
-import { RoleChoice } from '../members/role-choice.tsx';
-import { TeamsChoice } from '../members/teams-choice.tsx';
-import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { Caution } from '#console/members/caution.tsx';
+import { RoleChoice } from '#console/members/role-choice.tsx';
+import { TeamsChoice } from '#console/members/teams-choice.tsx';
+import { ProblemAlert } from '#console/pages/problem-alert.tsx';
 import classes from './addresses-box.module.css';
 import { AddressesBox } from './addresses-box.tsx';
 import type { Draft } from './draft.ts';

@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
-import { Dialog } from '../dialogs/dialog.tsx';
-import { takeFocus } from '../dialogs/focus-back.ts';
+import { Dialog } from '#console/dialogs/dialog.tsx';
+import { takeFocus } from '#console/dialogs/focus-back.ts';
 import type { Draft } from './draft.ts';
 import { InviteForm } from './invite-form.tsx';
 import { forgetInvitations } from './kept-draft.ts';

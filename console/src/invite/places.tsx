@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { organizationQuery } from '../api/queries.ts';
+import { organizationQuery } from '#console/api/queries.ts';
 import { type Addresses, whyNotSend } from './why-not-send.ts';
 
 type PlacesProps = Addresses & { readonly organizationId: string };

@@ -1,5 +1,5 @@
 import { Progress, Stack, Text } from '@mantine/core';
-import { takeFocus } from '../dialogs/focus-back.ts';
+import { takeFocus } from '#console/dialogs/focus-back.ts';
 
 type SendingProgressProps = { readonly answered: number; readonly left: number };
 

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { emailAddress } from '#core/contract/email-address.ts';
 import type { RejectedAddress } from '#core/contract/invitation.ts';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
-import { call } from '../api/call.ts';
+import { call } from '#console/api/call.ts';
 import { whatIsWrong } from './what-is-wrong.ts';
 import { mostAddresses } from './why-not-send.ts';
 

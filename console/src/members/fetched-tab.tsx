@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
-import { partQuery } from '../api/part-query.ts';
-import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { partQuery } from '#console/api/part-query.ts';
+import { ProblemAlert } from '#console/pages/problem-alert.tsx';
 import { WaitingList } from './pages-of.tsx';
 
 /** A tab that is fetched when it is first shown. Where it can't be, that is told, and the page around it stays. */

@@ -2,26 +2,26 @@ import { Button, Group, Tabs, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { meQuery } from '../api/queries.ts';
-import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
-import type { Draft } from '../invite/draft.ts';
-import { keptInvitations } from '../invite/kept-draft.ts';
+import { meQuery } from '#console/api/queries.ts';
+import { openedWhenAsked } from '#console/dialogs/opened-when-asked.tsx';
+import type { Draft } from '#console/invite/draft.ts';
+import { keptInvitations } from '#console/invite/kept-draft.ts';
 import { fetchedTab } from './fetched-tab.tsx';
 import { useListFilters } from './list-filters.ts';
 import { WaitingList } from './pages-of.tsx';
 
 const InviteMembers = openedWhenAsked(
   'invite-members',
-  async () => (await import('../invite/invite-members.tsx')).InviteMembers,
+  async () => (await import('#console/invite/invite-members.tsx')).InviteMembers,
 );
 const InvitationHistory = openedWhenAsked(
   'invitation-history',
-  async () => (await import('../sent-invitations/invitation-history.tsx')).InvitationHistory,
+  async () => (await import('#console/sent-invitations/invitation-history.tsx')).InvitationHistory,
 );
 const MembersTab = fetchedTab('members', async () => (await import('./members-tab.tsx')).MembersTab);
 const PendingTab = fetchedTab(
   'pending-invitations',
-  async () => (await import('../sent-invitations/pending-invitations.tsx')).PendingInvitations,
+  async () => (await import('#console/sent-invitations/pending-invitations.tsx')).PendingInvitations,
 );
 
 /** Settings → Members. Invitations are for admins. */

@@ -2,7 +2,7 @@ import { Group, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Invitation } from '#core/contract/invitation.ts';
 import type { Member } from '#core/contract/organization.ts';
-import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
+import { openedWhenAsked } from '#console/dialogs/opened-when-asked.tsx';
 import { Choice } from './choice.tsx';
 import { InvitedRow } from './invited-row.tsx';
 import { type MemberStatus, useListFilters } from './list-filters.ts';
@@ -18,7 +18,7 @@ const ChangeMember = openedWhenAsked('change-member', async () => (await import(
 const RemoveMember = openedWhenAsked('remove-member', async () => (await import('./remove-member.tsx')).RemoveMember);
 const RevokeInvitation = openedWhenAsked(
   'revoke-invitation',
-  async () => (await import('../sent-invitations/revoke-invitation.tsx')).RevokeInvitation,
+  async () => (await import('#console/sent-invitations/revoke-invitation.tsx')).RevokeInvitation,
 );
 
 const statuses: Readonly<Record<MemberStatus, string>> = { active: 'Active', invited: 'Invited', all: 'All' };

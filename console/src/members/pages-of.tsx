@@ -1,6 +1,6 @@
 import { Button, Center, Skeleton, Stack, VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { ProblemAlert } from '#console/pages/problem-alert.tsx';
 
 type PagesOfProps = {
   readonly query: {

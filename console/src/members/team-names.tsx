@@ -1,6 +1,6 @@
 import { Badge, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { teamsQuery } from '../api/queries.ts';
+import { teamsQuery } from '#console/api/queries.ts';
 
 type TeamNamesProps = { readonly organizationId: string; readonly teamIds: readonly string[] };
 

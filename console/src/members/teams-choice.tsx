@@ -1,6 +1,6 @@
 import { MultiSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { teamsQuery } from '../api/queries.ts';
+import { teamsQuery } from '#console/api/queries.ts';
 
 type TeamsChoiceProps = {
   readonly organizationId: string;

@@ -1,5 +1,5 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core';
-import { takingOut } from '../dialogs/focus-back.ts';
+import { takingOut } from '#console/dialogs/focus-back.ts';
 import { shownDomain } from './shown-domain.ts';
 
 type DomainListProps = {

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { isAllowedDomain } from '#core/contract/email-address.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
-import { pendingInvitationsQuery } from '../api/queries.ts';
-import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
+import { pendingInvitationsQuery } from '#console/api/queries.ts';
+import { openedWhenAsked } from '#console/dialogs/opened-when-asked.tsx';
 
 const ChangeSeveral = openedWhenAsked(
   'change-several',
-  async () => (await import('../sent-invitations/change-several.tsx')).ChangeSeveral,
+  async () => (await import('#console/sent-invitations/change-several.tsx')).ChangeSeveral,
 );
 
 const namedAtFirst = 5;

@@ -1,5 +1,5 @@
 import { Anchor } from '@mantine/core';
-import { settingsInUse } from '../session/settings.ts';
+import { settingsInUse } from '#console/session/settings.ts';
 
 /** Whom to turn to for more than the plan allows. */
 export const Support = () => {

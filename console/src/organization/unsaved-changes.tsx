@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
-import { Dialog } from '../dialogs/dialog.tsx';
+import { Dialog } from '#console/dialogs/dialog.tsx';
 
 type UnsavedChangesProps = { readonly when: boolean; readonly onDiscard: () => void };
 

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
-import { useOwnRole } from '../shell/own-role.ts';
+import { useOwnRole } from '#console/shell/own-role.ts';
 import { MessageInPage } from './message-in-page.tsx';
 
 type AdminsOnlyProps = { readonly page: string; readonly children: ReactNode };

@@ -1,6 +1,6 @@
 import { Card, Center, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { productName, usePageTitle } from '../shell/page-title.ts';
+import { productName, usePageTitle } from '#console/shell/page-title.ts';
 
 type MessagePageProps = {
   readonly title: string;

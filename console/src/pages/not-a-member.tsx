@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { Link, useLocation } from 'react-router';
-import { beginSignIn } from '../session/session.ts';
+import { beginSignIn } from '#console/session/session.ts';
 import { MessagePage } from './message-page.tsx';
 
 /** An organization that isn't there, or that the person isn't in (any more). Which of both is nobody else's business. */

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { meQuery } from '../api/queries.ts';
-import { OpenInvitations } from '../invitation/open-invitations.tsx';
+import { meQuery } from '#console/api/queries.ts';
+import { OpenInvitations } from '#console/invitation/open-invitations.tsx';
 import { MessagePage } from './message-page.tsx';
 import { Opening } from './opening.tsx';
 import { ProblemAlert } from './problem-alert.tsx';

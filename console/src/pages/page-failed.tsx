@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { useRevalidator } from 'react-router';
-import { useOnline } from '../shell/connection.ts';
+import { useOnline } from '#console/shell/connection.ts';
 import { MessageInPage } from './message-in-page.tsx';
 import { MessagePage } from './message-page.tsx';
 

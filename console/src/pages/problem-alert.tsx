@@ -1,5 +1,5 @@
 import { Alert, Button, CopyButton, Group, Stack, Text } from '@mantine/core';
-import { ApiProblem } from '../api/api-problem.ts';
+import { ApiProblem } from '#console/api/api-problem.ts';
 
 type ProblemAlertProps = { readonly error: unknown; readonly onRetry?: () => void };
 

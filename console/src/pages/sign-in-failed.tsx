@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
-import { waitingToken } from '../invitation/invitation-link.ts';
+import { waitingToken } from '#console/invitation/invitation-link.ts';
 import { MessagePage } from './message-page.tsx';
 
 export const SignInFailed = () => (

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useLocation } from 'react-router';
-import { insideAnotherApp, OtherBrowserHint } from '../invitation/other-browser-hint.tsx';
-import { beginSignIn, sessionHasEnded } from '../session/session.ts';
+import { insideAnotherApp, OtherBrowserHint } from '#console/invitation/other-browser-hint.tsx';
+import { beginSignIn, sessionHasEnded } from '#console/session/session.ts';
 import { MessagePage } from './message-page.tsx';
 
 /** Asks to sign in, and comes back to the page that was asked for. */

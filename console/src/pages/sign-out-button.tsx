@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { signOut } from '../session/session.ts';
+import { signOut } from '#console/session/session.ts';
 
 export const SignOutButton = () => (
   <Button variant="default" onClick={() => void signOut()}>

@@ -1,8 +1,8 @@
 import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from 'react-router';
-import { meQuery } from '../api/queries.ts';
-import { lastOrganization } from '../shell/last-organization.ts';
+import { meQuery } from '#console/api/queries.ts';
+import { lastOrganization } from '#console/shell/last-organization.ts';
 import { MessagePage } from './message-page.tsx';
 import { Opening } from './opening.tsx';
 import { ProblemAlert } from './problem-alert.tsx';

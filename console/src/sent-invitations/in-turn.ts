@@ -1,4 +1,4 @@
-import { ApiProblem } from '../api/api-problem.ts';
+import { ApiProblem } from '#console/api/api-problem.ts';
 
 export type Failure<T> = { readonly item: T; readonly error: unknown };
 export type Progress<T> = { readonly done: number; readonly failures: readonly Failure<T>[] };

@@ -1,11 +1,11 @@
 import { Button, Drawer, Group, Skeleton, Stack } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { invitationQuery } from '../api/queries.ts';
-import { useFocusBack } from '../dialogs/focus-back.ts';
-import type { Draft } from '../invite/draft.ts';
-import { useNow } from '../members/use-now.ts';
-import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { invitationQuery } from '#console/api/queries.ts';
+import { useFocusBack } from '#console/dialogs/focus-back.ts';
+import type { Draft } from '#console/invite/draft.ts';
+import { useNow } from '#console/members/use-now.ts';
+import { ProblemAlert } from '#console/pages/problem-alert.tsx';
 import { draftLike } from './draft-like.ts';
 import { historyQuery } from './history-query.ts';
 import { InvitationFacts } from './invitation-facts.tsx';

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { Invitation } from '#core/contract/invitation.ts';
-import { ApiProblem, isProblem } from '../api/api-problem.ts';
-import { settingsInUse } from '../session/settings.ts';
+import { ApiProblem, isProblem } from '#console/api/api-problem.ts';
+import { settingsInUse } from '#console/session/settings.ts';
 import { useResend } from './invitation-changes.ts';
 import { useSecondsUntil } from './use-seconds-until.ts';
 

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, List, Progress, Stack, Text } from '@mantine/core';
-import { ApiProblem } from '../api/api-problem.ts';
-import { takeFocus } from '../dialogs/focus-back.ts';
+import { ApiProblem } from '#console/api/api-problem.ts';
+import { takeFocus } from '#console/dialogs/focus-back.ts';
 import type { Failure } from './in-turn.ts';
 import type { Run } from './use-in-turn.ts';
 

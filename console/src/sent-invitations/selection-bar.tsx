@@ -1,5 +1,5 @@
 import { Button, Group, Paper, Text } from '@mantine/core';
-import { takingOut } from '../dialogs/focus-back.ts';
+import { takingOut } from '#console/dialogs/focus-back.ts';
 
 type SelectionBarProps = {
   readonly count: number;

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useMatches } from 'react-router';
-import { focusHeading } from '../dialogs/focus-back.ts';
+import { focusHeading } from '#console/dialogs/focus-back.ts';
 
 /** The page that is open: its route and its organization, whatever tab or filter of it is. */
 const usePageKey = (): string => {

@@ -1,6 +1,6 @@
 import { useIsFetching } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { fetchAhead } from '../fetched.ts';
+import { fetchAhead } from '#console/fetched.ts';
 
 const whenIdle: (act: () => void) => void = window.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 2000));
 

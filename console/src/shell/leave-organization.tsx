@@ -3,11 +3,11 @@ import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { memberOperations } from '#core/contract/operations/members.ts';
-import { isProblem } from '../api/api-problem.ts';
-import { call } from '../api/call.ts';
-import { queryClient } from '../api/query-client.ts';
-import { Dialog } from '../dialogs/dialog.tsx';
-import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { isProblem } from '#console/api/api-problem.ts';
+import { call } from '#console/api/call.ts';
+import { queryClient } from '#console/api/query-client.ts';
+import { Dialog } from '#console/dialogs/dialog.tsx';
+import { ProblemAlert } from '#console/pages/problem-alert.tsx';
 
 type LeaveOrganizationProps = {
   readonly organization: { readonly id: string; readonly name: string };

@@ -1,6 +1,6 @@
 import { useNotifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
-import { partQuery } from '../api/part-query.ts';
+import { partQuery } from '#console/api/part-query.ts';
 
 const listPart = partQuery('notices', async () => (await import('./notice-list.tsx')).NoticeList);
 

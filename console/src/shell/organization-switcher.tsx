@@ -2,7 +2,7 @@ import { Badge, Button, Menu, VisuallyHidden } from '@mantine/core';
 import { useNavigate } from 'react-router';
 import type * as z from 'zod/mini';
 import type { me as meSchema } from '#core/contract/organization.ts';
-import { roleWords } from '../members/role-words.ts';
+import { roleWords } from '#console/members/role-words.ts';
 
 type OrganizationSwitcherProps = { readonly me: z.infer<typeof meSchema>; readonly organizationId: string };
 

@@ -2,8 +2,8 @@ import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mant
 import { useDisclosure } from '@mantine/hooks';
 import type * as z from 'zod/mini';
 import type { me } from '#core/contract/organization.ts';
-import { openedWhenAsked } from '../dialogs/opened-when-asked.tsx';
-import { signOut } from '../session/session.ts';
+import { openedWhenAsked } from '#console/dialogs/opened-when-asked.tsx';
+import { signOut } from '#console/session/session.ts';
 
 const LeaveOrganization = openedWhenAsked(
   'leave-organization',

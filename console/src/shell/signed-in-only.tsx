@@ -1,7 +1,7 @@
 import { Outlet } from 'react-router';
-import { Opening } from '../pages/opening.tsx';
-import { SignInPage } from '../pages/sign-in-page.tsx';
-import { useSignedIn } from '../session/use-session.ts';
+import { Opening } from '#console/pages/opening.tsx';
+import { SignInPage } from '#console/pages/sign-in-page.tsx';
+import { useSignedIn } from '#console/session/use-session.ts';
 
 /** What is below is for people who are signed in. */
 export const SignedInOnly = () => {

@@ -4,13 +4,13 @@ import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { teamOperations } from '#core/contract/operations/teams.ts';
 import { newTeam } from '#core/contract/organization.ts';
-import { isProblem } from '../api/api-problem.ts';
-import { call } from '../api/call.ts';
-import { teamsKey } from '../api/queries.ts';
-import { queryClient } from '../api/query-client.ts';
-import { Dialog } from '../dialogs/dialog.tsx';
-import { ProblemAlert } from '../pages/problem-alert.tsx';
-import { useDraft } from '../session/draft.ts';
+import { isProblem } from '#console/api/api-problem.ts';
+import { call } from '#console/api/call.ts';
+import { teamsKey } from '#console/api/queries.ts';
+import { queryClient } from '#console/api/query-client.ts';
+import { Dialog } from '#console/dialogs/dialog.tsx';
+import { ProblemAlert } from '#console/pages/problem-alert.tsx';
+import { useDraft } from '#console/session/draft.ts';
 
 type CreateTeamProps = { readonly organizationId: string; readonly onClose: () => void };
 

@@ -3,12 +3,12 @@ import { notifications } from '@mantine/notifications';
 import { type InfiniteData, useMutation } from '@tanstack/react-query';
 import { teamOperations } from '#core/contract/operations/teams.ts';
 import type { Team } from '#core/contract/organization.ts';
-import { isProblem } from '../api/api-problem.ts';
-import { call } from '../api/call.ts';
-import { teamPagesQuery, teamsKey } from '../api/queries.ts';
-import { queryClient } from '../api/query-client.ts';
-import { Dialog } from '../dialogs/dialog.tsx';
-import { ProblemAlert } from '../pages/problem-alert.tsx';
+import { isProblem } from '#console/api/api-problem.ts';
+import { call } from '#console/api/call.ts';
+import { teamPagesQuery, teamsKey } from '#console/api/queries.ts';
+import { queryClient } from '#console/api/query-client.ts';
+import { Dialog } from '#console/dialogs/dialog.tsx';
+import { ProblemAlert } from '#console/pages/problem-alert.tsx';
 
 type TeamPages = InfiniteData<{ items: Team[]; nextCursor: string | null }>;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { plainName } from '#core/email/plain-name.ts';
-import { emailFromAnn, link, linksSeenIn, visibleText } from '#test/core/email/read-email.ts';
+import { emailFromAnn, link, linksSeenIn, visibleText } from './read-email.ts';
 
 const hostile = [
   'evil.com',

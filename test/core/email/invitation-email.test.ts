@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { instant } from '#core/contract/fields.ts';
-import { emailFromAnn, link, visibleText } from '#test/core/email/read-email.ts';
+import { emailFromAnn, link, visibleText } from './read-email.ts';
 
 const ordinary = () => emailFromAnn();
 const farAway = () =>

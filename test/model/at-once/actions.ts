@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { Answer, Client } from '../client.ts';
-import type { Person } from '../model.ts';
+import type { Answer, Client } from '#test/model/client.ts';
+import type { Person } from '#test/model/model.ts';
 import type { Call, History } from './history.ts';
 
 /** What somebody does while others do something else: whoever and whatever it is about is found by number. */

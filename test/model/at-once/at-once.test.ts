@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { someSeed } from '../some-seed.ts';
+import { someSeed } from '#test/model/some-seed.ts';
 import { runAtOnce } from './run-at-once.ts';
 
 test('whatever six people do at the same time, no promise breaks and nothing is counted wrong', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Run, startRun } from '#test/support/local-run.ts';
-import { someSeed } from '../some-seed.ts';
+import { someSeed } from '#test/model/some-seed.ts';
 import { runChaos } from './chaos.ts';
 
 test('five times killed while many people are at it, the system keeps every promise it has made', async () => {

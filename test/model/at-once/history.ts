@@ -1,4 +1,4 @@
-import type { Answer } from '../client.ts';
+import type { Answer } from '#test/model/client.ts';
 
 /** What somebody asked of an invitation, or saw of it, and when: `began` and `ended` order all calls of a history, the other two are of the clock. */
 export type Call = {

@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import * as z from 'zod';
-import { all } from '../agree.ts';
-import type { Client } from '../client.ts';
-import type { Person } from '../model.ts';
+import { all } from '#test/model/agree.ts';
+import type { Client } from '#test/model/client.ts';
+import type { Person } from '#test/model/model.ts';
 
 const invitation = z.object({
   id: z.string(),

@@ -2,8 +2,8 @@ import { strict as assert } from 'node:assert';
 import * as fc from 'fast-check';
 import { spoiled } from '#test/support/chance.ts';
 import { runningClock } from '#test/support/clock-in-hand.ts';
-import { day } from '../model.ts';
-import { startStack } from '../world.ts';
+import { day } from '#test/model/model.ts';
+import { startStack } from '#test/model/world.ts';
 import { anyActions, gather, performAtOnce, violationsIn } from './crowd.ts';
 
 export type AtOnceRun = {

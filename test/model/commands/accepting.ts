@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert';
 import * as fc from 'fast-check';
-import type { Answer } from '../client.ts';
-import type { Invitation, Organization, Person } from '../model.ts';
-import { existing, judgeAccepting, memberIn, statusAt } from '../rules.ts';
-import { settleMails } from '../settle-mails.ts';
-import type { World } from '../world.ts';
+import type { Answer } from '#test/model/client.ts';
+import type { Invitation, Organization, Person } from '#test/model/model.ts';
+import { existing, judgeAccepting, memberIn, statusAt } from '#test/model/rules.ts';
+import { settleMails } from '#test/model/settle-mails.ts';
+import type { World } from '#test/model/world.ts';
 import { agrees, chosenInvitation, type FactsOf, pick, steps } from './step.ts';
 
 /** The token that was mailed; undefined where none was, because its end or the recipient's ten emails came before. */

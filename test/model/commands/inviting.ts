@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { domainToASCII } from 'node:url';
 import * as fc from 'fast-check';
-import type { Answer } from '../client.ts';
-import { day, type Invitation, type Organization, type Person } from '../model.ts';
+import type { Answer } from '#test/model/client.ts';
+import { day, type Invitation, type Organization, type Person } from '#test/model/model.ts';
 import {
   expiryOf,
   judgeInviting,
@@ -13,8 +13,8 @@ import {
   statusAt,
   statusOfInviting,
   type Typed,
-} from '../rules.ts';
-import type { World } from '../world.ts';
+} from '#test/model/rules.ts';
+import type { World } from '#test/model/world.ts';
 import {
   type AnInvitation,
   actor,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import type { Member, Organization, Person } from '../model.ts';
-import { changedAt, existing, judgeChanging, judgeRemoving, mayAdminister, memberIn } from '../rules.ts';
-import type { World } from '../world.ts';
+import type { Member, Organization, Person } from '#test/model/model.ts';
+import { changedAt, existing, judgeChanging, judgeRemoving, mayAdminister, memberIn } from '#test/model/rules.ts';
+import type { World } from '#test/model/world.ts';
 import { actor, actorIn, agrees, type FactsOf, pick, steps } from './step.ts';
 
 const whom = fc.record({ isMember: fc.integer({ min: 0, max: 5 }).map((n) => n > 0), n: fc.nat(50) });

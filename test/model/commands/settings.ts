@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import * as fc from 'fast-check';
-import type { Organization } from '../model.ts';
-import { changedAt, mayAdminister, memberIn, pendingOf } from '../rules.ts';
-import { until } from '../until.ts';
-import type { World } from '../world.ts';
+import type { Organization } from '#test/model/model.ts';
+import { changedAt, mayAdminister, memberIn, pendingOf } from '#test/model/rules.ts';
+import { until } from '#test/model/until.ts';
+import type { World } from '#test/model/world.ts';
 import { actor, actorIn, agrees, type FactsOf, pick, steps } from './step.ts';
 
 const domains = fc.record({ organization: fc.nat(1), by: actor, choice: fc.nat(3) });

@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert';
 import * as fc from 'fast-check';
-import { agreeOnSome } from '../agree.ts';
-import type { Answer } from '../client.ts';
-import type { Invitation, Organization, Person } from '../model.ts';
-import { memberIn, pendingOf, type Verdict } from '../rules.ts';
-import type { World } from '../world.ts';
+import { agreeOnSome } from '#test/model/agree.ts';
+import type { Answer } from '#test/model/client.ts';
+import type { Invitation, Organization, Person } from '#test/model/model.ts';
+import { memberIn, pendingOf, type Verdict } from '#test/model/rules.ts';
+import type { World } from '#test/model/world.ts';
 
 /** Something that happens: does it at the system, holds the answer against the model, and brings the model up to date. */
 export type Step = fc.AsyncCommand<World, World>;

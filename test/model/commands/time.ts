@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { day, type Person, second } from '../model.ts';
-import { pendingOf } from '../rules.ts';
-import { settle } from '../settle-events.ts';
-import { settleMails } from '../settle-mails.ts';
-import type { World } from '../world.ts';
+import { day, type Person, second } from '#test/model/model.ts';
+import { pendingOf } from '#test/model/rules.ts';
+import { settle } from '#test/model/settle-events.ts';
+import { settleMails } from '#test/model/settle-mails.ts';
+import type { World } from '#test/model/world.ts';
 import { type FactsOf, pick, steps } from './step.ts';
 
 const passing = fc.constantFrom(second, 59 * second, 60 * second, 3600 * second, day, 3 * day, 7 * day, 21 * day);

@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util';
+import { signIn } from 'cdk-local/sign-in';
+
+const usage =
+  'Usage: npm run --silent token -- EMAIL [--name NAME] [--unverified] [--subject S] [--url http://localhost:3000]';
+
+const parsed = () => {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        name: { type: 'string' },
+        unverified: { type: 'boolean', default: false },
+        subject: { type: 'string' },
+        url: { type: 'string', default: 'http://localhost:3000' },
+      },
+    });
+  } catch (error) {
+    const [what] = String(Object(error).message).split('. ');
+    throw new Error(`${what}. ${usage}`);
+  }
+};
+
+const readArguments = () => {
+  const { values, positionals } = parsed();
+  const [email, ...more] = positionals;
+  if (email === undefined || more.length > 0) throw new Error(usage);
+  if (!URL.canParse(values.url))
+    throw new Error(`--url takes an address such as http://localhost:3000, not "${values.url}".`);
+  return { email, name: values.name, subject: values.subject, verified: !values.unverified, url: values.url };
+};
+
+try {
+  const { accessToken } = await signIn(readArguments());
+  console.log(accessToken);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

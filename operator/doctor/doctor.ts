@@ -1,0 +1,74 @@
+import { promises as dns } from 'node:dns';
+import { type Place, prefixOf } from '#operator/commands/operator-functions.ts';
+import { clientSettings, readRunning } from 'cdk-local/run-info';
+import { alarmChecks } from './alarm-checks.ts';
+import { apiChecks } from './api-checks.ts';
+import { consoleChecks } from './console-checks.ts';
+import { dnsCheck, type Resolver } from './dns-check.ts';
+import { examine } from './examine.ts';
+import type { Check } from './finding.ts';
+import { failureQueueCheck, functionChecks } from './function-checks.ts';
+import { mailChecks } from './mail-checks.ts';
+import { signInChecks } from './sign-in-checks.ts';
+import type { Site } from './site.ts';
+import { type DeployedStage, readStacks, siteOf } from './stage.ts';
+import { tableCheck } from './table-check.ts';
+
+type Report = (line: string) => void;
+
+const siteChecks = (site: Site): Check[] => [...consoleChecks(site), ...apiChecks(site), ...signInChecks(site)];
+
+/** What is beyond a deployment and its account. */
+type World = { readonly resolver: Resolver; readonly google: string };
+const internet: World = { resolver: dns, google: 'https://accounts.google.com/' };
+
+/** Without an address there is nothing to ask there; the rest is looked at all the same. */
+const siteChecksOf = (deployed: DeployedStage, google: string): Check[] => {
+  try {
+    return siteChecks(siteOf(deployed, google));
+  } catch (error) {
+    return [{ about: 'console, API and sign-in', look: () => Promise.reject(error) }];
+  }
+};
+
+const stageChecks = (deployed: DeployedStage, { resolver, google }: World): Check[] => [
+  ...siteChecksOf(deployed, google),
+  dnsCheck(() => deployed.output('DnsRecords'), resolver),
+  ...mailChecks(deployed),
+  tableCheck(deployed),
+  ...functionChecks(deployed),
+  ...alarmChecks(deployed),
+];
+
+const stacksOf = (stage: string) =>
+  readStacks(stage).catch((error: Error) => {
+    throw new Error(`${error.message}: the AWS SDK needs AWS_REGION, and credentials that may read the account.`);
+  });
+
+const doctorOfStage = async (stage: string, report: Report, world: World): Promise<boolean> => {
+  const { findings, deployed } = await stacksOf(stage);
+  const areRight = await examine([{ about: 'stack', look: async () => findings }], report);
+  if (deployed) return (await examine(stageChecks(deployed, world), report)) && areRight;
+  report('Everything else is looked at where both stacks are there.');
+  return false;
+};
+
+const doctorOfRun = async (url: string, report: Report): Promise<boolean> => {
+  const { origin } = new URL(url);
+  const { awsEndpoint, clientId } = await readRunning(origin);
+  const site = { consoleUrl: origin, apiUrl: origin, hostedLoginUrls: [origin], clientId, google: `${origin}/google/` };
+  const queueUrl = `${awsEndpoint}/000000000000/${prefixOf({ url })}failures`;
+  const replay = `npm run replay -- --url ${origin}`;
+  const isRight = await examine(
+    [...siteChecks(site), failureQueueCheck(() => queueUrl, replay, clientSettings(awsEndpoint))],
+    report,
+  );
+  report(
+    "Stacks, DNS, SES, backups, event source mappings, alarms and quotas are a deployment's: a local run has none.",
+  );
+  return isRight;
+};
+
+/** Looks at a deployment, or at a local run, and says of each thing whether it is right or what to do. Whether all is. */
+export const doctor = (place: Place, report: Report, world = internet): Promise<boolean> =>
+  'url' in place ? doctorOfRun(place.url, report) : doctorOfStage(place.stage, report, world);

@@ -1,0 +1,56 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import type { ServiceCall } from '../iam/service-accesses.ts';
+import { ServiceError } from './service-error.ts';
+
+/** A call of an SDK, taken apart as far as deciding on it needs. */
+export type AwsCall = ServiceCall & {
+  /** Whose credentials it carries. */
+  readonly accessKeyId: string;
+  /** The body as it came. */
+  readonly bytes: Buffer;
+  readonly headers: IncomingHttpHeaders;
+};
+
+const invocationPath = /^\/2015-03-31\/functions\/([^/?]+)\/invocations/;
+
+const services: Readonly<Record<string, string>> = {
+  AmazonSQS: 'sqs',
+  AWSCognitoIdentityProviderService: 'cognito-idp',
+  DynamoDB_20120810: 'dynamodb',
+  secretsmanager: 'secretsmanager',
+};
+
+const jsonIn = (bytes: Buffer): unknown => {
+  try {
+    return JSON.parse(bytes.toString());
+  } catch {
+    throw new ServiceError('SerializationException', 'Could not parse request body into json.');
+  }
+};
+
+const calledIn = ({ url = '', headers }: IncomingMessage, bytes: Buffer): ServiceCall => {
+  const [, FunctionName] = invocationPath.exec(url) ?? [];
+  if (FunctionName !== undefined)
+    return { service: 'lambda', operation: 'Invoke', body: { FunctionName: decodeURIComponent(FunctionName) } };
+  const target = String(headers['x-amz-target'] ?? '');
+  const [prefix = '', operation = ''] = target.split('.');
+  const service = services[prefix];
+  if (service !== undefined) return { service, operation, body: jsonIn(bytes) };
+  if (headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+    const form = new URLSearchParams(bytes.toString());
+    return { service: 'ses', operation: form.get('Action') ?? '', body: Object.fromEntries(form) };
+  }
+  throw new ServiceError('UnknownOperationException', `${target || 'This call'} is not served locally.`);
+};
+
+/** Reads a call to the end. Throws `ServiceError` for what is no call of an SDK, or to a service that isn't there. */
+export const readCall = async (request: IncomingMessage): Promise<AwsCall> => {
+  const { headers } = request;
+  // Only an SDK sends this: a web page that reaches for loopback can't without being asked first.
+  const [, accessKeyId] = /^AWS4-HMAC-SHA256 Credential=([^/]+)\//.exec(headers.authorization ?? '') ?? [];
+  if (accessKeyId === undefined)
+    throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);
+  const bytes = await buffer(request);
+  return { ...calledIn(request, bytes), accessKeyId, bytes, headers };
+};

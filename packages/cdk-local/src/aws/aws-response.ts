@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { pipeline, type Readable } from 'node:stream';
+import * as z from 'zod';
+import { refusalXml, SesRefusal } from '../ses/ses-error.ts';
+import { ServiceError } from './service-error.ts';
+
+/** What a service says, before it is written to a socket. */
+export type AwsAnswer = {
+  readonly status: number;
+  readonly headers: OutgoingHttpHeaders;
+  readonly body: string | Readable;
+};
+
+export const jsonAnswer = (status: number, body: unknown, headers: OutgoingHttpHeaders = {}): AwsAnswer => ({
+  status,
+  headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID(), ...headers },
+  body: JSON.stringify(body),
+});
+
+const serviceErrorOf = (error: unknown): ServiceError => {
+  if (error instanceof ServiceError) return error;
+  if (error instanceof z.ZodError) return new ServiceError('ValidationException', error.message);
+  return new ServiceError('InternalFailure', error instanceof Error ? error.message : String(error), 500);
+};
+
+/** A refusal in the protocol of the service: SES speaks XML. */
+export const refusalAnswer = (error: unknown, service?: string): AwsAnswer => {
+  const { code, message, status, facts } = serviceErrorOf(error);
+  if (service !== 'ses')
+    return jsonAnswer(status, { __type: code, message, Message: message, ...facts }, { 'x-amzn-errortype': code });
+  const id = randomUUID();
+  const headers = { 'content-type': 'text/xml', 'x-amzn-requestid': id };
+  return { status, headers, body: refusalXml(new SesRefusal(code, message, status), id) };
+};
+
+export const writeAnswer = (response: ServerResponse, { status, headers, body }: AwsAnswer): void => {
+  if (typeof body === 'string') response.writeHead(status, headers).end(body);
+  // The socket is closed where the rest of an answer doesn't come: its reader then knows that it has not all of it.
+  else pipeline(body, response.writeHead(status, headers), () => undefined);
+};

@@ -1,0 +1,45 @@
+import type { FunctionWorkers } from '../functions/function-workers.ts';
+import type { FunctionDefinition } from '../template/functions.ts';
+import { type AwsAnswer, jsonAnswer } from './aws-response.ts';
+import type { AwsCall } from './aws-call.ts';
+import type { Forwarding } from './forward.ts';
+import { answerInvocation } from './lambda-invoke.ts';
+import type { Queues } from '../queues/queues.ts';
+import type { SecretsManager } from '../secrets/secrets-manager.ts';
+import { ServiceError } from './service-error.ts';
+
+/** What stands in for AWS behind the one endpoint. */
+export type AwsServices = {
+  readonly functions: readonly FunctionDefinition[];
+  readonly invoke: FunctionWorkers['invoke'];
+  readonly secretsManager: SecretsManager;
+  readonly queues: Queues;
+  readonly cognitoAdmin: (
+    operation: string,
+    body: unknown,
+  ) => Promise<{ readonly status: number; readonly body: unknown }>;
+  readonly forward: Forwarding['forward'];
+  /** Where DynamoDB and SES are. */
+  readonly endpoints: { readonly dynamodb: string; readonly ses: string };
+};
+
+type Service = (services: AwsServices, call: AwsCall) => Promise<AwsAnswer>;
+
+const answers: Readonly<Record<string, Service>> = {
+  'cognito-idp': async ({ cognitoAdmin }, { operation, body }) => {
+    const answer = await cognitoAdmin(operation, body);
+    return jsonAnswer(answer.status, answer.body);
+  },
+  dynamodb: ({ forward, endpoints }, call) => forward(call, endpoints.dynamodb),
+  lambda: ({ functions, invoke }, call) => answerInvocation(functions, invoke, call),
+  secretsmanager: async ({ secretsManager }, { operation, body }) => jsonAnswer(200, secretsManager(operation, body)),
+  ses: ({ forward, endpoints }, call) => forward(call, endpoints.ses),
+  sqs: async ({ queues }, { operation, body }) => jsonAnswer(200, await queues.answer(operation, body)),
+};
+
+/** Has a call done by its service. Throws `ServiceError`, or another error where the service is not reached. */
+export const serve: Service = async (services, call) => {
+  const answer = answers[call.service];
+  if (!answer) throw new ServiceError('UnknownOperationException', `${call.service} is not served locally.`);
+  return answer(services, call);
+};

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { CannotStart } from '../run/start-error.ts';
+import type { ChangeFeed } from '../streams/start-stream-consumers.ts';
+import type { Change, UserIdentity } from '../streams/stream-record.ts';
+import type { Clock } from '../run/clock.ts';
+import { region } from '../template/physical-values.ts';
+import type { TableDefinition } from '../template/tables.ts';
+import type { Undo } from '../run/cleanup.ts';
+import { deleteTable, ensureTable } from './create-table.ts';
+import type { TableEngine } from './engine.ts';
+import { openStreamUpkeep } from './engine-file.ts';
+import { openRemovalJournal } from './removal-journal.ts';
+import { startTimeToLive, type TimeToLive } from './time-to-live.ts';
+
+export type TablesOptions = {
+  readonly engine: TableEngine;
+  readonly database: DatabaseSync;
+  readonly tables: readonly TableDefinition[];
+  readonly accessKeyId: string;
+  readonly clock: Clock;
+  /** Whether tables are made anew. */
+  readonly fresh: boolean;
+  /** Told of trouble in one line. */
+  readonly report: (line: string) => void;
+  readonly undo: Undo;
+};
+
+export type Tables = {
+  readonly streams: DynamoDBStreamsClient;
+  /** The engine's name of a stream that the template names. Throws `CannotStart` for one that it doesn't make. */
+  readonly engineArn: (streamArn: string) => string;
+  readonly identify: (change: Change, streamArn: string) => Promise<UserIdentity | undefined>;
+  /** Names the tables as they were made: another after they were made anew. */
+  readonly identity: string;
+  /** From now on, removes stream records that all readers have passed. */
+  readonly trimWith: (feed: Pick<ChangeFeed, 'passed'>) => void;
+};
+
+type Stream = {
+  readonly table: TableDefinition;
+  readonly streamArn: string;
+  readonly engineArn: string;
+  readonly timeToLive: TimeToLive | undefined;
+};
+
+const trimEveryMilliseconds = 2000;
+
+const lower = (left: bigint | undefined, right: bigint | undefined): bigint | undefined => {
+  if (left === undefined || right === undefined) return undefined;
+  return left < right ? left : right;
+};
+
+/** Makes the template's tables and does for them what an engine leaves undone: TTL, and streams that don't grow. */
+export const serveTables = async (options: TablesOptions): Promise<Tables> => {
+  const { engine, database, tables, accessKeyId, clock, fresh, report, undo } = options;
+  const settings = { endpoint: engine.endpoint, region, credentials: { accessKeyId, secretAccessKey: 'local' } };
+  const client = new DynamoDBClient(settings);
+  const streamsClient = new DynamoDBStreamsClient(settings);
+  undo.add(() => client.destroy());
+  undo.add(() => streamsClient.destroy());
+  const journal = openRemovalJournal(database);
+  const streams: Stream[] = [];
+  for (const table of tables) {
+    if (fresh) await deleteTable(client, table.name);
+    const engineArn = await ensureTable(client, table);
+    const { streamArn, ttlAttribute } = table;
+    if (streamArn === undefined || engineArn === undefined) continue;
+    const expiring =
+      ttlAttribute === undefined ? undefined : { client, table, ttlAttribute, journal, removalTime: clock.removalTime };
+    const timeToLive = expiring && startTimeToLive(expiring, { client: streamsClient, arn: engineArn, report });
+    undo.add(() => timeToLive?.stop());
+    streams.push({ table, streamArn, engineArn, timeToLive });
+  }
+  const find = (streamArn: string): Stream => {
+    const found = streams.find((stream) => stream.streamArn === streamArn);
+    if (!found) throw new CannotStart(`An event source mapping reads ${streamArn}, which no table has.`);
+    return found;
+  };
+
+  return {
+    streams: streamsClient,
+    engineArn: (streamArn) => find(streamArn).engineArn,
+    identify: async (change, streamArn) => find(streamArn).timeToLive?.identify(change),
+    identity: createHash('sha256')
+      .update(streams.map(({ engineArn }) => engineArn).join())
+      .digest('hex'),
+    trimWith: (feed) => {
+      if (engine.file === undefined) return;
+      const upkeep = openStreamUpkeep(engine.file);
+      const trim = (): void => {
+        for (const { table, streamArn, timeToLive } of streams) {
+          const passed = timeToLive ? lower(feed.passed(streamArn), timeToLive.passed()) : feed.passed(streamArn);
+          if (passed !== undefined) upkeep.trim(table.name, passed);
+        }
+      };
+      const timer = setInterval(trim, trimEveryMilliseconds);
+      undo.add(() => {
+        clearInterval(timer);
+        upkeep.close();
+      });
+    },
+  };
+};

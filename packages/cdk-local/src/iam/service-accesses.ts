@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import { addressIn } from '../ses/mailbox.ts';
+import { arn } from '../template/physical-values.ts';
+import type { Resources } from '../template/resources.ts';
+import { tablesOf } from '../template/tables.ts';
+import type { Access } from './policy.ts';
+import { tableAccesses } from './table-accesses.ts';
+
+/** What an SDK asks for. */
+export type ServiceCall = {
+  /** As the SDK signs for it: `dynamodb`, `ses`, `secretsmanager`, `sqs`, `cognito-idp`, `lambda`. */
+  readonly service: string;
+  readonly operation: string;
+  readonly body: unknown;
+};
+
+type Reader = (call: ServiceCall) => readonly Access[];
+
+const secretCall = z.object({ SecretId: z.string() });
+const queueCall = z.object({ QueueUrl: z.string().optional(), QueueName: z.string().optional() });
+const poolCall = z.object({ UserPoolId: z.string() });
+const functionCall = z.object({ FunctionName: z.string() });
+const fields = z.record(z.string(), z.string());
+
+const secretReader = (resources: Resources): Reader => {
+  const secrets = resources.of('AWS::SecretsManager::Secret').map(({ ref, properties }) => ({ ref, ...properties }));
+  return ({ operation, body }) => {
+    const { SecretId } = secretCall.parse(body);
+    const named = secrets.find((secret) => 'Name' in secret && secret.Name === SecretId);
+    return [{ action: `secretsmanager:${operation}`, resource: named?.ref ?? SecretId, context: {} }];
+  };
+};
+
+const queueReader: Reader = ({ operation, body }) => {
+  const { QueueUrl = '', QueueName = QueueUrl.split('/').at(-1) ?? '' } = queueCall.parse(body);
+  return [{ action: `sqs:${operation}`, resource: arn('sqs', QueueName), context: {} }];
+};
+
+const poolReader: Reader = ({ operation, body }) => [
+  {
+    action: `cognito-idp:${operation}`,
+    resource: arn('cognito-idp', `userpool/${poolCall.parse(body).UserPoolId}`),
+    context: {},
+  },
+];
+
+const functionReader: Reader = ({ body }) => {
+  const name = functionCall.parse(body).FunctionName.split(':function:').at(-1) ?? '';
+  return [{ action: 'lambda:InvokeFunction', resource: arn('lambda', `function:${name.split(':')[0]}`), context: {} }];
+};
+
+/**
+ * SES asks for the right on the identity that it sends as, and on the configuration set where one is named. While an
+ * account is in the sandbox, whoever gets mail is an identity of it too, and the right is asked for there as well: here
+ * it always is.
+ */
+const mailReader = (resources: Resources): Reader => {
+  const identities = resources.of('AWS::SES::EmailIdentity').map(({ ref }) => ref);
+  return ({ operation, body }) => {
+    const form = fields.parse(body);
+    const sender = addressIn(form.Source ?? '');
+    const identity = identities.includes(sender) ? sender : (sender.split('@').at(-1) ?? '');
+    const recipients = Object.entries(form).flatMap(([name, address]) =>
+      /^Destination(s|\.\w+)\.member\.\d+$/.test(name) ? [addressIn(address)] : [],
+    );
+    const context = { 'ses:FromAddress': [sender], 'ses:Recipients': recipients };
+    const { ConfigurationSetName: set } = form;
+    const used = [identity, ...recipients].map((one) => `identity/${one}`);
+    return [...used, ...(set === undefined ? [] : [`configuration-set/${set}`])].map((one) => ({
+      action: `ses:${operation}`,
+      resource: arn('ses', one),
+      context,
+    }));
+  };
+};
+
+/** What a call does to which resources; each has to be allowed. Throws `ZodError` for what isn't a request. */
+export const accessReader = (resources: Resources): Reader => {
+  const tables = tablesOf(resources);
+  const readers: Readonly<Record<string, Reader>> = {
+    'cognito-idp': poolReader,
+    dynamodb: ({ operation, body }) => tableAccesses(operation, body, tables),
+    lambda: functionReader,
+    secretsmanager: secretReader(resources),
+    ses: mailReader(resources),
+    sqs: queueReader,
+  };
+  // What is not known is a right on nothing that a statement could name but "*".
+  return (call) =>
+    readers[call.service]?.(call) ?? [{ action: `${call.service}:${call.operation}`, resource: '*', context: {} }];
+};

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { CannotStart } from '../run/start-error.ts';
+import { propertiesOf, type Resource, type Resources } from '../template/resources.ts';
+import { type Statement, statementsIn } from './policy.ts';
+
+const inline = z.object({ PolicyDocument: z.json() });
+const role = z.object({
+  ManagedPolicyArns: z.array(z.string()).default([]),
+  PermissionsBoundary: z.undefined('permissions boundaries are not evaluated locally').optional(),
+  Policies: z.array(inline).default([]),
+});
+const attached = inline.extend({ Roles: z.array(z.string()).default([]) });
+const withPolicy = z.object({ ResourcePolicy: inline.optional() });
+
+/** AWS's own policies for what the service does by itself: logs and traces, which nothing stands in for here. */
+const withoutEffect = /:policy\/(service-role\/AWSLambdaBasicExecutionRole|AWSXRayDaemonWriteAccess)$/;
+
+const statementsOf = (resource: Resource, policy: unknown): readonly Statement[] => {
+  try {
+    return statementsIn(policy);
+  } catch (error) {
+    const why = error instanceof z.ZodError ? error.issues[0]?.message : String(error);
+    throw new CannotStart(`The policy ${resource.logicalId} can't be evaluated locally: ${why}`);
+  }
+};
+
+/** Statements of each role, by the role's ARN: its own policies, and those that are attached to it. */
+export const policiesOfRoles = (resources: Resources): ReadonlyMap<string, readonly Statement[]> => {
+  const policies = resources
+    .of('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy')
+    .map((resource) => ({ resource, ...propertiesOf(resource, attached) }));
+  const managed = (resource: Resource, arn: string): readonly Statement[] => {
+    const found = policies.find((policy) => policy.resource.ref === arn);
+    if (found) return statementsOf(found.resource, found.PolicyDocument);
+    if (withoutEffect.test(arn)) return [];
+    throw new CannotStart(`The role ${resource.logicalId} has the policy ${arn}, which isn't in the template.`);
+  };
+  return new Map(
+    resources.of('AWS::IAM::Role').map((resource) => {
+      const { ManagedPolicyArns, Policies } = propertiesOf(resource, role);
+      const statements = [
+        ...Policies.flatMap(({ PolicyDocument }) => statementsOf(resource, PolicyDocument)),
+        ...policies
+          .filter(({ Roles }) => Roles.includes(resource.ref))
+          .flatMap((policy) => statementsOf(policy.resource, policy.PolicyDocument)),
+        ...ManagedPolicyArns.flatMap((arn) => managed(resource, arn)),
+      ];
+      return [resource.attribute('Arn'), statements];
+    }),
+  );
+};
+
+/** Statements of the policies that tables and queues have themselves. */
+export const policiesOfResources = (resources: Resources): readonly Statement[] => [
+  ...resources.of('AWS::DynamoDB::Table').flatMap((resource) => {
+    const { ResourcePolicy } = propertiesOf(resource, withPolicy);
+    return ResourcePolicy ? statementsOf(resource, ResourcePolicy.PolicyDocument) : [];
+  }),
+  ...resources
+    .of('AWS::SQS::QueuePolicy')
+    .flatMap((resource) => statementsOf(resource, propertiesOf(resource, inline).PolicyDocument)),
+];

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { CannotStart } from '../run/start-error.ts';
+import type { Json } from './assembly-stacks.ts';
+
+/** Where the local run pretends to be. */
+export const region = 'eu-central-1';
+export const accountId = '000000000000';
+const poolId = `${region}_local`;
+
+/** A resource whose properties are still as the template has them. */
+export type Declared = {
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly type: string;
+  /** A property with its intrinsics resolved, undefined where the template says nothing. */
+  readonly property: (name: string) => Json | undefined;
+};
+
+type Values = (resource: Declared, surroundings: Surroundings) => Readonly<Record<string, string>>;
+
+export type Surroundings = {
+  /** Where browsers find API, sign-in and console. */
+  readonly origin: string;
+  /** Where SDK clients find what stands in for AWS. */
+  readonly awsEndpoint: string;
+};
+
+/** Name of a resource in the account and region that the local run pretends to be. */
+export const arn = (service: string, resource: string): string =>
+  // Roles and policies belong to no region.
+  `arn:aws:${service}:${service === 'iam' ? '' : region}:${accountId}:${resource}`;
+
+/** The same for ever for the same resource, so that data and tokens of an earlier run stay valid. */
+const generatedId = ({ stack, logicalId }: Declared, length: number): string =>
+  BigInt(`0x${createHash('sha256').update(`${stack}/${logicalId}`).digest('hex')}`)
+    .toString(36)
+    .slice(0, length);
+
+const nameOf = (resource: Declared, property: string): string => {
+  const name = resource.property(property);
+  return typeof name === 'string' ? name : `${resource.stack}-${resource.logicalId}`;
+};
+
+const named =
+  (property: string, service: string, prefix: string): Values =>
+  (resource) => {
+    const name = nameOf(resource, property);
+    return { Ref: name, Arn: arn(service, `${prefix}${name}`) };
+  };
+
+const identified: Values = (resource) => ({ Ref: generatedId(resource, 10) });
+
+const table: Values = (resource) => {
+  const tableArn = arn('dynamodb', `table/${nameOf(resource, 'TableName')}`);
+  return { Ref: nameOf(resource, 'TableName'), Arn: tableArn, StreamArn: `${tableArn}/stream/local` };
+};
+
+const secret: Values = (resource) => {
+  const secretArn = arn('secretsmanager', `secret:${nameOf(resource, 'Name')}-${generatedId(resource, 6)}`);
+  return { Ref: secretArn, Id: secretArn };
+};
+
+const queue: Values = (resource, { awsEndpoint }) => {
+  const QueueName = nameOf(resource, 'QueueName');
+  const QueueUrl = `${awsEndpoint}/${accountId}/${QueueName}`;
+  return { Ref: QueueUrl, QueueUrl, QueueName, Arn: arn('sqs', QueueName) };
+};
+
+const userPool: Values = () => ({
+  Ref: poolId,
+  UserPoolId: poolId,
+  Arn: arn('cognito-idp', `userpool/${poolId}`),
+  ProviderName: `cognito-idp.${region}.amazonaws.com/${poolId}`,
+  ProviderURL: `https://cognito-idp.${region}.amazonaws.com/${poolId}`,
+});
+
+const httpApi: Values = (resource, { origin }) => {
+  const ApiId = generatedId(resource, 10);
+  return { Ref: ApiId, ApiId, ApiEndpoint: origin };
+};
+
+const userPoolClient: Values = (resource) => {
+  const ClientId = generatedId(resource, 26);
+  return { Ref: ClientId, ClientId };
+};
+
+const bucket: Values = (resource) => {
+  const name = nameOf(resource, 'BucketName').toLowerCase();
+  return {
+    Ref: name,
+    Arn: `arn:aws:s3:::${name}`,
+    DomainName: `${name}.s3.amazonaws.com`,
+    RegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
+  };
+};
+
+const edgeFunction: Values = (resource) => {
+  const functionArn = `arn:aws:cloudfront::${accountId}:function/${nameOf(resource, 'Name')}`;
+  return { Ref: functionArn, FunctionARN: functionArn };
+};
+
+const distribution: Values = (resource, { origin }) => {
+  const id = generatedId(resource, 14);
+  return { Ref: id, Id: id, DomainName: new URL(origin).host };
+};
+
+const resourceValues: Readonly<Record<string, Values>> = {
+  'AWS::ApiGatewayV2::Api': httpApi,
+  'AWS::ApiGatewayV2::Authorizer': identified,
+  'AWS::ApiGatewayV2::Integration': identified,
+  'AWS::ApiGatewayV2::Route': identified,
+  'AWS::ApiGatewayV2::Stage': (resource) => ({ Ref: nameOf(resource, 'StageName') }),
+  'AWS::CloudFront::Distribution': distribution,
+  'AWS::CloudFront::Function': edgeFunction,
+  'AWS::CloudFront::OriginAccessControl': (resource) => ({ Id: generatedId(resource, 14) }),
+  'AWS::CloudFront::ResponseHeadersPolicy': identified,
+  'AWS::Cognito::UserPool': userPool,
+  'AWS::Cognito::UserPoolClient': userPoolClient,
+  'AWS::Cognito::UserPoolDomain': (resource) => ({ Ref: nameOf(resource, 'Domain') }),
+  'AWS::Cognito::UserPoolIdentityProvider': (resource) => ({ Ref: nameOf(resource, 'ProviderName') }),
+  'AWS::DynamoDB::GlobalTable': table,
+  'AWS::DynamoDB::Table': table,
+  'AWS::Events::Rule': named('Name', 'events', 'rule/'),
+  'AWS::IAM::Policy': identified,
+  'AWS::IAM::ManagedPolicy': (resource) => ({ Ref: arn('iam', `policy/${nameOf(resource, 'ManagedPolicyName')}`) }),
+  'AWS::IAM::Role': named('RoleName', 'iam', 'role/'),
+  'AWS::Lambda::EventInvokeConfig': identified,
+  'AWS::Lambda::EventSourceMapping': identified,
+  'AWS::Lambda::Function': named('FunctionName', 'lambda', 'function:'),
+  'AWS::Lambda::LayerVersion': identified,
+  'AWS::Lambda::Permission': identified,
+  'AWS::Logs::LogGroup': named('LogGroupName', 'logs', 'log-group:'),
+  'AWS::S3::Bucket': bucket,
+  'AWS::SES::ConfigurationSet': (resource) => ({ Ref: nameOf(resource, 'Name') }),
+  'AWS::SES::ConfigurationSetEventDestination': identified,
+  'AWS::SES::EmailIdentity': (resource) => ({ Ref: nameOf(resource, 'EmailIdentity') }),
+  'AWS::SNS::Topic': (resource) => ({ Ref: arn('sns', nameOf(resource, 'TopicName')) }),
+  'AWS::SQS::Queue': queue,
+  'AWS::SQS::QueuePolicy': identified,
+  'AWS::SecretsManager::Secret': secret,
+  'Custom::CDKBucketDeployment': identified,
+  'Custom::S3AutoDeleteObjects': identified,
+};
+
+/** What `Ref` (attribute `Ref`) or `Fn::GetAtt` gives for a resource. Unknown ones are an error, never a guess. */
+export const physicalValue = (resource: Declared, attribute: string, surroundings: Surroundings): string => {
+  const value = resourceValues[resource.type]?.(resource, surroundings)[attribute];
+  if (value === undefined)
+    throw new CannotStart(
+      `The local run has no ${attribute} for ${resource.logicalId} (${resource.type}): add it to packages/cdk-local/src/template/physical-values.ts.`,
+    );
+  return value;
+};

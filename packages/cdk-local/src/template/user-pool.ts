@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { CannotStart } from '../run/start-error.ts';
+import type { UserPool } from '../cognito/user-pool.ts';
+import { type FunctionDefinition, functionNamed } from './functions.ts';
+import { propertiesOf, type Resources } from './resources.ts';
+
+const poolProperties = z.object({
+  LambdaConfig: z
+    .object({
+      PreTokenGenerationConfig: z.object({
+        LambdaArn: z.string(),
+        LambdaVersion: z.literal('V2_0', 'only version 2.0 of the trigger is called locally'),
+      }),
+    })
+    .optional(),
+});
+
+const unit = z.enum(['seconds', 'minutes', 'hours', 'days']);
+
+const clientProperties = z.object({
+  AccessTokenValidity: z.coerce.number().default(60),
+  AllowedOAuthScopes: z.array(z.string()),
+  CallbackURLs: z.array(z.string()).min(1),
+  IdTokenValidity: z.coerce.number().default(60),
+  LogoutURLs: z.array(z.string()).default([]),
+  RefreshTokenValidity: z.coerce.number().default(30),
+  TokenValidityUnits: z
+    .object({ AccessToken: unit.default('hours'), IdToken: unit.default('hours'), RefreshToken: unit.default('days') })
+    .default({ AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'days' }),
+});
+
+const permissionProperties = z.object({ FunctionName: z.string(), Principal: z.string() });
+
+const seconds: Record<z.infer<typeof unit>, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+
+export type SignInDefinition = {
+  readonly pool: UserPool;
+  /** Called before tokens are made. */
+  readonly trigger: FunctionDefinition | undefined;
+};
+
+const triggerOf = (resources: Resources, functions: readonly FunctionDefinition[], arn: string): FunctionDefinition => {
+  const trigger = functionNamed(functions, arn);
+  const isPermitted = resources
+    .of('AWS::Lambda::Permission')
+    .map((permission) => propertiesOf(permission, permissionProperties))
+    .some(
+      ({ FunctionName, Principal }) =>
+        Principal === 'cognito-idp.amazonaws.com' && [trigger.name, trigger.arn].includes(FunctionName),
+    );
+  if (!isPermitted) throw new CannotStart(`The template doesn't permit Cognito to invoke ${trigger.name}.`);
+  return trigger;
+};
+
+/** The user pool, its trigger and its one public client, as the template describes them. */
+export const signInOf = (resources: Resources, functions: readonly FunctionDefinition[]): SignInDefinition => {
+  const [pool] = resources.of('AWS::Cognito::UserPool');
+  const [client, ...others] = resources.of('AWS::Cognito::UserPoolClient');
+  if (!pool || !client || others.length > 0)
+    throw new CannotStart('The local run needs a template with one user pool that has one client.');
+  const { LambdaConfig } = propertiesOf(pool, poolProperties);
+  const settings = propertiesOf(client, clientProperties);
+  const { TokenValidityUnits: units } = settings;
+  return {
+    pool: {
+      poolId: pool.ref,
+      issuer: pool.attribute('ProviderURL'),
+      clientId: client.ref,
+      callbackUrls: settings.CallbackURLs,
+      logoutUrls: settings.LogoutURLs,
+      allowedScopes: settings.AllowedOAuthScopes,
+      accessTokenSeconds: settings.AccessTokenValidity * seconds[units.AccessToken],
+      idTokenSeconds: settings.IdTokenValidity * seconds[units.IdToken],
+      refreshTokenSeconds: settings.RefreshTokenValidity * seconds[units.RefreshToken],
+    },
+    trigger: LambdaConfig && triggerOf(resources, functions, LambdaConfig.PreTokenGenerationConfig.LambdaArn),
+  };
+};

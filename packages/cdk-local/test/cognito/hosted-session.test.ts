@@ -1,0 +1,112 @@
+import { decodeJwt } from 'jose';
+import { expect, test } from 'vitest';
+import { type Browser, follow, openBrowser } from '../../src/cognito/browser.ts';
+import { authorizeUrl, exchange, newVerifier, walkThrough } from './hosted-login-client.ts';
+import type { SignInStack } from './sign-in-stack.ts';
+import { signInStack } from './use-sign-in-stack.ts';
+
+/** Where the hosted login sends this browser without anything typed. */
+const arrives = async (stack: SignInStack, browser: Browser, changes: Record<string, string> = {}): Promise<URL> =>
+  (await follow(browser, authorizeUrl(stack, newVerifier(), changes), `${stack.origin}/signed-in`)).url;
+
+const logOut = (stack: SignInStack, browser: Browser, query: Record<string, string>): Promise<Response> =>
+  browser.request(new URL(`${stack.origin}/logout?${new URLSearchParams(query)}`));
+
+test('someone with a session signs in again without a question', async () => {
+  const stack = await signInStack();
+  const browser = openBrowser();
+  await walkThrough(stack, { browser });
+  const url = await arrives(stack, browser, { prompt: 'none' });
+  expect(Object.fromEntries(url.searchParams)).toEqual({ code: expect.any(String), state: 'client-state' });
+});
+
+test('a session lasts one hour', async () => {
+  let passedMs = 0;
+  const stack = await signInStack({ now: () => Date.now() + passedMs });
+  const browser = openBrowser();
+  await walkThrough(stack, { browser });
+  passedMs = 3_600_000;
+  const url = await arrives(stack, browser, { prompt: 'none' });
+  expect(url.searchParams.get('error')).toBe('login_required');
+});
+
+test('who asks to select an account gets the chooser although there are sessions, and can be someone else', async () => {
+  const stack = await signInStack();
+  const browser = openBrowser();
+  const verifier = newVerifier();
+  await walkThrough(stack, { browser, account: { email: 'ann@acme.test' } });
+  const changes = { prompt: 'select_account', identity_provider: 'Google' };
+  const url = await walkThrough(stack, { browser, verifier, changes, account: { email: 'bob@acme.test' } });
+  const { body } = await exchange(stack, { code: url.searchParams.get('code') ?? '', verifier });
+  expect(decodeJwt(String(body.id_token)).email).toBe('bob@acme.test');
+});
+
+test('the chooser offers the accounts that were used last, one tap each', async () => {
+  const stack = await signInStack();
+  const verifier = newVerifier();
+  await walkThrough(stack, { account: { email: 'ann@acme.test', name: 'Ann Lee', subject: 'ann-1' } });
+  await walkThrough(stack, { account: { email: 'bob@acme.test', subject: 'bob-1' } });
+  const browser = openBrowser();
+  const callback = `${stack.origin}/signed-in`;
+  const chooser = await follow(browser, authorizeUrl(stack, verifier), callback);
+  const offered = [...((await chooser.page?.text()) ?? '').matchAll(/name="account" value="([^"]+)"/g)].map(
+    ([, subject]) => subject,
+  );
+  expect(offered).toEqual(['bob-1', 'ann-1']);
+  const { url } = await follow(browser, chooser.url, callback, { form: new URLSearchParams({ account: 'ann-1' }) });
+  const { body } = await exchange(stack, { code: url.searchParams.get('code') ?? '', verifier });
+  expect(decodeJwt(String(body.id_token))).toMatchObject({ name: 'Ann Lee', 'cognito:username': 'google_ann-1' });
+});
+
+test('logging out ends the session here, and not the one at Google', async () => {
+  const stack = await signInStack();
+  const browser = openBrowser();
+  await walkThrough(stack, { browser });
+  const out = await logOut(stack, browser, { client_id: stack.pool.clientId, logout_uri: `${stack.origin}/` });
+  expect([out.status, out.headers.get('location')]).toEqual([302, `${stack.origin}/`]);
+  expect((await arrives(stack, browser, { prompt: 'none' })).searchParams.get('error')).toBe('login_required');
+  expect((await arrives(stack, browser)).searchParams.get('code')).toEqual(expect.any(String));
+});
+
+test('logging out leads to registered addresses only, and a wrong one ends nothing', async () => {
+  const stack = await signInStack();
+  const browser = openBrowser();
+  await walkThrough(stack, { browser });
+  const wrong = [
+    { client_id: stack.pool.clientId, logout_uri: 'https://evil.test/' },
+    { client_id: 'stranger', logout_uri: `${stack.origin}/` },
+    { client_id: stack.pool.clientId },
+  ];
+  for (const query of wrong) {
+    const out = await logOut(stack, browser, query);
+    expect([out.status, out.headers.get('location')]).toEqual([400, null]);
+  }
+  expect((await arrives(stack, browser, { prompt: 'none' })).searchParams.get('code')).toEqual(expect.any(String));
+});
+
+test('sign-ins that one browser begins in two tabs both succeed', async () => {
+  const stack = await signInStack();
+  const browser = openBrowser();
+  const callback = `${stack.origin}/oauth2/idpresponse`;
+  const toGoogle = await Promise.all(
+    [newVerifier(), newVerifier()].map((verifier) => browser.request(authorizeUrl(stack, verifier))),
+  );
+  for (const response of toGoogle) {
+    const { url, page } = await follow(browser, new URL(response.headers.get('location') ?? ''), callback);
+    const form = new URLSearchParams({ email: 'ann@acme.test', email_verified: 'true' });
+    const answer = page ? (await follow(browser, url, callback, { form })).url : url;
+    const signedIn = await browser.request(answer);
+    expect(new URL(signedIn.headers.get('location') ?? '').searchParams.get('code')).toEqual(expect.any(String));
+  }
+});
+
+test('a chooser that was answered already says so and names the way back', async () => {
+  const stack = await signInStack();
+  const browser = openBrowser();
+  const chooser = await follow(browser, authorizeUrl(stack, newVerifier()), '');
+  const form = new URLSearchParams({ email: 'ann@acme.test', email_verified: 'true' });
+  await follow(browser, chooser.url, `${stack.origin}/signed-in`, { form });
+  const again = await browser.request(chooser.url);
+  expect(again.status).toBe(400);
+  expect(await again.text()).toContain('Begin it again');
+});

@@ -1,0 +1,151 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { shardPages, shardsOf } from '../../src/streams/shard-pages.ts';
+import type { Change, UserIdentity } from '../../src/streams/stream-record.ts';
+import { ensureTable } from '../../src/dynamodb/create-table.ts';
+import { openRemovalJournal } from '../../src/dynamodb/removal-journal.ts';
+import { startTimeToLive, type TimeToLive } from '../../src/dynamodb/time-to-live.ts';
+import { clientOf, deleteItem, engineForTest, putItem, runnerDatabase, tableDefinition } from '../support/engine.ts';
+
+const service = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
+const second = (offset: number): { N: string } => ({ N: String(Math.floor(Date.now() / 1000) + offset) });
+
+const expiringTable = async (database: DatabaseSync = runnerDatabase()) => {
+  const engine = await engineForTest();
+  const client = clientOf(engine);
+  const arn = (await ensureTable(client, tableDefinition)) ?? '';
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const streams = new DynamoDBStreamsClient({ endpoint: engine.endpoint, region: 'eu-central-1', credentials });
+  const start = (): TimeToLive => {
+    const expiring = {
+      client,
+      table: tableDefinition,
+      ttlAttribute: 'ttl',
+      journal: openRemovalJournal(database),
+      removalTime: Date.now,
+    };
+    const started = startTimeToLive(expiring, { client: streams, arn, report: () => undefined });
+    onTestFinished(() => started.stop());
+    return started;
+  };
+  const removals = async (): Promise<Change[]> => {
+    const source = { client: streams, arn, signal: new AbortController().signal, report: () => undefined };
+    const shard = (await shardsOf(source))[0]?.ShardId ?? '';
+    for await (const { changes } of shardPages(source, shard, undefined))
+      return changes.filter(({ eventName }) => eventName === 'REMOVE');
+    return [];
+  };
+  return { client, start, removals };
+};
+
+const exists = async (client: DynamoDBClient, name: string): Promise<boolean> => {
+  const Key = { PK: { S: 'ORG#1' }, SK: { S: name } };
+  return (await client.send(new GetItemCommand({ TableName: 'invitations', Key }))).Item !== undefined;
+};
+
+const eventuallyGone = (client: DynamoDBClient, name: string): Promise<void> =>
+  vi.waitFor(async () => expect(await exists(client, name)).toBe(false), { timeout: 20_000, interval: 20 });
+
+const identities = async (
+  timeToLive: TimeToLive,
+  changes: readonly Change[],
+): Promise<Record<string, UserIdentity | undefined>> =>
+  Object.fromEntries(
+    await Promise.all(changes.map(async (change) => [change.keys.SK?.S, await timeToLive.identify(change)])),
+  );
+
+test('an item goes when its time has come, whether it was there before the start or came later', async () => {
+  const { client, start } = await expiringTable();
+  await putItem(client, 'before', { ttl: second(1) });
+  start();
+  await putItem(client, 'after', { ttl: second(1) });
+
+  await eventuallyGone(client, 'before');
+  await eventuallyGone(client, 'after');
+});
+
+test('an item stays whose time has not come, is no number, or is more than five years past', async () => {
+  const { client, start } = await expiringTable();
+  await putItem(client, 'later', { ttl: second(3600) });
+  await putItem(client, 'text', { ttl: { S: '1' } });
+  await putItem(client, 'ancient', { ttl: second(-6 * 365 * 86_400) });
+  await putItem(client, 'without');
+  await putItem(client, 'due', { ttl: second(-5) });
+
+  start();
+  await eventuallyGone(client, 'due');
+
+  const names = ['later', 'text', 'ancient', 'without'];
+  expect(await Promise.all(names.map((name) => exists(client, name)))).toEqual([true, true, true, true]);
+});
+
+test('an item whose time was moved goes at the new time', async () => {
+  const { client, start } = await expiringTable();
+  await putItem(client, 'sooner', { ttl: second(3600) });
+  start();
+
+  await putItem(client, 'sooner', { ttl: second(0) });
+
+  await eventuallyGone(client, 'sooner');
+});
+
+test("removals by TTL are the service's, removals by users are nobody's, and asking twice changes nothing", async () => {
+  const { client, start, removals } = await expiringTable();
+  const timeToLive = start();
+  await putItem(client, 'by-user', { ttl: second(3600) });
+  await deleteItem(client, 'by-user');
+  await putItem(client, 'by-ttl', { ttl: second(-1) });
+  await eventuallyGone(client, 'by-ttl');
+
+  const changes = await removals();
+
+  expect(await identities(timeToLive, changes)).toEqual({ 'by-user': undefined, 'by-ttl': service });
+  expect(await identities(timeToLive, changes)).toEqual({ 'by-user': undefined, 'by-ttl': service });
+});
+
+test('a removal by TTL is recognized after the runner was killed right after it', async () => {
+  const database = runnerDatabase();
+  const { client, start, removals } = await expiringTable(database);
+  const ttl = second(-1);
+  await putItem(client, 'killed', { ttl });
+  // What a sweep does before it is killed: the journal is written, the item is gone, nothing more.
+  const key = JSON.stringify([
+    ['PK', { S: 'ORG#1' }],
+    ['SK', { S: 'killed' }],
+  ]);
+  openRemovalJournal(database).begin({ table: 'invitations', key, ttl: ttl.N }, undefined);
+  await deleteItem(client, 'killed');
+
+  expect(await identities(start(), await removals())).toEqual({ killed: service });
+});
+
+test('an item that its user removes at its time is not taken for removed by TTL', async () => {
+  const database = runnerDatabase();
+  const { client, start, removals } = await expiringTable(database);
+  const ttl = second(-1);
+  await putItem(client, 'contested', { ttl });
+  await deleteItem(client, 'contested');
+  await putItem(client, 'contested', { ttl: second(3600) });
+  const timeToLive = start();
+  await putItem(client, 'due', { ttl: second(-1) });
+  await eventuallyGone(client, 'due');
+
+  expect(await identities(timeToLive, await removals())).toEqual({ contested: undefined, due: service });
+});
+
+test("of two removals of the same item only the one by TTL is the service's", async () => {
+  const { client, start, removals } = await expiringTable();
+  const ttl = second(-1);
+  await putItem(client, 'twice', { ttl });
+  await deleteItem(client, 'twice');
+  await putItem(client, 'twice', { ttl });
+  const timeToLive = start();
+  await eventuallyGone(client, 'twice');
+
+  const found: unknown[] = [];
+  for (const change of await removals()) found.push(await timeToLive.identify(change));
+
+  expect(found).toEqual([undefined, service]);
+});

@@ -1,0 +1,246 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import type { Outcome } from '../../src/functions/execution-environment.ts';
+import { EventTooLarge, largestEventBytes } from '../../src/functions/function-workers.ts';
+import { functionWith, workersForTest } from '../support/function.ts';
+
+const answerOf = (outcome: Outcome): unknown => (outcome.error ? outcome.error : JSON.parse(outcome.payload));
+
+test('a function sees the variables of its template and of Lambda, and none of the runner', async () => {
+  process.env.OF_THE_RUNNER = 'secret';
+  const definition = functionWith('export const handler = async () => process.env', {
+    environment: { TABLE_NAME: 'invitations' },
+  });
+
+  const seen = answerOf(await workersForTest().invoke(definition, {}));
+
+  expect(seen).toMatchObject({
+    TABLE_NAME: 'invitations',
+    AWS_REGION: 'eu-central-1',
+    AWS_LAMBDA_FUNCTION_NAME: 'fixture',
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+  });
+  expect(seen).not.toHaveProperty('OF_THE_RUNNER');
+  expect(seen).not.toHaveProperty('HOME');
+});
+
+test('an overridden variable reaches functions whose template has it, and no others', async () => {
+  const source = 'export const handler = async () => [process.env.LIFETIME ?? null]';
+  const workers = workersForTest();
+  const having = functionWith(source, { name: 'having', environment: { LIFETIME: '604800' } });
+  const lacking = functionWith(source, { name: 'lacking' });
+  expect(answerOf(await workers.invoke(having, {}))).toEqual(['604800']);
+
+  await workers.override({ LIFETIME: '5' });
+
+  expect(answerOf(await workers.invoke(having, {}))).toEqual(['5']);
+  expect(answerOf(await workers.invoke(lacking, {}))).toEqual([null]);
+});
+
+test('event and answer cross as JSON, so that what JSON has not is lost', async () => {
+  const definition = functionWith(
+    'export const handler = async (event) => ({ event, absent: undefined, when: new Date(0) })',
+  );
+
+  const outcome = await workersForTest().invoke(definition, { at: new Date(0), gone: undefined, list: [undefined] });
+
+  expect(answerOf(outcome)).toEqual({
+    event: { at: '1970-01-01T00:00:00.000Z', list: [null] },
+    when: '1970-01-01T00:00:00.000Z',
+  });
+});
+
+test('a function that answers nothing answers null', async () => {
+  const outcome = await workersForTest().invoke(functionWith('export const handler = async () => {}'), {});
+
+  expect(outcome).toMatchObject({ payload: 'null' });
+});
+
+test('a handler finds out about itself and its remaining time', async () => {
+  const definition = functionWith(
+    `export const handler = async (event, context) => ({
+      ...context, remaining: context.getRemainingTimeInMillis(),
+    })`,
+    { timeoutSeconds: 7 },
+  );
+
+  const seen = answerOf(await workersForTest().invoke(definition, {}));
+
+  expect(seen).toMatchObject({
+    functionName: 'fixture',
+    functionVersion: '$LATEST',
+    invokedFunctionArn: definition.arn,
+    memoryLimitInMB: '128',
+    awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    remaining: expect.toSatisfy((milliseconds: number) => milliseconds > 0 && milliseconds <= 7000),
+  });
+});
+
+test('a function that takes longer than its time-out is ended, and the next invocation starts afresh', async () => {
+  const workers = workersForTest();
+  const definition = functionWith(
+    'let runs = 0; export const handler = async ({ hang }) => { runs += 1; if (hang) for (;;); return runs; }',
+    { timeoutSeconds: 1 },
+  );
+
+  const late = await workers.invoke(definition, { hang: true });
+  const next = await workers.invoke(definition, {});
+
+  expect(late.error).toMatchObject({
+    errorType: 'Sandbox.Timedout',
+    errorMessage: `RequestId: ${late.requestId} Error: Task timed out after 1.00 seconds`,
+  });
+  expect(answerOf(next)).toBe(1);
+});
+
+test('an execution environment keeps its state from one invocation to the next', async () => {
+  const workers = workersForTest();
+  const definition = functionWith('let runs = 0; export const handler = async () => ++runs');
+
+  const runs = [await workers.invoke(definition, {}), await workers.invoke(definition, {})].map(answerOf);
+
+  expect(runs).toEqual([1, 2]);
+});
+
+test('an execution environment runs one invocation at a time, and those beyond the limit wait', async () => {
+  const workers = workersForTest();
+  const definition = functionWith(
+    `const id = Math.random();
+    let running = 0;
+    export const handler = async () => {
+      running += 1;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      return [id, running--];
+    }`,
+    { concurrency: 2 },
+  );
+
+  const seen = (await Promise.all(Array.from({ length: 7 }, () => workers.invoke(definition, {})))).map(answerOf);
+  const [ids, running] = [0, 1].map((index) => seen.map((one) => z.array(z.number()).parse(one)[index]));
+
+  expect(running).toEqual(Array(7).fill(1));
+  expect(new Set(ids).size).toBe(2);
+});
+
+test('what a handler left running stands still until the next invocation', async () => {
+  const workers = workersForTest();
+  const definition = functionWith(
+    `let ticks = 0; let ticking;
+    export const handler = async () => {
+      ticking ??= setInterval(() => { ticks += 1; }, 5);
+      const seen = ticks;
+      return seen;
+    }`,
+  );
+  await workers.invoke(definition, {});
+  await new Promise((resolve) => setTimeout(resolve, 300));
+
+  const ticks = answerOf(await workers.invoke(definition, {}));
+
+  expect(ticks).toBeLessThan(10);
+});
+
+test('a handler that throws is reported as Lambda does, and goes on serving', async () => {
+  const workers = workersForTest();
+  const definition = functionWith(
+    "let runs = 0; export const handler = async () => { if (++runs === 1) throw new TypeError('no such thing'); return runs; }",
+  );
+
+  const failed = await workers.invoke(definition, {});
+  const next = await workers.invoke(definition, {});
+
+  expect(failed.error).toMatchObject({ errorType: 'TypeError', errorMessage: 'no such thing' });
+  expect(failed.error?.trace[0]).toBe('TypeError: no such thing');
+  expect(answerOf(next)).toBe(2);
+  expect(workers.reports).toEqual(['fixture failed: TypeError: no such thing']);
+});
+
+test('a function whose process exits fails, and the next invocation starts afresh', async () => {
+  const workers = workersForTest();
+  const definition = functionWith(
+    'let runs = 0; export const handler = async ({ exit }) => { runs += 1; if (exit) process.exit(3); return runs; }',
+  );
+
+  const gone = await workers.invoke(definition, { exit: true });
+
+  expect(gone.error?.errorType).toBe('Runtime.ExitError');
+  expect(answerOf(await workers.invoke(definition, {}))).toBe(1);
+});
+
+test('a rejection that nobody handles fails the invocation', async () => {
+  const definition = functionWith(
+    "export const handler = () => new Promise(() => { Promise.reject(new RangeError('forgotten')); })",
+  );
+
+  const outcome = await workersForTest().invoke(definition, {});
+
+  expect(outcome.error).toMatchObject({ errorType: 'RangeError', errorMessage: 'forgotten' });
+});
+
+test.each([
+  ["throw new Error('broken at load')", 'Error', 'broken at load'],
+  ['export const other = 1', 'Runtime.HandlerNotFound', 'index.handler is undefined or not exported'],
+  [
+    'export const handler = (event, context, callback) => callback()',
+    'Runtime.CallbackHandlerDeprecated',
+    'AWS Lambda has removed support for callback-based handlers',
+  ],
+])('a function that is %s fails each invocation with the reason', async (source, errorType, errorMessage) => {
+  const workers = workersForTest();
+  const definition = functionWith(source);
+
+  expect((await workers.invoke(definition, {})).error).toMatchObject({ errorType, errorMessage });
+  expect((await workers.invoke(definition, {})).error).toMatchObject({ errorType, errorMessage });
+});
+
+test('an event over six megabytes is refused before the function runs', async () => {
+  const definition = functionWith('export const handler = async (event) => event.length');
+  const workers = workersForTest();
+
+  await expect(workers.invoke(definition, 'a'.repeat(largestEventBytes - 1))).rejects.toThrow(EventTooLarge);
+  expect(answerOf(await workers.invoke(definition, 'a'.repeat(largestEventBytes - 2)))).toBe(largestEventBytes - 2);
+});
+
+test('an answer over six megabytes is an error', async () => {
+  const definition = functionWith("export const handler = async () => 'a'.repeat(6 * 1024 * 1024 + 99)");
+
+  const outcome = await workersForTest().invoke(definition, {});
+
+  expect(outcome.error?.errorType).toBe('Function.ResponseSizeTooLarge');
+});
+
+test('what a function prints is in its log, errors with their stack', async () => {
+  const workers = workersForTest();
+  const definition = functionWith(
+    "export const handler = async () => { console.log('one'); console.log('two'); throw new Error('three'); }",
+  );
+
+  await workers.invoke(definition, {});
+
+  expect(readFileSync(join(workers.logs, 'fixture.log'), 'utf8')).toMatch(
+    /^one\ntwo\n[0-9a-f-]{36} Error: three\n +at /,
+  );
+});
+
+test('a function that is killed fails what it runs, and the next invocation starts afresh', async () => {
+  const workers = workersForTest();
+  const definition = functionWith(
+    `let runs = 0;
+    export const handler = async ({ hang }) => {
+      runs += 1;
+      if (hang) console.log('hanging');
+      if (hang) await new Promise(() => setInterval(() => {}, 1_000));
+      return runs;
+    }`,
+  );
+  expect(answerOf(await workers.invoke(definition, {}))).toBe(1);
+  const hanging = workers.invoke(definition, { hang: true });
+  await expect.poll(() => readFileSync(join(workers.logs, 'fixture.log'), 'utf8')).toContain('hanging');
+
+  await workers.kill(definition);
+
+  expect((await hanging).error).toMatchObject({ errorType: 'Runtime.ExitError' });
+  expect(answerOf(await workers.invoke(definition, {}))).toBe(1);
+});

@@ -1,0 +1,49 @@
+import { createServer } from 'node:http';
+import { DatabaseSync } from 'node:sqlite';
+import { SESClient, type SendEmailCommandInput } from '@aws-sdk/client-ses';
+import { onTestFinished } from 'vitest';
+import * as z from 'zod';
+import { startInbox } from '../../src/ses/start-inbox.ts';
+
+/** The SDK's client as the functions have it, without its retries. */
+export const sesAt = (endpoint: string): SESClient =>
+  new SESClient({
+    region: 'eu-central-1',
+    endpoint,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+  });
+
+/** An inbox with its pages at `origin` and a client, all gone with the test. */
+export const inboxOfTest = async (options: Omit<Parameters<typeof startInbox>[0], 'database'> = {}) => {
+  const inbox = await startInbox({ database: new DatabaseSync(':memory:'), ...options });
+  const server = createServer(async (request, response) => {
+    if (!(await inbox.handle(request, response))) response.writeHead(404).end('not the inbox');
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    server.close();
+    await inbox.stop();
+  });
+  return { ...inbox, ses: sesAt(inbox.endpoint), origin: `http://127.0.0.1:${port}` };
+};
+
+/** A mail that SES takes, with what a test wants different. */
+export const mail = (changes: Partial<SendEmailCommandInput> = {}): SendEmailCommandInput => ({
+  Source: 'PartnerAlly <invitations@partnerally.test>',
+  Destination: { ToAddresses: ['ann@acme.test'] },
+  ReplyToAddresses: ['Alice Admin <alice@acme.test>'],
+  Message: {
+    Subject: { Data: 'Join Acme on PartnerAlly', Charset: 'UTF-8' },
+    Body: { Html: { Data: '<p>Hi</p>', Charset: 'UTF-8' }, Text: { Data: 'Hi', Charset: 'UTF-8' } },
+  },
+  ...changes,
+});
+
+export const subject = (Data: string, Charset: string | undefined = 'UTF-8'): Partial<SendEmailCommandInput> => ({
+  Message: { Subject: { Data, ...(Charset && { Charset }) }, Body: { Text: { Data: 'Hi' } } },
+});
+
+export const to = (...ToAddresses: string[]): Partial<SendEmailCommandInput> => ({ Destination: { ToAddresses } });

@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { decodeJwt } from 'jose';
+import { expect, test } from 'vitest';
+import { signInStack } from 'cdk-local/test/cognito/use-sign-in-stack.ts';
+
+const command = fileURLToPath(new URL('../../local/commands/token.ts', import.meta.url));
+
+const token = (...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
+  new Promise((ended) => {
+    const child = execFile(process.execPath, [command, ...args], (_, stdout, stderr) =>
+      ended({ code: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
+
+test('the token command prints an access token and nothing else', async () => {
+  const { origin } = await signInStack();
+  const { code, stdout, stderr } = await token('ann@acme.test', '--url', origin);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+  expect(decodeJwt(stdout.trim()).token_use).toBe('access');
+});
+
+test('the token command signs in the account that its options describe', async () => {
+  const stack = await signInStack({
+    preTokenGeneration: async (event) => {
+      const { request } = Object(event);
+      const accessTokenGeneration = { claimsToAddOrOverride: { attributes: request.userAttributes } };
+      return { response: { claimsAndScopeOverrideDetails: { accessTokenGeneration } } };
+    },
+  });
+  const options = ['--name', 'Ann Lee', '--unverified', '--subject', 'S2', '--url', `${stack.origin}/`];
+  const { stdout } = await token('ann@acme.test', ...options);
+  expect(decodeJwt(stdout.trim())).toMatchObject({
+    username: 'google_S2',
+    attributes: { name: 'Ann Lee', email: 'ann@acme.test', email_verified: 'false' },
+  });
+});
+
+test.for([
+  [['ann@acme.test', '--url', 'http://localhost:1'], /npm start/],
+  [[], /^Usage: /],
+  [['ann@acme.test', '--nonsense'], /--nonsense/],
+  [['ann@acme.test', '--url', 'nowhere'], /--url/],
+] as const)('the token command refuses %j in one sentence', async ([args, reason]) => {
+  const { code, stdout, stderr } = await token(...args);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(reason);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+});
+
+test('the token command says what is wrong with an address that Google would not take', async () => {
+  const { origin } = await signInStack();
+  const { code, stderr } = await token('no address', '--url', origin);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: 'Type an email address.\n' });
+});
