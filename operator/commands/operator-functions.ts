@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import * as z from 'zod';
 import { clientSettings, readRunning } from 'cdk-local/run-info';
+import * as z from 'zod';
 
 const misfit = z.object({ path: z.string(), message: z.string() });
 

@@ -1,6 +1,6 @@
 import { promises as dns } from 'node:dns';
-import { type Place, prefixOf } from '#operator/commands/operator-functions.ts';
 import { clientSettings, readRunning } from 'cdk-local/run-info';
+import { type Place, prefixOf } from '#operator/commands/operator-functions.ts';
 import { alarmChecks } from './alarm-checks.ts';
 import { apiChecks } from './api-checks.ts';
 import { consoleChecks } from './console-checks.ts';

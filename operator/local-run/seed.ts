@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as z from 'zod';
-import type { Served } from 'cdk-local/src/run/serve-template.ts';
 import { signIn } from 'cdk-local/sign-in';
+import type { Served } from 'cdk-local/src/run/serve-template.ts';
+import * as z from 'zod';
 
 type Seeding = { readonly database: DatabaseSync; readonly url: string; readonly served: Served };
 

@@ -1,6 +1,10 @@
 import { createSecretKey } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { signIn } from 'cdk-local/sign-in';
+import { type KeptJwk, keptKey } from 'cdk-local/src/cognito/signing-keys.ts';
+import { createSignInTables } from 'cdk-local/src/cognito/tables.ts';
+import { openDataFolder } from 'cdk-local/src/run/data-folder.ts';
 import {
   decodeJwt,
   exportJWK,
@@ -14,10 +18,6 @@ import {
 } from 'jose';
 import { expect, test } from 'vitest';
 import { type OperationName, operations } from '#core/contract/operations.ts';
-import { openDataFolder } from 'cdk-local/src/run/data-folder.ts';
-import { signIn } from 'cdk-local/sign-in';
-import { type KeptJwk, keptKey } from 'cdk-local/src/cognito/signing-keys.ts';
-import { createSignInTables } from 'cdk-local/src/cognito/tables.ts';
 import { api, organization } from '#test/support/api.ts';
 import { ownRun } from '#test/support/own-run.ts';
 import { makeCall, soundCall } from './sound-call.ts';

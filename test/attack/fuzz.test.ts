@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
+import { signIn } from 'cdk-local/sign-in';
 import fc from 'fast-check';
 import { expect, inject, test } from 'vitest';
-import { signIn } from 'cdk-local/sign-in';
 import { api, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
 import { tokenSearch } from '#test/support/leaked-tokens.ts';
 import { surprises } from '#test/support/openapi.ts';

@@ -1,5 +1,5 @@
-import { expect, onTestFinished, test } from 'vitest';
 import type { Fault } from 'cdk-local/fault-injection';
+import { expect, onTestFinished, test } from 'vitest';
 import { type Api, as, fresh, mailsTo, organization } from '#test/support/api.ts';
 import { beginToOperate, operate } from '#test/support/aws-of-run.ts';
 import { conflict, throttled } from '#test/support/fault-kinds.ts';

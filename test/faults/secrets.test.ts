@@ -1,5 +1,5 @@
-import { expect, onTestFinished, test } from 'vitest';
 import type { Fault } from 'cdk-local/fault-injection';
+import { expect, onTestFinished, test } from 'vitest';
 import { type Answer, api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
 import { linkSecret } from '#test/support/aws-of-run.ts';
 import { runningClock } from '#test/support/clock-in-hand.ts';

@@ -1,6 +1,6 @@
+import { signIn } from 'cdk-local/sign-in';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { signIn } from 'cdk-local/sign-in';
 import { fresh, organization } from '#test/support/api.ts';
 import { failureQueue, operate } from '#test/support/aws-of-run.ts';
 import { runningClock } from '#test/support/clock-in-hand.ts';

@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { signIn } from 'cdk-local/sign-in';
+import { httpGateway } from 'cdk-local/src/gateway/http-gateway.ts';
+import { routeOf } from 'cdk-local/test/support/gateway.ts';
+import { audience, issuer, tokenWith } from 'cdk-local/test/support/tokens.ts';
 import { exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import { httpGateway } from 'cdk-local/src/gateway/http-gateway.ts';
-import { signIn } from 'cdk-local/sign-in';
-import { routeOf } from 'cdk-local/test/support/gateway.ts';
-import { audience, issuer, tokenWith } from 'cdk-local/test/support/tokens.ts';
 import { api, fresh } from '#test/support/api.ts';
 import { ownRun } from '#test/support/own-run.ts';
 

@@ -1,5 +1,5 @@
-import { expect, onTestFinished, test } from 'vitest';
 import type { Fault } from 'cdk-local/fault-injection';
+import { expect, onTestFinished, test } from 'vitest';
 import { runSmokeTest } from '#operator/smoke-test/run-smoke-test.ts';
 import { operate } from '#test/support/aws-of-run.ts';
 import { refusedAs } from '#test/support/fault-kinds.ts';

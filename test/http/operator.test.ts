@@ -7,7 +7,12 @@ const execute = promisify(execFile);
 
 /** Runs an operator's command against the local run. */
 const operate = async (...words: readonly string[]) => {
-  const { stdout } = await execute(process.execPath, ['operator/commands/operator.ts', ...words, '--url', inject('url')]);
+  const { stdout } = await execute(process.execPath, [
+    'operator/commands/operator.ts',
+    ...words,
+    '--url',
+    inject('url'),
+  ]);
   return JSON.parse(stdout);
 };
 

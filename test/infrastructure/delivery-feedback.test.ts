@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
 import { compilePatterns } from 'cdk-local/event-pattern';
+import { expect, test } from 'vitest';
 import { resolved, scopeOf } from './resolved.ts';
 import { functionsOf, onlyResource, synthesized } from './synthesized.ts';
 

@@ -1,6 +1,6 @@
 import { DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
-import * as z from 'zod';
 import { clientSettings } from 'cdk-local/run-info';
+import * as z from 'zod';
 
 const event = z.object({
   type: z.object({ S: z.string() }),

@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { signIn } from 'cdk-local/sign-in';
 import { decodeJwt } from 'jose';
 import * as z from 'zod';
-import { signIn } from 'cdk-local/sign-in';
 import { surprises } from '#test/support/openapi.ts';
 import type { Person } from './model.ts';
 

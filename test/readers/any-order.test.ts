@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { LambdaRecord } from 'cdk-local/stream-record';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { LambdaRecord } from 'cdk-local/stream-record';
 import { later, present, second } from '#test/support/organization.ts';
 import { type Dice, inOrder, type Reader, readers, wildly } from './hand-over.ts';
 import { anyLife, type Life, live } from './life.ts';

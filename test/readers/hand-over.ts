@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse } from 'aws-lambda';
-import { changeFilters, mailFilters } from '#lib/table-changes.ts';
 import { compilePatterns } from 'cdk-local/event-pattern';
 import type { LambdaRecord } from 'cdk-local/stream-record';
+import { changeFilters, mailFilters } from '#lib/table-changes.ts';
 
 type Invoke = (name: string, event: unknown) => Promise<unknown>;
 

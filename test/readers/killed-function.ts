@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import * as z from 'zod';
 import type { ClockHands } from 'cdk-local/clock';
 import { environmentOf } from 'cdk-local/src/functions/environment.ts';
 import { startExecutionEnvironment } from 'cdk-local/src/functions/execution-environment.ts';
 import { type FunctionDefinition, functionsOf } from 'cdk-local/src/template/functions.ts';
 import { readResources } from 'cdk-local/src/template/resources.ts';
+import * as z from 'zod';
 
 /** At which of its calls a process dies: before it is done, or when it is done and nobody has heard of it yet. */
 export type Moment = { readonly call: number; readonly when: 'before' | 'after' };

@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { signIn } from 'cdk-local/sign-in';
+import type { LambdaRecord } from 'cdk-local/stream-record';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { keepProfile } from '#core/members/keep-profile.ts';
 import { client, tableName } from '#core/table/client.ts';
 import { deliveryKey, recipientKey } from '#core/table/keys.ts';
-import type { LambdaRecord } from 'cdk-local/stream-record';
-import { signIn } from 'cdk-local/sign-in';
 import { later, person, present, second } from '#test/support/organization.ts';
 import { handOver, inOrder, older, readers } from './hand-over.ts';
 import { type Moment, runUntilKilled } from './killed-function.ts';

@@ -1,4 +1,5 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Change, LambdaRecord } from 'cdk-local/stream-record';
 import * as fc from 'fast-check';
 import type { Instant } from '#core/contract/fields.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
@@ -9,7 +10,6 @@ import { removeMember } from '#core/members/remove.ts';
 import { Problem } from '#core/problem.ts';
 import { client, tableName } from '#core/table/client.ts';
 import { addressKey } from '#core/table/keys.ts';
-import type { Change, LambdaRecord } from 'cdk-local/stream-record';
 import { by, later, person, second, startOrganization } from '#test/support/organization.ts';
 
 const kinds = ['invite', 'inviteBriefly', 'resend', 'revoke', 'accept', 'lapse', 'changeRole', 'remove'] as const;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { LambdaRecord } from 'cdk-local/stream-record';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { auditEvents } from '#core/table/keys.ts';
 import { queryAll } from '#core/table/read.ts';
-import type { LambdaRecord } from 'cdk-local/stream-record';
 import { inbox } from '#test/support/api.ts';
 import { startOrganization } from '#test/support/organization.ts';
 import { inOrder, readers } from './hand-over.ts';

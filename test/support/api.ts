@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { signIn } from 'cdk-local/sign-in';
 import { expect, inject } from 'vitest';
 import * as z from 'zod';
-import { signIn } from 'cdk-local/sign-in';
 import { operate } from './aws-of-run.ts';
 import { fetchPatiently } from './fetch-patiently.ts';
 import { surprises } from './openapi.ts';

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
-import type { Fault, Intercept, InterceptedCall } from 'cdk-local/fault-injection';
-import { type Local, type LocalOptions, startLocal } from '#operator/local-run/start-local.ts';
 import { startTableEngine } from 'cdk-local/dynamodb-engine';
+import type { Fault, Intercept, InterceptedCall } from 'cdk-local/fault-injection';
+import { afterAll, beforeAll } from 'vitest';
+import { type Local, type LocalOptions, startLocal } from '#operator/local-run/start-local.ts';
 import { drawn, faultSeed } from './chance.ts';
 import { type LateIndexes, lateIndexes } from './late-indexes.ts';
 import { noteUsedRights } from './used-rights.ts';

@@ -1,9 +1,9 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import * as z from 'zod';
 import { followStream } from 'cdk-local/follow-stream';
 import { shardPages } from 'cdk-local/shard-pages';
 import type { Change } from 'cdk-local/stream-record';
+import * as z from 'zod';
 
 type Item = Readonly<Record<string, { readonly S?: string | undefined }>>;
 

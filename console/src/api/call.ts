@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import type { Operation } from '#core/contract/operation.ts';
 import { endSession, renewedToken, signedInUser } from '#console/session/session.ts';
+import type { Operation } from '#core/contract/operation.ts';
 import { problemOf, unreachable } from './api-problem.ts';
 
 type Request<O extends Operation> = {

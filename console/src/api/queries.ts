@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { AuditFilters } from '#console/audit-log/api-filters.ts';
 import type { Role } from '#core/contract/fields.ts';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { auditEventOperations } from '#core/contract/operations/audit-events.ts';
@@ -7,7 +8,6 @@ import { meOperations } from '#core/contract/operations/me.ts';
 import { memberOperations } from '#core/contract/operations/members.ts';
 import { organizationOperations } from '#core/contract/operations/organizations.ts';
 import { teamOperations } from '#core/contract/operations/teams.ts';
-import type { AuditFilters } from '#console/audit-log/api-filters.ts';
 import { call } from './call.ts';
 
 export const meQuery = () => queryOptions({ queryKey: ['me'], queryFn: () => call(meOperations.getMe) });

@@ -1,6 +1,6 @@
-import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { onDateAndTime } from '#console/members/times.ts';
 import { reasonWords } from '#console/sent-invitations/delivery-words.ts';
+import type { AuditEvent } from '#core/contract/audit-event.ts';
 
 export type TeamNaming = (teamId: string) => string;
 

@@ -1,5 +1,5 @@
-import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { roleWords } from '#console/members/role-words.ts';
+import type { AuditEvent } from '#core/contract/audit-event.ts';
 
 type OfCategory<C extends AuditEvent['category']> = Extract<AuditEvent, { readonly category: C }>;
 

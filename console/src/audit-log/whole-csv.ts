@@ -1,5 +1,5 @@
-import { auditEventOperations } from '#core/contract/operations/audit-events.ts';
 import { answerTo } from '#console/api/call.ts';
+import { auditEventOperations } from '#core/contract/operations/audit-events.ts';
 import type { AuditFilters } from './api-filters.ts';
 
 type Wanted = {

@@ -1,11 +1,11 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
-import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { call } from '#console/api/call.ts';
 import { meQuery } from '#console/api/queries.ts';
 import { queryClient } from '#console/api/query-client.ts';
 import { roleWords } from '#console/members/role-words.ts';
+import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { forgetToken } from './invitation-link.ts';
 
 type Acceptance = { readonly token: string } | { readonly invitationId: string; readonly organizationId: string };

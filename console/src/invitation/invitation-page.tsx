@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { isProblem } from '#console/api/api-problem.ts';
 import { call } from '#console/api/call.ts';
 import { meQuery } from '#console/api/queries.ts';
 import { Opening } from '#console/pages/opening.tsx';
 import { useSignedIn } from '#console/session/use-session.ts';
+import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { useAcceptance } from './accept.ts';
 import { DeadLink, isEnding } from './dead-link.tsx';
 import { takeAcceptance, takeInvitationLink, waitingToken } from './invitation-link.ts';

@@ -1,8 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type * as z from 'zod/mini';
-import { emailAddress, maskEmail } from '#core/contract/email-address.ts';
-import type { invitationPreview } from '#core/contract/invitation.ts';
 import { isProblem } from '#console/api/api-problem.ts';
 import { meQuery } from '#console/api/queries.ts';
 import { roleWords } from '#console/members/role-words.ts';
@@ -10,6 +8,8 @@ import { onDateAndTimeInZone } from '#console/members/times.ts';
 import { MessagePage } from '#console/pages/message-page.tsx';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
 import { beginSignIn } from '#console/session/session.ts';
+import { emailAddress, maskEmail } from '#core/contract/email-address.ts';
+import type { invitationPreview } from '#core/contract/invitation.ts';
 import { insideAnotherApp, OtherBrowserHint } from './other-browser-hint.tsx';
 import { WrongAccount } from './wrong-account.tsx';
 

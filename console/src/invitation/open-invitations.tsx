@@ -1,9 +1,9 @@
 import { Button, Card, Group, Stack, Text } from '@mantine/core';
 import type * as z from 'zod/mini';
-import type { me } from '#core/contract/organization.ts';
 import { roleWords } from '#console/members/role-words.ts';
 import { onDateAndTimeInZone } from '#console/members/times.ts';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
+import type { me } from '#core/contract/organization.ts';
 import { useAcceptance } from './accept.ts';
 
 type OpenInvitation = z.infer<typeof me>['invitations'][number];

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { call } from '#console/api/call.ts';
 import { MessagePage } from '#console/pages/message-page.tsx';
 import { Opening } from '#console/pages/opening.tsx';
 import { useSignedIn } from '#console/session/use-session.ts';
+import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { DeadLink } from './dead-link.tsx';
 
 type UsedLinkProps = { readonly token: string; readonly error: unknown; readonly onRetry: () => void };

@@ -1,8 +1,8 @@
 import { Alert, Button, Group, List, Stack } from '@mantine/core';
 import { useState } from 'react';
-import type { RejectedAddress } from '#core/contract/invitation.ts';
 import { takingOut } from '#console/dialogs/focus-back.ts';
 import { ResendButton } from '#console/sent-invitations/resend-button.tsx';
+import type { RejectedAddress } from '#core/contract/invitation.ts';
 
 type FaultsProps = {
   readonly organizationId: string;

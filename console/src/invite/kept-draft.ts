@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { role } from '#core/contract/fields.ts';
 import { keepDraft, keptDraft } from '#console/session/draft.ts';
+import { role } from '#core/contract/fields.ts';
 import type { Draft } from './draft.ts';
 
 const draft = z.object({ emails: z.array(z.string()), role, teamIds: z.array(z.string()) });

@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { InvitationResult } from '#core/contract/invitation.ts';
 import { takeFocus } from '#console/dialogs/focus-back.ts';
 import { ResendButton } from '#console/sent-invitations/resend-button.tsx';
+import type { InvitationResult } from '#core/contract/invitation.ts';
 import { whatIsWrong } from './what-is-wrong.ts';
 
 type OutcomesProps = {

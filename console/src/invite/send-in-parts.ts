@@ -1,5 +1,5 @@
-import type { InvitationResult } from '#core/contract/invitation.ts';
 import { ApiProblem } from '#console/api/api-problem.ts';
+import type { InvitationResult } from '#core/contract/invitation.ts';
 
 /** Addresses of one request, and the key that it always has, however often it is sent. */
 export type Part = { readonly emails: readonly string[]; readonly key: string };

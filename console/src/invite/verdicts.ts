@@ -1,9 +1,9 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { call } from '#console/api/call.ts';
 import { emailAddress } from '#core/contract/email-address.ts';
 import type { RejectedAddress } from '#core/contract/invitation.ts';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
-import { call } from '#console/api/call.ts';
 import { whatIsWrong } from './what-is-wrong.ts';
 import { mostAddresses } from './why-not-send.ts';
 

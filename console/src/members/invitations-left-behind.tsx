@@ -1,6 +1,6 @@
 import { Checkbox, Stack, Text } from '@mantine/core';
-import type { Invitation } from '#core/contract/invitation.ts';
 import { FirstAddresses } from '#console/sent-invitations/first-addresses.tsx';
+import type { Invitation } from '#core/contract/invitation.ts';
 import { Caution } from './caution.tsx';
 
 type InvitationsLeftBehindProps = {

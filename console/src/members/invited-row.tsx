@@ -1,8 +1,8 @@
 import { Anchor, Avatar, Box, Button, Group, Stack, Table, Text } from '@mantine/core';
-import type { Invitation } from '#core/contract/invitation.ts';
 import { DeliveryMark } from '#console/sent-invitations/delivery-mark.tsx';
 import { deliveryWords } from '#console/sent-invitations/delivery-words.ts';
 import { ResendButton } from '#console/sent-invitations/resend-button.tsx';
+import type { Invitation } from '#core/contract/invitation.ts';
 import { Address } from './address.tsx';
 import classes from './members-table.module.css';
 import { roleWords } from './role-words.ts';

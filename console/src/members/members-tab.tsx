@@ -1,8 +1,8 @@
 import { Group, Table, Text } from '@mantine/core';
 import { useState } from 'react';
+import { openedWhenAsked } from '#console/dialogs/opened-when-asked.tsx';
 import type { Invitation } from '#core/contract/invitation.ts';
 import type { Member } from '#core/contract/organization.ts';
-import { openedWhenAsked } from '#console/dialogs/opened-when-asked.tsx';
 import { Choice } from './choice.tsx';
 import { InvitedRow } from './invited-row.tsx';
 import { type MemberStatus, useListFilters } from './list-filters.ts';

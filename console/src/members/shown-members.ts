@@ -1,8 +1,8 @@
 import type { InfiniteData } from '@tanstack/react-query';
-import type { Member } from '#core/contract/organization.ts';
 import { membersKey } from '#console/api/queries.ts';
 import { queryClient } from '#console/api/query-client.ts';
 import { withItems } from '#console/api/shown-pages.ts';
+import type { Member } from '#core/contract/organization.ts';
 
 type Shown = InfiniteData<{ readonly items: readonly Member[]; readonly nextCursor: string | null }>;
 

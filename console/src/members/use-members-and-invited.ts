@@ -1,10 +1,10 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { emailAddress, emailPrefix } from '#core/contract/email-address.ts';
-import type { Role } from '#core/contract/fields.ts';
 import { invitationsQuery, membersQuery } from '#console/api/queries.ts';
 import { nextLookAt } from '#console/sent-invitations/deliveries.ts';
 import { statusAt } from '#console/sent-invitations/invitation-status.ts';
+import { emailAddress, emailPrefix } from '#core/contract/email-address.ts';
+import type { Role } from '#core/contract/fields.ts';
 import { type MemberStatus, useListFilters } from './list-filters.ts';
 
 type Filters = { readonly role: Role | undefined; readonly email: string };

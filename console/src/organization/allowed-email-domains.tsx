@@ -1,12 +1,12 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
-import { organizationOperations } from '#core/contract/operations/organizations.ts';
-import type { Organization } from '#core/contract/organization.ts';
 import { call } from '#console/api/call.ts';
 import { organizationQuery } from '#console/api/queries.ts';
 import { queryClient } from '#console/api/query-client.ts';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
+import { organizationOperations } from '#core/contract/operations/organizations.ts';
+import type { Organization } from '#core/contract/organization.ts';
 import { AddDomain } from './add-domain.tsx';
 import { DomainList } from './domain-list.tsx';
 import { useDomainsDraft } from './domains-draft.ts';

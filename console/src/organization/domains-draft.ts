@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { allowedEmailDomains } from '#core/contract/organization.ts';
 import { useDraft } from '#console/session/draft.ts';
+import { allowedEmailDomains } from '#core/contract/organization.ts';
 
 const draftOf = (text: string): readonly string[] | undefined => {
   if (text === '') return undefined;

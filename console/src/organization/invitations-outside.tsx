@@ -1,10 +1,10 @@
 import { Alert, Button, Group, List, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { isAllowedDomain } from '#core/contract/email-address.ts';
-import type { Invitation } from '#core/contract/invitation.ts';
 import { pendingInvitationsQuery } from '#console/api/queries.ts';
 import { openedWhenAsked } from '#console/dialogs/opened-when-asked.tsx';
+import { isAllowedDomain } from '#core/contract/email-address.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
 
 const ChangeSeveral = openedWhenAsked(
   'change-several',

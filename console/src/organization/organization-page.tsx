@@ -1,11 +1,11 @@
 import { Box, Card, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
-import type { Organization, Plan } from '#core/contract/organization.ts';
 import { organizationQuery } from '#console/api/queries.ts';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
 import { useOwnRole } from '#console/shell/own-role.ts';
 import { PageHeading } from '#console/shell/page-heading.tsx';
+import type { Organization, Plan } from '#core/contract/organization.ts';
 import { AllowedEmailDomains } from './allowed-email-domains.tsx';
 import { DomainList } from './domain-list.tsx';
 import { Support } from './support.tsx';

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import type { Invitation } from '#core/contract/invitation.ts';
 import { Dialog } from '#console/dialogs/dialog.tsx';
+import type { Invitation } from '#core/contract/invitation.ts';
 import { FirstAddresses } from './first-addresses.tsx';
 import { resend, revoke } from './invitation-changes.ts';
 import { RunResult } from './run-result.tsx';

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import { auditEventOperations } from '#core/contract/operations/audit-events.ts';
 import { call } from '#console/api/call.ts';
 import { invitationsKey } from '#console/api/queries.ts';
+import { auditEventOperations } from '#core/contract/operations/audit-events.ts';
 
 /** The audit events of one invitation, newest first. They follow what happened by a moment: looked for again and again. */
 export const historyQuery = (organizationId: string, invitationId: string) =>

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import type { Invitation } from '#core/contract/invitation.ts';
-import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { call } from '#console/api/call.ts';
 import { invitationQuery, invitationsKey, organizationQuery } from '#console/api/queries.ts';
 import { queryClient } from '#console/api/query-client.ts';
 import { presentInstant } from '#console/members/times.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
+import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { showInvitation } from './shown-invitations.ts';
 
 /** Names an invitation, which need not be loaded. */

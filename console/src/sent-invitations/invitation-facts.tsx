@@ -1,9 +1,9 @@
 import { Group, Table, Text, Title } from '@mantine/core';
-import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { roleWords } from '#console/members/role-words.ts';
 import { StatusBadge } from '#console/members/status-badge.tsx';
 import { TeamNames } from '#console/members/team-names.tsx';
 import { onDateAndTime } from '#console/members/times.ts';
+import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { DeliveryOf } from './delivery-of.tsx';
 import { endFromNow, endOf, endWords, statusWords } from './invitation-status.ts';
 

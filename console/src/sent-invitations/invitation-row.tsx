@@ -1,9 +1,9 @@
 import { Anchor, Button, Checkbox, Group, Table, Text } from '@mantine/core';
-import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { Address } from '#console/members/address.tsx';
 import { roleWords } from '#console/members/role-words.ts';
 import { TeamNames } from '#console/members/team-names.tsx';
 import { onDateAndTime, sinceThen } from '#console/members/times.ts';
+import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { DeliveryMark } from './delivery-mark.tsx';
 import { endFromNow, endOf, endWords } from './invitation-status.ts';
 import classes from './invitations-table.module.css';

@@ -1,6 +1,6 @@
+import { fromNow, sinceThen } from '#console/members/times.ts';
 import type { Instant } from '#core/contract/fields.ts';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
-import { fromNow, sinceThen } from '#console/members/times.ts';
 
 type Dated = Pick<Invitation, 'status' | 'expiresAt'>;
 

@@ -1,7 +1,7 @@
 import { Button, Group, Skeleton, Text, Timeline, Title } from '@mantine/core';
+import { onDateAndTime } from '#console/members/times.ts';
 import type { AuditEvent } from '#core/contract/audit-event.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
-import { onDateAndTime } from '#console/members/times.ts';
 import { timelineSteps } from './timeline-steps.ts';
 
 type InvitationTimelineProps = {

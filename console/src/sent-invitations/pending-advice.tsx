@@ -1,6 +1,6 @@
 import { List } from '@mantine/core';
-import type { Invitation } from '#core/contract/invitation.ts';
 import { settingsInUse } from '#console/session/settings.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
 import { deliveryWords } from './delivery-words.ts';
 
 /** What to do where someone does not answer, or was invited to the wrong thing. */

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Invitation } from '#core/contract/invitation.ts';
-import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { call } from '#console/api/call.ts';
 import { invitationsKey } from '#console/api/queries.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
+import { invitationOperations } from '#core/contract/operations/invitations.ts';
 
 /** All pending invitations that a member sent, newest first. */
 export const pendingInvitationsBy = (organizationId: string, userId: string) =>

@@ -1,8 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { emailAddress } from '#core/contract/email-address.ts';
-import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { invitationsQuery } from '#console/api/queries.ts';
 import { openedWhenAsked } from '#console/dialogs/opened-when-asked.tsx';
 import type { Draft } from '#console/invite/draft.ts';
@@ -12,6 +10,8 @@ import { useListFilters } from '#console/members/list-filters.ts';
 import { PagesOf } from '#console/members/pages-of.tsx';
 import { SearchByAddress } from '#console/members/search-by-address.tsx';
 import { useNow } from '#console/members/use-now.ts';
+import { emailAddress } from '#core/contract/email-address.ts';
+import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import type { Several } from './change-several.tsx';
 import { nextLookAt } from './deliveries.ts';
 import { deliveryWords } from './delivery-words.ts';

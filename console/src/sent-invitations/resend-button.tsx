@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
-import type { Invitation } from '#core/contract/invitation.ts';
 import { ApiProblem, isProblem } from '#console/api/api-problem.ts';
 import { settingsInUse } from '#console/session/settings.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
 import { useResend } from './invitation-changes.ts';
 import { useSecondsUntil } from './use-seconds-until.ts';
 

@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import type { Invitation } from '#core/contract/invitation.ts';
 import { Dialog } from '#console/dialogs/dialog.tsx';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
+import type { Invitation } from '#core/contract/invitation.ts';
 import { useRevoke } from './invitation-changes.ts';
 
 type RevokeInvitationProps = { readonly invitation: Invitation; readonly onClose: () => void };

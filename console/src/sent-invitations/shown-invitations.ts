@@ -1,8 +1,8 @@
 import type { InfiniteData } from '@tanstack/react-query';
-import type { Invitation } from '#core/contract/invitation.ts';
 import { invitationListsKey, invitationQuery } from '#console/api/queries.ts';
 import { queryClient } from '#console/api/query-client.ts';
 import { withItems } from '#console/api/shown-pages.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
 
 type Shown = InfiniteData<{ readonly items: readonly Invitation[]; readonly nextCursor: string | null }>;
 

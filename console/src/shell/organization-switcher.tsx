@@ -1,8 +1,8 @@
 import { Badge, Button, Menu, VisuallyHidden } from '@mantine/core';
 import { useNavigate } from 'react-router';
 import type * as z from 'zod/mini';
-import type { me as meSchema } from '#core/contract/organization.ts';
 import { roleWords } from '#console/members/role-words.ts';
+import type { me as meSchema } from '#core/contract/organization.ts';
 
 type OrganizationSwitcherProps = { readonly me: z.infer<typeof meSchema>; readonly organizationId: string };
 

@@ -1,9 +1,9 @@
 import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type * as z from 'zod/mini';
-import type { me } from '#core/contract/organization.ts';
 import { openedWhenAsked } from '#console/dialogs/opened-when-asked.tsx';
 import { signOut } from '#console/session/session.ts';
+import type { me } from '#core/contract/organization.ts';
 
 const LeaveOrganization = openedWhenAsked(
   'leave-organization',

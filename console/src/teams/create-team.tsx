@@ -2,8 +2,6 @@ import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
-import { teamOperations } from '#core/contract/operations/teams.ts';
-import { newTeam } from '#core/contract/organization.ts';
 import { isProblem } from '#console/api/api-problem.ts';
 import { call } from '#console/api/call.ts';
 import { teamsKey } from '#console/api/queries.ts';
@@ -11,6 +9,8 @@ import { queryClient } from '#console/api/query-client.ts';
 import { Dialog } from '#console/dialogs/dialog.tsx';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
 import { useDraft } from '#console/session/draft.ts';
+import { teamOperations } from '#core/contract/operations/teams.ts';
+import { newTeam } from '#core/contract/organization.ts';
 
 type CreateTeamProps = { readonly organizationId: string; readonly onClose: () => void };
 

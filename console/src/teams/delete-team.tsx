@@ -1,14 +1,14 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type InfiniteData, useMutation } from '@tanstack/react-query';
-import { teamOperations } from '#core/contract/operations/teams.ts';
-import type { Team } from '#core/contract/organization.ts';
 import { isProblem } from '#console/api/api-problem.ts';
 import { call } from '#console/api/call.ts';
 import { teamPagesQuery, teamsKey } from '#console/api/queries.ts';
 import { queryClient } from '#console/api/query-client.ts';
 import { Dialog } from '#console/dialogs/dialog.tsx';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
+import { teamOperations } from '#core/contract/operations/teams.ts';
+import type { Team } from '#core/contract/organization.ts';
 
 type TeamPages = InfiniteData<{ items: Team[]; nextCursor: string | null }>;
 

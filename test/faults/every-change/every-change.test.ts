@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
 import type { Fault } from 'cdk-local/fault-injection';
+import { expect, test } from 'vitest';
 import { type Answer, organization } from '#test/support/api.ts';
 import { runningClock } from '#test/support/clock-in-hand.ts';
 import { conflict, throttled } from '#test/support/fault-kinds.ts';

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { type Run, startRun } from '#test/support/local-run.ts';
 import { someSeed } from '#test/model/some-seed.ts';
+import { type Run, startRun } from '#test/support/local-run.ts';
 import { runChaos } from './chaos.ts';
 
 test('five times killed while many people are at it, the system keeps every promise it has made', async () => {

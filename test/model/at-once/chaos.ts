@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as fc from 'fast-check';
-import type { Run } from '#test/support/local-run.ts';
 import { clientOf, tokenIn } from '#test/model/client.ts';
 import { streamMarkers } from '#test/model/stream-markers.ts';
+import type { Run } from '#test/support/local-run.ts';
 import { type Action, type Crowd, perform } from './actions.ts';
 import { anyActions, gather, violationsIn } from './crowd.ts';
 import { look } from './look.ts';

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import * as fc from 'fast-check';
-import { spoiled } from '#test/support/chance.ts';
-import { runningClock } from '#test/support/clock-in-hand.ts';
 import { day } from '#test/model/model.ts';
 import { startStack } from '#test/model/world.ts';
+import { spoiled } from '#test/support/chance.ts';
+import { runningClock } from '#test/support/clock-in-hand.ts';
 import { anyActions, gather, performAtOnce, violationsIn } from './crowd.ts';
 
 export type AtOnceRun = {

@@ -4,9 +4,9 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage } from
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { signIn } from 'cdk-local/sign-in';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { signIn } from 'cdk-local/sign-in';
 import { dataFolder, endOf, startNpm, startProcess, untilReady, urlIn } from '#test/support/start-process.ts';
 
 const running = z.object({ url: z.string(), awsEndpoint: z.string(), pid: z.number() });

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { signInStack } from 'cdk-local/test/cognito/use-sign-in-stack.ts';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
-import { signInStack } from 'cdk-local/test/cognito/use-sign-in-stack.ts';
 
 const command = fileURLToPath(new URL('../../local/commands/token.ts', import.meta.url));
 

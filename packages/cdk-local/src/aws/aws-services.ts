@@ -1,11 +1,11 @@
 import type { FunctionWorkers } from '../functions/function-workers.ts';
-import type { FunctionDefinition } from '../template/functions.ts';
-import { type AwsAnswer, jsonAnswer } from './aws-response.ts';
-import type { AwsCall } from './aws-call.ts';
-import type { Forwarding } from './forward.ts';
-import { answerInvocation } from './lambda-invoke.ts';
 import type { Queues } from '../queues/queues.ts';
 import type { SecretsManager } from '../secrets/secrets-manager.ts';
+import type { FunctionDefinition } from '../template/functions.ts';
+import type { AwsCall } from './aws-call.ts';
+import { type AwsAnswer, jsonAnswer } from './aws-response.ts';
+import type { Forwarding } from './forward.ts';
+import { answerInvocation } from './lambda-invoke.ts';
 import { ServiceError } from './service-error.ts';
 
 /** What stands in for AWS behind the one endpoint. */

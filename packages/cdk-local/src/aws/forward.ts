@@ -1,6 +1,6 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
-import type { AwsAnswer } from './aws-response.ts';
 import type { AwsCall } from './aws-call.ts';
+import type { AwsAnswer } from './aws-response.ts';
 
 export type Forwarding = {
   /** Hands a call on under another access key, and answers as soon as the answer begins. Rejects when there is none. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { EventTooLarge, type FunctionWorkers } from '../functions/function-workers.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
-import type { AwsAnswer } from './aws-response.ts';
 import type { AwsCall } from './aws-call.ts';
+import type { AwsAnswer } from './aws-response.ts';
 import { ServiceError } from './service-error.ts';
 
 const invocation = z.object({ FunctionName: z.string() });

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type FunctionRights, functionRights } from '../iam/function-permissions.ts';
-import type { Resources } from '../template/resources.ts';
 import type { Undo } from '../run/cleanup.ts';
+import { secretsManager } from '../secrets/secrets-manager.ts';
+import type { Resources } from '../template/resources.ts';
 import { type AwsEndpoint, awsEndpoint } from './aws-endpoint.ts';
 import type { AwsServices } from './aws-services.ts';
 import { openForwarding } from './forward.ts';
-import { secretsManager } from '../secrets/secrets-manager.ts';
 
 type Options = Omit<AwsServices, 'forward' | 'secretsManager'> &
   Omit<AwsEndpoint, 'services' | 'rights'> & {

@@ -3,8 +3,8 @@ import type { Handler, Origin } from '../run/origin-handler.ts';
 import { type BucketFile, filesIn } from '../template/bucket-files.ts';
 import { distributionOf, type Site } from '../template/distribution.ts';
 import type { Resources } from '../template/resources.ts';
-import { send } from '../web/response.ts';
 import { urlOf } from '../web/request.ts';
+import { send } from '../web/response.ts';
 
 /** What the deployment's tool makes of the names of files. */
 const contentTypes: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { type Answer, redirect } from '../web/response.ts';
 import type { Received } from '../web/request.ts';
+import { type Answer, redirect } from '../web/response.ts';
 import {
   type AuthorizationRequest,
   authorizationRequest,

@@ -1,6 +1,6 @@
 import { AuthorizationResponseError } from 'openid-client';
-import { type Answer, redirect } from '../web/response.ts';
 import type { Received } from '../web/request.ts';
+import { type Answer, redirect } from '../web/response.ts';
 import { type AuthorizationRequest, RefusedRequest, UntrustedRequest } from './authorization-request.ts';
 import { browserCookie, takeWaitingRequest, type WaitingRequest } from './authorize.ts';
 import type { HostedLogin } from './hosted-login.ts';

@@ -1,5 +1,5 @@
-import { type Answer, redirect } from '../web/response.ts';
 import type { Received } from '../web/request.ts';
+import { type Answer, redirect } from '../web/response.ts';
 import { UntrustedRequest } from './authorization-request.ts';
 import type { HostedLogin } from './hosted-login.ts';
 import { endSession } from './hosted-session.ts';

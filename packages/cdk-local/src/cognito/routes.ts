@@ -1,7 +1,7 @@
-import { type Answer, json, redirect } from '../web/response.ts';
 import { html } from '../web/html.ts';
 import { page } from '../web/page.ts';
 import type { Received } from '../web/request.ts';
+import { type Answer, json, redirect } from '../web/response.ts';
 import { RefusedRequest, refusalUrl, UntrustedRequest } from './authorization-request.ts';
 import { authorize } from './authorize.ts';
 import { discovery, keySet } from './discovery.ts';

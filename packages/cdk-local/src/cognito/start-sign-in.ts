@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DatabaseSync } from 'node:sqlite';
 import type { JSONWebKeySet } from 'jose';
-import { send } from '../web/response.ts';
 import { answerToFailure } from '../web/error-response.ts';
 import { receive, urlOf } from '../web/request.ts';
+import { send } from '../web/response.ts';
 import { type AdminAnswer, cognitoAdmin } from './cognito-admin.ts';
 import { keySet } from './discovery.ts';
 import { choose } from './google/chooser.ts';

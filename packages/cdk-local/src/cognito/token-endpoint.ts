@@ -1,5 +1,5 @@
-import { type Answer, json } from '../web/response.ts';
 import { formOf, type Received } from '../web/request.ts';
+import { type Answer, json } from '../web/response.ts';
 import { redeemCode } from './authorization-codes.ts';
 import type { HostedLogin } from './hosted-login.ts';
 import { findUser } from './pool-users.ts';

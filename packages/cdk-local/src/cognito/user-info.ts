@@ -1,7 +1,7 @@
 import { importJWK, jwtVerify } from 'jose';
 import * as z from 'zod';
-import { type Answer, json } from '../web/response.ts';
 import type { Received } from '../web/request.ts';
+import { type Answer, json } from '../web/response.ts';
 import type { HostedLogin } from './hosted-login.ts';
 import { findUser, type PoolUser } from './pool-users.ts';
 import { isRevoked } from './refresh-tokens.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { compilePatterns } from '../streams/event-pattern.ts';
 import type { Outcome } from '../functions/execution-environment.ts';
+import { compilePatterns } from '../streams/event-pattern.ts';
 import type { EventRule } from '../template/event-rules.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
 import { accountId, region } from '../template/physical-values.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { CannotStart } from '../run/start-error.ts';
 import type { ClockHands } from '../run/clock.ts';
+import { CannotStart } from '../run/start-error.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
 import { type AwsAccess, environmentOf } from './environment.ts';
 import { type ExecutionEnvironment, type Outcome, startExecutionEnvironment } from './execution-environment.ts';

@@ -58,7 +58,9 @@ const comparisonOf = (operator: string): { readonly quantifier: string | undefin
   const [, quantifier, name = ''] = operatorName.exec(operator) ?? [];
   const by = Object.hasOwn(comparisons, name) ? comparisons[name] : undefined;
   if (by === undefined)
-    throw new CannotStart(`Nobody knows here what ${operator} means: add it to packages/cdk-local/src/iam/conditions.ts.`);
+    throw new CannotStart(
+      `Nobody knows here what ${operator} means: add it to packages/cdk-local/src/iam/conditions.ts.`,
+    );
   return { quantifier, by };
 };
 
@@ -76,7 +78,9 @@ const isMet = (operator: string, asked: readonly string[], found: readonly strin
 
 const checkKey = (key: string, asked: readonly string[]): void => {
   if (!knownKeys.has(key) || asked.some((value) => value.includes('${')))
-    throw new CannotStart(`No request carries ${key} (${asked}) here: add it to packages/cdk-local/src/iam/conditions.ts.`);
+    throw new CannotStart(
+      `No request carries ${key} (${asked}) here: add it to packages/cdk-local/src/iam/conditions.ts.`,
+    );
 };
 
 /** Throws `CannotStart` for an operator or a key that isn't known: a guess could allow. */

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import { ServiceError } from '../aws/service-error.ts';
 import { propertiesOf, type Resources } from '../template/resources.ts';
 import { type KeptMessage, openQueueMessages, type QueueMessages } from './queue-messages.ts';
-import { ServiceError } from '../aws/service-error.ts';
 
 const queueProperties = z.object({
   FifoQueue: z.literal(false, 'only standard queues are served locally').optional(),

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { openRunnerDatabase } from './runner-database.ts';
 import { CannotStart } from './start-error.ts';
 import { InUse, takeOnceFree } from './wait-until-free.ts';
-import { openRunnerDatabase } from './runner-database.ts';
 
 /** Where a run keeps what the next one finds again. While it is open nobody else can run on it. */
 export type DataFolder = {

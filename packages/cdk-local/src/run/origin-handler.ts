@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Inbox } from '../ses/start-inbox.ts';
-import type { FunctionRights } from '../iam/function-permissions.ts';
 import type { SignIn } from '../cognito/start-sign-in.ts';
 import type { UserPool } from '../cognito/user-pool.ts';
-import { json, send } from '../web/response.ts';
+import type { FunctionRights } from '../iam/function-permissions.ts';
+import type { Inbox } from '../ses/start-inbox.ts';
 import { urlOf } from '../web/request.ts';
+import { json, send } from '../web/response.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 

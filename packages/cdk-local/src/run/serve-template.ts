@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Intercept } from '../aws/fault-injection.ts';
-import { openQueues } from '../queues/queues.ts';
 import { serveAws } from '../aws/serve-aws.ts';
-import { type ChangeFeed, startChangeFeed } from '../streams/start-stream-consumers.ts';
-import type { Clock } from './clock.ts';
 import { consoleAt } from '../cloudfront/site.ts';
-import type { DataFolder } from './data-folder.ts';
+import { startSignIn } from '../cognito/start-sign-in.ts';
+import type { PreTokenGeneration } from '../cognito/user-pool.ts';
+import type { TableEngine } from '../dynamodb/engine.ts';
+import { serveTables } from '../dynamodb/serve-tables.ts';
 import { openEventBus } from '../events/event-bus.ts';
 import { functionCredentials } from '../functions/credentials.ts';
 import {
@@ -14,14 +14,10 @@ import {
   startFunctionWorkers,
 } from '../functions/function-workers.ts';
 import { httpGateway } from '../gateway/http-gateway.ts';
+import { openQueues } from '../queues/queues.ts';
 import { mailEventsInto } from '../ses/publish-email-events.ts';
 import { type Inbox, startInbox } from '../ses/start-inbox.ts';
-import { type Listening, listenOnLocalhost } from '../web/listen.ts';
-import { type Handler, originHandler } from './origin-handler.ts';
-import { startSignIn } from '../cognito/start-sign-in.ts';
-import type { PreTokenGeneration } from '../cognito/user-pool.ts';
-import type { TableEngine } from '../dynamodb/engine.ts';
-import { serveTables } from '../dynamodb/serve-tables.ts';
+import { type ChangeFeed, startChangeFeed } from '../streams/start-stream-consumers.ts';
 import { eventRulesOf } from '../template/event-rules.ts';
 import { eventSourceMappingsOf } from '../template/event-source-mappings.ts';
 import { type FunctionDefinition, functionsOf } from '../template/functions.ts';
@@ -29,7 +25,11 @@ import { type Resources, readResources } from '../template/resources.ts';
 import { routesOf } from '../template/routes.ts';
 import { tablesOf } from '../template/tables.ts';
 import { signInOf } from '../template/user-pool.ts';
+import { type Listening, listenOnLocalhost } from '../web/listen.ts';
 import type { Undo } from './cleanup.ts';
+import type { Clock } from './clock.ts';
+import type { DataFolder } from './data-folder.ts';
+import { type Handler, originHandler } from './origin-handler.ts';
 
 export type Parts = {
   /** Folder of the synthesized CDK app. */

@@ -1,19 +1,19 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { seed } from '#operator/local-run/seed.ts';
 import { synthesizedAssembly } from '../assembly/synthesize.ts';
 import type { Intercept } from '../aws/fault-injection.ts';
-import { type ClockHands, clockWith } from './clock.ts';
-import { type DataFolder, openDataFolder } from './data-folder.ts';
-import { takeOnceFree } from './wait-until-free.ts';
-import { listenOnLocalhost } from '../web/listen.ts';
-import type { Handler } from './origin-handler.ts';
-import { cannotUse } from './runner-database.ts';
-import { seed } from '#operator/local-run/seed.ts';
-import { serveTemplate } from './serve-template.ts';
 import { startTableEngine, type TableEngine } from '../dynamodb/engine.ts';
 import { checkEngineFile } from '../dynamodb/engine-file.ts';
-import { type Undo, undoList } from './cleanup.ts';
+import { listenOnLocalhost } from '../web/listen.ts';
 import { json, send } from '../web/response.ts';
+import { type Undo, undoList } from './cleanup.ts';
+import { type ClockHands, clockWith } from './clock.ts';
+import { type DataFolder, openDataFolder } from './data-folder.ts';
+import type { Handler } from './origin-handler.ts';
+import { cannotUse } from './runner-database.ts';
+import { serveTemplate } from './serve-template.ts';
+import { takeOnceFree } from './wait-until-free.ts';
 
 export type LocalOptions = {
   /** 0 takes any free one. @default 3000 */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import { ServiceError } from '../aws/service-error.ts';
 import { propertiesOf, type Resources } from '../template/resources.ts';
 import { generateSecretString, randomSecret } from './random-secret.ts';
-import { ServiceError } from '../aws/service-error.ts';
 
 const secretProperties = z.object({
   GenerateSecretString: generateSecretString.optional(),

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Answer, json } from '../web/response.ts';
 import { type Html, html } from '../web/html.ts';
 import { page } from '../web/page.ts';
-import { findMail, type KeptMail, mailsTo, newestMails } from './stored-emails.ts';
+import { type Answer, json } from '../web/response.ts';
 import { readableMailbox } from './readable-mailbox.ts';
+import { findMail, type KeptMail, mailsTo, newestMails } from './stored-emails.ts';
 
 const width = '60rem';
 const pageSize = 100;

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Answer } from '../web/response.ts';
 import { BodyTooLarge, formOf, receive } from '../web/request.ts';
+import type { Answer } from '../web/response.ts';
 import { withCharsetsMinded } from './charset.ts';
-import { keepMail } from './stored-emails.ts';
 import { addressIn } from './mailbox.ts';
 import { checkSending, type SesAccount } from './ses-checks.ts';
+import { refusalXml, SesRefusal } from './ses-error.ts';
 import type { TakenMail } from './ses-events.ts';
 import type { SesLibrary } from './ses-library.ts';
-import { refusalXml, SesRefusal } from './ses-error.ts';
 import { readSending, type Sending } from './ses-request.ts';
+import { keepMail } from './stored-emails.ts';
 
 export type SesEndpoint = {
   readonly database: DatabaseSync;

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
-import { send } from '../web/response.ts';
 import { urlOf } from '../web/request.ts';
-import { createInboxTable, type KeptMail, mailsTo } from './stored-emails.ts';
+import { send } from '../web/response.ts';
 import { answerInbox } from './inbox-pages.ts';
 import { answerSesCall, type SesEndpoint } from './ses-endpoint.ts';
 import { startSesLibrary } from './ses-library.ts';
+import { createInboxTable, type KeptMail, mailsTo } from './stored-emails.ts';
 
 type Options = {
   /** A mail is kept here before its sender is told that it was sent. */

@@ -100,7 +100,9 @@ export const resolveIntrinsics = (value: Json, references: References): Json | u
   if (key !== undefined && others.length === 0 && isIntrinsic(key, value[key])) {
     const intrinsic = intrinsics[key];
     if (intrinsic) return intrinsic(value[key] ?? null, resolve, references);
-    throw new CannotStart(`The local run doesn't know the intrinsic ${key}: add it to packages/cdk-local/src/template/intrinsics.ts.`);
+    throw new CannotStart(
+      `The local run doesn't know the intrinsic ${key}: add it to packages/cdk-local/src/template/intrinsics.ts.`,
+    );
   }
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, inner]) => {

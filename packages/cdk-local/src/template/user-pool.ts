@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
 import type { UserPool } from '../cognito/user-pool.ts';
+import { CannotStart } from '../run/start-error.ts';
 import { type FunctionDefinition, functionNamed } from './functions.ts';
 import { propertiesOf, type Resources } from './resources.ts';
 

@@ -1,5 +1,5 @@
-import type { Answer } from './response.ts';
 import { BodyTooLarge } from './request.ts';
+import type { Answer } from './response.ts';
 
 /** What is said when answering failed; what we did not foresee goes to the console of the run as well. */
 export const answerToFailure = (error: unknown): Answer => {

@@ -1,5 +1,5 @@
-import type { Answer } from './response.ts';
 import { type Html, html } from './html.ts';
+import type { Answer } from './response.ts';
 
 const style = html`<style>
   :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }

@@ -13,10 +13,10 @@ import {
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { awsEndpoint } from '../../src/aws/aws-endpoint.ts';
-import { openQueues } from '../../src/queues/queues.ts';
-import { secretsManager } from '../../src/secrets/secrets-manager.ts';
 import { largestEventBytes } from '../../src/functions/function-workers.ts';
 import { functionRights } from '../../src/iam/function-permissions.ts';
+import { openQueues } from '../../src/queues/queues.ts';
+import { secretsManager } from '../../src/secrets/secrets-manager.ts';
 import { functionsOf } from '../../src/template/functions.ts';
 import { readResources } from '../../src/template/resources.ts';
 import { functionSketch, writeAssembly } from '../support/assembly.ts';

@@ -2,11 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { shardPages, shardsOf } from '../../src/streams/shard-pages.ts';
-import type { Change, UserIdentity } from '../../src/streams/stream-record.ts';
 import { ensureTable } from '../../src/dynamodb/create-table.ts';
 import { openRemovalJournal } from '../../src/dynamodb/removal-journal.ts';
 import { startTimeToLive, type TimeToLive } from '../../src/dynamodb/time-to-live.ts';
+import { shardPages, shardsOf } from '../../src/streams/shard-pages.ts';
+import type { Change, UserIdentity } from '../../src/streams/stream-record.ts';
 import { clientOf, deleteItem, engineForTest, putItem, runnerDatabase, tableDefinition } from '../support/engine.ts';
 
 const service = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };

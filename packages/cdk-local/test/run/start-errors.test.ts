@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import { CannotStart } from '../../src/run/start-error.ts';
+import { dataFolder, endOf } from '#test/support/start-process.ts';
 import { openRunnerDatabase } from '../../src/run/runner-database.ts';
 import { type LocalOptions, startLocal } from '../../src/run/start-app.ts';
-import { dataFolder, endOf } from '#test/support/start-process.ts';
+import { CannotStart } from '../../src/run/start-error.ts';
 
 /** The sentence that a start ends with. */
 const refusalOf = async (options: LocalOptions): Promise<string> => {

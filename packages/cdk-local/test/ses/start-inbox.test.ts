@@ -2,8 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { expect, test } from 'vitest';
 import { startInbox } from '../../src/ses/start-inbox.ts';
-import { inboxOfTest, mail, sesAt, subject, to } from './use-inbox.ts';
 import { databaseFile, standInsProcess } from '../support/emulator-process.ts';
+import { inboxOfTest, mail, sesAt, subject, to } from './use-inbox.ts';
 
 test('a mail that was sent is in the inbox with all that it says', async () => {
   const { ses, messages } = await inboxOfTest({ now: () => Date.parse('2026-11-22T10:00:00.123Z') });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Outcome } from '../../src/functions/execution-environment.ts';
 import { deliverBatch, type GivenUp } from '../../src/streams/deliver-batch.ts';
 import type { LambdaRecord } from '../../src/streams/stream-record.ts';
-import type { Outcome } from '../../src/functions/execution-environment.ts';
 import type { EventSourceMapping } from '../../src/template/event-source-mappings.ts';
 import { functionWith } from '../support/function.ts';
 

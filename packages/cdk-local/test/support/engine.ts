@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type AttributeValue, DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { onTestFinished } from 'vitest';
-import type { LambdaRecord } from '../../src/streams/stream-record.ts';
 import { startTableEngine, type TableEngine } from '../../src/dynamodb/engine.ts';
+import type { LambdaRecord } from '../../src/streams/stream-record.ts';
 import type { TableDefinition } from '../../src/template/tables.ts';
 import { temporaryFolder } from './assembly.ts';
 

@@ -1,6 +1,6 @@
-import type { Answer } from '../../web/response.ts';
 import { type Html, html } from '../../web/html.ts';
 import { page } from '../../web/page.ts';
+import type { Answer } from '../../web/response.ts';
 import type { Account } from './accounts.ts';
 
 const accountButton = ({ subject, name, email, emailVerified }: Account): Html => html`

@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DatabaseSync } from 'node:sqlite';
 import type Provider from 'oidc-provider';
 import { errors } from 'oidc-provider';
-import { send } from '../../web/response.ts';
 import { html } from '../../web/html.ts';
 import { page } from '../../web/page.ts';
 import { formOf, receive } from '../../web/request.ts';
+import { send } from '../../web/response.ts';
 import { type Account, findAccount, keepAccount, recentAccounts, touchAccount } from './accounts.ts';
 import { chooserPage } from './chooser-page.ts';
 

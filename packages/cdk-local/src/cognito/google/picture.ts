@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Answer } from '../../web/response.ts';
 import { html } from '../../web/html.ts';
+import type { Answer } from '../../web/response.ts';
 import { type Account, findAccount } from './accounts.ts';
 
 const prefix = '/google/picture/';

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import Provider, { type Configuration, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
-import { send } from '../../web/response.ts';
 import { html } from '../../web/html.ts';
 import { page } from '../../web/page.ts';
+import { send } from '../../web/response.ts';
 import { googleClient } from '../google-client.ts';
 import { type KeptJwk, keptCookieKey } from '../signing-keys.ts';
 import { findAccount } from './accounts.ts';
