@@ -58,6 +58,14 @@ test('a start that is killed again and again before it is ready ends with one Ac
   expect(me.parse(await answer.json()).organizations).toHaveLength(1);
 });
 
+test('an unknown flag is told in one sentence, with exit code 1', async () => {
+  expect(await endOf(['--color'])).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: "Unknown option '--color': npm start -- --help tells what there is.\n",
+  });
+});
+
 test('a second start on the same data folder, also one that would empty it, is refused', async () => {
   const data = dataFolder();
   await untilReady(startProcess(['--port', '0', '--data', data]));
@@ -67,7 +75,7 @@ test('a second start on the same data folder, also one that would empty it, is r
   const refused = {
     code: 1,
     stdout: '',
-    stderr: `The data folder ${data} is in use by another npm start: end that one, or choose another folder with --data.\n`,
+    stderr: `The data folder ${data} is in use by another run: end that one, or choose another folder with --data.\n`,
   };
   expect(ends).toEqual([refused, refused]);
 });

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { temporaryFolder } from 'cdk-local/test/support/assembly.ts';
 import { expect, onTestFinished, test } from 'vitest';
 import { startLocal } from '#operator/local-run/start-local.ts';
 import { synthesizedAssembly } from '#operator/local-run/synthesize.ts';
 import { as, fresh, organization } from '#test/support/api.ts';
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 
 /** This repository's assembly with another template of what runs. */
 const assemblyWith = async (change: (template: string) => string): Promise<string> => {

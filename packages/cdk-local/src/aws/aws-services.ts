@@ -14,10 +14,10 @@ export type AwsServices = {
   readonly invoke: FunctionWorkers['invoke'];
   readonly secretsManager: SecretsManager;
   readonly queues: Queues;
-  readonly cognitoAdmin: (
-    operation: string,
-    body: unknown,
-  ) => Promise<{ readonly status: number; readonly body: unknown }>;
+  /** undefined for an app without user pool. */
+  readonly cognitoAdmin:
+    | ((operation: string, body: unknown) => Promise<{ readonly status: number; readonly body: unknown }>)
+    | undefined;
   readonly forward: Forwarding['forward'];
   /** Where DynamoDB and SES are. */
   readonly endpoints: { readonly dynamodb: string; readonly ses: string };
@@ -27,6 +27,7 @@ type Service = (services: AwsServices, call: AwsCall) => Promise<AwsAnswer>;
 
 const answers: Readonly<Record<string, Service>> = {
   'cognito-idp': async ({ cognitoAdmin }, { operation, body }) => {
+    if (!cognitoAdmin) throw new ServiceError('ResourceNotFoundException', 'The app has no user pool.');
     const answer = await cognitoAdmin(operation, body);
     return jsonAnswer(answer.status, answer.body);
   },

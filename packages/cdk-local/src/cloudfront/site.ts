@@ -28,22 +28,24 @@ const headersOf = (key: string, { content, cacheControl }: BucketFile) => ({
   ...(cacheControl !== undefined && { 'cache-control': cacheControl }),
 });
 
-/** What a run has of its own in the place of the deployment's settings; undefined where it has none. */
-type ConsoleOptions = { readonly origin: string; readonly resendPauseSeconds: number | undefined };
+/** By the key of a JSON file in the website's bucket: members that replace those that a deployment would write. */
+export type SiteOverrides = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-const settingsHere = (text: string, { resendPauseSeconds }: ConsoleOptions): string =>
-  resendPauseSeconds === undefined ? text : JSON.stringify({ ...JSON.parse(text), resendPauseSeconds });
+type SiteOptions = { readonly origin: string; readonly overrides: SiteOverrides };
+
+const withOverrides = (text: string, members: SiteOverrides[string] | undefined): string =>
+  members === undefined ? text : JSON.stringify({ ...JSON.parse(text), ...members });
 
 /** Serves what lies in a bucket by the rules, and with the headers, of the distribution before it. */
-const consoleSite = (resources: Resources, site: Site, options: ConsoleOptions): Handler => {
+const siteHandler = (resources: Resources, site: Site, { origin, overrides }: SiteOptions): Handler => {
   const { bucket, methods, headers, rewritten } = site;
-  const here = signInHere(resources, options.origin);
+  const here = signInHere(resources, origin);
   const always = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, here(value)]));
   const files = new Map(
     [...filesIn(resources, bucket)].map(([key, file]) => [
       key,
-      key === 'settings.json'
-        ? { ...file, content: Buffer.from(settingsHere(here(String(file.content)), options)) }
+      key.endsWith('.json')
+        ? { ...file, content: Buffer.from(withOverrides(here(String(file.content)), overrides[key])) }
         : file,
     ]),
   );
@@ -63,8 +65,13 @@ const consoleSite = (resources: Resources, site: Site, options: ConsoleOptions):
   };
 };
 
-/** The console as the template's distribution has it, and which paths it leaves to the API. */
-export const consoleAt = (resources: Resources, options: ConsoleOptions): Pick<Origin, 'site' | 'apiPaths'> => {
-  const { site, apiPaths } = distributionOf(resources);
-  return { site: consoleSite(resources, site, options), apiPaths };
+/** The website as the template's distribution has it, and which paths it leaves to the API. Without a distribution, all. */
+export const siteAt = (
+  resources: Resources,
+  gateway: Handler,
+  options: SiteOptions,
+): Pick<Origin, 'site' | 'apiPaths'> => {
+  const distribution = distributionOf(resources);
+  if (!distribution) return { site: gateway, apiPaths: [] };
+  return { site: siteHandler(resources, distribution.site, options), apiPaths: distribution.apiPaths };
 };

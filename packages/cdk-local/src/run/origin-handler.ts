@@ -11,15 +11,16 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 export type Origin = {
   readonly url: string;
   readonly awsEndpoint: string;
-  readonly pool: UserPool;
+  /** undefined for an app without one. */
+  readonly pool: UserPool | undefined;
   /** What the paths begin with that are the API's, also those that are no route. */
   readonly apiPaths: readonly string[];
   readonly inbox: Pick<Inbox, 'handle'>;
-  readonly signIn: Pick<SignIn, 'handle'>;
+  readonly signIn: Pick<SignIn, 'handle'> | undefined;
   readonly gateway: Handler;
   /** What functions may do, and what of it they have done. */
   readonly rights: Pick<FunctionRights, 'all'>;
-  /** The console: all that is nobody else's. */
+  /** The website: all that is nobody else's. */
   readonly site: Handler;
 };
 
@@ -27,13 +28,14 @@ export type Origin = {
 export const originHandler = (origin: Origin): Handler => {
   const { url, awsEndpoint, pool, apiPaths, inbox, signIn, gateway, rights, site } = origin;
   // What commands need to find their way; no secret is in it.
-  const running = { url, awsEndpoint, clientId: pool.clientId, callbackUrl: pool.callbackUrls[0], pid: process.pid };
+  const client = pool && { clientId: pool.clientId, callbackUrl: pool.callbackUrls[0] };
+  const running = { url, awsEndpoint, ...client, pid: process.pid };
   return async (request, response) => {
     const { pathname } = urlOf(request);
     if (apiPaths.some((path) => pathname.startsWith(path))) return gateway(request, response);
     if (pathname === '/local/running.json') return send(response, json(200, running));
     if (pathname === '/local/rights.json') return send(response, json(200, rights.all()));
-    if ((await inbox.handle(request, response)) || (await signIn.handle(request, response))) return;
+    if ((await inbox.handle(request, response)) || (await signIn?.handle(request, response))) return;
     return site(request, response);
   };
 };

@@ -1,12 +1,18 @@
 import * as z from 'zod';
 
-const running = z.object({ awsEndpoint: z.string(), clientId: z.string() });
+const running = z.object({ awsEndpoint: z.string(), clientId: z.string().optional() });
 
-/** What a local run says of itself. Throws a sentence. */
+/** Nothing answers where a run was expected. */
+export class NotRunning extends Error {
+  constructor(origin: string) {
+    super(`Nothing answers at ${origin}.`);
+  }
+}
+
+/** What a run says of itself. Throws `NotRunning`. */
 export const readRunning = async (url: string): Promise<z.infer<typeof running>> => {
   const answer = await fetch(new URL('/local/running.json', url)).catch(() => undefined);
-  if (!answer?.ok)
-    throw new Error(`Nothing answers at ${url}: run npm start first, or name another address with --url.`);
+  if (!answer?.ok) throw new NotRunning(url);
   return running.parse(await answer.json());
 };
 

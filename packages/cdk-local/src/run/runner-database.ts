@@ -27,7 +27,7 @@ export const cannotUse = (data: string, error: unknown): unknown => {
   const { errcode, message } = said;
   if (isOfLock(errcode))
     return new InUse(
-      `The data folder ${data} is in use by another npm start: end that one, or choose another folder with --data.`,
+      `The data folder ${data} is in use by another run: end that one, or choose another folder with --data.`,
     );
   if (isOfContent(errcode)) return corrupt(data, message);
   if (isOfSchema(errcode)) return ofAnotherVersion(data);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Intercept } from '../aws/fault-injection.ts';
 import { serveAws } from '../aws/serve-aws.ts';
-import { consoleAt } from '../cloudfront/site.ts';
+import { type SiteOverrides, siteAt } from '../cloudfront/site.ts';
 import { startSignIn } from '../cognito/start-sign-in.ts';
 import type { PreTokenGeneration } from '../cognito/user-pool.ts';
 import type { TableEngine } from '../dynamodb/engine.ts';
@@ -16,7 +16,7 @@ import {
 import { httpGateway } from '../gateway/http-gateway.ts';
 import { openQueues } from '../queues/queues.ts';
 import { mailEventsInto } from '../ses/publish-email-events.ts';
-import { type Inbox, startInbox } from '../ses/start-inbox.ts';
+import { startInbox } from '../ses/start-inbox.ts';
 import { type ChangeFeed, startChangeFeed } from '../streams/start-stream-consumers.ts';
 import { eventRulesOf } from '../template/event-rules.ts';
 import { eventSourceMappingsOf } from '../template/event-source-mappings.ts';
@@ -24,7 +24,7 @@ import { type FunctionDefinition, functionsOf } from '../template/functions.ts';
 import { type Resources, readResources } from '../template/resources.ts';
 import { routesOf } from '../template/routes.ts';
 import { tablesOf } from '../template/tables.ts';
-import { signInOf } from '../template/user-pool.ts';
+import { type SignInDefinition, signInOf } from '../template/user-pool.ts';
 import { type Listening, listenOnLocalhost } from '../web/listen.ts';
 import type { Undo } from './cleanup.ts';
 import type { Clock } from './clock.ts';
@@ -40,8 +40,7 @@ export type Parts = {
   readonly origin: string;
   /** Whether tables are made anew, at an engine whose file isn't ours, too. */
   readonly fresh: boolean;
-  /** What the console says of the pause, in the place of the template's. */
-  readonly resendPauseSeconds: number | undefined;
+  readonly siteOverrides: SiteOverrides | undefined;
   readonly report: (line: string) => void;
   readonly clock: Clock;
   readonly ownClocks: FunctionWorkersOptions['ownClocks'];
@@ -53,10 +52,7 @@ export type Parts = {
 export type Served = {
   readonly handle: Handler;
   readonly awsEndpoint: string;
-  readonly functions: readonly FunctionDefinition[];
-  readonly invoke: FunctionWorkers['invoke'];
   readonly override: FunctionWorkers['override'];
-  readonly inbox: Pick<Inbox, 'messages'>;
   /** Ends when no call to the AWS endpoint is being answered any more; see `RequestsUnderWay`. */
   readonly settle: Listening['settle'];
   /** Names the tables: others after they were made anew. */
@@ -75,6 +71,11 @@ const preTokenGenerationBy =
     if (outcome.error) throw new Error(outcome.error.errorMessage);
     return JSON.parse(outcome.payload);
   };
+
+const poolOptions = ({ pool, trigger }: SignInDefinition, invoke: FunctionWorkers['invoke']) => ({
+  pool,
+  ...(trigger && { preTokenGeneration: preTokenGenerationBy(trigger, invoke) }),
+});
 
 const graceMilliseconds = 2000;
 
@@ -96,7 +97,7 @@ export const serveTemplate = async ({
   folder,
   origin,
   fresh,
-  resendPauseSeconds,
+  siteOverrides = {},
   report,
   clock,
   ownClocks,
@@ -112,7 +113,7 @@ export const serveTemplate = async ({
   const resources = readResources(assembly, { origin, awsEndpoint: awsUrl });
   const functions = functionsOf(resources);
   const routes = routesOf(resources, functions);
-  const { pool, trigger } = signInOf(resources, functions);
+  const userPool = signInOf(resources, functions);
   const bus = openEventBus(database, eventRulesOf(resources, functions));
   const taken = mailEventsInto(bus, resources);
   const inbox = await startInbox({ database, account: sesAccount(resources), taken, now });
@@ -131,9 +132,8 @@ export const serveTemplate = async ({
   const queues = openQueues(database, resources);
   const shared = { resources, database, accessKeyId, report, undo };
   const tables = await serveTables({ ...shared, engine, tables: tablesOf(resources), clock, fresh });
-  const preTokenGeneration = trigger && preTokenGenerationBy(trigger, invoke);
-  const signIn = await startSignIn({ origin, database, pool, now, ...(preTokenGeneration && { preTokenGeneration }) });
-  const { cognitoAdmin } = signIn;
+  const signIn = userPool && (await startSignIn({ origin, database, now, ...poolOptions(userPool, invoke) }));
+  const cognitoAdmin = signIn?.cognitoAdmin;
   const endpoints = { dynamodb: engine.endpoint, ses: inbox.endpoint };
   const behind = { functions, invoke, queues, cognitoAdmin, callerOf, endpoints };
   const { answer, rights } = serveAws({ ...shared, ...behind, intercept, kill });
@@ -145,15 +145,13 @@ export const serveTemplate = async ({
   undo.add(() => endWithGrace(feed, workers));
   tables.trimWith(feed);
   undo.add(bus.start(told));
-  const gateway = httpGateway({ routes, invoke, keys: signIn.keys, now });
-  const console = consoleAt(resources, { origin, resendPauseSeconds });
+  const gateway = httpGateway({ routes, invoke, keys: signIn?.keys ?? (() => ({ keys: [] })), now });
+  const site = siteAt(resources, gateway, { origin, overrides: siteOverrides });
+  const parts = { pool: userPool?.pool, inbox, signIn, gateway, rights, ...site };
   return {
-    handle: originHandler({ url: origin, awsEndpoint: awsUrl, pool, inbox, signIn, gateway, rights, ...console }),
+    handle: originHandler({ url: origin, awsEndpoint: awsUrl, ...parts }),
     awsEndpoint: awsUrl,
-    functions,
-    invoke,
     override,
-    inbox,
     settle: aws.settle,
     identity: tables.identity,
   };

@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { seed } from '#operator/local-run/seed.ts';
-import { synthesizedAssembly } from '../assembly/synthesize.ts';
+import { type CdkApp, synthesize } from '../assembly/synthesize.ts';
 import type { Intercept } from '../aws/fault-injection.ts';
+import type { SiteOverrides } from '../cloudfront/site.ts';
 import { startTableEngine, type TableEngine } from '../dynamodb/engine.ts';
 import { checkEngineFile } from '../dynamodb/engine-file.ts';
 import { listenOnLocalhost } from '../web/listen.ts';
@@ -12,26 +12,27 @@ import { type ClockHands, clockWith } from './clock.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import type { Handler } from './origin-handler.ts';
 import { cannotUse } from './runner-database.ts';
+import { type Seed, seedOnce } from './seed-once.ts';
 import { serveTemplate } from './serve-template.ts';
 import { takeOnceFree } from './wait-until-free.ts';
 
-export type LocalOptions = {
+export type AppOptions = {
+  /** How the CDK app is synthesized, or the folder that holds it synthesized. */
+  readonly app: CdkApp | string;
   /** 0 takes any free one. @default 3000 */
   readonly port?: number | undefined;
-  /** Folder that keeps everything. @default '.local' */
+  /** Folder that keeps everything. @default '.cdk-local' */
   readonly data?: string | undefined;
   /** Whether the folder is emptied first. @default false */
   readonly fresh?: boolean | undefined;
-  /** @default the template's */
-  readonly invitationLifetimeSeconds?: number | undefined;
-  /** @default the template's */
-  readonly resendPauseSeconds?: number | undefined;
+  /** Replaces environment variables of functions that have them, once seeded. @default none */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+  /** Replaces members of JSON files of the website. @default none */
+  readonly siteOverrides?: SiteOverrides | undefined;
+  /** Fills new tables, before the start is over. A start that was killed meanwhile is followed by another call. @default nothing */
+  readonly seed?: Seed | undefined;
   /** A DynamoDB that runs already. @default one is started */
   readonly dynamodbEndpoint?: string | undefined;
-  /** A synthesized CDK app. @default this repository's, synthesized for stage local */
-  readonly assembly?: string | undefined;
-  /** Whether Acme and Globex are there. @default true */
-  readonly seeded?: boolean | undefined;
   /** What the run takes for the time, for whoever runs it in their own process. @default the machine's clock */
   readonly clock?: ClockHands | undefined;
   /** What some functions, by name, take for the time instead. @default none does */
@@ -42,9 +43,9 @@ export type LocalOptions = {
   readonly report?: ((line: string) => void) | undefined;
 };
 
-/** The whole system, running. */
-export type Local = {
-  /** Of API, sign-in, inbox and console, without trailing slash. */
+/** A CDK app, running. */
+export type RunningApp = {
+  /** Of website, API, sign-in and inbox, without trailing slash. */
   readonly url: string;
   /** Where SDK clients find what stands in for AWS. */
   readonly awsEndpoint: string;
@@ -56,23 +57,18 @@ export type Local = {
   readonly stop: () => Promise<void>;
 };
 
-const defaultData = '.local';
+const defaultData = '.cdk-local';
 const answeringMilliseconds = 10_000;
 
 const notYet: Handler = async (_, response) => send(response, json(503, { message: 'The local run is starting.' }));
 
-const overridesOf = ({ invitationLifetimeSeconds, resendPauseSeconds }: LocalOptions): Record<string, string> => ({
-  ...(invitationLifetimeSeconds !== undefined && { INVITATION_LIFETIME_SECONDS: String(invitationLifetimeSeconds) }),
-  ...(resendPauseSeconds !== undefined && { RESEND_PAUSE_SECONDS: String(resendPauseSeconds) }),
-});
-
-const startEngine = async ({ tableFile }: DataFolder, { dynamodbEndpoint }: LocalOptions): Promise<TableEngine> => {
+const startEngine = async ({ tableFile }: DataFolder, { dynamodbEndpoint }: AppOptions): Promise<TableEngine> => {
   await takeOnceFree(() => checkEngineFile(tableFile));
   return startTableEngine(tableFile, dynamodbEndpoint);
 };
 
-const start = async (options: LocalOptions, undo: Undo): Promise<Local> => {
-  const { report = console.error, fresh = false } = options;
+const start = async (options: AppOptions, undo: Undo): Promise<RunningApp> => {
+  const { app, report = console.error, fresh = false } = options;
   let handler = notYet;
   const listening = await listenOnLocalhost(options.port ?? 3000, (request, response) => {
     handler(request, response).catch((error: unknown) => {
@@ -86,14 +82,14 @@ const start = async (options: LocalOptions, undo: Undo): Promise<Local> => {
   const url = `http://localhost:${listening.port}`;
   const starting = startEngine(folder, options);
   undo.add(async () => (await starting).stop());
-  const [assembly, engine] = await Promise.all([options.assembly ?? synthesizedAssembly(), starting]);
+  const [assembly, engine] = await Promise.all([typeof app === 'string' ? app : synthesize(app), starting]);
   const served = await serveTemplate({
     assembly,
     engine,
     folder,
     origin: url,
     fresh,
-    resendPauseSeconds: options.resendPauseSeconds,
+    siteOverrides: options.siteOverrides,
     report,
     clock: clockWith(options.clock),
     ownClocks: options.ownClocks,
@@ -101,9 +97,9 @@ const start = async (options: LocalOptions, undo: Undo): Promise<Local> => {
     undo,
   });
   handler = served.handle;
-  if (options.seeded ?? true) await seed({ database: folder.database, url, served });
-  await served.override(overridesOf(options));
   const { awsEndpoint } = served;
+  if (options.seed) await seedOnce(folder.database, served.identity, () => options.seed?.({ url, awsEndpoint }));
+  await served.override(options.environment ?? {});
   writeFileSync(folder.runningFile, JSON.stringify({ url, awsEndpoint, pid: process.pid }));
   undo.add(() => rmSync(folder.runningFile, { force: true }));
   undo.add(() => Promise.all([listening.settle(answeringMilliseconds), served.settle(answeringMilliseconds)]));
@@ -111,11 +107,8 @@ const start = async (options: LocalOptions, undo: Undo): Promise<Local> => {
   return { url, awsEndpoint, data: folder.path, failed: engine.failed, stop: undo.all };
 };
 
-/**
- * Starts the whole system on this machine, as the CDK app describes it. Throws `CannotStart` with a sentence for the
- * terminal if it can't; nothing runs then.
- */
-export const startLocal = async (options: LocalOptions = {}): Promise<Local> => {
+/** Starts a CDK app on this machine. Throws `CannotStart` with a sentence for the terminal if it can't; nothing runs then. */
+export const startApp = async (options: AppOptions): Promise<RunningApp> => {
   const undo = undoList();
   try {
     return await start(options, undo);

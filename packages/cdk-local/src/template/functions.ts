@@ -55,7 +55,7 @@ const functionOf = (resource: Resource): FunctionDefinition => {
 /** What CDK has functions of its own for. */
 const deployments = ['Custom::CDKBucketDeployment', 'Custom::S3AutoDeleteObjects'];
 
-/** The functions of the product. Those that only work on a deployment itself are played by whoever reads what they would do. */
+/** The functions of the app. Those that only work on a deployment itself are played by whoever reads what they would do. */
 export const functionsOf = (resources: Resources): readonly FunctionDefinition[] => {
   const deploying = resources.of(...deployments).map(({ properties }) => properties.ServiceToken);
   return resources

@@ -5,7 +5,7 @@ import { propertiesOf, type Resource, type Resources } from './resources.ts';
 
 const apiProperties = z.object({
   ProtocolType: z.literal('HTTP'),
-  CorsConfiguration: z.undefined('CORS is not served locally: console and API share one origin').optional(),
+  CorsConfiguration: z.undefined('CORS is not served locally: website and API share one origin').optional(),
 });
 const stageProperties = z.object({ StageName: z.literal('$default', 'only the stage $default is served locally') });
 
@@ -48,8 +48,8 @@ export type Route = {
   readonly scopes: readonly string[];
 };
 
-/** HTTP APIs wait up to 30 s; the project promises that nobody waits longer than 29. */
-const longestWaitMilliseconds = 29_000;
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const longestWaitMilliseconds = 30_000;
 
 const byRef = (resources: readonly Resource[], ref: string | undefined, what: string): Resource => {
   const found = resources.find((resource) => resource.ref === ref);
@@ -74,7 +74,9 @@ const assertInvocable = (permissions: readonly Resource[], { name, arn }: Functi
 
 /** The routes of the template's HTTP API. Throws `CannotStart` or a schema error for what isn't served locally. */
 export const routesOf = (resources: Resources, functions: readonly FunctionDefinition[]): readonly Route[] => {
-  for (const api of resources.of('AWS::ApiGatewayV2::Api')) propertiesOf(api, apiProperties);
+  const apis = resources.of('AWS::ApiGatewayV2::Api');
+  if (apis.length > 1) throw new CannotStart('Only one HTTP API is served locally.');
+  for (const api of apis) propertiesOf(api, apiProperties);
   for (const stage of resources.of('AWS::ApiGatewayV2::Stage')) propertiesOf(stage, stageProperties);
   const integrations = resources.of('AWS::ApiGatewayV2::Integration');
   const authorizers = resources.of('AWS::ApiGatewayV2::Authorizer');

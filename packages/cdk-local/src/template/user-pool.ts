@@ -52,12 +52,16 @@ const triggerOf = (resources: Resources, functions: readonly FunctionDefinition[
   return trigger;
 };
 
-/** The user pool, its trigger and its one public client, as the template describes them. */
-export const signInOf = (resources: Resources, functions: readonly FunctionDefinition[]): SignInDefinition => {
-  const [pool] = resources.of('AWS::Cognito::UserPool');
-  const [client, ...others] = resources.of('AWS::Cognito::UserPoolClient');
-  if (!pool || !client || others.length > 0)
-    throw new CannotStart('The local run needs a template with one user pool that has one client.');
+/** The user pool, its trigger and its one public client, as the template describes them; undefined without a user pool. */
+export const signInOf = (
+  resources: Resources,
+  functions: readonly FunctionDefinition[],
+): SignInDefinition | undefined => {
+  const [pool, ...otherPools] = resources.of('AWS::Cognito::UserPool');
+  const [client, ...otherClients] = resources.of('AWS::Cognito::UserPoolClient');
+  if (!pool) return undefined;
+  if (!client || otherPools.length > 0 || otherClients.length > 0)
+    throw new CannotStart('Only one user pool that has one client is served locally.');
   const { LambdaConfig } = propertiesOf(pool, poolProperties);
   const settings = propertiesOf(client, clientProperties);
   const { TokenValidityUnits: units } = settings;

@@ -4,9 +4,11 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 
+const source = new URL('../../src/run/on-shutdown-signal.ts', import.meta.url);
+
 // Says its number, and that it was asked to end; it goes on all the same, for a minute at most.
 const program = `
-  import { whenAskedToEnd } from '../../src/run/on-shutdown-signal.ts';
+  import { whenAskedToEnd } from '${source}';
   whenAskedToEnd(() => console.log('asked'));
   setTimeout(() => undefined, 60_000);
   console.log(process.pid);`;

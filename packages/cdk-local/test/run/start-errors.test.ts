@@ -5,15 +5,16 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import { dataFolder, endOf } from '#test/support/start-process.ts';
 import { openRunnerDatabase } from '../../src/run/runner-database.ts';
-import { type LocalOptions, startLocal } from '../../src/run/start-app.ts';
+import { type AppOptions, startApp } from '../../src/run/start-app.ts';
 import { CannotStart } from '../../src/run/start-error.ts';
+import { temporaryFolder, writeAssembly } from '../support/assembly.ts';
 
 /** The sentence that a start ends with. */
-const refusalOf = async (options: LocalOptions): Promise<string> => {
+const refusalOf = async (options: Partial<AppOptions>): Promise<string> => {
+  const app = writeAssembly([{ name: 'empty', resources: {} }]);
   try {
-    const { stop } = await startLocal({ port: 0, data: dataFolder(), ...options });
+    const { stop } = await startApp({ app, port: 0, data: temporaryFolder(), ...options });
     await stop();
     return 'nothing';
   } catch (error) {
@@ -21,14 +22,6 @@ const refusalOf = async (options: LocalOptions): Promise<string> => {
     throw error;
   }
 };
-
-test('an unknown flag is told in one sentence, with exit code 1', async () => {
-  expect(await endOf(['--color'])).toEqual({
-    code: 1,
-    stdout: '',
-    stderr: "Unknown option '--color': npm start -- --help tells what there is.\n",
-  });
-});
 
 test('a port in use is told in one sentence', async () => {
   const other = createServer().listen(0, '127.0.0.1');
@@ -42,7 +35,7 @@ test('a port in use is told in one sentence', async () => {
 });
 
 test.each(['runner.sqlite', 'table.sqlite'])('a corrupt %s is told in one sentence', async (file) => {
-  const data = dataFolder();
+  const data = temporaryFolder();
   writeFileSync(join(data, file), 'this is no database, nor has it ever been one');
 
   expect(await refusalOf({ data })).toBe(
@@ -54,7 +47,7 @@ const ofAnotherVersion = (data: string): string =>
   `The data folder ${data} was made by another version: start once with --fresh to empty it.`;
 
 test('a data folder of a version before versions were counted is told in one sentence', async () => {
-  const data = dataFolder();
+  const data = temporaryFolder();
   using database = new DatabaseSync(join(data, 'runner.sqlite'));
   database.exec('CREATE TABLE ttl_removals (key TEXT)');
   database.close();
@@ -63,7 +56,7 @@ test('a data folder of a version before versions were counted is told in one sen
 });
 
 test('a table that is not as expected is told in one sentence, whatever its version', async () => {
-  const data = dataFolder();
+  const data = temporaryFolder();
   const database = openRunnerDatabase(data);
   database.exec('CREATE TABLE stream_checkpoints (key TEXT)');
   database.close();
@@ -78,7 +71,7 @@ test('a folder that cannot be made is told in one sentence', async () => {
 });
 
 test('a file in the place of the folder is told in one sentence', async () => {
-  const file = join(dataFolder(), 'file');
+  const file = join(temporaryFolder(), 'file');
   writeFileSync(file, 'something');
 
   expect(await refusalOf({ data: file })).toMatch(/^The data folder \S+ can't be used \(.+\): choose another/);

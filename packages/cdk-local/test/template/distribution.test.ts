@@ -36,8 +36,11 @@ const read = (resources: Record<string, ResourceSketch>, code: Record<string, st
     awsEndpoint: 'http://a',
   });
 
+const distributionIn = (...parts: Parameters<typeof read>) =>
+  distributionOf(read(...parts)) ?? expect.fail('no distribution');
+
 test('the paths of other behaviors are left to the API, the rest is in the bucket', () => {
-  const { site, apiPaths } = distributionOf(read({ Console: distribution() }));
+  const { site, apiPaths } = distributionIn({ Console: distribution() });
   expect(apiPaths).toEqual(['/api/']);
   expect(site).toMatchObject({ bucket: 'files', methods: ['GET', 'HEAD'], headers: {} });
 });
@@ -52,7 +55,7 @@ test('a path goes through the function that the template has for it', () => {
   };
   const association = { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Rewrite', 'FunctionARN'] } };
   const behavior = { FunctionAssociations: [association] };
-  const { site } = distributionOf(read({ Console: distribution(behavior), Rewrite: rewrite }));
+  const { site } = distributionIn({ Console: distribution(behavior), Rewrite: rewrite });
   expect(site.rewritten('/some')).toBe('/some/more');
 });
 
@@ -62,9 +65,10 @@ test('answers have the headers of the policy, and a policy with a header that is
     Properties: { ResponseHeadersPolicyConfig: { SecurityHeadersConfig: security } },
   });
   const withPolicy = (security: Record<string, Json>) =>
-    distributionOf(
-      read({ Console: distribution({ ResponseHeadersPolicyId: { Ref: 'Headers' } }), Headers: policy(security) }),
-    );
+    distributionIn({
+      Console: distribution({ ResponseHeadersPolicyId: { Ref: 'Headers' } }),
+      Headers: policy(security),
+    });
   expect(withPolicy({ StrictTransportSecurity: { AccessControlMaxAgeSec: 5, Override: true } }).site.headers).toEqual({
     'strict-transport-security': 'max-age=5',
   });

@@ -62,7 +62,7 @@ test('a route comes with its function, authorizer and scopes', () => {
     {
       key: 'GET /v1/me',
       function: { name: 'fixture-me' },
-      timeoutMilliseconds: 29_000,
+      timeoutMilliseconds: 30_000,
       authorizer: {
         issuer: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_local',
         audience: [expect.stringMatching(/^[0-9a-z]{26}$/)],

@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import { type CdkApp, synthesize } from 'cdk-local/synthesize';
+
+/** This repository's CDK app for stage `local`. */
+export const localApp: CdkApp = {
+  directory: resolve(import.meta.dirname, '../..'),
+  command: [process.execPath, 'bin/invitations.ts'],
+  context: { stage: 'local' },
+  // CloudFormation's rules are checked by the tests and by cdk; here they would cost a second of each first start.
+  environment: { CDK_VALIDATION: 'false' },
+  sources: [
+    'bin/**/*.ts',
+    'lib/**/*.ts',
+    'core/**/*.ts',
+    'functions/**/*.ts',
+    'console/{src,public}/**/*.*',
+    'console/*.{ts,html,json}',
+    'package-lock.json',
+    'cdk.json',
+  ],
+  cache: 'node_modules/.cache/invitations/assembly',
+};
+
+/** Returns the folder of this repository's CDK app, synthesized for stage `local`. */
+export const synthesizedAssembly = (): Promise<string> => synthesize(localApp);
