@@ -34,7 +34,7 @@ test('the token command signs in the account that its options describe', async (
     username: 'google_S2',
     name: 'Ann Lee',
     email: 'ann@acme.test',
-    email_verified: false,
+    email_verified: 'false',
   });
 });
 

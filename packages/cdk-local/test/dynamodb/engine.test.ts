@@ -79,7 +79,7 @@ test('an engine that does not answer ends the start with a sentence', async () =
 
 test('the engine ends with the process that started it, even if that is killed', async () => {
   const script = `
-    const { startTableEngine } = await import('../../src/dynamodb/engine.ts');
+    const { startTableEngine } = await import('${new URL('../../src/dynamodb/engine.ts', import.meta.url)}');
     const { endpoint } = await startTableEngine(process.argv[1], undefined);
     console.log(endpoint);
     setInterval(() => {}, 1000);`;

@@ -8,12 +8,12 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import * as z from 'zod';
 
-const script = fileURLToPath(new URL('stand-ins-process.ts', import.meta.url));
+const script = fileURLToPath(new URL('start-emulators.ts', import.meta.url));
 const ready = z.object({ endpoint: z.string(), origin: z.string() });
 
 /** A file for a database, gone with the test. */
 export const databaseFile = async (): Promise<string> => {
-  const folder = await mkdtemp(join(tmpdir(), 'stand-ins-'));
+  const folder = await mkdtemp(join(tmpdir(), 'cdk-local-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return join(folder, 'runner.sqlite');
 };
