@@ -1,6 +1,6 @@
 import { SesRefusal } from './ses-error.ts';
 
-/** The bare address of `Ann Lee <ann@acme.test>` or `ann@acme.test`. */
+/** The bare address of `Ann Lee <ann@example.com>` or `ann@example.com`. */
 export const addressIn = (mailbox: string): string => (/<([^<>]*)>\s*$/.exec(mailbox)?.[1] ?? mailbox).trim();
 
 const refusalOf = (mailbox: string): string | undefined => {

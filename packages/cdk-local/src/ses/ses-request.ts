@@ -1,6 +1,6 @@
 import { SesRefusal } from './ses-error.ts';
 
-/** A call that sends one mail, taken apart. Addresses may still be in the form `Ann <ann@acme.test>`. */
+/** A call that sends one mail, taken apart. Addresses may still be in the form `Ann <ann@example.com>`. */
 export type Sending = {
   readonly action: 'SendEmail' | 'SendRawEmail';
   readonly source: string;

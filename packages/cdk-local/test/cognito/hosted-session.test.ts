@@ -34,18 +34,18 @@ test('who asks to select an account gets the chooser although there are sessions
   const stack = await signInStack();
   const browser = openBrowser();
   const verifier = newVerifier();
-  await walkThrough(stack, { browser, account: { email: 'ann@acme.test' } });
+  await walkThrough(stack, { browser, account: { email: 'ann@example.com' } });
   const changes = { prompt: 'select_account', identity_provider: 'Google' };
-  const url = await walkThrough(stack, { browser, verifier, changes, account: { email: 'bob@acme.test' } });
+  const url = await walkThrough(stack, { browser, verifier, changes, account: { email: 'bob@example.com' } });
   const { body } = await exchange(stack, { code: url.searchParams.get('code') ?? '', verifier });
-  expect(decodeJwt(String(body.id_token)).email).toBe('bob@acme.test');
+  expect(decodeJwt(String(body.id_token)).email).toBe('bob@example.com');
 });
 
 test('the chooser offers the accounts that were used last, one tap each', async () => {
   const stack = await signInStack();
   const verifier = newVerifier();
-  await walkThrough(stack, { account: { email: 'ann@acme.test', name: 'Ann Lee', subject: 'ann-1' } });
-  await walkThrough(stack, { account: { email: 'bob@acme.test', subject: 'bob-1' } });
+  await walkThrough(stack, { account: { email: 'ann@example.com', name: 'Ann Lee', subject: 'ann-1' } });
+  await walkThrough(stack, { account: { email: 'bob@example.com', subject: 'bob-1' } });
   const browser = openBrowser();
   const callback = `${stack.origin}/signed-in`;
   const chooser = await follow(browser, authorizeUrl(stack, verifier), callback);
@@ -93,7 +93,7 @@ test('sign-ins that one browser begins in two tabs both succeed', async () => {
   );
   for (const response of toGoogle) {
     const { url, page } = await follow(browser, new URL(response.headers.get('location') ?? ''), callback);
-    const form = new URLSearchParams({ email: 'ann@acme.test', email_verified: 'true' });
+    const form = new URLSearchParams({ email: 'ann@example.com', email_verified: 'true' });
     const answer = page ? (await follow(browser, url, callback, { form })).url : url;
     const signedIn = await browser.request(answer);
     expect(new URL(signedIn.headers.get('location') ?? '').searchParams.get('code')).toEqual(expect.any(String));
@@ -104,7 +104,7 @@ test('a chooser that was answered already says so and names the way back', async
   const stack = await signInStack();
   const browser = openBrowser();
   const chooser = await follow(browser, authorizeUrl(stack, newVerifier()), '');
-  const form = new URLSearchParams({ email: 'ann@acme.test', email_verified: 'true' });
+  const form = new URLSearchParams({ email: 'ann@example.com', email_verified: 'true' });
   await follow(browser, chooser.url, `${stack.origin}/signed-in`, { form });
   const again = await browser.request(chooser.url);
   expect(again.status).toBe(400);

@@ -26,7 +26,7 @@ test('the table is made once and is there again at the next start', async () => 
   const second = await engineForTest(file);
 
   expect(await ensureTable(clientOf(second), tableDefinition)).toBe(streamArn);
-  expect((await clientOf(second).send(new ListTablesCommand({}))).TableNames).toEqual(['invitations']);
+  expect((await clientOf(second).send(new ListTablesCommand({}))).TableNames).toEqual(['orders']);
 });
 
 test('a table whose keys or indexes the template has changed ends the start', async () => {
@@ -44,9 +44,9 @@ test('stream records that all have passed are removed except the newest, and num
   for (const name of ['1', '2', '3']) await putItem(client, name);
   const upkeep = openStreamUpkeep(engine.file ?? '');
 
-  upkeep.trim('invitations', 2n);
+  upkeep.trim('orders', 2n);
   expect(rowsIn(engine.file ?? '')).toEqual([{ number: 3 }]);
-  upkeep.trim('invitations', 3n);
+  upkeep.trim('orders', 3n);
   await putItem(client, '4');
   upkeep.close();
 

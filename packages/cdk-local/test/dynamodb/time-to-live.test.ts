@@ -41,8 +41,8 @@ const expiringTable = async (database: DatabaseSync = runnerDatabase()) => {
 };
 
 const exists = async (client: DynamoDBClient, name: string): Promise<boolean> => {
-  const Key = { PK: { S: 'ORG#1' }, SK: { S: name } };
-  return (await client.send(new GetItemCommand({ TableName: 'invitations', Key }))).Item !== undefined;
+  const Key = { PK: { S: 'CUSTOMER#1' }, SK: { S: name } };
+  return (await client.send(new GetItemCommand({ TableName: 'orders', Key }))).Item !== undefined;
 };
 
 const eventuallyGone = (client: DynamoDBClient, name: string): Promise<void> =>
@@ -112,10 +112,10 @@ test('a removal by TTL is recognized after the runner was killed right after it'
   await putItem(client, 'killed', { ttl });
   // What a sweep does before it is killed: the journal is written, the item is gone, nothing more.
   const key = JSON.stringify([
-    ['PK', { S: 'ORG#1' }],
+    ['PK', { S: 'CUSTOMER#1' }],
     ['SK', { S: 'killed' }],
   ]);
-  openRemovalJournal(database).begin({ table: 'invitations', key, ttl: ttl.N }, undefined);
+  openRemovalJournal(database).begin({ table: 'orders', key, ttl: ttl.N }, undefined);
   await deleteItem(client, 'killed');
 
   expect(await identities(start(), await removals())).toEqual({ killed: service });

@@ -11,13 +11,13 @@ const answerOf = (outcome: Outcome): unknown => (outcome.error ? outcome.error :
 test('a function sees the variables of its template and of Lambda, and none of the runner', async () => {
   process.env.OF_THE_RUNNER = 'secret';
   const definition = functionWith('export const handler = async () => process.env', {
-    environment: { TABLE_NAME: 'invitations' },
+    environment: { TABLE_NAME: 'orders' },
   });
 
   const seen = answerOf(await workersForTest().invoke(definition, {}));
 
   expect(seen).toMatchObject({
-    TABLE_NAME: 'invitations',
+    TABLE_NAME: 'orders',
     AWS_REGION: 'eu-central-1',
     AWS_LAMBDA_FUNCTION_NAME: 'fixture',
     AWS_ENDPOINT_URL: 'http://127.0.0.1:9',

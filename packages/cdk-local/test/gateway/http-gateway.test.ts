@@ -65,7 +65,7 @@ test.each([
 
 test('a failing function becomes 500 without its message', async () => {
   const origin = await serveRoutes([routeOf('GET /')], () => {
-    throw new Error('table invitations is locked');
+    throw new Error('table orders is locked');
   });
 
   const answer = await fetch(`${origin}/`);

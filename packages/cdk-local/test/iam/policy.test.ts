@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { judge, statementsIn } from '../../src/iam/policy.ts';
 
-const table = 'arn:aws:dynamodb:eu-central-1:000000000000:table/invitations';
+const table = 'arn:aws:dynamodb:eu-central-1:000000000000:table/orders';
 const allow = (more: Record<string, unknown> = {}) =>
   statementsIn({ Statement: { Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: table, ...more } });
 const get = (keys: readonly string[] = [], resource = table) => ({
@@ -23,10 +23,10 @@ test.each([
 });
 
 test('a condition holds for all keys of a request, and with Null beside it not for a request without keys', () => {
-  const leading = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ORG#*', 'USER#*'] } };
+  const leading = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CUSTOMER#*', 'USER#*'] } };
   const own = allow({ Condition: { ...leading, Null: { 'dynamodb:LeadingKeys': 'false' } } });
-  expect(isAllowed(own, get(['ORG#1', 'USER#2']))).toBe(true);
-  expect(isAllowed(own, get(['ORG#1', 'AUDIT#2']))).toBe(false);
+  expect(isAllowed(own, get(['CUSTOMER#1', 'USER#2']))).toBe(true);
+  expect(isAllowed(own, get(['CUSTOMER#1', 'AUDIT#2']))).toBe(false);
   expect(isAllowed(own, get())).toBe(false);
   expect(isAllowed(allow({ Condition: leading }), get())).toBe(true);
 });

@@ -32,11 +32,11 @@ export const inboxOfTest = async (options: Omit<Parameters<typeof startInbox>[0]
 
 /** A mail that SES takes, with what a test wants different. */
 export const mail = (changes: Partial<SendEmailCommandInput> = {}): SendEmailCommandInput => ({
-  Source: 'PartnerAlly <invitations@partnerally.test>',
-  Destination: { ToAddresses: ['ann@acme.test'] },
-  ReplyToAddresses: ['Alice Admin <alice@acme.test>'],
+  Source: 'Sender <orders@sender.test>',
+  Destination: { ToAddresses: ['ann@example.com'] },
+  ReplyToAddresses: ['Alice Admin <alice@example.com>'],
   Message: {
-    Subject: { Data: 'Join Acme on PartnerAlly', Charset: 'UTF-8' },
+    Subject: { Data: 'Your order', Charset: 'UTF-8' },
     Body: { Html: { Data: '<p>Hi</p>', Charset: 'UTF-8' }, Text: { Data: 'Hi', Charset: 'UTF-8' } },
   },
   ...changes,

@@ -24,9 +24,9 @@ test("a mapping starts at the oldest record and gets records in Lambda's shape",
       eventSourceARN: streamArn,
       dynamodb: {
         ApproximateCreationDateTime: expect.toSatisfy((seconds: number) => Math.abs(seconds - Date.now() / 1000) < 60),
-        Keys: { PK: { S: 'ORG#1' }, SK: { S: 'one' } },
+        Keys: { PK: { S: 'CUSTOMER#1' }, SK: { S: 'one' } },
         NewImage: {
-          PK: { S: 'ORG#1' },
+          PK: { S: 'CUSTOMER#1' },
           SK: { S: 'one' },
           bytes: { B: 'Af8=' },
           list: { L: [{ M: { a: { N: '1' } } }, { NULL: true }] },

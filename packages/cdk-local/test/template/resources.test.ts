@@ -17,26 +17,22 @@ const resolved = (value: Json, rest: StackSketch['rest'] = {}, resources: StackS
   return found?.properties.value;
 };
 
-const table = { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'invitations' } };
+const table = { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'orders' } };
 
 test.each<[string, Json, unknown]>([
   ['Ref to a pseudo parameter', { Ref: 'AWS::Region' }, 'eu-central-1'],
   ['Ref to a parameter', { Ref: 'Parameter' }, 'its default'],
-  ['Ref to a resource', { Ref: 'Table' }, 'invitations'],
-  [
-    'GetAtt in a list',
-    { 'Fn::GetAtt': ['Table', 'Arn'] },
-    'arn:aws:dynamodb:eu-central-1:000000000000:table/invitations',
-  ],
+  ['Ref to a resource', { Ref: 'Table' }, 'orders'],
+  ['GetAtt in a list', { 'Fn::GetAtt': ['Table', 'Arn'] }, 'arn:aws:dynamodb:eu-central-1:000000000000:table/orders'],
   ['GetAtt in one text', { 'Fn::GetAtt': 'Holder.QueueName' }, 'other'],
-  ['Join', { 'Fn::Join': ['/', ['a', { Ref: 'Table' }, 'c']] }, 'a/invitations/c'],
+  ['Join', { 'Fn::Join': ['/', ['a', { Ref: 'Table' }, 'c']] }, 'a/orders/c'],
   ['Split and Select', { 'Fn::Select': [1, { 'Fn::Split': ['-', 'a-b-c'] }] }, 'b'],
   [
     'Sub',
     { 'Fn::Sub': '${AWS::AccountId}/${Table}/${Table.Arn}/${!Literal}' },
-    '000000000000/invitations/arn:aws:dynamodb:eu-central-1:000000000000:table/invitations/${Literal}',
+    '000000000000/orders/arn:aws:dynamodb:eu-central-1:000000000000:table/orders/${Literal}',
   ],
-  ['Sub with values', { 'Fn::Sub': ['${a}+${Table}', { a: { Ref: 'AWS::Partition' } }] }, 'aws+invitations'],
+  ['Sub with values', { 'Fn::Sub': ['${a}+${Table}', { a: { Ref: 'AWS::Partition' } }] }, 'aws+orders'],
   ['FindInMap', { 'Fn::FindInMap': ['Map', 'a', { Ref: 'AWS::Region' }] }, 'mapped'],
   ['If that holds', { 'Fn::If': ['IsLocal', 'yes', 'no'] }, 'yes'],
   ['If that does not hold', { 'Fn::If': ['IsNotLocal', 'yes', { a: ['no'] }] }, { a: ['no'] }],
@@ -92,7 +88,7 @@ test('a stack sees what another one exports', () => {
 
   const [found] = read({ name: 'app', dependsOn: ['state'], resources: { Queue: queue } }, state).of('AWS::SQS::Queue');
 
-  expect(found?.attribute('QueueName')).toBe('invitations');
+  expect(found?.attribute('QueueName')).toBe('orders');
 });
 
 test('stacks come after those they depend on', () => {
@@ -142,7 +138,7 @@ test("a function comes with its folder, environment, time-out and Lambda's defau
     {
       name: 'fixture-send',
       folder: join(assembly, 'asset.send'),
-      environment: { TABLE_NAME: 'invitations' },
+      environment: { TABLE_NAME: 'orders' },
       timeoutSeconds: 60,
       memoryMegabytes: 256,
     },
@@ -155,15 +151,15 @@ test('a table comes with keys, indexes, stream and TTL attribute', () => {
     AttributeDefinitions: [{ AttributeName: 'PK', AttributeType: 'S' }],
     KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }],
     StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
-    TableName: 'invitations',
+    TableName: 'orders',
     TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
   };
 
   expect(tablesOf(read({ name: 'fixture', resources: { Table: { ...table, Properties: properties } } }))).toMatchObject(
     [
       {
-        name: 'invitations',
-        streamArn: 'arn:aws:dynamodb:eu-central-1:000000000000:table/invitations/stream/local',
+        name: 'orders',
+        streamArn: 'arn:aws:dynamodb:eu-central-1:000000000000:table/orders/stream/local',
         ttlAttribute: 'ttl',
         properties: { KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }] },
       },
