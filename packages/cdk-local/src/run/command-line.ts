@@ -38,8 +38,7 @@ const parsed = (args: readonly string[]) => {
   }
 };
 
-/** Reads the port that `--port` names. Throws `CannotStart`. */
-export const portIn = (text: string): number => {
+const portIn = (text: string): number => {
   const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(port <= 65_535)) throw new CannotStart(`--port takes a number from 0 to 65535, not "${text}".`);
   return port;
