@@ -18,20 +18,21 @@ export const usage = `Usage: cdk-local [options]
 
 DYNAMODB_ENDPOINT=http://... uses a DynamoDB that runs already instead of the embedded one.`;
 
-const options = {
-  app: { type: 'string' },
-  context: { type: 'string', multiple: true, default: [] },
-  sources: { type: 'string', multiple: true, default: [] },
-  env: { type: 'string', multiple: true, default: [] },
-  port: { type: 'string', default: '3000' },
-  data: { type: 'string', default: '.cdk-local' },
-  fresh: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
-} as const;
-
 const parsed = (args: readonly string[]) => {
   try {
-    return parseArgs({ args: [...args], options }).values;
+    return parseArgs({
+      args: [...args],
+      options: {
+        app: { type: 'string' },
+        context: { type: 'string', multiple: true },
+        sources: { type: 'string', multiple: true },
+        env: { type: 'string', multiple: true },
+        port: { type: 'string', default: '3000' },
+        data: { type: 'string', default: '.cdk-local' },
+        fresh: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
   } catch (error) {
     const [sentence] = (error instanceof Error ? error.message : String(error)).split('. ');
     throw new CannotStart(`${sentence}: cdk-local --help lists the options.`);
@@ -44,7 +45,7 @@ const portIn = (text: string): number => {
   return port;
 };
 
-const pairsIn = (flag: string, texts: readonly string[]): Record<string, string> =>
+const pairsIn = (flag: string, texts: readonly string[] = []): Record<string, string> =>
   Object.fromEntries(
     texts.map((text) => {
       const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
@@ -65,7 +66,7 @@ const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: fal
 
 const appOf = (flags: ReturnType<typeof parsed>, directory: string): AppOptions['app'] => {
   const settings = readCdkJson(directory);
-  const { app = settings.app, context, sources } = flags;
+  const { app = settings.app, context, sources = [] } = flags;
   if (app === undefined) throw new CannotStart('No app: name one with --app, or as "app" in cdk.json.');
   if (isFolder(join(directory, app))) return join(directory, app);
   return {
