@@ -1,4 +1,4 @@
-import { NotRunning, readRunning } from 'cdk-local/run-info';
+import { NotRunning, readRunInfo } from 'cdk-local/run-info';
 import { type Person, type SignedIn, signIn } from 'cdk-local/sign-in';
 
 const withAdvice = (error: unknown): never => {
@@ -11,7 +11,7 @@ const withAdvice = (error: unknown): never => {
 export const runningStack = async (
   url: string,
 ): Promise<{ readonly awsEndpoint: string; readonly clientId: string }> => {
-  const { awsEndpoint, clientId } = await readRunning(url).catch(withAdvice);
+  const { awsEndpoint, clientId } = await readRunInfo(url).catch(withAdvice);
   if (clientId === undefined) throw new Error(`The app that runs at ${url} has no sign-in.`);
   return { awsEndpoint, clientId };
 };

@@ -24,7 +24,7 @@ const environmentOf = ({ invitationLifetimeSeconds, resendPauseSeconds }: LocalO
   ...(resendPauseSeconds !== undefined && { [environment.resendPauseSeconds]: String(resendPauseSeconds) }),
 });
 
-/** Starts the whole system on this machine, as the CDK app describes it. Throws `CannotStart` with a sentence for the terminal. */
+/** Starts the whole system on this machine, as the CDK app describes it. Throws `StartError` with a sentence for the terminal. */
 export const startLocal = (options: LocalOptions = {}): Promise<Local> => {
   const { assembly, invitationLifetimeSeconds: _, resendPauseSeconds, seeded = true, ...others } = options;
   return startApp({

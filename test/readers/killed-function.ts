@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import type { ClockHands } from 'cdk-local/clock';
+import type { ClockState } from 'cdk-local/clock';
 import { functionsOfApp } from 'cdk-local/single-function';
 import * as z from 'zod';
 
@@ -21,7 +21,7 @@ type Run = {
   /** Of the table itself: who comes here is nobody to AWS, and has no rights. */
   readonly tableEndpoint: string;
   readonly assembly: string;
-  readonly clock: { readonly hands: ClockHands };
+  readonly clock: { readonly hands: ClockState };
 };
 type Answer = { readonly status: number; readonly type: string; readonly bytes: Buffer };
 

@@ -63,7 +63,7 @@ const faultPlan = () => {
   };
 };
 
-type FaultyOptions = Pick<LocalOptions, 'clock' | 'ownClocks' | 'resendPauseSeconds'> & {
+type FaultyOptions = Pick<LocalOptions, 'clock' | 'functionClocks' | 'resendPauseSeconds'> & {
   /** How far queries of indexes are behind. @default not at all */
   readonly indexesLateMilliseconds?: number;
 };

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import { clientSettings, readRunning } from '../src/run/run-info.ts';
+import { clientSettings, readRunInfo } from '../src/run/run-info.ts';
 import { temporaryFolder } from './support/assembly.ts';
 
 const cwd = fileURLToPath(new URL('..', import.meta.url));
@@ -30,7 +30,7 @@ const startTinyApp = async (data: string, ...flags: readonly string[]) => {
   const app = ['--app', `"${process.execPath}" test/tiny-app/app.ts`, '--sources', 'test/tiny-app/**'];
   const child = command(...app, '--context', 'greeting=Hello', '--port', '0', '--data', data, ...flags);
   const [, url = ''] = /^app +(\S+)\/$/m.exec(await untilReady(child)) ?? [];
-  const { awsEndpoint } = await readRunning(url);
+  const { awsEndpoint } = await readRunInfo(url);
   const sqs = new SQSClient(clientSettings(awsEndpoint));
   return {
     create: async (body: string): Promise<Response> => fetch(`${url}/notes`, { method: 'POST', body }),

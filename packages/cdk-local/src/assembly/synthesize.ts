@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import { sourceHash } from './source-hash.ts';
 
 /** How a CDK app is synthesized. */
@@ -33,7 +33,7 @@ const runCommand = async ({ command, directory, context = {}, environment }: Cdk
     await promisify(execFile)(program, args, { cwd: directory, env });
   } catch (error) {
     const said = typeof error === 'object' && error && 'stderr' in error ? String(error.stderr).trim() : String(error);
-    throw new CannotStart(`The CDK app can't be synthesized: ${said}`);
+    throw new StartError(`The CDK app can't be synthesized: ${said}`);
   }
 };
 
@@ -61,7 +61,7 @@ const moveInto = (temporary: string, assembly: string): void => {
 
 /**
  * Returns the folder of a synthesized CDK app. Synthesizes it once per content of its sources, and takes it from the
- * cache afterwards. `synthesizeInto` fills a folder that doesn't exist yet. Throws `CannotStart` with what the app
+ * cache afterwards. `synthesizeInto` fills a folder that doesn't exist yet. Throws `StartError` with what the app
  * prints if it can't be synthesized.
  */
 export const synthesize = async (

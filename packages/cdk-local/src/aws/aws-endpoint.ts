@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FunctionWorkers } from '../functions/function-workers.ts';
-import type { FunctionRights } from '../iam/function-permissions.ts';
+import type { FunctionPermissions } from '../iam/function-permissions.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
 import { type AwsCall, readCall } from './aws-call.ts';
-import { refusalAnswer, writeAnswer } from './aws-response.ts';
+import { errorResponse, writeResponse } from './aws-response.ts';
 import { type AwsServices, serve } from './aws-services.ts';
 import { counting, type Intercept, withFault } from './fault-injection.ts';
 import { ServiceError } from './service-error.ts';
@@ -12,7 +12,7 @@ export type AwsEndpoint = {
   readonly services: AwsServices;
   /** The function whose credentials these are; who has others is an operator. */
   readonly callerOf: (accessKeyId: string) => FunctionDefinition | undefined;
-  readonly rights: Pick<FunctionRights, 'refusal'>;
+  readonly rights: Pick<FunctionPermissions, 'refusal'>;
   /** Told of refused calls of functions, a line each. */
   readonly report: (line: string) => void;
   /** Spoils calls of functions. @default none is */
@@ -21,7 +21,11 @@ export type AwsEndpoint = {
   readonly kill?: FunctionWorkers['kill'] | undefined;
 };
 
-const checkRights = ({ rights, report }: AwsEndpoint, caller: FunctionDefinition | undefined, call: AwsCall): void => {
+const checkPermissions = (
+  { rights, report }: AwsEndpoint,
+  caller: FunctionDefinition | undefined,
+  call: AwsCall,
+): void => {
   const refusal = rights.refusal(caller, call);
   if (refusal === undefined) return;
   if (caller) report(`${caller.name} was refused: ${refusal}`);
@@ -43,16 +47,16 @@ export const awsEndpoint = (endpoint: AwsEndpoint) => {
       const call = await readCall(request);
       ({ service } = call);
       const caller = callerOf(call.accessKeyId);
-      checkRights(endpoint, caller, call);
+      checkPermissions(endpoint, caller, call);
       const fault = caller && faultOf?.({ functionName: caller.name, ...call });
       const act = () => serve(services, call);
       const answer = await (fault ? withFault(fault, service, { act, kill: async () => kill?.(caller) }) : act());
-      if (answer) writeAnswer(response, answer);
+      if (answer) writeResponse(response, answer);
       else response.destroy();
     } catch (error) {
       // Nobody is there any more to be told, or a service is not reached: then nothing is answered.
       if (response.headersSent || (error instanceof Error && 'syscall' in error)) response.destroy();
-      else writeAnswer(response, refusalAnswer(error, service));
+      else writeResponse(response, errorResponse(error, service));
     }
   };
 };

@@ -3,9 +3,9 @@ import type { Queues } from '../queues/queues.ts';
 import type { SecretsManager } from '../secrets/secrets-manager.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
 import type { AwsCall } from './aws-call.ts';
-import { type AwsAnswer, jsonAnswer } from './aws-response.ts';
+import { type AwsResponse, jsonResponse } from './aws-response.ts';
 import type { Forwarding } from './forward.ts';
-import { answerInvocation } from './lambda-invoke.ts';
+import { handleInvoke } from './lambda-invoke.ts';
 import { ServiceError } from './service-error.ts';
 
 /** What stands in for AWS behind the one endpoint. */
@@ -23,19 +23,19 @@ export type AwsServices = {
   readonly endpoints: { readonly dynamodb: string; readonly ses: string };
 };
 
-type Service = (services: AwsServices, call: AwsCall) => Promise<AwsAnswer>;
+type Service = (services: AwsServices, call: AwsCall) => Promise<AwsResponse>;
 
 const answers: Readonly<Record<string, Service>> = {
   'cognito-idp': async ({ cognitoAdmin }, { operation, body }) => {
     if (!cognitoAdmin) throw new ServiceError('ResourceNotFoundException', 'The app has no user pool.');
     const answer = await cognitoAdmin(operation, body);
-    return jsonAnswer(answer.status, answer.body);
+    return jsonResponse(answer.status, answer.body);
   },
   dynamodb: ({ forward, endpoints }, call) => forward(call, endpoints.dynamodb),
-  lambda: ({ functions, invoke }, call) => answerInvocation(functions, invoke, call),
-  secretsmanager: async ({ secretsManager }, { operation, body }) => jsonAnswer(200, secretsManager(operation, body)),
+  lambda: ({ functions, invoke }, call) => handleInvoke(functions, invoke, call),
+  secretsmanager: async ({ secretsManager }, { operation, body }) => jsonResponse(200, secretsManager(operation, body)),
   ses: ({ forward, endpoints }, call) => forward(call, endpoints.ses),
-  sqs: async ({ queues }, { operation, body }) => jsonAnswer(200, await queues.answer(operation, body)),
+  sqs: async ({ queues }, { operation, body }) => jsonResponse(200, await queues.answer(operation, body)),
 };
 
 /** Has a call done by its service. Throws `ServiceError`, or another error where the service is not reached. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type AwsAnswer, jsonAnswer, refusalAnswer } from './aws-response.ts';
+import { type AwsResponse, errorResponse, jsonResponse } from './aws-response.ts';
 import { ServiceError } from './service-error.ts';
 
 /** A call of a function, before it is done. */
@@ -29,9 +29,9 @@ export type Fault = {
   /** Answered in the service's place, which does not hear of the call: a body of its JSON protocol. */
   readonly answer?: object;
   /** The connection ends before the call is done. */
-  readonly unreached?: boolean;
+  readonly unreachable?: boolean;
   /** The call is done, and its answer lost with the connection. */
-  readonly dropAnswer?: boolean;
+  readonly dropResponse?: boolean;
   /** The call is done, and the function that made it dies before it is told. */
   readonly killCaller?: boolean;
 };
@@ -51,7 +51,7 @@ export const counting = (intercept: Intercept): ((call: Omit<InterceptedCall, 'c
 };
 
 type Act = {
-  readonly act: () => Promise<AwsAnswer>;
+  readonly act: () => Promise<AwsResponse>;
   /** Ends the function that made the call, with all else that it runs at this moment. */
   readonly kill: () => Promise<void>;
 };
@@ -63,23 +63,23 @@ export const withFault = async (
     meanwhile,
     refuse,
     answer,
-    unreached = false,
-    dropAnswer = false,
+    unreachable = false,
+    dropResponse = false,
     killCaller = false,
   }: Fault,
   service: string,
   { act, kill }: Act,
-): Promise<AwsAnswer | undefined> => {
+): Promise<AwsResponse | undefined> => {
   if (delayMilliseconds > 0) await pause(delayMilliseconds);
   await meanwhile?.();
-  if (unreached) return undefined;
-  if (answer) return jsonAnswer(200, answer);
+  if (unreachable) return undefined;
+  if (answer) return jsonResponse(200, answer);
   if (refuse) {
     const { code, message = code, status, facts } = refuse;
-    return refusalAnswer(new ServiceError(code, message, status, facts), service);
+    return errorResponse(new ServiceError(code, message, status, facts), service);
   }
   const done = await act();
-  if (!dropAnswer && !killCaller) return done;
+  if (!dropResponse && !killCaller) return done;
   if (killCaller) await kill();
   // The answer has begun, so that what it is about is done.
   if (typeof done.body !== 'string') done.body.resume();

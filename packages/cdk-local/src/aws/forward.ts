@@ -1,10 +1,10 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { AwsCall } from './aws-call.ts';
-import type { AwsAnswer } from './aws-response.ts';
+import type { AwsResponse } from './aws-response.ts';
 
 export type Forwarding = {
   /** Hands a call on under another access key, and answers as soon as the answer begins. Rejects when there is none. */
-  readonly forward: (call: AwsCall, endpoint: string) => Promise<AwsAnswer>;
+  readonly forward: (call: AwsCall, endpoint: string) => Promise<AwsResponse>;
   readonly close: () => void;
 };
 
@@ -19,7 +19,7 @@ export const openForwarding = (accessKeyId: string): Forwarding => {
   const agent = new Agent({ keepAlive: true });
   return {
     forward: ({ headers, bytes }, endpoint) => {
-      const { promise, resolve, reject } = Promise.withResolvers<AwsAnswer>();
+      const { promise, resolve, reject } = Promise.withResolvers<AwsResponse>();
       const authorization = headers.authorization?.replace(/Credential=[^/]+/, `Credential=${accessKeyId}`);
       const onward = { ...passedOn(headers), authorization, 'content-length': bytes.length };
       const outgoing = httpRequest(endpoint, { method: 'POST', agent, headers: onward });

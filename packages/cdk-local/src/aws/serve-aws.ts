@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type FunctionRights, functionRights } from '../iam/function-permissions.ts';
-import type { Undo } from '../run/cleanup.ts';
+import { type FunctionPermissions, functionPermissions } from '../iam/function-permissions.ts';
+import type { Cleanup } from '../run/cleanup.ts';
 import { secretsManager } from '../secrets/secrets-manager.ts';
 import type { Resources } from '../template/resources.ts';
 import { type AwsEndpoint, awsEndpoint } from './aws-endpoint.ts';
@@ -13,20 +13,20 @@ type Options = Omit<AwsServices, 'forward' | 'secretsManager'> &
     readonly database: DatabaseSync;
     /** As whom calls go on to DynamoDB. */
     readonly accessKeyId: string;
-    readonly undo: Undo;
+    readonly cleanup: Cleanup;
   };
 
 export type Aws = {
   readonly answer: ReturnType<typeof awsEndpoint>;
-  readonly rights: FunctionRights;
+  readonly rights: FunctionPermissions;
 };
 
-/** AWS as functions and operators find it, with the rights that the template gives. Throws `CannotStart`. */
+/** AWS as functions and operators find it, with the rights that the template gives. Throws `StartError`. */
 export const serveAws = (options: Options): Aws => {
-  const { resources, database, accessKeyId, undo, callerOf, report, intercept, kill, ...behind } = options;
+  const { resources, database, accessKeyId, cleanup, callerOf, report, intercept, kill, ...behind } = options;
   const { forward, close } = openForwarding(accessKeyId);
-  undo.add(close);
+  cleanup.add(close);
   const services = { ...behind, forward, secretsManager: secretsManager(database, resources) };
-  const rights = functionRights(resources, behind.functions);
+  const rights = functionPermissions(resources, behind.functions);
   return { answer: awsEndpoint({ services, callerOf, rights, report, intercept, kill }), rights };
 };

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { Received } from '../web/request.ts';
-import { type Answer, redirect } from '../web/response.ts';
+import { type HttpReply, redirect } from '../web/response.ts';
 import {
   type AuthorizationRequest,
   authorizationRequest,
@@ -39,7 +39,7 @@ const sendToGoogle = async (
   login: HostedLogin,
   request: AuthorizationRequest,
   query: URLSearchParams,
-): Promise<Answer> => {
+): Promise<HttpReply> => {
   const state = secret();
   const waiting: WaitingRequest = { request, nonce: secret(), codeVerifier: secret() };
   login.database
@@ -58,14 +58,18 @@ export const takeWaitingRequest = ({ database, now }: HostedLogin, state: string
   return expiresAt > now() ? waitingRequest.parse(JSON.parse(request)) : undefined;
 };
 
-const silently = async (login: HostedLogin, request: AuthorizationRequest, session: HostedSession): Promise<Answer> => {
+const silently = async (
+  login: HostedLogin,
+  request: AuthorizationRequest,
+  session: HostedSession,
+): Promise<HttpReply> => {
   const user = findUser(login.database, session.username);
   if (!user) throw new Error(`A session names the user ${session.username}, whom the pool does not know.`);
   return redirect(await signedInUrl(login, request, { user, authenticatedAt: session.authenticatedAt }));
 };
 
 /** GET /oauth2/authorize: back with a code where the browser has a session, else to Google, the only provider. */
-export const authorize = async (login: HostedLogin, received: Received): Promise<Answer> => {
+export const authorize = async (login: HostedLogin, received: Received): Promise<HttpReply> => {
   const query = received.url.searchParams;
   const request = readAuthorizationRequest(query, login.pool);
   const prompts = promptsIn(query);

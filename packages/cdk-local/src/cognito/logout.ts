@@ -1,11 +1,11 @@
 import type { Received } from '../web/request.ts';
-import { type Answer, redirect } from '../web/response.ts';
+import { type HttpReply, redirect } from '../web/response.ts';
 import { UntrustedRequest } from './authorization-request.ts';
 import type { HostedLogin } from './hosted-login.ts';
 import { endSession } from './hosted-session.ts';
 
 /** GET /logout: ends the browser's session here, never the one at Google. Throws `UntrustedRequest`. */
-export const logout = ({ database, pool }: HostedLogin, received: Received): Answer => {
+export const logout = ({ database, pool }: HostedLogin, received: Received): HttpReply => {
   const query = received.url.searchParams;
   const logoutUri = query.get('logout_uri');
   if (query.get('client_id') !== pool.clientId) throw new UntrustedRequest('Client does not exist.');

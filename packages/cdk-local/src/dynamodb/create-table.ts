@@ -8,7 +8,7 @@ import {
   waitUntilTableExists,
   waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import type { TableDefinition } from '../template/tables.ts';
 
 const patience = { maxWaitTime: 30, minDelay: 1, maxDelay: 1 };
@@ -53,7 +53,7 @@ const shapeOf = (table: Keys, indexes: readonly (Keys & { readonly IndexName?: s
 
 /**
  * Makes the template's table unless it is there, and gives its stream's ARN as the engine names it. Throws
- * `CannotStart` if one is there that the template would have replaced.
+ * `StartError` if one is there that the template would have replaced.
  */
 export const ensureTable = async (client: DynamoDBClient, definition: TableDefinition): Promise<string | undefined> => {
   if (!(await existing(client, definition.name))) await create(client, definition);
@@ -62,7 +62,7 @@ export const ensureTable = async (client: DynamoDBClient, definition: TableDefin
   if (
     shapeOf(found ?? {}, found?.GlobalSecondaryIndexes ?? []) !== shapeOf(properties, properties.GlobalSecondaryIndexes)
   )
-    throw new CannotStart(
+    throw new StartError(
       `The table ${name} has other keys or indexes than the template says: start once with --fresh.`,
     );
   return found?.LatestStreamArn;

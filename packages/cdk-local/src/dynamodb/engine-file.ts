@@ -1,19 +1,19 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { assertSound, cannotUse } from '../run/runner-database.ts';
+import { assertIntact, toStartError } from '../run/runner-database.ts';
 
 /** A whole check reads the file once; beyond this it would take too long for a start. */
 const largestCheckedBytes = 256 * 1024 * 1024;
 
-/** Throws `CannotStart` if the engine's file can't be what it left there, `InUse` if somebody works on it. */
+/** Throws `StartError` if the engine's file can't be what it left there, `InUseError` if somebody works on it. */
 export const checkEngineFile = (file: string): void => {
   if (!existsSync(file) || statSync(file).size > largestCheckedBytes) return;
   try {
     using database = new DatabaseSync(file);
-    assertSound(dirname(file), database);
+    assertIntact(dirname(file), database);
   } catch (error) {
-    throw cannotUse(dirname(file), error);
+    throw toStartError(dirname(file), error);
   }
 };
 

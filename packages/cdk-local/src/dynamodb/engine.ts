@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 
 /** DynamoDB on this machine. */
 export type TableEngine = {
@@ -29,7 +29,7 @@ const binary = (): string => {
   try {
     return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'dynoxide');
   } catch {
-    throw new CannotStart(
+    throw new StartError(
       `The embedded DynamoDB runs on Linux x64 only (no ${name} is installed): set DYNAMODB_ENDPOINT to one that runs, DynamoDB Local for instance.`,
     );
   }
@@ -78,7 +78,7 @@ const startChild = async (file: string): Promise<TableEngine> => {
   if (!(await untilAnswering(endpoint, child))) {
     child.kill('SIGKILL');
     await exited;
-    throw new CannotStart(`The embedded DynamoDB did not start: ${said.trim().split('\n').at(-1)}`);
+    throw new StartError(`The embedded DynamoDB did not start: ${said.trim().split('\n').at(-1)}`);
   }
   let stopping = false;
   return {
@@ -95,9 +95,9 @@ const startChild = async (file: string): Promise<TableEngine> => {
   };
 };
 
-/** Uses the DynamoDB at `endpoint`, or starts one that keeps its table in `file`. Throws `CannotStart`. */
+/** Uses the DynamoDB at `endpoint`, or starts one that keeps its table in `file`. Throws `StartError`. */
 export const startTableEngine = async (file: string, endpoint: string | undefined): Promise<TableEngine> => {
   if (endpoint === undefined) return startChild(file);
-  if (!(await answers(endpoint))) throw new CannotStart(`No DynamoDB answers at DYNAMODB_ENDPOINT=${endpoint}.`);
+  if (!(await answers(endpoint))) throw new StartError(`No DynamoDB answers at DYNAMODB_ENDPOINT=${endpoint}.`);
   return { endpoint, file: undefined, failed: new Promise(() => undefined), stop: async () => undefined };
 };

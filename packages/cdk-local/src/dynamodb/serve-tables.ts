@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import type { Undo } from '../run/cleanup.ts';
+import type { Cleanup } from '../run/cleanup.ts';
 import type { Clock } from '../run/clock.ts';
-import { CannotStart } from '../run/start-error.ts';
-import type { ChangeFeed } from '../streams/start-stream-consumers.ts';
+import { StartError } from '../run/start-error.ts';
+import type { StreamConsumers } from '../streams/start-stream-consumers.ts';
 import type { Change, UserIdentity } from '../streams/stream-record.ts';
 import { region } from '../template/physical-values.ts';
 import type { TableDefinition } from '../template/tables.ts';
@@ -25,18 +25,18 @@ export type TablesOptions = {
   readonly fresh: boolean;
   /** Told of trouble in one line. */
   readonly report: (line: string) => void;
-  readonly undo: Undo;
+  readonly cleanup: Cleanup;
 };
 
 export type Tables = {
   readonly streams: DynamoDBStreamsClient;
-  /** The engine's name of a stream that the template names. Throws `CannotStart` for one that it doesn't make. */
+  /** The engine's name of a stream that the template names. Throws `StartError` for one that it doesn't make. */
   readonly engineArn: (streamArn: string) => string;
   readonly identify: (change: Change, streamArn: string) => Promise<UserIdentity | undefined>;
   /** Names the tables as they were made: another after they were made anew. */
   readonly identity: string;
   /** From now on, removes stream records that all readers have passed. */
-  readonly trimWith: (feed: Pick<ChangeFeed, 'passed'>) => void;
+  readonly trimWith: (feed: Pick<StreamConsumers, 'passed'>) => void;
 };
 
 type Stream = {
@@ -55,12 +55,12 @@ const lower = (left: bigint | undefined, right: bigint | undefined): bigint | un
 
 /** Makes the template's tables and does for them what an engine leaves undone: TTL, and streams that don't grow. */
 export const serveTables = async (options: TablesOptions): Promise<Tables> => {
-  const { engine, database, tables, accessKeyId, clock, fresh, report, undo } = options;
+  const { engine, database, tables, accessKeyId, clock, fresh, report, cleanup } = options;
   const settings = { endpoint: engine.endpoint, region, credentials: { accessKeyId, secretAccessKey: 'local' } };
   const client = new DynamoDBClient(settings);
   const streamsClient = new DynamoDBStreamsClient(settings);
-  undo.add(() => client.destroy());
-  undo.add(() => streamsClient.destroy());
+  cleanup.add(() => client.destroy());
+  cleanup.add(() => streamsClient.destroy());
   const journal = openRemovalJournal(database);
   const streams: Stream[] = [];
   for (const table of tables) {
@@ -71,12 +71,12 @@ export const serveTables = async (options: TablesOptions): Promise<Tables> => {
     const expiring =
       ttlAttribute === undefined ? undefined : { client, table, ttlAttribute, journal, removalTime: clock.removalTime };
     const timeToLive = expiring && startTimeToLive(expiring, { client: streamsClient, arn: engineArn, report });
-    undo.add(() => timeToLive?.stop());
+    cleanup.add(() => timeToLive?.stop());
     streams.push({ table, streamArn, engineArn, timeToLive });
   }
   const find = (streamArn: string): Stream => {
     const found = streams.find((stream) => stream.streamArn === streamArn);
-    if (!found) throw new CannotStart(`An event source mapping reads ${streamArn}, which no table has.`);
+    if (!found) throw new StartError(`An event source mapping reads ${streamArn}, which no table has.`);
     return found;
   };
 
@@ -97,7 +97,7 @@ export const serveTables = async (options: TablesOptions): Promise<Tables> => {
         }
       };
       const timer = setInterval(trim, trimEveryMilliseconds);
-      undo.add(() => {
+      cleanup.add(() => {
         clearInterval(timer);
         upkeep.close();
       });

@@ -6,7 +6,7 @@ import { compilePatterns } from '../streams/event-pattern.ts';
 import type { EventRule } from '../template/event-rules.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
 import { accountId, region } from '../template/physical-values.ts';
-import { type KeptEvent, type KeptEvents, openKeptEvents } from './stored-events.ts';
+import { openStoredEvents, type StoredEvent, type StoredEvents } from './stored-events.ts';
 
 type Delivery = {
   readonly invoke: (definition: FunctionDefinition, event: unknown) => Promise<Outcome>;
@@ -41,7 +41,7 @@ const graceMilliseconds = 2000;
 const secondsUntilRetry = (attempts: number): number => 1 + attempts;
 
 /** What Lambda tells a function's on-failure destination. */
-const failureMessage = (rule: EventRule, { event, attempts }: KeptEvent, outcome: Outcome): string =>
+const failureMessage = (rule: EventRule, { event, attempts }: StoredEvent, outcome: Outcome): string =>
   JSON.stringify({
     version: '1.0',
     timestamp: new Date().toISOString(),
@@ -57,12 +57,12 @@ const failureMessage = (rule: EventRule, { event, attempts }: KeptEvent, outcome
   });
 
 type Parts = Delivery & {
-  readonly kept: KeptEvents;
+  readonly kept: StoredEvents;
   readonly rules: readonly EventRule[];
   readonly signal: AbortSignal;
 };
 
-const deliver = async (event: KeptEvent, parts: Parts): Promise<void> => {
+const deliver = async (event: StoredEvent, parts: Parts): Promise<void> => {
   const { kept, rules, invoke, sendMessage, report, signal } = parts;
   const rule = rules.find(({ id }) => id === event.rule);
   if (!rule) return kept.remove(event.id);
@@ -98,7 +98,7 @@ const deliverDue = async (parts: Parts, woken: () => Promise<void>): Promise<voi
 
 /** EventBridge's default bus: leads events to the functions of the rules that they fit. */
 export const openEventBus = (database: DatabaseSync, rules: readonly EventRule[]): EventBus => {
-  const kept = openKeptEvents(database);
+  const kept = openStoredEvents(database);
   const compiled = rules.map((rule) => ({ rule, fits: compilePatterns([rule.pattern]) }));
   let wake = Promise.withResolvers<void>();
   const woken = (): Promise<void> => {

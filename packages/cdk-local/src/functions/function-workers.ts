@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ClockHands } from '../run/clock.ts';
-import { CannotStart } from '../run/start-error.ts';
+import type { ClockState } from '../run/clock.ts';
+import { StartError } from '../run/start-error.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
 import { type AwsAccess, environmentOf } from './environment.ts';
 import { type ExecutionEnvironment, type Outcome, startExecutionEnvironment } from './execution-environment.ts';
@@ -30,9 +30,9 @@ export type FunctionWorkers = {
 export type FunctionWorkersOptions = {
   readonly aws: AwsAccess;
   /** What functions take for the time. @default the machine's */
-  readonly clock?: ClockHands | undefined;
+  readonly clock?: ClockState | undefined;
   /** Those that take another for it, by name: machines' clocks differ. @default none does */
-  readonly ownClocks?: Readonly<Record<string, ClockHands>> | undefined;
+  readonly functionClocks?: Readonly<Record<string, ClockState>> | undefined;
   /** Each function's output goes to `<name>.log` in here. */
   readonly logs: string;
   /** Told of each failure in one line. */
@@ -60,7 +60,7 @@ const endAll = async ({ idle, all }: Pool): Promise<void> => {
 export const startFunctionWorkers = ({
   aws,
   clock,
-  ownClocks = {},
+  functionClocks = {},
   logs,
   report,
 }: FunctionWorkersOptions): FunctionWorkers => {
@@ -72,10 +72,10 @@ export const startFunctionWorkers = ({
   const startOne = (definition: FunctionDefinition): ExecutionEnvironment => {
     if (stopped) throw new Error(`${definition.name} is not invoked any more: the local run is ending.`);
     if (!definition.runtime.startsWith('nodejs'))
-      throw new CannotStart(`${definition.name} runs on ${definition.runtime}; only Node.js runs locally.`);
+      throw new StartError(`${definition.name} runs on ${definition.runtime}; only Node.js runs locally.`);
     return startExecutionEnvironment({
       ...definition,
-      clock: ownClocks[definition.name] ?? clock,
+      clock: functionClocks[definition.name] ?? clock,
       environment: environmentOf(definition, aws, overrides),
       logFile: join(logs, `${definition.name}.log`),
     });

@@ -1,4 +1,4 @@
-import type { ClockHands } from '../run/clock.ts';
+import type { ClockState } from '../run/clock.ts';
 
 /** What runner and worker thread say to each other. */
 
@@ -19,7 +19,7 @@ export type WorkerSettings = {
   readonly memoryMegabytes: number;
   readonly logFile: string;
   /** @default the machine's */
-  readonly clock: ClockHands | undefined;
+  readonly clock: ClockState | undefined;
   /** The thread sleeps while this holds what it held when it last answered. */
   readonly wakeUps: Int32Array<SharedArrayBuffer>;
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ClockHands } from '../run/clock.ts';
+import type { ClockState } from '../run/clock.ts';
 import { functionsOf } from '../template/functions.ts';
 import { readResources } from '../template/resources.ts';
 import { environmentOf } from './environment.ts';
@@ -8,7 +8,7 @@ import { type Outcome, startExecutionEnvironment } from './execution-environment
 type Start = {
   /** Access key that marks its calls. */
   readonly accessKeyId: string;
-  readonly clock: ClockHands | undefined;
+  readonly clock: ClockState | undefined;
   readonly logFile: string;
 };
 

@@ -6,7 +6,7 @@ import type { Outcome } from '../functions/execution-environment.ts';
 import { EventTooLarge } from '../functions/function-workers.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
 import type { Route } from '../template/routes.ts';
-import { functionAnswer, gatewayAnswer, type HttpAnswer } from './function-response.ts';
+import { type GatewayResponse, gatewayResponse, responseOfFunction } from './function-response.ts';
 import { type Authorized, authorize } from './jwt-authorizer.ts';
 import { type GatewayRequest, requestEvent } from './request-event.ts';
 import { type Match, routeTable } from './route-table.ts';
@@ -23,7 +23,7 @@ export type HttpGatewayOptions = {
 /** API Gateway's own limit; Lambda's, which is lower, shows only once the event is made. */
 const largestBodyBytes = 10 * 1024 * 1024;
 
-const tooLarge = gatewayAnswer(413, 'Request Entity Too Large');
+const tooLarge = gatewayResponse(413, 'Request Entity Too Large');
 
 const newRequestId = (): string => randomBytes(11).toString('base64');
 
@@ -56,7 +56,7 @@ const bodyOf = async (message: IncomingMessage): Promise<Buffer | undefined> => 
 
 const write = (
   response: ServerResponse,
-  { status, headers, body }: HttpAnswer,
+  { status, headers, body }: GatewayResponse,
   requestId: string,
   method: string,
 ): void => {
@@ -71,14 +71,14 @@ const write = (
 export const httpGateway = ({ routes, invoke, keys, now = Date.now }: HttpGatewayOptions) => {
   const match = routeTable(routes);
 
-  const invoked = async ({ route }: Match<Route>, event: object): Promise<HttpAnswer> => {
+  const invoked = async ({ route }: Match<Route>, event: object): Promise<GatewayResponse> => {
     const ended = new AbortController();
     const patience = sleep(route.timeoutMilliseconds, undefined, { signal: ended.signal }).catch(() => undefined);
     try {
       // The function is not ended with the wait: on AWS, too, it runs on unheard.
       const outcome = await Promise.race([invoke(route.function, event), patience]);
-      if (outcome === undefined) return gatewayAnswer(503, 'Service Unavailable');
-      return outcome.error ? gatewayAnswer(500, 'Internal Server Error') : functionAnswer(outcome.payload);
+      if (outcome === undefined) return gatewayResponse(503, 'Service Unavailable');
+      return outcome.error ? gatewayResponse(500, 'Internal Server Error') : responseOfFunction(outcome.payload);
     } catch (error) {
       if (error instanceof EventTooLarge) return tooLarge;
       throw error;
@@ -90,17 +90,17 @@ export const httpGateway = ({ routes, invoke, keys, now = Date.now }: HttpGatewa
   const allowed = async (
     request: GatewayRequest,
     { authorizer, scopes }: Route,
-  ): Promise<Authorized | HttpAnswer | undefined> => {
+  ): Promise<Authorized | GatewayResponse | undefined> => {
     if (!authorizer) return undefined;
     const verdict = await authorize(request.message.headers.authorization, authorizer, scopes, keys, now());
     if ('claims' in verdict) return verdict;
     const message = verdict.status === 401 ? 'Unauthorized' : 'Forbidden';
-    return gatewayAnswer(verdict.status, message, { 'www-authenticate': verdict.challenge });
+    return gatewayResponse(verdict.status, message, { 'www-authenticate': verdict.challenge });
   };
 
-  const answer = async (request: GatewayRequest): Promise<HttpAnswer> => {
+  const answer = async (request: GatewayRequest): Promise<GatewayResponse> => {
     const found = match(request.method, request.path);
-    if (!found) return gatewayAnswer(404, 'Not Found');
+    if (!found) return gatewayResponse(404, 'Not Found');
     const authorized = await allowed(request, found.route);
     if (authorized && 'status' in authorized) return authorized;
     const body = await bodyOf(request.message);
@@ -109,12 +109,12 @@ export const httpGateway = ({ routes, invoke, keys, now = Date.now }: HttpGatewa
 
   return async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = gatewayRequest(message, new Date(now()));
-    if (!request) return write(response, gatewayAnswer(400, 'Bad Request'), newRequestId(), message.method ?? 'GET');
+    if (!request) return write(response, gatewayResponse(400, 'Bad Request'), newRequestId(), message.method ?? 'GET');
     try {
       write(response, await answer(request), request.requestId, request.method);
     } catch {
       if (response.headersSent) response.destroy();
-      else write(response, gatewayAnswer(500, 'Internal Server Error'), request.requestId, request.method);
+      else write(response, gatewayResponse(500, 'Internal Server Error'), request.requestId, request.method);
     }
   };
 };

@@ -1,4 +1,4 @@
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 
 /** Values of the condition keys that a request carries. */
 export type Context = Readonly<Record<string, readonly string[]>>;
@@ -58,7 +58,7 @@ const comparisonOf = (operator: string): { readonly quantifier: string | undefin
   const [, quantifier, name = ''] = operatorName.exec(operator) ?? [];
   const by = Object.hasOwn(comparisons, name) ? comparisons[name] : undefined;
   if (by === undefined)
-    throw new CannotStart(
+    throw new StartError(
       `Nobody knows here what ${operator} means: add it to packages/cdk-local/src/iam/conditions.ts.`,
     );
   return { quantifier, by };
@@ -78,12 +78,12 @@ const isMet = (operator: string, asked: readonly string[], found: readonly strin
 
 const checkKey = (key: string, asked: readonly string[]): void => {
   if (!knownKeys.has(key) || asked.some((value) => value.includes('${')))
-    throw new CannotStart(
+    throw new StartError(
       `No request carries ${key} (${asked}) here: add it to packages/cdk-local/src/iam/conditions.ts.`,
     );
 };
 
-/** Throws `CannotStart` for an operator or a key that isn't known: a guess could allow. */
+/** Throws `StartError` for an operator or a key that isn't known: a guess could allow. */
 export const checkConditions = (conditions: Conditions): void => {
   for (const [operator, keys] of Object.entries(conditions)) {
     if (operator !== 'Null') comparisonOf(operator);

@@ -4,25 +4,28 @@ import type { Resources } from '../template/resources.ts';
 import { judge, type Statement } from './policy.ts';
 import { accessReader, type ServiceCall } from './service-accesses.ts';
 import { policiesOfResources, policiesOfRoles } from './template-policies.ts';
-import { type UsedRights, usedRights } from './used-permissions.ts';
+import { type UsedPermissions, usedPermissions } from './used-permissions.ts';
 
-export type FunctionRights = {
+export type FunctionPermissions = {
   /** AWS's sentence when the template doesn't let this function make the call. Without a function it is the operator's. */
   readonly refusal: (caller: FunctionDefinition | undefined, call: ServiceCall) => string | undefined;
-  readonly all: UsedRights['all'];
+  readonly all: UsedPermissions['all'];
 };
 
 /** Operators are administrators of the account: only what a resource forbids everybody is forbidden to them. */
 const everything: Statement = { effect: 'Allow', actions: ['*'], resources: ['*'], conditions: {} };
 const operator = { name: 'operator', role: arn('iam', 'role/operator') };
 
-/** What the template lets each function do. Throws `CannotStart` for policies that can't be evaluated. */
-export const functionRights = (resources: Resources, functions: readonly FunctionDefinition[]): FunctionRights => {
+/** What the template lets each function do. Throws `StartError` for policies that can't be evaluated. */
+export const functionPermissions = (
+  resources: Resources,
+  functions: readonly FunctionDefinition[],
+): FunctionPermissions => {
   const ofRoles = policiesOfRoles(resources);
   const granted = new Map(functions.map(({ name, role = '' }) => [name, ofRoles.get(role) ?? []]));
   const ofResources = policiesOfResources(resources);
   const accessesOf = accessReader(resources);
-  const used = usedRights(granted);
+  const used = usedPermissions(granted);
   return {
     all: used.all,
     refusal: (caller, call) => {

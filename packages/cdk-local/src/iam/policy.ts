@@ -36,7 +36,7 @@ const document = z.object({ Statement: z.union([statement.transform((one) => [on
 const principalsIn = (principal: z.output<typeof statement>['Principal']): readonly string[] | undefined =>
   principal === undefined || Array.isArray(principal) ? principal : Object.values(principal).flat();
 
-/** The statements of a policy document without intrinsics. Throws `CannotStart` or `ZodError` for what can't be evaluated. */
+/** The statements of a policy document without intrinsics. Throws `StartError` or `ZodError` for what can't be evaluated. */
 export const statementsIn = (policy: unknown): readonly Statement[] =>
   document.parse(policy).Statement.map(({ Effect, Principal, Action, Resource, Condition }) => {
     checkConditions(Condition);

@@ -54,7 +54,7 @@ const functionReader: Reader = ({ body }) => {
  * account is in the sandbox, whoever gets mail is an identity of it too, and the right is asked for there as well: here
  * it always is.
  */
-const mailReader = (resources: Resources): Reader => {
+const emailReader = (resources: Resources): Reader => {
   const identities = resources.of('AWS::SES::EmailIdentity').map(({ ref }) => ref);
   return ({ operation, body }) => {
     const form = fields.parse(body);
@@ -82,7 +82,7 @@ export const accessReader = (resources: Resources): Reader => {
     dynamodb: ({ operation, body }) => tableAccesses(operation, body, tables),
     lambda: functionReader,
     secretsmanager: secretReader(resources),
-    ses: mailReader(resources),
+    ses: emailReader(resources),
     sqs: queueReader,
   };
   // What is not known is a right on nothing that a statement could name but "*".

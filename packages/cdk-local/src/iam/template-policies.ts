@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import { propertiesOf, type Resource, type Resources } from '../template/resources.ts';
 import { type Statement, statementsIn } from './policy.ts';
 
@@ -20,7 +20,7 @@ const statementsOf = (resource: Resource, policy: unknown): readonly Statement[]
     return statementsIn(policy);
   } catch (error) {
     const why = error instanceof z.ZodError ? error.issues[0]?.message : String(error);
-    throw new CannotStart(`The policy ${resource.logicalId} can't be evaluated locally: ${why}`);
+    throw new StartError(`The policy ${resource.logicalId} can't be evaluated locally: ${why}`);
   }
 };
 
@@ -33,7 +33,7 @@ export const policiesOfRoles = (resources: Resources): ReadonlyMap<string, reado
     const found = policies.find((policy) => policy.resource.ref === arn);
     if (found) return statementsOf(found.resource, found.PolicyDocument);
     if (withoutEffect.test(arn)) return [];
-    throw new CannotStart(`The role ${resource.logicalId} has the policy ${arn}, which isn't in the template.`);
+    throw new StartError(`The role ${resource.logicalId} has the policy ${arn}, which isn't in the template.`);
   };
   return new Map(
     resources.of('AWS::IAM::Role').map((resource) => {

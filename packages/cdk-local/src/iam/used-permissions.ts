@@ -18,7 +18,7 @@ const partitionsIn = ({ conditions }: Statement): readonly string[] =>
     .flatMap(([, keys]) => keys[leadingKeys] ?? [])
     .map(String);
 
-const rightsIn = (name: string, statement: Statement): readonly Right[] => {
+const permissionsIn = (name: string, statement: Statement): readonly Right[] => {
   const partitions = partitionsIn(statement);
   return statement.actions.flatMap((action) =>
     statement.resources.flatMap((resource) => {
@@ -33,21 +33,21 @@ const needs = ({ action, resource, context }: Access, { partition, ...right }: R
   matchesOne([right.resource], resource) &&
   (partition === undefined || (context[leadingKeys] ?? []).some((key) => matches(partition, key)));
 
-export type UsedRights = {
+export type UsedPermissions = {
   readonly note: (name: string, statements: readonly Statement[], access: Access) => void;
   /** Every right of every function, and whether a call has needed it since the start. */
   readonly all: () => readonly (Right & { readonly used: boolean })[];
 };
 
 /** Remembers which of the rights that functions have are used. */
-export const usedRights = (granted: ReadonlyMap<string, readonly Statement[]>): UsedRights => {
+export const usedPermissions = (granted: ReadonlyMap<string, readonly Statement[]>): UsedPermissions => {
   const known = new Map<Statement, readonly { readonly right: Right; used: boolean }[]>();
   for (const [name, statements] of granted)
     for (const statement of statements)
       if (statement.effect === 'Allow')
         known.set(statement, [
           ...(known.get(statement) ?? []),
-          ...rightsIn(name, statement).map((right) => ({ right, used: false })),
+          ...permissionsIn(name, statement).map((right) => ({ right, used: false })),
         ]);
   return {
     note: (name, statements, access) => {

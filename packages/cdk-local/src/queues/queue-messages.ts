@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 
-const keptMessage = z.object({
+const storedMessage = z.object({
   id: z.string(),
   body: z.string(),
   attributes: z.string(),
   receives: z.number(),
   receipt: z.string(),
 });
-export type KeptMessage = z.output<typeof keptMessage>;
+export type StoredMessage = z.output<typeof storedMessage>;
 
 const counts = z.object({ visible: z.number(), hidden: z.number() });
 
@@ -17,7 +17,7 @@ export type QueueMessages = {
   /** `attributes` are JSON. Gives the message's id. */
   readonly add: (queue: string, body: string, attributes: string) => string;
   /** The oldest visible messages, which nobody else sees for so many seconds. */
-  readonly receive: (queue: string, count: number, hiddenSeconds: number) => readonly KeptMessage[];
+  readonly receive: (queue: string, count: number, hiddenSeconds: number) => readonly StoredMessage[];
   readonly remove: (queue: string, receipt: string) => void;
   readonly count: (queue: string) => z.output<typeof counts>;
 };
@@ -45,7 +45,7 @@ export const openQueueMessages = (database: DatabaseSync): QueueMessages => {
       insert.run({ id, queue, body, attributes });
       return id;
     },
-    receive: (queue, wanted, seconds) => z.array(keptMessage).parse(hide.all({ queue, count: wanted, seconds })),
+    receive: (queue, wanted, seconds) => z.array(storedMessage).parse(hide.all({ queue, count: wanted, seconds })),
     remove: (queue, receipt) => {
       remove.run({ queue, receipt });
     },

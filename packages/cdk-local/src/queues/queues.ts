@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { ServiceError } from '../aws/service-error.ts';
 import { propertiesOf, type Resources } from '../template/resources.ts';
-import { type KeptMessage, openQueueMessages, type QueueMessages } from './queue-messages.ts';
+import { openQueueMessages, type QueueMessages, type StoredMessage } from './queue-messages.ts';
 
 const queueProperties = z.object({
   FifoQueue: z.literal(false, 'only standard queues are served locally').optional(),
@@ -51,7 +51,7 @@ const add = (messages: QueueMessages, { name }: Queue, body: string, attributes:
   return messages.add(name, body, JSON.stringify(attributes));
 };
 
-const received = ({ id, receipt, body, attributes, receives }: KeptMessage): object => ({
+const received = ({ id, receipt, body, attributes, receives }: StoredMessage): object => ({
   MessageId: id,
   ReceiptHandle: receipt,
   Body: body,

@@ -1,11 +1,11 @@
 /** What has to be undone, the last thing first. */
-export type Undo = {
+export type Cleanup = {
   readonly add: (step: () => unknown) => void;
   /** Undoes everything, once. A step that fails doesn't keep the others from being done. */
   readonly all: () => Promise<void>;
 };
 
-export const undoList = (): Undo => {
+export const createCleanup = (): Cleanup => {
   const steps: (() => unknown)[] = [];
   return {
     add: (step) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import type { AppOptions } from './start-app.ts';
-import { CannotStart } from './start-error.ts';
+import { StartError } from './start-error.ts';
 
 export const usage = `Usage: cdk-local [options]
 
@@ -35,13 +35,13 @@ const parsed = (args: readonly string[]) => {
     }).values;
   } catch (error) {
     const [sentence] = (error instanceof Error ? error.message : String(error)).split('. ');
-    throw new CannotStart(`${sentence}: cdk-local --help lists the options.`);
+    throw new StartError(`${sentence}: cdk-local --help lists the options.`);
   }
 };
 
 const portIn = (text: string): number => {
   const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(port <= 65_535)) throw new CannotStart(`--port takes a number from 0 to 65535, not "${text}".`);
+  if (!(port <= 65_535)) throw new StartError(`--port takes a number from 0 to 65535, not "${text}".`);
   return port;
 };
 
@@ -49,8 +49,7 @@ const pairsIn = (flag: string, texts: readonly string[] = []): Record<string, st
   Object.fromEntries(
     texts.map((text) => {
       const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-      if (name === undefined || value === undefined)
-        throw new CannotStart(`--${flag} takes NAME=VALUE, not "${text}".`);
+      if (name === undefined || value === undefined) throw new StartError(`--${flag} takes NAME=VALUE, not "${text}".`);
       return [name, value];
     }),
   );
@@ -67,7 +66,7 @@ const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: fal
 const appOf = (flags: ReturnType<typeof parsed>, directory: string): AppOptions['app'] => {
   const settings = readCdkJson(directory);
   const { app = settings.app, context, sources = [] } = flags;
-  if (app === undefined) throw new CannotStart('No app: name one with --app, or as "app" in cdk.json.');
+  if (app === undefined) throw new StartError('No app: name one with --app, or as "app" in cdk.json.');
   if (isFolder(join(directory, app))) return join(directory, app);
   return {
     directory,
@@ -78,7 +77,7 @@ const appOf = (flags: ReturnType<typeof parsed>, directory: string): AppOptions[
   };
 };
 
-/** Options of the command line `args` in a directory. Throws `CannotStart` for what it doesn't know. */
+/** Options of the command line `args` in a directory. Throws `StartError` for what it doesn't know. */
 export const commandLine = (
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
@@ -86,7 +85,7 @@ export const commandLine = (
 ): AppOptions | 'help' => {
   const flags = parsed(args);
   if (flags.help) return 'help';
-  if (flags.data === '') throw new CannotStart('--data takes the name of a folder.');
+  if (flags.data === '') throw new StartError('--data takes the name of a folder.');
   return {
     app: appOf(flags, directory),
     port: portIn(flags.port),

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { openRunnerDatabase } from './runner-database.ts';
-import { CannotStart } from './start-error.ts';
-import { InUse, takeOnceFree } from './wait-until-free.ts';
+import { StartError } from './start-error.ts';
+import { InUseError, waitUntilFree } from './wait-until-free.ts';
 
 /** Where a run keeps what the next one finds again. While it is open nobody else can run on it. */
 export type DataFolder = {
@@ -29,7 +29,7 @@ const assertUnused = (path: string): void => {
   try {
     openRunnerDatabase(path).close();
   } catch (error) {
-    if (error instanceof InUse) throw error;
+    if (error instanceof InUseError) throw error;
   }
 };
 
@@ -44,24 +44,24 @@ const makeFolder = (path: string): void => {
   try {
     makeFolders(path);
   } catch (error) {
-    throw new CannotStart(`The data folder ${path} can't be made: ${error instanceof Error ? error.message : error}.`);
+    throw new StartError(`The data folder ${path} can't be made: ${error instanceof Error ? error.message : error}.`);
   }
 };
 
 /**
- * Opens the folder, and makes or empties it first. Waits for one that is just being given up. Throws `CannotStart`
+ * Opens the folder, and makes or empties it first. Waits for one that is just being given up. Throws `StartError`
  * if it can't be used.
  */
 export const openDataFolder = async (folder: string, fresh: boolean): Promise<DataFolder> => {
   const path = resolve(folder);
   makeFolder(path);
   if (fresh) {
-    await takeOnceFree(() => assertUnused(path));
+    await waitUntilFree(() => assertUnused(path));
     emptyFolder(path);
   }
   return {
     path,
-    database: await takeOnceFree(() => openRunnerDatabase(path)),
+    database: await waitUntilFree(() => openRunnerDatabase(path)),
     tableFile: join(path, 'table.sqlite'),
     logs: join(path, 'logs'),
     runningFile: join(path, 'running.json'),

@@ -17,7 +17,7 @@ const onOrphaned = (tell: () => void): void => {
  * Calls `end` once when this process is to end: by a signal, or because the `npm start` that it belongs to is gone.
  * Who asks a second time doesn't want to wait: the process exits with code 1 at once.
  */
-export const whenAskedToEnd = (end: () => void): void => {
+export const onShutdownSignal = (end: () => void): void => {
   let firstAskedAt: number | undefined;
   const asked = (): void => {
     if (firstAskedAt !== undefined && performance.now() - firstAskedAt > echoMilliseconds) process.exit(1);

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SignIn } from '../cognito/start-sign-in.ts';
 import type { UserPool } from '../cognito/user-pool.ts';
-import type { FunctionRights } from '../iam/function-permissions.ts';
+import type { FunctionPermissions } from '../iam/function-permissions.ts';
 import type { Inbox } from '../ses/start-inbox.ts';
 import { urlOf } from '../web/request.ts';
 import { json, send } from '../web/response.ts';
@@ -19,7 +19,7 @@ export type Origin = {
   readonly signIn: Pick<SignIn, 'handle'> | undefined;
   readonly gateway: Handler;
   /** What functions may do, and what of it they have done. */
-  readonly rights: Pick<FunctionRights, 'all'>;
+  readonly rights: Pick<FunctionPermissions, 'all'>;
   /** The website: all that is nobody else's. */
   readonly site: Handler;
 };

@@ -10,7 +10,7 @@ export class NotRunning extends Error {
 }
 
 /** What a run says of itself. Throws `NotRunning`. */
-export const readRunning = async (url: string): Promise<z.infer<typeof running>> => {
+export const readRunInfo = async (url: string): Promise<z.infer<typeof running>> => {
   const answer = await fetch(new URL('/local/running.json', url)).catch(() => undefined);
   if (!answer?.ok) throw new NotRunning(url);
   return running.parse(await answer.json());

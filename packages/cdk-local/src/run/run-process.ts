@@ -1,10 +1,10 @@
-import { whenAskedToEnd } from './on-shutdown-signal.ts';
+import { onShutdownSignal } from './on-shutdown-signal.ts';
 import type { RunningApp } from './start-app.ts';
-import { CannotStart } from './start-error.ts';
+import { StartError } from './start-error.ts';
 
 const fail = (error: unknown): void => {
   // Only what nobody foresaw keeps its stack.
-  console.error(error instanceof CannotStart ? error.message : error);
+  console.error(error instanceof StartError ? error.message : error);
   process.exit(1);
 };
 
@@ -22,9 +22,9 @@ export const runProcess = (
     const app = await starting;
     if (ending || !app) return;
     console.log(announce(app));
-    app.failed.then((sentence) => fail(new CannotStart(sentence)));
+    app.failed.then((sentence) => fail(new StartError(sentence)));
   };
-  whenAskedToEnd(() => {
+  onShutdownSignal(() => {
     ending = true;
     starting
       .then((app) => app?.stop())

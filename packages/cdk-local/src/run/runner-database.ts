@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
-import { CannotStart } from './start-error.ts';
-import { InUse } from './wait-until-free.ts';
+import { StartError } from './start-error.ts';
+import { InUseError } from './wait-until-free.ts';
 
 /** To be raised whenever a table of the runner's changes: a folder of another version has to be emptied. */
 const tablesVersion = 1;
@@ -14,28 +14,28 @@ const isOfSchema = (errcode: number): boolean => errcode === 1;
 const isOfLock = (errcode: number): boolean => [5, 6].includes(errcode & 0xff);
 const isOfContent = (errcode: number): boolean => [11, 26].includes(errcode & 0xff);
 
-const corrupt = (data: string, message: string): CannotStart =>
-  new CannotStart(`The data folder ${data} is corrupt (${message}): start once with --fresh to empty it.`);
+const corrupt = (data: string, message: string): StartError =>
+  new StartError(`The data folder ${data} is corrupt (${message}): start once with --fresh to empty it.`);
 
-const ofAnotherVersion = (data: string): CannotStart =>
-  new CannotStart(`The data folder ${data} was made by another version: start once with --fresh to empty it.`);
+const ofAnotherVersion = (data: string): StartError =>
+  new StartError(`The data folder ${data} was made by another version: start once with --fresh to empty it.`);
 
 /** Turns what SQLite says of a file that it can't use into a sentence for the terminal; other errors stay. */
-export const cannotUse = (data: string, error: unknown): unknown => {
+export const toStartError = (data: string, error: unknown): unknown => {
   const { success, data: said } = sqliteError.safeParse(error);
   if (!success) return error;
   const { errcode, message } = said;
   if (isOfLock(errcode))
-    return new InUse(
+    return new InUseError(
       `The data folder ${data} is in use by another run: end that one, or choose another folder with --data.`,
     );
   if (isOfContent(errcode)) return corrupt(data, message);
   if (isOfSchema(errcode)) return ofAnotherVersion(data);
-  return new CannotStart(`The data folder ${data} can't be used (${message}): choose another with --data.`);
+  return new StartError(`The data folder ${data} can't be used (${message}): choose another with --data.`);
 };
 
-/** Throws `CannotStart` unless SQLite finds the whole file sound. */
-export const assertSound = (data: string, database: DatabaseSync): void => {
+/** Throws `StartError` unless SQLite finds the whole file sound. */
+export const assertIntact = (data: string, database: DatabaseSync): void => {
   for (const { quick_check: verdict } of database.prepare('PRAGMA quick_check(1)').all())
     if (verdict !== 'ok') throw corrupt(data, String(verdict));
 };
@@ -51,7 +51,7 @@ const assertVersion = (data: string, database: DatabaseSync): void => {
 
 /**
  * Opens what the run remembers beside the table. While it is open, no other process can open it: so nobody else
- * runs on this data folder. Throws `CannotStart` if someone does (`InUse`), or if the file is corrupt or has the
+ * runs on this data folder. Throws `StartError` if someone does (`InUseError`), or if the file is corrupt or has the
  * tables of another version.
  */
 export const openRunnerDatabase = (data: string): DatabaseSync => {
@@ -65,11 +65,11 @@ export const openRunnerDatabase = (data: string): DatabaseSync => {
       PRAGMA synchronous = NORMAL;
       BEGIN IMMEDIATE;
       COMMIT;`);
-    assertSound(data, database);
+    assertIntact(data, database);
     assertVersion(data, database);
     return database;
   } catch (error) {
     database?.close();
-    throw cannotUse(data, error);
+    throw toStartError(data, error);
   }
 };

@@ -15,9 +15,9 @@ import {
 } from '../functions/function-workers.ts';
 import { httpGateway } from '../gateway/http-gateway.ts';
 import { openQueues } from '../queues/queues.ts';
-import { mailEventsInto } from '../ses/publish-email-events.ts';
+import { publishEmailEvents } from '../ses/publish-email-events.ts';
 import { startInbox } from '../ses/start-inbox.ts';
-import { type ChangeFeed, startChangeFeed } from '../streams/start-stream-consumers.ts';
+import { type StreamConsumers, startStreamConsumers } from '../streams/start-stream-consumers.ts';
 import { eventRulesOf } from '../template/event-rules.ts';
 import { eventSourceMappingsOf } from '../template/event-source-mappings.ts';
 import { type FunctionDefinition, functionsOf } from '../template/functions.ts';
@@ -26,7 +26,7 @@ import { routesOf } from '../template/routes.ts';
 import { tablesOf } from '../template/tables.ts';
 import { type SignInDefinition, signInOf } from '../template/user-pool.ts';
 import { type Listening, listenOnLocalhost } from '../web/listen.ts';
-import type { Undo } from './cleanup.ts';
+import type { Cleanup } from './cleanup.ts';
 import type { Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
 import { type Handler, originHandler } from './origin-handler.ts';
@@ -43,17 +43,17 @@ export type Parts = {
   readonly siteOverrides: SiteOverrides | undefined;
   readonly report: (line: string) => void;
   readonly clock: Clock;
-  readonly ownClocks: FunctionWorkersOptions['ownClocks'];
+  readonly functionClocks: FunctionWorkersOptions['functionClocks'];
   readonly intercept: Intercept | undefined;
   /** Gets all that has to be ended. */
-  readonly undo: Undo;
+  readonly cleanup: Cleanup;
 };
 
 export type Served = {
   readonly handle: Handler;
   readonly awsEndpoint: string;
   readonly override: FunctionWorkers['override'];
-  /** Ends when no call to the AWS endpoint is being answered any more; see `RequestsUnderWay`. */
+  /** Ends when no call to the AWS endpoint is being answered any more; see `PendingRequests`. */
   readonly settle: Listening['settle'];
   /** Names the tables: others after they were made anew. */
   readonly identity: string;
@@ -80,7 +80,7 @@ const poolOptions = ({ pool, trigger }: SignInDefinition, invoke: FunctionWorker
 const graceMilliseconds = 2000;
 
 // What is under way may end by itself, but Ctrl-C doesn't wait for a function that hangs.
-const endWithGrace = async (feed: ChangeFeed, workers: FunctionWorkers): Promise<void> => {
+const endWithGrace = async (feed: StreamConsumers, workers: FunctionWorkers): Promise<void> => {
   const grace = setTimeout(() => void workers.stop(), graceMilliseconds);
   await feed.stop();
   clearTimeout(grace);
@@ -90,7 +90,7 @@ const endWithGrace = async (feed: ChangeFeed, workers: FunctionWorkers): Promise
 const accessKeyOfRun = ({ path }: DataFolder): string =>
   `local${createHash('sha256').update(path).digest('hex').slice(0, 12)}`;
 
-/** Serves everything that the template describes. Throws `CannotStart` for what it can't. */
+/** Serves everything that the template describes. Throws `StartError` for what it can't. */
 export const serveTemplate = async ({
   assembly,
   engine,
@@ -100,37 +100,37 @@ export const serveTemplate = async ({
   siteOverrides = {},
   report,
   clock,
-  ownClocks,
+  functionClocks,
   intercept,
-  undo,
+  cleanup,
 }: Parts): Promise<Served> => {
   const { database, logs } = folder;
   const { now, hands } = clock;
   let answerAws: Handler | undefined;
   const aws = await listenOnLocalhost(0, (request, response) => void answerAws?.(request, response));
-  undo.add(aws.close);
+  cleanup.add(aws.close);
   const awsUrl = `http://127.0.0.1:${aws.port}`;
   const resources = readResources(assembly, { origin, awsEndpoint: awsUrl });
   const functions = functionsOf(resources);
   const routes = routesOf(resources, functions);
   const userPool = signInOf(resources, functions);
   const bus = openEventBus(database, eventRulesOf(resources, functions));
-  const taken = mailEventsInto(bus, resources);
+  const taken = publishEmailEvents(bus, resources);
   const inbox = await startInbox({ database, account: sesAccount(resources), taken, now });
-  undo.add(inbox.stop);
+  cleanup.add(inbox.stop);
   const accessKeyId = accessKeyOfRun(folder);
   const { accessKeyOf, callerOf } = functionCredentials(functions);
   const workers = startFunctionWorkers({
     aws: { endpoint: awsUrl, accessKeyOf },
     clock: hands,
-    ownClocks,
+    functionClocks,
     logs,
     report,
   });
   const { invoke, override, kill } = workers;
-  undo.add(workers.stop);
+  cleanup.add(workers.stop);
   const queues = openQueues(database, resources);
-  const shared = { resources, database, accessKeyId, report, undo };
+  const shared = { resources, database, accessKeyId, report, cleanup };
   const tables = await serveTables({ ...shared, engine, tables: tablesOf(resources), clock, fresh });
   const signIn = userPool && (await startSignIn({ origin, database, now, ...poolOptions(userPool, invoke) }));
   const cognitoAdmin = signIn?.cognitoAdmin;
@@ -141,10 +141,10 @@ export const serveTemplate = async ({
   const mappings = eventSourceMappingsOf(resources, functions);
   const { streams: client, engineArn, identify } = tables;
   const told = { invoke, sendMessage: queues.send, report };
-  const feed = startChangeFeed({ client, database, mappings, engineArn, identify, now, ...told });
-  undo.add(() => endWithGrace(feed, workers));
+  const feed = startStreamConsumers({ client, database, mappings, engineArn, identify, now, ...told });
+  cleanup.add(() => endWithGrace(feed, workers));
   tables.trimWith(feed);
-  undo.add(bus.start(told));
+  cleanup.add(bus.start(told));
   const gateway = httpGateway({ routes, invoke, keys: signIn?.keys ?? (() => ({ keys: [] })), now });
   const site = siteAt(resources, gateway, { origin, overrides: siteOverrides });
   const parts = { pool: userPool?.pool, inbox, signIn, gateway, rights, ...site };

@@ -7,14 +7,14 @@ import { startTableEngine, type TableEngine } from '../dynamodb/engine.ts';
 import { checkEngineFile } from '../dynamodb/engine-file.ts';
 import { listenOnLocalhost } from '../web/listen.ts';
 import { json, send } from '../web/response.ts';
-import { type Undo, undoList } from './cleanup.ts';
-import { type ClockHands, clockWith } from './clock.ts';
+import { type Cleanup, createCleanup } from './cleanup.ts';
+import { type ClockState, clockFrom } from './clock.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import type { Handler } from './origin-handler.ts';
-import { cannotUse } from './runner-database.ts';
+import { toStartError } from './runner-database.ts';
 import { type Seed, seedOnce } from './seed-once.ts';
 import { serveTemplate } from './serve-template.ts';
-import { takeOnceFree } from './wait-until-free.ts';
+import { waitUntilFree } from './wait-until-free.ts';
 
 export type AppOptions = {
   /** How the CDK app is synthesized, or the folder that holds it synthesized. */
@@ -34,9 +34,9 @@ export type AppOptions = {
   /** A DynamoDB that runs already. @default one is started */
   readonly dynamodbEndpoint?: string | undefined;
   /** What the run takes for the time, for whoever runs it in their own process. @default the machine's clock */
-  readonly clock?: ClockHands | undefined;
+  readonly clock?: ClockState | undefined;
   /** What some functions, by name, take for the time instead. @default none does */
-  readonly ownClocks?: Readonly<Record<string, ClockHands>> | undefined;
+  readonly functionClocks?: Readonly<Record<string, ClockState>> | undefined;
   /** Spoils calls that functions make to AWS, for whoever runs it in their own process. @default none is */
   readonly intercept?: Intercept | undefined;
   /** Told of failures while it runs, a line each. @default the terminal */
@@ -63,11 +63,11 @@ const answeringMilliseconds = 10_000;
 const notYet: Handler = async (_, response) => send(response, json(503, { message: 'The local run is starting.' }));
 
 const startEngine = async ({ tableFile }: DataFolder, { dynamodbEndpoint }: AppOptions): Promise<TableEngine> => {
-  await takeOnceFree(() => checkEngineFile(tableFile));
+  await waitUntilFree(() => checkEngineFile(tableFile));
   return startTableEngine(tableFile, dynamodbEndpoint);
 };
 
-const start = async (options: AppOptions, undo: Undo): Promise<RunningApp> => {
+const start = async (options: AppOptions, cleanup: Cleanup): Promise<RunningApp> => {
   const { app, report = console.error, fresh = false } = options;
   let handler = notYet;
   const listening = await listenOnLocalhost(options.port ?? 3000, (request, response) => {
@@ -76,12 +76,12 @@ const start = async (options: AppOptions, undo: Undo): Promise<RunningApp> => {
       response.destroy();
     });
   });
-  undo.add(listening.close);
+  cleanup.add(listening.close);
   const folder = await openDataFolder(options.data ?? defaultData, fresh);
-  undo.add(() => folder.database.close());
+  cleanup.add(() => folder.database.close());
   const url = `http://localhost:${listening.port}`;
   const starting = startEngine(folder, options);
-  undo.add(async () => (await starting).stop());
+  cleanup.add(async () => (await starting).stop());
   const [assembly, engine] = await Promise.all([typeof app === 'string' ? app : synthesize(app), starting]);
   const served = await serveTemplate({
     assembly,
@@ -91,29 +91,29 @@ const start = async (options: AppOptions, undo: Undo): Promise<RunningApp> => {
     fresh,
     siteOverrides: options.siteOverrides,
     report,
-    clock: clockWith(options.clock),
-    ownClocks: options.ownClocks,
+    clock: clockFrom(options.clock),
+    functionClocks: options.functionClocks,
     intercept: options.intercept,
-    undo,
+    cleanup,
   });
   handler = served.handle;
   const { awsEndpoint } = served;
   if (options.seed) await seedOnce(folder.database, served.identity, () => options.seed?.({ url, awsEndpoint }));
   await served.override(options.environment ?? {});
   writeFileSync(folder.runningFile, JSON.stringify({ url, awsEndpoint, pid: process.pid }));
-  undo.add(() => rmSync(folder.runningFile, { force: true }));
-  undo.add(() => Promise.all([listening.settle(answeringMilliseconds), served.settle(answeringMilliseconds)]));
-  undo.add(listening.letNobodyIn);
-  return { url, awsEndpoint, data: folder.path, failed: engine.failed, stop: undo.all };
+  cleanup.add(() => rmSync(folder.runningFile, { force: true }));
+  cleanup.add(() => Promise.all([listening.settle(answeringMilliseconds), served.settle(answeringMilliseconds)]));
+  cleanup.add(listening.stopAccepting);
+  return { url, awsEndpoint, data: folder.path, failed: engine.failed, stop: cleanup.all };
 };
 
-/** Starts a CDK app on this machine. Throws `CannotStart` with a sentence for the terminal if it can't; nothing runs then. */
+/** Starts a CDK app on this machine. Throws `StartError` with a sentence for the terminal if it can't; nothing runs then. */
 export const startApp = async (options: AppOptions): Promise<RunningApp> => {
-  const undo = undoList();
+  const cleanup = createCleanup();
   try {
-    return await start(options, undo);
+    return await start(options, cleanup);
   } catch (error) {
-    await undo.all();
-    throw cannotUse(resolve(options.data ?? defaultData), error);
+    await cleanup.all();
+    throw toStartError(resolve(options.data ?? defaultData), error);
   }
 };

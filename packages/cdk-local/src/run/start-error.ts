@@ -1,2 +1,2 @@
 /** Ends `npm start` with its message, one clear sentence for the terminal, and exit code 1. */
-export class CannotStart extends Error {}
+export class StartError extends Error {}

@@ -1,26 +1,26 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Html, html } from '../web/html.ts';
 import { page } from '../web/page.ts';
-import { type Answer, json } from '../web/response.ts';
+import { type HttpReply, json } from '../web/response.ts';
 import { readableMailbox } from './readable-mailbox.ts';
-import { findMail, type KeptMail, mailsTo, newestMails } from './stored-emails.ts';
+import { emailsTo, findEmail, newestEmails, type StoredEmail } from './stored-emails.ts';
 
 const width = '60rem';
 const pageSize = 100;
 
-const row = ({ id, to, subject, sentAt }: KeptMail): Html => html`
+const row = ({ id, to, subject, sentAt }: StoredEmail): Html => html`
   <tr><td>${to}</td><td><a href="/local/inbox/${id}">${subject}</a></td><td class="quiet">${sentAt.slice(0, 19).replace('T', ' ')} UTC</td></tr>`;
 
-const olderLink = (mails: readonly KeptMail[], part: string): Html | undefined => {
+const olderLink = (mails: readonly StoredEmail[], part: string): Html | undefined => {
   const last = mails.at(-1);
   if (!last || mails.length < pageSize) return undefined;
   return html`<p><a href="/local/inbox?${new URLSearchParams({ to: part, before: String(last.id) }).toString()}">Older mails</a></p>`;
 };
 
-const listPage = (database: DatabaseSync, query: URLSearchParams): Answer => {
+const listPage = (database: DatabaseSync, query: URLSearchParams): HttpReply => {
   const part = query.get('to') ?? '';
   const before = Number(query.get('before')) || Number.MAX_SAFE_INTEGER;
-  const mails = newestMails(database, { part, before, count: pageSize });
+  const mails = newestEmails(database, { part, before, count: pageSize });
   const table = html`<table><thead><tr><th>To</th><th>Subject</th><th>Sent</th></tr></thead><tbody>${mails.map(row)}</tbody></table>`;
   const empty = part === '' ? 'No mail has been sent yet.' : `No mail to an address with "${part}" in it.`;
   return page({
@@ -37,7 +37,7 @@ const listPage = (database: DatabaseSync, query: URLSearchParams): Answer => {
 const headerRow = ([name, value]: readonly [string, string | null]): Html =>
   value === null || value === '' ? html`` : html`<tr><th>${name}</th><td>${value}</td></tr>`;
 
-const mailPage = async (mail: KeptMail): Promise<Answer> => {
+const mailPage = async (mail: StoredEmail): Promise<HttpReply> => {
   const tags = Object.entries(mail.tags).map(([name, value]) => `${name}=${value}`);
   const headers: [string, string | null][] = [
     ['To', mail.to],
@@ -61,17 +61,17 @@ const mailPage = async (mail: KeptMail): Promise<Answer> => {
   });
 };
 
-const missingPage = (): Answer =>
+const missingPage = (): HttpReply =>
   page({
     title: 'No such mail',
     status: 404,
     body: html`<h1>No such mail</h1><p><a href="/local/inbox">Inbox</a></p>`,
   });
 
-const jsonList = (database: DatabaseSync, query: URLSearchParams): Answer =>
+const jsonList = (database: DatabaseSync, query: URLSearchParams): HttpReply =>
   json(
     200,
-    mailsTo(database, query.get('to') ?? undefined).map(
+    emailsTo(database, query.get('to') ?? undefined).map(
       ({ to, from, replyTo, subject, html: markup, text, sentAt }) => ({
         to,
         from,
@@ -85,13 +85,13 @@ const jsonList = (database: DatabaseSync, query: URLSearchParams): Answer =>
   );
 
 /** Answers the inbox's paths; undefined for any other. */
-export const answerInbox = async (
+export const inboxReply = async (
   database: DatabaseSync,
   { pathname, searchParams }: URL,
-): Promise<Answer | undefined> => {
+): Promise<HttpReply | undefined> => {
   if (pathname === '/local/inbox.json') return jsonList(database, searchParams);
   if (pathname === '/local/inbox') return listPage(database, searchParams);
   if (!pathname.startsWith('/local/inbox/')) return undefined;
-  const mail = findMail(database, Number(pathname.slice('/local/inbox/'.length)) || 0);
+  const mail = findEmail(database, Number(pathname.slice('/local/inbox/'.length)) || 0);
   return mail ? mailPage(mail) : missingPage();
 };

@@ -1,4 +1,4 @@
-import { SesRefusal } from './ses-error.ts';
+import { SesError } from './ses-error.ts';
 
 /** The bare address of `Ann Lee <ann@example.com>` or `ann@example.com`. */
 export const addressIn = (mailbox: string): string => (/<([^<>]*)>\s*$/.exec(mailbox)?.[1] ?? mailbox).trim();
@@ -21,5 +21,5 @@ const refusalOf = (mailbox: string): string | undefined => {
 /** Throws what SES says of an address that it can't send to, from or back to. */
 export const checkMailbox = (mailbox: string): void => {
   const refusal = refusalOf(mailbox);
-  if (refusal) throw new SesRefusal('InvalidParameterValue', refusal);
+  if (refusal) throw new SesError('InvalidParameterValue', refusal);
 };

@@ -1,10 +1,10 @@
 import type { ServiceEvent } from '../events/event-bus.ts';
 import { addressIn } from './mailbox.ts';
-import type { Sending } from './ses-request.ts';
+import type { SendRequest } from './ses-request.ts';
 
 /** A mail that SES took, for its events. */
-export type TakenMail = {
-  readonly sending: Sending;
+export type AcceptedEmail = {
+  readonly sending: SendRequest;
   readonly messageId: string;
   readonly recipients: readonly string[];
   /** Epoch milliseconds. */
@@ -63,7 +63,7 @@ const detailTypes: Readonly<Record<string, string>> = {
   Complaint: 'Email Complaint Received',
 };
 
-const eventOf = ({ sending, messageId, at }: TakenMail, address: string, { type, facts }: Fate): ServiceEvent => {
+const eventOf = ({ sending, messageId, at }: AcceptedEmail, address: string, { type, facts }: Fate): ServiceEvent => {
   const time = new Date(at).toISOString();
   const tags = { 'ses:configuration-set': sending.configurationSet ?? '', ...Object.fromEntries(sending.tags) };
   const mail = {
@@ -83,7 +83,7 @@ const eventOf = ({ sending, messageId, at }: TakenMail, address: string, { type,
 };
 
 /** SES's events of a mail that it took, of the types that are asked for, as the template spells them: `delivery`. */
-export const eventsOf = (mail: TakenMail, asked: readonly string[]): readonly ServiceEvent[] =>
+export const eventsOf = (mail: AcceptedEmail, asked: readonly string[]): readonly ServiceEvent[] =>
   mail.recipients.map(addressIn).flatMap((address) =>
     fatesOf(address)
       .filter(({ type }) => asked.includes(type.toLowerCase()))

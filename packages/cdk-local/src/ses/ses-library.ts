@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { getStoreReadonly } from 'aws-ses-v2-local/dist/store.js';
 import * as z from 'zod';
-import { SesRefusal } from './ses-error.ts';
+import { SesError } from './ses-error.ts';
 
 // The library is CommonJS with a default export, which Node and vitest import differently.
 const ses: typeof import('aws-ses-v2-local') = createRequire(import.meta.url)('aws-ses-v2-local');
@@ -13,7 +13,7 @@ type StoredEmail = ReturnType<typeof getStoreReadonly>['emails'][number];
 
 /** aws-ses-v2-local, which answers SES's calls and takes raw messages apart. */
 export type SesLibrary = {
-  /** The answer that the SDK expects, and the mail as the library understood it. Throws `SesRefusal`. */
+  /** The answer that the SDK expects, and the mail as the library understood it. Throws `SesError`. */
   readonly send: (form: URLSearchParams) => Promise<{ readonly xml: string; readonly email: StoredEmail }>;
   readonly stop: () => Promise<void>;
 };
@@ -27,7 +27,7 @@ const takeStored = (messageId: string | undefined): StoredEmail => {
     emails.findIndex((stored) => stored.messageId === messageId),
     1,
   );
-  if (!email) throw new SesRefusal('InternalFailure', 'The mail was not stored.', 500);
+  if (!email) throw new SesError('InternalFailure', 'The mail was not stored.', 500);
   return email;
 };
 
@@ -45,7 +45,7 @@ export const startSesLibrary = async (): Promise<SesLibrary> => {
       });
       const xml = await response.text();
       if (!response.ok)
-        throw new SesRefusal('ValidationError', z.object({ detail: z.string() }).parse(JSON.parse(xml)).detail);
+        throw new SesError('ValidationError', z.object({ detail: z.string() }).parse(JSON.parse(xml)).detail);
       const email = takeStored(/<MessageId>([^<]+)/.exec(xml)?.[1]);
       // The library's own ids have nine digits, too few to be unique for long.
       const messageId = `${randomUUID()}-000000`;

@@ -4,10 +4,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { urlOf } from '../web/request.ts';
 import { send } from '../web/response.ts';
-import { answerInbox } from './inbox-pages.ts';
-import { answerSesCall, type SesEndpoint } from './ses-endpoint.ts';
+import { inboxReply } from './inbox-pages.ts';
+import { handleSesCall, type SesEndpoint } from './ses-endpoint.ts';
 import { startSesLibrary } from './ses-library.ts';
-import { createInboxTable, type KeptMail, mailsTo } from './stored-emails.ts';
+import { createInboxTable, emailsTo, type StoredEmail } from './stored-emails.ts';
 
 type Options = {
   /** A mail is kept here before its sender is told that it was sent. */
@@ -28,7 +28,7 @@ export type Inbox = {
   /** Answers and says true when the path is one of the inbox's. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
   /** Oldest first; to one address, in any case, when one is given. */
-  readonly messages: (to?: string) => readonly KeptMail[];
+  readonly messages: (to?: string) => readonly StoredEmail[];
   readonly stop: () => Promise<void>;
 };
 
@@ -37,18 +37,18 @@ export const startInbox = async ({ database, account = {}, fault, taken, now = D
   createInboxTable(database);
   const library = await startSesLibrary();
   const endpoint: SesEndpoint = { database, library, account, fault, taken, now };
-  const server = createServer(async (request, response) => send(response, await answerSesCall(endpoint, request)));
+  const server = createServer(async (request, response) => send(response, await handleSesCall(endpoint, request)));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = z.object({ port: z.number() }).parse(server.address());
   return {
     endpoint: `http://127.0.0.1:${port}`,
     handle: async (request, response) => {
-      const answer = await answerInbox(database, urlOf(request));
+      const answer = await inboxReply(database, urlOf(request));
       if (answer) send(response, answer);
       return answer !== undefined;
     },
-    messages: (to) => mailsTo(database, to),
+    messages: (to) => emailsTo(database, to),
     stop: async () => {
       server.closeAllConnections();
       server.close();

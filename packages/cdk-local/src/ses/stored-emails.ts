@@ -22,7 +22,7 @@ export type Mail = z.infer<typeof mail>;
 const mailRow = z
   .object({ id: z.number(), mail: z.string() })
   .transform(({ id, mail: text }) => ({ id, ...mail.parse(JSON.parse(text)) }));
-export type KeptMail = z.infer<typeof mailRow>;
+export type StoredEmail = z.infer<typeof mailRow>;
 
 export const createInboxTable = (database: DatabaseSync): void => {
   database.exec(`
@@ -31,14 +31,14 @@ export const createInboxTable = (database: DatabaseSync): void => {
   `);
 };
 
-export const keepMail = (database: DatabaseSync, kept: Mail): void => {
+export const storeEmail = (database: DatabaseSync, kept: Mail): void => {
   database
     .prepare('INSERT INTO inbox (recipient, mail) VALUES (?, ?)')
     .run(kept.to.toLowerCase(), JSON.stringify(kept));
 };
 
 /** Oldest first; of one address, in any case, when one is given. */
-export const mailsTo = (database: DatabaseSync, to: string | undefined): readonly KeptMail[] => {
+export const emailsTo = (database: DatabaseSync, to: string | undefined): readonly StoredEmail[] => {
   const rows =
     to === undefined
       ? database.prepare('SELECT id, mail FROM inbox ORDER BY id').all()
@@ -47,10 +47,10 @@ export const mailsTo = (database: DatabaseSync, to: string | undefined): readonl
 };
 
 /** Newest first, to addresses that contain `part`, older than `before`. */
-export const newestMails = (
+export const newestEmails = (
   database: DatabaseSync,
   { part, before, count }: { readonly part: string; readonly before: number; readonly count: number },
-): readonly KeptMail[] =>
+): readonly StoredEmail[] =>
   z
     .array(mailRow)
     .parse(
@@ -59,7 +59,7 @@ export const newestMails = (
         .all(part.trim().toLowerCase(), before, count),
     );
 
-export const findMail = (database: DatabaseSync, id: number): KeptMail | undefined => {
+export const findEmail = (database: DatabaseSync, id: number): StoredEmail | undefined => {
   const row = database.prepare('SELECT id, mail FROM inbox WHERE id = ?').get(id);
   return row && mailRow.parse(row);
 };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Outcome } from '../functions/execution-environment.ts';
 
 /** What a function made of a batch: all of it, or all before the record at `from`, whose number is the lowest failed. */
-export type Verdict =
+export type BatchResult =
   | { readonly kind: 'handled' }
   | { readonly kind: 'failed'; readonly from: number }
   | { readonly kind: 'error' };
@@ -11,7 +11,7 @@ const batchResponse = z
   .object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish() })
   .nullable();
 
-const reported = (payload: string, sequenceNumbers: readonly string[]): Verdict => {
+const reported = (payload: string, sequenceNumbers: readonly string[]): BatchResult => {
   const parsed = batchResponse.safeParse(JSON.parse(payload));
   if (!parsed.success) return { kind: 'error' };
   const failures = parsed.data?.batchItemFailures ?? [];
@@ -22,11 +22,11 @@ const reported = (payload: string, sequenceNumbers: readonly string[]): Verdict 
 };
 
 /** Reads a function's answer to a batch as Lambda does, with or without `ReportBatchItemFailures`. */
-export const verdictOn = (
+export const batchResultOf = (
   outcome: Outcome,
   sequenceNumbers: readonly string[],
   reportsItemFailures: boolean,
-): Verdict => {
+): BatchResult => {
   if (outcome.error) return { kind: 'error' };
   return reportsItemFailures ? reported(outcome.payload, sequenceNumbers) : { kind: 'handled' };
 };

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 
 /** One reader of one shard: a mapping has as many lanes as it works on batches at once. */
-export type ReaderName = {
+export type ConsumerName = {
   readonly mapping: string;
   readonly stream: string;
   readonly shard: string;
@@ -17,9 +17,9 @@ type Checkpoint = {
 };
 
 export type Checkpoints = {
-  readonly read: (reader: ReaderName) => Checkpoint;
-  readonly save: (reader: ReaderName, after: string) => void;
-  readonly finish: (reader: ReaderName) => void;
+  readonly read: (reader: ConsumerName) => Checkpoint;
+  readonly save: (reader: ConsumerName, after: string) => void;
+  readonly finish: (reader: ConsumerName) => void;
 };
 
 const row = z.object({ sequence: z.string().nullable(), finished: z.number() });

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from '../functions/execution-environment.ts';
 import type { EventSourceMapping } from '../template/event-source-mappings.ts';
-import { verdictOn } from './batch-result.ts';
+import { batchResultOf } from './batch-result.ts';
 import type { LambdaRecord } from './stream-record.ts';
 
 /** Records that Lambda gives up, for the mapping's on-failure destination. */
-export type GivenUp = {
+export type DiscardedBatch = {
   readonly condition: 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
   readonly records: readonly LambdaRecord[];
   readonly invocations: number;
@@ -16,7 +16,7 @@ export type Delivery = {
   readonly invoke: (records: readonly LambdaRecord[]) => Promise<Outcome>;
   /** Told each time that everything up to this sequence number is dealt with. */
   readonly handled: (sequenceNumber: string) => void;
-  readonly giveUp: (givenUp: GivenUp) => void;
+  readonly discard: (discarded: DiscardedBatch) => void;
   /** Ends the delivery between two invocations; what is not handled yet is not reported as such. */
   readonly signal: AbortSignal;
   /** Epoch milliseconds. */
@@ -43,7 +43,7 @@ const pauseAfter = async (failures: number, signal: AbortSignal): Promise<void> 
 
 /** What is left to do of a portion that failed from a record on, in order. */
 const remaining = async (delivery: Delivery, portion: Portion, from: number, isError: boolean): Promise<Portion[]> => {
-  const { mapping, giveUp, handled, signal } = delivery;
+  const { mapping, discard, handled, signal } = delivery;
   const records = portion.records.slice(from);
   if (isError && mapping.bisects && records.length > 1) {
     // Halving costs no attempt, so that one bad record is found before its neighbors are given up with it.
@@ -56,7 +56,7 @@ const remaining = async (delivery: Delivery, portion: Portion, from: number, isE
     await pauseAfter(failures, signal);
     return [{ records, failures }];
   }
-  giveUp({ condition: 'RetryAttemptsExhausted', records, invocations: failures });
+  discard({ condition: 'RetryAttemptsExhausted', records, invocations: failures });
   handled(sequenceNumberOf(records.at(-1) ?? unreachable()));
   return [];
 };
@@ -69,7 +69,7 @@ const discardTooOld = (delivery: Delivery, { records, failures }: Portion): Port
   const count = tooOld(records, delivery);
   const last = records[count - 1];
   if (last === undefined) return { records, failures };
-  delivery.giveUp({ condition: 'RecordAgeExceeded', records: records.slice(0, count), invocations: failures });
+  delivery.discard({ condition: 'RecordAgeExceeded', records: records.slice(0, count), invocations: failures });
   delivery.handled(sequenceNumberOf(last));
   return { records: records.slice(count), failures };
 };
@@ -77,7 +77,7 @@ const discardTooOld = (delivery: Delivery, { records, failures }: Portion): Port
 const attempt = async (delivery: Delivery, portion: Portion): Promise<Portion[]> => {
   const { mapping, invoke, handled, signal } = delivery;
   const numbers = portion.records.map(sequenceNumberOf);
-  const verdict = verdictOn(await invoke(portion.records), numbers, mapping.reportsItemFailures);
+  const verdict = batchResultOf(await invoke(portion.records), numbers, mapping.reportsItemFailures);
   const from = { handled: numbers.length, failed: verdict.kind === 'failed' ? verdict.from : 0, error: 0 }[
     verdict.kind
   ];

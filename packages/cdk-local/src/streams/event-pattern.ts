@@ -1,4 +1,4 @@
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import type { Json } from '../template/assembly-stacks.ts';
 
 type Leaf = string | number | boolean | null;
@@ -18,7 +18,7 @@ const leavesOf = (value: unknown): readonly Leaf[] => {
 };
 
 const unsupported = (pattern: string, part: unknown): never => {
-  throw new CannotStart(
+  throw new StartError(
     `The filter ${pattern} uses ${JSON.stringify(part)}, which Lambda's filters for DynamoDB or the local run don't have.`,
   );
 };
@@ -107,7 +107,7 @@ const objectTest = (expected: Record<string, Json>, pattern: string): Test => {
 
 /**
  * Compiles filters of an event source mapping (event patterns as JSON): says whether any fits a record; without
- * filters every record fits. Throws `CannotStart` for operators that Lambda doesn't offer for DynamoDB's text values.
+ * filters every record fits. Throws `StartError` for operators that Lambda doesn't offer for DynamoDB's text values.
  */
 export const compilePatterns = (patterns: readonly string[]): Test => {
   const tests = patterns.map((pattern) => {

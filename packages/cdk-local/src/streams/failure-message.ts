@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EventSourceMapping } from '../template/event-source-mappings.ts';
-import type { GivenUp } from './deliver-batch.ts';
+import type { DiscardedBatch } from './deliver-batch.ts';
 import type { LambdaRecord } from './stream-record.ts';
 
 const arrivalOf = (record: LambdaRecord | undefined): string =>
@@ -9,7 +9,7 @@ const arrivalOf = (record: LambdaRecord | undefined): string =>
 /** What a mapping's on-failure destination gets: where the given up records are in the stream, not the records. */
 export const failureMessage = (
   mapping: EventSourceMapping,
-  { condition, records, invocations }: GivenUp,
+  { condition, records, invocations }: DiscardedBatch,
   shard: string,
 ): string => {
   const [first, last] = [records[0], records.at(-1)];

@@ -2,15 +2,15 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Outcome } from '../functions/execution-environment.ts';
 import { largestEventBytes } from '../functions/function-workers.ts';
 import type { EventSourceMapping } from '../template/event-source-mappings.ts';
-import type { Checkpoints, ReaderName } from './checkpoints.ts';
-import { deliverBatch, type GivenUp } from './deliver-batch.ts';
+import type { Checkpoints, ConsumerName } from './checkpoints.ts';
+import { type DiscardedBatch, deliverBatch } from './deliver-batch.ts';
 import type { Journal } from './journal.ts';
 import { type StreamSource, shardPages } from './shard-pages.ts';
 import { type Change, type LambdaRecord, lambdaRecord, type UserIdentity } from './stream-record.ts';
 
 export type ShardReading = {
   readonly mapping: EventSourceMapping;
-  readonly reader: ReaderName;
+  readonly reader: ConsumerName;
   readonly source: StreamSource;
   readonly checkpoints: Checkpoints;
   readonly journal: Journal;
@@ -18,7 +18,7 @@ export type ShardReading = {
   /** Who removed the item, where it was not a user of the table. */
   readonly identify: (change: Change) => Promise<UserIdentity | undefined>;
   readonly invoke: (event: unknown) => Promise<Outcome>;
-  readonly giveUp: (givenUp: GivenUp, shard: string) => void;
+  readonly discard: (discarded: DiscardedBatch, shard: string) => void;
   /** What functions take for the time, in epoch milliseconds. */
   readonly now: () => number;
 };
@@ -78,12 +78,12 @@ const recordsFor = async (
 };
 
 const deliver = (reading: ShardReading, batch: readonly LambdaRecord[]): Promise<void> => {
-  const { mapping, reader, checkpoints, source, invoke, giveUp } = reading;
+  const { mapping, reader, checkpoints, source, invoke, discard } = reading;
   const delivery = {
     mapping,
     invoke: (Records: readonly LambdaRecord[]) => safely(invoke({ Records })),
     handled: (sequenceNumber: string) => checkpoints.save(reader, sequenceNumber),
-    giveUp: (givenUp: GivenUp) => giveUp(givenUp, reader.shard),
+    discard: (discarded: DiscardedBatch) => discard(discarded, reader.shard),
     signal: source.signal,
     now: Date.now,
   };

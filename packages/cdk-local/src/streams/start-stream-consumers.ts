@@ -3,8 +3,8 @@ import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { Outcome } from '../functions/execution-environment.ts';
 import type { EventSourceMapping } from '../template/event-source-mappings.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
-import { openCheckpoints, type ReaderName } from './checkpoints.ts';
-import type { GivenUp } from './deliver-batch.ts';
+import { type ConsumerName, openCheckpoints } from './checkpoints.ts';
+import type { DiscardedBatch } from './deliver-batch.ts';
 import { compilePatterns } from './event-pattern.ts';
 import { failureMessage } from './failure-message.ts';
 import { followStream } from './follow-stream.ts';
@@ -12,7 +12,7 @@ import { openJournal } from './journal.ts';
 import { readShard } from './read-shard.ts';
 import type { Change, UserIdentity } from './stream-record.ts';
 
-export type ChangeFeedOptions = {
+export type StreamConsumersOptions = {
   readonly client: DynamoDBStreamsClient;
   readonly database: DatabaseSync;
   readonly mappings: readonly EventSourceMapping[];
@@ -28,7 +28,7 @@ export type ChangeFeedOptions = {
   readonly now: () => number;
 };
 
-export type ChangeFeed = {
+export type StreamConsumers = {
   /** The sequence number that all mappings on a stream have passed; undefined while one has passed none. */
   readonly passed: (streamArn: string) => bigint | undefined;
   /** Resolves when the invocations under way have ended. */
@@ -36,24 +36,24 @@ export type ChangeFeed = {
 };
 
 /** Reads tables' streams for functions as Lambda's event source mappings do, each mapping for itself. */
-export const startChangeFeed = (options: ChangeFeedOptions): ChangeFeed => {
+export const startStreamConsumers = (options: StreamConsumersOptions): StreamConsumers => {
   const { client, database, mappings, engineArn, invoke, identify, sendMessage, report, now } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const checkpoints = openCheckpoints(database);
   const journal = openJournal(database);
-  const reading: { readonly streamArn: string; readonly reader: ReaderName }[] = [];
+  const reading: { readonly streamArn: string; readonly reader: ConsumerName }[] = [];
 
-  const giveUp = (mapping: EventSourceMapping, givenUp: GivenUp, shard: string): void => {
-    report(`${mapping.function.name}: gave up ${givenUp.records.length} stream records (${givenUp.condition})`);
-    if (mapping.failureDestination) sendMessage(mapping.failureDestination, failureMessage(mapping, givenUp, shard));
+  const discard = (mapping: EventSourceMapping, discarded: DiscardedBatch, shard: string): void => {
+    report(`${mapping.function.name}: gave up ${discarded.records.length} stream records (${discarded.condition})`);
+    if (mapping.failureDestination) sendMessage(mapping.failureDestination, failureMessage(mapping, discarded, shard));
   };
 
   const follow = (mapping: EventSourceMapping): Promise<void> => {
     const fits = compilePatterns(mapping.patterns);
     const source = { client, arn: engineArn(mapping.streamArn), signal, report };
     const lanes = Array.from({ length: mapping.parallelization }, (_, lane) => lane);
-    const readersOf = (shard: string): ReaderName[] =>
+    const readersOf = (shard: string): ConsumerName[] =>
       lanes.map((lane) => ({ mapping: mapping.id, stream: source.arn, shard, lane }));
     return followStream(source, {
       isFinished: (shard) => readersOf(shard).every((reader) => checkpoints.read(reader).finished),
@@ -68,7 +68,7 @@ export const startChangeFeed = (options: ChangeFeedOptions): ChangeFeed => {
           fits,
           identify: (change: Change) => identify(change, mapping.streamArn),
           invoke: (event: unknown) => invoke(mapping.function, event),
-          giveUp: (givenUp: GivenUp) => giveUp(mapping, givenUp, shard),
+          discard: (discarded: DiscardedBatch) => discard(mapping, discarded, shard),
           now,
         };
         await Promise.all(readers.map((reader) => readShard({ ...parts, reader })));

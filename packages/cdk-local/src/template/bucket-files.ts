@@ -1,7 +1,7 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import { propertiesOf, type Resource, type Resources } from './resources.ts';
 
 const deploymentProperties = z.object({
@@ -32,7 +32,7 @@ const withValues = (content: Buffer, values: Readonly<Record<string, string>>): 
 const filesOf = (resource: Resource, deployment: Deployment): [string, BucketFile][] =>
   deployment.SourceObjectKeys.flatMap((key, index) => {
     const folder = resource.asset(key);
-    if (folder === undefined) throw new CannotStart(`The assembly has no files for ${resource.logicalId}.`);
+    if (folder === undefined) throw new StartError(`The assembly has no files for ${resource.logicalId}.`);
     return globSync('**', { cwd: folder })
       .filter((name) => statSync(join(folder, name)).isFile())
       .map((name): [string, BucketFile] => [

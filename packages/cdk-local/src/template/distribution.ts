@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import { propertiesOf, type Resource, type Resources } from './resources.ts';
 import { responseHeaders } from './response-headers.ts';
 
@@ -49,7 +49,7 @@ export type Distribution = {
 const rewriting = (resources: Resources, functionArn: string | undefined): Site['rewritten'] => {
   if (functionArn === undefined) return (path) => path;
   const found = resources.of('AWS::CloudFront::Function').find(({ ref }) => ref === functionArn);
-  if (!found) throw new CannotStart(`The distribution names a function that isn't there: ${functionArn}.`);
+  if (!found) throw new StartError(`The distribution names a function that isn't there: ${functionArn}.`);
   const { FunctionCode } = propertiesOf(found, functionProperties);
   return (uri) => {
     const request = runInNewContext(`${FunctionCode}; handler(event)`, { event: { request: { uri } } });
@@ -59,7 +59,7 @@ const rewriting = (resources: Resources, functionArn: string | undefined): Site[
 
 const bucketOf = (resources: Resources, domainName: string | undefined): string => {
   const found = resources.of('AWS::S3::Bucket').find((bucket) => bucket.attribute('RegionalDomainName') === domainName);
-  if (!found) throw new CannotStart('The distribution serves no bucket of the template by default.');
+  if (!found) throw new StartError('The distribution serves no bucket of the template by default.');
   return found.ref;
 };
 
@@ -84,6 +84,6 @@ const distributionFrom = (resources: Resources, resource: Resource): Distributio
 /** What browsers find on the one origin of website and API, as the template describes it; undefined without a distribution. */
 export const distributionOf = (resources: Resources): Distribution | undefined => {
   const [distribution, ...others] = resources.of('AWS::CloudFront::Distribution');
-  if (others.length > 0) throw new CannotStart('Only one CloudFront distribution is served locally.');
+  if (others.length > 0) throw new StartError('Only one CloudFront distribution is served locally.');
   return distribution && distributionFrom(resources, distribution);
 };

@@ -11,7 +11,7 @@ const destinationProperties = z.object({
 });
 
 /** Which of SES's events of a configuration set go to EventBridge, as the template spells their types: `delivery`. */
-export const mailEventDestinationsOf = (resources: Resources): ReadonlyMap<string, readonly string[]> =>
+export const emailEventDestinationsOf = (resources: Resources): ReadonlyMap<string, readonly string[]> =>
   new Map(
     resources.of('AWS::SES::ConfigurationSetEventDestination').map((resource) => {
       const { ConfigurationSetName, EventDestination } = propertiesOf(resource, destinationProperties);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import { type FunctionDefinition, functionNamed } from './functions.ts';
 import { propertiesOf, type Resources } from './resources.ts';
 
@@ -39,7 +39,7 @@ const assertInvocable = (resources: Resources, { name, arn }: FunctionDefinition
     .of('AWS::Lambda::Permission')
     .map((permission) => propertiesOf(permission, permissionProperties))
     .some(({ FunctionName, Principal }) => Principal === 'events.amazonaws.com' && [name, arn].includes(FunctionName));
-  if (!isPermitted) throw new CannotStart(`The template doesn't permit EventBridge to invoke ${name}.`);
+  if (!isPermitted) throw new StartError(`The template doesn't permit EventBridge to invoke ${name}.`);
 };
 
 export const eventRulesOf = (resources: Resources, functions: readonly FunctionDefinition[]): readonly EventRule[] => {

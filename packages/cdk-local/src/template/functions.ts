@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import { propertiesOf, type Resource, type Resources } from './resources.ts';
 
 const functionProperties = z.object({
@@ -37,7 +37,7 @@ const workersPerFunction = 4;
 const functionOf = (resource: Resource): FunctionDefinition => {
   const properties = propertiesOf(resource, functionProperties);
   const folder = resource.asset(properties.Code.S3Key);
-  if (folder === undefined) throw new CannotStart(`The assembly has no code for the function ${resource.ref}.`);
+  if (folder === undefined) throw new StartError(`The assembly has no code for the function ${resource.ref}.`);
   return {
     name: resource.ref,
     arn: resource.attribute('Arn'),
@@ -72,6 +72,6 @@ export const functionNamed = (functions: readonly FunctionDefinition[], referenc
   const found = functions.find(
     ({ name, arn }) => reference === name || reference === arn || reference.includes(`${arn}/`),
   );
-  if (!found) throw new CannotStart(`The template refers to a function that isn't in it: ${reference}.`);
+  if (!found) throw new StartError(`The template refers to a function that isn't in it: ${reference}.`);
   return found;
 };

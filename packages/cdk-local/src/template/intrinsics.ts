@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import type { Json } from './assembly-stacks.ts';
 
-/** What intrinsics of one stack refer to. Each function throws `CannotStart` for what isn't there. */
+/** What intrinsics of one stack refer to. Each function throws `StartError` for what isn't there. */
 export type References = {
   readonly ref: (name: string) => Json | undefined;
   readonly attribute: (logicalId: string, attribute: string) => Json;
@@ -18,13 +18,13 @@ type Intrinsic = (
 ) => Json | undefined;
 
 const listOf = (value: Json | undefined, intrinsic: string): Json[] => {
-  if (!Array.isArray(value)) throw new CannotStart(`${intrinsic} takes a list, not ${JSON.stringify(value)}.`);
+  if (!Array.isArray(value)) throw new StartError(`${intrinsic} takes a list, not ${JSON.stringify(value)}.`);
   return value;
 };
 
 const textOf = (value: Json | undefined, intrinsic: string): string => {
   if (typeof value === 'object' || value === undefined)
-    throw new CannotStart(`${intrinsic} takes text, not ${JSON.stringify(value)}.`);
+    throw new StartError(`${intrinsic} takes text, not ${JSON.stringify(value)}.`);
   return String(value);
 };
 
@@ -90,7 +90,7 @@ const isIntrinsic = (key: string, argument: Json | undefined): boolean =>
 
 /**
  * A template's value as CloudFormation would hand it to the service: undefined is `AWS::NoValue`.
- * Throws `CannotStart` for an intrinsic that the local run doesn't know.
+ * Throws `StartError` for an intrinsic that the local run doesn't know.
  */
 export const resolveIntrinsics = (value: Json, references: References): Json | undefined => {
   const resolve = (inner: Json): Json | undefined => resolveIntrinsics(inner, references);
@@ -100,7 +100,7 @@ export const resolveIntrinsics = (value: Json, references: References): Json | u
   if (key !== undefined && others.length === 0 && isIntrinsic(key, value[key])) {
     const intrinsic = intrinsics[key];
     if (intrinsic) return intrinsic(value[key] ?? null, resolve, references);
-    throw new CannotStart(
+    throw new StartError(
       `The local run doesn't know the intrinsic ${key}: add it to packages/cdk-local/src/template/intrinsics.ts.`,
     );
   }

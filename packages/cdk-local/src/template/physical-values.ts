@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import type { Json } from './assembly-stacks.ts';
 
 /** Where the local run pretends to be. */
@@ -146,7 +146,7 @@ const resourceValues: Readonly<Record<string, Values>> = {
 export const physicalValue = (resource: Declared, attribute: string, surroundings: Surroundings): string => {
   const value = resourceValues[resource.type]?.(resource, surroundings)[attribute];
   if (value === undefined)
-    throw new CannotStart(
+    throw new StartError(
       `The local run has no ${attribute} for ${resource.logicalId} (${resource.type}): add it to packages/cdk-local/src/template/physical-values.ts.`,
     );
   return value;

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import { type Json, readStacks, type Stack } from './assembly-stacks.ts';
 import { type References, resolveIntrinsics } from './intrinsics.ts';
 import { accountId, type Declared, physicalValue, region, type Surroundings } from './physical-values.ts';
@@ -19,7 +19,7 @@ export type Resource = {
 
 /** All stacks of the app, as CloudFormation would leave them. */
 export type Resources = {
-  /** The resources of these types, in the template's order. Throws `CannotStart` for what can't be resolved. */
+  /** The resources of these types, in the template's order. Throws `StartError` for what can't be resolved. */
   readonly of: (...types: readonly string[]) => readonly Resource[];
   /** The value of an output of any stack, undefined where none has this name. */
   readonly output: (name: string) => Json | undefined;
@@ -35,7 +35,7 @@ const pseudoParameters: Readonly<Record<string, Json | undefined>> = {
 };
 
 const missing = (stack: Stack, what: string): never => {
-  throw new CannotStart(`The template of ${stack.name} refers to ${what}, which isn't there.`);
+  throw new StartError(`The template of ${stack.name} refers to ${what}, which isn't there.`);
 };
 
 const declare = (stack: Stack, logicalId: string, references: References): Declared => {
@@ -75,7 +75,7 @@ const exportOf = (stacks: readonly Stack[], name: string, references: (stack: St
         return resolveIntrinsics(output.Value, references(stack)) ?? '';
     }
   }
-  throw new CannotStart(`No stack exports ${name}, which another one imports.`);
+  throw new StartError(`No stack exports ${name}, which another one imports.`);
 };
 
 const resolved = (stack: Stack, logicalId: string, references: References): Resource => {
@@ -114,7 +114,7 @@ export const readResources = (assembly: string, surroundings: Surroundings): Res
   };
 };
 
-/** A resource's properties as the local run can serve them. Throws `CannotStart` naming what it can't. */
+/** A resource's properties as the local run can serve them. Throws `StartError` naming what it can't. */
 export const propertiesOf = <Schema extends z.ZodType>(
   { logicalId, type, properties }: Resource,
   schema: Schema,
@@ -122,5 +122,5 @@ export const propertiesOf = <Schema extends z.ZodType>(
   const parsed = schema.safeParse(properties);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new CannotStart(`${logicalId} (${type}) can't be served locally: ${issue?.path.join('.')}: ${issue?.message}.`);
+  throw new StartError(`${logicalId} (${type}) can't be served locally: ${issue?.path.join('.')}: ${issue?.message}.`);
 };

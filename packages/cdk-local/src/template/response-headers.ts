@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import { propertiesOf, type Resources } from './resources.ts';
 
 const policyProperties = z.object({
@@ -48,6 +48,6 @@ export const responseHeaders = (
 ): Readonly<Record<string, string>> => {
   if (policyId === undefined) return {};
   const policy = resources.of('AWS::CloudFront::ResponseHeadersPolicy').find(({ ref }) => ref === policyId);
-  if (!policy) throw new CannotStart(`The template has no response headers policy ${policyId}.`);
+  if (!policy) throw new StartError(`The template has no response headers policy ${policyId}.`);
   return headersOf(propertiesOf(policy, policyProperties).ResponseHeadersPolicyConfig);
 };

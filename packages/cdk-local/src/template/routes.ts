@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import { type FunctionDefinition, functionNamed } from './functions.ts';
 import { propertiesOf, type Resource, type Resources } from './resources.ts';
 
@@ -53,7 +53,7 @@ const longestWaitMilliseconds = 30_000;
 
 const byRef = (resources: readonly Resource[], ref: string | undefined, what: string): Resource => {
   const found = resources.find((resource) => resource.ref === ref);
-  if (!found) throw new CannotStart(`A route names ${what} ${ref}, which isn't in the template.`);
+  if (!found) throw new StartError(`A route names ${what} ${ref}, which isn't in the template.`);
   return found;
 };
 
@@ -69,13 +69,13 @@ const assertInvocable = (permissions: readonly Resource[], { name, arn }: Functi
     .some(
       ({ FunctionName, Principal }) => Principal === 'apigateway.amazonaws.com' && [name, arn].includes(FunctionName),
     );
-  if (!allowed) throw new CannotStart(`The template doesn't permit API Gateway to invoke ${name}.`);
+  if (!allowed) throw new StartError(`The template doesn't permit API Gateway to invoke ${name}.`);
 };
 
-/** The routes of the template's HTTP API. Throws `CannotStart` or a schema error for what isn't served locally. */
+/** The routes of the template's HTTP API. Throws `StartError` or a schema error for what isn't served locally. */
 export const routesOf = (resources: Resources, functions: readonly FunctionDefinition[]): readonly Route[] => {
   const apis = resources.of('AWS::ApiGatewayV2::Api');
-  if (apis.length > 1) throw new CannotStart('Only one HTTP API is served locally.');
+  if (apis.length > 1) throw new StartError('Only one HTTP API is served locally.');
   for (const api of apis) propertiesOf(api, apiProperties);
   for (const stage of resources.of('AWS::ApiGatewayV2::Stage')) propertiesOf(stage, stageProperties);
   const integrations = resources.of('AWS::ApiGatewayV2::Integration');

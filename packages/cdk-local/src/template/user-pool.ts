@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { UserPool } from '../cognito/user-pool.ts';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import { type FunctionDefinition, functionNamed } from './functions.ts';
 import { propertiesOf, type Resources } from './resources.ts';
 
@@ -48,7 +48,7 @@ const triggerOf = (resources: Resources, functions: readonly FunctionDefinition[
       ({ FunctionName, Principal }) =>
         Principal === 'cognito-idp.amazonaws.com' && [trigger.name, trigger.arn].includes(FunctionName),
     );
-  if (!isPermitted) throw new CannotStart(`The template doesn't permit Cognito to invoke ${trigger.name}.`);
+  if (!isPermitted) throw new StartError(`The template doesn't permit Cognito to invoke ${trigger.name}.`);
   return trigger;
 };
 
@@ -61,7 +61,7 @@ export const signInOf = (
   const [client, ...otherClients] = resources.of('AWS::Cognito::UserPoolClient');
   if (!pool) return undefined;
   if (!client || otherPools.length > 0 || otherClients.length > 0)
-    throw new CannotStart('Only one user pool that has one client is served locally.');
+    throw new StartError('Only one user pool that has one client is served locally.');
   const { LambdaConfig } = propertiesOf(pool, poolProperties);
   const settings = propertiesOf(client, clientProperties);
   const { TokenValidityUnits: units } = settings;

@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
-import { InUse, takeOnceFree } from '../run/wait-until-free.ts';
-import { type RequestsUnderWay, requestsUnderWay } from './pending-requests.ts';
+import { StartError } from '../run/start-error.ts';
+import { InUseError, waitUntilFree } from '../run/wait-until-free.ts';
+import { type PendingRequests, pendingRequests } from './pending-requests.ts';
 
 export type Listening = {
   readonly port: number;
-  /** Ends when nothing is being answered any more; see `RequestsUnderWay`. */
-  readonly settle: RequestsUnderWay['settle'];
+  /** Ends when nothing is being answered any more; see `PendingRequests`. */
+  readonly settle: PendingRequests['settle'];
   /** From now on nobody new is let in, and who is in but asks nothing is let go. */
-  readonly letNobodyIn: () => void;
+  readonly stopAccepting: () => void;
   /** Breaks off what is still being answered. */
   readonly close: () => Promise<void>;
 };
@@ -45,8 +45,8 @@ const closeAll = async (servers: readonly Server[]): Promise<void> => {
 
 const cannotListen = (port: number, error: unknown): unknown => {
   if (codeOf(error) === 'EADDRINUSE')
-    return new InUse(`Port ${port} is in use: end what listens there, or choose another with --port.`);
-  if (codeOf(error) === 'EACCES') return new CannotStart(`Port ${port} may not be used: choose another with --port.`);
+    return new InUseError(`Port ${port} is in use: end what listens there, or choose another with --port.`);
+  if (codeOf(error) === 'EACCES') return new StartError(`Port ${port} may not be used: choose another with --port.`);
   return error;
 };
 
@@ -64,15 +64,15 @@ const serversOn = async (port: number, listener: RequestListener): Promise<reado
 
 /**
  * Listens on `localhost` as browsers understand it, in IPv4 and IPv6; port 0 takes any free one. Waits for a port
- * that is just being given up. Throws `CannotStart` if somebody else goes on listening there.
+ * that is just being given up. Throws `StartError` if somebody else goes on listening there.
  */
 export const listenOnLocalhost = async (port: number, listener: RequestListener): Promise<Listening> => {
-  const { noting, settle } = requestsUnderWay();
-  const servers = await takeOnceFree(() => serversOn(port, noting(listener)));
+  const { track, settle } = pendingRequests();
+  const servers = await waitUntilFree(() => serversOn(port, track(listener)));
   return {
     port: portOf(servers[0]),
     settle,
-    letNobodyIn: () => {
+    stopAccepting: () => {
       for (const server of servers) server.close();
     },
     close: () => closeAll(servers),

@@ -2,9 +2,9 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { json, send } from './response.ts';
 
-export type RequestsUnderWay = {
+export type PendingRequests = {
   /** The same listener, whose requests are counted. */
-  readonly noting: (listener: RequestListener) => RequestListener;
+  readonly track: (listener: RequestListener) => RequestListener;
   /**
    * Waits, at most this long, until all requests are answered. Those that aren't by then get 503 in API Gateway's
    * words. From the call on, clients are told to ask nothing more on their connections.
@@ -18,7 +18,7 @@ const pauseMilliseconds = 10;
 
 const unavailable = json(503, { message: 'Service Unavailable' }, { 'content-type': 'application/json' });
 
-export const requestsUnderWay = (): RequestsUnderWay => {
+export const pendingRequests = (): PendingRequests => {
   const underWay = new Set<ServerResponse>();
   let settling = false;
 
@@ -31,7 +31,7 @@ export const requestsUnderWay = (): RequestsUnderWay => {
   };
 
   return {
-    noting: (listener) => (request, response) => {
+    track: (listener) => (request, response) => {
       underWay.add(response);
       response.on('close', () => underWay.delete(response));
       if (settling) sayLast(response);

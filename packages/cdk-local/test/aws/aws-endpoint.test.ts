@@ -14,7 +14,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { awsEndpoint } from '../../src/aws/aws-endpoint.ts';
 import { largestEventBytes } from '../../src/functions/function-workers.ts';
-import { functionRights } from '../../src/iam/function-permissions.ts';
+import { functionPermissions } from '../../src/iam/function-permissions.ts';
 import { openQueues } from '../../src/queues/queues.ts';
 import { secretsManager } from '../../src/secrets/secrets-manager.ts';
 import { functionsOf } from '../../src/template/functions.ts';
@@ -62,7 +62,7 @@ const serveAws = async (database = runnerDatabase()) => {
     forward: () => Promise.reject(new Error('Nothing is behind.')),
     endpoints: { dynamodb: '', ses: '' },
   };
-  const rights = functionRights(template, services.functions);
+  const rights = functionPermissions(template, services.functions);
   const operator = { callerOf: () => undefined, rights, report: () => undefined };
   const server = createServer(awsEndpoint({ services, ...operator })).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -8,8 +8,8 @@ const source = new URL('../../src/run/on-shutdown-signal.ts', import.meta.url);
 
 // Says its number, and that it was asked to end; it goes on all the same, for a minute at most.
 const program = `
-  import { whenAskedToEnd } from '${source}';
-  whenAskedToEnd(() => console.log('asked'));
+  import { onShutdownSignal } from '${source}';
+  onShutdownSignal(() => console.log('asked'));
   setTimeout(() => undefined, 60_000);
   console.log(process.pid);`;
 

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { openRunnerDatabase } from '../../src/run/runner-database.ts';
 import { type AppOptions, startApp } from '../../src/run/start-app.ts';
-import { CannotStart } from '../../src/run/start-error.ts';
+import { StartError } from '../../src/run/start-error.ts';
 import { temporaryFolder, writeAssembly } from '../support/assembly.ts';
 
 /** The sentence that a start ends with. */
@@ -18,7 +18,7 @@ const refusalOf = async (options: Partial<AppOptions>): Promise<string> => {
     await stop();
     return 'nothing';
   } catch (error) {
-    if (error instanceof CannotStart) return error.message;
+    if (error instanceof StartError) return error.message;
     throw error;
   }
 };

@@ -5,7 +5,7 @@ import {
   SendTemplatedEmailCommand,
 } from '@aws-sdk/client-ses';
 import { expect, test } from 'vitest';
-import { SesRefusal } from '../../src/ses/ses-error.ts';
+import { SesError } from '../../src/ses/ses-error.ts';
 import { inboxOfTest, mail, subject, to } from './use-inbox.ts';
 
 const invalid = 'InvalidParameterValue';
@@ -97,8 +97,8 @@ test('a mail without any body is refused', async () => {
 test('a test can have SES throttle one address and fail for another', async () => {
   const { ses, messages } = await inboxOfTest({
     fault: ({ recipients: [first = ''] }) => {
-      if (first.startsWith('slow')) return new SesRefusal('Throttling', 'Maximum sending rate exceeded.');
-      return first.startsWith('down') ? new SesRefusal('ServiceUnavailable', 'Down.', 503) : undefined;
+      if (first.startsWith('slow')) return new SesError('Throttling', 'Maximum sending rate exceeded.');
+      return first.startsWith('down') ? new SesError('ServiceUnavailable', 'Down.', 503) : undefined;
     },
   });
   const send = (address: string) => ses.send(new SendEmailCommand(mail(to(address))));

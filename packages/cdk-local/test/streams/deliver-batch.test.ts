@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/functions/execution-environment.ts';
-import { deliverBatch, type GivenUp } from '../../src/streams/deliver-batch.ts';
+import { type DiscardedBatch, deliverBatch } from '../../src/streams/deliver-batch.ts';
 import type { LambdaRecord } from '../../src/streams/stream-record.ts';
 import type { EventSourceMapping } from '../../src/template/event-source-mappings.ts';
 import { functionWith } from '../support/function.ts';
@@ -39,7 +39,7 @@ const deliver = async (
 ) => {
   const batches: number[][] = [];
   const handled: number[] = [];
-  const givenUp: GivenUp[] = [];
+  const discarded: DiscardedBatch[] = [];
   await deliverBatch(
     {
       mapping,
@@ -49,15 +49,15 @@ const deliver = async (
         return answer(numbers, batches.length);
       },
       handled: (number) => handled.push(Number(number)),
-      giveUp: (one) => givenUp.push(one),
+      discard: (one) => discarded.push(one),
       signal: new AbortController().signal,
       now: () => nowSeconds * 1000,
     },
     records,
   );
-  const numbersOf = ({ records: some }: GivenUp): number[] =>
+  const numbersOf = ({ records: some }: DiscardedBatch): number[] =>
     some.map(({ dynamodb }) => Number(dynamodb.SequenceNumber));
-  return { batches, handled, givenUp: givenUp.map((one) => ({ ...one, records: numbersOf(one) })) };
+  return { batches, handled, discarded: discarded.map((one) => ({ ...one, records: numbersOf(one) })) };
 };
 
 test.each([[{ batchItemFailures: [] }], [{ batchItemFailures: null }], [{}], [null], [undefined]])(
@@ -115,13 +115,13 @@ test('without ReportBatchItemFailures the answer counts for nothing, only an err
 test('a batch that failed as a whole is halved until the bad record is alone, and its neighbors are handled', async () => {
   const mapping = mappingWith({ bisects: true, retryAttempts: 1 });
 
-  const { batches, handled, givenUp } = await deliver(mapping, recordsOf([1, 2, 3, 4]), (numbers) =>
+  const { batches, handled, discarded } = await deliver(mapping, recordsOf([1, 2, 3, 4]), (numbers) =>
     numbers.includes(3) ? threw : answered(null),
   );
 
   expect(batches).toEqual([[1, 2, 3, 4], [1, 2], [3, 4], [3], [3], [4]]);
   expect(handled).toEqual([2, 3, 4]);
-  expect(givenUp).toEqual([{ condition: 'RetryAttemptsExhausted', records: [3], invocations: 2 }]);
+  expect(discarded).toEqual([{ condition: 'RetryAttemptsExhausted', records: [3], invocations: 2 }]);
 });
 
 test('a batch with a reported failure is cut there and not halved', async () => {
@@ -136,7 +136,7 @@ test('a batch with a reported failure is cut there and not halved', async () => 
 });
 
 test('without halving, a batch out of attempts is given up whole and the reader goes on', async () => {
-  const { batches, handled, givenUp } = await deliver(
+  const { batches, handled, discarded } = await deliver(
     mappingWith({ retryAttempts: 2 }),
     recordsOf([1, 2]),
     () => threw,
@@ -148,18 +148,18 @@ test('without halving, a batch out of attempts is given up whole and the reader 
     [1, 2],
   ]);
   expect(handled).toEqual([2]);
-  expect(givenUp).toEqual([{ condition: 'RetryAttemptsExhausted', records: [1, 2], invocations: 3 }]);
+  expect(discarded).toEqual([{ condition: 'RetryAttemptsExhausted', records: [1, 2], invocations: 3 }]);
 });
 
 test('records beyond the maximum age are given up without being tried, younger ones are handled', async () => {
   const records = [...recordsOf([1, 2], nowSeconds - 61), ...recordsOf([3], nowSeconds - 60)];
 
-  const { batches, handled, givenUp } = await deliver(mappingWith({ recordAgeSeconds: 60 }), records, () =>
+  const { batches, handled, discarded } = await deliver(mappingWith({ recordAgeSeconds: 60 }), records, () =>
     answered(null),
   );
 
   expect({ batches, handled }).toEqual({ batches: [[3]], handled: [2, 3] });
-  expect(givenUp).toEqual([{ condition: 'RecordAgeExceeded', records: [1, 2], invocations: 0 }]);
+  expect(discarded).toEqual([{ condition: 'RecordAgeExceeded', records: [1, 2], invocations: 0 }]);
 });
 
 test('a delivery that is aborted reports nothing that was not handled', async () => {
@@ -174,7 +174,7 @@ test('a delivery that is aborted reports nothing that was not handled', async ()
         return failed(2);
       },
       handled: (number) => handled.push(number),
-      giveUp: () => expect.unreachable('nothing is given up'),
+      discard: () => expect.unreachable('nothing is given up'),
       signal: aborting.signal,
       now: Date.now,
     },

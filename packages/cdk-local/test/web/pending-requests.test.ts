@@ -24,11 +24,11 @@ const heldListener = () => {
 
 test('a request that is under way is answered, while nobody new is let in', async () => {
   const { listener, arrived, answer } = heldListener();
-  const { url, letNobodyIn, settle } = await listening(listener);
+  const { url, stopAccepting, settle } = await listening(listener);
   const underWay = fetch(url);
   await arrived;
 
-  letNobodyIn();
+  stopAccepting();
   const settled = settle(60_000);
   await expect(fetch(url)).rejects.toThrow();
   answer();
@@ -55,13 +55,13 @@ test('a request that takes too long gets 503 in the words of API Gateway', async
 });
 
 test('a client that asks nothing on its open connection holds nothing up', async () => {
-  const { url, letNobodyIn, settle, close } = await listening((_, response) => void response.end('done'));
+  const { url, stopAccepting, settle, close } = await listening((_, response) => void response.end('done'));
   const asked = httpRequest(url, { headers: { connection: 'keep-alive' } }).end();
   const [response]: IncomingMessage[] = await once(asked, 'response');
   const gone = once(asked.socket ?? asked, 'close');
   expect(response && (await text(response))).toBe('done');
 
-  letNobodyIn();
+  stopAccepting();
   await settle(600_000);
   await close();
 
