@@ -7,7 +7,7 @@ const withAdvice = (error: unknown): never => {
   throw new Error(`${sentence}: run npm start first, or name another address with --url.`);
 };
 
-/** What SDK clients and browsers need to know of a local run. Throws a sentence for the terminal. */
+/** Returns what SDK clients and browsers need to know about the local run. Throws an error for the terminal. */
 export const runningStack = async (
   url: string,
 ): Promise<{ readonly awsEndpoint: string; readonly clientId: string }> => {
@@ -16,5 +16,5 @@ export const runningStack = async (
   return { awsEndpoint, clientId };
 };
 
-/** Signs in at a local run. Throws a sentence for the terminal. */
+/** Signs in at the local run. Throws an error for the terminal. */
 export const signInLocally = (person: Person): Promise<SignedIn> => signIn(person).catch(withAdvice);

@@ -4,17 +4,17 @@ import { seed } from './seed.ts';
 import { localApp } from './synthesize.ts';
 
 export type LocalOptions = Omit<AppOptions, 'app' | 'environment' | 'siteOverrides' | 'seed'> & {
-  /** @default the template's */
+  /** @default the setting in the template */
   readonly invitationLifetimeSeconds?: number | undefined;
-  /** @default the template's */
+  /** @default the setting in the template */
   readonly resendPauseSeconds?: number | undefined;
-  /** A synthesized CDK app. @default this repository's, synthesized for stage local */
+  /** Folder of a synthesized CDK app. @default this repository's app, synthesized for stage local */
   readonly assembly?: string | undefined;
-  /** Whether Acme and Globex are there. @default true */
+  /** Whether to create the organizations Acme and Globex. @default true */
   readonly seeded?: boolean | undefined;
 };
 
-/** The whole system, running. */
+/** The running system. */
 export type Local = RunningApp;
 
 const environmentOf = ({ invitationLifetimeSeconds, resendPauseSeconds }: LocalOptions): Record<string, string> => ({
@@ -24,7 +24,7 @@ const environmentOf = ({ invitationLifetimeSeconds, resendPauseSeconds }: LocalO
   ...(resendPauseSeconds !== undefined && { [environment.resendPauseSeconds]: String(resendPauseSeconds) }),
 });
 
-/** Starts the whole system on this machine, as the CDK app describes it. Throws `StartError` with a sentence for the terminal. */
+/** Starts the whole system on this machine. Throws `StartError`. */
 export const startLocal = (options: LocalOptions = {}): Promise<Local> => {
   const { assembly, invitationLifetimeSeconds: _, resendPauseSeconds, seeded = true, ...others } = options;
   return startApp({
@@ -32,7 +32,7 @@ export const startLocal = (options: LocalOptions = {}): Promise<Local> => {
     ...others,
     app: assembly ?? localApp,
     environment: environmentOf(options),
-    // The console says how long the pause is, too.
+    // The console shows the pause, too.
     siteOverrides: resendPauseSeconds === undefined ? {} : { 'settings.json': { resendPauseSeconds } },
     seed: seeded ? seed : undefined,
   });

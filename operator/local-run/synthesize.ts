@@ -6,7 +6,7 @@ export const localApp: CdkApp = {
   directory: resolve(import.meta.dirname, '../..'),
   command: [process.execPath, 'bin/invitations.ts'],
   context: { stage: 'local' },
-  // CloudFormation's rules are checked by the tests and by cdk; here they would cost a second of each first start.
+  // Tests and `cdk` validate the templates. Here it would delay the first start by a second.
   environment: { CDK_VALIDATION: 'false' },
   sources: [
     'bin/**/*.ts',

@@ -86,7 +86,7 @@ export const useFaults = ({ indexesLateMilliseconds, ...options }: FaultyOptions
     indexes = await lateIndexes(engine.endpoint, 'invitations-local', indexesLateMilliseconds);
     const { answer, stop } = indexes;
     undo.push(stop);
-    plan.add({ operation: 'Query', about: '"IndexName"' }, ({ body }) => ({ answer: answer(body) }));
+    plan.add({ operation: 'Query', about: '"IndexName"' }, ({ body }) => ({ response: answer(body) }));
   });
   afterAll(async () => {
     if (run) await noteUsedRights(run.url);

@@ -47,7 +47,7 @@ const startTinyApp = async (data: string, ...flags: readonly string[]) => {
   };
 };
 
-test('a second CDK app runs from its command: HTTP API, table, stream consumer, queue and dead-letter queue', async () => {
+test('cdk-local runs an app with HTTP API, table, stream consumer, queue and dead-letter queue', async () => {
   const data = temporaryFolder();
   const first = await startTinyApp(data, '--env', 'GREETING=Good morning');
   const created = await first.create('world');

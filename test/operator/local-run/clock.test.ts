@@ -14,7 +14,7 @@ const startedRun = async () => {
   return { clock, url };
 };
 
-test('a clock in hand carries an invitation to its last millisecond and past it, and everything else along', async () => {
+test('a controllable clock expires an invitation to the millisecond, with its token and audit events', async () => {
   const { clock, url } = await startedRun();
   clock.delayRemovals(Number.POSITIVE_INFINITY);
   const acme = await organization({ plan: 'standard' }, url);

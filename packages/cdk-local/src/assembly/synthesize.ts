@@ -8,22 +8,22 @@ import { sourceHash } from './source-hash.ts';
 
 /** How a CDK app is synthesized. */
 export type CdkApp = {
-  /** Folder that the command runs in, and that `sources` and `cache` are relative to. */
+  /** Working directory of the command; `sources` and `cache` are relative to it. */
   readonly directory: string;
   /** Program and arguments, as `app` in cdk.json. */
   readonly command: readonly [string, ...string[]];
   /** Context values, as `cdk -c name=value` passes them. @default none */
   readonly context?: Readonly<Record<string, unknown>>;
-  /** Environment variables of the command, in addition to this process's. @default none */
+  /** Environment variables of the command, in addition to those of this process. @default none */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Globs of all files that the result depends on: the same content is synthesized once. @default synthesize each time */
+  /** Globs of all files that the result depends on. The same content is synthesized once. @default synthesize each time */
   readonly sources?: readonly string[];
   /** Folder for synthesized apps. @default 'node_modules/.cache/cdk-local' */
   readonly cache?: string;
 };
 
-const keptAssemblies = 3;
-/** An assembly that was used this recently may still serve another run. */
+const cachedAssemblies = 3;
+/** Another run may still use an assembly that was used this recently. */
 const recentlyUsedMilliseconds = 60 * 60 * 1000;
 
 const runCommand = async ({ command, directory, context = {}, environment }: CdkApp, folder: string): Promise<void> => {
@@ -32,8 +32,9 @@ const runCommand = async ({ command, directory, context = {}, environment }: Cdk
   try {
     await promisify(execFile)(program, args, { cwd: directory, env });
   } catch (error) {
-    const said = typeof error === 'object' && error && 'stderr' in error ? String(error.stderr).trim() : String(error);
-    throw new StartError(`The CDK app can't be synthesized: ${said}`);
+    const output =
+      typeof error === 'object' && error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+    throw new StartError(`The CDK app can't be synthesized: ${output}`);
   }
 };
 
@@ -45,7 +46,7 @@ const removeOld = (cache: string, current: string): void => {
       usedAt: statSync(join(cache, name), { throwIfNoEntry: false })?.mtimeMs ?? 0,
     }))
     .sort((left, right) => right.usedAt - left.usedAt);
-  for (const { path, usedAt } of others.slice(keptAssemblies - 1))
+  for (const { path, usedAt } of others.slice(cachedAssemblies - 1))
     if (Date.now() - usedAt > recentlyUsedMilliseconds) rmSync(path, { recursive: true, force: true });
 };
 
@@ -53,7 +54,7 @@ const moveInto = (temporary: string, assembly: string): void => {
   try {
     renameSync(temporary, assembly);
   } catch (error) {
-    // Another start was quicker with the same content.
+    // A concurrent start has synthesized the same content.
     if (!existsSync(assembly)) throw error;
     rmSync(temporary, { recursive: true, force: true });
   }

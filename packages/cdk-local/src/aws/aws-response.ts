@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { errorXml, SesError } from '../ses/ses-error.ts';
 import { ServiceError } from './service-error.ts';
 
-/** What a service says, before it is written to a socket. */
+/** Response of a service that is not yet written. */
 export type AwsResponse = {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
@@ -24,11 +24,11 @@ const serviceErrorOf = (error: unknown): ServiceError => {
   return new ServiceError('InternalFailure', error instanceof Error ? error.message : String(error), 500);
 };
 
-/** A refusal in the protocol of the service: SES speaks XML. */
+/** Returns an error response in the service's protocol: XML for SES, JSON for the others. */
 export const errorResponse = (error: unknown, service?: string): AwsResponse => {
-  const { code, message, status, facts } = serviceErrorOf(error);
+  const { code, message, status, details } = serviceErrorOf(error);
   if (service !== 'ses')
-    return jsonResponse(status, { __type: code, message, Message: message, ...facts }, { 'x-amzn-errortype': code });
+    return jsonResponse(status, { __type: code, message, Message: message, ...details }, { 'x-amzn-errortype': code });
   const id = randomUUID();
   const headers = { 'content-type': 'text/xml', 'x-amzn-requestid': id };
   return { status, headers, body: errorXml(new SesError(code, message, status), id) };
@@ -36,6 +36,6 @@ export const errorResponse = (error: unknown, service?: string): AwsResponse => 
 
 export const writeResponse = (response: ServerResponse, { status, headers, body }: AwsResponse): void => {
   if (typeof body === 'string') response.writeHead(status, headers).end(body);
-  // The socket is closed where the rest of an answer doesn't come: its reader then knows that it has not all of it.
+  // `pipeline` closes the socket when the body breaks off, so that the client notices the incomplete response.
   else pipeline(body, response.writeHead(status, headers), () => undefined);
 };

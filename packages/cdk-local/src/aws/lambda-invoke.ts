@@ -22,7 +22,7 @@ const definitionOf = (functions: readonly FunctionDefinition[], body: unknown): 
   return found;
 };
 
-/** Lambda's Invoke API. Throws `ServiceError`. */
+/** Handles Lambda's Invoke API. Throws `ServiceError`. */
 export const handleInvoke = async (
   functions: readonly FunctionDefinition[],
   invoke: FunctionWorkers['invoke'],
@@ -34,7 +34,7 @@ export const handleInvoke = async (
   if (type === 'DryRun') return { status: 204, headers: {}, body: '' };
   const invoked = invoke(definition, event);
   if (type === 'Event') {
-    // Nobody waits for what comes of it; a failure is in the function's log.
+    // An asynchronous invocation has no response; the function's log has its errors.
     invoked.catch(() => undefined);
     return { status: 202, headers: {}, body: '' };
   }

@@ -8,25 +8,25 @@ import type { AwsServices } from './aws-services.ts';
 import { openForwarding } from './forward.ts';
 
 type Options = Omit<AwsServices, 'forward' | 'secretsManager'> &
-  Omit<AwsEndpoint, 'services' | 'rights'> & {
+  Omit<AwsEndpoint, 'services' | 'permissions'> & {
     readonly resources: Resources;
     readonly database: DatabaseSync;
-    /** As whom calls go on to DynamoDB. */
+    /** Access key of forwarded calls. */
     readonly accessKeyId: string;
     readonly cleanup: Cleanup;
   };
 
 export type Aws = {
-  readonly answer: ReturnType<typeof awsEndpoint>;
-  readonly rights: FunctionPermissions;
+  readonly handle: ReturnType<typeof awsEndpoint>;
+  readonly permissions: FunctionPermissions;
 };
 
-/** AWS as functions and operators find it, with the rights that the template gives. Throws `StartError`. */
+/** Serves AWS for functions and operators, with the permissions of the template. Throws `StartError`. */
 export const serveAws = (options: Options): Aws => {
-  const { resources, database, accessKeyId, cleanup, callerOf, report, intercept, kill, ...behind } = options;
+  const { resources, database, accessKeyId, cleanup, callerOf, report, intercept, kill, ...emulators } = options;
   const { forward, close } = openForwarding(accessKeyId);
   cleanup.add(close);
-  const services = { ...behind, forward, secretsManager: secretsManager(database, resources) };
-  const rights = functionPermissions(resources, behind.functions);
-  return { answer: awsEndpoint({ services, callerOf, rights, report, intercept, kill }), rights };
+  const services = { ...emulators, forward, secretsManager: secretsManager(database, resources) };
+  const permissions = functionPermissions(resources, emulators.functions);
+  return { handle: awsEndpoint({ services, callerOf, permissions, report, intercept, kill }), permissions };
 };

@@ -6,7 +6,7 @@ import type { Resources } from '../template/resources.ts';
 import { urlOf } from '../web/request.ts';
 import { send } from '../web/response.ts';
 
-/** What the deployment's tool makes of the names of files. */
+/** Content types that `BucketDeployment` derives from file names. */
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.html': 'text/html',
@@ -15,8 +15,8 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** On AWS the hosted login has a host of its own; here it is on this origin. */
-const signInHere = (resources: Resources, origin: string): ((text: string) => string) => {
+/** Replaces the address of the hosted login, which has its own domain on AWS, by this origin. */
+const withLocalSignIn = (resources: Resources, origin: string): ((text: string) => string) => {
   const [domain] = resources.of('AWS::Cognito::UserPoolDomain');
   const hostedLogin = new RegExp(`https://${domain?.ref}\\.auth\\.[a-z0-9-]+\\.amazoncognito\\.com`, 'g');
   return (text) => text.replaceAll(hostedLogin, origin);
@@ -28,7 +28,7 @@ const headersOf = (key: string, { content, cacheControl }: BucketFile) => ({
   ...(cacheControl !== undefined && { 'cache-control': cacheControl }),
 });
 
-/** By the key of a JSON file in the website's bucket: members that replace those that a deployment would write. */
+/** Members to replace in JSON files of the website, by the file's key in the bucket. */
 export type SiteOverrides = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 type SiteOptions = { readonly origin: string; readonly overrides: SiteOverrides };
@@ -36,36 +36,36 @@ type SiteOptions = { readonly origin: string; readonly overrides: SiteOverrides 
 const withOverrides = (text: string, members: SiteOverrides[string] | undefined): string =>
   members === undefined ? text : JSON.stringify({ ...JSON.parse(text), ...members });
 
-/** Serves what lies in a bucket by the rules, and with the headers, of the distribution before it. */
+/** Serves the files of a bucket with the rewrites and headers of its distribution. */
 const siteHandler = (resources: Resources, site: Site, { origin, overrides }: SiteOptions): Handler => {
-  const { bucket, methods, headers, rewritten } = site;
-  const here = signInHere(resources, origin);
-  const always = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, here(value)]));
+  const { bucket, methods, headers, rewrite } = site;
+  const localize = withLocalSignIn(resources, origin);
+  const policyHeaders = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, localize(value)]));
   const files = new Map(
     [...filesIn(resources, bucket)].map(([key, file]) => [
       key,
       key.endsWith('.json')
-        ? { ...file, content: Buffer.from(withOverrides(here(String(file.content)), overrides[key])) }
+        ? { ...file, content: Buffer.from(withOverrides(localize(String(file.content)), overrides[key])) }
         : file,
     ]),
   );
-  const refused = (status: number, body: string) => ({
+  const errorReply = (status: number, body: string) => ({
     status,
-    headers: { ...always, 'content-type': 'text/plain' },
+    headers: { ...policyHeaders, 'content-type': 'text/plain' },
     body,
   });
   return async (request, response) => {
     const { method = 'GET' } = request;
-    if (!methods.includes(method)) return send(response, refused(403, 'Files are read only.\n'));
-    const key = rewritten(urlOf(request).pathname).slice(1);
+    if (!methods.includes(method)) return send(response, errorReply(403, 'Files are read only.\n'));
+    const key = rewrite(urlOf(request).pathname).slice(1);
     const file = files.get(key);
-    if (!file) return send(response, refused(404, 'There is no such file here.\n'));
-    response.writeHead(200, { ...always, ...headersOf(key, file) });
+    if (!file) return send(response, errorReply(404, 'There is no such file.\n'));
+    response.writeHead(200, { ...policyHeaders, ...headersOf(key, file) });
     response.end(method === 'HEAD' ? undefined : file.content);
   };
 };
 
-/** The website as the template's distribution has it, and which paths it leaves to the API. Without a distribution, all. */
+/** Returns the website of the template's distribution and the path prefixes of the API. Without a distribution, the API serves all paths. */
 export const siteAt = (
   resources: Resources,
   gateway: Handler,

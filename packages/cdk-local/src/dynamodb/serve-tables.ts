@@ -21,22 +21,22 @@ export type TablesOptions = {
   readonly tables: readonly TableDefinition[];
   readonly accessKeyId: string;
   readonly clock: Clock;
-  /** Whether tables are made anew. */
+  /** Whether to delete existing tables. */
   readonly fresh: boolean;
-  /** Told of trouble in one line. */
+  /** Receives one line per error. */
   readonly report: (line: string) => void;
   readonly cleanup: Cleanup;
 };
 
 export type Tables = {
   readonly streams: DynamoDBStreamsClient;
-  /** The engine's name of a stream that the template names. Throws `StartError` for one that it doesn't make. */
+  /** Returns the engine's ARN of a stream of the template. Throws `StartError` for an unknown stream. */
   readonly engineArn: (streamArn: string) => string;
   readonly identify: (change: Change, streamArn: string) => Promise<UserIdentity | undefined>;
-  /** Names the tables as they were made: another after they were made anew. */
+  /** Identifies the tables; changes when they are created again. */
   readonly identity: string;
-  /** From now on, removes stream records that all readers have passed. */
-  readonly trimWith: (feed: Pick<StreamConsumers, 'passed'>) => void;
+  /** Starts deleting stream records that all consumers have processed. */
+  readonly trimWith: (consumers: Pick<StreamConsumers, 'passed'>) => void;
 };
 
 type Stream = {
@@ -53,7 +53,7 @@ const lower = (left: bigint | undefined, right: bigint | undefined): bigint | un
   return left < right ? left : right;
 };
 
-/** Makes the template's tables and does for them what an engine leaves undone: TTL, and streams that don't grow. */
+/** Creates the tables of the template, removes expired items and trims streams, which the engine doesn't do. */
 export const serveTables = async (options: TablesOptions): Promise<Tables> => {
   const { engine, database, tables, accessKeyId, clock, fresh, report, cleanup } = options;
   const settings = { endpoint: engine.endpoint, region, credentials: { accessKeyId, secretAccessKey: 'local' } };
@@ -87,12 +87,14 @@ export const serveTables = async (options: TablesOptions): Promise<Tables> => {
     identity: createHash('sha256')
       .update(streams.map(({ engineArn }) => engineArn).join())
       .digest('hex'),
-    trimWith: (feed) => {
+    trimWith: (consumers) => {
       if (engine.file === undefined) return;
       const upkeep = openStreamUpkeep(engine.file);
       const trim = (): void => {
         for (const { table, streamArn, timeToLive } of streams) {
-          const passed = timeToLive ? lower(feed.passed(streamArn), timeToLive.passed()) : feed.passed(streamArn);
+          const passed = timeToLive
+            ? lower(consumers.passed(streamArn), timeToLive.passed())
+            : consumers.passed(streamArn);
           if (passed !== undefined) upkeep.trim(table.name, passed);
         }
       };

@@ -6,7 +6,7 @@ import { environmentOf } from './environment.ts';
 import { type Outcome, startExecutionEnvironment } from './execution-environment.ts';
 
 type Start = {
-  /** Access key that marks its calls. */
+  /** Access key of its AWS calls. */
   readonly accessKeyId: string;
   readonly clock: ClockState | undefined;
   readonly logFile: string;
@@ -15,12 +15,12 @@ type Start = {
 /** One execution environment of one function. */
 export type SingleFunction = {
   readonly run: (event: unknown) => Promise<Outcome>;
-  /** Ends its thread in the middle of whatever it runs. */
+  /** Terminates its thread, in the middle of an invocation too. */
   readonly end: () => Promise<void>;
 };
 
 /**
- * The functions of a synthesized app, each to be started alone, with AWS at any endpoint: for tests that end a
+ * Reads the functions of a synthesized app, to start them one by one with AWS at any endpoint. For tests that kill a
  * function in the middle of an invocation.
  */
 export const functionsOfApp = (assembly: string, awsEndpoint: string) => {

@@ -14,9 +14,9 @@ const structured = z.object({
   isBase64Encoded: z.boolean().nullish(),
 });
 
-const ownHeaders = ['connection', 'content-length', 'transfer-encoding'];
+const serverHeaders = ['connection', 'content-length', 'transfer-encoding'];
 
-/** An answer that API Gateway gives by itself. */
+/** Returns a response that API Gateway generates itself. */
 export const gatewayResponse = (
   status: number,
   message: string,
@@ -31,14 +31,14 @@ const lowerCased = (headers: z.output<typeof structured>['headers']): Record<str
   Object.fromEntries(
     Object.entries(headers ?? {})
       .map(([name, value]) => [name.toLowerCase(), String(value)] as const)
-      .filter(([name]) => !ownHeaders.includes(name)),
+      .filter(([name]) => !serverHeaders.includes(name)),
   );
 
 const hasStatusCode = (value: unknown): boolean => typeof value === 'object' && value !== null && 'statusCode' in value;
 
 /**
- * What a client gets for a function's answer (JSON) in payload format 2.0: with a status code it is taken apart,
- * without one the whole of it is the body of a 200. What doesn't fit is answered with 500.
+ * Converts a function's response (JSON, payload format 2.0). Without a status code the whole response is the body of a
+ * 200. An invalid response becomes 500.
  */
 export const responseOfFunction = (payload: string): GatewayResponse => {
   const value: unknown = JSON.parse(payload);

@@ -14,15 +14,15 @@ export type StoredMessage = z.output<typeof storedMessage>;
 const counts = z.object({ visible: z.number(), hidden: z.number() });
 
 export type QueueMessages = {
-  /** `attributes` are JSON. Gives the message's id. */
+  /** Stores a message; `attributes` are JSON. Returns its id. */
   readonly add: (queue: string, body: string, attributes: string) => string;
-  /** The oldest visible messages, which nobody else sees for so many seconds. */
+  /** Returns the oldest visible messages and hides them for `hiddenSeconds`. */
   readonly receive: (queue: string, count: number, hiddenSeconds: number) => readonly StoredMessage[];
   readonly remove: (queue: string, receipt: string) => void;
   readonly count: (queue: string) => z.output<typeof counts>;
 };
 
-/** Messages of all queues, kept until they are removed. */
+/** Stores the messages of all queues until they are deleted. */
 export const openQueueMessages = (database: DatabaseSync): QueueMessages => {
   database.exec(`CREATE TABLE IF NOT EXISTS queue_messages (id TEXT PRIMARY KEY, queue TEXT NOT NULL,
     body TEXT NOT NULL, attributes TEXT NOT NULL, visibleFrom REAL NOT NULL, receives INTEGER NOT NULL DEFAULT 0,

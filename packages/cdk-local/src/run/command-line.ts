@@ -70,14 +70,14 @@ const appOf = (flags: ReturnType<typeof parsed>, directory: string): AppOptions[
   if (isFolder(join(directory, app))) return join(directory, app);
   return {
     directory,
-    // As cdk runs it.
+    // The CDK CLI runs the command in a shell, too.
     command: ['/bin/sh', '-c', app],
     context: { ...settings.context, ...pairsIn('context', context) },
     ...(sources.length > 0 && { sources }),
   };
 };
 
-/** Options of the command line `args` in a directory. Throws `StartError` for what it doesn't know. */
+/** Parses the command line in a directory. Throws `StartError` for an unknown or invalid option. */
 export const commandLine = (
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,

@@ -3,14 +3,15 @@ import type { RunningApp } from './start-app.ts';
 import { StartError } from './start-error.ts';
 
 const fail = (error: unknown): void => {
-  // Only what nobody foresaw keeps its stack.
+  // An expected error is one sentence; an unexpected one keeps its stack.
   console.error(error instanceof StartError ? error.message : error);
   process.exit(1);
 };
 
 /**
- * Runs an app as this process: prints `announce` when it has started, and stops it on a shutdown signal. Where it can't
- * start or go on, prints the sentence and exits with code 1. `start` may find that there is nothing to start.
+ * Runs an app in this process: prints `announce` when it has started and stops it on a shutdown signal. Prints the
+ * message and exits with code 1 if the app can't start or continue. `start` returns undefined when there is nothing to
+ * start.
  */
 export const runProcess = (
   start: () => Promise<RunningApp> | undefined,

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Fills new tables of a run that answers already, through its API and with SDK clients. */
+/** Fills new tables, through the API of the run or with SDK clients. */
 export type Seed = (run: { readonly url: string; readonly awsEndpoint: string }) => Promise<void>;
 
-/** Calls `seed` until it has completed once for these tables. */
+/** Calls `seed` unless it has completed before for these tables. */
 export const seedOnce = async (
   database: DatabaseSync,
   tables: string,

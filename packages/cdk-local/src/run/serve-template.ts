@@ -31,21 +31,21 @@ import type { Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
 import { type Handler, originHandler } from './origin-handler.ts';
 
-export type Parts = {
+type Options = {
   /** Folder of the synthesized CDK app. */
   readonly assembly: string;
   readonly engine: TableEngine;
   readonly folder: DataFolder;
-  /** Where browsers come in. */
+  /** Origin that browsers use. */
   readonly origin: string;
-  /** Whether tables are made anew, at an engine whose file isn't ours, too. */
+  /** Whether tables are deleted first. */
   readonly fresh: boolean;
   readonly siteOverrides: SiteOverrides | undefined;
   readonly report: (line: string) => void;
   readonly clock: Clock;
   readonly functionClocks: FunctionWorkersOptions['functionClocks'];
   readonly intercept: Intercept | undefined;
-  /** Gets all that has to be ended. */
+  /** Receives a step for everything that is opened. */
   readonly cleanup: Cleanup;
 };
 
@@ -53,9 +53,9 @@ export type Served = {
   readonly handle: Handler;
   readonly awsEndpoint: string;
   readonly override: FunctionWorkers['override'];
-  /** Ends when no call to the AWS endpoint is being answered any more; see `PendingRequests`. */
+  /** Waits for pending calls to the AWS endpoint; see `PendingRequests`. */
   readonly settle: Listening['settle'];
-  /** Names the tables: others after they were made anew. */
+  /** Identifies the tables; changes when they are created again. */
   readonly identity: string;
 };
 
@@ -79,18 +79,18 @@ const poolOptions = ({ pool, trigger }: SignInDefinition, invoke: FunctionWorker
 
 const graceMilliseconds = 2000;
 
-// What is under way may end by itself, but Ctrl-C doesn't wait for a function that hangs.
-const endWithGrace = async (feed: StreamConsumers, workers: FunctionWorkers): Promise<void> => {
+// Waits for running invocations, but Ctrl-C doesn't wait for a function that hangs.
+const stopGracefully = async (consumers: StreamConsumers, workers: FunctionWorkers): Promise<void> => {
   const grace = setTimeout(() => void workers.stop(), graceMilliseconds);
-  await feed.stop();
+  await consumers.stop();
   clearTimeout(grace);
 };
 
-// DynamoDB Local keeps the tables of each access key apart: so runs on different folders don't meet there.
+// DynamoDB Local separates tables by access key, so that runs with different data folders don't share any.
 const accessKeyOfRun = ({ path }: DataFolder): string =>
   `local${createHash('sha256').update(path).digest('hex').slice(0, 12)}`;
 
-/** Serves everything that the template describes. Throws `StartError` for what it can't. */
+/** Serves everything that the templates describe. Throws `StartError` for what is not supported. */
 export const serveTemplate = async ({
   assembly,
   engine,
@@ -103,11 +103,11 @@ export const serveTemplate = async ({
   functionClocks,
   intercept,
   cleanup,
-}: Parts): Promise<Served> => {
+}: Options): Promise<Served> => {
   const { database, logs } = folder;
-  const { now, hands } = clock;
-  let answerAws: Handler | undefined;
-  const aws = await listenOnLocalhost(0, (request, response) => void answerAws?.(request, response));
+  const { now, state } = clock;
+  let handleAws: Handler | undefined;
+  const aws = await listenOnLocalhost(0, (request, response) => void handleAws?.(request, response));
   cleanup.add(aws.close);
   const awsUrl = `http://127.0.0.1:${aws.port}`;
   const resources = readResources(assembly, { origin, awsEndpoint: awsUrl });
@@ -115,14 +115,14 @@ export const serveTemplate = async ({
   const routes = routesOf(resources, functions);
   const userPool = signInOf(resources, functions);
   const bus = openEventBus(database, eventRulesOf(resources, functions));
-  const taken = publishEmailEvents(bus, resources);
-  const inbox = await startInbox({ database, account: sesAccount(resources), taken, now });
+  const onAccepted = publishEmailEvents(bus, resources);
+  const inbox = await startInbox({ database, account: sesAccount(resources), onAccepted, now });
   cleanup.add(inbox.stop);
   const accessKeyId = accessKeyOfRun(folder);
   const { accessKeyOf, callerOf } = functionCredentials(functions);
   const workers = startFunctionWorkers({
     aws: { endpoint: awsUrl, accessKeyOf },
-    clock: hands,
+    clock: state,
     functionClocks,
     logs,
     report,
@@ -135,19 +135,19 @@ export const serveTemplate = async ({
   const signIn = userPool && (await startSignIn({ origin, database, now, ...poolOptions(userPool, invoke) }));
   const cognitoAdmin = signIn?.cognitoAdmin;
   const endpoints = { dynamodb: engine.endpoint, ses: inbox.endpoint };
-  const behind = { functions, invoke, queues, cognitoAdmin, callerOf, endpoints };
-  const { answer, rights } = serveAws({ ...shared, ...behind, intercept, kill });
-  answerAws = answer;
+  const services = { functions, invoke, queues, cognitoAdmin, callerOf, endpoints };
+  const { handle, permissions } = serveAws({ ...shared, ...services, intercept, kill });
+  handleAws = handle;
   const mappings = eventSourceMappingsOf(resources, functions);
   const { streams: client, engineArn, identify } = tables;
-  const told = { invoke, sendMessage: queues.send, report };
-  const feed = startStreamConsumers({ client, database, mappings, engineArn, identify, now, ...told });
-  cleanup.add(() => endWithGrace(feed, workers));
-  tables.trimWith(feed);
-  cleanup.add(bus.start(told));
+  const delivery = { invoke, sendMessage: queues.send, report };
+  const consumers = startStreamConsumers({ client, database, mappings, engineArn, identify, now, ...delivery });
+  cleanup.add(() => stopGracefully(consumers, workers));
+  tables.trimWith(consumers);
+  cleanup.add(bus.start(delivery));
   const gateway = httpGateway({ routes, invoke, keys: signIn?.keys ?? (() => ({ keys: [] })), now });
   const site = siteAt(resources, gateway, { origin, overrides: siteOverrides });
-  const parts = { pool: userPool?.pool, inbox, signIn, gateway, rights, ...site };
+  const parts = { pool: userPool?.pool, inbox, signIn, gateway, permissions, ...site };
   return {
     handle: originHandler({ url: origin, awsEndpoint: awsUrl, ...parts }),
     awsEndpoint: awsUrl,

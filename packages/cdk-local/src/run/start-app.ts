@@ -17,50 +17,51 @@ import { serveTemplate } from './serve-template.ts';
 import { waitUntilFree } from './wait-until-free.ts';
 
 export type AppOptions = {
-  /** How the CDK app is synthesized, or the folder that holds it synthesized. */
+  /** How to synthesize the CDK app, or the folder of a synthesized app. */
   readonly app: CdkApp | string;
-  /** 0 takes any free one. @default 3000 */
+  /** Port on localhost; 0 takes any free one. @default 3000 */
   readonly port?: number | undefined;
-  /** Folder that keeps everything. @default '.cdk-local' */
+  /** Folder that stores everything. @default '.cdk-local' */
   readonly data?: string | undefined;
-  /** Whether the folder is emptied first. @default false */
+  /** Whether to empty the folder first. @default false */
   readonly fresh?: boolean | undefined;
-  /** Replaces environment variables of functions that have them, once seeded. @default none */
+  /** Environment variables to replace in the functions that have them, after seeding. @default none */
   readonly environment?: Readonly<Record<string, string>> | undefined;
-  /** Replaces members of JSON files of the website. @default none */
+  /** Members to replace in JSON files of the website. @default none */
   readonly siteOverrides?: SiteOverrides | undefined;
-  /** Fills new tables, before the start is over. A start that was killed meanwhile is followed by another call. @default nothing */
+  /** Fills new tables before `startApp` resolves. Runs again at the next start if it was interrupted. @default nothing */
   readonly seed?: Seed | undefined;
-  /** A DynamoDB that runs already. @default one is started */
+  /** Endpoint of a running DynamoDB. @default the embedded DynamoDB */
   readonly dynamodbEndpoint?: string | undefined;
-  /** What the run takes for the time, for whoever runs it in their own process. @default the machine's clock */
+  /** A controllable clock, for tests that run the app in their own process. @default the machine's clock */
   readonly clock?: ClockState | undefined;
-  /** What some functions, by name, take for the time instead. @default none does */
+  /** Other clocks for some functions, by function name. @default none */
   readonly functionClocks?: Readonly<Record<string, ClockState>> | undefined;
-  /** Spoils calls that functions make to AWS, for whoever runs it in their own process. @default none is */
+  /** Injects faults into AWS calls of functions, for tests that run the app in their own process. @default none */
   readonly intercept?: Intercept | undefined;
-  /** Told of failures while it runs, a line each. @default the terminal */
+  /** Receives one line per failure. @default console.error */
   readonly report?: ((line: string) => void) | undefined;
 };
 
-/** A CDK app, running. */
+/** A running CDK app. */
 export type RunningApp = {
-  /** Of website, API, sign-in and inbox, without trailing slash. */
+  /** Origin of website, API, sign-in and inbox, without trailing slash. */
   readonly url: string;
-  /** Where SDK clients find what stands in for AWS. */
+  /** Endpoint of the emulated AWS services, for SDK clients. */
   readonly awsEndpoint: string;
   /** The data folder. */
   readonly data: string;
-  /** Resolves with a sentence if it can't go on. */
+  /** Resolves with a message if the app can't continue. */
   readonly failed: Promise<string>;
-  /** Answers what was asked already, for ten seconds at most, and ends everything that was started. */
+  /** Waits up to ten seconds for pending requests, then stops everything. */
   readonly stop: () => Promise<void>;
 };
 
 const defaultData = '.cdk-local';
-const answeringMilliseconds = 10_000;
+const drainMilliseconds = 10_000;
 
-const notYet: Handler = async (_, response) => send(response, json(503, { message: 'The local run is starting.' }));
+const respondStarting: Handler = async (_, response) =>
+  send(response, json(503, { message: 'The local run is starting.' }));
 
 const startEngine = async ({ tableFile }: DataFolder, { dynamodbEndpoint }: AppOptions): Promise<TableEngine> => {
   await waitUntilFree(() => checkEngineFile(tableFile));
@@ -69,7 +70,7 @@ const startEngine = async ({ tableFile }: DataFolder, { dynamodbEndpoint }: AppO
 
 const start = async (options: AppOptions, cleanup: Cleanup): Promise<RunningApp> => {
   const { app, report = console.error, fresh = false } = options;
-  let handler = notYet;
+  let handler = respondStarting;
   const listening = await listenOnLocalhost(options.port ?? 3000, (request, response) => {
     handler(request, response).catch((error: unknown) => {
       report(`${request.method} ${request.url?.split('?')[0]} failed: ${error}`);
@@ -102,12 +103,12 @@ const start = async (options: AppOptions, cleanup: Cleanup): Promise<RunningApp>
   await served.override(options.environment ?? {});
   writeFileSync(folder.runningFile, JSON.stringify({ url, awsEndpoint, pid: process.pid }));
   cleanup.add(() => rmSync(folder.runningFile, { force: true }));
-  cleanup.add(() => Promise.all([listening.settle(answeringMilliseconds), served.settle(answeringMilliseconds)]));
+  cleanup.add(() => Promise.all([listening.settle(drainMilliseconds), served.settle(drainMilliseconds)]));
   cleanup.add(listening.stopAccepting);
   return { url, awsEndpoint, data: folder.path, failed: engine.failed, stop: cleanup.all };
 };
 
-/** Starts a CDK app on this machine. Throws `StartError` with a sentence for the terminal if it can't; nothing runs then. */
+/** Starts a CDK app on this machine. Stops everything again and throws `StartError` if that fails. */
 export const startApp = async (options: AppOptions): Promise<RunningApp> => {
   const cleanup = createCleanup();
   try {

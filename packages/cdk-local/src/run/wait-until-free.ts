@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartError } from './start-error.ts';
 
-/** Something is another process's now. That one may just be ending. */
+/** Another process uses a resource. It may be about to stop. */
 export class InUseError extends StartError {}
 
-const patienceMilliseconds = 2000;
+const timeoutMilliseconds = 2000;
 const pauseMilliseconds = 50;
 
-/** Takes what another process is giving up at the moment; rejects with `InUseError` if it still has it after two seconds. */
+/** Retries `take` while it throws `InUseError`, for up to two seconds. */
 export const waitUntilFree = async <T>(take: () => T | Promise<T>): Promise<T> => {
-  const deadline = Date.now() + patienceMilliseconds;
+  const deadline = Date.now() + timeoutMilliseconds;
   for (;;) {
     try {
       return await take();

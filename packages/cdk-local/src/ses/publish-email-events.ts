@@ -3,10 +3,10 @@ import { emailEventDestinationsOf } from '../template/email-event-destinations.t
 import type { Resources } from '../template/resources.ts';
 import { type AcceptedEmail, eventsOf } from './ses-events.ts';
 
-/** Tells the bus what becomes of each mail, of the events that the template has SES tell for its configuration set. */
+/** Publishes the events of an email, if an event destination of its configuration set requests them. */
 export const publishEmailEvents = (bus: Pick<EventBus, 'put'>, resources: Resources) => {
-  const asked = emailEventDestinationsOf(resources);
-  return (mail: AcceptedEmail): void => {
-    for (const event of eventsOf(mail, asked.get(mail.sending.configurationSet ?? '') ?? [])) bus.put(event);
+  const requested = emailEventDestinationsOf(resources);
+  return (email: AcceptedEmail): void => {
+    for (const event of eventsOf(email, requested.get(email.request.configurationSet ?? '') ?? [])) bus.put(event);
   };
 };

@@ -16,25 +16,25 @@ export type SesEndpoint = {
   readonly database: DatabaseSync;
   readonly library: SesLibrary;
   readonly account: SesAccount;
-  /** Lets a test refuse, throttle or break a sending that SES would take. */
-  readonly fault: ((sending: SendRequest) => SesError | undefined) | undefined;
-  /** Told of each mail that was taken, once it is kept. */
-  readonly taken: ((mail: AcceptedEmail) => void) | undefined;
+  /** Returns an error for a request that SES would accept, for tests. */
+  readonly fault: ((request: SendRequest) => SesError | undefined) | undefined;
+  /** Receives each accepted email after it is stored. */
+  readonly onAccepted: ((email: AcceptedEmail) => void) | undefined;
   /** Epoch milliseconds. */
   readonly now: () => number;
 };
 
 const acceptSendRequest = async (
-  { database, library, account, fault, taken, now }: SesEndpoint,
-  sending: SendRequest,
+  { database, library, account, fault, onAccepted, now }: SesEndpoint,
+  request: SendRequest,
 ): Promise<string> => {
-  validateSendRequest(sending, account);
-  const refusal = fault?.(sending);
-  if (refusal) throw refusal;
-  const { xml, email } = await library.send(replaceUndeclaredNonAscii(sending.form));
+  validateSendRequest(request, account);
+  const error = fault?.(request);
+  if (error) throw error;
+  const { xml, email } = await library.send(replaceUndeclaredNonAscii(request.form));
   const { to, cc, bcc } = email.destination;
-  const replyTo = sending.replyTo.length > 0 ? sending.replyTo : email.replyTo;
-  const recipients = sending.recipients.length > 0 ? sending.recipients : [...to, ...cc, ...bcc];
+  const replyTo = request.replyTo.length > 0 ? request.replyTo : email.replyTo;
+  const recipients = request.recipients.length > 0 ? request.recipients : [...to, ...cc, ...bcc];
   const at = now();
   for (const recipient of recipients)
     storeEmail(database, {
@@ -45,22 +45,22 @@ const acceptSendRequest = async (
       html: email.body.html ?? null,
       text: email.body.text ?? null,
       sentAt: new Date(at).toISOString(),
-      tags: Object.fromEntries(sending.tags),
-      configurationSet: sending.configurationSet ?? null,
+      tags: Object.fromEntries(request.tags),
+      configurationSet: request.configurationSet ?? null,
       messageId: email.messageId,
     });
-  taken?.({ sending, messageId: email.messageId, recipients, at });
+  onAccepted?.({ request, messageId: email.messageId, recipients, at });
   return xml;
 };
 
-const refusalFor = (error: unknown): SesError => {
+const toSesError = (error: unknown): SesError => {
   if (error instanceof SesError) return error;
   if (error instanceof BodyTooLarge)
     return new SesError('InvalidParameterValue', 'Message length is more than 10485760 bytes long.');
   return new SesError('InternalFailure', String(error), 500);
 };
 
-/** Answers every call: what is not known gets an error, never silence. A mail is kept before its sender hears of it. */
+/** Handles an SES call. Stores an email before the response. Unknown calls get an error. */
 export const handleSesCall = async (endpoint: SesEndpoint, request: IncomingMessage): Promise<HttpReply> => {
   const requestId = randomUUID();
   const headers = { 'content-type': 'text/xml', 'x-amzn-requestid': requestId };
@@ -70,7 +70,7 @@ export const handleSesCall = async (endpoint: SesEndpoint, request: IncomingMess
       throw new SesError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
     return { status: 200, headers, body: await acceptSendRequest(endpoint, readSendRequest(formOf(received))) };
   } catch (error) {
-    const refusal = refusalFor(error);
-    return { status: refusal.status, headers, body: errorXml(refusal, requestId) };
+    const sesError = toSesError(error);
+    return { status: sesError.status, headers, body: errorXml(sesError, requestId) };
   }
 };

@@ -1,6 +1,6 @@
 import { SesError } from './ses-error.ts';
 
-/** A call that sends one mail, taken apart. Addresses may still be in the form `Ann <ann@example.com>`. */
+/** A parsed request to send one email. Addresses may have the form `Ann <ann@example.com>`. */
 export type SendRequest = {
   readonly action: 'SendEmail' | 'SendRawEmail';
   readonly source: string;
@@ -12,7 +12,7 @@ export type SendRequest = {
   readonly form: URLSearchParams;
 };
 
-/** `Prefix.member.1`, `Prefix.member.2` and so on, in order. */
+/** Returns the values of `Prefix.member.1`, `Prefix.member.2` and so on. */
 const members = (form: URLSearchParams, prefix: string, suffix = ''): readonly string[] => {
   const values: string[] = [];
   for (let n = 1; form.has(`${prefix}.member.${n}${suffix}`); n += 1)
@@ -32,7 +32,7 @@ const recipientsOf = (form: URLSearchParams): readonly string[] => [
   ...members(form, 'Destinations'),
 ];
 
-/** Throws `SesError` for a call that isn't there, as for a subject or sender that is missing. */
+/** Parses a request. Throws `SesError` for an unknown action or a missing parameter. */
 export const readSendRequest = (form: URLSearchParams): SendRequest => {
   const action = form.get('Action');
   if (action !== 'SendEmail' && action !== 'SendRawEmail')

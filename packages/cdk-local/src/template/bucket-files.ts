@@ -7,9 +7,9 @@ import { propertiesOf, type Resource, type Resources } from './resources.ts';
 const deploymentProperties = z.object({
   DestinationBucketKeyPrefix: z.string().default(''),
   DestinationBucketName: z.string(),
-  Exclude: z.undefined('files are not excluded locally').optional(),
-  Include: z.undefined('files are not included by pattern locally').optional(),
-  Prune: z.literal(false, 'files are never removed locally'),
+  Exclude: z.undefined('Exclude is not supported').optional(),
+  Include: z.undefined('Include is not supported').optional(),
+  Prune: z.literal(false, 'Prune is not supported'),
   SourceMarkers: z.array(z.record(z.string(), z.string())).default([]),
   SourceMarkersConfig: z.array(z.object({})).default([]),
   SourceObjectKeys: z.array(z.string()),
@@ -18,10 +18,10 @@ const deploymentProperties = z.object({
 
 type Deployment = z.infer<typeof deploymentProperties>;
 
-/** A file as it lies in a bucket. */
+/** A file in a bucket. */
 export type BucketFile = { readonly content: Buffer; readonly cacheControl: string | undefined };
 
-/** In place of each marker the value that only a deployment knows. */
+/** Replaces the markers of a deployment by their values. */
 const withValues = (content: Buffer, values: Readonly<Record<string, string>>): Buffer => {
   const markers = Object.keys(values);
   if (markers.length === 0) return content;
@@ -44,7 +44,7 @@ const filesOf = (resource: Resource, deployment: Deployment): [string, BucketFil
       ]);
   });
 
-/** What the template's deployments put into a bucket, by key. */
+/** Returns the files that deployments of the template upload to a bucket, by key. */
 export const filesIn = (resources: Resources, bucket: string): ReadonlyMap<string, BucketFile> =>
   new Map(
     resources.of('Custom::CDKBucketDeployment').flatMap((resource) => {

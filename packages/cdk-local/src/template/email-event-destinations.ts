@@ -10,7 +10,7 @@ const destinationProperties = z.object({
   }),
 });
 
-/** Which of SES's events of a configuration set go to EventBridge, as the template spells their types: `delivery`. */
+/** Returns the event types (`delivery`) that each configuration set sends to EventBridge. */
 export const emailEventDestinationsOf = (resources: Resources): ReadonlyMap<string, readonly string[]> =>
   new Map(
     resources.of('AWS::SES::ConfigurationSetEventDestination').map((resource) => {

@@ -7,11 +7,11 @@ import { type PendingRequests, pendingRequests } from './pending-requests.ts';
 
 export type Listening = {
   readonly port: number;
-  /** Ends when nothing is being answered any more; see `PendingRequests`. */
+  /** Waits for pending requests; see `PendingRequests`. */
   readonly settle: PendingRequests['settle'];
-  /** From now on nobody new is let in, and who is in but asks nothing is let go. */
+  /** Accepts no more connections and closes idle ones. */
   readonly stopAccepting: () => void;
-  /** Breaks off what is still being answered. */
+  /** Closes all connections, pending requests included. */
   readonly close: () => Promise<void>;
 };
 
@@ -19,7 +19,7 @@ const codeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
 const listenOn = async (host: string, port: number, listener: RequestListener): Promise<Server> => {
-  // Idle connections outlive the pauses of SDK clients, which would meet a closed socket otherwise.
+  // Longer than SDK clients keep idle connections, which would otherwise write to a closed socket.
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, listener);
   server.listen(port, host);
   await once(server, 'listening');
@@ -28,11 +28,11 @@ const listenOn = async (host: string, port: number, listener: RequestListener): 
 
 const portOf = (server: Server): number => z.object({ port: z.number() }).parse(server.address()).port;
 
-const listenAlso = async (host: string, port: number, listener: RequestListener): Promise<Server[]> => {
+const listenIfPossible = async (host: string, port: number, listener: RequestListener): Promise<Server[]> => {
   try {
     return [await listenOn(host, port, listener)];
   } catch (error) {
-    // A machine without IPv6 has nobody who would ask there.
+    // The machine has no IPv6.
     if (codeOf(error) === 'EADDRINUSE') throw error;
     return [];
   }
@@ -45,8 +45,11 @@ const closeAll = async (servers: readonly Server[]): Promise<void> => {
 
 const cannotListen = (port: number, error: unknown): unknown => {
   if (codeOf(error) === 'EADDRINUSE')
-    return new InUseError(`Port ${port} is in use: end what listens there, or choose another with --port.`);
-  if (codeOf(error) === 'EACCES') return new StartError(`Port ${port} may not be used: choose another with --port.`);
+    return new InUseError(
+      `Port ${port} is in use: stop the process that listens there, or choose another port with --port.`,
+    );
+  if (codeOf(error) === 'EACCES')
+    return new StartError(`Port ${port} can't be used without more privileges: choose another port with --port.`);
   return error;
 };
 
@@ -55,7 +58,7 @@ const serversOn = async (port: number, listener: RequestListener): Promise<reado
   try {
     const server = await listenOn('127.0.0.1', port, listener);
     servers.push(server);
-    return [server, ...(await listenAlso('::1', portOf(server), listener))];
+    return [server, ...(await listenIfPossible('::1', portOf(server), listener))];
   } catch (error) {
     await closeAll(servers);
     throw cannotListen(port, error);
@@ -63,8 +66,8 @@ const serversOn = async (port: number, listener: RequestListener): Promise<reado
 };
 
 /**
- * Listens on `localhost` as browsers understand it, in IPv4 and IPv6; port 0 takes any free one. Waits for a port
- * that is just being given up. Throws `StartError` if somebody else goes on listening there.
+ * Listens on `localhost` as browsers resolve it, with IPv4 and IPv6. Port 0 takes any free one. Waits up to two seconds
+ * for another process to release the port. Throws `StartError` if it doesn't.
  */
 export const listenOnLocalhost = async (port: number, listener: RequestListener): Promise<Listening> => {
   const { track, settle } = pendingRequests();

@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
-/** What an endpoint of the local run says, before it is written to a socket. */
+/** A response that is not yet written. */
 export type HttpReply = {
   readonly status: number;
   readonly headers?: OutgoingHttpHeaders;

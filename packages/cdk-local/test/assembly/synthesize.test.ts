@@ -13,7 +13,7 @@ const folderUsed = (cache: string, name: string, hoursAgo: number): string => {
   return folder;
 };
 
-/** An app with one source; its program leaves what it was given in the folder that it is to fill. */
+/** An app with one source file, which writes its parameters into the output folder. */
 const appIn = (directory: string, differences: Partial<CdkApp> = {}): CdkApp => {
   writeFileSync(join(directory, 'app.ts'), 'source');
   const program = `
@@ -24,7 +24,7 @@ const appIn = (directory: string, differences: Partial<CdkApp> = {}): CdkApp => 
   return { directory, command: [process.execPath, '-e', program], sources: ['*.ts'], cache: 'cache', ...differences };
 };
 
-test('starts that race synthesize each for itself into the same folder, and the next one takes it from there', async () => {
+test('synthesize returns the same folder to concurrent starts and to the next one', async () => {
   const app = appIn(temporaryFolder());
   let synthesized = 0;
   const bothAreAtIt = Promise.withResolvers<void>();
@@ -44,7 +44,7 @@ test('starts that race synthesize each for itself into the same folder, and the 
   expect(existsSync(join(one, 'manifest.json'))).toBe(true);
 });
 
-test('of assemblies that nobody has used for an hour only the newest stay, three in all', async () => {
+test('synthesize deletes assemblies unused for an hour, except the three newest', async () => {
   const app = appIn(temporaryFolder());
   const cache = join(app.directory, 'cache');
   folderUsed(cache, sourceHash(app.directory, ['*.ts']), 0);
@@ -56,7 +56,7 @@ test('of assemblies that nobody has used for an hour only the newest stay, three
   expect([a, b, c, d, inUse].map((folder) => existsSync(folder ?? ''))).toEqual([true, false, false, false, true]);
 });
 
-test('the command gets context and environment, and runs again only when a source has changed', async () => {
+test('synthesize passes context and environment, and runs again when a source has changed', async () => {
   const app = appIn(temporaryFolder(), { context: { stage: 'local' }, environment: { COLOR: 'red' } });
   const first = await synthesize(app);
   expect(JSON.parse(readFileSync(join(first, 'manifest.json'), 'utf8'))).toEqual({
@@ -69,12 +69,12 @@ test('the command gets context and environment, and runs again only when a sourc
   expect(await synthesize(app)).not.toBe(first);
 });
 
-test('without sources the command runs each time', async () => {
+test('synthesize runs the command each time without sources', async () => {
   const { sources: _, ...app } = appIn(temporaryFolder());
   expect(await synthesize(app)).not.toBe(await synthesize(app));
 });
 
-test('a command that fails ends the start with what it printed', async () => {
+test('synthesize throws the output of a command that fails', async () => {
   const command = [process.execPath, '-e', 'console.error("no stage"); process.exit(1)'] as const;
   await expect(synthesize(appIn(temporaryFolder(), { command }))).rejects.toThrow(
     "The CDK app can't be synthesized: no stage",

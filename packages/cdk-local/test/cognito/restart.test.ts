@@ -3,14 +3,14 @@ import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
 import { follow, openBrowser } from '../../src/cognito/browser.ts';
 import { signIn } from '../../src/cognito/sign-in-over-http.ts';
-import { databaseFile, standInsProcess } from '../support/emulator-process.ts';
+import { databaseFile, startEmulatorProcess } from '../support/emulator-process.ts';
 import { authorizeUrl, exchange, freshCode, newVerifier, post, refresh, walkThrough } from './hosted-login-client.ts';
 import { startSignInStack } from './sign-in-stack.ts';
 import { signInStack } from './use-sign-in-stack.ts';
 
 test('tokens outlive a kill -9: they verify, refresh, and whoever comes back is the same user', async () => {
   const file = await databaseFile();
-  const first = await standInsProcess(file);
+  const first = await startEmulatorProcess(file);
   const before = await signIn({ url: first.origin, email: 'ann@example.com', name: 'Ann Lee', subject: 's1' });
   await first.kill();
   const second = await signInStack({ database: new DatabaseSync(file) });

@@ -12,7 +12,7 @@ const newKey = async (kid: string) => {
   return { jwk, token: await tokenWith({}, { alg: 'RS256', kid }, privateKey) };
 };
 
-/** A route behind the pool's keys, as they are published at the moment; answers the status for a token. */
+/** Serves a route with an authorizer that uses the published keys. */
 const routeBehind = async (published: () => JSONWebKeySet) => {
   const invoked: string[] = [];
   const authorizer = { issuer, audience: [audience] };
@@ -33,7 +33,7 @@ const routeBehind = async (published: () => JSONWebKeySet) => {
   return { statusFor, invoked };
 };
 
-test('a rotated signing key counts as long as it is published, and no token of it afterwards', async () => {
+test('the JWT authorizer accepts tokens of a rotated key only while the key is published', async () => {
   const [old, next] = [await newKey('old'), await newKey('next')];
   let keys = [old.jwk];
   const { statusFor, invoked } = await routeBehind(() => ({ keys }));
@@ -46,7 +46,7 @@ test('a rotated signing key counts as long as it is published, and no token of i
   expect(invoked).toHaveLength(4);
 });
 
-test('while the pool does not tell its keys nobody gets in, and everybody does again afterwards', async () => {
+test('the JWT authorizer denies every token while the keys are unavailable, and accepts them afterwards', async () => {
   const { jwk, token } = await newKey('key');
   let isDown = true;
   const { statusFor, invoked } = await routeBehind(() => {

@@ -16,8 +16,8 @@ const form = {
   ConfigurationSetName: 'ours',
 };
 
-// A verified recipient of an account in the sandbox is an identity as good as the sender's.
-test('a mail needs the right on the identity of its sender, on that of who gets it, and on its configuration set', () => {
+// In the sandbox, verified recipients are identities of the account, too.
+test('an email needs permissions for sender, recipient and configuration set', () => {
   const accesses = accessReader(resources())({ service: 'ses', operation: 'SendEmail', body: form });
   expect(accesses.map(({ action, resource }) => `${action} ${resource.split(':').at(-1)}`)).toEqual([
     'ses:SendEmail identity/example.com',

@@ -10,7 +10,7 @@ const readable = (operation: string, body: unknown): string[] =>
     [action, resource.replace(arn, 'table'), ...(context['dynamodb:LeadingKeys'] ?? [])].join(' '),
   );
 
-test('a transaction needs the right of each thing that it does, on all partitions that it does it to', () => {
+test('a transaction needs the permission of each action, for all its partitions', () => {
   const TransactItems = [
     { Put: { TableName, Item: key('CUSTOMER#1') } },
     { Put: { TableName, Item: key('USER#1') } },
@@ -29,7 +29,7 @@ test('a transaction needs the right of each thing that it does, on all partition
   ]);
 });
 
-test('batches need their own right on all partitions that they name', () => {
+test('a batch needs the permission of the batch operation for all its partitions', () => {
   expect(readable('BatchGetItem', { RequestItems: { [TableName]: { Keys: [key('a'), key('b')] } } })).toEqual([
     'dynamodb:BatchGetItem table a b',
   ]);
@@ -43,20 +43,23 @@ test.each([
   ['#partition = :partition AND begins_with(#sort, :p)', { '#partition': 'PK' }, undefined, 'table CUSTOMER#1'],
   ['SK = :p AND PK = :partition', {}, undefined, 'table CUSTOMER#1'],
   ['#p = :partition AND #s BETWEEN :p AND :q', { '#p': 'GSI1PK' }, 'GSI1', 'table/index/GSI1 CUSTOMER#1'],
-  // The partition of the table says nothing of an index.
+  // An index has its own partition key.
   ['PK = :partition', {}, 'GSI1', 'table/index/GSI1'],
-])('a query by "%s" is one of the partition that it names', (KeyConditionExpression, names, IndexName, expected) => {
-  const query = { TableName, KeyConditionExpression, ExpressionAttributeNames: names, IndexName };
-  const ExpressionAttributeValues = { ':partition': { S: 'CUSTOMER#1' }, ':p': { S: 'p' }, ':q': { S: 'q' } };
-  expect(readable('Query', { ...query, ExpressionAttributeValues })).toEqual([`dynamodb:Query ${expected}`]);
-});
+])(
+  'a query with "%s" accesses the partition of its key condition',
+  (KeyConditionExpression, names, IndexName, expected) => {
+    const query = { TableName, KeyConditionExpression, ExpressionAttributeNames: names, IndexName };
+    const ExpressionAttributeValues = { ':partition': { S: 'CUSTOMER#1' }, ':p': { S: 'p' }, ':q': { S: 'q' } };
+    expect(readable('Query', { ...query, ExpressionAttributeValues })).toEqual([`dynamodb:Query ${expected}`]);
+  },
+);
 
-test('what names no partition, and what nobody here knows, has none', () => {
+test('scans and unknown operations access no single partition', () => {
   expect(readable('Scan', { TableName })).toEqual(['dynamodb:Scan table']);
   expect(readable('ExecuteStatement', { Statement: 'SELECT * FROM orders' })).toEqual(['dynamodb:ExecuteStatement *']);
 });
 
-test('a table is the same by its name and its ARN', () => {
+test('a table is recognized by its name and its ARN', () => {
   expect(readable('GetItem', { TableName: arn, Key: key('CUSTOMER#1') })).toEqual([
     'dynamodb:GetItem table CUSTOMER#1',
   ]);

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-ses';
 import { expect, test } from 'vitest';
 import { SesError } from '../../src/ses/ses-error.ts';
-import { inboxOfTest, mail, subject, to } from './use-inbox.ts';
+import { mail, subject, to, useInbox } from './use-inbox.ts';
 
 const invalid = 'InvalidParameterValue';
 const tags = (...pairs: [string, string][]): Partial<SendEmailCommandInput> => ({
@@ -40,23 +40,23 @@ test.for<[string, Partial<SendEmailCommandInput>, string]>([
   ['a configuration set that is not there', { ConfigurationSetName: 'other' }, 'ConfigurationSetDoesNotExistException'],
   ['a sender who is not verified', { Source: 'a@evil.test' }, 'MessageRejected'],
   ['a sender on a subdomain of a verified domain', { Source: 'a@x.sender.test' }, 'MessageRejected'],
-])('%s is refused as SES refuses it, and nothing is kept', async ([, changes, name]) => {
+])('SES rejects %s and stores nothing', async ([, changes, name]) => {
   const account = { configurationSets: ['orders'], identities: ['sender.test'] };
-  const { ses, messages } = await inboxOfTest({ account });
+  const { ses, messages } = await useInbox({ account });
   await expect(ses.send(new SendEmailCommand(mail(changes)))).rejects.toMatchObject({ name });
   expect(messages()).toEqual([]);
 });
 
-test('a refusal says what is wrong with the address', async () => {
-  const { ses } = await inboxOfTest();
+test('the error of SES names the problem with the address', async () => {
+  const { ses } = await useInbox();
   const sending = (address: string) => ses.send(new SendEmailCommand(mail(to(address))));
   await expect(sending('jörg@example.com')).rejects.toThrow('Local address contains non-ASCII characters');
   await expect(sending('ann')).rejects.toThrow("Missing final '@domain'");
 });
 
-test("a mail within all of the account's rules is taken", async () => {
+test('SES accepts an email that meets all rules of the account', async () => {
   const account = { configurationSets: ['orders'], identities: ['sender.test'] };
-  const { ses, messages } = await inboxOfTest({ account });
+  const { ses, messages } = await useInbox({ account });
   const encoded = '=?UTF-8?B?SsO2cmc=?= <ann@xn--bcher-kva.test>';
   await ses.send(
     new SendEmailCommand(mail({ ...to(encoded), ConfigurationSetName: 'orders', ...tags(['order', 'i_1-A']) })),
@@ -64,8 +64,8 @@ test("a mail within all of the account's rules is taken", async () => {
   expect(messages()).toMatchObject([{ to: 'ann@xn--bcher-kva.test', tags: { order: 'i_1-A' } }]);
 });
 
-test('calls that are not served get an error at once, never silence', async () => {
-  const { ses, endpoint } = await inboxOfTest();
+test('SES returns an error to unsupported calls', async () => {
+  const { ses, endpoint } = await useInbox();
   const templated = { Source: 'a@sender.test', Destination: {}, Template: 't', TemplateData: '{}' };
   await expect(ses.send(new GetSendQuotaCommand({}))).rejects.toMatchObject({ name: 'InvalidAction' });
   await expect(ses.send(new SendTemplatedEmailCommand(templated))).rejects.toMatchObject({ name: 'InvalidAction' });
@@ -80,22 +80,22 @@ test('calls that are not served get an error at once, never silence', async () =
   ).toBe(400);
 });
 
-test('a call without credentials is refused', async () => {
-  const { endpoint, messages } = await inboxOfTest();
+test('SES rejects a call without credentials', async () => {
+  const { endpoint, messages } = await useInbox();
   const body = new URLSearchParams({ Action: 'SendEmail' });
   expect((await fetch(endpoint, { method: 'POST', body })).status).toBe(403);
   expect(messages()).toEqual([]);
 });
 
-test('a mail without any body is refused', async () => {
-  const { ses, messages } = await inboxOfTest();
+test('SES rejects an email without a body', async () => {
+  const { ses, messages } = await useInbox();
   const empty = mail({ Message: { Subject: { Data: 'Join' }, Body: {} } });
   await expect(ses.send(new SendEmailCommand(empty))).rejects.toMatchObject({ name: 'ValidationError' });
   expect(messages()).toEqual([]);
 });
 
-test('a test can have SES throttle one address and fail for another', async () => {
-  const { ses, messages } = await inboxOfTest({
+test('SES returns injected errors for single addresses', async () => {
+  const { ses, messages } = await useInbox({
     fault: ({ recipients: [first = ''] }) => {
       if (first.startsWith('slow')) return new SesError('Throttling', 'Maximum sending rate exceeded.');
       return first.startsWith('down') ? new SesError('ServiceUnavailable', 'Down.', 503) : undefined;

@@ -33,7 +33,7 @@ test.each<[string, object]>([
     { dynamodb: { NewImage: [{ exists: false }] } },
   ],
   ['$or, of which one holds', { $or: [{ eventName: ['INSERT'] }, { userIdentity: { type: ['Service'] } }] }],
-])('a record fits %s', (_, pattern) => {
+])('a record matches %s', (_, pattern) => {
   expect(fits(pattern)).toBe(true);
 });
 
@@ -51,11 +51,11 @@ test.each<[string, object]>([
   ['exists: false on what is there', change([{ exists: false }])],
   ['$or, of which none holds', { $or: [{ eventName: ['INSERT'] }, { userIdentity: { type: ['User'] } }] }],
   ['$or and a field that differs', { $or: [{ eventName: ['MODIFY'] }], userIdentity: { type: ['User'] } }],
-])('a record does not fit %s', (_, pattern) => {
+])('a record does not match %s', (_, pattern) => {
   expect(fits(pattern)).toBe(false);
 });
 
-test('any of several patterns suffices, and without patterns every record fits', () => {
+test('a record matches any of several patterns, and no patterns at all', () => {
   expect(fits({ eventName: ['INSERT'] }, { eventName: ['MODIFY'] })).toBe(true);
   expect(fits()).toBe(true);
 });
@@ -70,6 +70,6 @@ test.each<[string, object]>([
   ['two operators in one', { eventName: [{ prefix: 'M', suffix: 'Y' }] }],
   ['a value outside a list', { eventName: 'MODIFY' }],
   ['an empty list', { eventName: [] }],
-])('a pattern with %s ends the start', (_, pattern) => {
+])('a pattern with %s is rejected', (_, pattern) => {
   expect(() => fits(pattern)).toThrow(/which Lambda's filters for DynamoDB or the local run don't have/);
 });

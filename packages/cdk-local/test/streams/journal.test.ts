@@ -7,7 +7,7 @@ const key = (name: string) => [
   ['SK', { S: name }],
 ];
 
-test('every record that is read is noted with its texts, once for all readers, also one that no filter lets through', async () => {
+test('the journal stores every record once, also those that no filter matches', async () => {
   const database = runnerDatabase();
   const { client, feed } = await tableWithFeed(database);
   await putItem(client, 'one', { change: { S: 'order.created' }, count: { N: '1' }, places: { M: { a: { S: 'b' } } } });

@@ -32,7 +32,7 @@ export const tableDefinition: TableDefinition = {
   },
 };
 
-/** An embedded engine that ends with the test. */
+/** Starts an embedded engine for one test. */
 export const engineForTest = async (file = join(temporaryFolder(), 'table.sqlite')): Promise<TableEngine> => {
   const engine = await startTableEngine(file, undefined);
   onTestFinished(() => engine.stop());
@@ -56,7 +56,7 @@ export const putItem = (client: DynamoDBClient, name: string, attributes: Attrib
 export const deleteItem = (client: DynamoDBClient, name: string): Promise<unknown> =>
   client.send(new DeleteItemCommand({ TableName: 'orders', Key: keyOf(name) }));
 
-/** The sort key of the item that a record is about. */
+/** Returns the sort key of a record's item. */
 export const itemOf = (record: LambdaRecord): string => {
   const { Keys } = record.dynamodb;
   return JSON.stringify(Keys).replace(/.*"SK":\{"S":"([^"]*)".*/, '$1');

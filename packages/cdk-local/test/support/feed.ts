@@ -31,7 +31,7 @@ export const mappingWith = (differences: Partial<EventSourceMapping> = {}): Even
 
 type Answer = (items: string[], records: readonly LambdaRecord[]) => Promise<unknown> | unknown;
 
-/** A table whose stream is read by functions that answer so, one for each mapping. */
+/** Creates a table whose stream is consumed by one handler per mapping. */
 export const tableWithFeed = async (database: DatabaseSync = runnerDatabase()) => {
   const engine = await engineForTest();
   const client = clientOf(engine);

@@ -10,7 +10,7 @@ import { functionSketch, type StackSketch, writeAssembly } from '../support/asse
 const read = (...stacks: StackSketch[]): Resources =>
   readResources(writeAssembly(stacks), { origin: 'http://localhost:4321', awsEndpoint: 'http://127.0.0.1:9' });
 
-/** What a property with this value comes out as, in a stack with these other parts. */
+/** Resolves a property in a stack with these other parts. */
 const resolved = (value: Json, rest: StackSketch['rest'] = {}, resources: StackSketch['resources'] = {}): unknown => {
   const holder = { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'holder', value } };
   const [found] = read({ name: 'fixture', resources: { holder, ...resources }, rest }).of('AWS::SQS::Queue');
@@ -61,24 +61,28 @@ test.each<[string, Json, unknown]>([
 });
 
 test.each<[string, Json, string]>([
-  ['an unknown intrinsic', { 'Fn::GetAZs': '' }, "The local run doesn't know the intrinsic Fn::GetAZs"],
-  ['a name that is nowhere', { Ref: 'Absent' }, "The template of fixture refers to Absent, which isn't there."],
-  ['a resource of unknown type', { Ref: 'Cluster' }, 'The local run has no Ref for Cluster (AWS::ECS::Cluster)'],
-  ['an unknown attribute', { 'Fn::GetAtt': ['Table', 'Color'] }, 'The local run has no Color for Table'],
+  ['an unknown intrinsic', { 'Fn::GetAZs': '' }, 'The intrinsic function Fn::GetAZs is not supported'],
+  ['a missing resource', { Ref: 'Absent' }, 'The template of fixture refers to Absent, which is missing.'],
+  [
+    'a resource of unknown type',
+    { Ref: 'Cluster' },
+    'The attribute Ref of Cluster (AWS::ECS::Cluster) is not supported',
+  ],
+  ['an unknown attribute', { 'Fn::GetAtt': ['Table', 'Color'] }, 'The attribute Color of Table'],
   ['an export that nobody makes', { 'Fn::ImportValue': 'absent' }, 'No stack exports absent'],
-])('%s ends the start with a sentence about it', (_, value, sentence) => {
+])('%s is rejected', (_, value, sentence) => {
   const resources = { Table: table, Cluster: { Type: 'AWS::ECS::Cluster' } };
 
   expect(() => resolved(value, {}, resources)).toThrow(sentence);
 });
 
-test('what nothing depends on may be of any type', () => {
+test('resources of unknown types are ignored unless something refers to them', () => {
   expect(
     resolved('kept', {}, { Cluster: { Type: 'AWS::ECS::Cluster', Properties: { a: { 'Fn::GetAZs': '' } } } }),
   ).toBe('kept');
 });
 
-test('a stack sees what another one exports', () => {
+test('a stack imports the exports of another one', () => {
   const state = {
     name: 'state',
     resources: { Table: table },
@@ -91,7 +95,7 @@ test('a stack sees what another one exports', () => {
   expect(found?.attribute('QueueName')).toBe('orders');
 });
 
-test('stacks come after those they depend on', () => {
+test('stacks are read after their dependencies', () => {
   const queue = (name: string) => ({ [name]: { Type: 'AWS::SQS::Queue', Properties: { QueueName: name } } });
   const resources = read(
     { name: 'app', dependsOn: ['state'], resources: queue('second') },
@@ -101,21 +105,21 @@ test('stacks come after those they depend on', () => {
   expect(resources.of('AWS::SQS::Queue').map(({ logicalId }) => logicalId)).toEqual(['first', 'second']);
 });
 
-test('a resource whose condition does not hold is not there', () => {
+test('a resource is left out when its condition is false', () => {
   const resources = { Never: { Type: 'AWS::SQS::Queue', Condition: 'Never' } };
   const rest = { Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } } };
 
   expect(read({ name: 'fixture', resources, rest }).of('AWS::SQS::Queue')).toEqual([]);
 });
 
-test('the origin that is served replaces the one that the app was synthesized for', () => {
+test('the real origin replaces http://localhost:3000', () => {
   expect(resolved(['http://localhost:3000/signed-in', 'http://localhost:30001'])).toEqual([
     'http://localhost:4321/signed-in',
     'http://localhost:30001',
   ]);
 });
 
-test("a function comes with its folder, environment, time-out and Lambda's defaults", () => {
+test("functionsOf returns folder, environment, time-out and Lambda's defaults", () => {
   const assembly = writeAssembly([
     {
       name: 'fixture',
@@ -146,7 +150,7 @@ test("a function comes with its folder, environment, time-out and Lambda's defau
   ]);
 });
 
-test('a table comes with keys, indexes, stream and TTL attribute', () => {
+test('tablesOf returns keys, indexes, stream and TTL attribute', () => {
   const properties = {
     AttributeDefinitions: [{ AttributeName: 'PK', AttributeType: 'S' }],
     KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }],

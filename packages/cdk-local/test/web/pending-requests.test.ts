@@ -10,7 +10,7 @@ const listening = async (listener: RequestListener) => {
   return { url: `http://localhost:${port}/`, port, close, ...rest };
 };
 
-/** A listener that answers only when it is told to. */
+/** A listener that responds on demand. */
 const heldListener = () => {
   const arrived = Promise.withResolvers<void>();
   const told = Promise.withResolvers<void>();
@@ -22,7 +22,7 @@ const heldListener = () => {
   return { listener, arrived: arrived.promise, answer: told.resolve };
 };
 
-test('a request that is under way is answered, while nobody new is let in', async () => {
+test('drain answers pending requests and accepts no new connections', async () => {
   const { listener, arrived, answer } = heldListener();
   const { url, stopAccepting, settle } = await listening(listener);
   const underWay = fetch(url);
@@ -38,7 +38,7 @@ test('a request that is under way is answered, while nobody new is let in', asyn
   await settled;
 });
 
-test('a request that takes too long gets 503 in the words of API Gateway', async () => {
+test("a request that takes too long gets 503 with API Gateway's message", async () => {
   const { listener, arrived } = heldListener();
   const { url, settle } = await listening(listener);
   const underWay = fetch(url);
@@ -54,7 +54,7 @@ test('a request that takes too long gets 503 in the words of API Gateway', async
   ]);
 });
 
-test('a client that asks nothing on its open connection holds nothing up', async () => {
+test('an idle connection does not delay the shutdown', async () => {
   const { url, stopAccepting, settle, close } = await listening((_, response) => void response.end('done'));
   const asked = httpRequest(url, { headers: { connection: 'keep-alive' } }).end();
   const [response]: IncomingMessage[] = await once(asked, 'response');
@@ -68,7 +68,7 @@ test('a client that asks nothing on its open connection holds nothing up', async
   await gone;
 });
 
-test('a port that is just being given up is waited for', async () => {
+test('listenOnLocalhost waits for a port that is being released', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const address = other.address();
