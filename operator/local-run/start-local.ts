@@ -1,7 +1,7 @@
 import { type AppOptions, type RunningApp, startApp } from 'cdk-local';
 import { environment } from '#core/deployment.ts';
+import { localApp } from './local-app.ts';
 import { seed } from './seed.ts';
-import { localApp } from './synthesize.ts';
 
 export type LocalOptions = Omit<AppOptions, 'app' | 'environment' | 'siteOverrides' | 'seed'> & {
   /** @default the setting in the template */

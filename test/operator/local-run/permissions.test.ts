@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, onTestFinished, test } from 'vitest';
 import { startLocal } from '#operator/local-run/start-local.ts';
-import { synthesizedAssembly } from '#operator/local-run/synthesize.ts';
 import { as, fresh, organization } from '#test/support/api.ts';
+import { synthesizedAssembly } from '#test/support/synthesized-assembly.ts';
 import { temporaryFolder } from '#test/support/temporary-folder.ts';
 
 /** This repository's assembly with another template of what runs. */

@@ -83,6 +83,6 @@ test('startApp names DYNAMODB_ENDPOINT on a platform without embedded DynamoDB',
   Object.defineProperty(process, 'platform', { value: 'darwin' });
 
   expect(await startErrorOf({})).toMatch(
-    /^The embedded DynamoDB runs on Linux x64 only .*: set DYNAMODB_ENDPOINT to one that runs, .*\.$/,
+    /^The embedded DynamoDB runs on Linux x64 only .*: set DYNAMODB_ENDPOINT to a running DynamoDB, .*\.$/,
   );
 });

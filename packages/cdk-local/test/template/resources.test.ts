@@ -69,7 +69,7 @@ test.each<[string, Json, string]>([
     'The attribute Ref of Cluster (AWS::ECS::Cluster) is not supported',
   ],
   ['an unknown attribute', { 'Fn::GetAtt': ['Table', 'Color'] }, 'The attribute Color of Table'],
-  ['an export that nobody makes', { 'Fn::ImportValue': 'absent' }, 'No stack exports absent'],
+  ['a missing export', { 'Fn::ImportValue': 'absent' }, 'A stack imports absent, which no stack exports.'],
 ])('%s is rejected', (_, value, sentence) => {
   const resources = { Table: table, Cluster: { Type: 'AWS::ECS::Cluster' } };
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type CdkApp, synthesize } from 'cdk-local/synthesize';
+import type { CdkApp } from 'cdk-local/synthesize';
 
 /** This repository's CDK app for stage `local`. */
 export const localApp: CdkApp = {
@@ -20,6 +20,3 @@ export const localApp: CdkApp = {
   ],
   cache: 'node_modules/.cache/invitations/assembly',
 };
-
-/** Returns the folder of this repository's CDK app, synthesized for stage `local`. */
-export const synthesizedAssembly = (): Promise<string> => synthesize(localApp);
