@@ -31,6 +31,13 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'cdk-local',
+          include: ['packages/cdk-local/test/**/*.test.ts'],
+          ...patience,
+        },
+      },
+      {
+        test: {
           name: 'http',
           include: ['test/{http,attack}/**/*.test.ts'],
           globalSetup: ['test/support/local-run.ts'],

@@ -20,6 +20,23 @@ export const environment = {
 
 export type EnvironmentName = (typeof environment)[keyof typeof environment];
 
+/** Outputs of the stateful stack that the operator's commands read. */
+export type OutputName =
+  | 'AlarmTopicArn'
+  | 'ApiUrl'
+  | 'ClientId'
+  | 'ConsoleDistributionId'
+  | 'ConsoleUrl'
+  | 'DnsRecords'
+  | 'FailureQueueUrl'
+  | 'GoogleRedirectUri'
+  | 'SenderIdentity'
+  | 'TableName'
+  | 'UserPoolId';
+
+/** Functions that consume the table's stream. */
+export const streamConsumers = ['send-invitation-email', 'record-changes'] as const;
+
 /** What functions count or measure; CloudWatch keeps each by stage, and the refusals by code, too. */
 export const metricNames = [
   'EmailsBounced',

@@ -6,6 +6,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { OutputName } from '#core/deployment.ts';
 import { alarmTopic } from './alarm-topic.ts';
 import { consoleBuckets } from './console-buckets.ts';
 import { consoleDistribution, type Firewall } from './console-distribution.ts';
@@ -102,7 +103,10 @@ export class StateStack extends Stack {
     return table;
   }
 
-  private addOutputs(settings: StageSettings, more: Readonly<Record<string, string>>): void {
+  private addOutputs(
+    settings: StageSettings,
+    more: Readonly<Record<'DnsRecords' | 'ConsoleDistributionId', string>>,
+  ): void {
     // Behind the firewall there is no other way to it than the console's.
     const ownApiUrl = settings.apiDomain ? `https://${settings.apiDomain}` : this.api.apiEndpoint;
     const outputs = {
@@ -120,7 +124,7 @@ export class StateStack extends Stack {
       ClientId: this.signIn.clientId,
       FailureQueueUrl: this.failureQueue.queueUrl,
       AlarmTopicArn: this.alarmTopic.topicArn,
-    };
+    } satisfies Record<OutputName, string> & Record<string, string>;
     for (const [id, value] of Object.entries(outputs)) new CfnOutput(this, id, { value });
   }
 

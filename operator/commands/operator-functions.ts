@@ -1,6 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { clientSettings, readRunning } from 'cdk-local/run-info';
+import { clientSettings } from 'cdk-local/run-info';
 import * as z from 'zod';
+import { runningStack } from '#operator/local-run/running-stack.ts';
 
 const misfit = z.object({ path: z.string(), message: z.string() });
 
@@ -38,7 +39,7 @@ export const prefixOf = (place: Place): string => `invitations-${'url' in place 
 const maxAttempts = 1;
 
 const localClient = async (url: string): Promise<LambdaClient> => {
-  const { awsEndpoint } = await readRunning(url);
+  const { awsEndpoint } = await runningStack(url);
   return new LambdaClient({ ...clientSettings(awsEndpoint), maxAttempts });
 };
 

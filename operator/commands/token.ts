@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { signIn } from 'cdk-local/sign-in';
+import { signInLocally } from '#operator/local-run/running-stack.ts';
 
 const usage =
   'Usage: npm run --silent token -- EMAIL [--name NAME] [--unverified] [--subject S] [--url http://localhost:3000]';
@@ -31,7 +31,7 @@ const readArguments = () => {
 };
 
 try {
-  const { accessToken } = await signIn(readArguments());
+  const { accessToken } = await signInLocally(readArguments());
   console.log(accessToken);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -1,6 +1,7 @@
 import { promises as dns } from 'node:dns';
-import { clientSettings, readRunning } from 'cdk-local/run-info';
+import { clientSettings } from 'cdk-local/run-info';
 import { type Place, prefixOf } from '#operator/commands/operator-functions.ts';
+import { runningStack } from '#operator/local-run/running-stack.ts';
 import { alarmChecks } from './alarm-checks.ts';
 import { apiChecks } from './api-checks.ts';
 import { auditCheck } from './audit-check.ts';
@@ -60,7 +61,7 @@ const doctorOfStage = async (stage: string, report: Report, world: World, isFirs
 
 const doctorOfRun = async (url: string, report: Report): Promise<boolean> => {
   const { origin } = new URL(url);
-  const { awsEndpoint, clientId } = await readRunning(origin);
+  const { awsEndpoint, clientId } = await runningStack(origin);
   const site = { consoleUrl: origin, apiUrl: origin, hostedLoginUrls: [origin], clientId, google: `${origin}/google/` };
   const queueUrl = `${awsEndpoint}/000000000000/${prefixOf({ url })}failures`;
   const replay = `npm run replay -- --url ${origin}`;

@@ -5,6 +5,7 @@ import {
   ListEventSourceMappingsCommand,
 } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { streamConsumers } from '#core/deployment.ts';
 import { type Check, rightUnless } from './finding.ts';
 import type { DeployedStage } from './stage.ts';
 
@@ -57,8 +58,7 @@ export const failureQueueCheck = (
 });
 
 export const functionChecks = ({ stage, output }: DeployedStage): Check[] => [
-  reader(`invitations-${stage}-send-invitation-email`),
-  reader(`invitations-${stage}-record-changes`),
+  ...streamConsumers.map((name) => reader(`invitations-${stage}-${name}`)),
   failureQueueCheck(() => output('FailureQueueUrl'), `npm run replay -- --stage ${stage}`),
   concurrency,
 ];

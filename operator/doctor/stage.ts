@@ -1,4 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import type { OutputName } from '#core/deployment.ts';
 import { type Finding, right, wrong } from './finding.ts';
 import type { Site } from './site.ts';
 
@@ -6,7 +7,7 @@ import type { Site } from './site.ts';
 export type DeployedStage = {
   readonly stage: string;
   /** A stack's output. Throws where there is none. */
-  readonly output: (name: string) => string;
+  readonly output: (name: OutputName) => string;
   /** Whether it is one whose data must not be lost; dev can be thrown away. */
   readonly keepsState: boolean;
   /** The topic that CloudFront's alarms notify. Undefined where no alarm watches CloudFront. */
@@ -54,7 +55,7 @@ export const readStacks = async (stage: string): Promise<Stacks> => {
   const outputs = new Map(
     stacks.flatMap((stack) => (stack?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
   );
-  const output = (name: string): string => {
+  const output = (name: OutputName): string => {
     const value = outputs.get(name);
     if (value === undefined) throw new Error(`The output ${name} is missing: deploy again.`);
     return value;

@@ -1,10 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signIn } from 'cdk-local/sign-in';
-import type { Served } from 'cdk-local/src/run/serve-template.ts';
 import * as z from 'zod';
-
-type Seeding = { readonly database: DatabaseSync; readonly url: string; readonly served: Served };
+import { callOperatorFunction } from '#operator/commands/operator-functions.ts';
 
 const organizations = [
   { name: 'Acme', plan: 'standard', admin: { email: 'alice@acme.test', name: 'Alice Admin' } },
@@ -16,52 +13,46 @@ const me = z.object({
   invitations: z.array(z.object({ organizationName: z.string() })),
 });
 
+const inbox = z.array(z.object({ text: z.string().nullable() }));
+
 const waitMilliseconds = 30_000;
 
 const call = async (url: string, accessToken: string, body?: object): Promise<unknown> => {
-  const answer = await fetch(url, {
+  const response = await fetch(url, {
     method: body ? 'POST' : 'GET',
     headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
     ...(body && { body: JSON.stringify(body) }),
   });
-  if (!answer.ok) throw new Error(`Seeding failed: ${url} answered ${answer.status} ${await answer.text()}`);
-  return answer.json();
+  if (!response.ok) throw new Error(`Seeding failed: ${url} returned ${response.status} ${await response.text()}`);
+  return response.json();
 };
 
-/** The token of the newest invitation that was mailed to this address. */
-const mailedToken = async ({ served, url }: Seeding, email: string): Promise<string> => {
+/** Returns the token of the newest invitation email to an address. Waits for the email. */
+const emailedToken = async (url: string, email: string): Promise<string> => {
   for (const deadline = Date.now() + waitMilliseconds; Date.now() < deadline; await sleep(30)) {
-    const [, token] = served.inbox.messages(email).at(-1)?.text?.split(`${url}/invitation#`) ?? [];
+    const response = await fetch(`${url}/local/inbox.json?to=${encodeURIComponent(email)}`);
+    const [, token] =
+      inbox
+        .parse(await response.json())
+        .at(-1)
+        ?.text?.split(`${url}/invitation#`) ?? [];
     if (token) return token.split(/\s/)[0] ?? '';
   }
   throw new Error(`Seeding failed: no invitation reached ${email} within ${waitMilliseconds / 1000} s.`);
 };
 
-const createOrganization = async ({ served }: Seeding, event: object): Promise<void> => {
-  const definition = served.functions.find(({ name }) => name.endsWith('-create-organization'));
-  if (!definition) throw new Error('Seeding failed: the template has no function create-organization.');
-  const { error } = await served.invoke(definition, event);
-  if (error) throw new Error(`Seeding failed: ${error.errorMessage}`);
-};
-
-// Asks what is there before each step, so that a start that was killed is taken up where it ended.
-const seedOne = async (seeding: Seeding, { name, plan, admin }: (typeof organizations)[number]): Promise<void> => {
-  const { url } = seeding;
+// Each step checks first what exists, so that seeding continues after a killed start.
+const seedOne = async (url: string, { name, plan, admin }: (typeof organizations)[number]): Promise<void> => {
   const { accessToken } = await signIn({ url, ...admin });
   const known = me.parse(await call(`${url}/v1/me`, accessToken));
   if (known.organizations.some((organization) => organization.name === name)) return;
   if (!known.invitations.some(({ organizationName }) => organizationName === name))
-    await createOrganization(seeding, { name, plan, adminEmail: admin.email });
-  const token = await mailedToken(seeding, admin.email);
+    await callOperatorFunction('create-organization', { name, plan, adminEmail: admin.email }, { url });
+  const token = await emailedToken(url, admin.email);
   await call(`${url}/v1/invitations/accept`, accessToken, { token });
 };
 
-/** Makes the organizations that everybody starts with, once, as an operator and their admins would. */
-export const seed = async (seeding: Seeding): Promise<void> => {
-  const { database, served } = seeding;
-  database.exec('CREATE TABLE IF NOT EXISTS seeded (deployment TEXT PRIMARY KEY) STRICT');
-  const { identity } = served;
-  if (database.prepare('SELECT 1 FROM seeded WHERE deployment = ?').get(identity)) return;
-  await Promise.all(organizations.map((organization) => seedOne(seeding, organization)));
-  database.prepare('INSERT INTO seeded (deployment) VALUES (?)').run(identity);
+/** Creates the organizations of a new local run, through the operator's functions and the API. */
+export const seed = async ({ url }: { readonly url: string }): Promise<void> => {
+  await Promise.all(organizations.map((organization) => seedOne(url, organization)));
 };

@@ -2,9 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { signIn } from 'cdk-local/sign-in';
-import { type KeptJwk, keptKey } from 'cdk-local/src/cognito/signing-keys.ts';
-import { createSignInTables } from 'cdk-local/src/cognito/tables.ts';
-import { openDataFolder } from 'cdk-local/src/run/data-folder.ts';
+import { readSigningKey, type SigningKey } from 'cdk-local/signing-key';
 import {
   decodeJwt,
   exportJWK,
@@ -22,16 +20,12 @@ import { api, organization } from '#test/support/api.ts';
 import { ownRun } from '#test/support/own-run.ts';
 import { makeCall, soundCall } from './sound-call.ts';
 
-/** The pool's own key for access tokens: what is wrong with a token signed with it is in its claims. */
-const keyOfPool = async (data: string): Promise<KeptJwk> => {
-  const { database } = await openDataFolder(data, false);
-  createSignInTables(database);
-  const key = await keptKey(database, 'access');
-  database.close();
-  return key;
+type Sound = {
+  readonly token: string;
+  readonly idToken: string;
+  readonly claims: JWTPayload;
+  readonly key: SigningKey;
 };
-
-type Sound = { readonly token: string; readonly idToken: string; readonly claims: JWTPayload; readonly key: KeptJwk };
 
 const now = () => Math.floor(Date.now() / 1000);
 const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
@@ -45,7 +39,7 @@ const signed = async (
 ): Promise<string> =>
   new SignJWT({ ...claims, ...other }).setProtectedHeader(header).sign(by ?? (await importJWK(key, 'RS256')));
 
-const publicPem = async ({ kty = '', n = '', e = '' }: KeptJwk): Promise<Buffer> => {
+const publicPem = async ({ kty = '', n = '', e = '' }: SigningKey): Promise<Buffer> => {
   const key = await importJWK({ kty, n, e }, 'RS256', { extractable: true });
   return key instanceof Uint8Array ? Buffer.from(key) : Buffer.from(await exportSPKI(key));
 };
@@ -132,7 +126,7 @@ const guarded = (Object.keys(operations) as OperationName[]).filter((name) => op
 
 test('a forged or wrong token opens no operation, and no function runs for it', async () => {
   const { data, start } = await ownRun();
-  const key = await keyOfPool(data);
+  const key = await readSigningKey(data);
   const { url } = await start();
   const acme = await organization({}, url);
   const { accessToken: token, idToken } = await signIn({ url, email: acme.adminEmail });

@@ -55,7 +55,7 @@ test('a sign-in that dies after it has stored the address is completed by record
 test('a move is made once and logged once, though the answers of the table are lost', async () => {
   const { email, members, events, signIn } = await start();
   for (const name of ['pre-token-generation', 'record-changes'])
-    faults.add({ function: name, operation: 'TransactWriteItems', chance: 1 / 2 }, { dropAnswer: true });
+    faults.add({ function: name, operation: 'TransactWriteItems', chance: 1 / 2 }, { dropResponse: true });
   await signIn();
   await expect.poll(members).toEqual([email]);
   await expect.poll(events).toEqual(moved);

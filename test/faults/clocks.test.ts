@@ -11,12 +11,12 @@ const hour = 60 * minute;
 
 const clock = stoppedClock();
 const [accepting, revoking, mailing] = [stoppedClock(), stoppedClock(), stoppedClock()];
-const ownClocks = {
+const functionClocks = {
   'invitations-local-accept-invitation': accepting.hands,
   'invitations-local-revoke-invitation': revoking.hands,
   'invitations-local-send-invitation-email': mailing.hands,
 };
-const { url, data } = useFaults({ clock: clock.hands, ownClocks });
+const { url, data } = useFaults({ clock: clock.hands, functionClocks });
 
 const goTo = (
   time: number,

@@ -8,7 +8,7 @@ const faults = useFaults();
 
 test.each([
   ['is down', refusedAs('ServiceUnavailable', 'down', 503)],
-  ['is not reached', { unreached: true }],
+  ['is not reached', { unreachable: true }],
 ])(
   'while the failure queue %s, a record that nobody can read comes again until it is parked, and neighbors are not lost',
   async (_, fault) => {

@@ -62,7 +62,7 @@ test('all mails go out once, though SES throttles for minutes, and the audit log
 });
 
 test.each([
-  ['refuses connections', { unreached: true }],
+  ['refuses connections', { unreachable: true }],
   ['is down', refusedAs('ServiceUnavailable', 'Down.', 503)],
   ['fails', refusedAs('InternalFailure', 'Failed.', 500)],
 ])('all mails go out once, though SES %s for an hour', async (_, fault) => {
@@ -194,7 +194,7 @@ test('mails beyond the quota of the day are shown as not sent after nineteen hou
 test('a mail whose answer was lost comes once, where SES tells that it was delivered before anyone sends it again', async () => {
   const { people, invite, look } = await start('ann');
   const [email = ''] = people;
-  const lost = faults.add({ ...toSes, about: email, times: 1 }, { dropAnswer: true });
+  const lost = faults.add({ ...toSes, about: email, times: 1 }, { dropResponse: true });
   const [id] = await invite();
   const { delivery } = await look();
   await expect.poll(() => delivery(id)).toBe('delivered');
@@ -211,12 +211,12 @@ test('a mail whose answer was lost, and of which SES tells nothing more, comes t
   const { people, invite, look } = await start('ann');
   const [email = ''] = people;
   const sends: string[] = [];
-  faults.add({ ...toSes, about: email, times: 1 }, { dropAnswer: true });
+  faults.add({ ...toSes, about: email, times: 1 }, { dropResponse: true });
   faults.add({ ...toSes, about: email }, ({ body }) => {
     sends.push(JSON.stringify(body));
     return {};
   });
-  const events = faults.add({ function: 'record-delivery', service: 'dynamodb' }, { unreached: true });
+  const events = faults.add({ function: 'record-delivery', service: 'dynamodb' }, { unreachable: true });
   const [id] = await invite();
   await mailsTo(email, 1, faults.url());
   await expect.poll(events).toBeGreaterThan(0);

@@ -38,7 +38,7 @@ const commands: Readonly<Record<string, readonly [event: (of: Started) => object
 };
 
 const ways: Readonly<Record<string, readonly [fault: Fault, times: number]>> = {
-  'is lost': [{ dropAnswer: true }, 1],
+  'is lost': [{ dropResponse: true }, 1],
   'is that it is throttled': [throttled, 3],
   'is that another is in its way': [conflict, 3],
 };

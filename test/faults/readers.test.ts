@@ -10,11 +10,11 @@ const faults = useFaults({ clock: clock.hands });
 const readers = ['send-invitation-email', 'record-changes', 'record-delivery'];
 
 test.each([
-  ['is lost', {}, { dropAnswer: true }],
+  ['is lost', {}, { dropResponse: true }],
   ['is that they are throttled', {}, throttled],
   ['is that another is in their way', { operation: 'TransactWriteItems' }, conflict],
   ['is that another puts the same item', { operation: 'PutItem' }, refusedAs('TransactionConflictException')],
-  ['never comes', {}, { unreached: true }],
+  ['never comes', {}, { unreachable: true }],
 ])(
   'who reads the changes mails and logs each once, though at every fourth call the answer of the table %s',
   async (_, where, fault) => {

@@ -45,7 +45,7 @@ const startedAnew = async (calls: ReturnType<typeof needing>): Promise<void> => 
 const ways: Readonly<Record<string, Fault>> = {
   'is down': refusedAs('InternalServiceError', 'An error occurred on the server side.', 500),
   'is throttled': throttled,
-  'is not reached': { unreached: true },
+  'is not reached': { unreachable: true },
   'does not answer in time': { delayMilliseconds: 6_000 },
 };
 
@@ -78,7 +78,7 @@ test('functions that know the keys go on with them while Secrets Manager is down
     return told;
   };
   expect(await statuses()).toEqual([200, 200, 200]);
-  const down = faults.add(secrets, { unreached: true });
+  const down = faults.add(secrets, { unreachable: true });
   clock.advance(6 * minute);
 
   // The link was used.
@@ -91,7 +91,7 @@ test('mails wait for the keys of their links, and go out once', async () => {
   const email = fresh('bob');
   const mailer = { function: 'send-invitation-email' };
   const killed = faults.add({ ...mailer, operation: 'TransactWriteItems', times: 1 }, { killCaller: true });
-  const down = faults.add({ ...mailer, ...secrets }, { unreached: true });
+  const down = faults.add({ ...mailer, ...secrets }, { unreachable: true });
   const { id } = await acme.invite(email);
   await expect.poll(killed).toBe(1);
   // Who was killed holds the mail until its lease is over.

@@ -1,19 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Intercept } from 'cdk-local/fault-injection';
-import { functionRights } from 'cdk-local/src/iam/function-permissions.ts';
-import type { TransactionKeys } from 'cdk-local/src/iam/table-accesses.ts';
-import { functionsOf } from 'cdk-local/src/template/functions.ts';
-import { readResources } from 'cdk-local/src/template/resources.ts';
 import { expect, test } from 'vitest';
 import { bundleFunctions } from '#lib/bundle-functions.ts';
 import { deployedFunctions } from '#lib/deployed-functions.ts';
 import { invitationsApp } from '#lib/invitations-app.ts';
-import type { Local } from '#operator/local-run/start-local.ts';
+import type { Local, LocalOptions } from '#operator/local-run/start-local.ts';
 import { runSmokeTest } from '#operator/smoke-test/run-smoke-test.ts';
 import { as, fresh } from '#test/support/api.ts';
-import { synthesizedAssembly } from '#test/support/synthesized-assembly.ts';
 import { during, newFolder, operate, organizationOf } from './run-during.ts';
+
+type TransactionKeys = NonNullable<LocalOptions['transactionKeys']>;
 
 /** The local stage, deployed with a setting of its own. */
 const assemblyWith = async (transactionKeys: TransactionKeys): Promise<string> => {
@@ -24,20 +20,6 @@ const assemblyWith = async (transactionKeys: TransactionKeys): Promise<string> =
   const context = { stage: 'local', transactionKeys };
   (await invitationsApp({ context, outdir, bundles, consoleFolder, validate: false })).synth();
   return outdir;
-};
-
-/** An AWS that fills the keys of transactions in another way than the local run does. */
-const awsWith = (assembly: string, transactionKeys: TransactionKeys): Intercept => {
-  const resources = readResources(assembly, { origin: 'http://localhost', awsEndpoint: 'http://localhost' });
-  const functions = functionsOf(resources);
-  const { refusal } = functionRights(resources, functions, transactionKeys);
-  return (call) => {
-    const message = refusal(
-      functions.find(({ name }) => name === call.functionName),
-      call,
-    );
-    return message === undefined ? undefined : { refuse: { code: 'AccessDeniedException', message } };
-  };
 };
 
 /** Calls every operation that writes, as people do. */
@@ -73,7 +55,7 @@ test.each(['transaction', 'none'] as const)(
   'everything works with transactionKeys=%s on an AWS that fills keys so',
   async (transactionKeys) => {
     const assembly = await assemblyWith(transactionKeys);
-    const options = { data: newFolder(), seeded: false, assembly, intercept: awsWith(assembly, transactionKeys) };
+    const options = { data: newFolder(), seeded: false, assembly, transactionKeys };
     await during(options, async (run) => {
       await writeEverything(run);
       const lines: string[] = [];
@@ -87,7 +69,6 @@ test.each([
   ['transaction', /^IAM denies transactions over two partitions: .*set transactionKeys: 'transaction' in the file/],
   ['none', /^IAM denies every transaction: .*set transactionKeys: 'none' in the file/],
 ] as const)('smoke names the setting to deploy on an AWS that fills keys by %s', async (transactionKeys, sentence) => {
-  const assembly = await synthesizedAssembly();
-  const options = { data: newFolder(), seeded: false, intercept: awsWith(assembly, transactionKeys) };
+  const options = { data: newFolder(), seeded: false, transactionKeys };
   await during(options, (run) => expect(smoke(run)).rejects.toThrow(sentence));
 });

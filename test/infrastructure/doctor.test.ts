@@ -1,22 +1,12 @@
-import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { functionsOf, synthesized } from './synthesized.ts';
+import { streamConsumers } from '#core/deployment.ts';
+import { resourcesOf, synthesized } from './synthesized.ts';
 
-const prod = await synthesized('prod');
-const source = globSync('operator/doctor/*.ts')
-  .map((path) => readFileSync(path, 'utf8'))
-  .join('\n');
-const namedIn = (pattern: RegExp): string[] => [...source.matchAll(pattern)].map(([, name = '']) => name);
-
-test('the doctor reads outputs that the stacks have', () => {
-  const read = namedIn(/\boutput\('(\w+)'\)/g);
-  const outputs = [prod.state, prod.running].flatMap((stack) => Object.keys(stack.toJSON().Outputs));
-  expect(read.length).toBeGreaterThan(8);
-  expect(read.filter((name) => !outputs.includes(name))).toEqual([]);
-});
-
-test('the doctor looks at the readers that are deployed', () => {
-  const readers = namedIn(/reader\(`invitations-\$\{stage\}-([\w-]+)`\)/g);
-  expect(readers).toHaveLength(2);
-  expect([...functionsOf(prod).keys()]).toEqual(expect.arrayContaining(readers));
+test('the functions that consume the stream of the table are those that the doctor checks', async () => {
+  const { running } = await synthesized('prod');
+  const { Resources } = running.toJSON();
+  const consumers = resourcesOf(running, 'AWS::Lambda::EventSourceMapping').map(
+    ([, { Properties }]) => Resources[Properties.FunctionName.Ref].Properties.FunctionName,
+  );
+  expect(consumers.sort()).toEqual(streamConsumers.map((name) => `invitations-prod-${name}`).sort());
 });

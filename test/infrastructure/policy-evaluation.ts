@@ -1,4 +1,4 @@
-import { type Access, judge, type Statement, statementsIn } from 'cdk-local/policy';
+import { type Access, evaluatePolicies, type Statement, statementsIn } from 'cdk-local/policy';
 import { resolved, scopeOf, tableArn } from './resolved.ts';
 import { onlyResource, type Resource, type Synthesized } from './synthesized.ts';
 
@@ -31,7 +31,7 @@ export const policiesOf = (stack: Synthesized) => {
 
   /** Whether a role with these statements of its own may make a request. */
   const decide = (own: readonly Statement[], access: Access): boolean =>
-    judge(own, ofTable, access).refusal === undefined;
+    evaluatePolicies(own, ofTable, access).denial === undefined;
 
   return {
     granted,

@@ -14,9 +14,7 @@ const startRun = async (isRefused: (body: string) => boolean) => {
   const data = await mkdtemp(join(tmpdir(), 'invitations-audit-log-'));
   onTestFinished(() => rm(data, { recursive: true }));
   const intercept = ({ operation, body }: InterceptedCall): Fault | undefined =>
-    operation === 'PutItem' && isRefused(JSON.stringify(body))
-      ? { refuse: { code: 'ValidationException' } }
-      : undefined;
+    operation === 'PutItem' && isRefused(JSON.stringify(body)) ? { error: { code: 'ValidationException' } } : undefined;
   const run = await startLocal({ port: 0, data, seeded: false, report: () => undefined, intercept });
   const { awsEndpoint: endpoint } = run;
   const credentials = { accessKeyId: 'operator', secretAccessKey: '-' };

@@ -1,13 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import type { ClockHands } from 'cdk-local/clock';
-import { environmentOf } from 'cdk-local/src/functions/environment.ts';
-import { startExecutionEnvironment } from 'cdk-local/src/functions/execution-environment.ts';
-import { type FunctionDefinition, functionsOf } from 'cdk-local/src/template/functions.ts';
-import { readResources } from 'cdk-local/src/template/resources.ts';
+import type { ClockState } from 'cdk-local/clock';
+import { functionsOfApp } from 'cdk-local/single-function';
 import * as z from 'zod';
 
 /** At which of its calls a process dies: before it is done, or when it is done and nobody has heard of it yet. */
@@ -25,7 +21,7 @@ type Run = {
   /** Of the table itself: who comes here is nobody to AWS, and has no rights. */
   readonly tableEndpoint: string;
   readonly assembly: string;
-  readonly clock: { readonly hands: ClockHands };
+  readonly clock: { readonly hands: ClockState };
 };
 type Answer = { readonly status: number; readonly type: string; readonly bytes: Buffer };
 
@@ -99,17 +95,11 @@ const startBetween = async ({ assembly }: Run) => {
   server.listen(0, '127.0.0.1').unref();
   await once(server, 'listening');
   const { port } = z.object({ port: z.number() }).parse(server.address());
-  const endpoint = `http://127.0.0.1:${port}`;
-  const functions = functionsOf(readResources(assembly, { origin: 'http://localhost', awsEndpoint: endpoint }));
-  const find = (name: string): FunctionDefinition => {
-    const found = functions.find((one) => one.name === `invitations-local-${name}`);
-    if (!found) throw new Error(`${name} is no function of the template.`);
-    return found;
-  };
+  const functions = functionsOfApp(assembly, `http://127.0.0.1:${port}`);
   const answerWith = (one: typeof answer): void => {
     answer = one;
   };
-  return { endpoint, find, answerWith };
+  return { functions, answerWith };
 };
 
 let between: ReturnType<typeof startBetween> | undefined;
@@ -117,18 +107,16 @@ let between: ReturnType<typeof startBetween> | undefined;
 /** Runs a function of the template in a thread of its own, as it is deployed, and kills it at one moment. */
 export const runUntilKilled = async (run: Run, name: string, event: unknown, moment: Moment): Promise<Killed> => {
   between ??= startBetween(run);
-  const { endpoint, find, answerWith } = await between;
-  const definition = find(name);
-  const environment = startExecutionEnvironment({
-    ...definition,
+  const { functions, answerWith } = await between;
+  const one = functions.start(`invitations-local-${name}`, {
+    accessKeyId: 'killed',
     clock: run.clock.hands,
-    environment: environmentOf(definition, { endpoint, accessKeyOf: () => 'killed' }),
     logFile: join(run.assembly, 'killed.log'),
   });
-  const { answer, told } = death(run, moment, environment.end);
+  const { answer, told } = death(run, moment, one.end);
   answerWith(answer);
-  const outcome = await environment.run(randomUUID(), JSON.stringify(event), definition.timeoutSeconds);
-  await environment.end();
+  const outcome = await one.run(event);
+  await one.end();
   const said = outcome.error ? outcome.error.errorMessage : outcome.payload;
   if (!told().hasDied && !['null', '{"batchItemFailures":[]}'].includes(said)) throw new Error(`${name} said ${said}`);
   return told();

@@ -44,7 +44,7 @@ const streamReader = (endpoint: string, arn: string, trim: (upTo: bigint) => voi
 /** Addresses with this word in them get no mail, ever. */
 const refuseForGood = ({ service, body }: InterceptedCall): Fault | undefined =>
   service === 'ses' && JSON.stringify(body).includes('refused')
-    ? { refuse: { code: 'MessageRejected', message: 'Address blocked.' } }
+    ? { error: { code: 'MessageRejected', message: 'Address blocked.' } }
     : undefined;
 
 const start = async () => {

@@ -35,7 +35,7 @@ const unavailable: Fault = refusedAs('ServiceUnavailable', 'The service is down.
 const faultsOf = ({ service, operation }: InterceptedCall): readonly Fault[] => {
   const code = throttling[service];
   if (code === undefined) return [];
-  const anywhere = [refusedAs(code, 'Rate exceeded'), delayed, failed, unavailable, { dropAnswer: true }];
+  const anywhere = [refusedAs(code, 'Rate exceeded'), delayed, failed, unavailable, { dropResponse: true }];
   if (operation === 'TransactWriteItems') return [...anywhere, cancelled('TransactionConflict')];
   return operation === 'PutItem' ? [...anywhere, refusedAs('TransactionConflictException')] : anywhere;
 };

@@ -1,9 +1,9 @@
-import { type ClockHands, clockWith } from 'cdk-local/clock';
+import { type ClockState, clockFrom } from 'cdk-local/clock';
 
 /** A clock for a run in this process, in the hand of a test. */
 export type ClockInHand = {
   /** To start the run with. */
-  readonly hands: ClockHands;
+  readonly hands: ClockState;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** TTL has removed what was due then. */
@@ -17,7 +17,7 @@ export type ClockInHand = {
 const clockOf = (start: number, pace: number): ClockInHand => {
   const hands = new Float64Array(new SharedArrayBuffer(3 * Float64Array.BYTES_PER_ELEMENT));
   hands.set([start, pace, 0]);
-  const clock = clockWith(hands);
+  const clock = clockFrom(hands);
   return {
     hands,
     now: clock.now,

@@ -63,7 +63,7 @@ const faultPlan = () => {
   };
 };
 
-type FaultyOptions = Pick<LocalOptions, 'clock' | 'ownClocks' | 'resendPauseSeconds'> & {
+type FaultyOptions = Pick<LocalOptions, 'clock' | 'functionClocks' | 'resendPauseSeconds'> & {
   /** How far queries of indexes are behind. @default not at all */
   readonly indexesLateMilliseconds?: number;
 };
@@ -86,7 +86,7 @@ export const useFaults = ({ indexesLateMilliseconds, ...options }: FaultyOptions
     indexes = await lateIndexes(engine.endpoint, 'invitations-local', indexesLateMilliseconds);
     const { answer, stop } = indexes;
     undo.push(stop);
-    plan.add({ operation: 'Query', about: '"IndexName"' }, ({ body }) => ({ answer: answer(body) }));
+    plan.add({ operation: 'Query', about: '"IndexName"' }, ({ body }) => ({ response: answer(body) }));
   });
   afterAll(async () => {
     if (run) await noteUsedRights(run.url);

@@ -14,7 +14,7 @@ import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sd
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { readRunning } from 'cdk-local/run-info';
+import { runningStack } from '#operator/local-run/running-stack.ts';
 
 const dnsRecords = [
   { name: 'key._domainkey.acme.test', type: 'CNAME', value: 'key.dkim.amazonses.com' },
@@ -28,7 +28,7 @@ const outputsAt = async (url: string): Promise<Record<string, string>> => ({
   ConsoleUrl: url,
   ApiUrl: url,
   GoogleRedirectUri: `${url}/oauth2/idpresponse`,
-  ClientId: (await readRunning(url)).clientId,
+  ClientId: (await runningStack(url)).clientId,
   DnsRecords: JSON.stringify(dnsRecords),
   SenderIdentity: 'acme.test',
   TableName: 'invitations-prod',

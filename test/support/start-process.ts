@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { temporaryFolder } from 'cdk-local/test/support/assembly.ts';
 import { onTestFinished } from 'vitest';
+import { temporaryFolder } from './temporary-folder.ts';
 
 type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 

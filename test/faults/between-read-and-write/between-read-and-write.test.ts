@@ -25,7 +25,7 @@ test.each(situations)('%s: one wins, and the other is told what it found', async
     // Only the first waits: the other may be a request of the same function.
     if (acting) return {};
     acting = act(situation);
-    return { meanwhile: () => acting ?? Promise.resolve() };
+    return { before: () => acting ?? Promise.resolve() };
   });
 
   expect(await ask(situation)).toMatchObject(told);

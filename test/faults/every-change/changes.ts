@@ -130,7 +130,7 @@ type Listed = {
 const marker = 'Marker';
 
 /** All that an organization shows, but for who and when, and for markers. */
-export const shownBy = async ({ admin, path }: Acme): Promise<object> => {
+export const timeAt = async ({ admin, path }: Acme): Promise<object> => {
   const list = async (of: string): Promise<Listed[]> => (await admin.get(`${path}/${of}?limit=100`)).body.items;
   const [{ body: organization }, teams, members, invitations, events] = await Promise.all([
     admin.get(path),

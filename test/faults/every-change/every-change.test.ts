@@ -4,7 +4,7 @@ import { type Answer, organization } from '#test/support/api.ts';
 import { runningClock } from '#test/support/clock-in-hand.ts';
 import { conflict, throttled } from '#test/support/fault-kinds.ts';
 import { useFaults } from '#test/support/fault-plan.ts';
-import { type Acme, type Changes, changes, keyedChanges, keyedTransactions, logged, shownBy } from './changes.ts';
+import { type Acme, type Changes, changes, keyedChanges, keyedTransactions, logged, timeAt } from './changes.ts';
 
 const pauseSeconds = 600;
 const clock = runningClock();
@@ -36,7 +36,7 @@ const prepare = async (of: Changes): Promise<Record<string, Asked>> => {
 
 const shownInTheEnd = async ({ acme }: Asked): Promise<object> => {
   await logged(acme);
-  return shownBy(acme);
+  return timeAt(acme);
 };
 
 /** What an organization shows when the change was asked for, and nothing went wrong; and before it is. */
@@ -77,7 +77,7 @@ const askAgain = async ({ ask }: Asked): Promise<Told> => {
 
 const show = async (asked: Record<string, Asked>, expected: Record<string, object>): Promise<void> => {
   await each(asked, ({ acme }) => logged(acme));
-  await expect.poll(() => each(asked, ({ acme }) => shownBy(acme))).toEqual(expected);
+  await expect.poll(() => each(asked, ({ acme }) => timeAt(acme))).toEqual(expected);
 };
 
 const once = <T>(make: () => T): (() => T) => {
@@ -102,7 +102,7 @@ for (const [kind, of, writes] of kinds) {
   });
 
   test.each([
-    ['is lost', { dropAnswer: true }, 1],
+    ['is lost', { dropResponse: true }, 1],
     ['is that it is throttled, three times', throttled, 3],
     ['is that another is in its way, three times', conflict, 3],
   ] as const)(`${kind} is done once, and told so, though the table's answer %s`, async (_, fault, times) => {
@@ -128,7 +128,7 @@ for (const [kind, of, writes] of kinds) {
   });
 
   test.each([
-    ['every answer of the table is lost', { dropAnswer: true }, {}, tryAgain],
+    ['every answer of the table is lost', { dropResponse: true }, {}, tryAgain],
     ['the function dies before its answer', { killCaller: true }, { times: 1 }, { status: 500 }],
   ] as const)(`${kind} happens once where %s, and who asks again is told the truth`, async (_, fault, times, first) => {
     for (const after of writes) {

@@ -18,7 +18,7 @@ const organizationsOf = async (url: string, email: string): Promise<unknown> => 
   return me.parse(await answer.json()).organizations;
 };
 
-test('a start prints its addresses and ready, has Acme and Globex, and ends everything on Ctrl-C', async () => {
+test('npm start prints addresses and ready, seeds Acme and Globex, and stops everything on Ctrl-C', async () => {
   const data = dataFolder();
   const run = startProcess(['--port', '0', '--data', data]);
 
@@ -38,7 +38,7 @@ test('a start prints its addresses and ready, has Acme and Globex, and ends ever
   expect(existsSync(join(data, 'running.json'))).toBe(false);
 });
 
-test('a start that is killed again and again before it is ready ends with one Acme, and its tokens stay valid', async () => {
+test('npm start seeds one Acme after kills during the start, and tokens survive a kill', async () => {
   const data = dataFolder();
   for (const milliseconds of [600, 900]) {
     const killed = startProcess(['--port', '0', '--data', data]);
@@ -58,7 +58,15 @@ test('a start that is killed again and again before it is ready ends with one Ac
   expect(me.parse(await answer.json()).organizations).toHaveLength(1);
 });
 
-test('a second start on the same data folder, also one that would empty it, is refused', async () => {
+test('npm start rejects an unknown flag with one sentence and exit code 1', async () => {
+  expect(await endOf(['--color'])).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: "Unknown option '--color': npm start -- --help lists the options.\n",
+  });
+});
+
+test('npm start rejects a data folder that another run uses, with --fresh too', async () => {
   const data = dataFolder();
   await untilReady(startProcess(['--port', '0', '--data', data]));
 
@@ -67,12 +75,12 @@ test('a second start on the same data folder, also one that would empty it, is r
   const refused = {
     code: 1,
     stdout: '',
-    stderr: `The data folder ${data} is in use by another npm start: end that one, or choose another folder with --data.\n`,
+    stderr: `The data folder ${data} is in use by another run: end that one, or choose another folder with --data.\n`,
   };
   expect(ends).toEqual([refused, refused]);
 });
 
-test('--fresh mends a corrupt folder, and leaves in it what is not of a run', async () => {
+test('npm start --fresh replaces corrupt files and keeps other files in the data folder', async () => {
   const data = dataFolder();
   for (const file of ['runner.sqlite', 'table.sqlite']) writeFileSync(join(data, file), 'no database');
   writeFileSync(join(data, 'thesis.txt'), 'ten years of work');
@@ -91,7 +99,7 @@ const begun = async (url: string, path: string): Promise<ClientRequest> => {
   return request;
 };
 
-test('a start ends with its npm: asked to end it answers what is under way, and it outlives no kill', async () => {
+test('npm start answers pending requests on SIGTERM, and stops when npm is killed', async () => {
   const [asked, killed] = [dataFolder(), dataFolder()].map((data) => ({
     data,
     npm: startNpm(['--port', '0', '--data', data]),

@@ -1,7 +1,7 @@
-import type { UserPool } from 'cdk-local/src/cognito/user-pool.ts';
-import { signInStack } from 'cdk-local/test/cognito/use-sign-in-stack.ts';
 import { expect, test } from 'vitest';
 import { signInChecks } from '#operator/doctor/sign-in-checks.ts';
+import type { UserPool } from '../../../packages/cdk-local/src/cognito/user-pool.ts';
+import { signInStack } from '../../../packages/cdk-local/test/cognito/use-sign-in-stack.ts';
 
 /** What the doctor finds at a hosted login that differs from a right one in this. */
 const findingsAt = async (changes: Partial<UserPool>) => {

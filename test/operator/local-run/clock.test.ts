@@ -1,8 +1,8 @@
-import { temporaryFolder } from 'cdk-local/test/support/assembly.ts';
 import { expect, onTestFinished, test } from 'vitest';
 import { startLocal } from '#operator/local-run/start-local.ts';
 import { api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
 import { stoppedClock } from '#test/support/clock-in-hand.ts';
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -14,7 +14,7 @@ const startedRun = async () => {
   return { clock, url };
 };
 
-test('a clock in hand carries an invitation to its last millisecond and past it, and everything else along', async () => {
+test('a controllable clock expires an invitation to the millisecond, with its token and audit events', async () => {
   const { clock, url } = await startedRun();
   clock.delayRemovals(Number.POSITIVE_INFINITY);
   const acme = await organization({ plan: 'standard' }, url);

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { temporaryFolder } from 'cdk-local/test/support/assembly.ts';
 import { expect, onTestFinished, test } from 'vitest';
 import { startLocal } from '#operator/local-run/start-local.ts';
 import { as, fresh, organization } from '#test/support/api.ts';
 import { synthesizedAssembly } from '#test/support/synthesized-assembly.ts';
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 
 /** This repository's assembly with another template of what runs. */
 const assemblyWith = async (change: (template: string) => string): Promise<string> => {
@@ -25,7 +25,7 @@ const runOf = async (assembly: string) => {
   return { ...run, reports };
 };
 
-test('a right that is taken from the template is missing in the local run, and told; nothing else is', async () => {
+test('the local run denies and reports a call whose permission the template lacks', async () => {
   const withoutUpdates = await assemblyWith((text) => {
     const template = JSON.parse(text);
     const [role] = Object.keys(template.Resources).filter((id) => /^RevokeInvitationRole/.test(id));
@@ -42,7 +42,7 @@ test('a right that is taken from the template is missing in the local run, and t
   expect(revoked).toMatchObject({ status: 500, body: { code: 'internal_error' } });
   expect(reports).toEqual(
     [
-      'invitations-local-revoke-invitation was refused: User: ' +
+      'invitations-local-revoke-invitation was denied: User: ' +
         'arn:aws:sts::000000000000:assumed-role/invitations-local-RevokeInvitationRole/invitations-local-revoke-invitation ' +
         'is not authorized to perform: dynamodb:UpdateItem on resource: ' +
         'arn:aws:dynamodb:eu-central-1:000000000000:table/invitations-local ' +
@@ -57,7 +57,7 @@ test('a right that is taken from the template is missing in the local run, and t
 const pattern = (text: string): RegExp =>
   new RegExp(`^${text.replaceAll(/[.*+?()[\]\\]/g, '\\$&').replace('InvitationRole', 'InvitationRole\\w{8}')}$`);
 
-test('not even an operator adds to the audit log past the policy of the table', async () => {
+test('the resource policy of the table denies audit events by operators', async () => {
   const { awsEndpoint } = await runOf(await synthesizedAssembly());
   const client = new DynamoDBClient({
     endpoint: awsEndpoint,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startOptions } from '#operator/local-run/start-options.ts';
 
-test("without flags it is port 3000, the folder .local and the template's own times", () => {
+test('startOptions has defaults for port, folder and times', () => {
   expect(startOptions([], {})).toEqual({
     port: 3000,
     data: '.local',
@@ -17,14 +17,14 @@ test.each([
   ['10m', 600],
   ['12h', 43_200],
   ['7d', 604_800],
-])('a lifetime of %s is %i seconds', (text, seconds) => {
+])('startOptions parses %s as %i seconds', (text, seconds) => {
   expect(startOptions(['--invitation-lifetime', text, '--resend-pause', text], {})).toMatchObject({
     invitationLifetimeSeconds: seconds,
     resendPauseSeconds: seconds,
   });
 });
 
-test('all flags and DYNAMODB_ENDPOINT are understood', () => {
+test('startOptions parses all flags and DYNAMODB_ENDPOINT', () => {
   const flags = ['--port=0', '--data', '/data', '--fresh'];
 
   expect(startOptions(flags, { DYNAMODB_ENDPOINT: 'http://localhost:8000' })).toMatchObject({
@@ -43,12 +43,12 @@ test.each([
   [['--invitation-lifetime', '0s'], '--invitation-lifetime takes a time such as 5s, 10m, 12h or 7d, not "0s".'],
   [['--resend-pause', '1.5s'], '--resend-pause takes a time such as 5s, 10m, 12h or 7d, not "1.5s".'],
   [['--data', ''], '--data takes the name of a folder.'],
-  [['--unknown'], "Unknown option '--unknown': npm start -- --help tells what there is."],
+  [['--unknown'], "Unknown option '--unknown': npm start -- --help lists the options."],
   [['extra'], /^Unexpected argument 'extra'/],
-])('the command line %j is refused with one sentence', (flags, sentence) => {
+])('startOptions rejects %j with one sentence', (flags, sentence) => {
   expect(() => startOptions(flags, {})).toThrow(sentence);
 });
 
-test('--help asks for help, whatever else is there', () => {
+test('startOptions returns help when --help is among the flags', () => {
   expect(startOptions(['--port', '1', '--help'], {})).toBe('help');
 });

@@ -1,23 +1,13 @@
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const sources = [
-  'bin/**/*.ts',
-  'lib/**/*.ts',
-  'core/**/*.ts',
-  'functions/**/*.ts',
-  'console/{src,public}/**/*.*',
-  'console/*.{ts,html,json}',
-  'package-lock.json',
-  'cdk.json',
-];
-
-/** Changes with everything that the synthesized template and its bundles are made of. */
-export const sourceHash = (repository: string): string => {
+/** Hashes the names and contents of all files in a folder that match one of the globs. */
+export const sourceHash = (directory: string, globs: readonly string[]): string => {
   const hash = createHash('sha256');
-  for (const file of globSync(sources, { cwd: repository }).sort()) {
-    const content = readFileSync(join(repository, file));
+  for (const file of globSync(globs, { cwd: directory }).sort()) {
+    if (!statSync(join(directory, file)).isFile()) continue;
+    const content = readFileSync(join(directory, file));
     hash.update(`${file}\0${content.length}\0`).update(content);
   }
   return hash.digest('hex').slice(0, 32);

@@ -3,11 +3,11 @@ import { buffer } from 'node:stream/consumers';
 import type { ServiceCall } from '../iam/service-accesses.ts';
 import { ServiceError } from './service-error.ts';
 
-/** A call of an SDK, taken apart as far as deciding on it needs. */
+/** A call of an AWS SDK: service, operation, parameters and caller. */
 export type AwsCall = ServiceCall & {
-  /** Whose credentials it carries. */
+  /** Access key of the caller's credentials. */
   readonly accessKeyId: string;
-  /** The body as it came. */
+  /** The unparsed body. */
   readonly bytes: Buffer;
   readonly headers: IncomingHttpHeaders;
 };
@@ -29,7 +29,7 @@ const jsonIn = (bytes: Buffer): unknown => {
   }
 };
 
-const calledIn = ({ url = '', headers }: IncomingMessage, bytes: Buffer): ServiceCall => {
+const parseCall = ({ url = '', headers }: IncomingMessage, bytes: Buffer): ServiceCall => {
   const [, FunctionName] = invocationPath.exec(url) ?? [];
   if (FunctionName !== undefined)
     return { service: 'lambda', operation: 'Invoke', body: { FunctionName: decodeURIComponent(FunctionName) } };
@@ -41,16 +41,16 @@ const calledIn = ({ url = '', headers }: IncomingMessage, bytes: Buffer): Servic
     const form = new URLSearchParams(bytes.toString());
     return { service: 'ses', operation: form.get('Action') ?? '', body: Object.fromEntries(form) };
   }
-  throw new ServiceError('UnknownOperationException', `${target || 'This call'} is not served locally.`);
+  throw new ServiceError('UnknownOperationException', `${target || 'This call'} is not emulated.`);
 };
 
-/** Reads a call to the end. Throws `ServiceError` for what is no call of an SDK, or to a service that isn't there. */
+/** Reads and parses a call. Throws `ServiceError` if it isn't signed or the service is not emulated. */
 export const readCall = async (request: IncomingMessage): Promise<AwsCall> => {
   const { headers } = request;
-  // Only an SDK sends this: a web page that reaches for loopback can't without being asked first.
+  // Keeps web pages out: a browser can't send this header to another origin without a preflight request.
   const [, accessKeyId] = /^AWS4-HMAC-SHA256 Credential=([^/]+)\//.exec(headers.authorization ?? '') ?? [];
   if (accessKeyId === undefined)
     throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);
   const bytes = await buffer(request);
-  return { ...calledIn(request, bytes), accessKeyId, bytes, headers };
+  return { ...parseCall(request, bytes), accessKeyId, bytes, headers };
 };

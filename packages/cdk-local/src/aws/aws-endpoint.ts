@@ -1,58 +1,64 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FunctionWorkers } from '../functions/function-workers.ts';
-import type { FunctionRights } from '../iam/function-permissions.ts';
+import type { FunctionPermissions } from '../iam/function-permissions.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
 import { type AwsCall, readCall } from './aws-call.ts';
-import { refusalAnswer, writeAnswer } from './aws-response.ts';
+import { errorResponse, writeResponse } from './aws-response.ts';
 import { type AwsServices, serve } from './aws-services.ts';
-import { counting, type Intercept, withFault } from './fault-injection.ts';
+import { type Intercept, withCounts, withFault } from './fault-injection.ts';
 import { ServiceError } from './service-error.ts';
 
 export type AwsEndpoint = {
   readonly services: AwsServices;
-  /** The function whose credentials these are; who has others is an operator. */
+  /** Returns the function that an access key belongs to. Every other key is an operator's. */
   readonly callerOf: (accessKeyId: string) => FunctionDefinition | undefined;
-  readonly rights: Pick<FunctionRights, 'refusal'>;
-  /** Told of refused calls of functions, a line each. */
+  readonly permissions: Pick<FunctionPermissions, 'denial'>;
+  /** Receives one line per call of a function that was denied. */
   readonly report: (line: string) => void;
-  /** Spoils calls of functions. @default none is */
+  /** Injects faults into calls of functions. @default none */
   readonly intercept?: Intercept | undefined;
-  /** Ends a function where it stands, for a fault that asks for it. */
+  /** Terminates a function for `killCaller`. */
   readonly kill?: FunctionWorkers['kill'] | undefined;
 };
 
-const checkRights = ({ rights, report }: AwsEndpoint, caller: FunctionDefinition | undefined, call: AwsCall): void => {
-  const refusal = rights.refusal(caller, call);
-  if (refusal === undefined) return;
-  if (caller) report(`${caller.name} was refused: ${refusal}`);
+const checkPermissions = (
+  { permissions, report }: AwsEndpoint,
+  caller: FunctionDefinition | undefined,
+  call: AwsCall,
+): void => {
+  const denial = permissions.denial(caller, call);
+  if (denial === undefined) return;
+  if (caller) report(`${caller.name} was denied: ${denial}`);
   throw call.service === 'ses'
-    ? new ServiceError('AccessDenied', refusal, 403)
-    : new ServiceError('AccessDeniedException', refusal, call.service === 'lambda' ? 403 : 400);
+    ? new ServiceError('AccessDenied', denial, 403)
+    : new ServiceError('AccessDeniedException', denial, call.service === 'lambda' ? 403 : 400);
 };
 
 /**
- * All that SDK clients find of AWS: DynamoDB, SES, Secrets Manager, SQS, Cognito's admin calls and Lambda's Invoke API.
- * Each call needs the rights that it would need there.
+ * Handles the calls of SDK clients: DynamoDB, SES, Secrets Manager, SQS, Cognito's admin operations and Lambda's Invoke.
+ * Each call needs the permissions that it needs on AWS.
  */
 export const awsEndpoint = (endpoint: AwsEndpoint) => {
   const { services, callerOf, intercept, kill } = endpoint;
-  const faultOf = intercept && counting(intercept);
+  const faultOf = intercept && withCounts(intercept);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     let service: string | undefined;
     try {
       const call = await readCall(request);
       ({ service } = call);
       const caller = callerOf(call.accessKeyId);
-      checkRights(endpoint, caller, call);
+      checkPermissions(endpoint, caller, call);
       const fault = caller && faultOf?.({ functionName: caller.name, ...call });
-      const act = () => serve(services, call);
-      const answer = await (fault ? withFault(fault, service, { act, kill: async () => kill?.(caller) }) : act());
-      if (answer) writeAnswer(response, answer);
+      const execute = () => serve(services, call);
+      const awsResponse = await (fault
+        ? withFault(fault, service, { execute, kill: async () => kill?.(caller) })
+        : execute());
+      if (awsResponse) writeResponse(response, awsResponse);
       else response.destroy();
     } catch (error) {
-      // Nobody is there any more to be told, or a service is not reached: then nothing is answered.
+      // Closes the connection when the response has begun, or when the emulated service is unreachable.
       if (response.headersSent || (error instanceof Error && 'syscall' in error)) response.destroy();
-      else writeAnswer(response, refusalAnswer(error, service));
+      else writeResponse(response, errorResponse(error, service));
     }
   };
 };

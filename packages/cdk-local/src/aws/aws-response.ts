@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
 import * as z from 'zod';
-import { refusalXml, SesRefusal } from '../ses/ses-error.ts';
+import { errorXml, SesError } from '../ses/ses-error.ts';
 import { ServiceError } from './service-error.ts';
 
-/** What a service says, before it is written to a socket. */
-export type AwsAnswer = {
+/** Response of a service that is not yet written. */
+export type AwsResponse = {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
   readonly body: string | Readable;
 };
 
-export const jsonAnswer = (status: number, body: unknown, headers: OutgoingHttpHeaders = {}): AwsAnswer => ({
+export const jsonResponse = (status: number, body: unknown, headers: OutgoingHttpHeaders = {}): AwsResponse => ({
   status,
   headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID(), ...headers },
   body: JSON.stringify(body),
@@ -24,18 +24,18 @@ const serviceErrorOf = (error: unknown): ServiceError => {
   return new ServiceError('InternalFailure', error instanceof Error ? error.message : String(error), 500);
 };
 
-/** A refusal in the protocol of the service: SES speaks XML. */
-export const refusalAnswer = (error: unknown, service?: string): AwsAnswer => {
-  const { code, message, status, facts } = serviceErrorOf(error);
+/** Returns an error response in the service's protocol: XML for SES, JSON for the others. */
+export const errorResponse = (error: unknown, service?: string): AwsResponse => {
+  const { code, message, status, details } = serviceErrorOf(error);
   if (service !== 'ses')
-    return jsonAnswer(status, { __type: code, message, Message: message, ...facts }, { 'x-amzn-errortype': code });
+    return jsonResponse(status, { __type: code, message, Message: message, ...details }, { 'x-amzn-errortype': code });
   const id = randomUUID();
   const headers = { 'content-type': 'text/xml', 'x-amzn-requestid': id };
-  return { status, headers, body: refusalXml(new SesRefusal(code, message, status), id) };
+  return { status, headers, body: errorXml(new SesError(code, message, status), id) };
 };
 
-export const writeAnswer = (response: ServerResponse, { status, headers, body }: AwsAnswer): void => {
+export const writeResponse = (response: ServerResponse, { status, headers, body }: AwsResponse): void => {
   if (typeof body === 'string') response.writeHead(status, headers).end(body);
-  // The socket is closed where the rest of an answer doesn't come: its reader then knows that it has not all of it.
+  // `pipeline` closes the socket when the body breaks off, so that the client notices the incomplete response.
   else pipeline(body, response.writeHead(status, headers), () => undefined);
 };

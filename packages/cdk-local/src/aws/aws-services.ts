@@ -3,43 +3,44 @@ import type { Queues } from '../queues/queues.ts';
 import type { SecretsManager } from '../secrets/secrets-manager.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
 import type { AwsCall } from './aws-call.ts';
-import { type AwsAnswer, jsonAnswer } from './aws-response.ts';
+import { type AwsResponse, jsonResponse } from './aws-response.ts';
 import type { Forwarding } from './forward.ts';
-import { answerInvocation } from './lambda-invoke.ts';
+import { handleInvoke } from './lambda-invoke.ts';
 import { ServiceError } from './service-error.ts';
 
-/** What stands in for AWS behind the one endpoint. */
+/** The emulated services behind the AWS endpoint. */
 export type AwsServices = {
   readonly functions: readonly FunctionDefinition[];
   readonly invoke: FunctionWorkers['invoke'];
   readonly secretsManager: SecretsManager;
   readonly queues: Queues;
-  readonly cognitoAdmin: (
-    operation: string,
-    body: unknown,
-  ) => Promise<{ readonly status: number; readonly body: unknown }>;
+  /** undefined for an app without a user pool. */
+  readonly cognitoAdmin:
+    | ((operation: string, body: unknown) => Promise<{ readonly status: number; readonly body: unknown }>)
+    | undefined;
   readonly forward: Forwarding['forward'];
-  /** Where DynamoDB and SES are. */
+  /** Endpoints of DynamoDB and SES. */
   readonly endpoints: { readonly dynamodb: string; readonly ses: string };
 };
 
-type Service = (services: AwsServices, call: AwsCall) => Promise<AwsAnswer>;
+type Service = (services: AwsServices, call: AwsCall) => Promise<AwsResponse>;
 
-const answers: Readonly<Record<string, Service>> = {
+const services: Readonly<Record<string, Service>> = {
   'cognito-idp': async ({ cognitoAdmin }, { operation, body }) => {
-    const answer = await cognitoAdmin(operation, body);
-    return jsonAnswer(answer.status, answer.body);
+    if (!cognitoAdmin) throw new ServiceError('ResourceNotFoundException', 'The app has no user pool.');
+    const response = await cognitoAdmin(operation, body);
+    return jsonResponse(response.status, response.body);
   },
   dynamodb: ({ forward, endpoints }, call) => forward(call, endpoints.dynamodb),
-  lambda: ({ functions, invoke }, call) => answerInvocation(functions, invoke, call),
-  secretsmanager: async ({ secretsManager }, { operation, body }) => jsonAnswer(200, secretsManager(operation, body)),
+  lambda: ({ functions, invoke }, call) => handleInvoke(functions, invoke, call),
+  secretsmanager: async ({ secretsManager }, { operation, body }) => jsonResponse(200, secretsManager(operation, body)),
   ses: ({ forward, endpoints }, call) => forward(call, endpoints.ses),
-  sqs: async ({ queues }, { operation, body }) => jsonAnswer(200, await queues.answer(operation, body)),
+  sqs: async ({ queues }, { operation, body }) => jsonResponse(200, await queues.handle(operation, body)),
 };
 
-/** Has a call done by its service. Throws `ServiceError`, or another error where the service is not reached. */
-export const serve: Service = async (services, call) => {
-  const answer = answers[call.service];
-  if (!answer) throw new ServiceError('UnknownOperationException', `${call.service} is not served locally.`);
-  return answer(services, call);
+/** Calls the emulated service. Throws `ServiceError`, or another error if the service is unreachable. */
+export const serve: Service = async (emulators, call) => {
+  const service = services[call.service];
+  if (!service) throw new ServiceError('UnknownOperationException', `${call.service} is not emulated.`);
+  return service(emulators, call);
 };

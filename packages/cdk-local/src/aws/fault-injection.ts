@@ -1,46 +1,46 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type AwsAnswer, jsonAnswer, refusalAnswer } from './aws-response.ts';
+import { type AwsResponse, errorResponse, jsonResponse } from './aws-response.ts';
 import { ServiceError } from './service-error.ts';
 
-/** A call of a function, before it is done. */
+/** An AWS call of a function, before it is executed. */
 export type InterceptedCall = {
   readonly functionName: string;
   /** `dynamodb`, `ses`, `secretsmanager`, `sqs`, `cognito-idp`, `lambda` */
   readonly service: string;
   readonly operation: string;
   readonly body: unknown;
-  /** Which call of this function to this operation it is since the start, from 1. */
+  /** Number of this call among those of the same function and operation, from 1. */
   readonly count: number;
 };
 
-/** What goes wrong with a call. Without anything named, nothing does. */
+/** Fault to inject into a call. All members are optional and can be combined. */
 export type Fault = {
-  /** How long it waits before anything else. */
+  /** Delay before anything else. */
   readonly delayMilliseconds?: number;
-  /** What happens before the call is done. */
-  readonly meanwhile?: () => Promise<unknown>;
-  /** AWS's error in its place; `facts` are what the error carries beside its message. */
-  readonly refuse?: {
+  /** Runs before the call is executed. */
+  readonly before?: () => Promise<unknown>;
+  /** Error of the service instead of the call; `details` are further members of the error. */
+  readonly error?: {
     readonly code: string;
     readonly message?: string;
     readonly status?: number;
-    readonly facts?: Readonly<Record<string, unknown>>;
+    readonly details?: Readonly<Record<string, unknown>>;
   };
-  /** Answered in the service's place, which does not hear of the call: a body of its JSON protocol. */
-  readonly answer?: object;
-  /** The connection ends before the call is done. */
-  readonly unreached?: boolean;
-  /** The call is done, and its answer lost with the connection. */
-  readonly dropAnswer?: boolean;
-  /** The call is done, and the function that made it dies before it is told. */
+  /** Response instead of the call, as the body of a JSON protocol. */
+  readonly response?: object;
+  /** The connection breaks before the call is executed. */
+  readonly unreachable?: boolean;
+  /** The call is executed, but the connection breaks before the response. */
+  readonly dropResponse?: boolean;
+  /** The call is executed, but the function is terminated before it gets the response. */
   readonly killCaller?: boolean;
 };
 
-/** Lets a test spoil calls of functions. It gets each call in the order in which they come. */
+/** Returns the fault to inject into a call, if any. Receives all calls of functions in order. */
 export type Intercept = (call: InterceptedCall) => Fault | undefined;
 
-/** The same, with each call counted. */
-export const counting = (intercept: Intercept): ((call: Omit<InterceptedCall, 'count'>) => Fault | undefined) => {
+/** Adds the count to each call. */
+export const withCounts = (intercept: Intercept): ((call: Omit<InterceptedCall, 'count'>) => Fault | undefined) => {
   const counts = new Map<string, number>();
   return (call) => {
     const kind = `${call.functionName} ${call.service} ${call.operation}`;
@@ -50,38 +50,38 @@ export const counting = (intercept: Intercept): ((call: Omit<InterceptedCall, 'c
   };
 };
 
-type Act = {
-  readonly act: () => Promise<AwsAnswer>;
-  /** Ends the function that made the call, with all else that it runs at this moment. */
+type Call = {
+  readonly execute: () => Promise<AwsResponse>;
+  /** Terminates all threads of the calling function. */
   readonly kill: () => Promise<void>;
 };
 
-/** Does a call under a fault. Undefined: the caller gets no answer, and its connection ends. */
+/** Executes a call with a fault. Returns undefined if the connection has to break. */
 export const withFault = async (
   {
     delayMilliseconds = 0,
-    meanwhile,
-    refuse,
-    answer,
-    unreached = false,
-    dropAnswer = false,
+    before,
+    error,
+    response,
+    unreachable = false,
+    dropResponse = false,
     killCaller = false,
   }: Fault,
   service: string,
-  { act, kill }: Act,
-): Promise<AwsAnswer | undefined> => {
+  { execute, kill }: Call,
+): Promise<AwsResponse | undefined> => {
   if (delayMilliseconds > 0) await pause(delayMilliseconds);
-  await meanwhile?.();
-  if (unreached) return undefined;
-  if (answer) return jsonAnswer(200, answer);
-  if (refuse) {
-    const { code, message = code, status, facts } = refuse;
-    return refusalAnswer(new ServiceError(code, message, status, facts), service);
+  await before?.();
+  if (unreachable) return undefined;
+  if (response) return jsonResponse(200, response);
+  if (error) {
+    const { code, message = code, status, details } = error;
+    return errorResponse(new ServiceError(code, message, status, details), service);
   }
-  const done = await act();
-  if (!dropAnswer && !killCaller) return done;
+  const executed = await execute();
+  if (!dropResponse && !killCaller) return executed;
   if (killCaller) await kill();
-  // The answer has begun, so that what it is about is done.
-  if (typeof done.body !== 'string') done.body.resume();
+  // The response has begun, so the call has been executed.
+  if (typeof executed.body !== 'string') executed.body.resume();
   return undefined;
 };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { EventTooLarge, type FunctionWorkers } from '../functions/function-workers.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
 import type { AwsCall } from './aws-call.ts';
-import type { AwsAnswer } from './aws-response.ts';
+import type { AwsResponse } from './aws-response.ts';
 import { ServiceError } from './service-error.ts';
 
 const invocation = z.object({ FunctionName: z.string() });
@@ -22,19 +22,19 @@ const definitionOf = (functions: readonly FunctionDefinition[], body: unknown): 
   return found;
 };
 
-/** Lambda's Invoke API. Throws `ServiceError`. */
-export const answerInvocation = async (
+/** Handles Lambda's Invoke API. Throws `ServiceError`. */
+export const handleInvoke = async (
   functions: readonly FunctionDefinition[],
   invoke: FunctionWorkers['invoke'],
   { body, bytes, headers }: AwsCall,
-): Promise<AwsAnswer> => {
+): Promise<AwsResponse> => {
   const definition = definitionOf(functions, body);
   const event = eventIn(bytes);
   const type = headers['x-amz-invocation-type'] ?? 'RequestResponse';
   if (type === 'DryRun') return { status: 204, headers: {}, body: '' };
   const invoked = invoke(definition, event);
   if (type === 'Event') {
-    // Nobody waits for what comes of it; a failure is in the function's log.
+    // An asynchronous invocation has no response; the function's log has its errors.
     invoked.catch(() => undefined);
     return { status: 202, headers: {}, body: '' };
   }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type FunctionRights, functionRights } from '../iam/function-permissions.ts';
-import type { Undo } from '../run/cleanup.ts';
+import { type FunctionPermissions, functionPermissions } from '../iam/function-permissions.ts';
+import type { TransactionKeys } from '../iam/table-accesses.ts';
+import type { Cleanup } from '../run/cleanup.ts';
 import { secretsManager } from '../secrets/secrets-manager.ts';
 import type { Resources } from '../template/resources.ts';
 import { type AwsEndpoint, awsEndpoint } from './aws-endpoint.ts';
@@ -8,25 +9,37 @@ import type { AwsServices } from './aws-services.ts';
 import { openForwarding } from './forward.ts';
 
 type Options = Omit<AwsServices, 'forward' | 'secretsManager'> &
-  Omit<AwsEndpoint, 'services' | 'rights'> & {
+  Omit<AwsEndpoint, 'services' | 'permissions'> & {
     readonly resources: Resources;
+    readonly transactionKeys: TransactionKeys | undefined;
     readonly database: DatabaseSync;
-    /** As whom calls go on to DynamoDB. */
+    /** Access key of forwarded calls. */
     readonly accessKeyId: string;
-    readonly undo: Undo;
+    readonly cleanup: Cleanup;
   };
 
 export type Aws = {
-  readonly answer: ReturnType<typeof awsEndpoint>;
-  readonly rights: FunctionRights;
+  readonly handle: ReturnType<typeof awsEndpoint>;
+  readonly permissions: FunctionPermissions;
 };
 
-/** AWS as functions and operators find it, with the rights that the template gives. Throws `CannotStart`. */
+/** Serves AWS for functions and operators, with the permissions of the template. Throws `StartError`. */
 export const serveAws = (options: Options): Aws => {
-  const { resources, database, accessKeyId, undo, callerOf, report, intercept, kill, ...behind } = options;
+  const {
+    resources,
+    database,
+    accessKeyId,
+    cleanup,
+    callerOf,
+    report,
+    intercept,
+    kill,
+    transactionKeys,
+    ...emulators
+  } = options;
   const { forward, close } = openForwarding(accessKeyId);
-  undo.add(close);
-  const services = { ...behind, forward, secretsManager: secretsManager(database, resources) };
-  const rights = functionRights(resources, behind.functions);
-  return { answer: awsEndpoint({ services, callerOf, rights, report, intercept, kill }), rights };
+  cleanup.add(close);
+  const services = { ...emulators, forward, secretsManager: secretsManager(database, resources) };
+  const permissions = functionPermissions(resources, emulators.functions, transactionKeys);
+  return { handle: awsEndpoint({ services, callerOf, permissions, report, intercept, kill }), permissions };
 };

@@ -1,14 +1,14 @@
-/** A refusal of an AWS service, in the shape of its JSON protocols. */
+/** An error of an AWS service, in the shape of the JSON protocols. */
 export class ServiceError extends Error {
   readonly code: string;
   readonly status: number;
-  /** What the error carries beside its message. */
-  readonly facts: Readonly<Record<string, unknown>>;
+  /** Further members of the error. */
+  readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(code: string, message: string, status = 400, facts: Readonly<Record<string, unknown>> = {}) {
+  constructor(code: string, message: string, status = 400, details: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.code = code;
     this.status = status;
-    this.facts = facts;
+    this.details = details;
   }
 }

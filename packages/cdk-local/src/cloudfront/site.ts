@@ -6,7 +6,7 @@ import type { Resources } from '../template/resources.ts';
 import { urlOf } from '../web/request.ts';
 import { send } from '../web/response.ts';
 
-/** What the deployment's tool makes of the names of files. */
+/** Content types that `BucketDeployment` derives from file names. */
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.html': 'text/html',
@@ -15,8 +15,8 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** On AWS the hosted login has a host of its own; here it is on this origin. */
-const signInHere = (resources: Resources, origin: string): ((text: string) => string) => {
+/** Replaces the address of the hosted login, which has its own domain on AWS, by this origin. */
+const withLocalSignIn = (resources: Resources, origin: string): ((text: string) => string) => {
   const [domain] = resources.of('AWS::Cognito::UserPoolDomain');
   const hostedLogin = new RegExp(`https://${domain?.ref}\\.auth\\.[a-z0-9-]+\\.amazoncognito\\.com`, 'g');
   return (text) => text.replaceAll(hostedLogin, origin);
@@ -28,43 +28,50 @@ const headersOf = (key: string, { content, cacheControl }: BucketFile) => ({
   ...(cacheControl !== undefined && { 'cache-control': cacheControl }),
 });
 
-/** What a run has of its own in the place of the deployment's settings; undefined where it has none. */
-type ConsoleOptions = { readonly origin: string; readonly resendPauseSeconds: number | undefined };
+/** Members to replace in JSON files of the website, by the file's key in the bucket. */
+export type SiteOverrides = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-const settingsHere = (text: string, { resendPauseSeconds }: ConsoleOptions): string =>
-  resendPauseSeconds === undefined ? text : JSON.stringify({ ...JSON.parse(text), resendPauseSeconds });
+type SiteOptions = { readonly origin: string; readonly overrides: SiteOverrides };
 
-/** Serves what lies in a bucket by the rules, and with the headers, of the distribution before it. */
-const consoleSite = (resources: Resources, site: Site, options: ConsoleOptions): Handler => {
-  const { bucket, methods, headers, rewritten } = site;
-  const here = signInHere(resources, options.origin);
-  const always = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, here(value)]));
+const withOverrides = (text: string, members: SiteOverrides[string] | undefined): string =>
+  members === undefined ? text : JSON.stringify({ ...JSON.parse(text), ...members });
+
+/** Serves the files of a bucket with the rewrites and headers of its distribution. */
+const siteHandler = (resources: Resources, site: Site, { origin, overrides }: SiteOptions): Handler => {
+  const { bucket, methods, headers, rewrite } = site;
+  const localize = withLocalSignIn(resources, origin);
+  const policyHeaders = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, localize(value)]));
   const files = new Map(
     [...filesIn(resources, bucket)].map(([key, file]) => [
       key,
-      key === 'settings.json'
-        ? { ...file, content: Buffer.from(settingsHere(here(String(file.content)), options)) }
+      key.endsWith('.json')
+        ? { ...file, content: Buffer.from(withOverrides(localize(String(file.content)), overrides[key])) }
         : file,
     ]),
   );
-  const refused = (status: number, body: string) => ({
+  const errorReply = (status: number, body: string) => ({
     status,
-    headers: { ...always, 'content-type': 'text/plain' },
+    headers: { ...policyHeaders, 'content-type': 'text/plain' },
     body,
   });
   return async (request, response) => {
     const { method = 'GET' } = request;
-    if (!methods.includes(method)) return send(response, refused(403, 'Files are read only.\n'));
-    const key = rewritten(urlOf(request).pathname).slice(1);
+    if (!methods.includes(method)) return send(response, errorReply(403, 'Files are read only.\n'));
+    const key = rewrite(urlOf(request).pathname).slice(1);
     const file = files.get(key);
-    if (!file) return send(response, refused(404, 'There is no such file here.\n'));
-    response.writeHead(200, { ...always, ...headersOf(key, file) });
+    if (!file) return send(response, errorReply(404, 'There is no such file.\n'));
+    response.writeHead(200, { ...policyHeaders, ...headersOf(key, file) });
     response.end(method === 'HEAD' ? undefined : file.content);
   };
 };
 
-/** The console as the template's distribution has it, and which paths it leaves to the API. */
-export const consoleAt = (resources: Resources, options: ConsoleOptions): Pick<Origin, 'site' | 'apiPaths'> => {
-  const { site, apiPaths } = distributionOf(resources);
-  return { site: consoleSite(resources, site, options), apiPaths };
+/** Returns the website of the template's distribution and the path prefixes of the API. Without a distribution, the API serves all paths. */
+export const siteAt = (
+  resources: Resources,
+  gateway: Handler,
+  options: SiteOptions,
+): Pick<Origin, 'site' | 'apiPaths'> => {
+  const distribution = distributionOf(resources);
+  if (!distribution) return { site: gateway, apiPaths: [] };
+  return { site: siteHandler(resources, distribution.site, options), apiPaths: distribution.apiPaths };
 };

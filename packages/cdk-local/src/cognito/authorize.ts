@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { Received } from '../web/request.ts';
-import { type Answer, redirect } from '../web/response.ts';
+import { type HttpReply, redirect } from '../web/response.ts';
 import {
   type AuthorizationRequest,
   authorizationRequest,
@@ -46,7 +46,7 @@ const sendToGoogle = async (
   login: HostedLogin,
   request: AuthorizationRequest,
   query: URLSearchParams,
-): Promise<Answer> => {
+): Promise<HttpReply> => {
   const state = secret();
   const waiting: WaitingRequest = { request, nonce: secret(), codeVerifier: secret() };
   login.database
@@ -65,7 +65,11 @@ export const takeWaitingRequest = ({ database, now }: HostedLogin, state: string
   return expiresAt > now() ? waitingRequest.parse(JSON.parse(request)) : undefined;
 };
 
-const silently = async (login: HostedLogin, request: AuthorizationRequest, session: HostedSession): Promise<Answer> => {
+const silently = async (
+  login: HostedLogin,
+  request: AuthorizationRequest,
+  session: HostedSession,
+): Promise<HttpReply> => {
   const user = findUser(login.database, session.username);
   if (!user) throw new Error(`A session names the user ${session.username}, whom the pool does not know.`);
   return redirect(await signedInUrl(login, request, { user, authenticatedAt: session.authenticatedAt }));
@@ -77,7 +81,7 @@ const silently = async (login: HostedLogin, request: AuthorizationRequest, sessi
  * a code, also with `prompt=select_account`, which only reaches the provider. Without a provider named, the login page
  * comes first.
  */
-export const authorize = async (login: HostedLogin, received: Received): Promise<Answer> => {
+export const authorize = async (login: HostedLogin, received: Received): Promise<HttpReply> => {
   const query = received.url.searchParams;
   const request = readAuthorizationRequest(query, login.pool);
   requireLoginPages(login.pool);

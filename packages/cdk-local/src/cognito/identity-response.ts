@@ -1,6 +1,6 @@
 import { AuthorizationResponseError } from 'openid-client';
 import type { Received } from '../web/request.ts';
-import { type Answer, redirect } from '../web/response.ts';
+import { type HttpReply, redirect } from '../web/response.ts';
 import { type AuthorizationRequest, RefusedRequest, UntrustedRequest } from './authorization-request.ts';
 import { browserCookie, takeWaitingRequest, type WaitingRequest } from './authorize.ts';
 import type { HostedLogin } from './hosted-login.ts';
@@ -32,7 +32,7 @@ const profileFrom = (
   });
 
 /** GET /oauth2/idpresponse: Google's answer. Makes or refreshes the user, begins the session, hands over the code. */
-export const identityResponse = async (login: HostedLogin, received: Received): Promise<Answer> => {
+export const identityResponse = async (login: HostedLogin, received: Received): Promise<HttpReply> => {
   const waiting = waitingFor(login, received);
   const profile = await profileFrom(login, received, waiting);
   const now = login.now();

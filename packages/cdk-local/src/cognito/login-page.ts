@@ -1,7 +1,7 @@
 import { html } from '../web/html.ts';
 import { page } from '../web/page.ts';
 import type { Received } from '../web/request.ts';
-import type { Answer } from '../web/response.ts';
+import type { HttpReply } from '../web/response.ts';
 import { readAuthorizationRequest } from './authorization-request.ts';
 import type { HostedLogin } from './hosted-login.ts';
 import type { UserPool } from './user-pool.ts';
@@ -23,7 +23,7 @@ export const requireLoginPages = ({ managedLoginVersion, hasBranding }: UserPool
  * GET /login: the providers of the client as buttons, also for a browser with a session. What the request asked for goes on to the provider:
  * https://docs.aws.amazon.com/cognito/latest/developerguide/login-endpoint.html
  */
-export const loginPage = ({ pool }: HostedLogin, { url }: Received): Answer => {
+export const loginPage = ({ pool }: HostedLogin, { url }: Received): HttpReply => {
   readAuthorizationRequest(url.searchParams, pool);
   requireLoginPages(pool);
   const query = new URLSearchParams(url.searchParams);

@@ -1,5 +1,5 @@
 import type { Received } from '../web/request.ts';
-import { type Answer, redirect } from '../web/response.ts';
+import { type HttpReply, redirect } from '../web/response.ts';
 import { UntrustedRequest } from './authorization-request.ts';
 import type { HostedLogin } from './hosted-login.ts';
 import { endSession } from './hosted-session.ts';
@@ -27,5 +27,5 @@ const destination = (query: URLSearchParams, pool: UserPool): string => {
  * GET /logout: ends the browser's session here, never the one at Google:
  * https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html
  */
-export const logout = ({ database, pool }: HostedLogin, received: Received): Answer =>
+export const logout = ({ database, pool }: HostedLogin, received: Received): HttpReply =>
   redirect(destination(received.url.searchParams, pool), { 'set-cookie': endSession(database, received) });

@@ -1,7 +1,7 @@
 import { html } from '../web/html.ts';
 import { page } from '../web/page.ts';
 import type { Received } from '../web/request.ts';
-import { type Answer, json, redirect } from '../web/response.ts';
+import { type HttpReply, json, redirect } from '../web/response.ts';
 import { RefusedRequest, refusalUrl, UntrustedRequest } from './authorization-request.ts';
 import { authorize } from './authorize.ts';
 import { discovery, keySet } from './discovery.ts';
@@ -17,7 +17,7 @@ type Route = {
   readonly methods: readonly string[];
   /** Whether scripts of any origin may call it, as on AWS. */
   readonly scripts?: boolean;
-  readonly answer: (login: HostedLogin, received: Received) => Answer | Promise<Answer>;
+  readonly answer: (login: HostedLogin, received: Received) => HttpReply | Promise<HttpReply>;
 };
 
 const routes = new Map<string, Route>([
@@ -37,26 +37,26 @@ const routes = new Map<string, Route>([
 
 export const isHostedLoginPath = (path: string): boolean => routes.has(path);
 
-const refusalPage = ({ message }: Error, status: number): Answer =>
+const refusalPage = ({ message }: Error, status: number): HttpReply =>
   page({
     title: 'Sign-in failed',
     status,
     body: html`<h1>An error was encountered with the requested page.</h1><p>${message}</p>`,
   });
 
-const answerError = (error: unknown): Answer => {
+const answerError = (error: unknown): HttpReply => {
   if (error instanceof RefusedRequest) return redirect(refusalUrl(error));
   if (error instanceof UntrustedRequest) return refusalPage(error, 400);
   if (error instanceof LoginPagesUnavailable) return refusalPage(error, 403);
   throw error;
 };
 
-const openToScripts = (answer: Answer): Answer => ({
+const openToScripts = (answer: HttpReply): HttpReply => ({
   ...answer,
   headers: { ...answer.headers, 'access-control-allow-origin': '*' },
 });
 
-const preflight = ({ methods }: Route): Answer => ({
+const preflight = ({ methods }: Route): HttpReply => ({
   status: 200,
   headers: {
     'access-control-allow-methods': methods.join(', '),
@@ -65,14 +65,14 @@ const preflight = ({ methods }: Route): Answer => ({
   },
 });
 
-const dispatch = async (login: HostedLogin, received: Received, route: Route): Promise<Answer> => {
+const dispatch = async (login: HostedLogin, received: Received, route: Route): Promise<HttpReply> => {
   if (route.scripts && received.method === 'OPTIONS') return preflight(route);
   if (!route.methods.includes(received.method)) return { status: 405, headers: { allow: route.methods.join(', ') } };
   return route.answer(login, received);
 };
 
 /** Answers a request whose path `isHostedLoginPath` knows. */
-export const answerHostedLogin = async (login: HostedLogin, received: Received): Promise<Answer> => {
+export const answerHostedLogin = async (login: HostedLogin, received: Received): Promise<HttpReply> => {
   const route = routes.get(received.url.pathname);
   if (!route) return { status: 404 };
   const answer = await dispatch(login, received, route).catch(answerError);

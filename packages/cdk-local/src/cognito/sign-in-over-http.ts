@@ -1,11 +1,12 @@
 import * as client from 'openid-client';
 import * as z from 'zod';
+import { NotRunning } from '../run/run-info.ts';
 import { type Browser, follow, openBrowser } from './browser.ts';
 
 const runningStack = z.object({ clientId: z.string(), callbackUrl: z.string() });
 const metadata = z.object({ issuer: z.string(), authorization_endpoint: z.string(), token_endpoint: z.string() });
 
-type Person = {
+export type Person = {
   /** Where the local stack runs, e.g. http://localhost:3000. */
   readonly url: string;
   readonly email: string;
@@ -21,9 +22,7 @@ export type SignedIn = { readonly accessToken: string; readonly idToken: string;
 
 const fetchJson = async (url: string): Promise<unknown> => {
   const response = await fetch(url).catch(() => {
-    throw new Error(
-      `Nothing answers at ${new URL(url).origin}: run npm start first, or name another address with --url.`,
-    );
+    throw new NotRunning(new URL(url).origin);
   });
   if (!response.ok) throw new Error(`${url} answered ${response.status}: is it the local stack that runs there?`);
   return response.json();

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DatabaseSync } from 'node:sqlite';
 import type { JSONWebKeySet } from 'jose';
-import { answerToFailure } from '../web/error-response.ts';
+import { replyToFailure } from '../web/error-response.ts';
 import { receive, urlOf } from '../web/request.ts';
 import { send } from '../web/response.ts';
 import { type AdminAnswer, cognitoAdmin } from './cognito-admin.ts';
@@ -75,7 +75,7 @@ export const startSignIn = async ({
         if (hosted) send(response, await answerHostedLogin(login, await receive(request)));
         else await atGoogle(request, response);
       } catch (error) {
-        send(response, answerToFailure(error));
+        send(response, replyToFailure(error));
       }
       return true;
     },

@@ -1,5 +1,5 @@
 import { formOf, type Received } from '../web/request.ts';
-import { type Answer, json } from '../web/response.ts';
+import { type HttpReply, json } from '../web/response.ts';
 import { redeemCode } from './authorization-codes.ts';
 import type { HostedLogin } from './hosted-login.ts';
 import { findUser } from './pool-users.ts';
@@ -7,13 +7,13 @@ import { askTrigger, TriggerFailed } from './pre-token-generation.ts';
 import { findRefreshToken, issueRefreshToken } from './refresh-tokens.ts';
 import { makeTokens } from './tokens.ts';
 
-const refused = (error: string, description?: string): Answer =>
+const refused = (error: string, description?: string): HttpReply =>
   json(400, { error, ...(description !== undefined && { error_description: description }) });
 
-const tokenAnswer = (login: HostedLogin, tokens: Record<string, unknown>): Answer =>
+const tokenAnswer = (login: HostedLogin, tokens: Record<string, unknown>): HttpReply =>
   json(200, { ...tokens, token_type: 'Bearer', expires_in: login.pool.accessTokenSeconds });
 
-const byCode = async (login: HostedLogin, form: URLSearchParams): Promise<Answer> => {
+const byCode = async (login: HostedLogin, form: URLSearchParams): Promise<HttpReply> => {
   const code = form.get('code');
   const redirectUri = form.get('redirect_uri');
   if (code === null || redirectUri === null) return refused('invalid_request');
@@ -29,7 +29,7 @@ const byCode = async (login: HostedLogin, form: URLSearchParams): Promise<Answer
   return tokenAnswer(login, { ...(await makeTokens({ ...login, ...issued, user, now })), refresh_token });
 };
 
-const byRefreshToken = async (login: HostedLogin, form: URLSearchParams): Promise<Answer> => {
+const byRefreshToken = async (login: HostedLogin, form: URLSearchParams): Promise<HttpReply> => {
   const token = form.get('refresh_token');
   if (token === null) return refused('invalid_request');
   const now = login.now();
@@ -41,13 +41,13 @@ const byRefreshToken = async (login: HostedLogin, form: URLSearchParams): Promis
   return tokenAnswer(login, await makeTokens({ ...login, user, granted, overrides, now }));
 };
 
-const grants: Record<string, (login: HostedLogin, form: URLSearchParams) => Promise<Answer>> = {
+const grants: Record<string, (login: HostedLogin, form: URLSearchParams) => Promise<HttpReply>> = {
   authorization_code: byCode,
   refresh_token: byRefreshToken,
 };
 
 /** POST /oauth2/token: a code with its verifier, or a refresh token, for tokens. */
-export const token = async (login: HostedLogin, received: Received): Promise<Answer> => {
+export const token = async (login: HostedLogin, received: Received): Promise<HttpReply> => {
   const form = formOf(received);
   const grantType = form.get('grant_type');
   if (grantType === null) return refused('invalid_request');

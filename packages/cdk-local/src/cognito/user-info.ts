@@ -1,7 +1,7 @@
 import { importJWK, jwtVerify } from 'jose';
 import * as z from 'zod';
 import type { Received } from '../web/request.ts';
-import { type Answer, json } from '../web/response.ts';
+import { type HttpReply, json } from '../web/response.ts';
 import type { HostedLogin } from './hosted-login.ts';
 import { findUser, type PoolUser } from './pool-users.ts';
 import { isRevoked } from './refresh-tokens.ts';
@@ -14,7 +14,7 @@ const accessClaims = z.object({
   scope: z.string().transform((scope) => scope.split(' ')),
 });
 
-const refused = (description: string): Answer =>
+const refused = (description: string): HttpReply =>
   json(
     401,
     { error: 'invalid_token', error_description: description },
@@ -47,7 +47,7 @@ const claimsOf = ({ username, attributes }: PoolUser, scopes: readonly string[])
 };
 
 /** GET or POST /oauth2/userInfo with an access token that has the scope openid. */
-export const userInfo = async (login: HostedLogin, { headers }: Received): Promise<Answer> => {
+export const userInfo = async (login: HostedLogin, { headers }: Received): Promise<HttpReply> => {
   const bearer = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
   const claims = bearer === undefined ? undefined : await verified(login, bearer);
   const user = claims && findUser(login.database, claims.username);

@@ -8,10 +8,10 @@ import {
   waitUntilTableExists,
   waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import type { TableDefinition } from '../template/tables.ts';
 
-const patience = { maxWaitTime: 30, minDelay: 1, maxDelay: 1 };
+const waiterSettings = { maxWaitTime: 30, minDelay: 1, maxDelay: 1 };
 
 const existing = async (client: DynamoDBClient, name: string): Promise<TableDescription | undefined> => {
   try {
@@ -34,14 +34,14 @@ const create = async (client: DynamoDBClient, { name, properties }: TableDefinit
       ...(StreamSpecification && { StreamSpecification: { ...StreamSpecification, StreamEnabled: true } }),
     }),
   );
-  await waitUntilTableExists({ client, ...patience }, { TableName: name });
+  await waitUntilTableExists({ client, ...waiterSettings }, { TableName: name });
 };
 
-/** Deletes a table if it is there. */
+/** Deletes a table if it exists. */
 export const deleteTable = async (client: DynamoDBClient, name: string): Promise<void> => {
   if (!(await existing(client, name))) return;
   await client.send(new DeleteTableCommand({ TableName: name }));
-  await waitUntilTableNotExists({ client, ...patience }, { TableName: name });
+  await waitUntilTableNotExists({ client, ...waiterSettings }, { TableName: name });
 };
 
 type Keys = { readonly KeySchema?: readonly { readonly AttributeName?: string | undefined }[] | undefined };
@@ -52,8 +52,8 @@ const shapeOf = (table: Keys, indexes: readonly (Keys & { readonly IndexName?: s
 };
 
 /**
- * Makes the template's table unless it is there, and gives its stream's ARN as the engine names it. Throws
- * `CannotStart` if one is there that the template would have replaced.
+ * Creates a table of the template unless it exists. Returns the engine's ARN of its stream. Throws `StartError` if the
+ * existing table has other keys or indexes.
  */
 export const ensureTable = async (client: DynamoDBClient, definition: TableDefinition): Promise<string | undefined> => {
   if (!(await existing(client, definition.name))) await create(client, definition);
@@ -62,8 +62,6 @@ export const ensureTable = async (client: DynamoDBClient, definition: TableDefin
   if (
     shapeOf(found ?? {}, found?.GlobalSecondaryIndexes ?? []) !== shapeOf(properties, properties.GlobalSecondaryIndexes)
   )
-    throw new CannotStart(
-      `The table ${name} has other keys or indexes than the template says: start once with --fresh.`,
-    );
+    throw new StartError(`The table ${name} has other keys or indexes than in the template: start once with --fresh.`);
   return found?.LatestStreamArn;
 };

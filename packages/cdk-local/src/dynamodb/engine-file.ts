@@ -1,40 +1,40 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { assertSound, cannotUse } from '../run/runner-database.ts';
+import { assertIntact, toStartError } from '../run/runner-database.ts';
 
-/** A whole check reads the file once; beyond this it would take too long for a start. */
+/** The check reads the whole file. Larger files would delay the start too much. */
 const largestCheckedBytes = 256 * 1024 * 1024;
 
-/** Throws `CannotStart` if the engine's file can't be what it left there, `InUse` if somebody works on it. */
+/** Checks the engine's file. Throws `StartError` if it is corrupt, `InUseError` if another process uses it. */
 export const checkEngineFile = (file: string): void => {
   if (!existsSync(file) || statSync(file).size > largestCheckedBytes) return;
   try {
     using database = new DatabaseSync(file);
-    assertSound(dirname(file), database);
+    assertIntact(dirname(file), database);
   } catch (error) {
-    throw cannotUse(dirname(file), error);
+    throw toStartError(dirname(file), error);
   }
 };
 
-/** While this waits for the engine, nothing else runs. */
-const longestWaitMilliseconds = 250;
+/** Waiting for the engine's lock blocks this process. */
+const lockTimeoutMilliseconds = 250;
 
 export type StreamUpkeep = {
-  /** Removes the stream records of a table up to this sequence number, except the newest. */
+  /** Deletes the stream records of a table up to this sequence number, except the newest. */
   readonly trim: (table: string, upTo: bigint) => void;
   readonly close: () => void;
 };
 
 /**
- * Keeps the embedded engine's streams quick: each of its writes looks up the highest sequence number among all
- * records that it keeps, without an index and without ever removing one.
+ * Keeps writes of the embedded engine fast. Each write searches all stream records for the highest sequence number; the
+ * engine has no index for that and deletes no records.
  */
 export const openStreamUpkeep = (file: string): StreamUpkeep => {
-  const database = new DatabaseSync(file, { timeout: longestWaitMilliseconds });
+  const database = new DatabaseSync(file, { timeout: lockTimeoutMilliseconds });
   database.exec(`CREATE INDEX IF NOT EXISTS local_stream_order
     ON _stream_records (table_name, CAST(sequence_number AS INTEGER))`);
-  // The next number is made from the newest record, so that one stays. Few at a time: the engine waits meanwhile.
+  // The engine derives the next number from the newest record. Small steps, because the engine has to wait.
   const removeSome = database.prepare(`
     DELETE FROM _stream_records WHERE id IN (
       SELECT id FROM _stream_records
@@ -46,7 +46,7 @@ export const openStreamUpkeep = (file: string): StreamUpkeep => {
       try {
         removeSome.run({ table, upTo });
       } catch (error) {
-        // The engine is writing just now: the next time will do.
+        // The engine holds the lock. The next call trims.
         if (!(error instanceof Error && error.message.includes('locked'))) throw error;
       }
     },

@@ -5,21 +5,21 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 
-/** DynamoDB on this machine. */
+/** A DynamoDB on this machine. */
 export type TableEngine = {
   readonly endpoint: string;
-  /** The engine's own SQLite file; undefined for an engine that was started elsewhere. */
+  /** SQLite file of the embedded engine; undefined for any other DynamoDB. */
   readonly file: string | undefined;
-  /** Resolves with a sentence if the engine ends by itself. */
+  /** Resolves with a message if the engine crashes. */
   readonly failed: Promise<string>;
   readonly stop: () => Promise<void>;
 };
 
-// The shell turns into the engine, and leaves a watcher behind that kills it when the pipe from this process breaks:
-// so a runner that is killed leaves no engine that would hold the data folder.
-const tiedToParent = `
+// The shell becomes the engine. It leaves a watcher that kills the engine when the pipe from this process breaks, so that
+// a killed run leaves no engine behind.
+const killWithParent = `
 exec 3<&0 </dev/null
 ( read -r ended <&3 || kill -9 $$ 2>/dev/null ) &
 exec "$@" 3<&-`;
@@ -29,8 +29,8 @@ const binary = (): string => {
   try {
     return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'dynoxide');
   } catch {
-    throw new CannotStart(
-      `The embedded DynamoDB runs on Linux x64 only (no ${name} is installed): set DYNAMODB_ENDPOINT to one that runs, DynamoDB Local for instance.`,
+    throw new StartError(
+      `The embedded DynamoDB runs on Linux x64 only (no ${name} is installed): set DYNAMODB_ENDPOINT to a running DynamoDB, for example DynamoDB Local.`,
     );
   }
 };
@@ -44,15 +44,15 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-const answers = async (endpoint: string): Promise<boolean> =>
+const responds = async (endpoint: string): Promise<boolean> =>
   fetch(endpoint).then(
     () => true,
     () => false,
   );
 
-const untilAnswering = async (endpoint: string, child: ChildProcess): Promise<boolean> => {
+const waitUntilResponding = async (endpoint: string, child: ChildProcess): Promise<boolean> => {
   for (let attempt = 0; attempt < 1000 && child.exitCode === null; attempt += 1) {
-    if (await answers(endpoint)) return true;
+    if (await responds(endpoint)) return true;
     await sleep(20);
   }
   return false;
@@ -61,31 +61,31 @@ const untilAnswering = async (endpoint: string, child: ChildProcess): Promise<bo
 const startChild = async (file: string): Promise<TableEngine> => {
   const port = await freePort();
   const command = [binary(), 'serve', '--port', String(port), '--db-path', file];
-  const child = spawn('/bin/sh', ['-c', tiedToParent, 'dynoxide', ...command], {
-    // Ctrl-C reaches the whole group of a terminal's processes: the engine is to outlive what still uses it.
+  const child = spawn('/bin/sh', ['-c', killWithParent, 'dynoxide', ...command], {
+    // A separate process group: Ctrl-C in the terminal must not stop the engine before its clients.
     detached: true,
     stdio: ['pipe', 'ignore', 'pipe'],
   });
-  let said = '';
+  let output = '';
   child.stderr?.on('data', (chunk) => {
-    said = `${said}${chunk}`.slice(-1000);
+    output = `${output}${chunk}`.slice(-1000);
   });
-  // A line tells the watcher that there is nothing left to kill, before the process number is another's.
+  // Ends the watcher before another process can get the process id.
   child.on('exit', () => child.stdin?.end('ended\n'));
   child.stdin?.on('error', () => undefined);
   const exited = once(child, 'exit');
   const endpoint = `http://127.0.0.1:${port}`;
-  if (!(await untilAnswering(endpoint, child))) {
+  if (!(await waitUntilResponding(endpoint, child))) {
     child.kill('SIGKILL');
     await exited;
-    throw new CannotStart(`The embedded DynamoDB did not start: ${said.trim().split('\n').at(-1)}`);
+    throw new StartError(`The embedded DynamoDB did not start: ${output.trim().split('\n').at(-1)}`);
   }
   let stopping = false;
   return {
     endpoint,
     file,
     failed: exited.then(() =>
-      stopping ? new Promise<string>(() => undefined) : `The embedded DynamoDB ended: ${said.trim()}`,
+      stopping ? new Promise<string>(() => undefined) : `The embedded DynamoDB stopped: ${output.trim()}`,
     ),
     stop: async () => {
       stopping = true;
@@ -95,9 +95,9 @@ const startChild = async (file: string): Promise<TableEngine> => {
   };
 };
 
-/** Uses the DynamoDB at `endpoint`, or starts one that keeps its table in `file`. Throws `CannotStart`. */
+/** Uses the DynamoDB at `endpoint`, or starts the embedded engine on `file`. Throws `StartError`. */
 export const startTableEngine = async (file: string, endpoint: string | undefined): Promise<TableEngine> => {
   if (endpoint === undefined) return startChild(file);
-  if (!(await answers(endpoint))) throw new CannotStart(`No DynamoDB answers at DYNAMODB_ENDPOINT=${endpoint}.`);
+  if (!(await responds(endpoint))) throw new StartError(`No DynamoDB responds at DYNAMODB_ENDPOINT=${endpoint}.`);
   return { endpoint, file: undefined, failed: new Promise(() => undefined), stop: async () => undefined };
 };

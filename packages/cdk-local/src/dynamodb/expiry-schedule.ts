@@ -8,21 +8,22 @@ type Image = Readonly<Record<string, AttributeValue>>;
 export type Due = { readonly key: string; readonly ttl: string };
 
 export type ExpirySchedule = {
-  /** The item is now like this; undefined: it is gone. */
-  readonly follow: (key: Image, image: Image | undefined) => void;
-  /** The item was like this at some time: counts unless something newer is known. */
-  readonly suggest: (key: Image, image: Image) => void;
-  /** Items whose time has come, the longest overdue first. */
+  /** Updates the schedule after a change; `image` is undefined after a removal. */
+  readonly update: (key: Image, image: Image | undefined) => void;
+  /** Adds an item from a scan, unless a change of it is known. */
+  readonly addScanned: (key: Image, image: Image) => void;
+  /** Returns expired items, the longest expired first. */
   readonly due: (nowSeconds: number, limit: number) => readonly Due[];
   readonly remove: (due: Due) => void;
 };
 
-// DynamoDB leaves items alone whose time is further back.
+// TTL ignores items that expired more than five years ago:
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html
 const fiveYearsSeconds = 5 * 365 * 24 * 60 * 60;
 
 const dueRows = z.array(z.object({ key: z.string(), ttl: z.string() }));
 
-/** When each item is to be removed, kept in memory so that nobody has to look through the table. */
+/** Schedules the removal of expired items, in memory, so that the table needn't be scanned again. */
 export const expirySchedule = (ttlAttribute: string): ExpirySchedule => {
   const database = new DatabaseSync(':memory:');
   database.exec(`CREATE TABLE schedule (key TEXT PRIMARY KEY, ttl TEXT NOT NULL, at REAL NOT NULL) STRICT;
@@ -39,12 +40,12 @@ export const expirySchedule = (ttlAttribute: string): ExpirySchedule => {
     return ttl === undefined ? undefined : { key: keyText(key), ttl, at: Number(ttl) };
   };
   return {
-    follow: (key, image) => {
+    update: (key, image) => {
       const scheduled = entry(key, image);
       if (scheduled) replace.run(scheduled);
       else drop.run({ key: keyText(key) });
     },
-    suggest: (key, image) => {
+    addScanned: (key, image) => {
       const scheduled = entry(key, image);
       if (scheduled) add.run(scheduled);
     },

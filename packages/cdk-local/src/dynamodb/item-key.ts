@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
-/** An item's key as text that is the same whatever order an engine names the attributes in. */
+/** Returns a key as text, independent of the order of its attributes. */
 export const keyText = (key: Readonly<Record<string, AttributeValue>>): string =>
   JSON.stringify(Object.entries(key).sort(([left], [right]) => (left < right ? -1 : 1)));
 

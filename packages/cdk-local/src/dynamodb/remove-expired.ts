@@ -9,13 +9,13 @@ export type ExpiringTable = {
   readonly table: TableDefinition;
   readonly ttlAttribute: string;
   readonly journal: RemovalJournal;
-  /** What was due at this time is removed; epoch milliseconds. */
+  /** Items that expired before this time are removed; epoch milliseconds. */
   readonly removalTime: () => number;
 };
 
 /**
- * Removes one item whose time has come, after the stream was read up to `passed`, unless it was changed since: then the stream tells, or has told, when it is
- * to go now. Says whether the item is dealt with; if not, it is still on the schedule.
+ * Removes one expired item unless it has changed: then the stream has its new expiry. `passed` is the position of the
+ * stream reader. Returns false if the removal has to be retried.
  */
 export const removeExpired = async (
   { client, table, ttlAttribute, journal }: ExpiringTable,
@@ -35,9 +35,9 @@ export const removeExpired = async (
       }),
     );
   } catch (error) {
-    // Without an answer it may have happened: the journal's entry stays for its stream record.
+    // The item may have been removed without a response: the entry stays for its stream record.
     if (!(error instanceof ConditionalCheckFailedException)) return false;
-    journal.withdraw(entry);
+    journal.cancel(entry);
   }
   schedule.remove(due);
   return true;

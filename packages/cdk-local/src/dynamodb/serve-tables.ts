@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import type { Undo } from '../run/cleanup.ts';
+import type { Cleanup } from '../run/cleanup.ts';
 import type { Clock } from '../run/clock.ts';
-import { CannotStart } from '../run/start-error.ts';
-import type { ChangeFeed } from '../streams/start-stream-consumers.ts';
+import { StartError } from '../run/start-error.ts';
+import type { StreamConsumers } from '../streams/start-stream-consumers.ts';
 import type { Change, UserIdentity } from '../streams/stream-record.ts';
 import { region } from '../template/physical-values.ts';
 import type { TableDefinition } from '../template/tables.ts';
@@ -21,22 +21,22 @@ export type TablesOptions = {
   readonly tables: readonly TableDefinition[];
   readonly accessKeyId: string;
   readonly clock: Clock;
-  /** Whether tables are made anew. */
+  /** Whether to delete existing tables. */
   readonly fresh: boolean;
-  /** Told of trouble in one line. */
+  /** Receives one line per error. */
   readonly report: (line: string) => void;
-  readonly undo: Undo;
+  readonly cleanup: Cleanup;
 };
 
 export type Tables = {
   readonly streams: DynamoDBStreamsClient;
-  /** The engine's name of a stream that the template names. Throws `CannotStart` for one that it doesn't make. */
+  /** Returns the engine's ARN of a stream of the template. Throws `StartError` for an unknown stream. */
   readonly engineArn: (streamArn: string) => string;
   readonly identify: (change: Change, streamArn: string) => Promise<UserIdentity | undefined>;
-  /** Names the tables as they were made: another after they were made anew. */
+  /** Identifies the tables; changes when they are created again. */
   readonly identity: string;
-  /** From now on, removes stream records that all readers have passed. */
-  readonly trimWith: (feed: Pick<ChangeFeed, 'passed'>) => void;
+  /** Starts deleting stream records that all consumers have processed. */
+  readonly trimWith: (consumers: Pick<StreamConsumers, 'passed'>) => void;
 };
 
 type Stream = {
@@ -53,14 +53,14 @@ const lower = (left: bigint | undefined, right: bigint | undefined): bigint | un
   return left < right ? left : right;
 };
 
-/** Makes the template's tables and does for them what an engine leaves undone: TTL, and streams that don't grow. */
+/** Creates the tables of the template, removes expired items and trims streams, which the engine doesn't do. */
 export const serveTables = async (options: TablesOptions): Promise<Tables> => {
-  const { engine, database, tables, accessKeyId, clock, fresh, report, undo } = options;
+  const { engine, database, tables, accessKeyId, clock, fresh, report, cleanup } = options;
   const settings = { endpoint: engine.endpoint, region, credentials: { accessKeyId, secretAccessKey: 'local' } };
   const client = new DynamoDBClient(settings);
   const streamsClient = new DynamoDBStreamsClient(settings);
-  undo.add(() => client.destroy());
-  undo.add(() => streamsClient.destroy());
+  cleanup.add(() => client.destroy());
+  cleanup.add(() => streamsClient.destroy());
   const journal = openRemovalJournal(database);
   const streams: Stream[] = [];
   for (const table of tables) {
@@ -71,12 +71,12 @@ export const serveTables = async (options: TablesOptions): Promise<Tables> => {
     const expiring =
       ttlAttribute === undefined ? undefined : { client, table, ttlAttribute, journal, removalTime: clock.removalTime };
     const timeToLive = expiring && startTimeToLive(expiring, { client: streamsClient, arn: engineArn, report });
-    undo.add(() => timeToLive?.stop());
+    cleanup.add(() => timeToLive?.stop());
     streams.push({ table, streamArn, engineArn, timeToLive });
   }
   const find = (streamArn: string): Stream => {
     const found = streams.find((stream) => stream.streamArn === streamArn);
-    if (!found) throw new CannotStart(`An event source mapping reads ${streamArn}, which no table has.`);
+    if (!found) throw new StartError(`An event source mapping reads ${streamArn}, which no table has.`);
     return found;
   };
 
@@ -87,17 +87,19 @@ export const serveTables = async (options: TablesOptions): Promise<Tables> => {
     identity: createHash('sha256')
       .update(streams.map(({ engineArn }) => engineArn).join())
       .digest('hex'),
-    trimWith: (feed) => {
+    trimWith: (consumers) => {
       if (engine.file === undefined) return;
       const upkeep = openStreamUpkeep(engine.file);
       const trim = (): void => {
         for (const { table, streamArn, timeToLive } of streams) {
-          const passed = timeToLive ? lower(feed.passed(streamArn), timeToLive.passed()) : feed.passed(streamArn);
+          const passed = timeToLive
+            ? lower(consumers.passed(streamArn), timeToLive.passed())
+            : consumers.passed(streamArn);
           if (passed !== undefined) upkeep.trim(table.name, passed);
         }
       };
       const timer = setInterval(trim, trimEveryMilliseconds);
-      undo.add(() => {
+      cleanup.add(() => {
         clearInterval(timer);
         upkeep.close();
       });

@@ -6,16 +6,16 @@ import { compilePatterns } from '../streams/event-pattern.ts';
 import type { EventRule } from '../template/event-rules.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
 import { accountId, region } from '../template/physical-values.ts';
-import { type KeptEvent, type KeptEvents, openKeptEvents } from './stored-events.ts';
+import { openStoredEvents, type StoredEvent, type StoredEvents } from './stored-events.ts';
 
 type Delivery = {
   readonly invoke: (definition: FunctionDefinition, event: unknown) => Promise<Outcome>;
-  /** Puts a message into the queue with this ARN. */
+  /** Sends a message to the queue with this ARN. */
   readonly sendMessage: (queueArn: string, body: string) => void;
   readonly report: (line: string) => void;
 };
 
-/** What a service of AWS says of itself. */
+/** An event of an AWS service. */
 export type ServiceEvent = {
   readonly source: string;
   readonly 'detail-type': string;
@@ -25,23 +25,23 @@ export type ServiceEvent = {
 };
 
 export type EventBus = {
-  /** Keeps the event for each rule that it fits; it is delivered once deliveries have started. */
+  /** Stores the event for each rule that it matches, for delivery after `start`. */
   readonly put: (event: ServiceEvent) => void;
   /**
-   * Starts delivering: at least once, in any order. The function that it answers ends that; it resolves when the invocations under way have
-   * ended, or two seconds have passed.
+   * Starts delivery, at least once and in any order. Returns a function that stops it, and waits up to two seconds for
+   * running invocations.
    */
   readonly start: (delivery: Delivery) => () => Promise<void>;
 };
 
-const atOnce = 2;
+const concurrency = 2;
 const idleMilliseconds = 1000;
 const graceMilliseconds = 2000;
-// Lambda waits a minute, then two: too long for one who looks on.
+// Lambda waits one minute, then two: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 const secondsUntilRetry = (attempts: number): number => 1 + attempts;
 
-/** What Lambda tells a function's on-failure destination. */
-const failureMessage = (rule: EventRule, { event, attempts }: KeptEvent, outcome: Outcome): string =>
+/** Returns Lambda's message to an on-failure destination. */
+const failureMessage = (rule: EventRule, { event, attempts }: StoredEvent, outcome: Outcome): string =>
   JSON.stringify({
     version: '1.0',
     timestamp: new Date().toISOString(),
@@ -56,64 +56,64 @@ const failureMessage = (rule: EventRule, { event, attempts }: KeptEvent, outcome
     responsePayload: outcome.error,
   });
 
-type Parts = Delivery & {
-  readonly kept: KeptEvents;
+type Dispatch = Delivery & {
+  readonly events: StoredEvents;
   readonly rules: readonly EventRule[];
   readonly signal: AbortSignal;
 };
 
-const deliver = async (event: KeptEvent, parts: Parts): Promise<void> => {
-  const { kept, rules, invoke, sendMessage, report, signal } = parts;
+const deliver = async (event: StoredEvent, dispatch: Dispatch): Promise<void> => {
+  const { events, rules, invoke, sendMessage, report, signal } = dispatch;
   const rule = rules.find(({ id }) => id === event.rule);
-  if (!rule) return kept.remove(event.id);
+  if (!rule) return events.remove(event.id);
   const outcome = await invoke(rule.function, JSON.parse(event.event));
-  if (!outcome.error) return kept.remove(event.id);
-  // An event whose function is ended is kept for the next run.
+  if (!outcome.error) return events.remove(event.id);
+  // The next run delivers an event whose function was terminated by the shutdown.
   if (signal.aborted) return;
-  if (event.attempts < rule.retryAttempts) return kept.retryIn(event.id, secondsUntilRetry(event.attempts));
-  report(`${rule.function.name}: gave up an event`);
+  if (event.attempts < rule.retryAttempts) return events.retryIn(event.id, secondsUntilRetry(event.attempts));
+  report(`${rule.function.name}: discarded an event`);
   if (rule.failureDestination) sendMessage(rule.failureDestination, failureMessage(rule, event, outcome));
-  kept.remove(event.id);
+  events.remove(event.id);
 };
 
-/** Delivers what is due, again whenever `woken`, until the signal aborts. */
-const deliverDue = async (parts: Parts, woken: () => Promise<void>): Promise<void> => {
-  const { kept, report, signal } = parts;
-  const underWay = new Map<number, Promise<void>>();
+/** Delivers due events until the signal aborts. `nextWake` resolves when there is a new event. */
+const deliverDue = async (dispatch: Dispatch, nextWake: () => Promise<void>): Promise<void> => {
+  const { events, report, signal } = dispatch;
+  const running = new Map<number, Promise<void>>();
   while (!signal.aborted) {
-    const wake = woken();
-    for (const event of kept.due(new Set(underWay.keys()), atOnce - underWay.size)) {
-      const delivery = deliver(event, parts).catch((error: unknown) => {
+    const wake = nextWake();
+    for (const event of events.due(new Set(running.keys()), concurrency - running.size)) {
+      const delivery = deliver(event, dispatch).catch((error: unknown) => {
         if (!signal.aborted) report(`An event could not be delivered: ${error}`);
       });
-      underWay.set(
+      running.set(
         event.id,
-        delivery.finally(() => underWay.delete(event.id)),
+        delivery.finally(() => running.delete(event.id)),
       );
     }
-    await Promise.race([...underWay.values(), wake, sleep(idleMilliseconds, undefined, { ref: false })]);
+    await Promise.race([...running.values(), wake, sleep(idleMilliseconds, undefined, { ref: false })]);
   }
-  await Promise.all(underWay.values());
+  await Promise.all(running.values());
 };
 
-/** EventBridge's default bus: leads events to the functions of the rules that they fit. */
+/** EventBridge's default bus: invokes the functions of all rules that match an event. */
 export const openEventBus = (database: DatabaseSync, rules: readonly EventRule[]): EventBus => {
-  const kept = openKeptEvents(database);
-  const compiled = rules.map((rule) => ({ rule, fits: compilePatterns([rule.pattern]) }));
+  const events = openStoredEvents(database);
+  const compiled = rules.map((rule) => ({ rule, matches: compilePatterns([rule.pattern]) }));
   let wake = Promise.withResolvers<void>();
-  const woken = (): Promise<void> => {
+  const nextWake = (): Promise<void> => {
     wake = Promise.withResolvers();
     return wake.promise;
   };
   return {
     put: (event) => {
-      const whole = { version: '0', id: randomUUID(), account: accountId, region, ...event };
-      for (const { rule, fits } of compiled) if (fits(whole)) kept.add(rule.id, JSON.stringify(whole));
+      const fullEvent = { version: '0', id: randomUUID(), account: accountId, region, ...event };
+      for (const { rule, matches } of compiled) if (matches(fullEvent)) events.add(rule.id, JSON.stringify(fullEvent));
       wake.resolve();
     },
     start: (delivery) => {
       const stopping = new AbortController();
-      const delivering = deliverDue({ ...delivery, kept, rules, signal: stopping.signal }, woken);
+      const delivering = deliverDue({ ...delivery, events, rules, signal: stopping.signal }, nextWake);
       return async () => {
         stopping.abort();
         wake.resolve();

@@ -2,19 +2,19 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 
 const row = z.object({ id: z.number(), rule: z.string(), event: z.string(), attempts: z.number() });
-/** An event on its way to the function of one rule. */
-export type KeptEvent = z.output<typeof row>;
+/** An event that has to be delivered to the function of one rule. */
+export type StoredEvent = z.output<typeof row>;
 
-export type KeptEvents = {
+export type StoredEvents = {
   readonly add: (rule: string, event: string) => void;
-  /** The oldest that are due, but for those named. */
-  readonly due: (without: ReadonlySet<number>, count: number) => readonly KeptEvent[];
+  /** Returns the oldest due events except those in `without`. */
+  readonly due: (without: ReadonlySet<number>, count: number) => readonly StoredEvent[];
   readonly retryIn: (id: number, seconds: number) => void;
   readonly remove: (id: number) => void;
 };
 
-/** Events that no function has handled yet. What is added survives the end of the process, however it ends. */
-export const openKeptEvents = (database: DatabaseSync): KeptEvents => {
+/** Stores undelivered events. They survive a crash. */
+export const openStoredEvents = (database: DatabaseSync): StoredEvents => {
   database.exec(`CREATE TABLE IF NOT EXISTS bus_events (id INTEGER PRIMARY KEY AUTOINCREMENT, rule TEXT NOT NULL,
     event TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, dueAt REAL NOT NULL) STRICT`);
   const insert = database.prepare(

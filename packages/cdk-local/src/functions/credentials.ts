@@ -2,14 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { FunctionDefinition } from '../template/functions.ts';
 
 export type FunctionCredentials = {
-  /** The access key of a function: of this run, and nobody else's. */
+  /** Returns the access key of a function, which is valid in this run only. */
   readonly accessKeyOf: (name: string) => string;
+  /** Returns the function that an access key belongs to. */
   readonly callerOf: (accessKeyId: string) => FunctionDefinition | undefined;
 };
 
-/** Gives each function the access key by which its calls are known as its own. */
+/** Generates an access key for each function, which identifies its AWS calls. */
 export const functionCredentials = (functions: readonly FunctionDefinition[]): FunctionCredentials => {
-  // Letters and digits only, as DynamoDB Local wants them.
+  // DynamoDB Local accepts letters and digits only.
   const keys = new Map(functions.map(({ name }) => [name, `ASIA${randomBytes(8).toString('hex').toUpperCase()}`]));
   const callers = new Map(functions.map((definition) => [keys.get(definition.name), definition]));
   return {

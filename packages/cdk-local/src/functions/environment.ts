@@ -1,15 +1,15 @@
 import type { FunctionDefinition } from '../template/functions.ts';
 import { region } from '../template/physical-values.ts';
 
-/** Where SDK clients in functions find what stands in for AWS, and as whom they call. */
+/** Endpoint and credentials of SDK clients in functions. */
 export type AwsAccess = {
   readonly endpoint: string;
   readonly accessKeyOf: (functionName: string) => string;
 };
 
 /**
- * All that a function sees of `process.env`: what the template gives it and what Lambda sets, nothing of the
- * environment that the runner was started in. `overrides` replaces variables that the template has, never adds one.
+ * Returns the environment variables of a function: those of the template and those that Lambda sets, none of this
+ * process. `overrides` replaces variables of the template and never adds one.
  */
 export const environmentOf = (
   definition: FunctionDefinition,
@@ -31,7 +31,7 @@ export const environmentOf = (
   AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.name}`,
   AWS_LAMBDA_LOG_STREAM_NAME: 'local',
   AWS_ENDPOINT_URL: endpoint,
-  // Settings of the developer's own AWS account must not reach a function.
+  // Keeps a developer's own AWS settings out of functions.
   AWS_CONFIG_FILE: '/dev/null',
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
   LANG: 'en_US.UTF-8',

@@ -2,25 +2,25 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { FunctionError, InvocationMessage, WorkerMessage, WorkerSettings } from './messages.ts';
 
-/** What came of one invocation: the handler's answer as JSON, or the failure that Lambda would report. */
+/** Result of one invocation: the handler's response as JSON, or the error that Lambda would report. */
 export type Outcome =
   | { readonly requestId: string; readonly payload: string; readonly error?: undefined }
   | { readonly requestId: string; readonly error: FunctionError };
 
-/** One execution environment of a function. Runs one invocation at a time; after a crash it is spent. */
+/** One execution environment of a function. Runs one invocation at a time, and can't be used after a crash. */
 export type ExecutionEnvironment = {
-  readonly isSpent: () => boolean;
+  readonly isDead: () => boolean;
   readonly run: (requestId: string, event: string, timeoutSeconds: number) => Promise<Outcome>;
   readonly end: () => Promise<void>;
 };
 
 type Settings = Omit<WorkerSettings, 'wakeUps'> & { readonly environment: Readonly<Record<string, string>> };
 
-/** Lambda allows ten seconds for loading; a busy laptop gets more, because its slowness is not the function's. */
+/** Lambda allows ten seconds for loading. A busy development machine gets more. */
 const loadingLimitSeconds = 30;
 
-// Lambda counts this much more for answers than for requests.
-const largestAnswerBytes = 6 * 1024 * 1024 + 100;
+// 100 bytes more than for requests.
+const largestResponseBytes = 6 * 1024 * 1024 + 100;
 
 const failure = (errorType: string, errorMessage: string): FunctionError => ({ errorType, errorMessage, trace: [] });
 
@@ -43,50 +43,50 @@ const start = ({ environment, ...settings }: Settings, wakeUps: WorkerSettings['
     workerData: { ...settings, wakeUps } satisfies WorkerSettings,
   });
 
-/** The thread's next message; if it crashes or `seconds` pass first, the failure that this is. Never rejects. */
-const nextMessage = (worker: Worker, seconds: number, late: FunctionError): Promise<WorkerMessage> => {
+/** Returns the thread's next message, or a failure when it crashes or exceeds `seconds`. Never rejects. */
+const nextMessage = (worker: Worker, seconds: number, timeoutError: FunctionError): Promise<WorkerMessage> => {
   const { promise, resolve } = Promise.withResolvers<WorkerMessage>();
-  const settled = new AbortController();
-  const timer = setTimeout(resolve, seconds * 1000, { kind: 'failed', error: late });
+  const done = new AbortController();
+  const timer = setTimeout(resolve, seconds * 1000, { kind: 'failed', error: timeoutError });
   const crashed = (error: unknown): void => resolve({ kind: 'failed', error: crashOf(error) });
-  // `once` rejects when the thread emits an error, and when it is aborted, which comes too late to matter.
-  once(worker, 'message', { signal: settled.signal }).then(([message]) => resolve(message), crashed);
-  once(worker, 'exit', { signal: settled.signal }).then(() => crashed(undefined), crashed);
+  // `once` rejects when the thread emits an error. It also rejects when aborted, which has no effect by then.
+  once(worker, 'message', { signal: done.signal }).then(([message]) => resolve(message), crashed);
+  once(worker, 'exit', { signal: done.signal }).then(() => crashed(undefined), crashed);
   return promise.finally(() => {
     clearTimeout(timer);
-    settled.abort();
+    done.abort();
   });
 };
 
 const outcomeOf = (requestId: string, message: WorkerMessage): Outcome => {
   if (message.kind === 'failed') return { requestId, error: message.error };
-  const payload = message.kind === 'answered' ? message.payload : 'null';
-  if (Buffer.byteLength(payload) <= largestAnswerBytes) return { requestId, payload };
+  const payload = message.kind === 'returned' ? message.payload : 'null';
+  if (Buffer.byteLength(payload) <= largestResponseBytes) return { requestId, payload };
   return {
     requestId,
     error: failure(
       'Function.ResponseSizeTooLarge',
-      `Response payload size exceeded maximum allowed payload size (${largestAnswerBytes} bytes).`,
+      `Response payload size exceeded maximum allowed payload size (${largestResponseBytes} bytes).`,
     ),
   };
 };
 
-/** Starts a thread that loads the function's code at once and then waits for invocations. */
+/** Starts a thread that loads the function's code and waits for invocations. */
 export const startExecutionEnvironment = (settings: Settings): ExecutionEnvironment => {
   const wakeUps = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const worker = start(settings, wakeUps);
-  let spent = false;
-  const spend = (): void => {
-    spent = true;
+  let dead = false;
+  const markDead = (): void => {
+    dead = true;
   };
-  worker.on('exit', spend);
-  worker.on('error', spend);
+  worker.on('exit', markDead);
+  worker.on('error', markDead);
   const end = async (): Promise<void> => {
-    spend();
+    markDead();
     await worker.terminate();
   };
-  const tooSlow = failure('Sandbox.Timedout', 'Loading the function timed out');
-  const loaded = nextMessage(worker, loadingLimitSeconds, tooSlow);
+  const loadingTimeout = failure('Sandbox.Timedout', 'Loading the function timed out');
+  const loaded = nextMessage(worker, loadingLimitSeconds, loadingTimeout);
 
   const run = async (requestId: string, event: string, timeoutSeconds: number): Promise<Outcome> => {
     const loading = await loaded;
@@ -94,14 +94,14 @@ export const startExecutionEnvironment = (settings: Settings): ExecutionEnvironm
       await end();
       return { requestId, error: loading.error };
     }
-    const late = timedOut(requestId, timeoutSeconds);
-    const message = nextMessage(worker, timeoutSeconds, late);
+    const timeoutError = timedOut(requestId, timeoutSeconds);
+    const message = nextMessage(worker, timeoutSeconds, timeoutError);
     worker.postMessage({ requestId, event, deadline: Date.now() + timeoutSeconds * 1000 } satisfies InvocationMessage);
     Atomics.add(wakeUps, 0, 1);
     Atomics.notify(wakeUps, 0);
-    const answer = await message;
-    if (answer.kind === 'failed' && answer.error === late) await end();
-    return outcomeOf(requestId, answer);
+    const response = await message;
+    if (response.kind === 'failed' && response.error === timeoutError) await end();
+    return outcomeOf(requestId, response);
   };
-  return { isSpent: () => spent, run, end };
+  return { isDead: () => dead, run, end };
 };

@@ -1,9 +1,9 @@
-import { type ClockHands, shownBy } from '../run/clock.ts';
+import { type ClockState, timeAt } from '../run/clock.ts';
 
-/** From now on this thread's `Date` shows what the clock shows. Timers stay the machine's. */
-export const followClock = (hands: ClockHands): void => {
+/** Makes `Date` in this thread follow a controllable clock. Timers keep the machine's time. */
+export const followClock = (state: ClockState): void => {
   const machine = Date.now;
-  const now = (): number => shownBy(hands, machine());
+  const now = (): number => timeAt(state, machine());
   globalThis.Date = new Proxy(Date, {
     apply: (target) => new target(now()).toString(),
     construct: (target, given, newTarget) => Reflect.construct(target, given.length > 0 ? given : [now()], newTarget),

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ClockHands } from '../run/clock.ts';
-import { CannotStart } from '../run/start-error.ts';
+import type { ClockState } from '../run/clock.ts';
+import { StartError } from '../run/start-error.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
 import { type AwsAccess, environmentOf } from './environment.ts';
 import { type ExecutionEnvironment, type Outcome, startExecutionEnvironment } from './execution-environment.ts';
 
-/** Lambda takes no event beyond this. */
+/** Lambda's limit for the payload of a synchronous invocation. */
 export const largestEventBytes = 6 * 1024 * 1024;
 
 /** The event is larger than `largestEventBytes`. */
@@ -15,27 +15,27 @@ export class EventTooLarge extends Error {}
 
 export type FunctionWorkers = {
   /**
-   * Runs a function as Lambda does: event and answer cross as JSON, the template's time-out holds. Waits while all
-   * of its execution environments are busy. Rejects with `EventTooLarge`; a failing function is an outcome.
+   * Runs a function as Lambda does: event and response are JSON, and the template's time-out applies. Waits while all of
+   * its execution environments are busy. Resolves when the function fails; rejects with `EventTooLarge`.
    */
   readonly invoke: (definition: FunctionDefinition, event: unknown) => Promise<Outcome>;
-  /** Sets variables, where the template has them, for all invocations that begin from now on. */
+  /** Replaces environment variables of the template for all later invocations. */
   readonly override: (variables: Readonly<Record<string, string>>) => Promise<void>;
-  /** Ends the function's threads where they stand, as a crash does: what they run fails, and the next invocation starts afresh. */
+  /** Terminates the function's threads, as a crash does. Running invocations fail; the next one starts a new thread. */
   readonly kill: (definition: FunctionDefinition) => Promise<void>;
-  /** Ends all threads; what they run fails. */
+  /** Terminates all threads. Running invocations fail. */
   readonly stop: () => Promise<void>;
 };
 
 export type FunctionWorkersOptions = {
   readonly aws: AwsAccess;
-  /** What functions take for the time. @default the machine's */
-  readonly clock?: ClockHands | undefined;
-  /** Those that take another for it, by name: machines' clocks differ. @default none does */
-  readonly ownClocks?: Readonly<Record<string, ClockHands>> | undefined;
-  /** Each function's output goes to `<name>.log` in here. */
+  /** Clock of the functions. @default the machine's */
+  readonly clock?: ClockState | undefined;
+  /** Other clocks for some functions, by function name. @default none */
+  readonly functionClocks?: Readonly<Record<string, ClockState>> | undefined;
+  /** Folder for the functions' output, one `<name>.log` each. */
   readonly logs: string;
-  /** Told of each failure in one line. */
+  /** Receives one line per failure. */
   readonly report: (line: string) => void;
 };
 
@@ -48,9 +48,9 @@ type Pool = {
 
 const emptyPool = (): Pool => ({ idle: [], all: new Set(), waiting: [], busy: 0 });
 
-const endIdle = ({ idle }: Pool): Promise<unknown> => Promise.all(idle.splice(0).map((one) => one.end()));
+const terminateIdle = ({ idle }: Pool): Promise<unknown> => Promise.all(idle.splice(0).map((one) => one.end()));
 
-const endAll = async ({ idle, all }: Pool): Promise<void> => {
+const terminateAll = async ({ idle, all }: Pool): Promise<void> => {
   const alive = [...all];
   idle.splice(0);
   all.clear();
@@ -60,7 +60,7 @@ const endAll = async ({ idle, all }: Pool): Promise<void> => {
 export const startFunctionWorkers = ({
   aws,
   clock,
-  ownClocks = {},
+  functionClocks = {},
   logs,
   report,
 }: FunctionWorkersOptions): FunctionWorkers => {
@@ -70,12 +70,12 @@ export const startFunctionWorkers = ({
   let stopped = false;
 
   const startOne = (definition: FunctionDefinition): ExecutionEnvironment => {
-    if (stopped) throw new Error(`${definition.name} is not invoked any more: the local run is ending.`);
+    if (stopped) throw new Error(`${definition.name} is no longer invoked: the run is stopping.`);
     if (!definition.runtime.startsWith('nodejs'))
-      throw new CannotStart(`${definition.name} runs on ${definition.runtime}; only Node.js runs locally.`);
+      throw new StartError(`${definition.name} runs on ${definition.runtime}; only Node.js runs locally.`);
     return startExecutionEnvironment({
       ...definition,
-      clock: ownClocks[definition.name] ?? clock,
+      clock: functionClocks[definition.name] ?? clock,
       environment: environmentOf(definition, aws, overrides),
       logFile: join(logs, `${definition.name}.log`),
     });
@@ -85,12 +85,12 @@ export const startFunctionWorkers = ({
     pools.set(name, pool);
     return pool;
   };
-  const placeIn = async (pool: Pool, concurrency: number): Promise<void> => {
+  const acquire = async (pool: Pool, concurrency: number): Promise<void> => {
     if (pool.busy >= concurrency) await new Promise<void>((resolve) => pool.waiting.push(resolve));
     else pool.busy += 1;
   };
-  // Whoever waits inherits the place, so that the count never dips and nobody overtakes.
-  const leave = (pool: Pool): void => {
+  // The next waiting invocation takes over the slot, so that no other one gets ahead of it.
+  const release = (pool: Pool): void => {
     const next = pool.waiting.shift();
     if (next) next();
     else pool.busy -= 1;
@@ -100,7 +100,7 @@ export const startFunctionWorkers = ({
     pool.all.add(environment);
     const outcome = await environment.run(randomUUID(), event, definition.timeoutSeconds);
     const isCurrent = pools.get(definition.name) === pool;
-    if (isCurrent && !environment.isSpent()) pool.idle.push(environment);
+    if (isCurrent && !environment.isDead()) pool.idle.push(environment);
     else {
       pool.all.delete(environment);
       await environment.end();
@@ -113,26 +113,26 @@ export const startFunctionWorkers = ({
       const text = JSON.stringify(event) ?? 'null';
       if (Buffer.byteLength(text) > largestEventBytes) throw new EventTooLarge();
       const pool = poolOf(definition);
-      await placeIn(pool, definition.concurrency);
+      await acquire(pool, definition.concurrency);
       try {
         const outcome = await runIn(pool, definition, text);
         if (outcome.error)
           report(`${definition.name} failed: ${outcome.error.errorType}: ${outcome.error.errorMessage}`);
         return outcome;
       } finally {
-        leave(pool);
+        release(pool);
       }
     },
     override: async (variables) => {
       const earlier = pools;
       overrides = variables;
       pools = new Map();
-      await Promise.all([...earlier.values()].map(endIdle));
+      await Promise.all([...earlier.values()].map(terminateIdle));
     },
-    kill: (definition) => endAll(poolOf(definition)),
+    kill: (definition) => terminateAll(poolOf(definition)),
     stop: async () => {
       stopped = true;
-      await Promise.all([...pools.values()].map(endAll));
+      await Promise.all([...pools.values()].map(terminateAll));
     },
   };
 };

@@ -1,38 +1,39 @@
-import type { ClockHands } from '../run/clock.ts';
+import type { ClockState } from '../run/clock.ts';
 
-/** What runner and worker thread say to each other. */
-
-/** A failure as Lambda reports it to whoever invoked. */
+/** An error of an invocation, as Lambda reports it. */
 export type FunctionError = {
   readonly errorType: string;
   readonly errorMessage: string;
   readonly trace: readonly string[];
 };
 
+/** Settings that a worker thread starts with. */
 export type WorkerSettings = {
   readonly name: string;
   readonly arn: string;
-  /** Absolute path of the unpacked code. */
+  /** Absolute path of the code. */
   readonly folder: string;
   /** `file.export` */
   readonly handler: string;
   readonly memoryMegabytes: number;
   readonly logFile: string;
-  /** @default the machine's */
-  readonly clock: ClockHands | undefined;
-  /** The thread sleeps while this holds what it held when it last answered. */
+  /** undefined for the machine's clock. */
+  readonly clock: ClockState | undefined;
+  /** The thread sleeps until this counter changes. */
   readonly wakeUps: Int32Array<SharedArrayBuffer>;
 };
 
+/** Message to the worker thread. */
 export type InvocationMessage = {
   readonly requestId: string;
   /** JSON */
   readonly event: string;
-  /** Milliseconds since 1970. */
+  /** Epoch milliseconds. */
   readonly deadline: number;
 };
 
+/** Message from the worker thread. */
 export type WorkerMessage =
   | { readonly kind: 'loaded' }
-  | { readonly kind: 'answered'; readonly payload: string }
+  | { readonly kind: 'returned'; readonly payload: string }
   | { readonly kind: 'failed'; readonly error: FunctionError };

@@ -1,4 +1,4 @@
-/** Runs in a worker thread: one execution environment of one function, as Lambda's Node.js runtime. */
+/** Entry point of a worker thread: one execution environment of one function, like Lambda's Node.js runtime. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,12 +10,12 @@ import type { FunctionError, InvocationMessage, WorkerMessage, WorkerSettings } 
 type Handler = (event: unknown, context: unknown) => unknown;
 
 const settings: WorkerSettings = workerData;
-// A deadline is the machine's: how long a function runs is measured, not played.
+// Deadlines use the machine's clock: durations are real, whatever the controllable clock shows.
 const machineTime = Date.now;
 if (settings.clock) followClock(settings.clock);
 const log = openSync(settings.logFile, 'a');
 
-// Straight into the file: a stream to the main thread would lose what is under way when the thread is put to sleep.
+// Writes to the file directly: output that is buffered for the main thread would be lost while this thread sleeps.
 const writeToLog = (chunk: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
   writeSync(log, typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
   for (const callback of [encoding, done]) if (typeof callback === 'function') callback();
@@ -24,7 +24,7 @@ const writeToLog = (chunk: string | Uint8Array, encoding?: unknown, done?: unkno
 process.stdout.write = writeToLog;
 process.stderr.write = writeToLog;
 
-const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
+const post = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
 const errorOf = (thrown: unknown): FunctionError =>
   thrown instanceof Error
@@ -40,7 +40,7 @@ const load = async (): Promise<Handler> => {
   const handler = (await import(pathToFileURL(path).href))[exported];
   if (typeof handler !== 'function')
     throw namedError('Runtime.HandlerNotFound', `${settings.handler} is undefined or not exported`);
-  // Lambda's Node.js 24 runtime took callbacks away.
+  // Lambda's Node.js 24 runtime doesn't support callback-based handlers.
   if (handler.length > 2)
     throw namedError('Runtime.CallbackHandlerDeprecated', 'AWS Lambda has removed support for callback-based handlers');
   return handler;
@@ -58,15 +58,15 @@ const contextOf = ({ requestId, deadline }: InvocationMessage) => ({
   memoryLimitInMB: String(settings.memoryMegabytes),
 });
 
-// Lambda sets it for each invocation: no trace leads from one to another here.
+// Lambda sets this variable for each invocation.
 const newTrace = (): string =>
   `Root=1-${Math.floor(machineTime() / 1000).toString(16)}-${randomBytes(12).toString('hex')};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
 
 const run = async (handler: Handler, invocation: InvocationMessage): Promise<WorkerMessage> => {
   process.env._X_AMZN_TRACE_ID = newTrace();
   try {
-    const answer = await handler(JSON.parse(invocation.event), contextOf(invocation));
-    return { kind: 'answered', payload: JSON.stringify(answer) ?? 'null' };
+    const response = await handler(JSON.parse(invocation.event), contextOf(invocation));
+    return { kind: 'returned', payload: JSON.stringify(response) ?? 'null' };
   } catch (thrown) {
     const error = errorOf(thrown);
     console.error(`${invocation.requestId} ${error.trace.join('\n') || error.errorMessage}`);
@@ -74,23 +74,23 @@ const run = async (handler: Handler, invocation: InvocationMessage): Promise<Wor
   }
 };
 
-// Lambda freezes the process between invocations: what a handler left running stands still until the next one.
-const sayAndSleep = (message: WorkerMessage): void => {
+// Lambda freezes the process between invocations: background work of a handler pauses until the next one.
+const postAndSleep = (message: WorkerMessage): void => {
   const wakeUps = Atomics.load(settings.wakeUps, 0);
-  say(message);
+  post(message);
   Atomics.wait(settings.wakeUps, 0, wakeUps);
 };
 
 const serve = (handler: Handler): void => {
   parentPort?.on('message', (invocation: InvocationMessage) => {
-    // One turn of the event loop first, so that sockets closed during the sleep are seen as closed.
-    setImmediate(async () => sayAndSleep(await run(handler, invocation)));
+    // Waits for one turn of the event loop, which notices sockets that were closed during the sleep.
+    setImmediate(async () => postAndSleep(await run(handler, invocation)));
   });
-  sayAndSleep({ kind: 'loaded' });
+  postAndSleep({ kind: 'loaded' });
 };
 
 try {
   serve(await load());
 } catch (thrown) {
-  say({ kind: 'failed', error: errorOf(thrown) });
+  post({ kind: 'failed', error: errorOf(thrown) });
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-export type HttpAnswer = {
+export type GatewayResponse = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body: Buffer;
@@ -14,10 +14,14 @@ const structured = z.object({
   isBase64Encoded: z.boolean().nullish(),
 });
 
-const ownHeaders = ['connection', 'content-length', 'transfer-encoding'];
+const serverHeaders = ['connection', 'content-length', 'transfer-encoding'];
 
-/** An answer that API Gateway gives by itself. */
-export const gatewayAnswer = (status: number, message: string, headers: Record<string, string> = {}): HttpAnswer => ({
+/** Returns a response that API Gateway generates itself. */
+export const gatewayResponse = (
+  status: number,
+  message: string,
+  headers: Record<string, string> = {},
+): GatewayResponse => ({
   status,
   headers: { 'content-type': 'application/json', ...headers },
   body: Buffer.from(JSON.stringify({ message })),
@@ -27,23 +31,23 @@ const lowerCased = (headers: z.output<typeof structured>['headers']): Record<str
   Object.fromEntries(
     Object.entries(headers ?? {})
       .map(([name, value]) => [name.toLowerCase(), String(value)] as const)
-      .filter(([name]) => !ownHeaders.includes(name)),
+      .filter(([name]) => !serverHeaders.includes(name)),
   );
 
 const hasStatusCode = (value: unknown): boolean => typeof value === 'object' && value !== null && 'statusCode' in value;
 
 /**
- * What a client gets for a function's answer (JSON) in payload format 2.0: with a status code it is taken apart,
- * without one the whole of it is the body of a 200. What doesn't fit is answered with 500.
+ * Converts a function's response (JSON, payload format 2.0). Without a status code the whole response is the body of a
+ * 200. An invalid response becomes 500.
  */
-export const functionAnswer = (payload: string): HttpAnswer => {
+export const responseOfFunction = (payload: string): GatewayResponse => {
   const value: unknown = JSON.parse(payload);
   if (!hasStatusCode(value)) {
     const body = Buffer.from(typeof value === 'string' ? value : payload);
     return { status: 200, headers: { 'content-type': 'application/json' }, body };
   }
   const parsed = structured.safeParse(value);
-  if (!parsed.success) return gatewayAnswer(500, 'Internal Server Error');
+  if (!parsed.success) return gatewayResponse(500, 'Internal Server Error');
   const { statusCode, headers, cookies, body, isBase64Encoded } = parsed.data;
   return {
     status: statusCode,

@@ -1,19 +1,19 @@
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
 import type { JwtAuthorizer } from '../template/routes.ts';
 
-/** A token that passed, as the function gets to see it. */
+/** A valid token, as the function receives it. */
 export type Authorized = {
-  /** All values as text: API Gateway passes nothing else on. */
+  /** All values as text, as API Gateway passes them. */
   readonly claims: Readonly<Record<string, string>>;
-  /** Those of the route's scopes that the token has; null where the route asks for none. */
+  /** The route's scopes that the token has; null for a route without scopes. */
   readonly scopes: readonly string[] | null;
 };
 
-export type Refusal = { readonly status: 401 | 403; readonly challenge: string };
+export type Denial = { readonly status: 401 | 403; readonly challenge: string };
 
 const algorithms = ['RS256', 'RS384', 'RS512'];
 
-const unauthorized = (challenge: string): Refusal => ({ status: 401, challenge });
+const unauthorized = (challenge: string): Denial => ({ status: 401, challenge });
 
 const claimText = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(claimText).join(' ')}]`;
@@ -34,7 +34,7 @@ const scopesOf = ({ scope, scp }: JWTPayload): readonly string[] => {
 const isFor = ({ aud, client_id: clientId }: JWTPayload, audience: readonly string[]): boolean =>
   [aud ?? clientId].flat().some((one) => typeof one === 'string' && audience.includes(one));
 
-const isBegun = ({ iat, nbf }: JWTPayload, nowSeconds: number): boolean =>
+const isValidYet = ({ iat, nbf }: JWTPayload, nowSeconds: number): boolean =>
   [iat, nbf].every((time) => time === undefined || time <= nowSeconds);
 
 const tokenIn = (header: string | undefined): string | undefined => header?.replace(/^bearer\s+/i, '') || undefined;
@@ -46,7 +46,7 @@ const verified = async (
   now: number,
 ): Promise<JWTPayload | undefined> => {
   try {
-    // jose would take a token without a key id if there is only one key.
+    // jose accepts a token without a key id if there is only one key.
     if (decodeProtectedHeader(token).kid === undefined) return undefined;
     const required = ['exp', 'iss'];
     const { payload } = await jwtVerify(token, createLocalJWKSet(keys()), {
@@ -55,15 +55,15 @@ const verified = async (
       requiredClaims: required,
       currentDate: new Date(now),
     });
-    return isFor(payload, audience) && isBegun(payload, Math.floor(now / 1000)) ? payload : undefined;
+    return isFor(payload, audience) && isValidYet(payload, Math.floor(now / 1000)) ? payload : undefined;
   } catch {
     return undefined;
   }
 };
 
 /**
- * Checks a request's `Authorization` header as an HTTP API's JWT authorizer does, against the pool's public keys, at `now` in epoch
- * milliseconds. Without the keys nobody gets in.
+ * Checks the `Authorization` header as the JWT authorizer of an HTTP API does, with the pool's public keys, at `now` in
+ * epoch milliseconds. Denies every request when the keys are unavailable.
  */
 export const authorize = async (
   header: string | undefined,
@@ -71,7 +71,7 @@ export const authorize = async (
   routeScopes: readonly string[],
   keys: () => JSONWebKeySet,
   now: number = Date.now(),
-): Promise<Authorized | Refusal> => {
+): Promise<Authorized | Denial> => {
   const token = tokenIn(header);
   if (token === undefined) return unauthorized('Bearer');
   const payload = await verified(token, keys, authorizer, now);

@@ -9,7 +9,7 @@ export type GatewayRequest = {
   readonly requestId: string;
   readonly receivedAt: Date;
   readonly method: string;
-  /** Decoded, and cut at a decoded question mark, as API Gateway does. */
+  /** Decoded and cut at a decoded question mark, as API Gateway does. */
   readonly path: string;
   readonly rawQuery: string;
   readonly message: IncomingMessage;
@@ -21,7 +21,7 @@ const textual = /^(text\/.*|application\/(json|xml|javascript))$/;
 const allHeaders = ({ headersDistinct }: IncomingMessage): Map<string, string> =>
   new Map(Object.entries(headersDistinct).map(([name, values]) => [name, (values ?? []).join(',')]));
 
-/** Names in lower case, repeated ones joined by commas, cookies apart. */
+/** Returns headers with lower-case names, repeated ones joined by commas, without cookies. */
 const headersFor = (message: IncomingMessage, body: Buffer): Record<string, string> => {
   const headers = allHeaders(message);
   for (const name of [...hopByHop, 'cookie']) headers.delete(name);
@@ -48,7 +48,7 @@ const queryParametersOf = (rawQuery: string): Record<string, string> => {
   return Object.fromEntries([...named].map(([name, pairs]) => [name, pairs.map(([, value]) => value).join()]));
 };
 
-// Verified by others against the service: forms and bodies without a content type count as binary, too.
+// API Gateway treats forms and bodies without a content type as binary, too.
 const isText = (contentType: string | undefined): boolean =>
   textual.test((contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '');
 
@@ -94,7 +94,7 @@ const contextOf = (request: GatewayRequest, { key, apiId }: Route, authorized: A
   };
 };
 
-/** The event of payload format version 2.0 that a function gets for a request. */
+/** Returns the event for a request in payload format version 2.0. */
 export const requestEvent = (
   request: GatewayRequest,
   { route, pathParameters }: Match<Route>,

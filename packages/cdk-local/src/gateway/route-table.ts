@@ -1,4 +1,4 @@
-/** A route that fits a request, with the values of its path variables. */
+/** A route that matches a request, with the values of its path variables. */
 export type Match<Route> = { readonly route: Route; readonly pathParameters: Readonly<Record<string, string>> };
 
 type Entry<Route> = {
@@ -17,7 +17,7 @@ const patternOf = (segment: string): string => {
   return isVariable(segment) ? '([^/]+)' : segment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 };
 
-// API Gateway decodes the whole path before it looks for a route, and values of variables once more.
+// API Gateway decodes the whole path before it selects a route, and the values of variables once more.
 const decodedAgain = (value: string): string => {
   try {
     return decodeURIComponent(value);
@@ -41,11 +41,11 @@ const rank = (segment: string): string => {
   return isVariable(segment) ? '1' : '0';
 };
 
-/** Sorts before every route that it is more specific than: literal before variable before greedy, method before ANY. */
+/** Returns a sort key: literal before variable before greedy segments, a method before ANY. */
 const order = ({ method, segments }: Entry<unknown>): string =>
   `${segments.map(rank).join('')}${method === 'ANY' ? '9' : '8'}`;
 
-/** API Gateway's choice among routes, which are named by their keys (`GET /v1/things/{id}`, `$default`). */
+/** Selects routes as API Gateway does. Their keys are like `GET /v1/things/{id}` or `$default`. */
 export const routeTable = <Route extends { readonly key: string }>(
   routes: readonly Route[],
 ): ((method: string, decodedPath: string) => Match<Route> | undefined) => {

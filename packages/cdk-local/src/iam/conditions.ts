@@ -1,16 +1,16 @@
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 
-/** Values of the condition keys that a request carries. */
+/** Values of the condition keys of a request. */
 export type Context = Readonly<Record<string, readonly string[]>>;
 
-/** As in a policy: operator → condition key → one value or several. */
+/** `Condition` of a statement: operator → condition key → one or several values. */
 export type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** What requests carry here. A condition on anything else would never hold, or always: it is refused instead. */
+/** Condition keys of emulated requests. A condition on any other key could not be evaluated. */
 const knownKeys: ReadonlySet<string> = new Set([
   'aws:PrincipalArn',
   'aws:SecureTransport',
-  // Of calls that a service makes by itself: no function's call has it.
+  // Only calls by AWS services have it, never those of functions.
   'aws:SourceArn',
   'dynamodb:EnclosingOperation',
   'dynamodb:LeadingKeys',
@@ -20,7 +20,7 @@ const knownKeys: ReadonlySet<string> = new Set([
 
 const expressions = new Map<string, RegExp>();
 
-/** IAM's wildcards: `*` for any text, `?` for one character. */
+/** Matches IAM's wildcards: `*` for any text, `?` for one character. */
 export const matches = (pattern: string, text: string): boolean => {
   const known = expressions.get(pattern);
   if (known) return known.test(text);
@@ -36,20 +36,20 @@ export const matches = (pattern: string, text: string): boolean => {
 export const matchesOne = (patterns: readonly string[], text: string): boolean =>
   patterns.some((pattern) => matches(pattern, text));
 
-type Comparison = { readonly isMet: (asked: readonly string[], value: string) => boolean; readonly negated?: true };
+type Comparison = { readonly test: (expected: readonly string[], value: string) => boolean; readonly negated?: true };
 
-const equal: Comparison['isMet'] = (asked, value) => asked.includes(value);
+const equal: Comparison['test'] = (expected, value) => expected.includes(value);
 
 const comparisons: Readonly<Record<string, Comparison>> = {
-  StringEquals: { isMet: equal },
-  StringNotEquals: { isMet: equal, negated: true },
-  StringLike: { isMet: matchesOne },
-  StringNotLike: { isMet: matchesOne, negated: true },
-  ArnEquals: { isMet: matchesOne },
-  ArnLike: { isMet: matchesOne },
-  ArnNotEquals: { isMet: matchesOne, negated: true },
-  ArnNotLike: { isMet: matchesOne, negated: true },
-  Bool: { isMet: equal },
+  StringEquals: { test: equal },
+  StringNotEquals: { test: equal, negated: true },
+  StringLike: { test: matchesOne },
+  StringNotLike: { test: matchesOne, negated: true },
+  ArnEquals: { test: matchesOne },
+  ArnLike: { test: matchesOne },
+  ArnNotEquals: { test: matchesOne, negated: true },
+  ArnNotLike: { test: matchesOne, negated: true },
+  Bool: { test: equal },
 };
 
 const operatorName = /^(?:(ForAllValues|ForAnyValue):)?(\w+)$/;
@@ -58,41 +58,37 @@ const comparisonOf = (operator: string): { readonly quantifier: string | undefin
   const [, quantifier, name = ''] = operatorName.exec(operator) ?? [];
   const by = Object.hasOwn(comparisons, name) ? comparisons[name] : undefined;
   if (by === undefined)
-    throw new CannotStart(
-      `Nobody knows here what ${operator} means: add it to packages/cdk-local/src/iam/conditions.ts.`,
-    );
+    throw new StartError(`The condition operator ${operator} is not supported: add it to src/iam/conditions.ts.`);
   return { quantifier, by };
 };
 
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
-const isMet = (operator: string, asked: readonly string[], found: readonly string[]): boolean => {
-  if (operator === 'Null') return asked.includes(String(found.length === 0));
+const isMet = (operator: string, expected: readonly string[], found: readonly string[]): boolean => {
+  if (operator === 'Null') return expected.includes(String(found.length === 0));
   const { quantifier, by } = comparisonOf(operator);
-  const fits = (value: string): boolean => by.isMet(asked, value) !== (by.negated ?? false);
-  // "For all values" holds where there are none: that is why Null must stand beside it.
-  if (quantifier === 'ForAllValues') return found.every(fits);
-  if (quantifier === 'ForAnyValue') return found.some(fits);
-  return by.negated ? found.every(fits) : found.some(fits);
+  const matchesValue = (value: string): boolean => by.test(expected, value) !== (by.negated ?? false);
+  // ForAllValues is true without any value. Policies therefore add a Null condition.
+  if (quantifier === 'ForAllValues') return found.every(matchesValue);
+  if (quantifier === 'ForAnyValue') return found.some(matchesValue);
+  return by.negated ? found.every(matchesValue) : found.some(matchesValue);
 };
 
-const checkKey = (key: string, asked: readonly string[]): void => {
-  if (!knownKeys.has(key) || asked.some((value) => value.includes('${')))
-    throw new CannotStart(
-      `No request carries ${key} (${asked}) here: add it to packages/cdk-local/src/iam/conditions.ts.`,
-    );
+const checkKey = (key: string, expected: readonly string[]): void => {
+  if (!knownKeys.has(key) || expected.some((value) => value.includes('${')))
+    throw new StartError(`The condition key ${key} (${expected}) is not supported: add it to src/iam/conditions.ts.`);
 };
 
-/** Throws `CannotStart` for an operator or a key that isn't known: a guess could allow. */
+/** Throws `StartError` for an unknown operator or condition key. */
 export const checkConditions = (conditions: Conditions): void => {
   for (const [operator, keys] of Object.entries(conditions)) {
     if (operator !== 'Null') comparisonOf(operator);
-    for (const [key, asked] of Object.entries(keys)) checkKey(key, listOf(asked).map(String));
+    for (const [key, expected] of Object.entries(keys)) checkKey(key, listOf(expected).map(String));
   }
 };
 
-/** Whether all conditions of a statement hold. They are known to be good. */
-export const hold = (conditions: Conditions, context: Context): boolean =>
+/** Returns whether all conditions of a statement are met. They must have passed `checkConditions`. */
+export const conditionsMet = (conditions: Conditions, context: Context): boolean =>
   Object.entries(conditions).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, asked]) => isMet(operator, listOf(asked).map(String), context[key] ?? [])),
+    Object.entries(keys).every(([key, expected]) => isMet(operator, listOf(expected).map(String), context[key] ?? [])),
   );

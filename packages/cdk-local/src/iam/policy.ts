@@ -1,18 +1,26 @@
 import * as z from 'zod';
-import { type Conditions, type Context, checkConditions, hold, listOf, matches, matchesOne } from './conditions.ts';
+import {
+  type Conditions,
+  type Context,
+  checkConditions,
+  conditionsMet,
+  listOf,
+  matches,
+  matchesOne,
+} from './conditions.ts';
 
-/** One action on one resource, as IAM sees it. */
+/** One action on one resource. */
 export type Access = {
   /** `dynamodb:PutItem` */
   readonly action: string;
   readonly resource: string;
-  /** Values of the condition keys that it carries. */
+  /** Values of its condition keys. */
   readonly context: Context;
 };
 
 export type Statement = {
   readonly effect: 'Allow' | 'Deny';
-  /** Whom it concerns, in a resource's own policy; undefined in a role's. */
+  /** Principals of a resource policy; undefined in the policy of a role. */
   readonly principals?: readonly string[];
   readonly actions: readonly string[];
   readonly resources: readonly string[];
@@ -21,7 +29,7 @@ export type Statement = {
 
 const texts = z.union([z.string(), z.array(z.string())]).transform((value) => listOf(value).map(String));
 
-// Strict: what widens or narrows a statement in a way that nobody evaluates here must not be overlooked.
+// Strict, because an element that is not evaluated, such as NotAction, could change the result.
 const statement = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.enum(['Allow', 'Deny']),
@@ -36,7 +44,7 @@ const document = z.object({ Statement: z.union([statement.transform((one) => [on
 const principalsIn = (principal: z.output<typeof statement>['Principal']): readonly string[] | undefined =>
   principal === undefined || Array.isArray(principal) ? principal : Object.values(principal).flat();
 
-/** The statements of a policy document without intrinsics. Throws `CannotStart` or `ZodError` for what can't be evaluated. */
+/** Returns the statements of a policy document without intrinsics. Throws `StartError` or `ZodError` for unsupported ones. */
 export const statementsIn = (policy: unknown): readonly Statement[] =>
   document.parse(policy).Statement.map(({ Effect, Principal, Action, Resource, Condition }) => {
     checkConditions(Condition);
@@ -50,35 +58,39 @@ export const statementsIn = (policy: unknown): readonly Statement[] =>
     };
   });
 
-/** IAM takes actions in any case. */
-export const namesAction = (patterns: readonly string[], action: string): boolean =>
+/** Matches an action, case-insensitively as IAM does. */
+export const matchesAction = (patterns: readonly string[], action: string): boolean =>
   patterns.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase()));
 
-const concerns = ({ principals }: Statement, { context }: Access): boolean =>
+const matchesPrincipal = ({ principals }: Statement, { context }: Access): boolean =>
   principals === undefined ||
   principals.some((one) => one === '*' || (context['aws:PrincipalArn'] ?? []).includes(one));
 
 const appliesTo =
   (access: Access) =>
   (one: Statement): boolean =>
-    concerns(one, access) &&
-    namesAction(one.actions, access.action) &&
+    matchesPrincipal(one, access) &&
+    matchesAction(one.actions, access.action) &&
     matchesOne(one.resources, access.resource) &&
-    hold(one.conditions, access.context);
+    conditionsMet(one.conditions, access.context);
 
-export type Verdict =
-  | { readonly allowedBy: readonly Statement[]; readonly refusal?: undefined }
-  /** The end of AWS's sentence. */
-  | { readonly refusal: string };
+export type Decision =
+  | { readonly allowedBy: readonly Statement[]; readonly denial?: undefined }
+  /** The end of AWS's error message. */
+  | { readonly denial: string };
 
-/** What IAM says of an access: a Deny anywhere wins, and without an Allow nothing goes. */
-export const judge = (own: readonly Statement[], ofResources: readonly Statement[], access: Access): Verdict => {
+/** Evaluates policies as IAM does: any Deny wins, and access needs an Allow. */
+export const evaluatePolicies = (
+  own: readonly Statement[],
+  ofResources: readonly Statement[],
+  access: Access,
+): Decision => {
   const [mine, theirs] = [own.filter(appliesTo(access)), ofResources.filter(appliesTo(access))];
   const denies = ({ effect }: Statement): boolean => effect === 'Deny';
-  if (mine.some(denies)) return { refusal: 'with an explicit deny in an identity-based policy' };
-  if (theirs.some(denies)) return { refusal: 'with an explicit deny in a resource-based policy' };
+  if (mine.some(denies)) return { denial: 'with an explicit deny in an identity-based policy' };
+  if (theirs.some(denies)) return { denial: 'with an explicit deny in a resource-based policy' };
   const allowedBy = [...mine, ...theirs];
   return allowedBy.length > 0
     ? { allowedBy }
-    : { refusal: `because no identity-based policy allows the ${access.action} action` };
+    : { denial: `because no identity-based policy allows the ${access.action} action` };
 };

@@ -6,9 +6,9 @@ import { tablesOf } from '../template/tables.ts';
 import type { Access } from './policy.ts';
 import { type TransactionKeys, tableAccesses } from './table-accesses.ts';
 
-/** What an SDK asks for. */
+/** A call of an SDK. */
 export type ServiceCall = {
-  /** As the SDK signs for it: `dynamodb`, `ses`, `secretsmanager`, `sqs`, `cognito-idp`, `lambda`. */
+  /** Service name in the signature: `dynamodb`, `ses`, `secretsmanager`, `sqs`, `cognito-idp`, `lambda`. */
   readonly service: string;
   readonly operation: string;
   readonly body: unknown;
@@ -50,11 +50,10 @@ const functionReader: Reader = ({ body }) => {
 };
 
 /**
- * SES asks for the right on the identity that it sends as, and on the configuration set where one is named. While an
- * account is in the sandbox, whoever gets mail is an identity of it too, and the right is asked for there as well: here
- * it always is.
+ * Sending needs permissions for the sender's identity and for the configuration set. In the SES sandbox, recipients are
+ * identities of the account and need a permission, too: here always.
  */
-const mailReader = (resources: Resources): Reader => {
+const emailReader = (resources: Resources): Reader => {
   const identities = resources.of('AWS::SES::EmailIdentity').map(({ ref }) => ref);
   return ({ operation, body }) => {
     const form = fields.parse(body);
@@ -74,7 +73,7 @@ const mailReader = (resources: Resources): Reader => {
   };
 };
 
-/** What a call does to which resources; each has to be allowed. Throws `ZodError` for what isn't a request. */
+/** Returns the accesses of a call, each of which must be allowed. Throws `ZodError` for an invalid request. */
 export const accessReader = (resources: Resources, transactionKeys: TransactionKeys = 'step'): Reader => {
   const tables = tablesOf(resources);
   const readers: Readonly<Record<string, Reader>> = {
@@ -82,10 +81,10 @@ export const accessReader = (resources: Resources, transactionKeys: TransactionK
     dynamodb: ({ operation, body }) => tableAccesses(operation, body, tables, transactionKeys),
     lambda: functionReader,
     secretsmanager: secretReader(resources),
-    ses: mailReader(resources),
+    ses: emailReader(resources),
     sqs: queueReader,
   };
-  // What is not known is a right on nothing that a statement could name but "*".
+  // An unknown call needs a permission for all resources.
   return (call) =>
     readers[call.service]?.(call) ?? [{ action: `${call.service}:${call.operation}`, resource: '*', context: {} }];
 };

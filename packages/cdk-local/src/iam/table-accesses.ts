@@ -30,7 +30,7 @@ const batchWrite = z.object({
 });
 
 type Tables = readonly TableDefinition[];
-type Touched = { readonly table: string; readonly index?: string | undefined; readonly keys: readonly string[] };
+type Target = { readonly table: string; readonly index?: string | undefined; readonly keys: readonly string[] };
 
 const nameOf = (table: string): string => table.split(':table/').at(-1) ?? table;
 
@@ -57,8 +57,8 @@ const keysOf = (
   return items.flatMap((one) => textOf(one?.[partitionKey]));
 };
 
-/** The partition that a query names; none where it names none that can be read here, which no right allows. */
-const queried = (tables: Tables, query: OfOneTable): readonly string[] => {
+/** Returns the partition key value of a query. Without a readable one no permission with LeadingKeys allows it. */
+const queriedPartition = (tables: Tables, query: OfOneTable): readonly string[] => {
   const partitionKey = partitionKeyOf(tables, query.TableName, query.IndexName);
   for (const [, name = '', value = ''] of query.KeyConditionExpression.matchAll(/([#\w]+)\s*=\s*(:\w+)/g))
     if ((query.ExpressionAttributeNames[name] ?? name) === partitionKey)
@@ -66,11 +66,11 @@ const queried = (tables: Tables, query: OfOneTable): readonly string[] => {
   return [];
 };
 
-const accessTo = (action: string, { table, index, keys }: Touched, enclosing?: string): Access => ({
+const accessTo = (action: string, { table, index, keys }: Target, enclosing?: string): Access => ({
   action: `dynamodb:${action}`,
   resource: arn('dynamodb', `table/${nameOf(table)}${index === undefined ? '' : `/index/${index}`}`),
   context: {
-    // An absent key is not the same as one without values.
+    // A missing condition key differs from one without values.
     ...(keys.length > 0 && { 'dynamodb:LeadingKeys': keys }),
     ...(enclosing !== undefined && { 'dynamodb:EnclosingOperation': [enclosing] }),
   },
@@ -84,13 +84,13 @@ const actionOfStep: Readonly<Record<string, string>> = {
   Get: 'GetItem',
 };
 
-/** Whose partition keys IAM sees at a step of a transaction: the step's, the whole transaction's, or nobody's. */
+/** The partition keys that IAM sees at an action of a transaction: the action's, the whole transaction's, or none. */
 export type TransactionKeys = 'step' | 'transaction' | 'none';
 
 /**
- * A transaction has no action of its own: each step is authorized as the single action that it is.
+ * There is no permission for transactions: each action needs its own.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
- * With which keys is not documented: see docs/decisions/0044.
+ * The page does not say with which keys: see the option `transactionKeys`.
  */
 const ofTransaction = (
   operation: string,
@@ -113,7 +113,7 @@ const ofTransaction = (
   });
 };
 
-/** What a call to DynamoDB does to which items of which table or index. Throws `ZodError` for what isn't a request. */
+/** Returns the accesses of a DynamoDB call to tables and indexes, with partition keys. Throws `ZodError` for an invalid request. */
 export const tableAccesses = (
   operation: string,
   body: unknown,
@@ -137,7 +137,7 @@ export const tableAccesses = (
       const { data: one } = ofOneTable.safeParse(body);
       if (one === undefined) return [{ action: `dynamodb:${operation}`, resource: '*', context: {} }];
       const { TableName: table, IndexName: index, Key, Item } = one;
-      const keys = operation === 'Query' ? queried(tables, one) : keysOf(tables, table, [Key ?? Item]);
+      const keys = operation === 'Query' ? queriedPartition(tables, one) : keysOf(tables, table, [Key ?? Item]);
       return [accessTo(operation, { table, index, keys })];
     }
   }

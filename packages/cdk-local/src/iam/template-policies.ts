@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import { propertiesOf, type Resource, type Resources } from '../template/resources.ts';
 import { type Statement, statementsIn } from './policy.ts';
 
@@ -12,7 +12,7 @@ const role = z.object({
 const attached = inline.extend({ Roles: z.array(z.string()).default([]) });
 const withPolicy = z.object({ ResourcePolicy: inline.optional() });
 
-/** AWS's own policies for what the service does by itself: logs and traces, which nothing stands in for here. */
+/** AWS managed policies for logs and traces, which are not emulated. */
 const withoutEffect = /:policy\/(service-role\/AWSLambdaBasicExecutionRole|AWSXRayDaemonWriteAccess)$/;
 
 const statementsOf = (resource: Resource, policy: unknown): readonly Statement[] => {
@@ -20,11 +20,11 @@ const statementsOf = (resource: Resource, policy: unknown): readonly Statement[]
     return statementsIn(policy);
   } catch (error) {
     const why = error instanceof z.ZodError ? error.issues[0]?.message : String(error);
-    throw new CannotStart(`The policy ${resource.logicalId} can't be evaluated locally: ${why}`);
+    throw new StartError(`The policy ${resource.logicalId} can't be evaluated: ${why}`);
   }
 };
 
-/** Statements of each role, by the role's ARN: its own policies, and those that are attached to it. */
+/** Returns the statements of all policies of each role, by the role's ARN. */
 export const policiesOfRoles = (resources: Resources): ReadonlyMap<string, readonly Statement[]> => {
   const policies = resources
     .of('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy')
@@ -33,7 +33,7 @@ export const policiesOfRoles = (resources: Resources): ReadonlyMap<string, reado
     const found = policies.find((policy) => policy.resource.ref === arn);
     if (found) return statementsOf(found.resource, found.PolicyDocument);
     if (withoutEffect.test(arn)) return [];
-    throw new CannotStart(`The role ${resource.logicalId} has the policy ${arn}, which isn't in the template.`);
+    throw new StartError(`The role ${resource.logicalId} has the policy ${arn}, which isn't in the template.`);
   };
   return new Map(
     resources.of('AWS::IAM::Role').map((resource) => {
@@ -50,7 +50,7 @@ export const policiesOfRoles = (resources: Resources): ReadonlyMap<string, reado
   );
 };
 
-/** Statements of the policies that tables and queues have themselves. */
+/** Returns the statements of the resource policies of tables and queues. */
 export const policiesOfResources = (resources: Resources): readonly Statement[] => [
   ...resources.of('AWS::DynamoDB::Table').flatMap((resource) => {
     const { ResourcePolicy } = propertiesOf(resource, withPolicy);

@@ -1,12 +1,12 @@
 import { matches, matchesOne } from './conditions.ts';
-import { type Access, namesAction, type Statement } from './policy.ts';
+import { type Access, matchesAction, type Statement } from './policy.ts';
 
-/** The smallest thing that can be granted alone: an action on a resource, and there on the partitions with this beginning. */
-type Right = {
+/** The smallest unit of permission: an action on a resource, or on its partitions with this key. */
+type Permission = {
   readonly function: string;
   readonly action: string;
   readonly resource: string;
-  /** Pattern of partition keys; undefined where the right holds whatever the key. */
+  /** Pattern of partition keys; undefined for all keys. */
   readonly partition?: string;
 };
 
@@ -18,42 +18,42 @@ const partitionsIn = ({ conditions }: Statement): readonly string[] =>
     .flatMap(([, keys]) => keys[leadingKeys] ?? [])
     .map(String);
 
-const rightsIn = (name: string, statement: Statement): readonly Right[] => {
+const permissionsIn = (name: string, statement: Statement): readonly Permission[] => {
   const partitions = partitionsIn(statement);
   return statement.actions.flatMap((action) =>
     statement.resources.flatMap((resource) => {
-      const right = { function: name, action, resource };
-      return partitions.length === 0 ? [right] : partitions.map((partition) => ({ ...right, partition }));
+      const permission = { function: name, action, resource };
+      return partitions.length === 0 ? [permission] : partitions.map((partition) => ({ ...permission, partition }));
     }),
   );
 };
 
-const needs = ({ action, resource, context }: Access, { partition, ...right }: Right): boolean =>
-  namesAction([right.action], action) &&
-  matchesOne([right.resource], resource) &&
+const isUsedBy = ({ action, resource, context }: Access, { partition, ...permission }: Permission): boolean =>
+  matchesAction([permission.action], action) &&
+  matchesOne([permission.resource], resource) &&
   (partition === undefined || (context[leadingKeys] ?? []).some((key) => matches(partition, key)));
 
-export type UsedRights = {
-  readonly note: (name: string, statements: readonly Statement[], access: Access) => void;
-  /** Every right of every function, and whether a call has needed it since the start. */
-  readonly all: () => readonly (Right & { readonly used: boolean })[];
+export type UsedPermissions = {
+  readonly add: (name: string, statements: readonly Statement[], access: Access) => void;
+  /** Returns all permissions of all functions, and whether a call has used each. */
+  readonly all: () => readonly (Permission & { readonly used: boolean })[];
 };
 
-/** Remembers which of the rights that functions have are used. */
-export const usedRights = (granted: ReadonlyMap<string, readonly Statement[]>): UsedRights => {
-  const known = new Map<Statement, readonly { readonly right: Right; used: boolean }[]>();
+/** Records which permissions of functions are used. */
+export const usedPermissions = (granted: ReadonlyMap<string, readonly Statement[]>): UsedPermissions => {
+  const known = new Map<Statement, readonly { readonly permission: Permission; used: boolean }[]>();
   for (const [name, statements] of granted)
     for (const statement of statements)
       if (statement.effect === 'Allow')
         known.set(statement, [
           ...(known.get(statement) ?? []),
-          ...rightsIn(name, statement).map((right) => ({ right, used: false })),
+          ...permissionsIn(name, statement).map((permission) => ({ permission, used: false })),
         ]);
   return {
-    note: (name, statements, access) => {
+    add: (name, statements, access) => {
       for (const entry of statements.flatMap((statement) => known.get(statement) ?? []))
-        entry.used ||= entry.right.function === name && needs(access, entry.right);
+        entry.used ||= entry.permission.function === name && isUsedBy(access, entry.permission);
     },
-    all: () => [...known.values()].flat().map(({ right, used }) => ({ ...right, used })),
+    all: () => [...known.values()].flat().map(({ permission, used }) => ({ ...permission, used })),
   };
 };

@@ -2,27 +2,27 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 
-const keptMessage = z.object({
+const storedMessage = z.object({
   id: z.string(),
   body: z.string(),
   attributes: z.string(),
   receives: z.number(),
   receipt: z.string(),
 });
-export type KeptMessage = z.output<typeof keptMessage>;
+export type StoredMessage = z.output<typeof storedMessage>;
 
 const counts = z.object({ visible: z.number(), hidden: z.number() });
 
 export type QueueMessages = {
-  /** `attributes` are JSON. Gives the message's id. */
+  /** Stores a message; `attributes` are JSON. Returns its id. */
   readonly add: (queue: string, body: string, attributes: string) => string;
-  /** The oldest visible messages, which nobody else sees for so many seconds. */
-  readonly receive: (queue: string, count: number, hiddenSeconds: number) => readonly KeptMessage[];
+  /** Returns the oldest visible messages and hides them for `hiddenSeconds`. */
+  readonly receive: (queue: string, count: number, hiddenSeconds: number) => readonly StoredMessage[];
   readonly remove: (queue: string, receipt: string) => void;
   readonly count: (queue: string) => z.output<typeof counts>;
 };
 
-/** Messages of all queues, kept until they are removed. */
+/** Stores the messages of all queues until they are deleted. */
 export const openQueueMessages = (database: DatabaseSync): QueueMessages => {
   database.exec(`CREATE TABLE IF NOT EXISTS queue_messages (id TEXT PRIMARY KEY, queue TEXT NOT NULL,
     body TEXT NOT NULL, attributes TEXT NOT NULL, visibleFrom REAL NOT NULL, receives INTEGER NOT NULL DEFAULT 0,
@@ -45,7 +45,7 @@ export const openQueueMessages = (database: DatabaseSync): QueueMessages => {
       insert.run({ id, queue, body, attributes });
       return id;
     },
-    receive: (queue, wanted, seconds) => z.array(keptMessage).parse(hide.all({ queue, count: wanted, seconds })),
+    receive: (queue, wanted, seconds) => z.array(storedMessage).parse(hide.all({ queue, count: wanted, seconds })),
     remove: (queue, receipt) => {
       remove.run({ queue, receipt });
     },

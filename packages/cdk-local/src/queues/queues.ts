@@ -4,14 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { ServiceError } from '../aws/service-error.ts';
 import { propertiesOf, type Resources } from '../template/resources.ts';
-import { type KeptMessage, openQueueMessages, type QueueMessages } from './queue-messages.ts';
+import { openQueueMessages, type QueueMessages, type StoredMessage } from './queue-messages.ts';
 
 const queueProperties = z.object({
-  FifoQueue: z.literal(false, 'only standard queues are served locally').optional(),
+  FifoQueue: z.literal(false, 'only standard queues are emulated').optional(),
   VisibilityTimeout: z.coerce.number().default(30),
 });
 
-const request = z.looseObject({ QueueUrl: z.string().optional(), QueueName: z.string().optional() });
+const queueRequest = z.looseObject({ QueueUrl: z.string().optional(), QueueName: z.string().optional() });
 const sendMessage = z.looseObject({
   MessageBody: z.string().min(1),
   MessageAttributes: z.record(z.string(), z.unknown()).nullish(),
@@ -23,16 +23,16 @@ const receiveMessage = z.looseObject({
 });
 const deleteMessage = z.looseObject({ ReceiptHandle: z.string() });
 
-/** The service's limit. */
+/** Limit of SQS. */
 const largestMessageBytes = 1024 * 1024;
 
 type Queue = { readonly arn: string; readonly name: string; readonly url: string; readonly visibilitySeconds: number };
 
 export type Queues = {
-  /** Puts a message into the queue with this ARN. Throws `ServiceError` if there is none. */
+  /** Sends a message to the queue with this ARN. Throws `ServiceError` if there is none. */
   readonly send: (arn: string, body: string) => void;
-  /** Answers a call of the SDK; `operation` is what follows the dot in X-Amz-Target. Throws `ServiceError`. */
-  readonly answer: (operation: string, body: unknown) => Promise<unknown>;
+  /** Handles an SDK call; `operation` follows the dot in X-Amz-Target. Throws `ServiceError`. */
+  readonly handle: (operation: string, body: unknown) => Promise<unknown>;
 };
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
@@ -51,7 +51,7 @@ const add = (messages: QueueMessages, { name }: Queue, body: string, attributes:
   return messages.add(name, body, JSON.stringify(attributes));
 };
 
-const received = ({ id, receipt, body, attributes, receives }: KeptMessage): object => ({
+const toSqsMessage = ({ id, receipt, body, attributes, receives }: StoredMessage): object => ({
   MessageId: id,
   ReceiptHandle: receipt,
   Body: body,
@@ -65,12 +65,12 @@ const receive = async (
   { name, visibilitySeconds }: Queue,
   body: unknown,
 ): Promise<unknown> => {
-  const asked = receiveMessage.parse(body);
-  const deadline = Date.now() + asked.WaitTimeSeconds * 1000;
+  const request = receiveMessage.parse(body);
+  const deadline = Date.now() + request.WaitTimeSeconds * 1000;
   for (;;) {
-    const hidden = asked.VisibilityTimeout ?? visibilitySeconds;
-    const found = messages.receive(name, asked.MaxNumberOfMessages, hidden);
-    if (found.length > 0 || Date.now() >= deadline) return { Messages: found.map(received) };
+    const hidden = request.VisibilityTimeout ?? visibilitySeconds;
+    const received = messages.receive(name, request.MaxNumberOfMessages, hidden);
+    if (received.length > 0 || Date.now() >= deadline) return { Messages: received.map(toSqsMessage) };
     await sleep(50);
   }
 };
@@ -104,12 +104,12 @@ const operations: Readonly<Record<string, Operation>> = {
   GetQueueUrl: (_, { url }) => ({ QueueUrl: url }),
 };
 
-/** The template's queues, as far as this system uses SQS. */
+/** Serves the queues of the template. */
 export const openQueues = (database: DatabaseSync, resources: Resources): Queues => {
   const messages = openQueueMessages(database);
   const queues = queuesOf(resources);
-  const find = (isMeant: (queue: Queue) => boolean): Queue => {
-    const queue = queues.find(isMeant);
+  const find = (matches: (queue: Queue) => boolean): Queue => {
+    const queue = queues.find(matches);
     if (!queue) throw new ServiceError('QueueDoesNotExist', 'The specified queue does not exist.');
     return queue;
   };
@@ -121,11 +121,11 @@ export const openQueues = (database: DatabaseSync, resources: Resources): Queues
         body,
       );
     },
-    answer: async (operation, body) => {
-      const answer = operations[operation];
-      if (!answer) throw new ServiceError('UnknownOperationException', `SQS's ${operation} is not served locally.`);
-      const { QueueUrl = '', QueueName = QueueUrl.split('/').at(-1) } = request.parse(body);
-      return answer(
+    handle: async (operation, body) => {
+      const handler = operations[operation];
+      if (!handler) throw new ServiceError('UnknownOperationException', `SQS's ${operation} is not emulated.`);
+      const { QueueUrl = '', QueueName = QueueUrl.split('/').at(-1) } = queueRequest.parse(body);
+      return handler(
         messages,
         find(({ name }) => name === QueueName),
         body,

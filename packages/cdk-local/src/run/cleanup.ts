@@ -1,11 +1,12 @@
-/** What has to be undone, the last thing first. */
-export type Undo = {
+/** Steps that release what a start has opened, run in reverse order. */
+export type Cleanup = {
   readonly add: (step: () => unknown) => void;
-  /** Undoes everything, once. A step that fails doesn't keep the others from being done. */
+  /** Runs all steps once. A step that fails doesn't stop the others. */
   readonly all: () => Promise<void>;
 };
 
-export const undoList = (): Undo => {
+/** Creates an empty list of cleanup steps. */
+export const createCleanup = (): Cleanup => {
   const steps: (() => unknown)[] = [];
   return {
     add: (step) => {
@@ -16,7 +17,7 @@ export const undoList = (): Undo => {
         try {
           await step();
         } catch {
-          // What could not be ended gracefully ends with the process.
+          // Whatever could not be closed gracefully ends with the process.
         }
       }
     },

@@ -1,27 +1,28 @@
 /**
- * A clock that can be set while the run goes on, shared with the threads that functions run in: it shows `[0]` plus
- * `[1]` times the machine's milliseconds since 1970, and TTL removes items `[2]` milliseconds after their time. So
- * `[offset, 1, 0]` runs ahead by an offset, and `[instant, 0, Infinity]` stands still while TTL removes nothing.
+ * State of a clock that can be set during a run, in memory shared with the threads of functions: `[start, rate,
+ * removalDelay]`. The clock shows `start + rate * machine time` in epoch milliseconds, and TTL removes items
+ * `removalDelay` milliseconds after they expire. `[offset, 1, 0]` is ahead by an offset; `[instant, 0, Infinity]` is
+ * stopped, and TTL removes nothing.
  */
-export type ClockHands = Float64Array<SharedArrayBuffer>;
+export type ClockState = Float64Array<SharedArrayBuffer>;
 
-/** What time it is for everything that a run stands in for. */
+/** The clock of a run: of its functions, and of every service that it emulates. */
 export type Clock = {
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** TTL removes what was due at this time, in epoch milliseconds. */
+  /** Time up to which TTL removes expired items, in epoch milliseconds. */
   readonly removalTime: () => number;
-  /** Absent for the machine's clock. */
-  readonly hands: ClockHands | undefined;
+  /** undefined for the machine's clock. */
+  readonly state: ClockState | undefined;
 };
 
-/** What the hands show at a moment of the machine's clock, in whole milliseconds since 1970. */
-export const shownBy = ([start = 0, pace = 1]: ClockHands, machine: number): number =>
-  Math.floor(start + pace * machine);
+/** Returns what a clock shows at a machine time, in whole epoch milliseconds. */
+export const timeAt = ([start = 0, rate = 1]: ClockState, machine: number): number =>
+  Math.floor(start + rate * machine);
 
-/** The clock with these hands; the machine's without. */
-export const clockWith = (hands: ClockHands | undefined): Clock => {
-  if (!hands) return { now: Date.now, removalTime: Date.now, hands };
-  const now = (): number => shownBy(hands, Date.now());
-  return { now, removalTime: () => now() - (hands[2] ?? 0), hands };
+/** Returns the clock with this state, or the machine's clock without one. */
+export const clockFrom = (state: ClockState | undefined): Clock => {
+  if (!state) return { now: Date.now, removalTime: Date.now, state };
+  const now = (): number => timeAt(state, Date.now());
+  return { now, removalTime: () => now() - (state[2] ?? 0), state };
 };

@@ -2,14 +2,14 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { openRunnerDatabase } from './runner-database.ts';
-import { CannotStart } from './start-error.ts';
-import { InUse, takeOnceFree } from './wait-until-free.ts';
+import { StartError } from './start-error.ts';
+import { InUseError, waitUntilFree } from './wait-until-free.ts';
 
-/** Where a run keeps what the next one finds again. While it is open nobody else can run on it. */
+/** Folder that stores everything a run needs again after a restart. Only one run at a time can open it. */
 export type DataFolder = {
   readonly path: string;
   readonly database: DatabaseSync;
-  /** The embedded engine's file. */
+  /** Database file of the embedded DynamoDB. */
   readonly tableFile: string;
   readonly logs: string;
   readonly runningFile: string;
@@ -17,51 +17,53 @@ export type DataFolder = {
 
 const sqliteFiles = (file: string): string[] => [file, `${file}-wal`, `${file}-shm`, `${file}-journal`];
 
-// What is ours by name, and nothing else: somebody may have named a folder that holds other things.
+// Removes our own files only: the folder may hold other files.
 const emptyFolder = (path: string): void => {
   const names = [...sqliteFiles('runner.sqlite'), ...sqliteFiles('table.sqlite'), 'logs', 'running.json'];
   for (const name of names) rmSync(join(path, name), { recursive: true, force: true });
 };
 
-// A corrupt file is what somebody may want to be rid of; one that is in use isn't.
+// --fresh may remove a corrupt file, but never one that is in use.
 const assertUnused = (path: string): void => {
   if (!existsSync(join(path, 'runner.sqlite'))) return;
   try {
     openRunnerDatabase(path).close();
   } catch (error) {
-    if (error instanceof InUse) throw error;
+    if (error instanceof InUseError) throw error;
   }
 };
 
-// One by one: where nothing can be made, below /proc for instance, Node's recursive way never ends.
-const makeFolders = (path: string): void => {
+// mkdir's `recursive` option never returns where no folder can be created, for example below /proc.
+const createFolders = (path: string): void => {
   if (existsSync(path)) return;
-  makeFolders(dirname(path));
+  createFolders(dirname(path));
   mkdirSync(path);
 };
 
-const makeFolder = (path: string): void => {
+const createFolder = (path: string): void => {
   try {
-    makeFolders(path);
+    createFolders(path);
   } catch (error) {
-    throw new CannotStart(`The data folder ${path} can't be made: ${error instanceof Error ? error.message : error}.`);
+    throw new StartError(
+      `The data folder ${path} can't be created: ${error instanceof Error ? error.message : error}.`,
+    );
   }
 };
 
 /**
- * Opens the folder, and makes or empties it first. Waits for one that is just being given up. Throws `CannotStart`
- * if it can't be used.
+ * Opens the data folder. Creates it if necessary, and empties it if `fresh`. Waits up to two seconds for another run
+ * that is stopping. Throws `StartError` if the folder can't be used.
  */
 export const openDataFolder = async (folder: string, fresh: boolean): Promise<DataFolder> => {
   const path = resolve(folder);
-  makeFolder(path);
+  createFolder(path);
   if (fresh) {
-    await takeOnceFree(() => assertUnused(path));
+    await waitUntilFree(() => assertUnused(path));
     emptyFolder(path);
   }
   return {
     path,
-    database: await takeOnceFree(() => openRunnerDatabase(path)),
+    database: await waitUntilFree(() => openRunnerDatabase(path)),
     tableFile: join(path, 'table.sqlite'),
     logs: join(path, 'logs'),
     runningFile: join(path, 'running.json'),

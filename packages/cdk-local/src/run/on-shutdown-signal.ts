@@ -1,31 +1,31 @@
-/** npm passes on a Ctrl-C that the terminal has sent already: what comes this soon is the same one. */
+/** npm forwards a Ctrl-C that the terminal has already sent: a second signal within this time is the same one. */
 const echoMilliseconds = 500;
-const lookEveryMilliseconds = 100;
+const checkEveryMilliseconds = 100;
 
-// A killed npm tells nobody, but its child gets another parent then.
-const onOrphaned = (tell: () => void): void => {
+// A killed npm sends no signal, but its child process gets another parent.
+const onOrphaned = (callback: () => void): void => {
   const parent = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(timer);
-    tell();
-  }, lookEveryMilliseconds);
+    callback();
+  }, checkEveryMilliseconds);
   timer.unref();
 };
 
 /**
- * Calls `end` once when this process is to end: by a signal, or because the `npm start` that it belongs to is gone.
- * Who asks a second time doesn't want to wait: the process exits with code 1 at once.
+ * Calls `shutDown` once, on SIGINT, SIGTERM or SIGHUP, or when the `npm start` that started this process was killed.
+ * A second signal exits with code 1 at once.
  */
-export const whenAskedToEnd = (end: () => void): void => {
-  let firstAskedAt: number | undefined;
-  const asked = (): void => {
-    if (firstAskedAt !== undefined && performance.now() - firstAskedAt > echoMilliseconds) process.exit(1);
-    if (firstAskedAt !== undefined) return;
-    firstAskedAt = performance.now();
-    end();
+export const onShutdownSignal = (shutDown: () => void): void => {
+  let firstSignalAt: number | undefined;
+  const handle = (): void => {
+    if (firstSignalAt !== undefined && performance.now() - firstSignalAt > echoMilliseconds) process.exit(1);
+    if (firstSignalAt !== undefined) return;
+    firstSignalAt = performance.now();
+    shutDown();
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, asked);
-  // Started in another way, it may well outlive its parent.
-  if (process.env.npm_lifecycle_event === 'start') onOrphaned(() => firstAskedAt === undefined && asked());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, handle);
+  // A process that was started in another way may outlive its parent.
+  if (process.env.npm_lifecycle_event === 'start') onOrphaned(() => firstSignalAt === undefined && handle());
 };

@@ -1,16 +1,22 @@
 import * as z from 'zod';
 
-const running = z.object({ awsEndpoint: z.string(), clientId: z.string() });
+const running = z.object({ awsEndpoint: z.string(), clientId: z.string().optional() });
 
-/** What a local run says of itself. Throws a sentence. */
-export const readRunning = async (url: string): Promise<z.infer<typeof running>> => {
-  const answer = await fetch(new URL('/local/running.json', url)).catch(() => undefined);
-  if (!answer?.ok)
-    throw new Error(`Nothing answers at ${url}: run npm start first, or name another address with --url.`);
-  return running.parse(await answer.json());
+/** No run responds at this origin. */
+export class NotRunning extends Error {
+  constructor(origin: string) {
+    super(`Nothing answers at ${origin}.`);
+  }
+}
+
+/** Returns what clients need to know about a run. Throws `NotRunning`. */
+export const readRunInfo = async (url: string): Promise<z.infer<typeof running>> => {
+  const response = await fetch(new URL('/local/running.json', url)).catch(() => undefined);
+  if (!response?.ok) throw new NotRunning(url);
+  return running.parse(await response.json());
 };
 
-/** What SDK clients need to find what stands in for AWS. */
+/** Returns settings of SDK clients that call the emulated services. */
 export const clientSettings = (awsEndpoint: string) => ({
   endpoint: awsEndpoint,
   region: 'eu-central-1',

@@ -1,43 +1,43 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
-import { CannotStart } from './start-error.ts';
-import { InUse } from './wait-until-free.ts';
+import { StartError } from './start-error.ts';
+import { InUseError } from './wait-until-free.ts';
 
-/** To be raised whenever a table of the runner's changes: a folder of another version has to be emptied. */
+/** Must be raised when a table of this database changes: data folders of other versions are refused. */
 const tablesVersion = 1;
 
 const sqliteError = z.object({ code: z.literal('ERR_SQLITE_ERROR'), errcode: z.number(), message: z.string() });
 
-/** SQLite's general error: at a start, a table or column that isn't there. */
-const isOfSchema = (errcode: number): boolean => errcode === 1;
-const isOfLock = (errcode: number): boolean => [5, 6].includes(errcode & 0xff);
-const isOfContent = (errcode: number): boolean => [11, 26].includes(errcode & 0xff);
+/** SQLITE_ERROR: at a start, a missing table or column. */
+const isSchemaError = (errcode: number): boolean => errcode === 1;
+const isLockError = (errcode: number): boolean => [5, 6].includes(errcode & 0xff);
+const isCorruption = (errcode: number): boolean => [11, 26].includes(errcode & 0xff);
 
-const corrupt = (data: string, message: string): CannotStart =>
-  new CannotStart(`The data folder ${data} is corrupt (${message}): start once with --fresh to empty it.`);
+const corrupt = (data: string, message: string): StartError =>
+  new StartError(`The data folder ${data} is corrupt (${message}): start once with --fresh to empty it.`);
 
-const ofAnotherVersion = (data: string): CannotStart =>
-  new CannotStart(`The data folder ${data} was made by another version: start once with --fresh to empty it.`);
+const versionMismatch = (data: string): StartError =>
+  new StartError(`The data folder ${data} was created by another version: start once with --fresh to empty it.`);
 
-/** Turns what SQLite says of a file that it can't use into a sentence for the terminal; other errors stay. */
-export const cannotUse = (data: string, error: unknown): unknown => {
-  const { success, data: said } = sqliteError.safeParse(error);
+/** Converts an SQLite error into a `StartError` for the terminal; returns other errors unchanged. */
+export const toStartError = (data: string, error: unknown): unknown => {
+  const { success, data: details } = sqliteError.safeParse(error);
   if (!success) return error;
-  const { errcode, message } = said;
-  if (isOfLock(errcode))
-    return new InUse(
-      `The data folder ${data} is in use by another npm start: end that one, or choose another folder with --data.`,
+  const { errcode, message } = details;
+  if (isLockError(errcode))
+    return new InUseError(
+      `The data folder ${data} is in use by another run: end that one, or choose another folder with --data.`,
     );
-  if (isOfContent(errcode)) return corrupt(data, message);
-  if (isOfSchema(errcode)) return ofAnotherVersion(data);
-  return new CannotStart(`The data folder ${data} can't be used (${message}): choose another with --data.`);
+  if (isCorruption(errcode)) return corrupt(data, message);
+  if (isSchemaError(errcode)) return versionMismatch(data);
+  return new StartError(`The data folder ${data} can't be used (${message}): choose another with --data.`);
 };
 
-/** Throws `CannotStart` unless SQLite finds the whole file sound. */
-export const assertSound = (data: string, database: DatabaseSync): void => {
-  for (const { quick_check: verdict } of database.prepare('PRAGMA quick_check(1)').all())
-    if (verdict !== 'ok') throw corrupt(data, String(verdict));
+/** Checks the whole file with SQLite. Throws `StartError` if it is corrupt. */
+export const assertIntact = (data: string, database: DatabaseSync): void => {
+  for (const { quick_check: result } of database.prepare('PRAGMA quick_check(1)').all())
+    if (result !== 'ok') throw corrupt(data, String(result));
 };
 
 const numberIn = (database: DatabaseSync, query: string): number =>
@@ -46,30 +46,30 @@ const numberIn = (database: DatabaseSync, query: string): number =>
 const assertVersion = (data: string, database: DatabaseSync): void => {
   const isNew = numberIn(database, 'SELECT count(*) FROM sqlite_schema') === 0;
   if (isNew) database.exec(`PRAGMA user_version = ${tablesVersion}`);
-  if (numberIn(database, 'PRAGMA user_version') !== tablesVersion) throw ofAnotherVersion(data);
+  if (numberIn(database, 'PRAGMA user_version') !== tablesVersion) throw versionMismatch(data);
 };
 
 /**
- * Opens what the run remembers beside the table. While it is open, no other process can open it: so nobody else
- * runs on this data folder. Throws `CannotStart` if someone does (`InUse`), or if the file is corrupt or has the
- * tables of another version.
+ * Opens the database for everything that is not in the DynamoDB tables, with an exclusive lock: no other run can use
+ * the data folder. Throws `InUseError` if another run does, or `StartError` if the file is corrupt or was created by
+ * another version.
  */
 export const openRunnerDatabase = (data: string): DatabaseSync => {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(join(data, 'runner.sqlite'));
-    // In write-ahead mode a killed process loses nothing that was committed; only the machine's power is trusted.
+    // In write-ahead mode a killed process loses no committed data; a power failure may.
     database.exec(`
       PRAGMA locking_mode = EXCLUSIVE;
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = NORMAL;
       BEGIN IMMEDIATE;
       COMMIT;`);
-    assertSound(data, database);
+    assertIntact(data, database);
     assertVersion(data, database);
     return database;
   } catch (error) {
     database?.close();
-    throw cannotUse(data, error);
+    throw toStartError(data, error);
   }
 };

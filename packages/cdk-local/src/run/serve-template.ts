@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Intercept } from '../aws/fault-injection.ts';
 import { serveAws } from '../aws/serve-aws.ts';
-import { consoleAt } from '../cloudfront/site.ts';
+import { type SiteOverrides, siteAt } from '../cloudfront/site.ts';
 import { startSignIn } from '../cognito/start-sign-in.ts';
 import type { PreTokenGeneration } from '../cognito/user-pool.ts';
 import type { TableEngine } from '../dynamodb/engine.ts';
@@ -14,52 +14,50 @@ import {
   startFunctionWorkers,
 } from '../functions/function-workers.ts';
 import { httpGateway } from '../gateway/http-gateway.ts';
+import type { TransactionKeys } from '../iam/table-accesses.ts';
 import { openQueues } from '../queues/queues.ts';
-import { mailEventsInto } from '../ses/publish-email-events.ts';
-import { type Inbox, startInbox } from '../ses/start-inbox.ts';
-import { type ChangeFeed, startChangeFeed } from '../streams/start-stream-consumers.ts';
+import { publishEmailEvents } from '../ses/publish-email-events.ts';
+import { startInbox } from '../ses/start-inbox.ts';
+import { type StreamConsumers, startStreamConsumers } from '../streams/start-stream-consumers.ts';
 import { eventRulesOf } from '../template/event-rules.ts';
 import { eventSourceMappingsOf } from '../template/event-source-mappings.ts';
 import { type FunctionDefinition, functionsOf } from '../template/functions.ts';
 import { type Resources, readResources } from '../template/resources.ts';
 import { routesOf } from '../template/routes.ts';
 import { tablesOf } from '../template/tables.ts';
-import { signInOf } from '../template/user-pool.ts';
+import { type SignInDefinition, signInOf } from '../template/user-pool.ts';
 import { type Listening, listenOnLocalhost } from '../web/listen.ts';
-import type { Undo } from './cleanup.ts';
+import type { Cleanup } from './cleanup.ts';
 import type { Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
 import { type Handler, originHandler } from './origin-handler.ts';
 
-export type Parts = {
+type Options = {
   /** Folder of the synthesized CDK app. */
   readonly assembly: string;
   readonly engine: TableEngine;
   readonly folder: DataFolder;
-  /** Where browsers come in. */
+  /** Origin that browsers use. */
   readonly origin: string;
-  /** Whether tables are made anew, at an engine whose file isn't ours, too. */
+  /** Whether tables are deleted first. */
   readonly fresh: boolean;
-  /** What the console says of the pause, in the place of the template's. */
-  readonly resendPauseSeconds: number | undefined;
+  readonly siteOverrides: SiteOverrides | undefined;
   readonly report: (line: string) => void;
   readonly clock: Clock;
-  readonly ownClocks: FunctionWorkersOptions['ownClocks'];
+  readonly functionClocks: FunctionWorkersOptions['functionClocks'];
   readonly intercept: Intercept | undefined;
-  /** Gets all that has to be ended. */
-  readonly undo: Undo;
+  readonly transactionKeys: TransactionKeys | undefined;
+  /** Receives a step for everything that is opened. */
+  readonly cleanup: Cleanup;
 };
 
 export type Served = {
   readonly handle: Handler;
   readonly awsEndpoint: string;
-  readonly functions: readonly FunctionDefinition[];
-  readonly invoke: FunctionWorkers['invoke'];
   readonly override: FunctionWorkers['override'];
-  readonly inbox: Pick<Inbox, 'messages'>;
-  /** Ends when no call to the AWS endpoint is being answered any more; see `RequestsUnderWay`. */
+  /** Waits for pending calls to the AWS endpoint; see `PendingRequests`. */
   readonly settle: Listening['settle'];
-  /** Names the tables: others after they were made anew. */
+  /** Identifies the tables; changes when they are created again. */
   readonly identity: string;
 };
 
@@ -76,84 +74,87 @@ const preTokenGenerationBy =
     return JSON.parse(outcome.payload);
   };
 
+const poolOptions = ({ pool, trigger }: SignInDefinition, invoke: FunctionWorkers['invoke']) => ({
+  pool,
+  ...(trigger && { preTokenGeneration: preTokenGenerationBy(trigger, invoke) }),
+});
+
 const graceMilliseconds = 2000;
 
-// What is under way may end by itself, but Ctrl-C doesn't wait for a function that hangs.
-const endWithGrace = async (feed: ChangeFeed, workers: FunctionWorkers): Promise<void> => {
+// Waits for running invocations, but Ctrl-C doesn't wait for a function that hangs.
+const stopGracefully = async (consumers: StreamConsumers, workers: FunctionWorkers): Promise<void> => {
   const grace = setTimeout(() => void workers.stop(), graceMilliseconds);
-  await feed.stop();
+  await consumers.stop();
   clearTimeout(grace);
 };
 
-// DynamoDB Local keeps the tables of each access key apart: so runs on different folders don't meet there.
+// DynamoDB Local separates tables by access key, so that runs with different data folders don't share any.
 const accessKeyOfRun = ({ path }: DataFolder): string =>
   `local${createHash('sha256').update(path).digest('hex').slice(0, 12)}`;
 
-/** Serves everything that the template describes. Throws `CannotStart` for what it can't. */
+/** Serves everything that the templates describe. Throws `StartError` for what is not supported. */
 export const serveTemplate = async ({
   assembly,
   engine,
   folder,
   origin,
   fresh,
-  resendPauseSeconds,
+  siteOverrides = {},
   report,
   clock,
-  ownClocks,
+  functionClocks,
   intercept,
-  undo,
-}: Parts): Promise<Served> => {
+  transactionKeys,
+  cleanup,
+}: Options): Promise<Served> => {
   const { database, logs } = folder;
-  const { now, hands } = clock;
-  let answerAws: Handler | undefined;
-  const aws = await listenOnLocalhost(0, (request, response) => void answerAws?.(request, response));
-  undo.add(aws.close);
+  const { now, state } = clock;
+  let handleAws: Handler | undefined;
+  const aws = await listenOnLocalhost(0, (request, response) => void handleAws?.(request, response));
+  cleanup.add(aws.close);
   const awsUrl = `http://127.0.0.1:${aws.port}`;
   const resources = readResources(assembly, { origin, awsEndpoint: awsUrl });
   const functions = functionsOf(resources);
   const routes = routesOf(resources, functions);
-  const { pool, trigger } = signInOf(resources, functions);
+  const userPool = signInOf(resources, functions);
   const bus = openEventBus(database, eventRulesOf(resources, functions));
-  const taken = mailEventsInto(bus, resources);
-  const inbox = await startInbox({ database, account: sesAccount(resources), taken, now });
-  undo.add(inbox.stop);
+  const onAccepted = publishEmailEvents(bus, resources);
+  const inbox = await startInbox({ database, account: sesAccount(resources), onAccepted, now });
+  cleanup.add(inbox.stop);
   const accessKeyId = accessKeyOfRun(folder);
   const { accessKeyOf, callerOf } = functionCredentials(functions);
   const workers = startFunctionWorkers({
     aws: { endpoint: awsUrl, accessKeyOf },
-    clock: hands,
-    ownClocks,
+    clock: state,
+    functionClocks,
     logs,
     report,
   });
   const { invoke, override, kill } = workers;
-  undo.add(workers.stop);
+  cleanup.add(workers.stop);
   const queues = openQueues(database, resources);
-  const shared = { resources, database, accessKeyId, report, undo };
+  const shared = { resources, database, accessKeyId, report, cleanup };
   const tables = await serveTables({ ...shared, engine, tables: tablesOf(resources), clock, fresh });
-  const preTokenGeneration = trigger && preTokenGenerationBy(trigger, invoke);
-  const signIn = await startSignIn({ origin, database, pool, now, ...(preTokenGeneration && { preTokenGeneration }) });
-  const { cognitoAdmin } = signIn;
+  const signIn = userPool && (await startSignIn({ origin, database, now, ...poolOptions(userPool, invoke) }));
+  const cognitoAdmin = signIn?.cognitoAdmin;
   const endpoints = { dynamodb: engine.endpoint, ses: inbox.endpoint };
-  const behind = { functions, invoke, queues, cognitoAdmin, callerOf, endpoints };
-  const { answer, rights } = serveAws({ ...shared, ...behind, intercept, kill });
-  answerAws = answer;
+  const services = { functions, invoke, queues, cognitoAdmin, callerOf, endpoints };
+  const { handle, permissions } = serveAws({ ...shared, ...services, intercept, kill, transactionKeys });
+  handleAws = handle;
   const mappings = eventSourceMappingsOf(resources, functions);
   const { streams: client, engineArn, identify } = tables;
-  const told = { invoke, sendMessage: queues.send, report };
-  const feed = startChangeFeed({ client, database, mappings, engineArn, identify, now, ...told });
-  undo.add(() => endWithGrace(feed, workers));
-  tables.trimWith(feed);
-  undo.add(bus.start(told));
-  const gateway = httpGateway({ routes, invoke, keys: signIn.keys, now });
-  const console = consoleAt(resources, { origin, resendPauseSeconds });
+  const delivery = { invoke, sendMessage: queues.send, report };
+  const consumers = startStreamConsumers({ client, database, mappings, engineArn, identify, now, ...delivery });
+  cleanup.add(() => stopGracefully(consumers, workers));
+  tables.trimWith(consumers);
+  cleanup.add(bus.start(delivery));
+  const gateway = httpGateway({ routes, invoke, keys: signIn?.keys ?? (() => ({ keys: [] })), now });
+  const site = siteAt(resources, gateway, { origin, overrides: siteOverrides });
+  const parts = { pool: userPool?.pool, inbox, signIn, gateway, permissions, ...site };
   return {
-    handle: originHandler({ url: origin, awsEndpoint: awsUrl, pool, inbox, signIn, gateway, rights, ...console }),
+    handle: originHandler({ url: origin, awsEndpoint: awsUrl, ...parts }),
     awsEndpoint: awsUrl,
-    functions,
-    invoke,
     override,
-    inbox,
     settle: aws.settle,
     identity: tables.identity,
   };

@@ -1,126 +1,124 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { seed } from '#operator/local-run/seed.ts';
-import { synthesizedAssembly } from '../assembly/synthesize.ts';
+import { type CdkApp, synthesize } from '../assembly/synthesize.ts';
 import type { Intercept } from '../aws/fault-injection.ts';
+import type { SiteOverrides } from '../cloudfront/site.ts';
 import { startTableEngine, type TableEngine } from '../dynamodb/engine.ts';
 import { checkEngineFile } from '../dynamodb/engine-file.ts';
+import type { TransactionKeys } from '../iam/table-accesses.ts';
 import { listenOnLocalhost } from '../web/listen.ts';
 import { json, send } from '../web/response.ts';
-import { type Undo, undoList } from './cleanup.ts';
-import { type ClockHands, clockWith } from './clock.ts';
+import { type Cleanup, createCleanup } from './cleanup.ts';
+import { type ClockState, clockFrom } from './clock.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import type { Handler } from './origin-handler.ts';
-import { cannotUse } from './runner-database.ts';
+import { toStartError } from './runner-database.ts';
+import { type Seed, seedOnce } from './seed-once.ts';
 import { serveTemplate } from './serve-template.ts';
-import { takeOnceFree } from './wait-until-free.ts';
+import { waitUntilFree } from './wait-until-free.ts';
 
-export type LocalOptions = {
-  /** 0 takes any free one. @default 3000 */
+export type AppOptions = {
+  /** How to synthesize the CDK app, or the folder of a synthesized app. */
+  readonly app: CdkApp | string;
+  /** Port on localhost; 0 takes any free one. @default 3000 */
   readonly port?: number | undefined;
-  /** Folder that keeps everything. @default '.local' */
+  /** Folder that stores everything. @default '.cdk-local' */
   readonly data?: string | undefined;
-  /** Whether the folder is emptied first. @default false */
+  /** Whether to empty the folder first. @default false */
   readonly fresh?: boolean | undefined;
-  /** @default the template's */
-  readonly invitationLifetimeSeconds?: number | undefined;
-  /** @default the template's */
-  readonly resendPauseSeconds?: number | undefined;
-  /** A DynamoDB that runs already. @default one is started */
+  /** Environment variables to replace in the functions that have them, after seeding. @default none */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+  /** Members to replace in JSON files of the website. @default none */
+  readonly siteOverrides?: SiteOverrides | undefined;
+  /** Fills new tables before `startApp` resolves. Runs again at the next start if it was interrupted. @default nothing */
+  readonly seed?: Seed | undefined;
+  /** Endpoint of a running DynamoDB. @default the embedded DynamoDB */
   readonly dynamodbEndpoint?: string | undefined;
-  /** A synthesized CDK app. @default this repository's, synthesized for stage local */
-  readonly assembly?: string | undefined;
-  /** Whether Acme and Globex are there. @default true */
-  readonly seeded?: boolean | undefined;
-  /** What the run takes for the time, for whoever runs it in their own process. @default the machine's clock */
-  readonly clock?: ClockHands | undefined;
-  /** What some functions, by name, take for the time instead. @default none does */
-  readonly ownClocks?: Readonly<Record<string, ClockHands>> | undefined;
-  /** Spoils calls that functions make to AWS, for whoever runs it in their own process. @default none is */
+  /** A controllable clock, for tests that run the app in their own process. @default the machine's clock */
+  readonly clock?: ClockState | undefined;
+  /** Other clocks for some functions, by function name. @default none */
+  readonly functionClocks?: Readonly<Record<string, ClockState>> | undefined;
+  /** Injects faults into AWS calls of functions, for tests that run the app in their own process. @default none */
   readonly intercept?: Intercept | undefined;
-  /** Told of failures while it runs, a line each. @default the terminal */
+  /** The partition keys that IAM sees at an action of a transaction, which AWS does not document. @default 'step' */
+  readonly transactionKeys?: TransactionKeys | undefined;
+  /** Receives one line per failure. @default console.error */
   readonly report?: ((line: string) => void) | undefined;
 };
 
-/** The whole system, running. */
-export type Local = {
-  /** Of API, sign-in, inbox and console, without trailing slash. */
+/** A running CDK app. */
+export type RunningApp = {
+  /** Origin of website, API, sign-in and inbox, without trailing slash. */
   readonly url: string;
-  /** Where SDK clients find what stands in for AWS. */
+  /** Endpoint of the emulated AWS services, for SDK clients. */
   readonly awsEndpoint: string;
   /** The data folder. */
   readonly data: string;
-  /** Resolves with a sentence if it can't go on. */
+  /** Resolves with a message if the app can't continue. */
   readonly failed: Promise<string>;
-  /** Answers what was asked already, for ten seconds at most, and ends everything that was started. */
+  /** Waits up to ten seconds for pending requests, then stops everything. */
   readonly stop: () => Promise<void>;
 };
 
-const defaultData = '.local';
-const answeringMilliseconds = 10_000;
+const defaultData = '.cdk-local';
+const drainMilliseconds = 10_000;
 
-const notYet: Handler = async (_, response) => send(response, json(503, { message: 'The local run is starting.' }));
+const respondStarting: Handler = async (_, response) =>
+  send(response, json(503, { message: 'The local run is starting.' }));
 
-const overridesOf = ({ invitationLifetimeSeconds, resendPauseSeconds }: LocalOptions): Record<string, string> => ({
-  ...(invitationLifetimeSeconds !== undefined && { INVITATION_LIFETIME_SECONDS: String(invitationLifetimeSeconds) }),
-  ...(resendPauseSeconds !== undefined && { RESEND_PAUSE_SECONDS: String(resendPauseSeconds) }),
-});
-
-const startEngine = async ({ tableFile }: DataFolder, { dynamodbEndpoint }: LocalOptions): Promise<TableEngine> => {
-  await takeOnceFree(() => checkEngineFile(tableFile));
+const startEngine = async ({ tableFile }: DataFolder, { dynamodbEndpoint }: AppOptions): Promise<TableEngine> => {
+  await waitUntilFree(() => checkEngineFile(tableFile));
   return startTableEngine(tableFile, dynamodbEndpoint);
 };
 
-const start = async (options: LocalOptions, undo: Undo): Promise<Local> => {
-  const { report = console.error, fresh = false } = options;
-  let handler = notYet;
+const start = async (options: AppOptions, cleanup: Cleanup): Promise<RunningApp> => {
+  const { app, report = console.error, fresh = false } = options;
+  let handler = respondStarting;
   const listening = await listenOnLocalhost(options.port ?? 3000, (request, response) => {
     handler(request, response).catch((error: unknown) => {
       report(`${request.method} ${request.url?.split('?')[0]} failed: ${error}`);
       response.destroy();
     });
   });
-  undo.add(listening.close);
+  cleanup.add(listening.close);
   const folder = await openDataFolder(options.data ?? defaultData, fresh);
-  undo.add(() => folder.database.close());
+  cleanup.add(() => folder.database.close());
   const url = `http://localhost:${listening.port}`;
   const starting = startEngine(folder, options);
-  undo.add(async () => (await starting).stop());
-  const [assembly, engine] = await Promise.all([options.assembly ?? synthesizedAssembly(), starting]);
+  cleanup.add(async () => (await starting).stop());
+  const [assembly, engine] = await Promise.all([typeof app === 'string' ? app : synthesize(app), starting]);
   const served = await serveTemplate({
     assembly,
     engine,
     folder,
     origin: url,
     fresh,
-    resendPauseSeconds: options.resendPauseSeconds,
+    siteOverrides: options.siteOverrides,
     report,
-    clock: clockWith(options.clock),
-    ownClocks: options.ownClocks,
+    clock: clockFrom(options.clock),
+    functionClocks: options.functionClocks,
     intercept: options.intercept,
-    undo,
+    transactionKeys: options.transactionKeys,
+    cleanup,
   });
   handler = served.handle;
-  if (options.seeded ?? true) await seed({ database: folder.database, url, served });
-  await served.override(overridesOf(options));
   const { awsEndpoint } = served;
+  if (options.seed) await seedOnce(folder.database, served.identity, () => options.seed?.({ url, awsEndpoint }));
+  await served.override(options.environment ?? {});
   writeFileSync(folder.runningFile, JSON.stringify({ url, awsEndpoint, pid: process.pid }));
-  undo.add(() => rmSync(folder.runningFile, { force: true }));
-  undo.add(() => Promise.all([listening.settle(answeringMilliseconds), served.settle(answeringMilliseconds)]));
-  undo.add(listening.letNobodyIn);
-  return { url, awsEndpoint, data: folder.path, failed: engine.failed, stop: undo.all };
+  cleanup.add(() => rmSync(folder.runningFile, { force: true }));
+  cleanup.add(() => Promise.all([listening.settle(drainMilliseconds), served.settle(drainMilliseconds)]));
+  cleanup.add(listening.stopAccepting);
+  return { url, awsEndpoint, data: folder.path, failed: engine.failed, stop: cleanup.all };
 };
 
-/**
- * Starts the whole system on this machine, as the CDK app describes it. Throws `CannotStart` with a sentence for the
- * terminal if it can't; nothing runs then.
- */
-export const startLocal = async (options: LocalOptions = {}): Promise<Local> => {
-  const undo = undoList();
+/** Starts a CDK app on this machine. Stops everything again and throws `StartError` if that fails. */
+export const startApp = async (options: AppOptions): Promise<RunningApp> => {
+  const cleanup = createCleanup();
   try {
-    return await start(options, undo);
+    return await start(options, cleanup);
   } catch (error) {
-    await undo.all();
-    throw cannotUse(resolve(options.data ?? defaultData), error);
+    await cleanup.all();
+    throw toStartError(resolve(options.data ?? defaultData), error);
   }
 };

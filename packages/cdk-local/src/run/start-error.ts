@@ -1,2 +1,2 @@
-/** Ends `npm start` with its message, one clear sentence for the terminal, and exit code 1. */
-export class CannotStart extends Error {}
+/** A start failed for a reason that the user can change. The message is one sentence for the terminal. */
+export class StartError extends Error {}

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import * as z from 'zod';
 
-/** How CloudFormation is told to make a secret's text. */
+/** CloudFormation's `GenerateSecretString`. */
 export const generateSecretString = z.object({
   ExcludeCharacters: z.string().default(''),
   ExcludeLowercase: z.boolean().default(false),
@@ -39,7 +39,7 @@ const randomPassword = (rules: Rules): string => {
   }
 };
 
-/** The text of a new secret: a random password, inside the template's JSON where there is one. */
+/** Generates the text of a secret: a random password, as a member of `SecretStringTemplate` if there is one. */
 export const randomSecret = (rules: Rules): string => {
   const password = randomPassword(rules);
   if (rules.GenerateStringKey === undefined) return password;

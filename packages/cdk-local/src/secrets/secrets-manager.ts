@@ -25,10 +25,10 @@ const getSecretValue = z.looseObject({
 });
 const putSecretValue = z.looseObject({ SecretId: z.string(), SecretString: z.string() });
 
-/** Answers a call of the SDK; `operation` is what follows the dot in X-Amz-Target. Throws `ServiceError`. */
+/** Handles an SDK call; `operation` follows the dot in X-Amz-Target. Throws `ServiceError`. */
 export type SecretsManager = (operation: string, body: unknown) => unknown;
 
-/** Makes the template's secrets, once, and hands them out. They are kept in the database, as they are. */
+/** Creates the secrets of the template once and serves them. The database stores them in plain text. */
 export const secretsManager = (database: DatabaseSync, resources: Resources): SecretsManager => {
   database.exec(`CREATE TABLE IF NOT EXISTS secrets (arn TEXT PRIMARY KEY, name TEXT NOT NULL, text TEXT NOT NULL,
     version TEXT NOT NULL, changedAt INTEGER NOT NULL) STRICT`);
@@ -64,6 +64,6 @@ export const secretsManager = (database: DatabaseSync, resources: Resources): Se
       update.run({ arn, text: SecretString, version });
       return { ARN: arn, Name: name, VersionId: version, VersionStages: ['AWSCURRENT'] };
     }
-    throw new ServiceError('UnknownOperationException', `Secrets Manager's ${operation} is not served locally.`);
+    throw new ServiceError('UnknownOperationException', `Secrets Manager's ${operation} is not emulated.`);
   };
 };

@@ -1,11 +1,11 @@
 const parts = ['Message.Subject', 'Message.Body.Html', 'Message.Body.Text'];
 
-/** SES takes a part for 7-bit ASCII unless it names a charset: whatever else is in it arrives as a question mark. */
-export const withCharsetsMinded = (form: URLSearchParams): URLSearchParams => {
-  const minded = new URLSearchParams(form);
+/** Replaces other characters by question marks where SES assumes 7-bit ASCII: in parts that name no charset. */
+export const replaceUndeclaredNonAscii = (form: URLSearchParams): URLSearchParams => {
+  const replaced = new URLSearchParams(form);
   for (const part of parts) {
     const data = form.get(`${part}.Data`);
-    if (data !== null && !form.get(`${part}.Charset`)) minded.set(`${part}.Data`, data.replace(/\P{ASCII}/gu, '?'));
+    if (data !== null && !form.get(`${part}.Charset`)) replaced.set(`${part}.Data`, data.replace(/\P{ASCII}/gu, '?'));
   }
-  return minded;
+  return replaced;
 };

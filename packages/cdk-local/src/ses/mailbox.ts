@@ -1,10 +1,10 @@
-import { SesRefusal } from './ses-error.ts';
+import { SesError } from './ses-error.ts';
 
-/** The bare address of `Ann Lee <ann@acme.test>` or `ann@acme.test`. */
+/** Returns the address of `Ann Lee <ann@example.com>` or `ann@example.com`. */
 export const addressIn = (mailbox: string): string => (/<([^<>]*)>\s*$/.exec(mailbox)?.[1] ?? mailbox).trim();
 
-const refusalOf = (mailbox: string): string | undefined => {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+const errorOf = (mailbox: string): string | undefined => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finds control characters.
   if (/[\x00-\x1f\x7f]/.test(mailbox)) return 'Address contains control characters';
   const address = addressIn(mailbox);
   const at = address.lastIndexOf('@');
@@ -18,8 +18,8 @@ const refusalOf = (mailbox: string): string | undefined => {
   return undefined;
 };
 
-/** Throws what SES says of an address that it can't send to, from or back to. */
+/** Throws SES's error for an invalid recipient, sender or Reply-To address. */
 export const checkMailbox = (mailbox: string): void => {
-  const refusal = refusalOf(mailbox);
-  if (refusal) throw new SesRefusal('InvalidParameterValue', refusal);
+  const message = errorOf(mailbox);
+  if (message) throw new SesError('InvalidParameterValue', message);
 };

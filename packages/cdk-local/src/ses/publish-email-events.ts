@@ -1,12 +1,12 @@
 import type { EventBus } from '../events/event-bus.ts';
-import { mailEventDestinationsOf } from '../template/email-event-destinations.ts';
+import { emailEventDestinationsOf } from '../template/email-event-destinations.ts';
 import type { Resources } from '../template/resources.ts';
-import { eventsOf, type TakenMail } from './ses-events.ts';
+import { type AcceptedEmail, eventsOf } from './ses-events.ts';
 
-/** Tells the bus what becomes of each mail, of the events that the template has SES tell for its configuration set. */
-export const mailEventsInto = (bus: Pick<EventBus, 'put'>, resources: Resources) => {
-  const asked = mailEventDestinationsOf(resources);
-  return (mail: TakenMail): void => {
-    for (const event of eventsOf(mail, asked.get(mail.sending.configurationSet ?? '') ?? [])) bus.put(event);
+/** Publishes the events of an email, if an event destination of its configuration set requests them. */
+export const publishEmailEvents = (bus: Pick<EventBus, 'put'>, resources: Resources) => {
+  const requested = emailEventDestinationsOf(resources);
+  return (email: AcceptedEmail): void => {
+    for (const event of eventsOf(email, requested.get(email.request.configurationSet ?? '') ?? [])) bus.put(event);
   };
 };

@@ -2,42 +2,42 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { DatabaseSync } from 'node:sqlite';
 import { BodyTooLarge, formOf, receive } from '../web/request.ts';
-import type { Answer } from '../web/response.ts';
-import { withCharsetsMinded } from './charset.ts';
+import type { HttpReply } from '../web/response.ts';
+import { replaceUndeclaredNonAscii } from './charset.ts';
 import { addressIn } from './mailbox.ts';
-import { checkSending, type SesAccount } from './ses-checks.ts';
-import { refusalXml, SesRefusal } from './ses-error.ts';
-import type { TakenMail } from './ses-events.ts';
+import { type SesAccount, validateSendRequest } from './ses-checks.ts';
+import { errorXml, SesError } from './ses-error.ts';
+import type { AcceptedEmail } from './ses-events.ts';
 import type { SesLibrary } from './ses-library.ts';
-import { readSending, type Sending } from './ses-request.ts';
-import { keepMail } from './stored-emails.ts';
+import { readSendRequest, type SendRequest } from './ses-request.ts';
+import { storeEmail } from './stored-emails.ts';
 
 export type SesEndpoint = {
   readonly database: DatabaseSync;
   readonly library: SesLibrary;
   readonly account: SesAccount;
-  /** Lets a test refuse, throttle or break a sending that SES would take. */
-  readonly fault: ((sending: Sending) => SesRefusal | undefined) | undefined;
-  /** Told of each mail that was taken, once it is kept. */
-  readonly taken: ((mail: TakenMail) => void) | undefined;
+  /** Returns an error for a request that SES would accept, for tests. */
+  readonly fault: ((request: SendRequest) => SesError | undefined) | undefined;
+  /** Receives each accepted email after it is stored. */
+  readonly onAccepted: ((email: AcceptedEmail) => void) | undefined;
   /** Epoch milliseconds. */
   readonly now: () => number;
 };
 
-const acceptSending = async (
-  { database, library, account, fault, taken, now }: SesEndpoint,
-  sending: Sending,
+const acceptSendRequest = async (
+  { database, library, account, fault, onAccepted, now }: SesEndpoint,
+  request: SendRequest,
 ): Promise<string> => {
-  checkSending(sending, account);
-  const refusal = fault?.(sending);
-  if (refusal) throw refusal;
-  const { xml, email } = await library.send(withCharsetsMinded(sending.form));
+  validateSendRequest(request, account);
+  const error = fault?.(request);
+  if (error) throw error;
+  const { xml, email } = await library.send(replaceUndeclaredNonAscii(request.form));
   const { to, cc, bcc } = email.destination;
-  const replyTo = sending.replyTo.length > 0 ? sending.replyTo : email.replyTo;
-  const recipients = sending.recipients.length > 0 ? sending.recipients : [...to, ...cc, ...bcc];
+  const replyTo = request.replyTo.length > 0 ? request.replyTo : email.replyTo;
+  const recipients = request.recipients.length > 0 ? request.recipients : [...to, ...cc, ...bcc];
   const at = now();
   for (const recipient of recipients)
-    keepMail(database, {
+    storeEmail(database, {
       to: addressIn(recipient),
       from: email.from,
       replyTo: replyTo.join(', ') || null,
@@ -45,32 +45,32 @@ const acceptSending = async (
       html: email.body.html ?? null,
       text: email.body.text ?? null,
       sentAt: new Date(at).toISOString(),
-      tags: Object.fromEntries(sending.tags),
-      configurationSet: sending.configurationSet ?? null,
+      tags: Object.fromEntries(request.tags),
+      configurationSet: request.configurationSet ?? null,
       messageId: email.messageId,
     });
-  taken?.({ sending, messageId: email.messageId, recipients, at });
+  onAccepted?.({ request, messageId: email.messageId, recipients, at });
   return xml;
 };
 
-const refusalFor = (error: unknown): SesRefusal => {
-  if (error instanceof SesRefusal) return error;
+const toSesError = (error: unknown): SesError => {
+  if (error instanceof SesError) return error;
   if (error instanceof BodyTooLarge)
-    return new SesRefusal('InvalidParameterValue', 'Message length is more than 10485760 bytes long.');
-  return new SesRefusal('InternalFailure', String(error), 500);
+    return new SesError('InvalidParameterValue', 'Message length is more than 10485760 bytes long.');
+  return new SesError('InternalFailure', String(error), 500);
 };
 
-/** Answers every call: what is not known gets an error, never silence. A mail is kept before its sender hears of it. */
-export const answerSesCall = async (endpoint: SesEndpoint, request: IncomingMessage): Promise<Answer> => {
+/** Handles an SES call. Stores an email before the response. Unknown calls get an error. */
+export const handleSesCall = async (endpoint: SesEndpoint, request: IncomingMessage): Promise<HttpReply> => {
   const requestId = randomUUID();
   const headers = { 'content-type': 'text/xml', 'x-amzn-requestid': requestId };
   try {
     const received = await receive(request, 30 * 1024 * 1024);
     if (!received.headers.authorization)
-      throw new SesRefusal('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
-    return { status: 200, headers, body: await acceptSending(endpoint, readSending(formOf(received))) };
+      throw new SesError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
+    return { status: 200, headers, body: await acceptSendRequest(endpoint, readSendRequest(formOf(received))) };
   } catch (error) {
-    const refusal = refusalFor(error);
-    return { status: refusal.status, headers, body: refusalXml(refusal, requestId) };
+    const sesError = toSesError(error);
+    return { status: sesError.status, headers, body: errorXml(sesError, requestId) };
   }
 };

@@ -1,5 +1,5 @@
-/** An error as SES answers it. Codes in the 500s are SES's fault, the others the sender's. */
-export class SesRefusal extends Error {
+/** An error of SES. A status of 500 or more is SES's fault, any other one the sender's. */
+export class SesError extends Error {
   readonly code: string;
   readonly status: number;
 
@@ -13,7 +13,7 @@ export class SesRefusal extends Error {
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const escaped = (text: string): string => text.replace(/[&<>]/g, (character) => entities[character] ?? character);
 
-/** The refusal in the form of the AWS query protocol. */
-export const refusalXml = ({ code, message, status }: SesRefusal, requestId: string): string =>
+/** Returns the error in the AWS query protocol. */
+export const errorXml = ({ code, message, status }: SesError, requestId: string): string =>
   `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type>` +
   `<Code>${escaped(code)}</Code><Message>${escaped(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;

@@ -1,21 +1,21 @@
 import type { ServiceEvent } from '../events/event-bus.ts';
 import { addressIn } from './mailbox.ts';
-import type { Sending } from './ses-request.ts';
+import type { SendRequest } from './ses-request.ts';
 
-/** A mail that SES took, for its events. */
-export type TakenMail = {
-  readonly sending: Sending;
+/** An email that SES has accepted. */
+export type AcceptedEmail = {
+  readonly request: SendRequest;
   readonly messageId: string;
   readonly recipients: readonly string[];
   /** Epoch milliseconds. */
   readonly at: number;
 };
 
-type Fate = { readonly type: string; readonly facts: (at: string, address: string) => object };
+type SimulatedEvent = { readonly type: string; readonly details: (at: string, address: string) => object };
 
-const delivery: Fate = {
+const delivery: SimulatedEvent = {
   type: 'Delivery',
-  facts: (timestamp, address) => ({
+  details: (timestamp, address) => ({
     delivery: {
       timestamp,
       processingTimeMillis: 500,
@@ -25,34 +25,34 @@ const delivery: Fate = {
   }),
 };
 
-const bounce = (bounceType: string, bounceSubType: string, recipient: object = {}): Fate => ({
+const bounce = (bounceType: string, bounceSubType: string, recipient: object = {}): SimulatedEvent => ({
   type: 'Bounce',
-  facts: (timestamp, address) => ({
+  details: (timestamp, address) => ({
     bounce: { bounceType, bounceSubType, bouncedRecipients: [{ emailAddress: address, ...recipient }], timestamp },
   }),
 });
 
-const complaint: Fate = {
+const complaint: SimulatedEvent = {
   type: 'Complaint',
-  facts: (timestamp, address) => ({
+  details: (timestamp, address) => ({
     complaint: { complainedRecipients: [{ emailAddress: address }], timestamp, complaintFeedbackType: 'abuse' },
   }),
 };
 
 const unknownUser = { action: 'failed', status: '5.1.1', diagnosticCode: 'smtp; 550 5.1.1 user unknown' };
 
-/** What becomes of mails to SES's mailbox simulator, by what stands before the @ and a label. */
-const simulated: Readonly<Record<string, readonly Fate[]>> = {
+/** Events of the mailbox simulator, by the local part without its label: https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html */
+const simulated: Readonly<Record<string, readonly SimulatedEvent[]>> = {
   success: [delivery],
   bounce: [bounce('Permanent', 'General', unknownUser)],
   complaint: [delivery, complaint],
-  // An out-of-office answer is a bounce to SES.
+  // SES treats an out-of-office reply as a bounce.
   ooto: [delivery, bounce('Transient', 'General')],
   suppressionlist: [bounce('Permanent', 'Suppressed', { action: 'failed', status: '5.1.1' })],
 };
 
-/** Every other address takes its mail. */
-const fatesOf = (address: string): readonly Fate[] => {
+/** Returns the events of an address. Emails to all other addresses are delivered. */
+const simulatedEventsOf = (address: string): readonly SimulatedEvent[] => {
   const [, name = ''] = /^(\w+)(?:\+[^@]*)?@simulator\.amazonses\.com$/i.exec(address) ?? [];
   return simulated[name.toLowerCase()] ?? [delivery];
 };
@@ -63,12 +63,16 @@ const detailTypes: Readonly<Record<string, string>> = {
   Complaint: 'Email Complaint Received',
 };
 
-const eventOf = ({ sending, messageId, at }: TakenMail, address: string, { type, facts }: Fate): ServiceEvent => {
+const eventOf = (
+  { request, messageId, at }: AcceptedEmail,
+  address: string,
+  { type, details }: SimulatedEvent,
+): ServiceEvent => {
   const time = new Date(at).toISOString();
-  const tags = { 'ses:configuration-set': sending.configurationSet ?? '', ...Object.fromEntries(sending.tags) };
+  const tags = { 'ses:configuration-set': request.configurationSet ?? '', ...Object.fromEntries(request.tags) };
   const mail = {
     timestamp: time,
-    source: sending.source,
+    source: request.source,
     messageId,
     destination: [address],
     tags: Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, [value]])),
@@ -78,14 +82,14 @@ const eventOf = ({ sending, messageId, at }: TakenMail, address: string, { type,
     'detail-type': detailTypes[type] ?? type,
     time,
     resources: [],
-    detail: { eventType: type, mail, ...facts(time, address) },
+    detail: { eventType: type, mail, ...details(time, address) },
   };
 };
 
-/** SES's events of a mail that it took, of the types that are asked for, as the template spells them: `delivery`. */
-export const eventsOf = (mail: TakenMail, asked: readonly string[]): readonly ServiceEvent[] =>
-  mail.recipients.map(addressIn).flatMap((address) =>
-    fatesOf(address)
-      .filter(({ type }) => asked.includes(type.toLowerCase()))
-      .map((fate) => eventOf(mail, address, fate)),
+/** Returns the events of an accepted email, of the requested types (`delivery`, as in the template). */
+export const eventsOf = (email: AcceptedEmail, types: readonly string[]): readonly ServiceEvent[] =>
+  email.recipients.map(addressIn).flatMap((address) =>
+    simulatedEventsOf(address)
+      .filter(({ type }) => types.includes(type.toLowerCase()))
+      .map((simulated) => eventOf(email, address, simulated)),
   );

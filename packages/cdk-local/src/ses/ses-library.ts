@@ -4,30 +4,30 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { getStoreReadonly } from 'aws-ses-v2-local/dist/store.js';
 import * as z from 'zod';
-import { SesRefusal } from './ses-error.ts';
+import { SesError } from './ses-error.ts';
 
-// The library is CommonJS with a default export, which Node and vitest import differently.
+// The library is CommonJS with a default export, which Node.js and vitest import differently.
 const ses: typeof import('aws-ses-v2-local') = createRequire(import.meta.url)('aws-ses-v2-local');
 
 type StoredEmail = ReturnType<typeof getStoreReadonly>['emails'][number];
 
-/** aws-ses-v2-local, which answers SES's calls and takes raw messages apart. */
+/** aws-ses-v2-local, which parses messages and creates the responses of SES. */
 export type SesLibrary = {
-  /** The answer that the SDK expects, and the mail as the library understood it. Throws `SesRefusal`. */
+  /** Returns SES's response and the parsed email. Throws `SesError`. */
   readonly send: (form: URLSearchParams) => Promise<{ readonly xml: string; readonly email: StoredEmail }>;
   readonly stop: () => Promise<void>;
 };
 
 const portOf = (server: Server): number => z.object({ port: z.number() }).parse(server.address()).port;
 
-/** The library keeps mails in memory for ever: taken out, they are kept by us alone. */
+/** Removes an email from the library, which would keep it in memory. */
 const takeStored = (messageId: string | undefined): StoredEmail => {
   const { emails } = getStoreReadonly();
   const [email] = emails.splice(
     emails.findIndex((stored) => stored.messageId === messageId),
     1,
   );
-  if (!email) throw new SesRefusal('InternalFailure', 'The mail was not stored.', 500);
+  if (!email) throw new SesError('InternalFailure', 'The email was not stored.', 500);
   return email;
 };
 
@@ -45,9 +45,9 @@ export const startSesLibrary = async (): Promise<SesLibrary> => {
       });
       const xml = await response.text();
       if (!response.ok)
-        throw new SesRefusal('ValidationError', z.object({ detail: z.string() }).parse(JSON.parse(xml)).detail);
+        throw new SesError('ValidationError', z.object({ detail: z.string() }).parse(JSON.parse(xml)).detail);
       const email = takeStored(/<MessageId>([^<]+)/.exec(xml)?.[1]);
-      // The library's own ids have nine digits, too few to be unique for long.
+      // The library's ids have nine digits, too few to stay unique.
       const messageId = `${randomUUID()}-000000`;
       return { xml: xml.replace(email.messageId, messageId), email: { ...email, messageId } };
     },

@@ -1,7 +1,7 @@
-import { SesRefusal } from './ses-error.ts';
+import { SesError } from './ses-error.ts';
 
-/** A call that sends one mail, taken apart. Addresses may still be in the form `Ann <ann@acme.test>`. */
-export type Sending = {
+/** A parsed request to send one email. Addresses may have the form `Ann <ann@example.com>`. */
+export type SendRequest = {
   readonly action: 'SendEmail' | 'SendRawEmail';
   readonly source: string;
   readonly recipients: readonly string[];
@@ -12,7 +12,7 @@ export type Sending = {
   readonly form: URLSearchParams;
 };
 
-/** `Prefix.member.1`, `Prefix.member.2` and so on, in order. */
+/** Returns the values of `Prefix.member.1`, `Prefix.member.2` and so on. */
 const members = (form: URLSearchParams, prefix: string, suffix = ''): readonly string[] => {
   const values: string[] = [];
   for (let n = 1; form.has(`${prefix}.member.${n}${suffix}`); n += 1)
@@ -23,7 +23,7 @@ const members = (form: URLSearchParams, prefix: string, suffix = ''): readonly s
 const tagsOf = (form: URLSearchParams): ReadonlyMap<string, string> => {
   const names = members(form, 'Tags', '.Name');
   const values = members(form, 'Tags', '.Value');
-  if (new Set(names).size < names.length) throw new SesRefusal('InvalidParameterValue', 'Duplicate message tag name.');
+  if (new Set(names).size < names.length) throw new SesError('InvalidParameterValue', 'Duplicate message tag name.');
   return new Map(names.map((name, index) => [name, values[index] ?? '']));
 };
 
@@ -32,18 +32,15 @@ const recipientsOf = (form: URLSearchParams): readonly string[] => [
   ...members(form, 'Destinations'),
 ];
 
-/** Throws `SesRefusal` for a call that isn't there, as for a subject or sender that is missing. */
-export const readSending = (form: URLSearchParams): Sending => {
+/** Parses a request. Throws `SesError` for an unknown action or a missing parameter. */
+export const readSendRequest = (form: URLSearchParams): SendRequest => {
   const action = form.get('Action');
   if (action !== 'SendEmail' && action !== 'SendRawEmail')
-    throw new SesRefusal('InvalidAction', `Could not find operation ${action} for version ${form.get('Version')}`);
+    throw new SesError('InvalidAction', `Could not find operation ${action} for version ${form.get('Version')}`);
   const required = action === 'SendEmail' ? ['Source', 'Message.Subject.Data'] : ['RawMessage.Data'];
   for (const name of required)
     if (!form.has(name))
-      throw new SesRefusal(
-        'ValidationError',
-        `Value at '${name}' failed to satisfy constraint: Member must not be null`,
-      );
+      throw new SesError('ValidationError', `Value at '${name}' failed to satisfy constraint: Member must not be null`);
   return {
     action,
     source: form.get('Source') ?? '',

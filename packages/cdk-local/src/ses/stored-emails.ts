@@ -1,28 +1,28 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 
-const mail = z.object({
-  /** The recipient's bare address. */
+const email = z.object({
+  /** Address of the recipient, without a name. */
   to: z.string(),
   from: z.string(),
-  /** As sent; several are joined by commas. */
+  /** Addresses joined by commas. */
   replyTo: z.string().nullable(),
   subject: z.string(),
   html: z.string().nullable(),
   text: z.string().nullable(),
-  /** ISO 8601, UTC, milliseconds. */
+  /** ISO 8601 in UTC with milliseconds. */
   sentAt: z.string(),
   tags: z.record(z.string(), z.string()),
   configurationSet: z.string().nullable(),
   messageId: z.string(),
 });
-/** One mail in one mailbox: a mail to two recipients is kept twice. */
-export type Mail = z.infer<typeof mail>;
+/** One email to one recipient. An email to two recipients is stored twice. */
+export type Email = z.infer<typeof email>;
 
-const mailRow = z
+const emailRow = z
   .object({ id: z.number(), mail: z.string() })
-  .transform(({ id, mail: text }) => ({ id, ...mail.parse(JSON.parse(text)) }));
-export type KeptMail = z.infer<typeof mailRow>;
+  .transform(({ id, mail: text }) => ({ id, ...email.parse(JSON.parse(text)) }));
+export type StoredEmail = z.infer<typeof emailRow>;
 
 export const createInboxTable = (database: DatabaseSync): void => {
   database.exec(`
@@ -31,35 +31,35 @@ export const createInboxTable = (database: DatabaseSync): void => {
   `);
 };
 
-export const keepMail = (database: DatabaseSync, kept: Mail): void => {
+export const storeEmail = (database: DatabaseSync, stored: Email): void => {
   database
     .prepare('INSERT INTO inbox (recipient, mail) VALUES (?, ?)')
-    .run(kept.to.toLowerCase(), JSON.stringify(kept));
+    .run(stored.to.toLowerCase(), JSON.stringify(stored));
 };
 
-/** Oldest first; of one address, in any case, when one is given. */
-export const mailsTo = (database: DatabaseSync, to: string | undefined): readonly KeptMail[] => {
+/** Returns emails, oldest first; only those to one address (case-insensitive) if one is given. */
+export const emailsTo = (database: DatabaseSync, to: string | undefined): readonly StoredEmail[] => {
   const rows =
     to === undefined
       ? database.prepare('SELECT id, mail FROM inbox ORDER BY id').all()
       : database.prepare('SELECT id, mail FROM inbox WHERE recipient = ? ORDER BY id').all(to.trim().toLowerCase());
-  return z.array(mailRow).parse(rows);
+  return z.array(emailRow).parse(rows);
 };
 
-/** Newest first, to addresses that contain `part`, older than `before`. */
-export const newestMails = (
+/** Returns emails to addresses that contain `part`, with ids below `before`, newest first. */
+export const newestEmails = (
   database: DatabaseSync,
   { part, before, count }: { readonly part: string; readonly before: number; readonly count: number },
-): readonly KeptMail[] =>
+): readonly StoredEmail[] =>
   z
-    .array(mailRow)
+    .array(emailRow)
     .parse(
       database
         .prepare('SELECT id, mail FROM inbox WHERE instr(recipient, ?) > 0 AND id < ? ORDER BY id DESC LIMIT ?')
         .all(part.trim().toLowerCase(), before, count),
     );
 
-export const findMail = (database: DatabaseSync, id: number): KeptMail | undefined => {
+export const findEmail = (database: DatabaseSync, id: number): StoredEmail | undefined => {
   const row = database.prepare('SELECT id, mail FROM inbox WHERE id = ?').get(id);
-  return row && mailRow.parse(row);
+  return row && emailRow.parse(row);
 };

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 
-/** One reader of one shard: a mapping has as many lanes as it works on batches at once. */
-export type ReaderName = {
+/** Identifies a consumer of a shard. A mapping has one lane per concurrent batch. */
+export type ConsumerName = {
   readonly mapping: string;
   readonly stream: string;
   readonly shard: string;
@@ -10,21 +10,21 @@ export type ReaderName = {
 };
 
 type Checkpoint = {
-  /** The last sequence number that is dealt with; undefined before the first. */
+  /** Last processed sequence number; undefined before the first. */
   readonly after: string | undefined;
-  /** The shard is closed and everything in it is dealt with. */
+  /** The shard is closed and completely processed. */
   readonly finished: boolean;
 };
 
 export type Checkpoints = {
-  readonly read: (reader: ReaderName) => Checkpoint;
-  readonly save: (reader: ReaderName, after: string) => void;
-  readonly finish: (reader: ReaderName) => void;
+  readonly read: (consumer: ConsumerName) => Checkpoint;
+  readonly save: (consumer: ConsumerName, after: string) => void;
+  readonly finish: (consumer: ConsumerName) => void;
 };
 
 const row = z.object({ sequence: z.string().nullable(), finished: z.number() });
 
-/** How far each reader has come. What is saved survives the end of the process, however it ends. */
+/** Stores the position of each consumer. It survives a crash. */
 export const openCheckpoints = (database: DatabaseSync): Checkpoints => {
   database.exec(`CREATE TABLE IF NOT EXISTS stream_checkpoints (
     mapping TEXT NOT NULL, stream TEXT NOT NULL, shard TEXT NOT NULL, lane INTEGER NOT NULL,
@@ -37,15 +37,15 @@ export const openCheckpoints = (database: DatabaseSync): Checkpoints => {
   const finish = database.prepare(`INSERT INTO stream_checkpoints (mapping, stream, shard, lane, finished)
     VALUES (:mapping, :stream, :shard, :lane, 1) ON CONFLICT DO UPDATE SET finished = 1`);
   return {
-    read: (reader) => {
-      const found = row.optional().parse(select.get(reader));
+    read: (consumer) => {
+      const found = row.optional().parse(select.get(consumer));
       return { after: found?.sequence ?? undefined, finished: found?.finished === 1 };
     },
-    save: (reader, sequence) => {
-      save.run({ ...reader, sequence });
+    save: (consumer, sequence) => {
+      save.run({ ...consumer, sequence });
     },
-    finish: (reader) => {
-      finish.run(reader);
+    finish: (consumer) => {
+      finish.run(consumer);
     },
   };
 };

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from '../functions/execution-environment.ts';
 import type { EventSourceMapping } from '../template/event-source-mappings.ts';
-import { verdictOn } from './batch-result.ts';
+import { batchResultOf } from './batch-result.ts';
 import type { LambdaRecord } from './stream-record.ts';
 
-/** Records that Lambda gives up, for the mapping's on-failure destination. */
-export type GivenUp = {
+/** Records that Lambda discards, for the mapping's on-failure destination. */
+export type DiscardedBatch = {
   readonly condition: 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
   readonly records: readonly LambdaRecord[];
   readonly invocations: number;
@@ -14,10 +14,10 @@ export type GivenUp = {
 export type Delivery = {
   readonly mapping: EventSourceMapping;
   readonly invoke: (records: readonly LambdaRecord[]) => Promise<Outcome>;
-  /** Told each time that everything up to this sequence number is dealt with. */
+  /** Called when everything up to this sequence number is processed. */
   readonly handled: (sequenceNumber: string) => void;
-  readonly giveUp: (givenUp: GivenUp) => void;
-  /** Ends the delivery between two invocations; what is not handled yet is not reported as such. */
+  readonly discard: (discarded: DiscardedBatch) => void;
+  /** Stops the delivery between two invocations. */
   readonly signal: AbortSignal;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -30,7 +30,7 @@ const longestPauseMilliseconds = 5000;
 
 const sequenceNumberOf = ({ dynamodb }: LambdaRecord): string => dynamodb.SequenceNumber;
 
-const tooOld = (records: readonly LambdaRecord[], { mapping, now }: Delivery): number => {
+const countTooOld = (records: readonly LambdaRecord[], { mapping, now }: Delivery): number => {
   const oldest = now() / 1000 - mapping.recordAgeSeconds;
   const young = records.findIndex(({ dynamodb }) => dynamodb.ApproximateCreationDateTime >= oldest);
   return young < 0 ? records.length : young;
@@ -41,12 +41,12 @@ const pauseAfter = async (failures: number, signal: AbortSignal): Promise<void> 
   await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 };
 
-/** What is left to do of a portion that failed from a record on, in order. */
+/** Returns the portions to retry after a failure, in order. */
 const remaining = async (delivery: Delivery, portion: Portion, from: number, isError: boolean): Promise<Portion[]> => {
-  const { mapping, giveUp, handled, signal } = delivery;
+  const { mapping, discard, handled, signal } = delivery;
   const records = portion.records.slice(from);
   if (isError && mapping.bisects && records.length > 1) {
-    // Halving costs no attempt, so that one bad record is found before its neighbors are given up with it.
+    // Bisecting doesn't count as an attempt, so that one bad record is isolated before its neighbors are discarded.
     const middle = Math.ceil(records.length / 2);
     const { failures } = portion;
     return [records.slice(0, middle), records.slice(middle)].map((half) => ({ records: half, failures }));
@@ -56,7 +56,7 @@ const remaining = async (delivery: Delivery, portion: Portion, from: number, isE
     await pauseAfter(failures, signal);
     return [{ records, failures }];
   }
-  giveUp({ condition: 'RetryAttemptsExhausted', records, invocations: failures });
+  discard({ condition: 'RetryAttemptsExhausted', records, invocations: failures });
   handled(sequenceNumberOf(records.at(-1) ?? unreachable()));
   return [];
 };
@@ -66,10 +66,10 @@ const unreachable = (): never => {
 };
 
 const discardTooOld = (delivery: Delivery, { records, failures }: Portion): Portion => {
-  const count = tooOld(records, delivery);
+  const count = countTooOld(records, delivery);
   const last = records[count - 1];
   if (last === undefined) return { records, failures };
-  delivery.giveUp({ condition: 'RecordAgeExceeded', records: records.slice(0, count), invocations: failures });
+  delivery.discard({ condition: 'RecordAgeExceeded', records: records.slice(0, count), invocations: failures });
   delivery.handled(sequenceNumberOf(last));
   return { records: records.slice(count), failures };
 };
@@ -77,21 +77,17 @@ const discardTooOld = (delivery: Delivery, { records, failures }: Portion): Port
 const attempt = async (delivery: Delivery, portion: Portion): Promise<Portion[]> => {
   const { mapping, invoke, handled, signal } = delivery;
   const numbers = portion.records.map(sequenceNumberOf);
-  const verdict = verdictOn(await invoke(portion.records), numbers, mapping.reportsItemFailures);
-  const from = { handled: numbers.length, failed: verdict.kind === 'failed' ? verdict.from : 0, error: 0 }[
-    verdict.kind
-  ];
+  const result = batchResultOf(await invoke(portion.records), numbers, mapping.reportsItemFailures);
+  const from = { handled: numbers.length, failed: result.kind === 'failed' ? result.from : 0, error: 0 }[result.kind];
   const last = numbers[from - 1];
   if (last !== undefined) handled(last);
-  return verdict.kind === 'handled' || signal.aborted
-    ? []
-    : remaining(delivery, portion, from, verdict.kind === 'error');
+  return result.kind === 'handled' || signal.aborted ? [] : remaining(delivery, portion, from, result.kind === 'error');
 };
 
 /**
- * Hands a batch to a function as a Lambda event source mapping does: retries from the lowest failed record, halves a
- * batch that failed as a whole where the mapping says so, gives up by age and by attempts. Resolves when every
- * record is handled or given up, or the signal aborts.
+ * Delivers a batch to a function as a Lambda event source mapping does: retries from the lowest failed record, bisects a
+ * batch that failed as a whole if configured, discards records by age and attempts. Resolves when every record is handled
+ * or discarded, or when the signal aborts.
  */
 export const deliverBatch = async (delivery: Delivery, records: readonly LambdaRecord[]): Promise<void> => {
   let portions: Portion[] = [{ records, failures: 0 }];

@@ -1,4 +1,4 @@
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import type { Json } from '../template/assembly-stacks.ts';
 
 type Leaf = string | number | boolean | null;
@@ -11,15 +11,15 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const isLeaf = (value: unknown): value is Leaf =>
   value === null || ['string', 'number', 'boolean'].includes(typeof value);
 
-/** What a pattern's field is compared with: a field that holds an object or nothing has no leaves. */
+/** Returns the values that a pattern compares. Objects and missing fields have none. */
 const leavesOf = (value: unknown): readonly Leaf[] => {
   if (Array.isArray(value)) return value.flatMap(leavesOf);
   return isLeaf(value) ? [value] : [];
 };
 
 const unsupported = (pattern: string, part: unknown): never => {
-  throw new CannotStart(
-    `The filter ${pattern} uses ${JSON.stringify(part)}, which Lambda's filters for DynamoDB or the local run don't have.`,
+  throw new StartError(
+    `The filter ${pattern} uses ${JSON.stringify(part)}, which Lambda's filters for DynamoDB don't support, or which is not emulated.`,
   );
 };
 
@@ -57,7 +57,7 @@ type Operator = (value: Json | undefined, pattern: string) => LeafTest;
 
 const affixes: Readonly<Record<string, Operator>> = { prefix: startsWith, suffix: endsWith };
 
-// Something must be there to be other than what is named.
+// A missing field doesn't match.
 const anythingBut: Operator = (value, pattern) => {
   if (isObject(value)) {
     const [[name = '', affix] = []] = Object.entries(value);
@@ -106,8 +106,8 @@ const objectTest = (expected: Record<string, Json>, pattern: string): Test => {
 };
 
 /**
- * Compiles filters of an event source mapping (event patterns as JSON): says whether any fits a record; without
- * filters every record fits. Throws `CannotStart` for operators that Lambda doesn't offer for DynamoDB's text values.
+ * Compiles event patterns (JSON) to a function that returns whether any of them matches. Without patterns everything
+ * matches. Throws `StartError` for operators that are unknown or that Lambda doesn't support for DynamoDB.
  */
 export const compilePatterns = (patterns: readonly string[]): Test => {
   const tests = patterns.map((pattern) => {

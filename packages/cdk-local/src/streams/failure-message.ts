@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { EventSourceMapping } from '../template/event-source-mappings.ts';
-import type { GivenUp } from './deliver-batch.ts';
+import type { DiscardedBatch } from './deliver-batch.ts';
 import type { LambdaRecord } from './stream-record.ts';
 
 const arrivalOf = (record: LambdaRecord | undefined): string =>
   new Date((record?.dynamodb.ApproximateCreationDateTime ?? 0) * 1000).toISOString();
 
-/** What a mapping's on-failure destination gets: where the given up records are in the stream, not the records. */
+/** Returns the message to an on-failure destination: the position of the discarded records in the stream. */
 export const failureMessage = (
   mapping: EventSourceMapping,
-  { condition, records, invocations }: GivenUp,
+  { condition, records, invocations }: DiscardedBatch,
   shard: string,
 ): string => {
   const [first, last] = [records[0], records.at(-1)];

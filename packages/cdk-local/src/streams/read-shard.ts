@@ -2,28 +2,28 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Outcome } from '../functions/execution-environment.ts';
 import { largestEventBytes } from '../functions/function-workers.ts';
 import type { EventSourceMapping } from '../template/event-source-mappings.ts';
-import type { Checkpoints, ReaderName } from './checkpoints.ts';
-import { deliverBatch, type GivenUp } from './deliver-batch.ts';
+import type { Checkpoints, ConsumerName } from './checkpoints.ts';
+import { type DiscardedBatch, deliverBatch } from './deliver-batch.ts';
 import type { Journal } from './journal.ts';
 import { type StreamSource, shardPages } from './shard-pages.ts';
 import { type Change, type LambdaRecord, lambdaRecord, type UserIdentity } from './stream-record.ts';
 
-export type ShardReading = {
+export type ShardConsumer = {
   readonly mapping: EventSourceMapping;
-  readonly reader: ReaderName;
+  readonly consumer: ConsumerName;
   readonly source: StreamSource;
   readonly checkpoints: Checkpoints;
   readonly journal: Journal;
-  readonly fits: (record: LambdaRecord) => boolean;
-  /** Who removed the item, where it was not a user of the table. */
+  readonly matches: (record: LambdaRecord) => boolean;
+  /** Returns the service that removed the item, if it wasn't a user. */
   readonly identify: (change: Change) => Promise<UserIdentity | undefined>;
   readonly invoke: (event: unknown) => Promise<Outcome>;
-  readonly giveUp: (givenUp: GivenUp, shard: string) => void;
-  /** What functions take for the time, in epoch milliseconds. */
+  readonly discard: (discarded: DiscardedBatch, shard: string) => void;
+  /** Clock of the functions, in epoch milliseconds. */
   readonly now: () => number;
 };
 
-// Room for what surrounds the records in an event.
+// Leaves room for the event around the records.
 const largestBatchBytes = largestEventBytes - 1024;
 
 const laneOf = ({ keys }: Change, lanes: number): number =>
@@ -35,7 +35,7 @@ const laneOf = ({ keys }: Change, lanes: number): number =>
 const isNewer = (sequenceNumber: string, after: string | undefined): boolean =>
   after === undefined || BigInt(sequenceNumber) > BigInt(after);
 
-/** The first records that make one batch: not more than the mapping allows, nor than an event may hold. */
+/** Returns the records of the next batch, within the batch size and the size limit of an event. */
 const batchFrom = (waiting: readonly LambdaRecord[], batchSize: number): LambdaRecord[] => {
   const batch: LambdaRecord[] = [];
   let bytes = 0;
@@ -47,7 +47,7 @@ const batchFrom = (waiting: readonly LambdaRecord[], batchSize: number): LambdaR
   return batch;
 };
 
-const safely = async (invocation: Promise<Outcome>): Promise<Outcome> => {
+const withoutRejection = async (invocation: Promise<Outcome>): Promise<Outcome> => {
   try {
     return await invocation;
   } catch (error) {
@@ -56,34 +56,34 @@ const safely = async (invocation: Promise<Outcome>): Promise<Outcome> => {
   }
 };
 
-/** As old by the functions' clock as it is by the engine's: a clock that was set ahead makes no new change an old one. */
-const datedFor = (now: number, change: Change): Change => ({
+/** Dates a change by the functions' clock. It keeps its age, so that a clock that is ahead doesn't make new changes old. */
+const withClock = (now: number, change: Change): Change => ({
   ...change,
   changedAt: new Date(now - (Date.now() - change.changedAt.getTime())),
 });
 
 const recordsFor = async (
-  reading: ShardReading,
+  reading: ShardConsumer,
   changes: readonly Change[],
   after: string | undefined,
 ): Promise<LambdaRecord[]> => {
-  const { mapping, reader, identify, fits, now } = reading;
+  const { mapping, consumer, identify, matches, now } = reading;
   const records: LambdaRecord[] = [];
   for (const change of changes) {
-    if (laneOf(change, mapping.parallelization) !== reader.lane || !isNewer(change.sequenceNumber, after)) continue;
-    const record = lambdaRecord(datedFor(now(), change), mapping.streamArn, await identify(change));
-    if (fits(record)) records.push(record);
+    if (laneOf(change, mapping.parallelization) !== consumer.lane || !isNewer(change.sequenceNumber, after)) continue;
+    const record = lambdaRecord(withClock(now(), change), mapping.streamArn, await identify(change));
+    if (matches(record)) records.push(record);
   }
   return records;
 };
 
-const deliver = (reading: ShardReading, batch: readonly LambdaRecord[]): Promise<void> => {
-  const { mapping, reader, checkpoints, source, invoke, giveUp } = reading;
+const deliver = (reading: ShardConsumer, batch: readonly LambdaRecord[]): Promise<void> => {
+  const { mapping, consumer, checkpoints, source, invoke, discard } = reading;
   const delivery = {
     mapping,
-    invoke: (Records: readonly LambdaRecord[]) => safely(invoke({ Records })),
-    handled: (sequenceNumber: string) => checkpoints.save(reader, sequenceNumber),
-    giveUp: (givenUp: GivenUp) => giveUp(givenUp, reader.shard),
+    invoke: (Records: readonly LambdaRecord[]) => withoutRejection(invoke({ Records })),
+    handled: (sequenceNumber: string) => checkpoints.save(consumer, sequenceNumber),
+    discard: (discarded: DiscardedBatch) => discard(discarded, consumer.shard),
     signal: source.signal,
     now: Date.now,
   };
@@ -91,13 +91,13 @@ const deliver = (reading: ShardReading, batch: readonly LambdaRecord[]): Promise
 };
 
 /**
- * Reads one shard for a mapping, or a lane of it: changes of one item always go through the same lane, in order.
- * Resolves when the shard is closed and done, or the source's signal aborts.
+ * Reads one shard for one lane of a mapping. Changes of one item always use the same lane, in order. Resolves when the
+ * shard is closed and processed, or when the source's signal aborts.
  */
-export const readShard = async (reading: ShardReading): Promise<void> => {
-  const { mapping, reader, source, checkpoints } = reading;
+export const readShard = async (reading: ShardConsumer): Promise<void> => {
+  const { mapping, consumer, source, checkpoints } = reading;
   const { signal } = source;
-  const { after } = checkpoints.read(reader);
+  const { after } = checkpoints.read(consumer);
   const waiting: LambdaRecord[] = [];
   let waitingSince = 0;
 
@@ -110,13 +110,13 @@ export const readShard = async (reading: ShardReading): Promise<void> => {
     }
   };
 
-  for await (const { changes, upTo } of shardPages(source, reader.shard, after)) {
-    reading.journal.note(source.arn, reader.shard, changes);
+  for await (const { changes, upTo } of shardPages(source, consumer.shard, after)) {
+    reading.journal.add(source.arn, consumer.shard, changes);
     if (waiting.length === 0) waitingSince = Date.now();
     waiting.push(...(await recordsFor(reading, changes, after)));
     await deliverWhile(() => waiting.length >= mapping.batchSize || isWindowOver());
-    if (upTo !== undefined && waiting.length === 0 && !signal.aborted) checkpoints.save(reader, upTo);
+    if (upTo !== undefined && waiting.length === 0 && !signal.aborted) checkpoints.save(consumer, upTo);
   }
   await deliverWhile(() => true);
-  if (!signal.aborted) checkpoints.finish(reader);
+  if (!signal.aborted) checkpoints.finish(consumer);
 };

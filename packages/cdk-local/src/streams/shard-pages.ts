@@ -10,28 +10,29 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { type Change, changeOf } from './stream-record.ts';
 
-/** A table's stream at the engine. */
+/** A stream of the DynamoDB engine. */
 export type StreamSource = {
   readonly client: DynamoDBStreamsClient;
-  /** As the engine names it. */
+  /** The engine's ARN of the stream. */
   readonly arn: string;
   readonly signal: AbortSignal;
-  /** Told when the stream can't be read, which is tried again then. */
+  /** Receives errors, after which reading is retried. */
   readonly report: (line: string) => void;
 };
 
 export type Page = {
   readonly changes: readonly Change[];
-  /** The last record that was read, also if it made no change; undefined on an empty page. */
+  /** Sequence number of the last record; undefined for an empty page. */
   readonly upTo: string | undefined;
 };
 
 const busyMilliseconds = 40;
 const idleMilliseconds = 120;
-const troubleMilliseconds = 1000;
-/** A stream that was written to this recently is likely to be written to again. */
+const errorPauseMilliseconds = 1000;
+/** Polls faster for this time after a record. */
 const busyForMilliseconds = 2000;
 
+/** Returns all shards of a stream. */
 export const shardsOf = async ({ client, arn }: StreamSource): Promise<readonly Shard[]> => {
   const shards: Shard[] = [];
   let start: string | undefined;
@@ -54,15 +55,15 @@ const iteratorAfter = async ({ client, arn }: StreamSource, shardId: string, aft
   return (await client.send(new GetShardIteratorCommand(from))).ShardIterator;
 };
 
-/** Says what went wrong, unless that is because everything ends, and waits before the next try. */
-export const pauseAfterTrouble = async ({ signal, report }: StreamSource, error: unknown): Promise<void> => {
+/** Reports an error, except during a shutdown, and waits before the next attempt. */
+export const pauseAfterError = async ({ signal, report }: StreamSource, error: unknown): Promise<void> => {
   if (!signal.aborted) report(`The stream can't be read: ${error instanceof Error ? error.message : error}`);
-  await sleep(troubleMilliseconds, undefined, { signal }).catch(() => undefined);
+  await sleep(errorPauseMilliseconds, undefined, { signal }).catch(() => undefined);
 };
 
 type Position = { after: string | undefined; iterator: string | undefined };
 
-/** One page, or undefined where the position must be found again; the shard's end leaves the iterator undefined. */
+/** Reads one page. Returns undefined if a new iterator is needed. Sets no iterator at the end of the shard. */
 const readPage = async (source: StreamSource, shardId: string, position: Position): Promise<Page | undefined> => {
   try {
     position.iterator ??= await iteratorAfter(source, shardId, position.after);
@@ -76,15 +77,15 @@ const readPage = async (source: StreamSource, shardId: string, position: Positio
   } catch (error) {
     position.iterator = undefined;
     if (error instanceof TrimmedDataAccessException) position.after = undefined;
-    else if (!(error instanceof ExpiredIteratorException)) await pauseAfterTrouble(source, error);
+    else if (!(error instanceof ExpiredIteratorException)) await pauseAfterError(source, error);
     return undefined;
   }
 };
 
 /**
- * A shard's pages after a sequence number (from its beginning without one), empty ones included, until the shard is
- * closed and read to its end, or the signal aborts. Only the absent next iterator says that a shard is closed: some
- * engines give open ones an ending sequence number.
+ * Yields a shard's pages after a sequence number (or from its beginning), empty ones included, until the end of a closed
+ * shard or until the signal aborts. A shard is closed when it has no next iterator: some engines report an ending sequence
+ * number for open shards.
  */
 export async function* shardPages(
   source: StreamSource,

@@ -3,8 +3,8 @@ import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { Outcome } from '../functions/execution-environment.ts';
 import type { EventSourceMapping } from '../template/event-source-mappings.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
-import { openCheckpoints, type ReaderName } from './checkpoints.ts';
-import type { GivenUp } from './deliver-batch.ts';
+import { type ConsumerName, openCheckpoints } from './checkpoints.ts';
+import type { DiscardedBatch } from './deliver-batch.ts';
 import { compilePatterns } from './event-pattern.ts';
 import { failureMessage } from './failure-message.ts';
 import { followStream } from './follow-stream.ts';
@@ -12,66 +12,66 @@ import { openJournal } from './journal.ts';
 import { readShard } from './read-shard.ts';
 import type { Change, UserIdentity } from './stream-record.ts';
 
-export type ChangeFeedOptions = {
+export type StreamConsumersOptions = {
   readonly client: DynamoDBStreamsClient;
   readonly database: DatabaseSync;
   readonly mappings: readonly EventSourceMapping[];
-  /** The engine's name of a stream that the template names. */
+  /** Returns the engine's ARN of a stream of the template. */
   readonly engineArn: (streamArn: string) => string;
   readonly invoke: (definition: FunctionDefinition, event: unknown) => Promise<Outcome>;
   readonly identify: (change: Change, streamArn: string) => Promise<UserIdentity | undefined>;
-  /** Puts a message into the queue with this ARN. */
+  /** Sends a message to the queue with this ARN. */
   readonly sendMessage: (queueArn: string, body: string) => void;
-  /** Told of given up records and of trouble in one line. */
+  /** Receives one line per error and per discarded batch. */
   readonly report: (line: string) => void;
-  /** What functions take for the time, in epoch milliseconds. */
+  /** Clock of the functions, in epoch milliseconds. */
   readonly now: () => number;
 };
 
-export type ChangeFeed = {
-  /** The sequence number that all mappings on a stream have passed; undefined while one has passed none. */
+export type StreamConsumers = {
+  /** Returns the sequence number that all mappings of a stream have processed; undefined if one hasn't started. */
   readonly passed: (streamArn: string) => bigint | undefined;
-  /** Resolves when the invocations under way have ended. */
+  /** Stops reading. Resolves when running invocations have ended. */
   readonly stop: () => Promise<void>;
 };
 
-/** Reads tables' streams for functions as Lambda's event source mappings do, each mapping for itself. */
-export const startChangeFeed = (options: ChangeFeedOptions): ChangeFeed => {
+/** Reads the streams of tables for functions as Lambda's event source mappings do, independently of each other. */
+export const startStreamConsumers = (options: StreamConsumersOptions): StreamConsumers => {
   const { client, database, mappings, engineArn, invoke, identify, sendMessage, report, now } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const checkpoints = openCheckpoints(database);
   const journal = openJournal(database);
-  const reading: { readonly streamArn: string; readonly reader: ReaderName }[] = [];
+  const reading: { readonly streamArn: string; readonly consumer: ConsumerName }[] = [];
 
-  const giveUp = (mapping: EventSourceMapping, givenUp: GivenUp, shard: string): void => {
-    report(`${mapping.function.name}: gave up ${givenUp.records.length} stream records (${givenUp.condition})`);
-    if (mapping.failureDestination) sendMessage(mapping.failureDestination, failureMessage(mapping, givenUp, shard));
+  const discard = (mapping: EventSourceMapping, discarded: DiscardedBatch, shard: string): void => {
+    report(`${mapping.function.name}: discarded ${discarded.records.length} stream records (${discarded.condition})`);
+    if (mapping.failureDestination) sendMessage(mapping.failureDestination, failureMessage(mapping, discarded, shard));
   };
 
   const follow = (mapping: EventSourceMapping): Promise<void> => {
-    const fits = compilePatterns(mapping.patterns);
+    const matches = compilePatterns(mapping.patterns);
     const source = { client, arn: engineArn(mapping.streamArn), signal, report };
     const lanes = Array.from({ length: mapping.parallelization }, (_, lane) => lane);
-    const readersOf = (shard: string): ReaderName[] =>
+    const consumersOf = (shard: string): ConsumerName[] =>
       lanes.map((lane) => ({ mapping: mapping.id, stream: source.arn, shard, lane }));
     return followStream(source, {
-      isFinished: (shard) => readersOf(shard).every((reader) => checkpoints.read(reader).finished),
+      isFinished: (shard) => consumersOf(shard).every((consumer) => checkpoints.read(consumer).finished),
       read: async (shard) => {
-        const readers = readersOf(shard);
-        for (const reader of readers) reading.push({ streamArn: mapping.streamArn, reader });
+        const consumers = consumersOf(shard);
+        for (const consumer of consumers) reading.push({ streamArn: mapping.streamArn, consumer });
         const parts = {
           mapping,
           source,
           checkpoints,
           journal,
-          fits,
+          matches,
           identify: (change: Change) => identify(change, mapping.streamArn),
           invoke: (event: unknown) => invoke(mapping.function, event),
-          giveUp: (givenUp: GivenUp) => giveUp(mapping, givenUp, shard),
+          discard: (discarded: DiscardedBatch) => discard(mapping, discarded, shard),
           now,
         };
-        await Promise.all(readers.map((reader) => readShard({ ...parts, reader })));
+        await Promise.all(consumers.map((consumer) => readShard({ ...parts, consumer })));
       },
     });
   };
@@ -80,8 +80,8 @@ export const startChangeFeed = (options: ChangeFeedOptions): ChangeFeed => {
 
   return {
     passed: (streamArn) => {
-      const readers = reading.filter((one) => one.streamArn === streamArn);
-      const passed = readers.map(({ reader }) => checkpoints.read(reader).after);
+      const consumers = reading.filter((one) => one.streamArn === streamArn);
+      const passed = consumers.map(({ consumer }) => checkpoints.read(consumer).after);
       const expected = mappings.filter((mapping) => mapping.streamArn === streamArn).length;
       if (passed.length < expected || passed.includes(undefined)) return undefined;
       return passed

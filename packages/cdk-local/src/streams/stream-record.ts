@@ -5,7 +5,7 @@ import { region } from '../template/physical-values.ts';
 
 type Image = Readonly<Record<string, AttributeValue>>;
 
-/** A change of an item, as the Streams API tells it. */
+/** A change of an item, from a record of the Streams API. */
 export type Change = {
   readonly sequenceNumber: string;
   readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
@@ -18,7 +18,7 @@ export type Change = {
 
 export type UserIdentity = { readonly type: string; readonly principalId: string };
 
-/** A change as a function gets it, and as filters see it. */
+/** A stream record in Lambda's format, as functions and filters receive it. */
 export type LambdaRecord = Readonly<Record<string, unknown>> & {
   readonly dynamodb: Readonly<Record<string, unknown>> & {
     readonly SequenceNumber: string;
@@ -26,12 +26,12 @@ export type LambdaRecord = Readonly<Record<string, unknown>> & {
   };
 };
 
-/** undefined for a write that changed nothing, of which the service makes no record but some engines do. */
+/** Returns the change of a record. Returns undefined for a write without a change: DynamoDB creates no record, some engines do. */
 export const changeOf = (record: _Record): Change | undefined => {
   const { eventName, dynamodb = {} } = record;
   const { Keys, NewImage, OldImage, SequenceNumber, ApproximateCreationDateTime } = dynamodb;
   if (SequenceNumber === undefined || Keys === undefined || eventName === undefined)
-    throw new Error(`The DynamoDB engine sent a stream record that is none: ${JSON.stringify(record)}`);
+    throw new Error(`The DynamoDB engine sent an invalid stream record: ${JSON.stringify(record)}`);
   if (eventName === 'MODIFY' && isDeepStrictEqual(NewImage, OldImage)) return undefined;
   return {
     sequenceNumber: SequenceNumber,
@@ -57,7 +57,7 @@ const attributeJson = (value: AttributeValue): Json => {
 const imageJson = (image: Image): Record<string, Json> =>
   Object.fromEntries(Object.entries(image).map(([name, value]) => [name, attributeJson(value)]));
 
-/** The record in Lambda's shape, which differs from the Streams API's in times, bytes and spelling. */
+/** Converts a change to Lambda's format, which differs from the Streams API in times, bytes and spelling. */
 export const lambdaRecord = (
   { record, eventName, keys, newImage, oldImage, sequenceNumber, changedAt }: Change,
   streamArn: string,

@@ -53,7 +53,7 @@ type Template = z.infer<typeof template>;
 export type Stack = {
   readonly name: string;
   readonly template: Template;
-  /** Object key in CDK's asset bucket → the file or folder that would be uploaded there. */
+  /** Object key in CDK's asset bucket → file or folder of the asset. */
   readonly assets: ReadonlyMap<string, string>;
 };
 
@@ -86,8 +86,8 @@ const assetsOf = (assembly: string, artifacts: Artifacts, stack: string): [strin
   });
 
 /**
- * The stacks of a synthesized CDK app, each after those it depends on. `origin` takes the place of the one
- * that the app was synthesized for, because the port is known only when the local run listens.
+ * Reads the stacks of a synthesized CDK app, each after its dependencies. Replaces `http://localhost:3000`, which the app
+ * was synthesized for, by `origin`.
  */
 export const readStacks = (assembly: string, origin: string): readonly Stack[] => {
   const { artifacts } = manifest.parse(JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8')));

@@ -1,15 +1,15 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import { propertiesOf, type Resource, type Resources } from './resources.ts';
 
 const deploymentProperties = z.object({
   DestinationBucketKeyPrefix: z.string().default(''),
   DestinationBucketName: z.string(),
-  Exclude: z.undefined('files are not excluded locally').optional(),
-  Include: z.undefined('files are not included by pattern locally').optional(),
-  Prune: z.literal(false, 'files are never removed locally'),
+  Exclude: z.undefined('Exclude is not supported').optional(),
+  Include: z.undefined('Include is not supported').optional(),
+  Prune: z.literal(false, 'Prune is not supported'),
   SourceMarkers: z.array(z.record(z.string(), z.string())).default([]),
   SourceMarkersConfig: z.array(z.object({})).default([]),
   SourceObjectKeys: z.array(z.string()),
@@ -18,10 +18,10 @@ const deploymentProperties = z.object({
 
 type Deployment = z.infer<typeof deploymentProperties>;
 
-/** A file as it lies in a bucket. */
+/** A file in a bucket. */
 export type BucketFile = { readonly content: Buffer; readonly cacheControl: string | undefined };
 
-/** In place of each marker the value that only a deployment knows. */
+/** Replaces the markers of a deployment by their values. */
 const withValues = (content: Buffer, values: Readonly<Record<string, string>>): Buffer => {
   const markers = Object.keys(values);
   if (markers.length === 0) return content;
@@ -32,7 +32,7 @@ const withValues = (content: Buffer, values: Readonly<Record<string, string>>): 
 const filesOf = (resource: Resource, deployment: Deployment): [string, BucketFile][] =>
   deployment.SourceObjectKeys.flatMap((key, index) => {
     const folder = resource.asset(key);
-    if (folder === undefined) throw new CannotStart(`The assembly has no files for ${resource.logicalId}.`);
+    if (folder === undefined) throw new StartError(`The assembly has no files for ${resource.logicalId}.`);
     return globSync('**', { cwd: folder })
       .filter((name) => statSync(join(folder, name)).isFile())
       .map((name): [string, BucketFile] => [
@@ -44,7 +44,7 @@ const filesOf = (resource: Resource, deployment: Deployment): [string, BucketFil
       ]);
   });
 
-/** What the template's deployments put into a bucket, by key. */
+/** Returns the files that deployments of the template upload to a bucket, by key. */
 export const filesIn = (resources: Resources, bucket: string): ReadonlyMap<string, BucketFile> =>
   new Map(
     resources.of('Custom::CDKBucketDeployment').flatMap((resource) => {

@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import { propertiesOf, type Resource, type Resources } from './resources.ts';
 import { responseHeaders } from './response-headers.ts';
 
@@ -9,13 +9,13 @@ const behavior = z.object({
   FunctionAssociations: z
     .array(
       z.object({
-        EventType: z.literal('viewer-request', 'only functions on viewer requests are run locally'),
+        EventType: z.literal('viewer-request', 'only viewer-request functions are supported'),
         FunctionARN: z.string(),
       }),
     )
     .max(1)
     .default([]),
-  LambdaFunctionAssociations: z.undefined('Lambda@Edge is not run locally').optional(),
+  LambdaFunctionAssociations: z.undefined('Lambda@Edge is not supported').optional(),
   ResponseHeadersPolicyId: z.string().optional(),
   TargetOriginId: z.string(),
 });
@@ -30,26 +30,26 @@ const distributionProperties = z.object({
 
 const functionProperties = z.object({ FunctionCode: z.string() });
 
-/** A bucket behind CloudFront. */
+/** A bucket that CloudFront serves. */
 export type Site = {
   readonly bucket: string;
   readonly methods: readonly string[];
-  /** Sent with every answer, refusals included. */
+  /** Headers of every response, errors included. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The path that is asked for instead of this one. */
-  readonly rewritten: (path: string) => string;
+  /** Returns the path after the viewer-request function. */
+  readonly rewrite: (path: string) => string;
 };
 
 export type Distribution = {
   readonly site: Site;
-  /** What the paths begin with that are the API's. */
+  /** Path prefixes of the API. */
   readonly apiPaths: readonly string[];
 };
 
-const rewriting = (resources: Resources, functionArn: string | undefined): Site['rewritten'] => {
+const rewriteWith = (resources: Resources, functionArn: string | undefined): Site['rewrite'] => {
   if (functionArn === undefined) return (path) => path;
   const found = resources.of('AWS::CloudFront::Function').find(({ ref }) => ref === functionArn);
-  if (!found) throw new CannotStart(`The console's distribution names a function that isn't there: ${functionArn}.`);
+  if (!found) throw new StartError(`The distribution refers to a missing function: ${functionArn}.`);
   const { FunctionCode } = propertiesOf(found, functionProperties);
   return (uri) => {
     const request = runInNewContext(`${FunctionCode}; handler(event)`, { event: { request: { uri } } });
@@ -59,7 +59,7 @@ const rewriting = (resources: Resources, functionArn: string | undefined): Site[
 
 const bucketOf = (resources: Resources, domainName: string | undefined): string => {
   const found = resources.of('AWS::S3::Bucket').find((bucket) => bucket.attribute('RegionalDomainName') === domainName);
-  if (!found) throw new CannotStart("The console's distribution serves no bucket of the template by default.");
+  if (!found) throw new StartError('The default behavior of the distribution serves no bucket of the template.');
   return found.ref;
 };
 
@@ -75,16 +75,15 @@ const distributionFrom = (resources: Resources, resource: Resource): Distributio
       bucket: bucketOf(resources, origin?.DomainName),
       methods: AllowedMethods,
       headers: responseHeaders(resources, ResponseHeadersPolicyId),
-      rewritten: rewriting(resources, FunctionAssociations[0]?.FunctionARN),
+      rewrite: rewriteWith(resources, FunctionAssociations[0]?.FunctionARN),
     },
     apiPaths: CacheBehaviors.map(({ PathPattern }) => PathPattern.slice(0, -1)),
   };
 };
 
-/** What browsers find on the one origin of console and API, as the template describes it. */
-export const distributionOf = (resources: Resources): Distribution => {
+/** Returns the template's distribution, or undefined without one. */
+export const distributionOf = (resources: Resources): Distribution | undefined => {
   const [distribution, ...others] = resources.of('AWS::CloudFront::Distribution');
-  if (!distribution || others.length > 0)
-    throw new CannotStart('The local run needs a template with one CloudFront distribution.');
-  return distributionFrom(resources, distribution);
+  if (others.length > 0) throw new StartError('Only one CloudFront distribution is supported.');
+  return distribution && distributionFrom(resources, distribution);
 };

@@ -10,8 +10,8 @@ const destinationProperties = z.object({
   }),
 });
 
-/** Which of SES's events of a configuration set go to EventBridge, as the template spells their types: `delivery`. */
-export const mailEventDestinationsOf = (resources: Resources): ReadonlyMap<string, readonly string[]> =>
+/** Returns the event types (`delivery`) that each configuration set sends to EventBridge. */
+export const emailEventDestinationsOf = (resources: Resources): ReadonlyMap<string, readonly string[]> =>
   new Map(
     resources.of('AWS::SES::ConfigurationSetEventDestination').map((resource) => {
       const { ConfigurationSetName, EventDestination } = propertiesOf(resource, destinationProperties);

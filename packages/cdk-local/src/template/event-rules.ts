@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import { type FunctionDefinition, functionNamed } from './functions.ts';
 import { propertiesOf, type Resources } from './resources.ts';
 
 const json = z.json();
 
 const ruleProperties = z.object({
-  EventBusName: z.literal('default', 'only the default bus is served locally').optional(),
+  EventBusName: z.literal('default', 'only the default bus is supported').optional(),
   EventPattern: z.record(z.string(), json),
-  ScheduleExpression: z.undefined('schedules are not served locally').optional(),
+  ScheduleExpression: z.undefined('schedules are not supported').optional(),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
   Targets: z.array(z.object({ Arn: z.string() })),
 });
@@ -21,16 +21,16 @@ const invokeProperties = z.object({
 
 const permissionProperties = z.object({ FunctionName: z.string(), Principal: z.string() });
 
-/** A rule of EventBridge with one function that it invokes, as the template describes them. */
+/** An EventBridge rule and one function that it invokes. */
 export type EventRule = {
-  /** The same in every run. */
+  /** Stable across runs. */
   readonly id: string;
-  /** As JSON. */
+  /** JSON. */
   readonly pattern: string;
   readonly function: FunctionDefinition;
-  /** Retries after the first attempt. */
+  /** Number of retries after the first attempt. */
   readonly retryAttempts: number;
-  /** ARN of the queue that gets events which failed every time. */
+  /** ARN of the on-failure queue. */
   readonly failureDestination: string | undefined;
 };
 
@@ -39,7 +39,7 @@ const assertInvocable = (resources: Resources, { name, arn }: FunctionDefinition
     .of('AWS::Lambda::Permission')
     .map((permission) => propertiesOf(permission, permissionProperties))
     .some(({ FunctionName, Principal }) => Principal === 'events.amazonaws.com' && [name, arn].includes(FunctionName));
-  if (!isPermitted) throw new CannotStart(`The template doesn't permit EventBridge to invoke ${name}.`);
+  if (!isPermitted) throw new StartError(`The template doesn't permit EventBridge to invoke ${name}.`);
 };
 
 export const eventRulesOf = (resources: Resources, functions: readonly FunctionDefinition[]): readonly EventRule[] => {
@@ -52,13 +52,13 @@ export const eventRulesOf = (resources: Resources, functions: readonly FunctionD
     return Targets.map(({ Arn }, index): EventRule => {
       const invoked = functionNamed(functions, Arn);
       assertInvocable(resources, invoked);
-      const own = settings.find(({ FunctionName }) => [invoked.name, invoked.arn].includes(FunctionName));
+      const setting = settings.find(({ FunctionName }) => [invoked.name, invoked.arn].includes(FunctionName));
       return {
         id: `${resource.logicalId}/${index}`,
         pattern: JSON.stringify(EventPattern),
         function: invoked,
-        retryAttempts: own?.MaximumRetryAttempts ?? 2,
-        failureDestination: own?.DestinationConfig?.OnFailure?.Destination,
+        retryAttempts: setting?.MaximumRetryAttempts ?? 2,
+        failureDestination: setting?.DestinationConfig?.OnFailure?.Destination,
       };
     });
   });

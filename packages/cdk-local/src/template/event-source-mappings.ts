@@ -15,13 +15,13 @@ const mappingProperties = z.object({
   MaximumRecordAgeInSeconds: z.coerce.number().default(-1),
   MaximumRetryAttempts: z.coerce.number().default(-1),
   ParallelizationFactor: z.coerce.number().int().min(1).max(10).default(1),
-  StartingPosition: z.literal('TRIM_HORIZON', 'only mappings that start at TRIM_HORIZON are served locally'),
-  TumblingWindowInSeconds: z.literal(0, 'tumbling windows are not served locally').optional(),
+  StartingPosition: z.literal('TRIM_HORIZON', 'only streams from TRIM_HORIZON are supported'),
+  TumblingWindowInSeconds: z.literal(0, 'tumbling windows are not supported').optional(),
 });
 
-/** How Lambda reads a table's stream for a function, as the template describes it. */
+/** An event source mapping from the stream of a table to a function. */
 export type EventSourceMapping = {
-  /** Names the mapping's checkpoints, so it is the same in every run. */
+  /** Key of the mapping's checkpoints. Stable across runs. */
   readonly id: string;
   readonly streamArn: string;
   readonly function: FunctionDefinition;
@@ -29,13 +29,13 @@ export type EventSourceMapping = {
   readonly batchingWindowSeconds: number;
   readonly bisects: boolean;
   readonly reportsItemFailures: boolean;
-  /** Event patterns, as JSON; a record that fits none is skipped. Empty: none is. */
+  /** Event patterns as JSON. Records that match none are skipped; without patterns, none are. */
   readonly patterns: readonly string[];
-  /** Retries after the first attempt; endless without a limit. */
+  /** Number of retries after the first attempt; Infinity without a limit. */
   readonly retryAttempts: number;
   readonly recordAgeSeconds: number;
   readonly parallelization: number;
-  /** ARN of the queue that is told of given up records. */
+  /** ARN of the on-failure queue. */
   readonly failureDestination: string | undefined;
 };
 

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import { propertiesOf, type Resource, type Resources } from './resources.ts';
 
 const functionProperties = z.object({
   Code: z.object({ S3Key: z.string() }),
   Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).default({ Variables: {} }),
   Handler: z.string(),
-  Layers: z.array(z.string()).max(0, 'layers are not served locally').optional(),
+  Layers: z.array(z.string()).max(0, 'layers are not supported').optional(),
   MemorySize: z.coerce.number().default(128),
   ReservedConcurrentExecutions: z.coerce.number().optional(),
   Role: z.string().optional(),
@@ -14,13 +14,13 @@ const functionProperties = z.object({
   Timeout: z.coerce.number().default(3),
 });
 
-/** A Lambda function as the template describes it. */
+/** A Lambda function of the template. */
 export type FunctionDefinition = {
   readonly name: string;
   readonly arn: string;
-  /** ARN of the role whose rights it has; without one it has none. */
+  /** ARN of its execution role. */
   readonly role?: string | undefined;
-  /** The folder that would be unpacked at /var/task. */
+  /** Folder with its code. */
   readonly folder: string;
   /** `file.export` */
   readonly handler: string;
@@ -31,13 +31,13 @@ export type FunctionDefinition = {
   readonly concurrency: number;
 };
 
-/** Lambda would run more at once; four are enough to show every race and spare the machine. */
+/** Fewer than on Lambda, to save memory. Enough to provoke races. */
 const workersPerFunction = 4;
 
 const functionOf = (resource: Resource): FunctionDefinition => {
   const properties = propertiesOf(resource, functionProperties);
   const folder = resource.asset(properties.Code.S3Key);
-  if (folder === undefined) throw new CannotStart(`The assembly has no code for the function ${resource.ref}.`);
+  if (folder === undefined) throw new StartError(`The assembly has no code for the function ${resource.ref}.`);
   return {
     name: resource.ref,
     arn: resource.attribute('Arn'),
@@ -52,10 +52,10 @@ const functionOf = (resource: Resource): FunctionDefinition => {
   };
 };
 
-/** What CDK has functions of its own for. */
+/** Custom resources that CDK implements with functions. */
 const deployments = ['Custom::CDKBucketDeployment', 'Custom::S3AutoDeleteObjects'];
 
-/** The functions of the product. Those that only work on a deployment itself are played by whoever reads what they would do. */
+/** Returns the functions of the app, without those that CDK adds for custom resources. */
 export const functionsOf = (resources: Resources): readonly FunctionDefinition[] => {
   const deploying = resources.of(...deployments).map(({ properties }) => properties.ServiceToken);
   return resources
@@ -64,14 +64,11 @@ export const functionsOf = (resources: Resources): readonly FunctionDefinition[]
     .map(functionOf);
 };
 
-/**
- * Which function an integration, a mapping or a trigger means: they name it by its ARN, with or without API
- * Gateway's path around it, or by its name.
- */
+/** Finds a function by its name, its ARN, or the ARN inside an API Gateway integration URI. Throws `StartError`. */
 export const functionNamed = (functions: readonly FunctionDefinition[], reference: string): FunctionDefinition => {
   const found = functions.find(
     ({ name, arn }) => reference === name || reference === arn || reference.includes(`${arn}/`),
   );
-  if (!found) throw new CannotStart(`The template refers to a function that isn't in it: ${reference}.`);
+  if (!found) throw new StartError(`The template refers to a function that isn't in it: ${reference}.`);
   return found;
 };

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import type { Json } from './assembly-stacks.ts';
 
-/** What intrinsics of one stack refer to. Each function throws `CannotStart` for what isn't there. */
+/** Looks up the references of one stack. Each function throws `StartError` for a missing target. */
 export type References = {
   readonly ref: (name: string) => Json | undefined;
   readonly attribute: (logicalId: string, attribute: string) => Json;
@@ -18,13 +18,13 @@ type Intrinsic = (
 ) => Json | undefined;
 
 const listOf = (value: Json | undefined, intrinsic: string): Json[] => {
-  if (!Array.isArray(value)) throw new CannotStart(`${intrinsic} takes a list, not ${JSON.stringify(value)}.`);
+  if (!Array.isArray(value)) throw new StartError(`${intrinsic} takes a list, not ${JSON.stringify(value)}.`);
   return value;
 };
 
 const textOf = (value: Json | undefined, intrinsic: string): string => {
   if (typeof value === 'object' || value === undefined)
-    throw new CannotStart(`${intrinsic} takes text, not ${JSON.stringify(value)}.`);
+    throw new StartError(`${intrinsic} takes text, not ${JSON.stringify(value)}.`);
   return String(value);
 };
 
@@ -84,14 +84,11 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
   Condition: (argument, _, { condition }) => condition(textOf(argument, 'Condition')),
 };
 
-// An IAM statement has a `Condition` too, but never one that is a name.
+// IAM statements have a `Condition`, too, but as an object.
 const isIntrinsic = (key: string, argument: Json | undefined): boolean =>
   key === 'Ref' || key.startsWith('Fn::') || (key === 'Condition' && typeof argument === 'string');
 
-/**
- * A template's value as CloudFormation would hand it to the service: undefined is `AWS::NoValue`.
- * Throws `CannotStart` for an intrinsic that the local run doesn't know.
- */
+/** Resolves the intrinsic functions in a value. Returns undefined for `AWS::NoValue`. Throws `StartError` for an unknown one. */
 export const resolveIntrinsics = (value: Json, references: References): Json | undefined => {
   const resolve = (inner: Json): Json | undefined => resolveIntrinsics(inner, references);
   if (typeof value !== 'object' || value === null) return value;
@@ -100,9 +97,7 @@ export const resolveIntrinsics = (value: Json, references: References): Json | u
   if (key !== undefined && others.length === 0 && isIntrinsic(key, value[key])) {
     const intrinsic = intrinsics[key];
     if (intrinsic) return intrinsic(value[key] ?? null, resolve, references);
-    throw new CannotStart(
-      `The local run doesn't know the intrinsic ${key}: add it to packages/cdk-local/src/template/intrinsics.ts.`,
-    );
+    throw new StartError(`The intrinsic function ${key} is not supported: add it to src/template/intrinsics.ts.`);
   }
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, inner]) => {

@@ -1,36 +1,36 @@
 import { createHash } from 'node:crypto';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import type { Json } from './assembly-stacks.ts';
 
-/** Where the local run pretends to be. */
+/** Region and account of all emulated resources. */
 export const region = 'eu-central-1';
 export const accountId = '000000000000';
 const poolId = `${region}_local`;
 
-/** A resource whose properties are still as the template has them. */
+/** A resource with unresolved properties. */
 export type Declared = {
   readonly stack: string;
   readonly logicalId: string;
   readonly type: string;
-  /** A property with its intrinsics resolved, undefined where the template says nothing. */
+  /** Returns a property with its intrinsic functions resolved, or undefined. */
   readonly property: (name: string) => Json | undefined;
 };
 
 type Values = (resource: Declared, surroundings: Surroundings) => Readonly<Record<string, string>>;
 
 export type Surroundings = {
-  /** Where browsers find API, sign-in and console. */
+  /** Origin of website, API and sign-in. */
   readonly origin: string;
-  /** Where SDK clients find what stands in for AWS. */
+  /** Endpoint of the emulated AWS services. */
   readonly awsEndpoint: string;
 };
 
-/** Name of a resource in the account and region that the local run pretends to be. */
+/** Returns the ARN of a resource in the emulated account and region. */
 export const arn = (service: string, resource: string): string =>
-  // Roles and policies belong to no region.
+  // ARNs of IAM have no region.
   `arn:aws:${service}:${service === 'iam' ? '' : region}:${accountId}:${resource}`;
 
-/** The same for ever for the same resource, so that data and tokens of an earlier run stay valid. */
+/** Returns an id that is stable across runs, so that stored data and tokens stay valid. */
 const generatedId = ({ stack, logicalId }: Declared, length: number): string =>
   BigInt(`0x${createHash('sha256').update(`${stack}/${logicalId}`).digest('hex')}`)
     .toString(36)
@@ -143,12 +143,12 @@ const resourceValues: Readonly<Record<string, Values>> = {
   'Custom::S3AutoDeleteObjects': identified,
 };
 
-/** What `Ref` (attribute `Ref`) or `Fn::GetAtt` gives for a resource. Unknown ones are an error, never a guess. */
+/** Returns what `Ref` (attribute `Ref`) or `Fn::GetAtt` gives for a resource. Throws `StartError` for an unknown attribute. */
 export const physicalValue = (resource: Declared, attribute: string, surroundings: Surroundings): string => {
   const value = resourceValues[resource.type]?.(resource, surroundings)[attribute];
   if (value === undefined)
-    throw new CannotStart(
-      `The local run has no ${attribute} for ${resource.logicalId} (${resource.type}): add it to packages/cdk-local/src/template/physical-values.ts.`,
+    throw new StartError(
+      `The attribute ${attribute} of ${resource.logicalId} (${resource.type}) is not supported: add it to src/template/physical-values.ts.`,
     );
   return value;
 };

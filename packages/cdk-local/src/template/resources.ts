@@ -1,27 +1,27 @@
 import type * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import { type Json, readStacks, type Stack } from './assembly-stacks.ts';
 import { type References, resolveIntrinsics } from './intrinsics.ts';
 import { accountId, type Declared, physicalValue, region, type Surroundings } from './physical-values.ts';
 
-/** A resource of the template with everything in it resolved to what it is locally. */
+/** A resource of the template with all values resolved. */
 export type Resource = {
   readonly logicalId: string;
   readonly type: string;
-  /** What `Ref` gives. */
+  /** Value of `Ref`. */
   readonly ref: string;
   readonly properties: Readonly<Record<string, Json>>;
-  /** What `Fn::GetAtt` gives. */
+  /** Returns the value of `Fn::GetAtt`. */
   readonly attribute: (name: string) => string;
-  /** The file or folder that the template names by its key in CDK's asset bucket. */
+  /** Returns the file or folder of an asset by its key in CDK's asset bucket. */
   readonly asset: (objectKey: string) => string | undefined;
 };
 
-/** All stacks of the app, as CloudFormation would leave them. */
+/** The resources of all stacks of an app. */
 export type Resources = {
-  /** The resources of these types, in the template's order. Throws `CannotStart` for what can't be resolved. */
+  /** Returns the resources of these types, in the template's order. Throws `StartError` for unsupported values. */
   readonly of: (...types: readonly string[]) => readonly Resource[];
-  /** The value of an output of any stack, undefined where none has this name. */
+  /** Returns an output of any stack, or undefined. */
   readonly output: (name: string) => Json | undefined;
 };
 
@@ -35,10 +35,10 @@ const pseudoParameters: Readonly<Record<string, Json | undefined>> = {
 };
 
 const missing = (stack: Stack, what: string): never => {
-  throw new CannotStart(`The template of ${stack.name} refers to ${what}, which isn't there.`);
+  throw new StartError(`The template of ${stack.name} refers to ${what}, which is missing.`);
 };
 
-const declare = (stack: Stack, logicalId: string, references: References): Declared => {
+const declaredResource = (stack: Stack, logicalId: string, references: References): Declared => {
   const resource = stack.template.Resources[logicalId] ?? missing(stack, logicalId);
   return {
     stack: stack.name,
@@ -60,7 +60,8 @@ const referencesOf = (stack: Stack, imported: References['imported'], surroundin
       if (name in Resources) return references.attribute(name, 'Ref');
       return Parameters[name]?.Default ?? missing(stack, name);
     },
-    attribute: (logicalId, attribute) => physicalValue(declare(stack, logicalId, references), attribute, surroundings),
+    attribute: (logicalId, attribute) =>
+      physicalValue(declaredResource(stack, logicalId, references), attribute, surroundings),
     imported,
     condition: (name) => resolveIntrinsics(Conditions[name] ?? missing(stack, name), references) === true,
     mapping: (map, first, second) => Mappings[map]?.[first]?.[second] ?? missing(stack, `${map}.${first}.${second}`),
@@ -75,10 +76,10 @@ const exportOf = (stacks: readonly Stack[], name: string, references: (stack: St
         return resolveIntrinsics(output.Value, references(stack)) ?? '';
     }
   }
-  throw new CannotStart(`No stack exports ${name}, which another one imports.`);
+  throw new StartError(`A stack imports ${name}, which no stack exports.`);
 };
 
-const resolved = (stack: Stack, logicalId: string, references: References): Resource => {
+const resolvedResource = (stack: Stack, logicalId: string, references: References): Resource => {
   const { Type, Properties } = stack.template.Resources[logicalId] ?? missing(stack, logicalId);
   const attribute = (name: string): string => String(references.attribute(logicalId, name));
   const properties = resolveIntrinsics(Properties, references);
@@ -92,7 +93,7 @@ const resolved = (stack: Stack, logicalId: string, references: References): Reso
   };
 };
 
-/** Reads a synthesized CDK app. Nothing is resolved before it is asked for. */
+/** Reads a synthesized CDK app. Resolves values when they are read. */
 export const readResources = (assembly: string, surroundings: Surroundings): Resources => {
   const stacks = readStacks(assembly, surroundings.origin);
   const references = (stack: Stack): References =>
@@ -104,7 +105,7 @@ export const readResources = (assembly: string, surroundings: Surroundings): Res
       stacks.flatMap((stack) =>
         Object.entries(stack.template.Resources)
           .filter(([, { Type, Condition }]) => types.includes(Type) && exists(stack, Condition))
-          .map(([logicalId]) => resolved(stack, logicalId, references(stack))),
+          .map(([logicalId]) => resolvedResource(stack, logicalId, references(stack))),
       ),
     output: (name) => {
       const stack = stacks.find(({ template }) => name in template.Outputs);
@@ -114,7 +115,7 @@ export const readResources = (assembly: string, surroundings: Surroundings): Res
   };
 };
 
-/** A resource's properties as the local run can serve them. Throws `CannotStart` naming what it can't. */
+/** Parses the properties of a resource. Throws `StartError` that names an unsupported one. */
 export const propertiesOf = <Schema extends z.ZodType>(
   { logicalId, type, properties }: Resource,
   schema: Schema,
@@ -122,5 +123,5 @@ export const propertiesOf = <Schema extends z.ZodType>(
   const parsed = schema.safeParse(properties);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new CannotStart(`${logicalId} (${type}) can't be served locally: ${issue?.path.join('.')}: ${issue?.message}.`);
+  throw new StartError(`${logicalId} (${type}) is not supported: ${issue?.path.join('.')}: ${issue?.message}.`);
 };

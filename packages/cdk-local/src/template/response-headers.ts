@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import { propertiesOf, type Resources } from './resources.ts';
 
 const policyProperties = z.object({
@@ -23,8 +23,10 @@ const policyProperties = z.object({
 
 type Policy = z.infer<typeof policyProperties>['ResponseHeadersPolicyConfig'];
 
-const transportSecurity = ({ SecurityHeadersConfig: { StrictTransportSecurity: told } }: Policy): string | undefined =>
-  told && `max-age=${told.AccessControlMaxAgeSec}${told.IncludeSubdomains ? '; includeSubDomains' : ''}`;
+const transportSecurity = ({
+  SecurityHeadersConfig: { StrictTransportSecurity: settings },
+}: Policy): string | undefined =>
+  settings && `max-age=${settings.AccessControlMaxAgeSec}${settings.IncludeSubdomains ? '; includeSubDomains' : ''}`;
 
 const headersOf = (policy: Policy): Readonly<Record<string, string>> => {
   const { ContentSecurityPolicy, ContentTypeOptions, FrameOptions, ReferrerPolicy } = policy.SecurityHeadersConfig;
@@ -41,13 +43,13 @@ const headersOf = (policy: Policy): Readonly<Record<string, string>> => {
   );
 };
 
-/** The headers that CloudFront adds by a policy of the template. */
+/** Returns the headers of a response headers policy. */
 export const responseHeaders = (
   resources: Resources,
   policyId: string | undefined,
 ): Readonly<Record<string, string>> => {
   if (policyId === undefined) return {};
   const policy = resources.of('AWS::CloudFront::ResponseHeadersPolicy').find(({ ref }) => ref === policyId);
-  if (!policy) throw new CannotStart(`The template has no response headers policy ${policyId}.`);
+  if (!policy) throw new StartError(`The response headers policy ${policyId} is missing in the template.`);
   return headersOf(propertiesOf(policy, policyProperties).ResponseHeadersPolicyConfig);
 };

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import { type FunctionDefinition, functionNamed } from './functions.ts';
 import { propertiesOf, type Resource, type Resources } from './resources.ts';
 
 const apiProperties = z.object({
   ProtocolType: z.literal('HTTP'),
-  CorsConfiguration: z.undefined('CORS is not served locally: console and API share one origin').optional(),
+  CorsConfiguration: z.undefined('CORS is not supported: website and API share one origin').optional(),
 });
-const stageProperties = z.object({ StageName: z.literal('$default', 'only the stage $default is served locally') });
+const stageProperties = z.object({ StageName: z.literal('$default', 'only the stage $default is supported') });
 
 const routeProperties = z.object({
   ApiId: z.string(),
@@ -35,25 +35,25 @@ const permissionProperties = z.object({ FunctionName: z.string(), Principal: z.s
 
 export type JwtAuthorizer = { readonly issuer: string; readonly audience: readonly string[] };
 
-/** A route of the HTTP API as the template describes it. */
+/** A route of the HTTP API. */
 export type Route = {
   readonly apiId: string;
   /** `GET /v1/things/{thingId}`, or `$default`. */
   readonly key: string;
   readonly function: FunctionDefinition;
   readonly timeoutMilliseconds: number;
-  /** undefined: anyone may call. */
+  /** undefined for a public route. */
   readonly authorizer: JwtAuthorizer | undefined;
-  /** The token needs one of them; empty: it needs none. */
+  /** The token needs one of these scopes, if there are any. */
   readonly scopes: readonly string[];
 };
 
-/** HTTP APIs wait up to 30 s; the project promises that nobody waits longer than 29. */
-const longestWaitMilliseconds = 29_000;
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const maxTimeoutMilliseconds = 30_000;
 
 const byRef = (resources: readonly Resource[], ref: string | undefined, what: string): Resource => {
   const found = resources.find((resource) => resource.ref === ref);
-  if (!found) throw new CannotStart(`A route names ${what} ${ref}, which isn't in the template.`);
+  if (!found) throw new StartError(`A route refers to ${what} ${ref}, which is missing in the template.`);
   return found;
 };
 
@@ -62,19 +62,21 @@ const authorizerOf = (authorizers: readonly Resource[], id: string | undefined):
   return { issuer: JwtConfiguration.Issuer, audience: JwtConfiguration.Audience };
 };
 
-// Without its permission API Gateway may not invoke a function, and answers 500: better said at once.
+// On AWS, a route without this permission would return 500.
 const assertInvocable = (permissions: readonly Resource[], { name, arn }: FunctionDefinition): void => {
   const allowed = permissions
     .map((permission) => propertiesOf(permission, permissionProperties))
     .some(
       ({ FunctionName, Principal }) => Principal === 'apigateway.amazonaws.com' && [name, arn].includes(FunctionName),
     );
-  if (!allowed) throw new CannotStart(`The template doesn't permit API Gateway to invoke ${name}.`);
+  if (!allowed) throw new StartError(`The template doesn't permit API Gateway to invoke ${name}.`);
 };
 
-/** The routes of the template's HTTP API. Throws `CannotStart` or a schema error for what isn't served locally. */
+/** Returns the routes of the HTTP API. Throws `StartError` for unsupported properties. */
 export const routesOf = (resources: Resources, functions: readonly FunctionDefinition[]): readonly Route[] => {
-  for (const api of resources.of('AWS::ApiGatewayV2::Api')) propertiesOf(api, apiProperties);
+  const apis = resources.of('AWS::ApiGatewayV2::Api');
+  if (apis.length > 1) throw new StartError('Only one HTTP API is supported.');
+  for (const api of apis) propertiesOf(api, apiProperties);
   for (const stage of resources.of('AWS::ApiGatewayV2::Stage')) propertiesOf(stage, stageProperties);
   const integrations = resources.of('AWS::ApiGatewayV2::Integration');
   const authorizers = resources.of('AWS::ApiGatewayV2::Authorizer');
@@ -89,7 +91,7 @@ export const routesOf = (resources: Resources, functions: readonly FunctionDefin
       apiId: route.ApiId,
       key: route.RouteKey,
       function: invoked,
-      timeoutMilliseconds: Math.min(integration.TimeoutInMillis ?? longestWaitMilliseconds, longestWaitMilliseconds),
+      timeoutMilliseconds: Math.min(integration.TimeoutInMillis ?? maxTimeoutMilliseconds, maxTimeoutMilliseconds),
       authorizer: route.AuthorizationType === 'JWT' ? authorizerOf(authorizers, route.AuthorizerId) : undefined,
       scopes: route.AuthorizationScopes,
     };

@@ -24,12 +24,12 @@ const tableProperties = z.object({
   TimeToLiveSpecification: z.object({ AttributeName: z.string().optional(), Enabled: z.boolean() }).optional(),
 });
 
-/** A DynamoDB table as the template describes it. */
+/** A DynamoDB table of the template. */
 export type TableDefinition = {
   readonly name: string;
-  /** The ARN that event source mappings name; undefined without a stream. */
+  /** ARN of its stream in the template; undefined without one. */
   readonly streamArn: string | undefined;
-  /** The attribute that holds the time of removal in seconds since 1970; undefined without TTL. */
+  /** TTL attribute, in epoch seconds; undefined without TTL. */
   readonly ttlAttribute: string | undefined;
   readonly properties: z.infer<typeof tableProperties>;
 };

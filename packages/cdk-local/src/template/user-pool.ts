@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { UserPool } from '../cognito/user-pool.ts';
-import { CannotStart } from '../run/start-error.ts';
+import { StartError } from '../run/start-error.ts';
 import { type FunctionDefinition, functionNamed } from './functions.ts';
 import { propertiesOf, type Resources } from './resources.ts';
 
@@ -57,15 +57,15 @@ const triggerOf = (resources: Resources, functions: readonly FunctionDefinition[
       ({ FunctionName, Principal }) =>
         Principal === 'cognito-idp.amazonaws.com' && [trigger.name, trigger.arn].includes(FunctionName),
     );
-  if (!isPermitted) throw new CannotStart(`The template doesn't permit Cognito to invoke ${trigger.name}.`);
+  if (!isPermitted) throw new StartError(`The template doesn't permit Cognito to invoke ${trigger.name}.`);
   return trigger;
 };
 
-/** The branding version of all domains: the local run serves them as one. Without a version, AWS takes the classic one. */
+/** The branding version of all domains, which are served as one. Without a version, AWS takes the classic one. */
 const managedLoginVersionOf = (resources: Resources): 1 | 2 => {
   const domains = resources.of('AWS::Cognito::UserPoolDomain').map((domain) => propertiesOf(domain, domainProperties));
   const [version = 1, ...others] = new Set(domains.map(({ ManagedLoginVersion }) => ManagedLoginVersion));
-  if (others.length > 0) throw new CannotStart('The domains of the user pool must have the same ManagedLoginVersion.');
+  if (others.length > 0) throw new StartError('The domains of the user pool must have the same ManagedLoginVersion.');
   return version;
 };
 
@@ -74,12 +74,16 @@ const hasBranding = (resources: Resources, clientId: string): boolean =>
     .of('AWS::Cognito::ManagedLoginBranding')
     .some((branding) => propertiesOf(branding, brandingProperties).ClientId === clientId);
 
-/** The user pool, its trigger and its one public client, as the template describes them. */
-export const signInOf = (resources: Resources, functions: readonly FunctionDefinition[]): SignInDefinition => {
-  const [pool] = resources.of('AWS::Cognito::UserPool');
-  const [client, ...others] = resources.of('AWS::Cognito::UserPoolClient');
-  if (!pool || !client || others.length > 0)
-    throw new CannotStart('The local run needs a template with one user pool that has one client.');
+/** The user pool, its trigger and its one public client, as the template describes them; undefined without a user pool. */
+export const signInOf = (
+  resources: Resources,
+  functions: readonly FunctionDefinition[],
+): SignInDefinition | undefined => {
+  const [pool, ...otherPools] = resources.of('AWS::Cognito::UserPool');
+  const [client, ...otherClients] = resources.of('AWS::Cognito::UserPoolClient');
+  if (!pool) return undefined;
+  if (!client || otherPools.length > 0 || otherClients.length > 0)
+    throw new StartError('Only one user pool that has one client is served locally.');
   const { LambdaConfig } = propertiesOf(pool, poolProperties);
   const settings = propertiesOf(client, clientProperties);
   const { TokenValidityUnits: units } = settings;

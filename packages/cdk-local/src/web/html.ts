@@ -1,4 +1,4 @@
-/** Markup that needs no more escaping. Made by `html` only. */
+/** Escaped markup. Only `html` creates it. */
 export class Html {
   readonly markup: string;
 
@@ -19,6 +19,6 @@ const markupOf = (piece: Piece): string => {
   return piece.map(markupOf).join('');
 };
 
-/** Template tag: everything that is put in is escaped, unless it came out of `html` itself. */
+/** Template tag that escapes every value, except markup from `html` itself. */
 export const html = (strings: TemplateStringsArray, ...pieces: readonly Piece[]): Html =>
   new Html(strings.reduce((markup, text, index) => markup + markupOf(pieces[index - 1]) + text));

@@ -1,17 +1,17 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import * as z from 'zod';
-import { CannotStart } from '../run/start-error.ts';
-import { InUse, takeOnceFree } from '../run/wait-until-free.ts';
-import { type RequestsUnderWay, requestsUnderWay } from './pending-requests.ts';
+import { StartError } from '../run/start-error.ts';
+import { InUseError, waitUntilFree } from '../run/wait-until-free.ts';
+import { type PendingRequests, pendingRequests } from './pending-requests.ts';
 
 export type Listening = {
   readonly port: number;
-  /** Ends when nothing is being answered any more; see `RequestsUnderWay`. */
-  readonly settle: RequestsUnderWay['settle'];
-  /** From now on nobody new is let in, and who is in but asks nothing is let go. */
-  readonly letNobodyIn: () => void;
-  /** Breaks off what is still being answered. */
+  /** Waits for pending requests; see `PendingRequests`. */
+  readonly settle: PendingRequests['settle'];
+  /** Accepts no more connections and closes idle ones. */
+  readonly stopAccepting: () => void;
+  /** Closes all connections, pending requests included. */
   readonly close: () => Promise<void>;
 };
 
@@ -19,7 +19,7 @@ const codeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
 const listenOn = async (host: string, port: number, listener: RequestListener): Promise<Server> => {
-  // Idle connections outlive the pauses of SDK clients, which would meet a closed socket otherwise.
+  // Longer than SDK clients keep idle connections, which would otherwise write to a closed socket.
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, listener);
   server.listen(port, host);
   await once(server, 'listening');
@@ -28,11 +28,11 @@ const listenOn = async (host: string, port: number, listener: RequestListener): 
 
 const portOf = (server: Server): number => z.object({ port: z.number() }).parse(server.address()).port;
 
-const listenAlso = async (host: string, port: number, listener: RequestListener): Promise<Server[]> => {
+const listenIfPossible = async (host: string, port: number, listener: RequestListener): Promise<Server[]> => {
   try {
     return [await listenOn(host, port, listener)];
   } catch (error) {
-    // A machine without IPv6 has nobody who would ask there.
+    // The machine has no IPv6.
     if (codeOf(error) === 'EADDRINUSE') throw error;
     return [];
   }
@@ -45,8 +45,11 @@ const closeAll = async (servers: readonly Server[]): Promise<void> => {
 
 const cannotListen = (port: number, error: unknown): unknown => {
   if (codeOf(error) === 'EADDRINUSE')
-    return new InUse(`Port ${port} is in use: end what listens there, or choose another with --port.`);
-  if (codeOf(error) === 'EACCES') return new CannotStart(`Port ${port} may not be used: choose another with --port.`);
+    return new InUseError(
+      `Port ${port} is in use: stop the process that listens there, or choose another port with --port.`,
+    );
+  if (codeOf(error) === 'EACCES')
+    return new StartError(`Port ${port} can't be used without more privileges: choose another port with --port.`);
   return error;
 };
 
@@ -55,7 +58,7 @@ const serversOn = async (port: number, listener: RequestListener): Promise<reado
   try {
     const server = await listenOn('127.0.0.1', port, listener);
     servers.push(server);
-    return [server, ...(await listenAlso('::1', portOf(server), listener))];
+    return [server, ...(await listenIfPossible('::1', portOf(server), listener))];
   } catch (error) {
     await closeAll(servers);
     throw cannotListen(port, error);
@@ -63,16 +66,16 @@ const serversOn = async (port: number, listener: RequestListener): Promise<reado
 };
 
 /**
- * Listens on `localhost` as browsers understand it, in IPv4 and IPv6; port 0 takes any free one. Waits for a port
- * that is just being given up. Throws `CannotStart` if somebody else goes on listening there.
+ * Listens on `localhost` as browsers resolve it, with IPv4 and IPv6. Port 0 takes any free one. Waits up to two seconds
+ * for another process to release the port. Throws `StartError` if it doesn't.
  */
 export const listenOnLocalhost = async (port: number, listener: RequestListener): Promise<Listening> => {
-  const { noting, settle } = requestsUnderWay();
-  const servers = await takeOnceFree(() => serversOn(port, noting(listener)));
+  const { track, settle } = pendingRequests();
+  const servers = await waitUntilFree(() => serversOn(port, track(listener)));
   return {
     port: portOf(servers[0]),
     settle,
-    letNobodyIn: () => {
+    stopAccepting: () => {
       for (const server of servers) server.close();
     },
     close: () => closeAll(servers),

@@ -1,5 +1,5 @@
 import { type Html, html } from './html.ts';
-import type { Answer } from './response.ts';
+import type { HttpReply } from './response.ts';
 
 const style = html`<style>
   :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
@@ -31,7 +31,7 @@ type Page = {
 };
 
 /** A page without scripts that reads well on a phone and can't be framed. */
-export const page = ({ title, body, status = 200, width = '28rem' }: Page): Answer => ({
+export const page = ({ title, body, status = 200, width = '28rem' }: Page): HttpReply => ({
   status,
   headers: {
     'content-type': 'text/html; charset=utf-8',

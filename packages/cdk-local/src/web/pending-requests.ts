@@ -2,47 +2,48 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { json, send } from './response.ts';
 
-export type RequestsUnderWay = {
-  /** The same listener, whose requests are counted. */
-  readonly noting: (listener: RequestListener) => RequestListener;
+export type PendingRequests = {
+  /** Returns the same listener with its requests tracked. */
+  readonly track: (listener: RequestListener) => RequestListener;
   /**
-   * Waits, at most this long, until all requests are answered. Those that aren't by then get 503 in API Gateway's
-   * words. From the call on, clients are told to ask nothing more on their connections.
+   * Waits up to this long until all requests have a response. The others then get 503 with API Gateway's message. From
+   * now on, responses close their connections.
    */
   readonly settle: (milliseconds: number) => Promise<void>;
 };
 
-/** A client that doesn't read its answer holds nothing up for longer. */
+/** Time for clients to read their last responses. */
 const writingMilliseconds = 500;
 const pauseMilliseconds = 10;
 
 const unavailable = json(503, { message: 'Service Unavailable' }, { 'content-type': 'application/json' });
 
-export const requestsUnderWay = (): RequestsUnderWay => {
-  const underWay = new Set<ServerResponse>();
-  let settling = false;
+/** Tracks the requests of one or more listeners. */
+export const pendingRequests = (): PendingRequests => {
+  const pending = new Set<ServerResponse>();
+  let isDraining = false;
 
-  const sayLast = (response: ServerResponse): void => {
+  const closeAfterResponse = (response: ServerResponse): void => {
     if (!response.headersSent) response.setHeader('connection', 'close');
   };
-  const untilAnswered = async (milliseconds: number): Promise<void> => {
+  const waitForPending = async (milliseconds: number): Promise<void> => {
     const deadline = Date.now() + milliseconds;
-    while (underWay.size > 0 && Date.now() < deadline) await sleep(pauseMilliseconds);
+    while (pending.size > 0 && Date.now() < deadline) await sleep(pauseMilliseconds);
   };
 
   return {
-    noting: (listener) => (request, response) => {
-      underWay.add(response);
-      response.on('close', () => underWay.delete(response));
-      if (settling) sayLast(response);
+    track: (listener) => (request, response) => {
+      pending.add(response);
+      response.on('close', () => pending.delete(response));
+      if (isDraining) closeAfterResponse(response);
       listener(request, response);
     },
     settle: async (milliseconds) => {
-      settling = true;
-      for (const response of underWay) sayLast(response);
-      await untilAnswered(milliseconds);
-      for (const response of underWay) if (!response.headersSent) send(response, unavailable);
-      await untilAnswered(writingMilliseconds);
+      isDraining = true;
+      for (const response of pending) closeAfterResponse(response);
+      await waitForPending(milliseconds);
+      for (const response of pending) if (!response.headersSent) send(response, unavailable);
+      await waitForPending(writingMilliseconds);
     },
   };
 };

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
-/** A request with its body read, as the endpoints of the local run take it. */
+/** A request with its body. */
 export type Received = {
   readonly method: string;
   readonly url: URL;
@@ -11,7 +11,7 @@ export type Received = {
 
 export class BodyTooLarge extends Error {}
 
-/** The body as text. Throws `BodyTooLarge` beyond `limitBytes`, having read no further. */
+/** Returns the body as text. Throws `BodyTooLarge` as soon as it exceeds `limitBytes`. */
 const readBody = async (request: IncomingMessage, limitBytes: number): Promise<string> => {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -31,10 +31,10 @@ const cookiesOf = (header: string | undefined): ReadonlyMap<string, string> =>
     }),
   );
 
-/** Path and query only: the origin in `url` is a placeholder, because a Host header is no authority. */
+/** Returns path and query of a request. The origin of the URL is a placeholder: the Host header can't be trusted. */
 export const urlOf = (request: IncomingMessage): URL => {
   const url = `http://localhost${request.url ?? '/'}`;
-  // "OPTIONS *" and the like have no path.
+  // "OPTIONS *" has no path.
   return new URL(URL.canParse(url) ? url : 'http://localhost/');
 };
 
@@ -46,6 +46,6 @@ export const receive = async (request: IncomingMessage, limitBytes = 64 * 1024):
   body: await readBody(request, limitBytes),
 });
 
-/** The fields of a submitted form; empty when the body is something else. */
+/** Returns the fields of a submitted form, or none for another content type. */
 export const formOf = ({ headers, body }: Received): URLSearchParams =>
   new URLSearchParams(headers['content-type']?.startsWith('application/x-www-form-urlencoded') ? body : '');

@@ -14,7 +14,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { awsEndpoint } from '../../src/aws/aws-endpoint.ts';
 import { largestEventBytes } from '../../src/functions/function-workers.ts';
-import { functionRights } from '../../src/iam/function-permissions.ts';
+import { functionPermissions } from '../../src/iam/function-permissions.ts';
 import { openQueues } from '../../src/queues/queues.ts';
 import { secretsManager } from '../../src/secrets/secrets-manager.ts';
 import { functionsOf } from '../../src/template/functions.ts';
@@ -62,8 +62,8 @@ const serveAws = async (database = runnerDatabase()) => {
     forward: () => Promise.reject(new Error('Nothing is behind.')),
     endpoints: { dynamodb: '', ses: '' },
   };
-  const rights = functionRights(template, services.functions);
-  const operator = { callerOf: () => undefined, rights, report: () => undefined };
+  const permissions = functionPermissions(template, services.functions);
+  const operator = { callerOf: () => undefined, permissions, report: () => undefined };
   const server = createServer(awsEndpoint({ services, ...operator })).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
@@ -83,31 +83,31 @@ const invoke = async (FunctionName: string, event: unknown, type: 'Event' | 'Req
   return { ...answer, payload: answer.Payload?.transformToString() };
 };
 
-test('an operator invokes a function by its name or its ARN', async () => {
+test('Invoke accepts the name or the ARN of a function', async () => {
   expect(await invoke('fixture-operator', { a: 1 })).toMatchObject({ StatusCode: 200, payload: '{"got":{"a":1}}' });
   const arn = 'arn:aws:lambda:eu-central-1:000000000000:function:fixture-operator';
   expect(await invoke(arn, {})).toMatchObject({ StatusCode: 200, ExecutedVersion: '$LATEST' });
 });
 
-test('an operator sees that a function failed, and how', async () => {
+test('Invoke returns the error of a function', async () => {
   const answer = await invoke('fixture-operator', { fail: true });
 
   expect(answer).toMatchObject({ StatusCode: 200, FunctionError: 'Unhandled' });
   expect(JSON.parse(answer.payload ?? '')).toMatchObject({ errorType: 'RangeError', errorMessage: 'out of range' });
 });
 
-test('an event invocation is accepted without waiting for the function', async () => {
+test('Invoke does not wait for the function when the type is Event', async () => {
   expect(await invoke('fixture-operator', {}, 'Event')).toMatchObject({ StatusCode: 202 });
 });
 
-test('a function that is not there and an event that is too large are refused', async () => {
+test('Invoke rejects an unknown function and an event that is too large', async () => {
   await expect(invoke('absent', {})).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   await expect(invoke('fixture-operator', 'a'.repeat(largestEventBytes))).rejects.toMatchObject({
     name: 'RequestTooLargeException',
   });
 });
 
-test('who does not sign like an SDK is refused', async () => {
+test('the AWS endpoint rejects calls without a signature', async () => {
   const { settings } = await serveAws();
 
   const answer = await fetch(`${settings.endpoint}/2015-03-31/functions/fixture-operator/invocations`, {
@@ -118,7 +118,7 @@ test('who does not sign like an SDK is refused', async () => {
   expect(answer.status).toBe(403);
 });
 
-test('a secret is made as the template says, once, and found by name and ARN', async () => {
+test('a secret is generated once as in the template and found by name and ARN', async () => {
   const database = runnerDatabase();
   const client = new SecretsManagerClient((await serveAws(database)).settings);
   const byName = await client.send(new GetSecretValueCommand({ SecretId: 'link' }));
@@ -133,7 +133,7 @@ test('a secret is made as the template says, once, and found by name and ARN', a
   expect(byArn).toMatchObject({ Name: 'link', SecretString: byName.SecretString, VersionStages: ['AWSCURRENT'] });
 });
 
-test('a secret that is put replaces the generated one, also at the next start', async () => {
+test('PutSecretValue replaces the generated secret, also after a restart', async () => {
   const database = runnerDatabase();
   const client = new SecretsManagerClient((await serveAws(database)).settings);
   await client.send(new PutSecretValueCommand({ SecretId: 'link', SecretString: 'mine' }));
@@ -142,7 +142,7 @@ test('a secret that is put replaces the generated one, also at the next start', 
   expect(await again.send(new GetSecretValueCommand({ SecretId: 'link' }))).toMatchObject({ SecretString: 'mine' });
 });
 
-test('a secret that is not there is refused by name', async () => {
+test('GetSecretValue returns ResourceNotFoundException when the secret does not exist', async () => {
   const client = new SecretsManagerClient((await serveAws()).settings);
 
   await expect(client.send(new GetSecretValueCommand({ SecretId: 'absent' }))).rejects.toMatchObject({
@@ -150,7 +150,7 @@ test('a secret that is not there is refused by name', async () => {
   });
 });
 
-test('a message is received once until its visibility time-out, and gone when it is deleted', async () => {
+test('a message is hidden until its visibility time-out and removed by DeleteMessage', async () => {
   const { settings, queues } = await serveAws();
   const client = new SQSClient(settings);
   const QueueUrl = 'http://queues/000000000000/failures';
@@ -169,7 +169,7 @@ test('a message is received once until its visibility time-out, and gone when it
   expect(Attributes).toMatchObject({ ApproximateNumberOfMessages: '0', ApproximateNumberOfMessagesNotVisible: '1' });
 });
 
-test('a queue that is not there and a message over one megabyte are refused', async () => {
+test('SQS rejects an unknown queue and a message over one megabyte', async () => {
   const client = new SQSClient((await serveAws()).settings);
   const send = (name: string, MessageBody: string) =>
     client.send(new SendMessageCommand({ QueueUrl: `http://queues/000000000000/${name}`, MessageBody }));

@@ -37,7 +37,7 @@ test('a user who is signed out everywhere loses every refresh token, and nobody 
   const { stack, admin, UserPoolId } = await adminStack();
   const people = [{ subject: 's1' }, { subject: 's1' }, { subject: 's2' }];
   const signedIn = await Promise.all(
-    people.map((person) => signIn({ url: stack.origin, email: 'ann@acme.test', ...person })),
+    people.map((person) => signIn({ url: stack.origin, email: 'ann@example.com', ...person })),
   );
   await admin.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: 'google_s1' }));
   const refreshed = await Promise.all(signedIn.map(({ refreshToken }) => refresh(stack, refreshToken)));
@@ -48,7 +48,7 @@ test('a user who is signed out everywhere loses every refresh token, and nobody 
 test('a user who is signed out everywhere still has the session of the hosted login', async () => {
   const { stack, admin, UserPoolId } = await adminStack();
   const browser = openBrowser();
-  await walkThrough(stack, { browser, account: { email: 'ann@acme.test', subject: 's1' } });
+  await walkThrough(stack, { browser, account: { email: 'ann@example.com', subject: 's1' } });
   await admin.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: 'google_s1' }));
   const response = await browser.request(authorizeUrl(stack, newVerifier(), { prompt: 'none' }));
   expect(new URL(response.headers.get('location') ?? '').searchParams.has('code')).toBe(true);
@@ -56,7 +56,7 @@ test('a user who is signed out everywhere still has the session of the hosted lo
 
 test('an admin sees a user as the pool keeps it', async () => {
   const { stack, admin, UserPoolId } = await adminStack();
-  const { accessToken } = await signIn({ url: stack.origin, email: 'ann@acme.test', subject: 's1', verified: false });
+  const { accessToken } = await signIn({ url: stack.origin, email: 'ann@example.com', subject: 's1', verified: false });
   const user = await admin.send(new AdminGetUserCommand({ UserPoolId, Username: 'google_s1' }));
   expect(user).toMatchObject({
     Username: 'google_s1',
@@ -67,7 +67,7 @@ test('an admin sees a user as the pool keeps it', async () => {
   expect(user.UserAttributes).toEqual(
     expect.arrayContaining([
       { Name: 'sub', Value: decodeJwt(accessToken).sub },
-      { Name: 'email', Value: 'ann@acme.test' },
+      { Name: 'email', Value: 'ann@example.com' },
       { Name: 'email_verified', Value: 'false' },
     ]),
   );
@@ -75,7 +75,7 @@ test('an admin sees a user as the pool keeps it', async () => {
 
 test('what the pool does not have is refused with the name that the service gives', async () => {
   const { stack, admin, UserPoolId } = await adminStack();
-  await signIn({ url: stack.origin, email: 'ann@acme.test', subject: 's1' });
+  await signIn({ url: stack.origin, email: 'ann@example.com', subject: 's1' });
   const calls = [
     admin.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: 'google_s2' })),
     admin.send(new AdminGetUserCommand({ UserPoolId: 'eu-central-1_other', Username: 'google_s1' })),

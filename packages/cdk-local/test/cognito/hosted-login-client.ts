@@ -41,7 +41,7 @@ export const walkThrough = async (
   stack: SignInStack,
   {
     browser = openBrowser(),
-    account = { email: 'ann@acme.test' },
+    account = { email: 'ann@example.com' },
     verifier = newVerifier(),
     changes = {},
   }: { browser?: Browser; account?: Account; verifier?: string; changes?: Changes } = {},

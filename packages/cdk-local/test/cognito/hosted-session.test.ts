@@ -36,8 +36,8 @@ test('a session lasts one hour from the sign-in at Google, and using it does not
 test('the chooser offers the accounts that were used last, one tap each', async () => {
   const stack = await signInStack();
   const verifier = newVerifier();
-  await walkThrough(stack, { account: { email: 'ann@acme.test', name: 'Ann Lee', subject: 'ann-1' } });
-  await walkThrough(stack, { account: { email: 'bob@acme.test', subject: 'bob-1' } });
+  await walkThrough(stack, { account: { email: 'ann@example.com', name: 'Ann Lee', subject: 'ann-1' } });
+  await walkThrough(stack, { account: { email: 'bob@example.com', subject: 'bob-1' } });
   const browser = openBrowser();
   const callback = `${stack.origin}/signed-in`;
   const chooser = await follow(browser, authorizeUrl(stack, verifier), callback);
@@ -96,7 +96,7 @@ test('sign-ins that one browser begins in two tabs both succeed', async () => {
   );
   for (const response of toGoogle) {
     const { url, page } = await follow(browser, new URL(response.headers.get('location') ?? ''), callback);
-    const form = new URLSearchParams({ email: 'ann@acme.test', email_verified: 'true' });
+    const form = new URLSearchParams({ email: 'ann@example.com', email_verified: 'true' });
     const answer = page ? (await follow(browser, url, callback, { form })).url : url;
     const signedIn = await browser.request(answer);
     expect(new URL(signedIn.headers.get('location') ?? '').searchParams.get('code')).toEqual(expect.any(String));
@@ -107,7 +107,7 @@ test('a chooser that was answered already says so and names the way back', async
   const stack = await signInStack();
   const browser = openBrowser();
   const chooser = await follow(browser, authorizeUrl(stack, newVerifier()), '');
-  const form = new URLSearchParams({ email: 'ann@acme.test', email_verified: 'true' });
+  const form = new URLSearchParams({ email: 'ann@example.com', email_verified: 'true' });
   await follow(browser, chooser.url, `${stack.origin}/signed-in`, { form });
   const again = await browser.request(chooser.url);
   expect(again.status).toBe(400);

@@ -65,7 +65,7 @@ test('a code that waited more than five minutes is worth nothing', async () => {
 test('a client that the pool does not know gets nothing anywhere, and no browser is sent to it', async () => {
   const stack = await signInStack();
   const stranger = { client_id: 'stranger' };
-  const { refreshToken } = await signIn({ url: stack.origin, email: 'ann@acme.test' });
+  const { refreshToken } = await signIn({ url: stack.origin, email: 'ann@example.com' });
   const authorize = await fetch(authorizeUrl(stack, newVerifier(), stranger), { redirect: 'manual' });
   expect([authorize.status, authorize.headers.get('location')]).toEqual([400, null]);
   const refusal = { status: 400, body: { error: 'invalid_client' } };
@@ -120,7 +120,7 @@ test('an answer of Google counts only in the browser that asked, and once', asyn
   const callback = `${stack.origin}/oauth2/idpresponse`;
   const victim = openBrowser();
   const chooser = await follow(victim, authorizeUrl(stack, newVerifier()), callback);
-  const form = new URLSearchParams({ email: 'ann@acme.test', email_verified: 'true' });
+  const form = new URLSearchParams({ email: 'ann@example.com', email_verified: 'true' });
   const { url } = await follow(victim, chooser.url, callback, { form });
   expect((await openBrowser().request(url)).status).toBe(400);
   expect((await victim.request(url)).status).toBe(302);
@@ -147,7 +147,7 @@ test.for(['password', 'client_credentials', '__proto__', 'constructor'])(
 
 test('an access token is no refresh token, and can not be revoked as one', async () => {
   const stack = await signInStack();
-  const { accessToken } = await signIn({ url: stack.origin, email: 'ann@acme.test' });
+  const { accessToken } = await signIn({ url: stack.origin, email: 'ann@example.com' });
   const revoked = await post(stack, '/oauth2/revoke', { token: accessToken, client_id: stack.pool.clientId });
   expect(revoked).toEqual({ status: 400, body: { error: 'unsupported_token_type' } });
   expect(await refresh(stack, accessToken)).toMatchObject(invalidGrant);
@@ -156,14 +156,14 @@ test('an access token is no refresh token, and can not be revoked as one', async
 test('a refresh token ends with the life that the client gave it', async () => {
   let passedMs = 0;
   const stack = await signInStack({ now: () => Date.now() + passedMs });
-  const { refreshToken } = await signIn({ url: stack.origin, email: 'ann@acme.test' });
+  const { refreshToken } = await signIn({ url: stack.origin, email: 'ann@example.com' });
   passedMs = stack.pool.refreshTokenSeconds * 1000;
   expect(await refresh(stack, refreshToken)).toMatchObject(invalidGrant);
 });
 
 test('user info refuses an ID token, an altered token and none', async () => {
   const { origin } = await signInStack();
-  const { idToken, accessToken } = await signIn({ url: origin, email: 'ann@acme.test' });
+  const { idToken, accessToken } = await signIn({ url: origin, email: 'ann@example.com' });
   const [head = '', , signature = ''] = accessToken.split('.');
   const claims = Buffer.from(JSON.stringify({ ...decodeJwt(accessToken), username: 'google_other' })).toString(
     'base64url',
@@ -186,7 +186,7 @@ test.for(['no address', 'two@at@signs', ''])(
 
 test('markup in names and hints is shown as text', async () => {
   const stack = await signInStack();
-  await signIn({ url: stack.origin, email: 'ann@acme.test', name: '<script>alert(1)</script>' });
+  await signIn({ url: stack.origin, email: 'ann@example.com', name: '<script>alert(1)</script>' });
   const { page } = await follow(
     openBrowser(),
     authorizeUrl(stack, newVerifier(), { login_hint: '"><script>alert(2)' }),

@@ -17,7 +17,7 @@ test('the function is asked before every sign-in and refresh, with the event tha
   });
   const { refreshToken, accessToken } = await signIn({
     url: stack.origin,
-    email: 'Ann@acme.test',
+    email: 'Ann@example.com',
     subject: 's1',
     verified: false,
   });
@@ -34,7 +34,7 @@ test('the function is asked before every sign-in and refresh, with the event tha
         sub: decodeJwt(accessToken).sub,
         identities: expect.stringContaining('"userId":"s1"'),
         'cognito:user_status': 'EXTERNAL_PROVIDER',
-        email: 'Ann@acme.test',
+        email: 'Ann@example.com',
         email_verified: 'false',
         name: 'Ann',
         picture: expect.any(String),
@@ -53,18 +53,18 @@ test('the function is asked before every sign-in and refresh, with the event tha
 test('claims and scopes are added, replaced and left out as the function says', async () => {
   const preTokenGeneration = answering({
     accessTokenGeneration: {
-      claimsToAddOrOverride: { email: 'ann@acme.test', email_verified: true, picture: undefined },
-      scopesToAdd: ['acme/read'],
+      claimsToAddOrOverride: { email: 'ann@example.com', email_verified: true, picture: undefined },
+      scopesToAdd: ['notes/read'],
       scopesToSuppress: ['profile'],
     },
     idTokenGeneration: { claimsToAddOrOverride: { name: 'Someone' }, claimsToSuppress: ['email'] },
   });
   const { origin } = await signInStack({ preTokenGeneration });
-  const { accessToken, idToken } = await signIn({ url: origin, email: 'ann@acme.test' });
+  const { accessToken, idToken } = await signIn({ url: origin, email: 'ann@example.com' });
   expect(decodeJwt(accessToken)).toMatchObject({
-    email: 'ann@acme.test',
+    email: 'ann@example.com',
     email_verified: true,
-    scope: 'openid email acme/read',
+    scope: 'openid email notes/read',
   });
   expect(decodeJwt(idToken).name).toBe('Someone');
   expect(decodeJwt(idToken)).not.toHaveProperty('email');
@@ -83,7 +83,7 @@ test("claims that are Cognito's own stay as they are, whatever the function says
   const { origin, pool } = await signInStack({
     preTokenGeneration: answering({ accessTokenGeneration: changes, idTokenGeneration: changes }),
   });
-  const { accessToken } = await signIn({ url: origin, email: 'ann@acme.test' });
+  const { accessToken } = await signIn({ url: origin, email: 'ann@example.com' });
   const claims = decodeJwt(accessToken);
   for (const [name, value] of Object.entries(forged)) expect(claims).not.toHaveProperty([name], value);
   expect(claims).toMatchObject({ client_id: pool.clientId, token_use: 'access', exp: expect.any(Number) });
@@ -124,7 +124,7 @@ test('a function that fails at a refresh gives no tokens, and the refresh token 
   const stack = await signInStack({
     preTokenGeneration: async (event) => (failing ? Promise.reject(new Error('No Auth')) : event),
   });
-  const { refreshToken } = await signIn({ url: stack.origin, email: 'ann@acme.test' });
+  const { refreshToken } = await signIn({ url: stack.origin, email: 'ann@example.com' });
   failing = true;
   expect((await refresh(stack, refreshToken)).status).toBe(400);
   failing = false;

@@ -10,7 +10,7 @@ const keySet = z.object({ keys: z.array(z.record(z.string(), z.string())) });
 
 test('someone who signs in gets an access token with the claims that Cognito gives, and no others', async () => {
   const { origin, keys, pool } = await signInStack();
-  const { accessToken } = await signIn({ url: origin, email: 'ann.lee@acme.test' });
+  const { accessToken } = await signIn({ url: origin, email: 'ann.lee@example.com' });
   const checks = { issuer: pool.issuer, algorithms: ['RS256'] };
   const { payload } = await jwtVerify(accessToken, createLocalJWKSet(keys()), checks);
   expect(payload).toEqual({
@@ -34,7 +34,7 @@ test('someone who signs in gets an access token with the claims that Cognito giv
 
 test('the ID token says who Google says it is, and is bound to its access token', async () => {
   const { origin, keys, pool } = await signInStack();
-  const { idToken, accessToken } = await signIn({ url: origin, email: 'ann.lee@acme.test', name: 'Ann Lee' });
+  const { idToken, accessToken } = await signIn({ url: origin, email: 'ann.lee@example.com', name: 'Ann Lee' });
   const { payload } = await jwtVerify(idToken, createLocalJWKSet(keys()), { audience: pool.clientId });
   const { username, sub, origin_jti } = decodeJwt(accessToken);
   const atHash = createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url');
@@ -43,7 +43,7 @@ test('the ID token says who Google says it is, and is bound to its access token'
     sub,
     origin_jti,
     'cognito:username': username,
-    email: 'ann.lee@acme.test',
+    email: 'ann.lee@example.com',
     email_verified: true,
     name: 'Ann Lee',
     picture: expect.stringContaining('/google/picture/'),
@@ -55,35 +55,35 @@ test('the ID token says who Google says it is, and is bound to its access token'
 
 test('a person is the same user at every sign-in, whatever the case of the address', async () => {
   const { origin } = await signInStack();
-  const first = decodeJwt((await signIn({ url: origin, email: 'ann@acme.test' })).accessToken);
-  const second = decodeJwt((await signIn({ url: origin, email: 'Ann@ACME.test' })).accessToken);
+  const first = decodeJwt((await signIn({ url: origin, email: 'ann@example.com' })).accessToken);
+  const second = decodeJwt((await signIn({ url: origin, email: 'Ann@EXAMPLE.com' })).accessToken);
   expect(second.sub).toBe(first.sub);
 });
 
 test('another Google account with the same address is another user', async () => {
   const { origin } = await signInStack();
-  const first = decodeJwt((await signIn({ url: origin, email: 'ann@acme.test' })).accessToken);
-  const { accessToken, idToken } = await signIn({ url: origin, email: 'ann@acme.test', subject: 'second' });
+  const first = decodeJwt((await signIn({ url: origin, email: 'ann@example.com' })).accessToken);
+  const { accessToken, idToken } = await signIn({ url: origin, email: 'ann@example.com', subject: 'second' });
   expect(decodeJwt(accessToken)).toMatchObject({
     username: 'google_second',
     sub: expect.not.stringMatching(`^${first.sub}$`),
   });
-  expect(decodeJwt(idToken).email).toBe('ann@acme.test');
+  expect(decodeJwt(idToken).email).toBe('ann@example.com');
 });
 
 test('a Google account whose address is not verified signs in, and its ID token says so', async () => {
   const { origin } = await signInStack();
-  const { idToken } = await signIn({ url: origin, email: 'ann@acme.test', verified: false });
+  const { idToken } = await signIn({ url: origin, email: 'ann@example.com', verified: false });
   expect(decodeJwt(idToken).email_verified).toBe(false);
 });
 
 test('a user has at every sign-in the name and address that Google has now', async () => {
   const { origin } = await signInStack();
-  const before = await signIn({ url: origin, email: 'ann@acme.test', name: 'Ann Lee', subject: 's1' });
-  const after = await signIn({ url: origin, email: 'ann@globex.test', name: 'Ann Moe', subject: 's1' });
+  const before = await signIn({ url: origin, email: 'ann@example.com', name: 'Ann Lee', subject: 's1' });
+  const after = await signIn({ url: origin, email: 'ann@example.org', name: 'Ann Moe', subject: 's1' });
   expect(decodeJwt(after.idToken)).toMatchObject({
     sub: decodeJwt(before.idToken).sub,
-    email: 'ann@globex.test',
+    email: 'ann@example.org',
     name: 'Ann Moe',
   });
 });
@@ -91,13 +91,13 @@ test('a user has at every sign-in the name and address that Google has now', asy
 test('a name that nobody typed comes from the address at first, and is kept later', async () => {
   const { origin } = await signInStack();
   const names = async (name?: string) =>
-    decodeJwt((await signIn({ url: origin, email: 'ann.lee@acme.test', name })).idToken).name;
+    decodeJwt((await signIn({ url: origin, email: 'ann.lee@example.com', name })).idToken).name;
   expect([await names(), await names('Dr. Lee'), await names()]).toEqual(['Ann Lee', 'Dr. Lee', 'Dr. Lee']);
 });
 
 test('a refresh token gives new tokens of the same sign-in, again and again', async () => {
   const stack = await signInStack();
-  const { refreshToken, accessToken } = await signIn({ url: stack.origin, email: 'ann@acme.test' });
+  const { refreshToken, accessToken } = await signIn({ url: stack.origin, email: 'ann@example.com' });
   await refresh(stack, refreshToken);
   const { status, body } = await refresh(stack, refreshToken);
   const [before, after] = [decodeJwt(accessToken), decodeJwt(String(body.access_token))];
@@ -110,7 +110,7 @@ test('a refresh token gives new tokens of the same sign-in, again and again', as
 
 test('a revoked refresh token gives nothing any more, and the access token is refused by user info', async () => {
   const stack = await signInStack();
-  const { refreshToken, accessToken } = await signIn({ url: stack.origin, email: 'ann@acme.test' });
+  const { refreshToken, accessToken } = await signIn({ url: stack.origin, email: 'ann@example.com' });
   const revoked = await post(stack, '/oauth2/revoke', { token: refreshToken, client_id: stack.pool.clientId });
   expect(revoked.status).toBe(200);
   expect(await refresh(stack, refreshToken)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
@@ -120,13 +120,13 @@ test('a revoked refresh token gives nothing any more, and the access token is re
 
 test('user info says of its bearer what the scopes allow, all in strings', async () => {
   const { origin } = await signInStack();
-  const { accessToken } = await signIn({ url: origin, email: 'ann@acme.test', name: 'Ann' });
+  const { accessToken } = await signIn({ url: origin, email: 'ann@example.com', name: 'Ann' });
   const info = await fetch(`${origin}/oauth2/userInfo`, { headers: { authorization: `Bearer ${accessToken}` } });
   const { sub, username } = decodeJwt(accessToken);
   expect(await info.json()).toMatchObject({
     sub,
     username,
-    email: 'ann@acme.test',
+    email: 'ann@example.com',
     email_verified: 'true',
     name: 'Ann',
   });

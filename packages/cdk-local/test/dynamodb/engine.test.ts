@@ -16,7 +16,7 @@ const rowsIn = (file: string): unknown[] => {
   return database.prepare('SELECT CAST(sequence_number AS INTEGER) AS number FROM _stream_records ORDER BY id').all();
 };
 
-test('the table is made once and is there again at the next start', async () => {
+test('ensureTable creates the table once and finds it at the next start', async () => {
   const file = join(temporaryFolder(), 'table.sqlite');
   const first = await startTableEngine(file, undefined);
   const streamArn = await ensureTable(clientOf(first), tableDefinition);
@@ -26,10 +26,10 @@ test('the table is made once and is there again at the next start', async () => 
   const second = await engineForTest(file);
 
   expect(await ensureTable(clientOf(second), tableDefinition)).toBe(streamArn);
-  expect((await clientOf(second).send(new ListTablesCommand({}))).TableNames).toEqual(['invitations']);
+  expect((await clientOf(second).send(new ListTablesCommand({}))).TableNames).toEqual(['orders']);
 });
 
-test('a table whose keys or indexes the template has changed ends the start', async () => {
+test('ensureTable rejects an existing table with other keys or indexes', async () => {
   const client = clientOf(await engineForTest());
   await ensureTable(client, tableDefinition);
   const changed = { ...tableDefinition, properties: { ...tableDefinition.properties, GlobalSecondaryIndexes: [] } };
@@ -37,16 +37,16 @@ test('a table whose keys or indexes the template has changed ends the start', as
   await expect(ensureTable(client, changed)).rejects.toThrow('start once with --fresh');
 });
 
-test('stream records that all have passed are removed except the newest, and numbering goes on', async () => {
+test('trim deletes processed stream records except the newest, and sequence numbers continue', async () => {
   const engine = await engineForTest();
   const client = clientOf(engine);
   await ensureTable(client, tableDefinition);
   for (const name of ['1', '2', '3']) await putItem(client, name);
   const upkeep = openStreamUpkeep(engine.file ?? '');
 
-  upkeep.trim('invitations', 2n);
+  upkeep.trim('orders', 2n);
   expect(rowsIn(engine.file ?? '')).toEqual([{ number: 3 }]);
-  upkeep.trim('invitations', 3n);
+  upkeep.trim('orders', 3n);
   await putItem(client, '4');
   upkeep.close();
 
@@ -56,7 +56,7 @@ test('stream records that all have passed are removed except the newest, and num
 test.each([
   ['is no database', Buffer.from('no database at all, but quite some text')],
   ['is cut short', undefined],
-])('a table file that %s ends the start with a sentence', async (_, content) => {
+])('checkEngineFile rejects a file that %s', async (_, content) => {
   const file = join(temporaryFolder(), 'table.sqlite');
   const engine = await startTableEngine(file, undefined);
   await ensureTable(clientOf(engine), tableDefinition);
@@ -71,15 +71,15 @@ test.each([
   );
 });
 
-test('an engine that does not answer ends the start with a sentence', async () => {
+test('startTableEngine rejects an endpoint that does not respond', async () => {
   await expect(startTableEngine('', 'http://127.0.0.1:9')).rejects.toThrow(
-    'No DynamoDB answers at DYNAMODB_ENDPOINT=http://127.0.0.1:9.',
+    'No DynamoDB responds at DYNAMODB_ENDPOINT=http://127.0.0.1:9.',
   );
 });
 
-test('the engine ends with the process that started it, even if that is killed', async () => {
+test('the engine stops when the process that started it is killed', async () => {
   const script = `
-    const { startTableEngine } = await import('../../src/dynamodb/engine.ts');
+    const { startTableEngine } = await import('${new URL('../../src/dynamodb/engine.ts', import.meta.url)}');
     const { endpoint } = await startTableEngine(process.argv[1], undefined);
     console.log(endpoint);
     setInterval(() => {}, 1000);`;

@@ -41,8 +41,8 @@ const expiringTable = async (database: DatabaseSync = runnerDatabase()) => {
 };
 
 const exists = async (client: DynamoDBClient, name: string): Promise<boolean> => {
-  const Key = { PK: { S: 'ORG#1' }, SK: { S: name } };
-  return (await client.send(new GetItemCommand({ TableName: 'invitations', Key }))).Item !== undefined;
+  const Key = { PK: { S: 'CUSTOMER#1' }, SK: { S: name } };
+  return (await client.send(new GetItemCommand({ TableName: 'orders', Key }))).Item !== undefined;
 };
 
 const eventuallyGone = (client: DynamoDBClient, name: string): Promise<void> =>
@@ -56,7 +56,7 @@ const identities = async (
     await Promise.all(changes.map(async (change) => [change.keys.SK?.S, await timeToLive.identify(change)])),
   );
 
-test('an item goes when its time has come, whether it was there before the start or came later', async () => {
+test('TTL removes expired items that were there before the start or came later', async () => {
   const { client, start } = await expiringTable();
   await putItem(client, 'before', { ttl: second(1) });
   start();
@@ -66,7 +66,7 @@ test('an item goes when its time has come, whether it was there before the start
   await eventuallyGone(client, 'after');
 });
 
-test('an item stays whose time has not come, is no number, or is more than five years past', async () => {
+test('TTL keeps items that expire later, at no number, or more than five years ago', async () => {
   const { client, start } = await expiringTable();
   await putItem(client, 'later', { ttl: second(3600) });
   await putItem(client, 'text', { ttl: { S: '1' } });
@@ -81,7 +81,7 @@ test('an item stays whose time has not come, is no number, or is more than five 
   expect(await Promise.all(names.map((name) => exists(client, name)))).toEqual([true, true, true, true]);
 });
 
-test('an item whose time was moved goes at the new time', async () => {
+test('TTL removes an item at its new time when its expiry was changed', async () => {
   const { client, start } = await expiringTable();
   await putItem(client, 'sooner', { ttl: second(3600) });
   start();
@@ -91,7 +91,7 @@ test('an item whose time was moved goes at the new time', async () => {
   await eventuallyGone(client, 'sooner');
 });
 
-test("removals by TTL are the service's, removals by users are nobody's, and asking twice changes nothing", async () => {
+test('TTL identifies its own removals and not those by users, repeatedly', async () => {
   const { client, start, removals } = await expiringTable();
   const timeToLive = start();
   await putItem(client, 'by-user', { ttl: second(3600) });
@@ -105,23 +105,23 @@ test("removals by TTL are the service's, removals by users are nobody's, and ask
   expect(await identities(timeToLive, changes)).toEqual({ 'by-user': undefined, 'by-ttl': service });
 });
 
-test('a removal by TTL is recognized after the runner was killed right after it', async () => {
+test('TTL identifies its removal after a kill right after it', async () => {
   const database = runnerDatabase();
   const { client, start, removals } = await expiringTable(database);
   const ttl = second(-1);
   await putItem(client, 'killed', { ttl });
-  // What a sweep does before it is killed: the journal is written, the item is gone, nothing more.
+  // The state after a kill: the journal has the entry and the item is removed.
   const key = JSON.stringify([
-    ['PK', { S: 'ORG#1' }],
+    ['PK', { S: 'CUSTOMER#1' }],
     ['SK', { S: 'killed' }],
   ]);
-  openRemovalJournal(database).begin({ table: 'invitations', key, ttl: ttl.N }, undefined);
+  openRemovalJournal(database).begin({ table: 'orders', key, ttl: ttl.N }, undefined);
   await deleteItem(client, 'killed');
 
   expect(await identities(start(), await removals())).toEqual({ killed: service });
 });
 
-test('an item that its user removes at its time is not taken for removed by TTL', async () => {
+test('TTL does not claim an expired item that a user removed', async () => {
   const database = runnerDatabase();
   const { client, start, removals } = await expiringTable(database);
   const ttl = second(-1);
@@ -135,7 +135,7 @@ test('an item that its user removes at its time is not taken for removed by TTL'
   expect(await identities(timeToLive, await removals())).toEqual({ contested: undefined, due: service });
 });
 
-test("of two removals of the same item only the one by TTL is the service's", async () => {
+test('TTL identifies its own one of two removals of the same item', async () => {
   const { client, start, removals } = await expiringTable();
   const ttl = second(-1);
   await putItem(client, 'twice', { ttl });

@@ -8,16 +8,16 @@ import { functionWith, workersForTest } from '../support/function.ts';
 
 const answerOf = (outcome: Outcome): unknown => (outcome.error ? outcome.error : JSON.parse(outcome.payload));
 
-test('a function sees the variables of its template and of Lambda, and none of the runner', async () => {
+test('a function has the environment variables of template and Lambda only', async () => {
   process.env.OF_THE_RUNNER = 'secret';
   const definition = functionWith('export const handler = async () => process.env', {
-    environment: { TABLE_NAME: 'invitations' },
+    environment: { TABLE_NAME: 'orders' },
   });
 
   const seen = answerOf(await workersForTest().invoke(definition, {}));
 
   expect(seen).toMatchObject({
-    TABLE_NAME: 'invitations',
+    TABLE_NAME: 'orders',
     AWS_REGION: 'eu-central-1',
     AWS_LAMBDA_FUNCTION_NAME: 'fixture',
     AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
@@ -26,7 +26,7 @@ test('a function sees the variables of its template and of Lambda, and none of t
   expect(seen).not.toHaveProperty('HOME');
 });
 
-test('an overridden variable reaches functions whose template has it, and no others', async () => {
+test('override replaces a variable only in functions that have it', async () => {
   const source = 'export const handler = async () => [process.env.LIFETIME ?? null]';
   const workers = workersForTest();
   const having = functionWith(source, { name: 'having', environment: { LIFETIME: '604800' } });
@@ -39,7 +39,7 @@ test('an overridden variable reaches functions whose template has it, and no oth
   expect(answerOf(await workers.invoke(lacking, {}))).toEqual([null]);
 });
 
-test('event and answer cross as JSON, so that what JSON has not is lost', async () => {
+test('event and response are converted to JSON and back', async () => {
   const definition = functionWith(
     'export const handler = async (event) => ({ event, absent: undefined, when: new Date(0) })',
   );
@@ -52,13 +52,13 @@ test('event and answer cross as JSON, so that what JSON has not is lost', async 
   });
 });
 
-test('a function that answers nothing answers null', async () => {
+test('a function without a response returns null', async () => {
   const outcome = await workersForTest().invoke(functionWith('export const handler = async () => {}'), {});
 
   expect(outcome).toMatchObject({ payload: 'null' });
 });
 
-test('a handler finds out about itself and its remaining time', async () => {
+test('a handler gets the Lambda context with its remaining time', async () => {
   const definition = functionWith(
     `export const handler = async (event, context) => ({
       ...context, remaining: context.getRemainingTimeInMillis(),
@@ -78,7 +78,7 @@ test('a handler finds out about itself and its remaining time', async () => {
   });
 });
 
-test('a function that takes longer than its time-out is ended, and the next invocation starts afresh', async () => {
+test('a function that exceeds its time-out is terminated, and the next invocation starts a new thread', async () => {
   const workers = workersForTest();
   const definition = functionWith(
     'let runs = 0; export const handler = async ({ hang }) => { runs += 1; if (hang) for (;;); return runs; }',
@@ -95,7 +95,7 @@ test('a function that takes longer than its time-out is ended, and the next invo
   expect(answerOf(next)).toBe(1);
 });
 
-test('an execution environment keeps its state from one invocation to the next', async () => {
+test('an execution environment keeps its state between invocations', async () => {
   const workers = workersForTest();
   const definition = functionWith('let runs = 0; export const handler = async () => ++runs');
 
@@ -104,7 +104,7 @@ test('an execution environment keeps its state from one invocation to the next',
   expect(runs).toEqual([1, 2]);
 });
 
-test('an execution environment runs one invocation at a time, and those beyond the limit wait', async () => {
+test('an execution environment runs one invocation at a time, and others wait for a free one', async () => {
   const workers = workersForTest();
   const definition = functionWith(
     `const id = Math.random();
@@ -124,7 +124,7 @@ test('an execution environment runs one invocation at a time, and those beyond t
   expect(new Set(ids).size).toBe(2);
 });
 
-test('what a handler left running stands still until the next invocation', async () => {
+test('background work of a handler pauses until the next invocation', async () => {
   const workers = workersForTest();
   const definition = functionWith(
     `let ticks = 0; let ticking;
@@ -142,7 +142,7 @@ test('what a handler left running stands still until the next invocation', async
   expect(ticks).toBeLessThan(10);
 });
 
-test('a handler that throws is reported as Lambda does, and goes on serving', async () => {
+test('a handler that throws fails as on Lambda, and its environment stays in use', async () => {
   const workers = workersForTest();
   const definition = functionWith(
     "let runs = 0; export const handler = async () => { if (++runs === 1) throw new TypeError('no such thing'); return runs; }",
@@ -157,7 +157,7 @@ test('a handler that throws is reported as Lambda does, and goes on serving', as
   expect(workers.reports).toEqual(['fixture failed: TypeError: no such thing']);
 });
 
-test('a function whose process exits fails, and the next invocation starts afresh', async () => {
+test('a function whose process exits fails, and the next invocation starts a new thread', async () => {
   const workers = workersForTest();
   const definition = functionWith(
     'let runs = 0; export const handler = async ({ exit }) => { runs += 1; if (exit) process.exit(3); return runs; }',
@@ -169,7 +169,7 @@ test('a function whose process exits fails, and the next invocation starts afres
   expect(answerOf(await workers.invoke(definition, {}))).toBe(1);
 });
 
-test('a rejection that nobody handles fails the invocation', async () => {
+test('an unhandled rejection fails the invocation', async () => {
   const definition = functionWith(
     "export const handler = () => new Promise(() => { Promise.reject(new RangeError('forgotten')); })",
   );
@@ -195,7 +195,7 @@ test.each([
   expect((await workers.invoke(definition, {})).error).toMatchObject({ errorType, errorMessage });
 });
 
-test('an event over six megabytes is refused before the function runs', async () => {
+test('invoke rejects an event over six megabytes', async () => {
   const definition = functionWith('export const handler = async (event) => event.length');
   const workers = workersForTest();
 
@@ -203,7 +203,7 @@ test('an event over six megabytes is refused before the function runs', async ()
   expect(answerOf(await workers.invoke(definition, 'a'.repeat(largestEventBytes - 2)))).toBe(largestEventBytes - 2);
 });
 
-test('an answer over six megabytes is an error', async () => {
+test('a response over six megabytes is an error', async () => {
   const definition = functionWith("export const handler = async () => 'a'.repeat(6 * 1024 * 1024 + 99)");
 
   const outcome = await workersForTest().invoke(definition, {});
@@ -211,7 +211,7 @@ test('an answer over six megabytes is an error', async () => {
   expect(outcome.error?.errorType).toBe('Function.ResponseSizeTooLarge');
 });
 
-test('what a function prints is in its log, errors with their stack', async () => {
+test('the log of a function has its output, and errors with their stack', async () => {
   const workers = workersForTest();
   const definition = functionWith(
     "export const handler = async () => { console.log('one'); console.log('two'); throw new Error('three'); }",
@@ -224,7 +224,7 @@ test('what a function prints is in its log, errors with their stack', async () =
   );
 });
 
-test('a function that is killed fails what it runs, and the next invocation starts afresh', async () => {
+test('kill fails running invocations, and the next one starts a new thread', async () => {
   const workers = workersForTest();
   const definition = functionWith(
     `let runs = 0;

@@ -8,7 +8,7 @@ import { audience, issuer } from '../support/tokens.ts';
 const answerTo = async (value: unknown): Promise<Response> =>
   fetch(`${await serveRoutes([routeOf('GET /')], () => value)}/`);
 
-test('an answer with a status code becomes status, headers, cookies and body', async () => {
+test('a response with a status code becomes status, headers, cookies and body', async () => {
   const answer = await answerTo({
     statusCode: 201,
     headers: { Location: '/v1/things/1', 'X-Number': 5, 'Content-Length': '9999' },
@@ -39,7 +39,7 @@ test.each([
   [['a'], '["a"]'],
   ['text', 'text'],
   [17, '17'],
-])('the answer %j, which has no status code, is the body of a 200 in JSON', async (value, body) => {
+])('the response %j without a status code is the JSON body of a 200', async (value, body) => {
   const answer = await answerTo(value);
 
   expect({ status: answer.status, type: answer.headers.get('content-type'), body: await answer.text() }).toEqual({
@@ -57,15 +57,15 @@ test.each([
   [{ statusCode: 200, headers: { a: ['b'] } }],
   [{ statusCode: 200, headers: { 'a b': 'c' } }],
   [{ statusCode: 200, headers: { a: 'b\nc' } }],
-])('the malformed answer %j becomes 500', async (value) => {
+])('the malformed response %j becomes 500', async (value) => {
   const answer = await answerTo(value);
 
   expect([answer.status, await answer.text()]).toEqual([500, '{"message":"Internal Server Error"}']);
 });
 
-test('a failing function becomes 500 without its message', async () => {
+test('an error of a function becomes 500 without its message', async () => {
   const origin = await serveRoutes([routeOf('GET /')], () => {
-    throw new Error('table invitations is locked');
+    throw new Error('table orders is locked');
   });
 
   const answer = await fetch(`${origin}/`);
@@ -73,7 +73,7 @@ test('a failing function becomes 500 without its message', async () => {
   expect([answer.status, await answer.text()]).toEqual([500, '{"message":"Internal Server Error"}']);
 });
 
-test('a function that outlasts the integration becomes 503 while it goes on running', async () => {
+test('a function that exceeds the integration time-out becomes 503 and keeps running', async () => {
   let finish: (value: unknown) => void = () => undefined;
   const origin = await serveRoutes(
     [routeOf('GET /', { timeoutMilliseconds: 50 })],
@@ -97,7 +97,7 @@ test.each([
   ['GET', '/v1/things/'],
   ['GET', '/V1/things'],
   ['GET', '/v1/things/a%2Fb'],
-])('%s %s, which is no route, becomes 404', async (method, path) => {
+])('%s %s without a route becomes 404', async (method, path) => {
   const origin = await serveRoutes([routeOf('GET /v1/things'), routeOf('GET /v1/things/{thingId}')], echo);
 
   const answer = await fetch(origin + path, { method });
@@ -106,13 +106,13 @@ test.each([
   expect(await answer.text()).toBe(method === 'HEAD' ? '' : '{"message":"Not Found"}');
 });
 
-test('a path that is not percent-encoded rightly becomes 400', async () => {
+test('a path with invalid percent-encoding becomes 400', async () => {
   const answer = await fetch(`${await serveRoutes([routeOf('GET /{id}')], echo)}/%E0%A4%A`);
 
   expect([answer.status, await answer.text()]).toEqual([400, '{"message":"Bad Request"}']);
 });
 
-test('the most specific route answers: literal before variable before greedy, method before ANY', async () => {
+test('the most specific route wins: literal before variable before greedy, method before ANY', async () => {
   const routes = ['$default', 'ANY /{any+}', 'GET /a/{rest+}', 'GET /a/{id}', 'ANY /a/b', 'GET /a/b', 'GET /a/{id}/c'];
   const origin = await serveRoutes(
     routes.map((key) => routeOf(key)),
@@ -135,7 +135,7 @@ test('the most specific route answers: literal before variable before greedy, me
   expect(await chosen('GET', '/')).toEqual(['$default', {}]);
 });
 
-test('a request whose event is over six megabytes becomes 413', async () => {
+test('a request becomes 413 when its event is over six megabytes', async () => {
   const origin = await serveRoutes([routeOf('POST /')], (event) => {
     if (JSON.stringify(event).length > largestEventBytes) throw new EventTooLarge();
     return { statusCode: 204 };
@@ -149,7 +149,7 @@ test('a request whose event is over six megabytes becomes 413', async () => {
   expect([over.status, await over.text()]).toEqual([413, '{"message":"Request Entity Too Large"}']);
 });
 
-test('a body over ten megabytes becomes 413 and reaches no function', async () => {
+test('a body over ten megabytes becomes 413 and invokes no function', async () => {
   const origin = await serveRoutes([routeOf('POST /')], echo);
 
   const answer = await fetch(`${origin}/`, { method: 'POST', body: new Uint8Array(10 * 1024 * 1024 + 1) });
@@ -157,7 +157,7 @@ test('a body over ten megabytes becomes 413 and reaches no function', async () =
   expect([answer.status, await answer.text()]).toEqual([413, '{"message":"Request Entity Too Large"}']);
 });
 
-test('a stranger with a large body gets 401, not 413', async () => {
+test('an unauthorized request with a large body gets 401 before 413', async () => {
   const origin = await serveRoutes([routeOf('POST /', { authorizer: { issuer, audience: [audience] } })], echo);
 
   const answer = await fetch(`${origin}/`, { method: 'POST', body: new Uint8Array(11 * 1024 * 1024) });

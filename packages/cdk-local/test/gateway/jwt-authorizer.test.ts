@@ -37,7 +37,7 @@ const altered = (token: string): string => {
   ].join('.');
 };
 
-test('a sound token is let through, with the word Bearer in any case or without it', async () => {
+test('the JWT authorizer accepts a valid token with Bearer in any case or without it', async () => {
   const token = await tokenWith();
 
   expect(await call(`Bearer ${token}`)).toMatchObject({ status: 204, invoked: 1 });
@@ -74,21 +74,21 @@ const refused: Record<string, () => Promise<string | undefined>> = {
   'was altered': async () => altered(await tokenWith()),
 };
 
-test.each(Object.entries(refused))('a token that %s gets 401, and no function runs', async (_, make) => {
+test.each(Object.entries(refused))('a token that %s gets 401 and invokes no function', async (_, make) => {
   const answer = await call(await make());
 
   expect(answer).toMatchObject({ status: 401, body: '{"message":"Unauthorized"}', invoked: 0 });
   expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
 });
 
-test('a token whose audience names the client is let through', async () => {
+test('the JWT authorizer accepts a token whose audience is the client', async () => {
   expect(await call(await tokenWith({ aud: ['other', audience], client_id: undefined }))).toMatchObject({
     status: 204,
   });
 });
 
 test.each([[undefined], ['email profile'], ['openidx'], ['']])(
-  'a sound token with the scope "%s" gets 403, and no function runs',
+  'a valid token with the scope "%s" gets 403 and invokes no function',
   async (scope) => {
     const answer = await call(await tokenWith({ scope }));
 
@@ -96,7 +96,7 @@ test.each([[undefined], ['email profile'], ['openidx'], ['']])(
   },
 );
 
-test('one of several scopes suffices, in a list or in the claim scp, too', async () => {
+test('the JWT authorizer accepts one of several scopes, as a list or in the claim scp, too', async () => {
   expect(await call(await tokenWith({ scope: 'profile' }), ['openid', 'profile'])).toMatchObject({ status: 204 });
   expect(await call(await tokenWith({ scope: ['openid'] }))).toMatchObject({ status: 204 });
   expect(await call(await tokenWith({ scope: undefined, scp: ['openid'] }))).toMatchObject({ status: 204 });

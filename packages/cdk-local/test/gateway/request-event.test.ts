@@ -9,7 +9,7 @@ const eventOf = async (path: string, init: RequestInit = {}, key = 'POST /v1/thi
   return (await fetch(origin + path, { method: key.split(' ')[0] ?? 'GET', ...init })).json();
 };
 
-test('a function gets the fields of payload format 2.0', async () => {
+test('requestEvent has the fields of payload format 2.0', async () => {
   const event = await eventOf('/v1/things?a=1', {
     headers: { 'content-type': 'application/json', 'user-agent': 'tester' },
     body: '{"b":2}',
@@ -48,7 +48,7 @@ test('a function gets the fields of payload format 2.0', async () => {
   });
 });
 
-test('a request without query, cookies, variables and body gives an event without them', async () => {
+test('requestEvent leaves out missing query, cookies, variables and body', async () => {
   const event = await eventOf('/v1/things', {}, 'GET /v1/things');
 
   expect(event).toMatchObject({ rawQueryString: '', isBase64Encoded: false, headers: { 'content-length': '0' } });
@@ -57,7 +57,7 @@ test('a request without query, cookies, variables and body gives an event withou
   );
 });
 
-test('header names are in lower case, repeated ones joined by commas, and hop-by-hop ones left out', async () => {
+test('requestEvent lower-cases header names, joins repeated ones and drops hop-by-hop headers', async () => {
   const origin = await serveRoutes([routeOf('GET /v1/things')], echo);
   const headers = [
     'X-Twice',
@@ -84,14 +84,14 @@ test('header names are in lower case, repeated ones joined by commas, and hop-by
   expect(event).not.toHaveProperty('headers.connection');
 });
 
-test('cookies are a list of their own and no header', async () => {
+test('requestEvent has cookies in a list and not among the headers', async () => {
   const event = await eventOf('/v1/things', { headers: { cookie: 'a=1; b=2' } });
 
   expect(event).toMatchObject({ cookies: ['a=1', 'b=2'] });
   expect(event).not.toHaveProperty('headers.cookie');
 });
 
-test('a query stays as it was sent in one field and is decoded in another, repeated names joined by commas', async () => {
+test('requestEvent has the raw query and decoded parameters, with repeated names joined', async () => {
   const event = await eventOf('/v1/things?a=1&b=x%20y+z&a=2&c&%C3%A9=%26');
 
   expect(event).toMatchObject({
@@ -100,7 +100,7 @@ test('a query stays as it was sent in one field and is decoded in another, repea
   });
 });
 
-test('a parameter whose name means something to JavaScript is a parameter like any other', async () => {
+test('requestEvent accepts parameters named like members of JavaScript objects', async () => {
   const event = await eventOf('/v1/things?__proto__=1&constructor=2');
 
   expect(Object.entries(JSON.parse(JSON.stringify(event)).queryStringParameters)).toEqual([
@@ -109,13 +109,13 @@ test('a parameter whose name means something to JavaScript is a parameter like a
   ]);
 });
 
-test('the path arrives decoded, and its variables decoded once more', async () => {
+test('requestEvent decodes the path once and its variables twice', async () => {
   const event = await eventOf('/v1/things/a%20b%252Fc', {}, 'GET /v1/things/{thingId}');
 
   expect(event).toMatchObject({ rawPath: '/v1/things/a b%2Fc', pathParameters: { thingId: 'a b/c' } });
 });
 
-test('a path with a decoded question mark ends there', async () => {
+test('requestEvent cuts the path at a decoded question mark', async () => {
   expect(await eventOf('/v1/things%3Fa=1')).toMatchObject({ rawPath: '/v1/things', rawQueryString: '' });
 });
 
@@ -127,7 +127,7 @@ test.each([
   ['application/x-www-form-urlencoded', true],
   ['application/problem+json', true],
   ['application/octet-stream', true],
-])('a body of type %s arrives in base64: %s', async (type, isBase64Encoded) => {
+])('requestEvent encodes a body of type %s in base64: %s', async (type, isBase64Encoded) => {
   const event = await eventOf('/v1/things', { headers: { 'content-type': type }, body: 'añb' });
 
   expect(event).toMatchObject({
@@ -136,13 +136,13 @@ test.each([
   });
 });
 
-test('a body without a content type arrives in base64', async () => {
+test('requestEvent encodes a body without a content type in base64', async () => {
   const event = await eventOf('/v1/things', { body: new Uint8Array([1, 2, 255]) });
 
   expect(event).toMatchObject({ isBase64Encoded: true, body: 'AQL/' });
 });
 
-test('claims arrive as text, whatever they were, and the matching scopes as a list', async () => {
+test('requestEvent has all claims as text and the matching scopes as a list', async () => {
   const authorizer = { issuer, audience: [audience] };
   const origin = await serveRoutes([routeOf('GET /v1/me', { authorizer, scopes: ['openid', 'admin'] })], echo);
   const token = await tokenWith({
@@ -175,7 +175,7 @@ test('claims arrive as text, whatever they were, and the matching scopes as a li
   });
 });
 
-test('a route that asks for no scope hands over null for scopes', async () => {
+test('requestEvent has null for scopes when the route has none', async () => {
   const origin = await serveRoutes([routeOf('GET /v1/me', { authorizer: { issuer, audience: [audience] } })], echo);
 
   const answer = await fetch(`${origin}/v1/me`, { headers: { authorization: await tokenWith() } });

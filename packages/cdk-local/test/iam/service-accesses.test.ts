@@ -3,7 +3,7 @@ import { accessReader } from '../../src/iam/service-accesses.ts';
 import { readResources } from '../../src/template/resources.ts';
 import { writeAssembly } from '../support/assembly.ts';
 
-const domain = { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'acme.test' } };
+const domain = { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'example.com' } };
 const resources = () =>
   readResources(writeAssembly([{ name: 'fixture', resources: { Domain: domain } }]), {
     origin: 'http://localhost:3000',
@@ -11,19 +11,19 @@ const resources = () =>
   });
 
 const form = {
-  Source: 'Acme <join@acme.test>',
+  Source: 'Example <join@example.com>',
   'Destination.ToAddresses.member.1': 'Ann Lee <ann@example.com>',
   ConfigurationSetName: 'ours',
 };
 
-// A verified recipient of an account in the sandbox is an identity as good as the sender's.
-test('a mail needs the right on the identity of its sender, on that of who gets it, and on its configuration set', () => {
+// In the sandbox, verified recipients are identities of the account, too.
+test('an email needs permissions for sender, recipient and configuration set', () => {
   const accesses = accessReader(resources())({ service: 'ses', operation: 'SendEmail', body: form });
   expect(accesses.map(({ action, resource }) => `${action} ${resource.split(':').at(-1)}`)).toEqual([
-    'ses:SendEmail identity/acme.test',
+    'ses:SendEmail identity/example.com',
     'ses:SendEmail identity/ann@example.com',
     'ses:SendEmail configuration-set/ours',
   ]);
   for (const { context } of accesses)
-    expect(context).toEqual({ 'ses:FromAddress': ['join@acme.test'], 'ses:Recipients': ['ann@example.com'] });
+    expect(context).toEqual({ 'ses:FromAddress': ['join@example.com'], 'ses:Recipients': ['ann@example.com'] });
 });

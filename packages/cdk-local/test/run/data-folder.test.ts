@@ -4,14 +4,14 @@ import { expect, test } from 'vitest';
 import { openDataFolder } from '../../src/run/data-folder.ts';
 import { temporaryFolder } from '../support/assembly.ts';
 
-test('a data folder is made, with all that it lies in', async () => {
+test('openDataFolder creates the folder and its parents', async () => {
   const path = join(temporaryFolder(), 'a', 'b');
   const { database } = await openDataFolder(path, false);
   database.close();
   expect(existsSync(path)).toBe(true);
 });
 
-test.each([false, true])('a data folder that is just being given up is waited for (emptied: %s)', async (fresh) => {
+test.each([false, true])('openDataFolder waits for a folder that is being released (fresh: %s)', async (fresh) => {
   const path = temporaryFolder();
   const earlier = await openDataFolder(path, false);
   earlier.database.exec('CREATE TABLE kept (key TEXT)');

@@ -4,16 +4,18 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 
-// Says its number, and that it was asked to end; it goes on all the same, for a minute at most.
+const source = new URL('../../src/run/on-shutdown-signal.ts', import.meta.url);
+
+// Prints its process id, and when it should shut down. Keeps running for a minute.
 const program = `
-  import { whenAskedToEnd } from '../../src/run/on-shutdown-signal.ts';
-  whenAskedToEnd(() => console.log('asked'));
+  import { onShutdownSignal } from '${source}';
+  onShutdownSignal(() => console.log('shutdown'));
   setTimeout(() => undefined, 60_000);
   console.log(process.pid);`;
 
 const flags = ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', program];
 
-/** Lines that a process says, one by one; undefined at their end. */
+/** Returns the lines of a process one by one, then undefined. */
 const linesOf = (child: ChildProcess): (() => Promise<string | undefined>) => {
   if (!child.stdout) throw new Error('The process has no output.');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -30,7 +32,7 @@ const directly = async () => {
   return { child, line };
 };
 
-/** Below a parent that is killed once the program runs. */
+/** Starts the program in a parent process that is killed when the program runs. */
 const orphaned = async (event: string) => {
   const parent = spawn('/bin/sh', ['-c', '"$@"; true', 'parent', process.execPath, ...flags], {
     env: lifecycle(event),
@@ -44,37 +46,37 @@ const orphaned = async (event: string) => {
   return { pid, line };
 };
 
-test('a process that is asked by a signal is asked once, though npm passes the same Ctrl-C on', async () => {
+test('onShutdownSignal fires once when npm forwards the same Ctrl-C', async () => {
   const { child, line } = await directly();
   for (const signal of ['SIGINT', 'SIGINT', 'SIGTERM'] as const) child.kill(signal);
-  expect(await line()).toBe('asked');
+  expect(await line()).toBe('shutdown');
   const next = await Promise.race([line(), sleep(200, 'nothing')]);
   expect([next, child.exitCode]).toEqual(['nothing', null]);
 });
 
-test('a process that is asked a second time exits at once', async () => {
+test('onShutdownSignal exits at once on a second signal', async () => {
   const { child, line } = await directly();
   child.kill('SIGINT');
-  expect(await line()).toBe('asked');
+  expect(await line()).toBe('shutdown');
   await sleep(700);
   child.kill('SIGINT');
   expect(await once(child, 'exit')).toEqual([1, null]);
   expect(await line()).toBe(undefined);
 });
 
-test('a process whose npm start was killed is asked to end', async () => {
+test('onShutdownSignal fires when npm start was killed', async () => {
   const { line } = await orphaned('start');
-  expect(await line()).toBe('asked');
+  expect(await line()).toBe('shutdown');
 });
 
-test('a process that was started in another way outlives its parent', async () => {
+test('onShutdownSignal ignores the end of a parent other than npm start', async () => {
   const { pid, line } = await orphaned('');
-  let asked = false;
+  let wasCalled = false;
   const next = line().finally(() => {
-    asked = true;
+    wasCalled = true;
   });
   await sleep(500);
-  expect(asked).toBe(false);
+  expect(wasCalled).toBe(false);
   process.kill(pid, 'SIGTERM');
-  expect(await next).toBe('asked');
+  expect(await next).toBe('shutdown');
 });

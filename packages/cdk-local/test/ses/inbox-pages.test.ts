@@ -1,40 +1,40 @@
 import { SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-ses';
 import { expect, test } from 'vitest';
-import { inboxOfTest, mail, subject, to } from './use-inbox.ts';
+import { mail, subject, to, useInbox } from './use-inbox.ts';
 
 const inboxWith = async (...mails: Partial<SendEmailCommandInput>[]) => {
-  const inbox = await inboxOfTest();
+  const inbox = await useInbox();
   for (const changes of mails) await inbox.ses.send(new SendEmailCommand(mail(changes)));
   const text = async (path: string) => (await fetch(`${inbox.origin}${path}`)).text();
   return { ...inbox, text };
 };
 
-test('the list for scripts has the mails of one address in any case, oldest first', async () => {
+test('inbox.json returns the emails of one address in any case, oldest first', async () => {
   const { text } = await inboxWith(
-    { ...to('Ann@acme.test'), ...subject('one') },
-    { ...to('joann@acme.test'), ...subject('other') },
-    { ...to('ann@acme.test'), ...subject('two') },
+    { ...to('Ann@example.com'), ...subject('one') },
+    { ...to('joann@example.com'), ...subject('other') },
+    { ...to('ann@example.com'), ...subject('two') },
   );
-  const mails = JSON.parse(await text('/local/inbox.json?to=ANN%40acme.test'));
+  const mails = JSON.parse(await text('/local/inbox.json?to=ANN%40example.com'));
   expect(mails.map((kept: { subject: string }) => kept.subject)).toEqual(['one', 'two']);
   expect(Object.keys(mails[0])).toEqual(['to', 'from', 'replyTo', 'subject', 'html', 'text', 'sentAt']);
 });
 
-test('the list for scripts has all mails when no address is named, and none for one that got none', async () => {
-  const { text } = await inboxWith(to('ann@acme.test'), to('bob@acme.test'));
+test('inbox.json returns all emails without an address, and none for an unknown address', async () => {
+  const { text } = await inboxWith(to('ann@example.com'), to('bob@example.com'));
   expect(JSON.parse(await text('/local/inbox.json'))).toHaveLength(2);
-  expect(JSON.parse(await text('/local/inbox.json?to=eve@acme.test'))).toEqual([]);
+  expect(JSON.parse(await text('/local/inbox.json?to=eve@example.com'))).toEqual([]);
 });
 
-test('a plus in an address needs its escape in the query, as everywhere', async () => {
-  const { text } = await inboxWith(to('ann+x@acme.test'));
-  expect(JSON.parse(await text('/local/inbox.json?to=ann%2Bx@acme.test'))).toHaveLength(1);
+test('inbox.json expects a plus in an address to be escaped', async () => {
+  const { text } = await inboxWith(to('ann+x@example.com'));
+  expect(JSON.parse(await text('/local/inbox.json?to=ann%2Bx@example.com'))).toHaveLength(1);
 });
 
-test('the page lists the newest mail first, and those of an address when asked', async () => {
+test('the inbox page lists emails newest first and filters by address', async () => {
   const { text } = await inboxWith(
-    { ...to('ann@acme.test'), ...subject('First') },
-    { ...to('bob@acme.test'), ...subject('Second') },
+    { ...to('ann@example.com'), ...subject('First') },
+    { ...to('bob@example.com'), ...subject('Second') },
   );
   const all = await text('/local/inbox');
   expect(all.indexOf('Second')).toBeLessThan(all.indexOf('First'));
@@ -43,13 +43,13 @@ test('the page lists the newest mail first, and those of an address when asked',
   expect(filtered).not.toContain('First');
 });
 
-test('an empty inbox says so', async () => {
+test('the inbox page has a message when there are no emails', async () => {
   const { text } = await inboxWith();
-  expect(await text('/local/inbox')).toContain('No mail has been sent yet.');
-  expect(await text('/local/inbox?to=%3Cb%3E')).toContain('with &quot;&lt;b&gt;&quot; in it');
+  expect(await text('/local/inbox')).toContain('No emails yet.');
+  expect(await text('/local/inbox?to=%3Cb%3E')).toContain('contains &quot;&lt;b&gt;&quot;.');
 });
 
-test('older mails are a link away', async () => {
+test('the inbox page links to older emails', async () => {
   const { text } = await inboxWith(...Array.from({ length: 101 }, (_, n) => subject(`Mail ${n}.`)));
   const newest = await text('/local/inbox');
   expect(newest).not.toContain('Mail 0.');
@@ -57,32 +57,35 @@ test('older mails are a link away', async () => {
   expect(await text(older)).toContain('Mail 0.');
 });
 
-test('a mail opens with its headers readable, its text, and its HTML where nothing runs', async () => {
+test('an email page shows decoded headers, the text, and the HTML in a sandbox', async () => {
   const { text } = await inboxWith({
-    ReplyToAddresses: ['=?UTF-8?B?w4VzYQ==?= <asa@acme.test>'],
-    Tags: [{ Name: 'invitation', Value: 'i-1' }],
+    ReplyToAddresses: ['=?UTF-8?B?w4VzYQ==?= <asa@example.com>'],
+    Tags: [{ Name: 'order', Value: 'i-1' }],
   });
   const page = await text('/local/inbox/1');
-  expect(page).toContain('&lt;asa@acme.test&gt;');
+  expect(page).toContain('&lt;asa@example.com&gt;');
   expect(page).toContain('Åsa');
-  expect(page).toContain('invitation=i-1');
+  expect(page).toContain('order=i-1');
   expect(page).toMatch(/<iframe[^>]* sandbox="allow-popups allow-popups-to-escape-sandbox"/);
   expect(page).toContain('&lt;p&gt;Hi&lt;/p&gt;');
 });
 
-test('nothing in a mail becomes markup of the inbox', async () => {
+test('an email page escapes everything in the email', async () => {
   const script = '"><script>alert(1)</script>';
   const Message = { Subject: { Data: script }, Body: { Html: { Data: `<p>${script}` }, Text: { Data: script } } };
   const { text } = await inboxWith({ Message });
   for (const path of ['/local/inbox', '/local/inbox/1']) expect(await text(path)).not.toContain('<script');
 });
 
-test.for(['/local/inbox/2', '/local/inbox/x', '/local/inbox/1e0x', '/local/inbox/'])('%s is no mail', async (path) => {
-  const { origin } = await inboxWith({});
-  expect((await fetch(`${origin}${path}`)).status).toBe(404);
-});
+test.for(['/local/inbox/2', '/local/inbox/x', '/local/inbox/1e0x', '/local/inbox/'])(
+  '%s is not found',
+  async (path) => {
+    const { origin } = await inboxWith({});
+    expect((await fetch(`${origin}${path}`)).status).toBe(404);
+  },
+);
 
-test('paths of others are left to them', async () => {
+test('the inbox handles no other paths', async () => {
   const { text } = await inboxWith();
   expect(await text('/local/inboxes')).toBe('not the inbox');
 });

@@ -2,78 +2,82 @@ import { DatabaseSync } from 'node:sqlite';
 import { SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { expect, test } from 'vitest';
 import { startInbox } from '../../src/ses/start-inbox.ts';
-import { databaseFile, standInsProcess } from '../support/emulator-process.ts';
-import { inboxOfTest, mail, sesAt, subject, to } from './use-inbox.ts';
+import { databaseFile, startEmulatorProcess } from '../support/emulator-process.ts';
+import { mail, sesAt, subject, to, useInbox } from './use-inbox.ts';
 
-test('a mail that was sent is in the inbox with all that it says', async () => {
-  const { ses, messages } = await inboxOfTest({ now: () => Date.parse('2026-11-22T10:00:00.123Z') });
-  const tagged = mail({ Tags: [{ Name: 'invitation', Value: 'i-1' }], ConfigurationSetName: 'invitations' });
+test('the inbox has all parts of a sent email', async () => {
+  const { ses, messages } = await useInbox({ now: () => Date.parse('2026-11-22T10:00:00.123Z') });
+  const tagged = mail({ Tags: [{ Name: 'order', Value: 'i-1' }], ConfigurationSetName: 'orders' });
   const { MessageId } = await ses.send(new SendEmailCommand(tagged));
   expect(messages()).toEqual([
     {
       id: 1,
-      to: 'ann@acme.test',
-      from: 'PartnerAlly <invitations@partnerally.test>',
-      replyTo: 'Alice Admin <alice@acme.test>',
-      subject: 'Join Acme on PartnerAlly',
+      to: 'ann@example.com',
+      from: 'Sender <orders@sender.test>',
+      replyTo: 'Alice Admin <alice@example.com>',
+      subject: 'Your order',
       html: '<p>Hi</p>',
       text: 'Hi',
       sentAt: '2026-11-22T10:00:00.123Z',
-      tags: { invitation: 'i-1' },
-      configurationSet: 'invitations',
+      tags: { order: 'i-1' },
+      configurationSet: 'orders',
       messageId: MessageId,
     },
   ]);
 });
 
-test('a mail whose sender got its answer is there after a kill -9', async () => {
+test('the inbox has every acknowledged email after a kill -9', async () => {
   const file = await databaseFile();
-  const running = await standInsProcess(file);
-  await sesAt(running.endpoint).send(new SendEmailCommand(mail(to('bob@acme.test'))));
+  const running = await startEmulatorProcess(file);
+  await sesAt(running.endpoint).send(new SendEmailCommand(mail(to('bob@example.com'))));
   await running.kill();
   const restarted = await startInbox({ database: new DatabaseSync(file) });
   const kept = restarted.messages();
   await restarted.stop();
-  expect(kept).toMatchObject([{ to: 'bob@acme.test', subject: 'Join Acme on PartnerAlly' }]);
+  expect(kept).toMatchObject([{ to: 'bob@example.com', subject: 'Your order' }]);
 });
 
-test('many mails at once are all kept, each with its own words', async () => {
-  const { ses, messages } = await inboxOfTest();
+test('the inbox stores concurrent emails separately', async () => {
+  const { ses, messages } = await useInbox();
   const numbers = Array.from({ length: 60 }, (_, n) => n);
   await Promise.all(
-    numbers.map((n) => ses.send(new SendEmailCommand(mail({ ...to(`a${n}@acme.test`), ...subject(`Mail ${n}`) })))),
+    numbers.map((n) => ses.send(new SendEmailCommand(mail({ ...to(`a${n}@example.com`), ...subject(`Mail ${n}`) })))),
   );
   const kept = messages().map(({ to: address, subject: words }) => `${address} ${words}`);
-  expect(kept.toSorted()).toEqual(numbers.map((n) => `a${n}@acme.test Mail ${n}`).toSorted());
+  expect(kept.toSorted()).toEqual(numbers.map((n) => `a${n}@example.com Mail ${n}`).toSorted());
 });
 
-test('a mail to several people is in the mailbox of each', async () => {
-  const { ses, messages } = await inboxOfTest();
-  const Destination = { ToAddresses: ['ann@acme.test', 'Bob <bob@acme.test>'], BccAddresses: ['eve@acme.test'] };
+test('the inbox stores an email once per recipient', async () => {
+  const { ses, messages } = await useInbox();
+  const Destination = { ToAddresses: ['ann@example.com', 'Bob <bob@example.com>'], BccAddresses: ['eve@example.com'] };
   await ses.send(new SendEmailCommand(mail({ Destination })));
-  expect(messages().map(({ to: address }) => address)).toEqual(['ann@acme.test', 'bob@acme.test', 'eve@acme.test']);
+  expect(messages().map(({ to: address }) => address)).toEqual([
+    'ann@example.com',
+    'bob@example.com',
+    'eve@example.com',
+  ]);
 });
 
-test('a raw mail is taken apart, and goes to its destinations', async () => {
-  const { ses, messages } = await inboxOfTest();
+test('SendRawEmail parses the message and delivers it to its destinations', async () => {
+  const { ses, messages } = await useInbox();
   const headers = [
-    'From: A <a@partnerally.test>',
-    'To: ann@acme.test',
+    'From: A <a@sender.test>',
+    'To: ann@example.com',
     'Subject: =?UTF-8?Q?Gr=C3=BC=C3=9Fe?=',
     'Content-Type: text/plain',
   ];
   const raw = (Destinations?: string[]) =>
     new SendRawEmailCommand({ RawMessage: { Data: Buffer.from(`${headers.join('\r\n')}\r\n\r\nHi`) }, Destinations });
   await ses.send(raw());
-  await ses.send(raw(['bob@acme.test']));
+  await ses.send(raw(['bob@example.com']));
   expect(messages()).toMatchObject([
-    { to: 'ann@acme.test', subject: 'Grüße', text: 'Hi', html: null },
-    { to: 'bob@acme.test', subject: 'Grüße', text: 'Hi', html: null },
+    { to: 'ann@example.com', subject: 'Grüße', text: 'Hi', html: null },
+    { to: 'bob@example.com', subject: 'Grüße', text: 'Hi', html: null },
   ]);
 });
 
-test('what is not ASCII arrives as question marks unless the mail names a charset', async () => {
-  const { ses, messages } = await inboxOfTest();
+test('SES replaces non-ASCII characters by question marks in parts without a charset', async () => {
+  const { ses, messages } = await useInbox();
   await ses.send(new SendEmailCommand(mail(subject('Join Ågren', 'UTF-8'))));
   await ses.send(new SendEmailCommand(mail(subject('Join Ågren', ''))));
   expect(messages().map(({ subject: words }) => words)).toEqual(['Join Ågren', 'Join ?gren']);

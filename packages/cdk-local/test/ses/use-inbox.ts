@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { startInbox } from '../../src/ses/start-inbox.ts';
 
-/** The SDK's client as the functions have it, without its retries. */
+/** Creates an SES client without retries. */
 export const sesAt = (endpoint: string): SESClient =>
   new SESClient({
     region: 'eu-central-1',
@@ -14,8 +14,8 @@ export const sesAt = (endpoint: string): SESClient =>
     maxAttempts: 1,
   });
 
-/** An inbox with its pages at `origin` and a client, all gone with the test. */
-export const inboxOfTest = async (options: Omit<Parameters<typeof startInbox>[0], 'database'> = {}) => {
+/** Starts an inbox with its pages and a client, for one test. */
+export const useInbox = async (options: Omit<Parameters<typeof startInbox>[0], 'database'> = {}) => {
   const inbox = await startInbox({ database: new DatabaseSync(':memory:'), ...options });
   const server = createServer(async (request, response) => {
     if (!(await inbox.handle(request, response))) response.writeHead(404).end('not the inbox');
@@ -30,13 +30,13 @@ export const inboxOfTest = async (options: Omit<Parameters<typeof startInbox>[0]
   return { ...inbox, ses: sesAt(inbox.endpoint), origin: `http://127.0.0.1:${port}` };
 };
 
-/** A mail that SES takes, with what a test wants different. */
+/** Returns a valid email with changes. */
 export const mail = (changes: Partial<SendEmailCommandInput> = {}): SendEmailCommandInput => ({
-  Source: 'PartnerAlly <invitations@partnerally.test>',
-  Destination: { ToAddresses: ['ann@acme.test'] },
-  ReplyToAddresses: ['Alice Admin <alice@acme.test>'],
+  Source: 'Sender <orders@sender.test>',
+  Destination: { ToAddresses: ['ann@example.com'] },
+  ReplyToAddresses: ['Alice Admin <alice@example.com>'],
   Message: {
-    Subject: { Data: 'Join Acme on PartnerAlly', Charset: 'UTF-8' },
+    Subject: { Data: 'Your order', Charset: 'UTF-8' },
     Body: { Html: { Data: '<p>Hi</p>', Charset: 'UTF-8' }, Text: { Data: 'Hi', Charset: 'UTF-8' } },
   },
   ...changes,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/functions/execution-environment.ts';
-import { deliverBatch, type GivenUp } from '../../src/streams/deliver-batch.ts';
+import { type DiscardedBatch, deliverBatch } from '../../src/streams/deliver-batch.ts';
 import type { LambdaRecord } from '../../src/streams/stream-record.ts';
 import type { EventSourceMapping } from '../../src/template/event-source-mappings.ts';
 import { functionWith } from '../support/function.ts';
@@ -31,7 +31,7 @@ const threw: Outcome = { requestId: 'r', error: { errorType: 'Error', errorMessa
 const failed = (...numbers: number[]): Outcome =>
   answered({ batchItemFailures: numbers.map((number) => ({ itemIdentifier: String(number) })) });
 
-/** Delivers records to a function that answers each batch so; tells what it got and what became of it. */
+/** Delivers records to a handler. Returns its batches and their results. */
 const deliver = async (
   mapping: EventSourceMapping,
   records: readonly LambdaRecord[],
@@ -39,7 +39,7 @@ const deliver = async (
 ) => {
   const batches: number[][] = [];
   const handled: number[] = [];
-  const givenUp: GivenUp[] = [];
+  const discarded: DiscardedBatch[] = [];
   await deliverBatch(
     {
       mapping,
@@ -49,19 +49,19 @@ const deliver = async (
         return answer(numbers, batches.length);
       },
       handled: (number) => handled.push(Number(number)),
-      giveUp: (one) => givenUp.push(one),
+      discard: (one) => discarded.push(one),
       signal: new AbortController().signal,
       now: () => nowSeconds * 1000,
     },
     records,
   );
-  const numbersOf = ({ records: some }: GivenUp): number[] =>
+  const numbersOf = ({ records: some }: DiscardedBatch): number[] =>
     some.map(({ dynamodb }) => Number(dynamodb.SequenceNumber));
-  return { batches, handled, givenUp: givenUp.map((one) => ({ ...one, records: numbersOf(one) })) };
+  return { batches, handled, discarded: discarded.map((one) => ({ ...one, records: numbersOf(one) })) };
 };
 
 test.each([[{ batchItemFailures: [] }], [{ batchItemFailures: null }], [{}], [null], [undefined]])(
-  'a function that answers %j has handled the whole batch',
+  'a function that returns %j has handled the whole batch',
   async (answer) => {
     const { batches, handled } = await deliver(mappingWith(), recordsOf([1, 2, 3]), () => answered(answer));
 
@@ -69,7 +69,7 @@ test.each([[{ batchItemFailures: [] }], [{ batchItemFailures: null }], [{}], [nu
   },
 );
 
-test('the checkpoint is the lowest failed record, and all after it come again', async () => {
+test('a batch is retried from the lowest failed record', async () => {
   const { batches, handled } = await deliver(mappingWith(), recordsOf([1, 2, 3, 4]), (_, invocation) =>
     invocation === 1 ? failed(4, 2) : answered(null),
   );
@@ -91,7 +91,7 @@ test.each([
   [{ batchItemFailures: [{ itemIdentifier: '2' }, { itemIdentifier: '99' }] }],
   [{ batchItemFailures: '2' }],
   ['done'],
-])('a function that answers %j has handled nothing', async (answer) => {
+])('a function that returns %j has handled nothing', async (answer) => {
   const { batches, handled } = await deliver(mappingWith(), recordsOf([1, 2, 3]), (_, invocation) =>
     answered(invocation === 1 ? answer : null),
   );
@@ -105,26 +105,26 @@ test.each([
   });
 });
 
-test('without ReportBatchItemFailures the answer counts for nothing, only an error does', async () => {
+test('the response is ignored without ReportBatchItemFailures', async () => {
   const mapping = mappingWith({ reportsItemFailures: false });
 
   expect((await deliver(mapping, recordsOf([1, 2]), () => failed(1))).batches).toEqual([[1, 2]]);
   expect((await deliver(mapping, recordsOf([1, 2]), (_, n) => (n === 1 ? threw : failed(1)))).batches).toHaveLength(2);
 });
 
-test('a batch that failed as a whole is halved until the bad record is alone, and its neighbors are handled', async () => {
+test('a batch that failed as a whole is bisected until the bad record is isolated', async () => {
   const mapping = mappingWith({ bisects: true, retryAttempts: 1 });
 
-  const { batches, handled, givenUp } = await deliver(mapping, recordsOf([1, 2, 3, 4]), (numbers) =>
+  const { batches, handled, discarded } = await deliver(mapping, recordsOf([1, 2, 3, 4]), (numbers) =>
     numbers.includes(3) ? threw : answered(null),
   );
 
   expect(batches).toEqual([[1, 2, 3, 4], [1, 2], [3, 4], [3], [3], [4]]);
   expect(handled).toEqual([2, 3, 4]);
-  expect(givenUp).toEqual([{ condition: 'RetryAttemptsExhausted', records: [3], invocations: 2 }]);
+  expect(discarded).toEqual([{ condition: 'RetryAttemptsExhausted', records: [3], invocations: 2 }]);
 });
 
-test('a batch with a reported failure is cut there and not halved', async () => {
+test('a batch with a reported failure is not bisected', async () => {
   const { batches } = await deliver(mappingWith({ bisects: true }), recordsOf([1, 2, 3, 4]), (_, invocation) =>
     invocation === 1 ? failed(2) : answered(null),
   );
@@ -135,8 +135,8 @@ test('a batch with a reported failure is cut there and not halved', async () => 
   ]);
 });
 
-test('without halving, a batch out of attempts is given up whole and the reader goes on', async () => {
-  const { batches, handled, givenUp } = await deliver(
+test('a batch out of attempts is discarded as a whole without bisecting', async () => {
+  const { batches, handled, discarded } = await deliver(
     mappingWith({ retryAttempts: 2 }),
     recordsOf([1, 2]),
     () => threw,
@@ -148,21 +148,21 @@ test('without halving, a batch out of attempts is given up whole and the reader 
     [1, 2],
   ]);
   expect(handled).toEqual([2]);
-  expect(givenUp).toEqual([{ condition: 'RetryAttemptsExhausted', records: [1, 2], invocations: 3 }]);
+  expect(discarded).toEqual([{ condition: 'RetryAttemptsExhausted', records: [1, 2], invocations: 3 }]);
 });
 
-test('records beyond the maximum age are given up without being tried, younger ones are handled', async () => {
+test('records beyond the maximum age are discarded without an attempt', async () => {
   const records = [...recordsOf([1, 2], nowSeconds - 61), ...recordsOf([3], nowSeconds - 60)];
 
-  const { batches, handled, givenUp } = await deliver(mappingWith({ recordAgeSeconds: 60 }), records, () =>
+  const { batches, handled, discarded } = await deliver(mappingWith({ recordAgeSeconds: 60 }), records, () =>
     answered(null),
   );
 
   expect({ batches, handled }).toEqual({ batches: [[3]], handled: [2, 3] });
-  expect(givenUp).toEqual([{ condition: 'RecordAgeExceeded', records: [1, 2], invocations: 0 }]);
+  expect(discarded).toEqual([{ condition: 'RecordAgeExceeded', records: [1, 2], invocations: 0 }]);
 });
 
-test('a delivery that is aborted reports nothing that was not handled', async () => {
+test('an aborted delivery reports only handled records', async () => {
   const aborting = new AbortController();
   const handled: string[] = [];
 
@@ -174,7 +174,7 @@ test('a delivery that is aborted reports nothing that was not handled', async ()
         return failed(2);
       },
       handled: (number) => handled.push(number),
-      giveUp: () => expect.unreachable('nothing is given up'),
+      discard: () => expect.unreachable('nothing is given up'),
       signal: aborting.signal,
       now: Date.now,
     },

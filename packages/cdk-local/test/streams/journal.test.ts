@@ -3,14 +3,14 @@ import { deleteItem, putItem, runnerDatabase } from '../support/engine.ts';
 import { eventually, mappingWith, seen, tableWithFeed } from '../support/feed.ts';
 
 const key = (name: string) => [
-  ['PK', { S: 'ORG#1' }],
+  ['PK', { S: 'CUSTOMER#1' }],
   ['SK', { S: name }],
 ];
 
-test('every record that is read is noted with its texts, once for all readers, also one that no filter lets through', async () => {
+test('the journal stores every record once, also those that no filter matches', async () => {
   const database = runnerDatabase();
   const { client, feed } = await tableWithFeed(database);
-  await putItem(client, 'one', { change: { S: 'team.created' }, count: { N: '1' }, places: { M: { a: { S: 'b' } } } });
+  await putItem(client, 'one', { change: { S: 'order.created' }, count: { N: '1' }, places: { M: { a: { S: 'b' } } } });
   await deleteItem(client, 'one');
   await putItem(client, 'two');
   const { answer, items } = seen();
@@ -24,8 +24,8 @@ test('every record that is read is noted with its texts, once for all readers, a
 
   const noted = database.prepare('SELECT itemKey, texts FROM stream_journal ORDER BY sequence').all();
   expect(noted.map(({ itemKey, texts }) => [JSON.parse(String(itemKey)), JSON.parse(String(texts))])).toEqual([
-    [key('one'), { PK: 'ORG#1', SK: 'one', change: 'team.created' }],
+    [key('one'), { PK: 'CUSTOMER#1', SK: 'one', change: 'order.created' }],
     [key('one'), {}],
-    [key('two'), { PK: 'ORG#1', SK: 'two' }],
+    [key('two'), { PK: 'CUSTOMER#1', SK: 'two' }],
   ]);
 });

@@ -3,7 +3,7 @@ import type { LambdaRecord } from '../../src/streams/stream-record.ts';
 import { deleteItem, putItem } from '../support/engine.ts';
 import { eventually, mappingWith, seen, streamArn, tableWithFeed } from '../support/feed.ts';
 
-test("a mapping starts at the oldest record and gets records in Lambda's shape", async () => {
+test("a mapping starts at the oldest record and gets records in Lambda's format", async () => {
   const { client, feed } = await tableWithFeed();
   await putItem(client, 'one', {
     bytes: { B: new Uint8Array([1, 255]) },
@@ -24,9 +24,9 @@ test("a mapping starts at the oldest record and gets records in Lambda's shape",
       eventSourceARN: streamArn,
       dynamodb: {
         ApproximateCreationDateTime: expect.toSatisfy((seconds: number) => Math.abs(seconds - Date.now() / 1000) < 60),
-        Keys: { PK: { S: 'ORG#1' }, SK: { S: 'one' } },
+        Keys: { PK: { S: 'CUSTOMER#1' }, SK: { S: 'one' } },
         NewImage: {
-          PK: { S: 'ORG#1' },
+          PK: { S: 'CUSTOMER#1' },
           SK: { S: 'one' },
           bytes: { B: 'Af8=' },
           list: { L: [{ M: { a: { N: '1' } } }, { NULL: true }] },
@@ -39,7 +39,7 @@ test("a mapping starts at the oldest record and gets records in Lambda's shape",
   ]);
 });
 
-test('a write that changes nothing makes no record, a removal comes with the old image', async () => {
+test('a write without a change makes no record, and a removal has the old image', async () => {
   const { client, feed } = await tableWithFeed();
   await putItem(client, 'one', { a: { N: '1' } });
   await putItem(client, 'one', { a: { N: '1' } });
@@ -57,7 +57,7 @@ test('a write that changes nothing makes no record, a removal comes with the old
   expect(records[1]).not.toHaveProperty('userIdentity');
 });
 
-test('a function is invoked only for records that fit, in batches of at most the batch size, in order', async () => {
+test('a function gets matching records only, in order and within the batch size', async () => {
   const { client, feed } = await tableWithFeed();
   for (let number = 0; number < 10; number += 1)
     await putItem(client, `${number}`, { even: { S: String(number % 2 === 0) } });
@@ -70,7 +70,7 @@ test('a function is invoked only for records that fit, in batches of at most the
   expect(batches).toEqual([['0', '2'], ['4', '6'], ['8']]);
 });
 
-test('a batching window gathers records until the batch is full', async () => {
+test('a batching window ends when the batch is full', async () => {
   const { client, feed } = await tableWithFeed();
   const { batches, answer, items } = seen();
   feed([[mappingWith({ batchSize: 3, batchingWindowSeconds: 300 }), answer]]);
@@ -81,7 +81,7 @@ test('a batching window gathers records until the batch is full', async () => {
   expect(batches).toEqual([['1', '2', '3']]);
 });
 
-test('a batching window that is over lets go a batch that is not full', async () => {
+test('a batching window ends with a smaller batch when its time is over', async () => {
   const { client, feed } = await tableWithFeed();
   const { batches, answer } = seen();
   feed([[mappingWith({ batchSize: 3, batchingWindowSeconds: 1 }), answer]]);

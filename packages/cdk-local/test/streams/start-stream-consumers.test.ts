@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { putItem } from '../support/engine.ts';
 import { eventually, mappingWith, seen, streamArn, tableWithFeed } from '../support/feed.ts';
 
-test("two mappings read the same stream, and the trouble of one doesn't hold up the other", async () => {
+test('two mappings read the same stream, and errors of one do not delay the other', async () => {
   const { client, feed } = await tableWithFeed();
   const fine = seen();
   let attempts = 0;
@@ -24,7 +24,7 @@ test("two mappings read the same stream, and the trouble of one doesn't hold up 
   await eventually(() => expect(fine.items()).toEqual(['one', 'two']));
 });
 
-test("a reader that was ended goes on after its checkpoint: nothing is lost, and what was handled doesn't come again", async () => {
+test('a consumer continues after its checkpoint and loses or repeats no record', async () => {
   const { client, feed } = await tableWithFeed();
   const first = seen();
   const before = feed([[mappingWith(), first.answer]]);
@@ -39,7 +39,7 @@ test("a reader that was ended goes on after its checkpoint: nothing is lost, and
   await eventually(() => expect(second.items()).toEqual(['two']));
 });
 
-test('records of a batch without an answer come again at the next start', async () => {
+test('a batch that was interrupted is delivered again at the next start', async () => {
   const { client, feed } = await tableWithFeed();
   const { promise: hanging, resolve: hangs } = Promise.withResolvers<void>();
   const { promise: never, reject } = Promise.withResolvers<void>();
@@ -64,7 +64,7 @@ test('records of a batch without an answer come again at the next start', async 
   await eventually(() => expect(after.items()).toEqual(['one']));
 });
 
-test('with parallelization, changes of one item stay in order while those of another overtake a failing one', async () => {
+test('parallelization keeps the order per item while other items overtake a failing one', async () => {
   const { client, feed } = await tableWithFeed();
   const done: string[] = [];
   let isBroken = true;
@@ -89,7 +89,7 @@ test('with parallelization, changes of one item stay in order while those of ano
     expect(done.filter((one) => one.startsWith(name))).toEqual([1, 2, 3].map((turn) => name + turn));
 });
 
-test('given up records are told to the on-failure queue, where they are but not what they hold', async () => {
+test('the on-failure queue gets the position of discarded records, not their content', async () => {
   const { client, feed, messages } = await tableWithFeed();
   const mapping = mappingWith({
     retryAttempts: 0,
@@ -134,7 +134,7 @@ test('given up records are told to the on-failure queue, where they are but not 
   ]);
 });
 
-test('the feed tells which record all of its readers have passed', async () => {
+test('passed returns the sequence number that all consumers have processed', async () => {
   const { client, feed } = await tableWithFeed();
   let isBroken = true;
   const started = feed([

@@ -19,7 +19,7 @@ export type StackSketch = {
   readonly code?: Readonly<Record<string, string>>;
 };
 
-/** A new folder that goes with the test. */
+/** Creates a folder for one test. */
 export const temporaryFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'local-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -44,7 +44,7 @@ const writeStack = (assembly: string, { name, resources, rest, code = {} }: Stac
   writeFileSync(join(assembly, `${name}.assets.json`), JSON.stringify({ files: Object.fromEntries(files) }));
 };
 
-/** Writes a folder as `cdk synth` leaves it, and gives its path. */
+/** Writes a folder like `cdk synth`. Returns its path. */
 export const writeAssembly = (stacks: readonly StackSketch[], assembly = temporaryFolder()): string => {
   for (const stack of stacks) writeStack(assembly, stack);
   const artifacts = stacks.flatMap(({ name, dependsOn = [] }) => [
@@ -62,7 +62,7 @@ export const writeAssembly = (stacks: readonly StackSketch[], assembly = tempora
   return assembly;
 };
 
-/** A function in CDK's shape, with the permission that API Gateway needs. */
+/** Returns a function as CDK synthesizes it, with the permission for API Gateway. */
 export const functionSketch = (
   logicalId: string,
   properties: Record<string, Json> = {},

@@ -8,12 +8,12 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import * as z from 'zod';
 
-const script = fileURLToPath(new URL('stand-ins-process.ts', import.meta.url));
+const script = fileURLToPath(new URL('start-emulators.ts', import.meta.url));
 const ready = z.object({ endpoint: z.string(), origin: z.string() });
 
-/** A file for a database, gone with the test. */
+/** Returns the path of a database file for one test. */
 export const databaseFile = async (): Promise<string> => {
-  const folder = await mkdtemp(join(tmpdir(), 'stand-ins-'));
+  const folder = await mkdtemp(join(tmpdir(), 'cdk-local-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return join(folder, 'runner.sqlite');
 };
@@ -25,8 +25,8 @@ const killed = async (child: ChildProcess): Promise<void> => {
   await gone;
 };
 
-/** Inbox and sign-in in a process over that file; `kill` is kill -9. */
-export const standInsProcess = async (file: string) => {
+/** Starts inbox and sign-in in a process that uses this file. `kill` sends SIGKILL. */
+export const startEmulatorProcess = async (file: string) => {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -8,8 +8,8 @@ import type { TableDefinition } from '../../src/template/tables.ts';
 import { temporaryFolder } from './assembly.ts';
 
 export const tableDefinition: TableDefinition = {
-  name: 'invitations',
-  streamArn: 'arn:aws:dynamodb:eu-central-1:000000000000:table/invitations/stream/local',
+  name: 'orders',
+  streamArn: 'arn:aws:dynamodb:eu-central-1:000000000000:table/orders/stream/local',
   ttlAttribute: 'ttl',
   properties: {
     AttributeDefinitions: [
@@ -32,7 +32,7 @@ export const tableDefinition: TableDefinition = {
   },
 };
 
-/** An embedded engine that ends with the test. */
+/** Starts an embedded engine for one test. */
 export const engineForTest = async (file = join(temporaryFolder(), 'table.sqlite')): Promise<TableEngine> => {
   const engine = await startTableEngine(file, undefined);
   onTestFinished(() => engine.stop());
@@ -48,15 +48,15 @@ export const clientOf = ({ endpoint }: Pick<TableEngine, 'endpoint'>): DynamoDBC
 
 type Attributes = Readonly<Record<string, AttributeValue>>;
 
-const keyOf = (name: string): Record<string, AttributeValue> => ({ PK: { S: 'ORG#1' }, SK: { S: name } });
+const keyOf = (name: string): Record<string, AttributeValue> => ({ PK: { S: 'CUSTOMER#1' }, SK: { S: name } });
 
 export const putItem = (client: DynamoDBClient, name: string, attributes: Attributes = {}): Promise<unknown> =>
-  client.send(new PutItemCommand({ TableName: 'invitations', Item: { ...keyOf(name), ...attributes } }));
+  client.send(new PutItemCommand({ TableName: 'orders', Item: { ...keyOf(name), ...attributes } }));
 
 export const deleteItem = (client: DynamoDBClient, name: string): Promise<unknown> =>
-  client.send(new DeleteItemCommand({ TableName: 'invitations', Key: keyOf(name) }));
+  client.send(new DeleteItemCommand({ TableName: 'orders', Key: keyOf(name) }));
 
-/** The sort key of the item that a record is about. */
+/** Returns the sort key of a record's item. */
 export const itemOf = (record: LambdaRecord): string => {
   const { Keys } = record.dynamodb;
   return JSON.stringify(Keys).replace(/.*"SK":\{"S":"([^"]*)".*/, '$1');

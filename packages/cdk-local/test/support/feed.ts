@@ -4,7 +4,7 @@ import { onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
 import { ensureTable } from '../../src/dynamodb/create-table.ts';
 import type { Outcome } from '../../src/functions/execution-environment.ts';
-import { type ChangeFeed, startChangeFeed } from '../../src/streams/start-stream-consumers.ts';
+import { type StreamConsumers, startStreamConsumers } from '../../src/streams/start-stream-consumers.ts';
 import type { LambdaRecord } from '../../src/streams/stream-record.ts';
 import type { EventSourceMapping } from '../../src/template/event-source-mappings.ts';
 import { clientOf, engineForTest, itemOf, runnerDatabase, tableDefinition } from './engine.ts';
@@ -31,14 +31,14 @@ export const mappingWith = (differences: Partial<EventSourceMapping> = {}): Even
 
 type Answer = (items: string[], records: readonly LambdaRecord[]) => Promise<unknown> | unknown;
 
-/** A table whose stream is read by functions that answer so, one for each mapping. */
+/** Creates a table whose stream is consumed by one handler per mapping. */
 export const tableWithFeed = async (database: DatabaseSync = runnerDatabase()) => {
   const engine = await engineForTest();
   const client = clientOf(engine);
   const engineArn = (await ensureTable(client, tableDefinition)) ?? '';
   const messages: unknown[] = [];
-  const feed = (readers: readonly (readonly [EventSourceMapping, Answer])[]): ChangeFeed => {
-    const started = startChangeFeed({
+  const feed = (readers: readonly (readonly [EventSourceMapping, Answer])[]): StreamConsumers => {
+    const started = startStreamConsumers({
       client: new DynamoDBStreamsClient({
         endpoint: engine.endpoint,
         region: 'eu-central-1',

@@ -8,7 +8,7 @@ import { temporaryFolder } from './assembly.ts';
 const nowhere = 'http://127.0.0.1:9';
 const aws = { endpoint: nowhere, accessKeyOf: () => 'local' };
 
-/** A function with this source text as its index.mjs. */
+/** Returns a function with this source of its index.mjs. */
 export const functionWith = (source: string, differences: Partial<FunctionDefinition> = {}): FunctionDefinition => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'index.mjs'), source);
@@ -26,7 +26,7 @@ export const functionWith = (source: string, differences: Partial<FunctionDefini
   };
 };
 
-/** Workers that end with the test; `reports` collects what the terminal would show. */
+/** Starts function workers for one test. Collects their reports. */
 export const workersForTest = (): FunctionWorkers & { readonly logs: string; readonly reports: string[] } => {
   const logs = temporaryFolder();
   const reports: string[] = [];

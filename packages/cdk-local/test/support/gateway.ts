@@ -24,7 +24,7 @@ const outcomeOf = async (handler: Handler, event: unknown, invoked: Route['funct
   payload: JSON.stringify(await handler(event, invoked)) ?? 'null',
 });
 
-/** Serves these routes until the test ends, and gives the origin. */
+/** Serves routes for one test. Returns the origin. */
 export const serveRoutes = async (routes: readonly Route[], handler: Handler): Promise<string> => {
   const gateway = httpGateway({
     routes,
@@ -40,5 +40,5 @@ export const serveRoutes = async (routes: readonly Route[], handler: Handler): P
   return `http://127.0.0.1:${z.object({ port: z.number() }).parse(server.address()).port}`;
 };
 
-/** Answers each request with the event that the function got. */
+/** Returns the event of each request. */
 export const echo: Handler = (event) => event;

@@ -17,7 +17,7 @@ export const audience = 'client-of-the-console';
 
 export const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 
-/** Claims of a sound access token, with `differences`; a claim that is undefined is left out. */
+/** Returns the claims of a valid access token with `differences`. Undefined claims are left out. */
 export const claimsWith = (differences: Record<string, unknown> = {}): JWTPayload => ({
   sub: 'user-1',
   iss: issuer,
@@ -29,7 +29,7 @@ export const claimsWith = (differences: Record<string, unknown> = {}): JWTPayloa
   ...differences,
 });
 
-/** A sound access token, except for `differences`. */
+/** Returns an access token that is valid except for `differences`. */
 export const tokenWith = (
   differences: Record<string, unknown> = {},
   header: JWTHeaderParameters = { alg: 'RS256', kid: 'key-1' },

@@ -36,13 +36,16 @@ const read = (resources: Record<string, ResourceSketch>, code: Record<string, st
     awsEndpoint: 'http://a',
   });
 
-test('the paths of other behaviors are left to the API, the rest is in the bucket', () => {
-  const { site, apiPaths } = distributionOf(read({ Console: distribution() }));
+const distributionIn = (...parts: Parameters<typeof read>) =>
+  distributionOf(read(...parts)) ?? expect.fail('no distribution');
+
+test('paths of other behaviors go to the API, all others to the bucket', () => {
+  const { site, apiPaths } = distributionIn({ Console: distribution() });
   expect(apiPaths).toEqual(['/api/']);
   expect(site).toMatchObject({ bucket: 'files', methods: ['GET', 'HEAD'], headers: {} });
 });
 
-test('a path goes through the function that the template has for it', () => {
+test('a path is rewritten by the viewer-request function', () => {
   const rewrite: ResourceSketch = {
     Type: 'AWS::CloudFront::Function',
     Properties: {
@@ -52,26 +55,27 @@ test('a path goes through the function that the template has for it', () => {
   };
   const association = { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Rewrite', 'FunctionARN'] } };
   const behavior = { FunctionAssociations: [association] };
-  const { site } = distributionOf(read({ Console: distribution(behavior), Rewrite: rewrite }));
-  expect(site.rewritten('/some')).toBe('/some/more');
+  const { site } = distributionIn({ Console: distribution(behavior), Rewrite: rewrite });
+  expect(site.rewrite('/some')).toBe('/some/more');
 });
 
-test('answers have the headers of the policy, and a policy with a header that is not known here is refused', () => {
+test('responses have the headers of the policy, and an unknown header is rejected', () => {
   const policy = (security: Record<string, Json>): ResourceSketch => ({
     Type: 'AWS::CloudFront::ResponseHeadersPolicy',
     Properties: { ResponseHeadersPolicyConfig: { SecurityHeadersConfig: security } },
   });
   const withPolicy = (security: Record<string, Json>) =>
-    distributionOf(
-      read({ Console: distribution({ ResponseHeadersPolicyId: { Ref: 'Headers' } }), Headers: policy(security) }),
-    );
+    distributionIn({
+      Console: distribution({ ResponseHeadersPolicyId: { Ref: 'Headers' } }),
+      Headers: policy(security),
+    });
   expect(withPolicy({ StrictTransportSecurity: { AccessControlMaxAgeSec: 5, Override: true } }).site.headers).toEqual({
     'strict-transport-security': 'max-age=5',
   });
   expect(() => withPolicy({ XSSProtection: { Protection: true } })).toThrow('XSSProtection');
 });
 
-test('a bucket has what deployments put there, with what only a deployment knows in the place of markers', () => {
+test('a bucket has the files of its deployments, with markers replaced', () => {
   const resources = read(
     {
       ...functionSketch('deployer', { Runtime: 'python3.13', Layers: ['tool'] }),
@@ -88,7 +92,7 @@ test('a bucket has what deployments put there, with what only a deployment knows
   expect([...filesIn(resources, 'another')]).toEqual([]);
 });
 
-test('what only works on a deployment is no function of the product, whatever it is written in', () => {
+test('functions of custom resources are left out, whatever their runtime', () => {
   const resources = read(
     {
       ...functionSketch('deployer', { Runtime: 'python3.13', Layers: ['tool'] }),
@@ -100,7 +104,7 @@ test('what only works on a deployment is no function of the product, whatever it
   expect(functionsOf(resources).map(({ name }) => name)).toEqual(['fixture-send']);
 });
 
-test('a deployment that removes files is refused: nobody would notice here what goes missing there', () => {
+test('a deployment that prunes files is rejected', () => {
   const resources = read({ ...functionSketch('deployer'), Pages: pages({ Prune: true }) }, { pages: '' });
-  expect(() => filesIn(resources, 'files')).toThrow('files are never removed locally');
+  expect(() => filesIn(resources, 'files')).toThrow('Prune is not supported');
 });

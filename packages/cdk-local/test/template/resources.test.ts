@@ -10,33 +10,29 @@ import { functionSketch, type StackSketch, writeAssembly } from '../support/asse
 const read = (...stacks: StackSketch[]): Resources =>
   readResources(writeAssembly(stacks), { origin: 'http://localhost:4321', awsEndpoint: 'http://127.0.0.1:9' });
 
-/** What a property with this value comes out as, in a stack with these other parts. */
+/** Resolves a property in a stack with these other parts. */
 const resolved = (value: Json, rest: StackSketch['rest'] = {}, resources: StackSketch['resources'] = {}): unknown => {
   const holder = { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'holder', value } };
   const [found] = read({ name: 'fixture', resources: { holder, ...resources }, rest }).of('AWS::SQS::Queue');
   return found?.properties.value;
 };
 
-const table = { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'invitations' } };
+const table = { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'orders' } };
 
 test.each<[string, Json, unknown]>([
   ['Ref to a pseudo parameter', { Ref: 'AWS::Region' }, 'eu-central-1'],
   ['Ref to a parameter', { Ref: 'Parameter' }, 'its default'],
-  ['Ref to a resource', { Ref: 'Table' }, 'invitations'],
-  [
-    'GetAtt in a list',
-    { 'Fn::GetAtt': ['Table', 'Arn'] },
-    'arn:aws:dynamodb:eu-central-1:000000000000:table/invitations',
-  ],
+  ['Ref to a resource', { Ref: 'Table' }, 'orders'],
+  ['GetAtt in a list', { 'Fn::GetAtt': ['Table', 'Arn'] }, 'arn:aws:dynamodb:eu-central-1:000000000000:table/orders'],
   ['GetAtt in one text', { 'Fn::GetAtt': 'Holder.QueueName' }, 'other'],
-  ['Join', { 'Fn::Join': ['/', ['a', { Ref: 'Table' }, 'c']] }, 'a/invitations/c'],
+  ['Join', { 'Fn::Join': ['/', ['a', { Ref: 'Table' }, 'c']] }, 'a/orders/c'],
   ['Split and Select', { 'Fn::Select': [1, { 'Fn::Split': ['-', 'a-b-c'] }] }, 'b'],
   [
     'Sub',
     { 'Fn::Sub': '${AWS::AccountId}/${Table}/${Table.Arn}/${!Literal}' },
-    '000000000000/invitations/arn:aws:dynamodb:eu-central-1:000000000000:table/invitations/${Literal}',
+    '000000000000/orders/arn:aws:dynamodb:eu-central-1:000000000000:table/orders/${Literal}',
   ],
-  ['Sub with values', { 'Fn::Sub': ['${a}+${Table}', { a: { Ref: 'AWS::Partition' } }] }, 'aws+invitations'],
+  ['Sub with values', { 'Fn::Sub': ['${a}+${Table}', { a: { Ref: 'AWS::Partition' } }] }, 'aws+orders'],
   ['FindInMap', { 'Fn::FindInMap': ['Map', 'a', { Ref: 'AWS::Region' }] }, 'mapped'],
   ['If that holds', { 'Fn::If': ['IsLocal', 'yes', 'no'] }, 'yes'],
   ['If that does not hold', { 'Fn::If': ['IsNotLocal', 'yes', { a: ['no'] }] }, { a: ['no'] }],
@@ -65,24 +61,28 @@ test.each<[string, Json, unknown]>([
 });
 
 test.each<[string, Json, string]>([
-  ['an unknown intrinsic', { 'Fn::GetAZs': '' }, "The local run doesn't know the intrinsic Fn::GetAZs"],
-  ['a name that is nowhere', { Ref: 'Absent' }, "The template of fixture refers to Absent, which isn't there."],
-  ['a resource of unknown type', { Ref: 'Cluster' }, 'The local run has no Ref for Cluster (AWS::ECS::Cluster)'],
-  ['an unknown attribute', { 'Fn::GetAtt': ['Table', 'Color'] }, 'The local run has no Color for Table'],
-  ['an export that nobody makes', { 'Fn::ImportValue': 'absent' }, 'No stack exports absent'],
-])('%s ends the start with a sentence about it', (_, value, sentence) => {
+  ['an unknown intrinsic', { 'Fn::GetAZs': '' }, 'The intrinsic function Fn::GetAZs is not supported'],
+  ['a missing resource', { Ref: 'Absent' }, 'The template of fixture refers to Absent, which is missing.'],
+  [
+    'a resource of unknown type',
+    { Ref: 'Cluster' },
+    'The attribute Ref of Cluster (AWS::ECS::Cluster) is not supported',
+  ],
+  ['an unknown attribute', { 'Fn::GetAtt': ['Table', 'Color'] }, 'The attribute Color of Table'],
+  ['a missing export', { 'Fn::ImportValue': 'absent' }, 'A stack imports absent, which no stack exports.'],
+])('%s is rejected', (_, value, sentence) => {
   const resources = { Table: table, Cluster: { Type: 'AWS::ECS::Cluster' } };
 
   expect(() => resolved(value, {}, resources)).toThrow(sentence);
 });
 
-test('what nothing depends on may be of any type', () => {
+test('resources of unknown types are ignored unless something refers to them', () => {
   expect(
     resolved('kept', {}, { Cluster: { Type: 'AWS::ECS::Cluster', Properties: { a: { 'Fn::GetAZs': '' } } } }),
   ).toBe('kept');
 });
 
-test('a stack sees what another one exports', () => {
+test('a stack imports the exports of another one', () => {
   const state = {
     name: 'state',
     resources: { Table: table },
@@ -92,10 +92,10 @@ test('a stack sees what another one exports', () => {
 
   const [found] = read({ name: 'app', dependsOn: ['state'], resources: { Queue: queue } }, state).of('AWS::SQS::Queue');
 
-  expect(found?.attribute('QueueName')).toBe('invitations');
+  expect(found?.attribute('QueueName')).toBe('orders');
 });
 
-test('stacks come after those they depend on', () => {
+test('stacks are read after their dependencies', () => {
   const queue = (name: string) => ({ [name]: { Type: 'AWS::SQS::Queue', Properties: { QueueName: name } } });
   const resources = read(
     { name: 'app', dependsOn: ['state'], resources: queue('second') },
@@ -105,21 +105,21 @@ test('stacks come after those they depend on', () => {
   expect(resources.of('AWS::SQS::Queue').map(({ logicalId }) => logicalId)).toEqual(['first', 'second']);
 });
 
-test('a resource whose condition does not hold is not there', () => {
+test('a resource is left out when its condition is false', () => {
   const resources = { Never: { Type: 'AWS::SQS::Queue', Condition: 'Never' } };
   const rest = { Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } } };
 
   expect(read({ name: 'fixture', resources, rest }).of('AWS::SQS::Queue')).toEqual([]);
 });
 
-test('the origin that is served replaces the one that the app was synthesized for', () => {
+test('the real origin replaces http://localhost:3000', () => {
   expect(resolved(['http://localhost:3000/signed-in', 'http://localhost:30001'])).toEqual([
     'http://localhost:4321/signed-in',
     'http://localhost:30001',
   ]);
 });
 
-test("a function comes with its folder, environment, time-out and Lambda's defaults", () => {
+test("functionsOf returns folder, environment, time-out and Lambda's defaults", () => {
   const assembly = writeAssembly([
     {
       name: 'fixture',
@@ -142,7 +142,7 @@ test("a function comes with its folder, environment, time-out and Lambda's defau
     {
       name: 'fixture-send',
       folder: join(assembly, 'asset.send'),
-      environment: { TABLE_NAME: 'invitations' },
+      environment: { TABLE_NAME: 'orders' },
       timeoutSeconds: 60,
       memoryMegabytes: 256,
     },
@@ -150,20 +150,20 @@ test("a function comes with its folder, environment, time-out and Lambda's defau
   ]);
 });
 
-test('a table comes with keys, indexes, stream and TTL attribute', () => {
+test('tablesOf returns keys, indexes, stream and TTL attribute', () => {
   const properties = {
     AttributeDefinitions: [{ AttributeName: 'PK', AttributeType: 'S' }],
     KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }],
     StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
-    TableName: 'invitations',
+    TableName: 'orders',
     TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
   };
 
   expect(tablesOf(read({ name: 'fixture', resources: { Table: { ...table, Properties: properties } } }))).toMatchObject(
     [
       {
-        name: 'invitations',
-        streamArn: 'arn:aws:dynamodb:eu-central-1:000000000000:table/invitations/stream/local',
+        name: 'orders',
+        streamArn: 'arn:aws:dynamodb:eu-central-1:000000000000:table/orders/stream/local',
         ttlAttribute: 'ttl',
         properties: { KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }] },
       },

@@ -55,14 +55,14 @@ const routesIn = (stack: StackSketch): readonly Route[] => {
   return routesOf(resources, functionsOf(resources));
 };
 
-test('a route comes with its function, authorizer and scopes', () => {
+test('routesOf returns function, authorizer and scopes', () => {
   const signedIn = { AuthorizationType: 'JWT', AuthorizerId: { Ref: 'Authorizer' }, AuthorizationScopes: ['openid'] };
 
   expect(routesIn(api(signedIn))).toMatchObject([
     {
       key: 'GET /v1/me',
       function: { name: 'fixture-me' },
-      timeoutMilliseconds: 29_000,
+      timeoutMilliseconds: 30_000,
       authorizer: {
         issuer: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_local',
         audience: [expect.stringMatching(/^[0-9a-z]{26}$/)],
@@ -76,7 +76,7 @@ test.each<[string, StackSketch, string]>([
   [
     'CORS',
     api({}, { Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP', CorsConfiguration: {} } } }),
-    'CORS is not served locally',
+    'CORS is not supported',
   ],
   [
     'a named stage',
@@ -86,14 +86,14 @@ test.each<[string, StackSketch, string]>([
   [
     'IAM authorization',
     api({ AuthorizationType: 'AWS_IAM' }),
-    "Route (AWS::ApiGatewayV2::Route) can't be served locally: AuthorizationType",
+    'Route (AWS::ApiGatewayV2::Route) is not supported: AuthorizationType',
   ],
-  ['an authorizer that is not there', api({ AuthorizationType: 'JWT' }), 'A route names the authorizer undefined'],
+  ['a missing authorizer', api({ AuthorizationType: 'JWT' }), 'A route refers to the authorizer undefined'],
   [
     'a function that API Gateway may not invoke',
     api({}, { mePermission: { Type: 'AWS::Logs::LogGroup' } }),
     "doesn't permit API Gateway to invoke fixture-me",
   ],
-])('%s ends the start with a sentence about it', (_, stack, sentence) => {
+])('%s is rejected', (_, stack, sentence) => {
   expect(() => routesIn(stack)).toThrow(sentence);
 });

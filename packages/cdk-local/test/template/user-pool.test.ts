@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { assert, expect, test } from 'vitest';
+import type { UserPool } from '../../src/cognito/user-pool.ts';
 import type { Json } from '../../src/template/assembly-stacks.ts';
 import { readResources } from '../../src/template/resources.ts';
 import { signInOf } from '../../src/template/user-pool.ts';
@@ -22,9 +23,11 @@ const brandingOf = (client: Json): ResourceSketch => ({
   Properties: { ClientId: client, UseCognitoProvidedValues: true },
 });
 
-const poolOf = (resources: Record<string, ResourceSketch>) => {
+const poolOf = (resources: Record<string, ResourceSketch>): UserPool => {
   const assembly = writeAssembly([{ name: 'fixture', resources: { ...pool, ...resources } }]);
-  return signInOf(readResources(assembly, { origin: 'http://localhost:3000', awsEndpoint: 'http://a' }), []).pool;
+  const signIn = signInOf(readResources(assembly, { origin: 'http://localhost:3000', awsEndpoint: 'http://a' }), []);
+  assert(signIn);
+  return signIn.pool;
 };
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpooldomain.html

@@ -10,7 +10,7 @@ const listening = async (listener: RequestListener) => {
   return { url: `http://localhost:${port}/`, port, close, ...rest };
 };
 
-/** A listener that answers only when it is told to. */
+/** A listener that responds on demand. */
 const heldListener = () => {
   const arrived = Promise.withResolvers<void>();
   const told = Promise.withResolvers<void>();
@@ -22,13 +22,13 @@ const heldListener = () => {
   return { listener, arrived: arrived.promise, answer: told.resolve };
 };
 
-test('a request that is under way is answered, while nobody new is let in', async () => {
+test('drain answers pending requests and accepts no new connections', async () => {
   const { listener, arrived, answer } = heldListener();
-  const { url, letNobodyIn, settle } = await listening(listener);
+  const { url, stopAccepting, settle } = await listening(listener);
   const underWay = fetch(url);
   await arrived;
 
-  letNobodyIn();
+  stopAccepting();
   const settled = settle(60_000);
   await expect(fetch(url)).rejects.toThrow();
   answer();
@@ -38,7 +38,7 @@ test('a request that is under way is answered, while nobody new is let in', asyn
   await settled;
 });
 
-test('a request that takes too long gets 503 in the words of API Gateway', async () => {
+test("a request that takes too long gets 503 with API Gateway's message", async () => {
   const { listener, arrived } = heldListener();
   const { url, settle } = await listening(listener);
   const underWay = fetch(url);
@@ -54,21 +54,21 @@ test('a request that takes too long gets 503 in the words of API Gateway', async
   ]);
 });
 
-test('a client that asks nothing on its open connection holds nothing up', async () => {
-  const { url, letNobodyIn, settle, close } = await listening((_, response) => void response.end('done'));
+test('an idle connection does not delay the shutdown', async () => {
+  const { url, stopAccepting, settle, close } = await listening((_, response) => void response.end('done'));
   const asked = httpRequest(url, { headers: { connection: 'keep-alive' } }).end();
   const [response]: IncomingMessage[] = await once(asked, 'response');
   const gone = once(asked.socket ?? asked, 'close');
   expect(response && (await text(response))).toBe('done');
 
-  letNobodyIn();
+  stopAccepting();
   await settle(600_000);
   await close();
 
   await gone;
 });
 
-test('a port that is just being given up is waited for', async () => {
+test('listenOnLocalhost waits for a port that is being released', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const address = other.address();

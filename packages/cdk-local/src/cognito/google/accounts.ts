@@ -17,7 +17,7 @@ const subjectOf = (email: string): string => {
   return `1${(BigInt(`0x${hash}`) % 10n ** 20n).toString().padStart(20, '0')}`;
 };
 
-/** "Ann Lee" for ann.lee@acme.test. */
+/** "Ann Lee" for ann.lee@example.com. */
 const nameFrom = (email: string): string =>
   email
     .slice(0, email.lastIndexOf('@'))

@@ -1,6 +1,6 @@
 import { type Html, html } from '../../web/html.ts';
 import { page } from '../../web/page.ts';
-import type { Answer } from '../../web/response.ts';
+import type { HttpReply } from '../../web/response.ts';
 import type { Account } from './accounts.ts';
 
 const accountButton = ({ subject, name, email, emailVerified }: Account): Html => html`
@@ -11,7 +11,7 @@ const accountButton = ({ subject, name, email, emailVerified }: Account): Html =
 export const chooserPage = (
   accounts: readonly Account[],
   { refusal, hint = '' }: { refusal?: string; hint?: string },
-): Answer =>
+): HttpReply =>
   page({
     title: 'Choose an account',
     status: refusal === undefined ? 200 : 400,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { html } from '../../web/html.ts';
-import type { Answer } from '../../web/response.ts';
+import type { HttpReply } from '../../web/response.ts';
 import { type Account, findAccount } from './accounts.ts';
 
 const prefix = '/google/picture/';
@@ -13,7 +13,7 @@ const initialOf = (name: string): string => ([...name.trim()][0] ?? '?').toUpper
 const hueOf = (subject: string): number => createHash('sha256').update(subject).digest().readUInt16BE() % 360;
 
 /** The initial on a coloured disc, as for an account without a photo. Undefined for any other path. */
-export const answerPicture = (database: DatabaseSync, path: string): Answer | undefined => {
+export const answerPicture = (database: DatabaseSync, path: string): HttpReply | undefined => {
   if (!path.startsWith(prefix)) return undefined;
   const account = findAccount(database, path.slice(prefix.length));
   if (!account) return { status: 404 };

@@ -1,0 +1,18 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+/** Words of this product. */
+// cspell:disable-next-line
+const words = /invit|partnerally|acme|globex|organi[sz]ation|teammate|\bteams?\b|seats?\b|resend/i;
+
+const files = globSync('packages/cdk-local/**/*.{ts,mjs,json,md}', { exclude: ['**/node_modules/**'] });
+
+test('cdk-local has no word of this product in it', () => {
+  expect(files.length).toBeGreaterThan(150);
+  const found = files.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .flatMap((line, index) => (words.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [])),
+  );
+  expect(found).toEqual([]);
+});
