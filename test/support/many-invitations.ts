@@ -20,7 +20,7 @@ const write = async (items: readonly Item[]): Promise<void> => {
 
 type Many = {
   readonly count: number;
-  /** Every so manieth has no audit event. */
+  /** One invitation in this many has no audit event. */
   readonly unrecordedEach: number;
 };
 

@@ -7,9 +7,9 @@ import { RowButton } from '#console/ui/row-button.tsx';
 import type { Invitation } from '#core/contract/invitation.ts';
 import { useResend } from './invitation-changes.ts';
 import classes from './resend-button.module.css';
-import { type Resendable, whyNotResend } from './why-not-resend.ts';
+import { type SentEmails, whyNotResend } from './why-not-resend.ts';
 
-type ResendButtonProps = { readonly invitation: Pick<Invitation, 'id' | 'organizationId' | 'email'> & Resendable };
+type ResendButtonProps = { readonly invitation: Pick<Invitation, 'id' | 'organizationId' | 'email'> & SentEmails };
 
 /** The end of the pause after an email, by this clock (epoch milliseconds). */
 const pauseAfter = (sentAt: number): number => {

@@ -3,12 +3,12 @@ import { emailsPerInvitation, type Invitation } from '#core/contract/invitation.
 import { problems, sentenceOf } from '#core/contract/problems.ts';
 
 /** What is known of an invitation; of one in an answer of the API that names it, only the id. */
-export type Resendable = Partial<Pick<Invitation, 'sentCount' | 'lastSentAt' | 'delivery' | 'deliveryReason'>>;
+export type SentEmails = Partial<Pick<Invitation, 'sentCount' | 'lastSentAt' | 'delivery' | 'deliveryReason'>>;
 
 const isSameDay = (at: string, now: number): boolean => at.slice(0, 10) === new Date(now).toISOString().slice(0, 10);
 
 /** Why the email of a pending invitation can't be sent again, as a sentence; `undefined` where it can, at once or in a minute. */
-export const whyNotResend = (invitation: Resendable, now: number): string | undefined => {
+export const whyNotResend = (invitation: SentEmails, now: number): string | undefined => {
   const { sentCount = 1, lastSentAt = '', delivery, deliveryReason } = invitation;
   if (sentCount >= emailsPerInvitation)
     return sentenceOf(problems.resend_limit_reached.detail, { limit: emailsPerInvitation });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { type Resendable, whyNotResend } from '#console/sent-invitations/why-not-resend.ts';
+import { type SentEmails, whyNotResend } from '#console/sent-invitations/why-not-resend.ts';
 import { instant } from '#core/contract/fields.ts';
 
 const noon = Date.parse('2026-11-30T12:00:00.000Z');
 const at = (text: string) => instant.parse(text);
 
-const whyNot = (invitation: Resendable): string | undefined => whyNotResend(invitation, noon);
+const whyNot = (invitation: SentEmails): string | undefined => whyNotResend(invitation, noon);
 
 test('an invitation can be resent unless something speaks against it', () => {
   expect(whyNot({})).toBeUndefined();
@@ -13,7 +13,7 @@ test('an invitation can be resent unless something speaks against it', () => {
   expect(whyNot({ delivery: 'bounced', deliveryReason: 'hard_bounce' })).toBeUndefined();
 });
 
-test.each<[string, Resendable, RegExp]>([
+test.each<[string, SentEmails, RegExp]>([
   ['five emails were sent', { sentCount: 5 }, /^You’ve sent this invitation 5 times, the maximum\./],
   ['the address is blocked', { delivery: 'bounced', deliveryReason: 'suppressed' }, /no longer sends to it/],
   ['the person marked it as spam', { delivery: 'complained' }, /reported the email as spam/],
