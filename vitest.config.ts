@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { faults, promises } from '#test/docs/faults.ts';
+import { guideSentences, pagePromises } from '#test/docs/guide-sentences.ts';
 import { LongOnesFirst } from '#test/support/long-ones-first.ts';
 
 // The machine decides how fast a test is; only a hang may fail one.
@@ -18,6 +20,8 @@ export default defineConfig({
     // Many tests wait, for processes and for time to pass: even on two cores another file can run meanwhile.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: LongOnesFirst },
+    // docs/faults.md and docs/guide.md are generated from these: see `npm run test-lists`.
+    tags: [...faults, ...promises, ...guideSentences, ...pagePromises].map(({ tag }) => ({ name: tag })),
     projects: [
       {
         test: {

@@ -54,7 +54,9 @@ const altered = (token: string): string[] => {
   return [...new Set(changed)].filter((text) => text !== token);
 };
 
-test('a link that is cut, or altered at any letter, gets one and the same answer, and its invitation stays open', async () => {
+test('a link that is cut, or altered at any letter, gets one and the same answer, and its invitation stays open', {
+  tags: ['promise/links'],
+}, async () => {
   const acme = await organization();
   const { email, token, path } = await invited(acme);
   const eve = await as(fresh('eve'));
@@ -95,7 +97,9 @@ const agents = [
   'curl/8.5.0',
 ];
 
-test('however often mail scanners open a link, with whatever method, nothing changes, and the invitee still joins', async () => {
+test('however often mail scanners open a link, with whatever method, nothing changes, and the invitee still joins', {
+  tags: ['fault/f29'],
+}, async () => {
   const acme = await organization();
   const { email, token, path } = await invited(acme);
   await expect.poll(async () => (await acme.admin.get(path)).body.delivery).toBe('delivered');
@@ -135,7 +139,7 @@ const postAs = async (host: string, path: string, token: string, body: object): 
   return ask();
 };
 
-test("the link's host is the deployment's, whatever host a request names", async () => {
+test("the link's host is the deployment's, whatever host a request names", { tags: ['promise/links'] }, async () => {
   const { admin, path, token } = await organization();
   const email = fresh('ann');
   const headers = {

@@ -96,7 +96,10 @@ const codesFor = async (token: string, url: string, callers: readonly Api[]) => 
   return [...new Set(await Promise.all(answers))];
 };
 
-test('a link stays what its end has made of it, for everyone, whatever comes after', async () => {
+test('a link stays what its end has made of it, for everyone, whatever comes after', {
+  tags: ['promise/links'],
+  timeout: 240_000,
+}, async () => {
   const run = await startedRun();
   const acme = await organization({}, run.url);
   for (const [end, [code, reach]] of Object.entries(ends))
@@ -109,7 +112,7 @@ test('a link stays what its end has made of it, for everyone, whatever comes aft
       const callers = [await one.signedIn(one.email), await one.signedIn(fresh('eve'))];
       expect(await codesFor(old, run.url, callers), `${end}; ${after}`).toEqual([code]);
     }
-}, 240_000);
+});
 
 test('the link of a member answers their own membership to them, and to everyone else that it was used', async () => {
   const run = await startedRun();

@@ -20,7 +20,9 @@ const everybody = async (): Promise<string[]> => {
   return [nobody, known, member];
 };
 
-test('whether an address has an account shows in no answer to who invites it, or lists, resends and revokes its invitation', async () => {
+test('whether an address has an account shows in no answer to who invites it, or lists, resends and revokes its invitation', {
+  tags: ['promise/input'],
+}, async () => {
   const acme = await organization({ plan: 'standard' });
   const told: object[] = [];
   for (const email of await everybody()) {

@@ -124,7 +124,9 @@ const written = async (data: string): Promise<number> => {
 
 const guarded = (Object.keys(operations) as OperationName[]).filter((name) => operations[name].caller !== 'anyone');
 
-test('a forged or wrong token opens no operation, and no function runs for it', async () => {
+test('a forged or wrong token opens no operation, and no function runs for it', {
+  tags: ['promise/sign-in'],
+}, async () => {
   const { data, start } = await ownRun();
   const key = await readSigningKey(data);
   const { url } = await start();

@@ -128,6 +128,7 @@ const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
 
 test.each(routes)(
   'whatever comes to $operationId from whomever, it answers as documented, never with a 5xx, and with no link',
+  { tags: ['promise/input'], timeout: 3_600_000 },
   async ({ path, method }) => {
     const { acme, known, callers, leakedTokens } = await startedOrganization();
     const requests = requestsOf(document, path, method, known);
@@ -146,5 +147,4 @@ test.each(routes)(
     for (const list of ['', '/members', '/invitations', '/teams', '/audit-events'])
       expect((await acme.admin.get(`${acme.path}${list}`)).status).toBe(200);
   },
-  3_600_000,
 );

@@ -117,7 +117,9 @@ test('every field that a caller fills in has been judged', () => {
   expect(everyPlace.filter(({ field }) => !(field in places))).toEqual([]);
 });
 
-test("another organization's ids, addresses and cursors answer as absent ones, in every place of every operation, and leave it as it was", async () => {
+test("another organization's ids, addresses and cursors answer as absent ones, in every place of every operation, and leave it as it was", {
+  tags: ['promise/isolation'],
+}, async () => {
   const [acme, globex] = [await organization(), await organization()];
   const [theirs, own] = await Promise.all([filled(acme), filled(globex)]);
   const before = await readAll(acme);

@@ -102,7 +102,10 @@ const wholeLife = async (run: Run) => {
   return { invitationId: first.results[0].invitation.id, tokens: [annLink, bobLink] };
 };
 
-test('after a whole life of invitations no trace of a link is in the table, the stream, queues, logs or answers: only in mails', async () => {
+test('after a whole life of invitations no trace of a link is in the table, the stream, queues, logs or answers: only in mails', {
+  tags: ['promise/links'],
+  timeout: 240_000,
+}, async () => {
   const run = await startedRun();
   const answers = recordAnswers();
   const { invitationId, tokens } = await wholeLife(run);
@@ -118,7 +121,7 @@ test('after a whole life of invitations no trace of a link is in the table, the 
   const table = await readFile(join(run.data, 'table.sqlite'), 'latin1');
   expect(table).toContain(invitationId);
   expect(answers.join('')).toContain(invitationId);
-}, 240_000);
+});
 
 test('the search finds a token in a log in any spelling', async () => {
   const run = await startedRun();

@@ -94,7 +94,9 @@ const answerInTime = async (call: () => Promise<Answer>): Promise<Answer> => {
   return answer.status === 429 ? answerInTime(call) : answer;
 };
 
-test('every operation answers each kind of caller as the table says, and one that the table lacks shows', async () => {
+test('every operation answers each kind of caller as the table says, and one that the table lacks shows', {
+  tags: ['promise/isolation'],
+}, async () => {
   const [acme, elsewhere] = [await organization(), await organization()];
   const people = { ...(await strangers()), ...(await membersOf(acme)) };
   const rows = new Map<string, string>();

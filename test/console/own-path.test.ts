@@ -36,7 +36,7 @@ test.each([
   'evil.test',
   '%2f%2f',
   'http://[',
-])('a person who should be led to %j comes to the start page', (text) => {
+])('a person who should be led to %j comes to the start page', { tags: ['promise/sign-in'] }, (text) => {
   expect(ownPath(text, origin)).toBe('/');
 });
 

@@ -86,7 +86,9 @@ test('axe finds nothing wrong while notices are up, nor with a button that count
   expect(await axeViolations(page)).toEqual([]);
 });
 
-test('axe finds nothing wrong with any page of an admin, with what lists without rows say, and with what dialogs ask', async () => {
+test('axe finds nothing wrong with any page of an admin, with what lists without rows say, and with what dialogs ask', {
+  tags: ['guide/accessible'],
+}, async () => {
   const { acme, page } = await adminAt(browser, 'settings/members');
   const { body: team } = await acme.admin.post(`${acme.path}/teams`, { name: 'Sales' });
   const bob = fresh('bob');

@@ -28,7 +28,9 @@ const csvOf = async (page: Page): Promise<{ name: string; csv: string }> => {
 // created, sent, accepted, joined
 const eventsOfStart = 4;
 
-test('an admin reads each event as a sentence with its facts, and filters by category, email and one invitation', async () => {
+test('an admin reads each event as a sentence with its facts, and filters by category, email and one invitation', {
+  tags: ['guide/activity-logged'],
+}, async () => {
   const { acme, page } = await adminAt(browser, 'admin/audit-log');
   const { body: team } = await acme.admin.post(`${acme.path}/teams`, { name: 'Sales' });
   const [ann, bob] = [fresh('ann'), fresh('bob')];
@@ -231,7 +233,9 @@ test('names of actors stay at the left where they wrap on a phone', async () => 
   expect(await styleOf(actor, 'textAlign')).toBe('start');
 });
 
-test('an admin scrolls through more events than one page, and exports all that match as one CSV file', async () => {
+test('an admin scrolls through more events than one page, and exports all that match as one CSV file', {
+  tags: ['guide/view-history'],
+}, async () => {
   const { acme, page } = await adminAt(browser, 'admin/audit-log');
   const emails = Array.from({ length: 120 }, (_, index) => fresh(`p${index}`));
   await acme.admin.post(`${acme.path}/invitations`, { emails, role: 'user' });

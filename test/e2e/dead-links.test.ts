@@ -36,7 +36,7 @@ const accept = async (page: Page, link: string, email: string): Promise<void> =>
   await signInAtGoogle(page, email, 'Ann');
 };
 
-test('an expired link says whom to ask for a new invitation', async () => {
+test('an expired link says whom to ask for a new invitation', { tags: ['guide/link-expired'] }, async () => {
   const { link } = await invited();
   const page = await openPage(browser);
   await page.route('**/v1/invitations/preview', (route) =>
@@ -50,7 +50,9 @@ test('an expired link says whom to ask for a new invitation', async () => {
   await page.getByText('Check your inbox for a newer invitation first.').waitFor();
 });
 
-test('a dead link shows the person’s other invitations, and they accept one there', async () => {
+test('a dead link shows the person’s other invitations, and they accept one there', {
+  tags: ['guide/dead-link-offers-others'],
+}, async () => {
   const { acme, email, invitation, link } = await invited();
   await acme.admin.post(`${acme.path}/invitations/${invitation.id}/revoke`);
   await acme.invite(email, { role: 'viewer' });
@@ -78,7 +80,7 @@ test('a dead link never leads to another organization of the same name', async (
   await own.waitForURL(`**${acme.path}/**`);
 });
 
-test('a revoked link says whom to ask', async () => {
+test('a revoked link says whom to ask', { tags: ['guide/link-revoked'] }, async () => {
   const { acme, invitation, link } = await invited();
   await acme.admin.post(`${acme.path}/invitations/${invitation.id}/revoke`);
   const page = await openPage(browser);
@@ -86,7 +88,9 @@ test('a revoked link says whom to ask', async () => {
   await saysOn(page, 'This invitation was revoked', 'Ask Alice Admin');
 });
 
-test('a link that was cut short says how to get all of it, and so does the page without a link', async () => {
+test('a link that was cut short says how to get all of it, and so does the page without a link', {
+  tags: ['guide/link-incomplete'],
+}, async () => {
   const { link } = await invited();
   const page = await openPage(browser);
   await page.goto(link.slice(0, -3));
@@ -100,7 +104,9 @@ test('a link that was cut short says how to get all of it, and so does the page 
   await other.getByText('Sign in to go to your organization.').waitFor();
 });
 
-test('a used link opens the organization of who used it; to others, and to who has left, it says what it is', async () => {
+test('a used link opens the organization of who used it; to others, and to who has left, it says what it is', {
+  tags: ['guide/used-link'],
+}, async () => {
   const { acme, email, link } = await invited();
   const page = await openPage(browser);
   await accept(page, link, email);
@@ -125,7 +131,9 @@ test('a used link opens the organization of who used it; to others, and to who h
   await saysOn(page, 'This invitation has already been used', /If that was you/);
 });
 
-test('a member who opens another invitation is told that they are one, and gets to the organization', async () => {
+test('a member who opens another invitation is told that they are one, and gets to the organization', {
+  tags: ['guide/already-a-member'],
+}, async () => {
   const { acme, email, link } = await invited();
   const second = await openPage(browser);
   await acme.join(email.replace('ann', 'eve'));

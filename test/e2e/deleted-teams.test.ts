@@ -13,7 +13,9 @@ const acmeWithTeams = async () => {
   return { acme, legal: await create('Legal'), sales: await create('Sales') };
 };
 
-test('a team that is deleted before invitations are sent is taken out, and the dialog says so', async () => {
+test('a team that is deleted before invitations are sent is taken out, and the dialog says so', {
+  tags: ['guide/teams'],
+}, async () => {
   const { acme, legal, sales } = await acmeWithTeams();
   const page = await signedIn(browser, { email: acme.adminEmail }, `${acme.path}/settings/members`);
   await page.getByRole('button', { name: 'Invite Members' }).click();

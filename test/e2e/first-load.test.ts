@@ -21,7 +21,9 @@ test('an invitee who opens a link loads less than 200 kB of JavaScript', async (
   expect(bytes).toBeLessThan(200_000);
 });
 
-test('whichever page is opened first, less than 250 kB of JavaScript comes before it is there', async () => {
+test('whichever page is opened first, less than 250 kB of JavaScript comes before it is there', {
+  tags: ['guide/small-first-load'],
+}, async () => {
   const { acme, page: admin } = await adminAt(browser, 'settings/members');
   await admin.getByRole('table', { name: 'Members' }).waitFor();
   await acme.invite(fresh('ann'));

@@ -20,7 +20,9 @@ const openInApp = async (permissions: string[]) => {
   return { link, page };
 };
 
-test('an invitee inside another app is told to open the link in a browser, and copies the whole link', async () => {
+test('an invitee inside another app is told to open the link in a browser, and copies the whole link', {
+  tags: ['guide/inside-other-apps'],
+}, async () => {
   const { link, page } = await openInApp(['clipboard-read', 'clipboard-write']);
   await page.getByText('Google sign-in doesn’t work inside Facebook.').waitFor();
   expect(await axeViolations(page)).toEqual([]);

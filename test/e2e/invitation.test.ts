@@ -24,7 +24,9 @@ const invited = async (role = 'user') => {
   return { acme, email, invitation, link: linkIn(mail?.text ?? '') };
 };
 
-test('an admin invites people through the dialog, and one of them joins by the link in the mail', async () => {
+test('an admin invites people through the dialog, and one of them joins by the link in the mail', {
+  tags: ['promise/links', 'guide/open-invite-dialog', 'guide/pending-tab', 'guide/new-user'],
+}, async () => {
   const { page } = await signedInAdmin();
   const email = fresh('ann');
   await page.getByRole('button', { name: 'Invite Members' }).click();
@@ -52,7 +54,7 @@ test('an admin invites people through the dialog, and one of them joins by the l
   expect(await invitee.getByRole('button', { name: 'Invite Members' }).count()).toBe(0);
 });
 
-test('an admin revokes a pending invitation, and its link says so', async () => {
+test('an admin revokes a pending invitation, and its link says so', { tags: ['guide/revoke'] }, async () => {
   const { acme, page } = await signedInAdmin();
   const email = fresh('ann');
   await acme.invite(email);
@@ -67,7 +69,9 @@ test('an admin revokes a pending invitation, and its link says so', async () => 
   await invitee.getByRole('heading', { name: 'This invitation was revoked' }).waitFor();
 });
 
-test('a wrong account is told which to use, and switches to it without losing the invitation', async () => {
+test('a wrong account is told which to use, and switches to it without losing the invitation', {
+  tags: ['guide/wrong-account'],
+}, async () => {
   const { email, link } = await invited();
   const page = await openPage(browser);
   await page.goto(link);
@@ -97,7 +101,9 @@ test('a used link and an incomplete one say what they are', async () => {
   await page.getByRole('heading', { name: 'You’re a member of Acme' }).waitFor();
 });
 
-test('an invitee who is signed in as the invited person accepts at once, without Google', async () => {
+test('an invitee who is signed in as the invited person accepts at once, without Google', {
+  tags: ['guide/signed-in-invitee'],
+}, async () => {
   const { acme, email, link } = await invited();
   const page = await openPage(browser);
   await signInTo(page, { email, name: 'Ann' });
@@ -124,17 +130,23 @@ test.each([
   ['the path lost', (token: string) => `/#${token}`],
   ['parameters and a bracket behind', (token: string) => `/invitation#${token})&utm_source=mail`],
   ['a space and a zero-width space inside', (token: string) => `/invitation#${token.replace('.', '.%20\u200b')}`],
-] as const)('a link with %s opens the invitation, and no token stays in the address bar', async (_, form) => {
-  const { link } = await invited();
-  const page = await openPage(browser);
-  await page.goto(form(link.split('#')[1] ?? ''));
-  await page.getByRole('heading', { name: 'Join Acme' }).waitFor();
-  expect(page.url()).toBe(`${inject('url')}/invitation`);
-  await page.reload();
-  await page.getByRole('heading', { name: 'Join Acme' }).waitFor();
-});
+] as const)(
+  'a link with %s opens the invitation, and no token stays in the address bar',
+  { tags: ['guide/damaged-link'] },
+  async (_, form) => {
+    const { link } = await invited();
+    const page = await openPage(browser);
+    await page.goto(form(link.split('#')[1] ?? ''));
+    await page.getByRole('heading', { name: 'Join Acme' }).waitFor();
+    expect(page.url()).toBe(`${inject('url')}/invitation`);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Join Acme' }).waitFor();
+  },
+);
 
-test('a browser that stores nothing for the site shows the invitation, and says what signing in needs', async () => {
+test('a browser that stores nothing for the site shows the invitation, and says what signing in needs', {
+  tags: ['guide/storage-blocked'],
+}, async () => {
   const { link } = await invited();
   const page = await openPage(browser);
   await page.addInitScript(`

@@ -34,7 +34,9 @@ const pendingIn = async ({ admin, path }: Awaited<ReturnType<typeof organization
   return count;
 };
 
-test('the dialog says what is wrong with each email, and takes those back that were not invited', async () => {
+test('the dialog says what is wrong with each email, and takes those back that were not invited', {
+  tags: ['guide/enter-several', 'guide/one-role-per-batch', 'guide/role-selection'],
+}, async () => {
   const { acme, page, dialog, box } = await inviting();
   const pending = fresh('erin');
   await acme.invite(pending);
@@ -162,7 +164,9 @@ test('emails that time ran out for are sent again with one press', async () => {
   await mailsTo(bob);
 });
 
-test('emails over the limit of the plan wait, apart from faulty ones, and can be removed and put back', async () => {
+test('emails over the limit of the plan wait, apart from faulty ones, and can be removed and put back', {
+  tags: ['guide/standard-limit'],
+}, async () => {
   const { acme, page, dialog } = await inviting({ plan: 'standard' });
   await dialog.getByText('0 of 50 pending invitations used.').waitFor();
   await paste(page, [...Array.from({ length: 52 }, () => fresh('p')), 'oops@'].join(','));
@@ -185,7 +189,9 @@ test('emails over the limit of the plan wait, apart from faulty ones, and can be
   await dialog.getByText('3 emails', { exact: true }).waitFor();
 });
 
-test('an email of a domain that is not allowed is refused before it is sent', async () => {
+test('an email of a domain that is not allowed is refused before it is sent', {
+  tags: ['guide/domain-limits'],
+}, async () => {
   const { acme, page, dialog } = await inviting();
   await acme.admin.put(`${acme.path}/allowed-email-domains`, { domains: ['acme.test'] });
   await paste(page, 'ann@sub.acme.test\n');
@@ -323,7 +329,9 @@ test('Backspace in the empty field removes the last email that is shown, never o
   await page.keyboard.press('Escape');
 });
 
-test('1,000 pasted emails are few chips, freeze nothing, can be edited as text, and are all invited', async () => {
+test('1,000 pasted emails are few chips, freeze nothing, can be edited as text, and are all invited', {
+  tags: ['guide/send-all'],
+}, async () => {
   const { acme, page, dialog, box } = await inviting({ plan: 'enterprise' }, { width: 390, height: 844 });
   const emails = Array.from({ length: 999 }, (_, index) => `person${index}-${fresh('x')}`);
   await paste(page, [...emails, 'oops@'].join('\n'));

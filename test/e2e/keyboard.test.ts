@@ -22,7 +22,9 @@ const tabTo = async (page: Page, name: string): Promise<void> => {
   throw new Error(`The Tab key leads to no ${name}`);
 };
 
-test('an admin invites and revokes with the keyboard alone, and is never sent back to the start of the page', async () => {
+test('an admin invites and revokes with the keyboard alone, and is never sent back to the start of the page', {
+  tags: ['guide/keyboard'],
+}, async () => {
   const { page } = await adminAt(browser, 'settings/members/pending');
   await page.getByText('No pending invitations.').waitFor();
   const [ann, bob] = [fresh('ann'), fresh('bob')];

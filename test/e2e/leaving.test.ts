@@ -6,7 +6,9 @@ import { adminAt, signInTo } from './signed-in.ts';
 
 const browser = await openChromium();
 
-test('a member of two organizations leaves one, and the other opens; who leaves the last is told what to do', async () => {
+test('a member of two organizations leaves one, and the other opens; who leaves the last is told what to do', {
+  tags: ['guide/leave-wrong-organization'],
+}, async () => {
   const [acme, other] = [await organization(), await organization()];
   const email = fresh('mel');
   await acme.join(email, { role: 'viewer' });

@@ -11,7 +11,9 @@ const browser = await openChromium();
 const clock = runningClock();
 const late = useFaults({ clock: clock.hands });
 
-test('an admin invites and resends, the invitee joins by either email, and the admin sees Accepted, Active and all of it in the log', async () => {
+test('an admin invites and resends, the invitee joins by either email, and the admin sees Accepted, Active and all of it in the log', {
+  tags: ['guide/send-one', 'guide/status-accepted', 'guide/accepted-and-active'],
+}, async () => {
   const { acme, page } = await adminAt(browser, 'settings/members');
   await acme.admin.post(`${acme.path}/teams`, { name: 'Compliance' });
   const email = fresh('ann');
@@ -60,7 +62,9 @@ test('an admin invites and resends, the invitee joins by either email, and the a
     await page.getByText(event).waitFor();
 });
 
-test('an invitation that nobody accepted in time shows as Expired to all, and the admin sends a new one from it', async () => {
+test('an invitation that nobody accepted in time shows as Expired to all, and the admin sends a new one from it', {
+  tags: ['guide/status-expired', 'guide/expired'],
+}, async () => {
   const url = late.url();
   const acme = await organization({}, url);
   const email = fresh('ann');

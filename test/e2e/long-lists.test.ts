@@ -38,7 +38,9 @@ const askedFor = (page: Page, part: string) => {
   return asked;
 };
 
-test('a long list draws the rows in view and loads the rest as it is scrolled; all of it is on paper', async () => {
+test('a long list draws the rows in view and loads the rest as it is scrolled; all of it is on paper', {
+  tags: ['guide/long-lists'],
+}, async () => {
   const { acme, emails, here } = await acmeInvitingMany();
   const page = await signedIn(browser, { email: acme.adminEmail }, here);
   await page.getByText(emails.at(-1) ?? '').waitFor();

@@ -17,7 +17,9 @@ const acmeWith = async (...people: readonly (readonly [name: string, role: strin
   return { acme, emails, here: `${acme.path}/settings/members` };
 };
 
-test('an admin filters members by status, role and address, and the back button and links keep the filters', async () => {
+test('an admin filters members by status, role and address, and the back button and links keep the filters', {
+  tags: ['guide/filter-invited'],
+}, async () => {
   const { acme, emails, here } = await acmeWith(['carla', 'user'], ['dan', 'viewer']);
   const invited = fresh('erin');
   await acme.invite(invited, { role: 'viewer' });
@@ -80,7 +82,9 @@ test('a list that no one fits says how to search, and clears its filters', async
   expect(await page.getByLabel('Search by email').inputValue()).toBe('');
 });
 
-test('an admin resends and revokes an invitation where it stands among the members', async () => {
+test('an admin resends and revokes an invitation where it stands among the members', {
+  tags: ['guide/resend-among-members'],
+}, async () => {
   const { acme, here } = await acmeWith();
   const email = fresh('erin');
   await acme.invite(email);
@@ -96,7 +100,9 @@ test('an admin resends and revokes an invitation where it stands among the membe
   expect((await acme.admin.get(`${acme.path}/invitations?status=revoked`)).body.items).toHaveLength(1);
 });
 
-test('an admin changes role and teams of a member, and is told why the last admin stays one', async () => {
+test('an admin changes role and teams of a member, and is told why the last admin stays one', {
+  tags: ['guide/admins-change-roles'],
+}, async () => {
   const { acme, emails, here } = await acmeWith(['carla', 'user']);
   await acme.admin.post(`${acme.path}/teams`, { name: 'Compliance' });
   const page = await signedIn(browser, { email: acme.adminEmail }, here);
@@ -147,7 +153,9 @@ test('an admin who gives up being one sees at once what others see', async () =>
   expect(await page.getByRole('tab').count()).toBe(0);
 });
 
-test('an admin who removes another one sees the pending invitations of theirs, and revokes them too', async () => {
+test('an admin who removes another one sees the pending invitations of theirs, and revokes them too', {
+  tags: ['guide/remove-wrong-person'],
+}, async () => {
   const { acme, here } = await acmeWith(['carla', 'user']);
   const bobEmail = fresh('bob');
   const bob = await acme.join(bobEmail, { role: 'admin' });
@@ -188,20 +196,28 @@ test('a removal that the server refuses brings the member back into the list', a
   await row.waitFor();
 });
 
-test.each(['user', 'viewer'])('a %s sees the members, and nothing that admins do', async (role) => {
-  const { emails, acme, here } = await acmeWith(['carla', role]);
-  await acme.invite(fresh('erin'));
-  const page = await signedIn(browser, { email: emails.carla ?? '', name: 'Carla' }, `${here}?status=all&invitation=x`);
-  await page.getByRole('table', { name: 'Members' }).getByText(acme.adminEmail).waitFor();
-  for (const control of ['Invite Members', 'Actions for', 'Resend', 'Revoke'])
-    expect(await page.getByRole('button', { name: control }).count()).toBe(0);
-  expect(await page.getByRole('tab').count()).toBe(0);
-  expect(await page.getByLabel('Status').count()).toBe(0);
-  expect(await page.getByText('erin').count()).toBe(0);
-  await page.goto(`${here}/pending`);
-  await page.getByRole('table', { name: 'Members' }).getByText(acme.adminEmail).waitFor();
-  expect(await axeViolations(page)).toEqual([]);
-});
+test.each(['user', 'viewer'])(
+  'a %s sees the members, and nothing that admins do',
+  { tags: ['guide/invitees-keep-their-role'] },
+  async (role) => {
+    const { emails, acme, here } = await acmeWith(['carla', role]);
+    await acme.invite(fresh('erin'));
+    const page = await signedIn(
+      browser,
+      { email: emails.carla ?? '', name: 'Carla' },
+      `${here}?status=all&invitation=x`,
+    );
+    await page.getByRole('table', { name: 'Members' }).getByText(acme.adminEmail).waitFor();
+    for (const control of ['Invite Members', 'Actions for', 'Resend', 'Revoke'])
+      expect(await page.getByRole('button', { name: control }).count()).toBe(0);
+    expect(await page.getByRole('tab').count()).toBe(0);
+    expect(await page.getByLabel('Status').count()).toBe(0);
+    expect(await page.getByText('erin').count()).toBe(0);
+    await page.goto(`${here}/pending`);
+    await page.getByRole('table', { name: 'Members' }).getByText(acme.adminEmail).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+  },
+);
 
 test('the members fit a phone without scrolling sideways, and break no rule of accessibility', async () => {
   const { acme, here } = await acmeWith(['somebody.with.quite.a.long.address', 'user']);

@@ -6,7 +6,9 @@ import { adminAt } from './signed-in.ts';
 
 const browser = await openChromium();
 
-test('a section that was not fetched before says without a network that one is offline, and opens by itself with it', async () => {
+test('a section that was not fetched before says without a network that one is offline, and opens by itself with it', {
+  tags: ['guide/offline'],
+}, async () => {
   const { page } = await adminAt(browser, 'settings/organization');
   await keepBusy(page);
   await page.reload();

@@ -4,7 +4,9 @@ import { adminAt } from './signed-in.ts';
 
 const browser = await openChromium();
 
-test('the logo and a spinner are painted before any script and the built style sheet are there', async () => {
+test('the logo and a spinner are painted before any script and the built style sheet are there', {
+  tags: ['guide/slow-network'],
+}, async () => {
   const page = await openPage(browser);
   let letThrough: () => void = () => undefined;
   const waiting = new Promise<void>((resolve) => {

@@ -6,7 +6,9 @@ import { adminAt, memberAt } from './signed-in.ts';
 
 const browser = await openChromium();
 
-test('an admin sees the plan and what is used of it, and where to ask for more', async () => {
+test('an admin sees the plan and what is used of it, and where to ask for more', {
+  tags: ['guide/plan-specifics'],
+}, async () => {
   const { acme, page } = await adminAt(browser, 'settings/organization', { plan: 'standard', memberLimit: 7 });
   await acme.invite('ann@x.test');
   await page.reload();
@@ -17,13 +19,15 @@ test('an admin sees the plan and what is used of it, and where to ask for more',
   expect(await axeViolations(page)).toEqual([]);
 });
 
-test('an organization without limits is told so', async () => {
+test('an organization without limits is told so', { tags: ['guide/enterprise-unlimited'] }, async () => {
   const { page } = await adminAt(browser, 'settings/organization', { plan: 'enterprise' });
   await page.getByText('Unlimited', { exact: true }).waitFor();
   await page.getByText('1 (unlimited)').waitFor();
 });
 
-test('an admin allows a domain, is warned of a public one, and sees which pending invitations are outside of it', async () => {
+test('an admin allows a domain, is warned of a public one, and sees which pending invitations are outside of it', {
+  tags: ['guide/change-domains'],
+}, async () => {
   const { acme, page } = await adminAt(browser, 'settings/organization');
   await acme.invite('ann@elsewhere.test');
   await page.reload();
@@ -62,7 +66,9 @@ test('Save changes adds the domain that is typed in the field, and stops at a fa
   expect(await field.inputValue()).toBe('');
 });
 
-test('an admin sees all pending invitations outside of the new domains, and revokes one or all of them', async () => {
+test('an admin sees all pending invitations outside of the new domains, and revokes one or all of them', {
+  tags: ['guide/domains-affect-new-only'],
+}, async () => {
   const { acme, page } = await adminAt(browser, 'settings/organization');
   const emails = Array.from({ length: 60 }, (_, index) => fresh(`p${index}`));
   await acme.admin.post(`${acme.path}/invitations`, { emails, role: 'user' });

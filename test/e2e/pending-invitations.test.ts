@@ -14,7 +14,9 @@ const acmeInviting = async (count: number) => {
   return { acme, emails, ids, here: `${acme.path}/settings/members/pending` };
 };
 
-test('an admin revokes several invitations at once, and is told which one was settled meanwhile', async () => {
+test('an admin revokes several invitations at once, and is told which one was settled meanwhile', {
+  tags: ['guide/several-at-once'],
+}, async () => {
   const { acme, emails, ids, here } = await acmeInviting(4);
   const page = await signedIn(browser, { email: acme.adminEmail }, here);
   await page.getByLabel('Select all on this page').check();
@@ -52,7 +54,9 @@ test('an admin sends the emails of several invitations again at once', async () 
   await expect.poll(() => page.getByText('2 emails').count()).toBe(2);
 });
 
-test('an admin who sends an email again too soon sees how long to wait, then sends it', async () => {
+test('an admin who sends an email again too soon sees how long to wait, then sends it', {
+  tags: ['guide/resend-in-pending'],
+}, async () => {
   const { acme, emails, here } = await acmeInviting(1);
   const page = await signedIn(browser, { email: acme.adminEmail }, here);
   const path = '**/resend';
@@ -89,7 +93,9 @@ test('an admin who used up all emails of an invitation reads why it can’t be r
   expect(await axeViolations(page)).toEqual([]);
 });
 
-test('an admin invites again from a revoked invitation, with the same role and teams', async () => {
+test('an admin invites again from a revoked invitation, with the same role and teams', {
+  tags: ['guide/status-revoked'],
+}, async () => {
   const acme = await organization();
   const team = await acme.admin.post(`${acme.path}/teams`, { name: 'Compliance' });
   const email = fresh('ann');
@@ -157,7 +163,9 @@ test('one invitation shows its history under a link of its own', async () => {
   await dialog.getByText('There is no such invitation.').waitFor();
 });
 
-test('a pending invitation says what to try where no email arrived, that it can’t be edited or extended, and until when it lives', async () => {
+test('a pending invitation says what to try where no email arrived, that it can’t be edited or extended, and until when it lives', {
+  tags: ['guide/not-received', 'guide/no-editing', 'guide/expires-after-7-days'],
+}, async () => {
   const { acme, emails, ids, here } = await acmeInviting(1);
   await mailsTo(emails[0] ?? '');
   const page = await signedIn(browser, { email: acme.adminEmail }, `${here}?invitation=${ids[0]}`);
@@ -173,7 +181,9 @@ test('a pending invitation says what to try where no email arrived, that it can�
   expect(await dialog.getByText('can’t be edited').count()).toBe(0);
 });
 
-test('an email that bounced or was not sent says so, among the members too, and that it still counts', async () => {
+test('an email that bounced or was not sent says so, among the members too, and that it still counts', {
+  tags: ['guide/undelivered'],
+}, async () => {
   const acme = await organization({ plan: 'standard' });
   const here = `${acme.path}/settings/members/pending`;
   const emails = [fresh('ann'), fresh('bob'), fresh('cleo')];

@@ -4,7 +4,9 @@ import { linkIn, openChromium, openPage, signInAtGoogle } from './browser.ts';
 
 const browser = await openChromium();
 
-test('a scanner that opens twenty links in a browser, runs their scripts and follows what they show changes nothing, and an invitee still joins', async () => {
+test('a scanner that opens twenty links in a browser, runs their scripts and follows what they show changes nothing, and an invitee still joins', {
+  tags: ['fault/f29'],
+}, async () => {
   const acme = await organization({ plan: 'standard' });
   const people = Array.from({ length: 20 }, (_, n) => fresh(`p${n}`));
   await acme.admin.post(`${acme.path}/invitations`, { emails: people, role: 'user' });

@@ -29,7 +29,9 @@ test('a person whose token ran out goes on without noticing', async () => {
   await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
 });
 
-test('a person whose session is refused signs in again, comes back to the same page, and finds what they had typed', async () => {
+test('a person whose session is refused signs in again, comes back to the same page, and finds what they had typed', {
+  tags: ['guide/unsaved-input'],
+}, async () => {
   const { acme, page } = await adminAt(browser, 'settings/organization');
   const field = page.getByRole('textbox', { name: 'Add a domain' });
   await field.fill('acme.test');
@@ -106,7 +108,9 @@ test('a person without a network is told so, and the page mends itself when it i
   await page.getByRole('table', { name: 'Teams' }).getByText('Sales').waitFor();
 });
 
-test('a failure of the API is told with the request id for support, and can be tried again', async () => {
+test('a failure of the API is told with the request id for support, and can be tried again', {
+  tags: ['guide/failing-api'],
+}, async () => {
   const { acme, page } = await adminAt(browser, 'settings/organization');
   await page.context().grantPermissions(['clipboard-write']);
   await page.route('**/v1/**/teams*', (route) =>
@@ -170,7 +174,9 @@ test('a person who follows a link into an organization that they are not in is t
   await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
 });
 
-test('a person whose way back was altered while they signed in comes to the start page, and to no other site', async () => {
+test('a person whose way back was altered while they signed in comes to the start page, and to no other site', {
+  tags: ['promise/sign-in'],
+}, async () => {
   const acme = await organization();
   const page = await openPage(browser);
   await page.goto(`${acme.path}/settings/teams`);

@@ -59,7 +59,9 @@ test('an admin who changes their mind about several invitations keeps the select
   await page.getByText('3 selected', { exact: true }).waitFor();
 });
 
-test('neither Escape nor a click beside it closes a dialog that is revoking; Stop leaves the rest selected', async () => {
+test('neither Escape nor a click beside it closes a dialog that is revoking; Stop leaves the rest selected', {
+  tags: ['guide/change-of-several-is-safe'],
+}, async () => {
   const { acme, page } = await acmeInviting(7);
   const held = await heldBack(page);
   const dialog = await revokeAll(page, 7);

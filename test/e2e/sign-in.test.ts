@@ -53,7 +53,7 @@ test('a sign-in whose ID token has another nonce fails', async () => {
   await page.getByRole('heading', { name: 'You’re not signed in' }).waitFor();
 });
 
-test('a new tab is signed in by itself, without a page in between', async () => {
+test('a new tab is signed in by itself, without a page in between', { tags: ['guide/new-tab'] }, async () => {
   const { acme, page } = await adminAt(browser, 'settings/teams');
   await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
   const tab = await page.context().newPage();
@@ -119,21 +119,25 @@ test('a person who signed out without a network is asked for the account at the 
 test.each([
   ['the start page', '/', 'You’re not in an organization yet'],
   ['the open invitations', '/open-invitations', 'No pending invitations'],
-])('a person with the wrong account switches to another on %s', async (_, path, title) => {
-  const page = await openPage(browser);
-  const other = fresh('bob');
-  await signInTo(page, { email: fresh('ann'), name: 'Ann', path });
-  await page.getByRole('heading', { name: title }).waitFor();
-  expect(await axeViolations(page)).toEqual([]);
-  const asked = authorizations(page);
-  await page.getByRole('button', { name: 'Switch account' }).click();
-  await signInAtGoogle(page, other, 'Bob');
-  await page.getByText(other).waitFor();
-  expect(new URL(page.url()).pathname).toBe(path);
-  expect(asked.map((query) => [query.get('identity_provider'), query.get('prompt')])).toEqual([
-    ['Google', 'select_account'],
-  ]);
-});
+])(
+  'a person with the wrong account switches to another on %s',
+  { tags: ['guide/switch-account'] },
+  async (_, path, title) => {
+    const page = await openPage(browser);
+    const other = fresh('bob');
+    await signInTo(page, { email: fresh('ann'), name: 'Ann', path });
+    await page.getByRole('heading', { name: title }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    const asked = authorizations(page);
+    await page.getByRole('button', { name: 'Switch account' }).click();
+    await signInAtGoogle(page, other, 'Bob');
+    await page.getByText(other).waitFor();
+    expect(new URL(page.url()).pathname).toBe(path);
+    expect(asked.map((query) => [query.get('identity_provider'), query.get('prompt')])).toEqual([
+      ['Google', 'select_account'],
+    ]);
+  },
+);
 
 test('an account switch that is canceled at Google leads back to the invitation', async () => {
   const acme = await organization();
@@ -155,7 +159,9 @@ test('an account switch that is canceled at Google leads back to the invitation'
   await page.getByRole('table', { name: 'Members' }).getByText(email).waitFor();
 });
 
-test('Back after signing in never comes to the address with the code', async () => {
+test('Back after signing in never comes to the address with the code', {
+  tags: ['guide/back-after-sign-in'],
+}, async () => {
   const { page } = await adminAt(browser, 'settings/teams');
   await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
   const visited: string[] = [];

@@ -6,7 +6,7 @@ import { adminAt } from './signed-in.ts';
 
 const browser = await openChromium();
 
-test('a member of two organizations switches between them', async () => {
+test('a member of two organizations switches between them', { tags: ['guide/switch-organizations'] }, async () => {
   const { acme, page } = await adminAt(browser, 'settings/teams');
   const { path } = await organization().then(async (other) => {
     await other.join(acme.adminEmail, { role: 'viewer' });
@@ -44,7 +44,9 @@ test('a viewer who switches from the audit log comes to the members', async () =
   await page.waitForURL(`**${other.path}/settings/members`);
 });
 
-test('a member who is invited elsewhere is told so beside the name of the organization, and reads the offer before accepting', async () => {
+test('a member who is invited elsewhere is told so beside the name of the organization, and reads the offer before accepting', {
+  tags: ['guide/existing-user'],
+}, async () => {
   const { acme, page } = await adminAt(browser, 'settings/teams');
   const other = await organization();
   await other.invite(acme.adminEmail, { role: 'viewer' });

@@ -5,7 +5,9 @@ import { adminAt, memberAt } from './signed-in.ts';
 
 const browser = await openChromium();
 
-test('an admin creates the first team, is told at the field that a name is taken, and deletes the team', async () => {
+test('an admin creates the first team, is told at the field that a name is taken, and deletes the team', {
+  tags: ['guide/teams'],
+}, async () => {
   const { page } = await adminAt(browser, 'settings/teams');
   await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);

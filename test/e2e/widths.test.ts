@@ -17,7 +17,9 @@ const pages = [
   'admin/audit-log',
 ];
 
-test('an admin reaches every section and scrolls nothing sideways, from a small phone to a desktop', async () => {
+test('an admin reaches every section and scrolls nothing sideways, from a small phone to a desktop', {
+  tags: ['guide/open-members'],
+}, async () => {
   const { acme, page } = await adminAt(browser, 'settings/teams');
   const name = 'Team of everything that has to do with compliance';
   const { body: team } = await acme.admin.post(`${acme.path}/teams`, { name });

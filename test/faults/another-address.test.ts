@@ -34,16 +34,22 @@ const secondWrite = { function: 'pre-token-generation', operation: 'TransactWrit
 test.each([
   ['is throttled', throttled],
   ['is in conflict with another', conflict],
-])('a sign-in whose move %s for good is completed by record-changes, with one event each', async (_, fault) => {
-  const { email, members, events, signIn } = await start();
-  const hits = faults.add(secondWrite, fault);
-  await signIn();
-  await expect.poll(members).toEqual([email]);
-  await expect.poll(events).toEqual(moved);
-  expect(hits()).toBeGreaterThan(0);
-});
+])(
+  'a sign-in whose move %s for good is completed by record-changes, with one event each',
+  { tags: ['fault/address-moves'] },
+  async (_, fault) => {
+    const { email, members, events, signIn } = await start();
+    const hits = faults.add(secondWrite, fault);
+    await signIn();
+    await expect.poll(members).toEqual([email]);
+    await expect.poll(events).toEqual(moved);
+    expect(hits()).toBeGreaterThan(0);
+  },
+);
 
-test('a sign-in that dies after it has stored the address is completed by record-changes', async () => {
+test('a sign-in that dies after it has stored the address is completed by record-changes', {
+  tags: ['fault/address-moves'],
+}, async () => {
   const { email, members, events, signIn } = await start();
   const killed = faults.add({ ...secondWrite, after: 0, times: 1 }, { killCaller: true });
   await signIn().catch(() => undefined);

@@ -97,6 +97,7 @@ test.each([
   ],
 ] as const)(
   'functions whose clocks differ by three minutes come to one end: %s',
+  { tags: ['fault/f20'] },
   async (_, ahead, seconds, acceptTold, revokeTold, end) => {
     const { now, expiry } = await start();
     goTo(expiry + seconds * second, {
@@ -117,7 +118,9 @@ test.each([
   },
 );
 
-test('a mail goes out by the clock of its sender, and the time that it took is not negative', async () => {
+test('a mail goes out by the clock of its sender, and the time that it took is not negative', {
+  tags: ['fault/f20'],
+}, async () => {
   const { path, now } = await start();
   goTo(clock.now(), { ...together, mailing: -90 * second });
   const { admin } = await now();
@@ -127,7 +130,9 @@ test('a mail goes out by the clock of its sender, and the time that it took is n
   noNegativeTimes();
 });
 
-test('clocks that jump back by an hour lose nothing, and no request fails for it', async () => {
+test('clocks that jump back by an hour lose nothing, and no request fails for it', {
+  tags: ['fault/f20'],
+}, async () => {
   const { path, id, invitation, email, now } = await start();
   await mailsTo(email, 1, url());
   goTo(clock.now() - hour, together);
@@ -152,7 +157,9 @@ test('clocks that jump back by an hour lose nothing, and no request fails for it
   noNegativeTimes();
 });
 
-test('accepting, revoking and expiring at the same millisecond have one winner, who alone is in the log', async () => {
+test('accepting, revoking and expiring at the same millisecond have one winner, who alone is in the log', {
+  tags: ['fault/f21'],
+}, async () => {
   for (let round = 0; round < 6; round++) {
     const { now, expiry } = await start();
     goTo(expiry - 1, together);

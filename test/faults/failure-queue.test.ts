@@ -11,6 +11,7 @@ test.each([
   ['is not reached', { unreachable: true }],
 ])(
   'while the failure queue %s, a record that nobody can read comes again until it is parked, and neighbors are not lost',
+  { tags: ['fault/f15'] },
   async (_, fault) => {
     onTestFinished(faults.clear);
     const acme = await organization({}, faults.url());

@@ -22,22 +22,27 @@ test.each([
   ['has read the invitation', { operation: 'GetItem', times: 1 }, 1],
   ['has handed the mail over', { service: 'ses', times: 1 }, 2],
   ['has noted that it is sent', { operation: 'TransactWriteItems', after: 1, times: 1 }, 1],
-] as const)('a mail whose sender dies when it %s is sent all the same, and shows as sent', async (_, where, most) => {
-  const { admin, path, delivery } = await start();
-  const email = fresh('ann');
-  const killed = faults.add({ function: 'send-invitation-email', ...where }, { killCaller: true });
-  const { body } = await admin.post(`${path}/invitations`, { emails: [email], role: 'user' });
-  await expect.poll(killed).toBe(1);
-  // Nobody else sends it before the lease of the dead one is over.
-  clock.advance(minute);
+] as const)(
+  'a mail whose sender dies when it %s is sent all the same, and shows as sent',
+  { tags: ['fault/f7'] },
+  async (_, where, most) => {
+    const { admin, path, delivery } = await start();
+    const email = fresh('ann');
+    const killed = faults.add({ function: 'send-invitation-email', ...where }, { killCaller: true });
+    const { body } = await admin.post(`${path}/invitations`, { emails: [email], role: 'user' });
+    await expect.poll(killed).toBe(1);
+    // Nobody else sends it before the lease of the dead one is over.
+    clock.advance(minute);
 
-  await expect.poll(() => delivery(body.results[0].invitation.id)).toMatch(/^(?:sent|delivered)$/);
-  const mails = (await inbox(email, faults.url())).length;
-  expect([mails >= 1, mails <= most]).toEqual([true, true]);
-});
+    await expect.poll(() => delivery(body.results[0].invitation.id)).toMatch(/^(?:sent|delivered)$/);
+    const mails = (await inbox(email, faults.url())).length;
+    expect([mails >= 1, mails <= most]).toEqual([true, true]);
+  },
+);
 
 test.each([0, 1, 3, 5])(
   'the audit log is complete, each event once, though its writer dies after %i events of a batch',
+  { tags: ['fault/f12'] },
   async (after) => {
     const { admin, path, types } = await start();
     await expect.poll(async () => (await types()).length).toBe(4);
@@ -57,7 +62,7 @@ test.each([0, 1, 3, 5])(
   },
 );
 
-test('what became of a mail shows, though who notes it dies twice when it has', async () => {
+test('what became of a mail shows, though who notes it dies twice when it has', { tags: ['fault/f11'] }, async () => {
   const { admin, path, delivery } = await start();
   const killed = faults.add(
     { function: 'record-delivery', operation: 'TransactWriteItems', times: 2 },

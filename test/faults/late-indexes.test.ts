@@ -23,7 +23,9 @@ const standingAt = async <T>(look: () => Promise<T>, expected: unknown): Promise
   return holdIndexes();
 };
 
-test('a person sees no invitation that was revoked since, is told so if they accept it all the same, and sees the next a moment later', async () => {
+test('a person sees no invitation that was revoked since, is told so if they accept it all the same, and sees the next a moment later', {
+  tags: ['fault/stale-indexes'],
+}, async () => {
   const acme = await start();
   const email = fresh('ann');
   const ann = await as(email, {}, url());
@@ -45,7 +47,9 @@ test('a person sees no invitation that was revoked since, is told so if they acc
   releaseAgain();
 });
 
-test('a pending list that is behind leads nobody to anything wrong, and becomes right', async () => {
+test('a pending list that is behind leads nobody to anything wrong, and becomes right', {
+  tags: ['fault/stale-indexes'],
+}, async () => {
   const acme = await start();
   const [ann, bob] = [fresh('ann'), fresh('bob')];
   const [revoked, accepted] = [await acme.invite(ann), await acme.invite(bob)];
@@ -77,7 +81,9 @@ test('a pending list that is behind leads nobody to anything wrong, and becomes 
   await expect.poll(shown).toEqual([fresher.id]);
 });
 
-test('a list of members that is behind gives nobody access, and becomes right', async () => {
+test('a list of members that is behind gives nobody access, and becomes right', {
+  tags: ['fault/stale-indexes'],
+}, async () => {
   const acme = await start();
   const [ann, bob] = [fresh('ann'), fresh('bob')];
   const asAnn = await acme.join(ann);
@@ -95,7 +101,9 @@ test('a list of members that is behind gives nobody access, and becomes right', 
   await expect.poll(() => members(acme)).toEqual([acme.adminEmail, bob].sort());
 });
 
-test('the audit log has an event before its lists by address, category and invitation do, and these miss none in the end', async () => {
+test('the audit log has an event before its lists by address, category and invitation do, and these miss none in the end', {
+  tags: ['fault/stale-indexes'],
+}, async () => {
   const acme = await start();
   const email = fresh('ann');
   const { id } = await acme.invite(email);

@@ -16,7 +16,9 @@ beforeEach(() => {
   return () => write.mockRestore();
 });
 
-test('a function that can not write its log answers as ever, and refuses as ever', async () => {
+test('a function that can not write its log answers as ever, and refuses as ever', {
+  tags: ['fault/f28'],
+}, async () => {
   const fine = endpoint(apiOperations.getHealth, async () => ({ status: 'ok' as const }));
   const refuses = endpoint(apiOperations.getHealth, async () => {
     throw problem('team_not_found');
@@ -28,7 +30,9 @@ test('a function that can not write its log answers as ever, and refuses as ever
   expect(await Promise.all(statuses)).toEqual([200, 404, 500]);
 });
 
-test('a reader of changes that can not write its log has handled what it handled', async () => {
+test('a reader of changes that can not write its log has handled what it handled', {
+  tags: ['fault/f28'],
+}, async () => {
   const handled: string[] = [];
   const handler = eachRecord({
     name: 'reader',

@@ -45,7 +45,9 @@ const pass = async (hits: () => number, milliseconds: number): Promise<void> => 
   await expect.poll(hits).toBeGreaterThan(before);
 };
 
-test('all mails go out once, though SES throttles for minutes, and the audit log has not waited for them', async () => {
+test('all mails go out once, though SES throttles for minutes, and the audit log has not waited for them', {
+  tags: ['fault/f9'],
+}, async () => {
   const { people, invite, look } = await start('ann', 'bob', 'cleo');
   const throttled = faults.add(toSes, refusedAs('Throttling', 'Maximum sending rate exceeded.'));
   const ids = await invite();
@@ -65,7 +67,7 @@ test.each([
   ['refuses connections', { unreachable: true }],
   ['is down', refusedAs('ServiceUnavailable', 'Down.', 503)],
   ['fails', refusedAs('InternalFailure', 'Failed.', 500)],
-])('all mails go out once, though SES %s for an hour', async (_, fault) => {
+])('all mails go out once, though SES %s for an hour', { tags: ['fault/f9'] }, async (_, fault) => {
   const { people, invite, look } = await start('ann', 'bob');
   const down = faults.add(toSes, fault);
   const ids = await invite();
@@ -80,7 +82,9 @@ test.each([
   for (const id of ids) await expect.poll(() => delivery(id)).toBe('delivered');
 });
 
-test('an address that SES will not take is shown as failed, and the mails before and after it go out', async () => {
+test('an address that SES will not take is shown as failed, and the mails before and after it go out', {
+  tags: ['fault/f11'],
+}, async () => {
   const { people, invite, look } = await start('ann', 'bob', 'cleo');
   const [, refused = ''] = people;
   const times = faults.add({ ...toSes, about: refused }, refusedAs('MessageRejected', 'Address blocked.'));
@@ -112,7 +116,7 @@ test('an unverified recipient in the sandbox fails at once, holds up no other, a
   expect(await mailed(people)).toEqual([1, 1, 1]);
 });
 
-test('an address whose mail SES throttles holds up no other of the same request', async () => {
+test('an address whose mail SES throttles holds up no other of the same request', { tags: ['fault/f9'] }, async () => {
   const { people, invite, look } = await start('ann', 'bob', 'cleo');
   const throttled = faults.add(
     { ...toSes, about: people[1] ?? '' },
@@ -156,6 +160,7 @@ test.each([
   ],
 ])(
   'mails wait while an operator has something to mend at SES (%s: %s), and none is given up',
+  { tags: ['fault/f10'] },
   async (code, message) => {
     const { people, invite, look } = await start('ann');
     const refused = faults.add(toSes, refusedAs(code, message));
@@ -170,7 +175,9 @@ test.each([
   },
 );
 
-test('mails beyond the quota of the day are shown as not sent after nineteen hours, parked whole, and go out by a replay', async () => {
+test('mails beyond the quota of the day are shown as not sent after nineteen hours, parked whole, and go out by a replay', {
+  tags: ['fault/f10'],
+}, async () => {
   const { people, invite, look } = await start('ann', 'bob');
   const spent = faults.add(toSes, refusedAs('Throttling', 'Daily message quota exceeded.'));
   const ids = await invite();
@@ -191,7 +198,9 @@ test('mails beyond the quota of the day are shown as not sent after nineteen hou
   for (const id of ids) await expect.poll(() => delivery(id)).toBe('delivered');
 });
 
-test('a mail whose answer was lost comes once, where SES tells that it was delivered before anyone sends it again', async () => {
+test('a mail whose answer was lost comes once, where SES tells that it was delivered before anyone sends it again', {
+  tags: ['fault/f8'],
+}, async () => {
   const { people, invite, look } = await start('ann');
   const [email = ''] = people;
   const lost = faults.add({ ...toSes, about: email, times: 1 }, { dropResponse: true });
@@ -207,7 +216,9 @@ test('a mail whose answer was lost comes once, where SES tells that it was deliv
   expect(await mailed(people)).toEqual([1]);
 });
 
-test('a mail whose answer was lost, and of which SES tells nothing more, comes twice and not a third time, under one tag', async () => {
+test('a mail whose answer was lost, and of which SES tells nothing more, comes twice and not a third time, under one tag', {
+  tags: ['fault/f8'],
+}, async () => {
   const { people, invite, look } = await start('ann');
   const [email = ''] = people;
   const sends: string[] = [];

@@ -45,18 +45,22 @@ const ways: Readonly<Record<string, readonly [fault: Fault, times: number]>> = {
 
 const cases = Object.keys(commands).flatMap((name) => Object.keys(ways).map((way) => [name, way] as const));
 
-test.each(cases)("an operator's %s is done once, though the answer of the table %s", async (name, way) => {
-  const started = await start();
-  const [event, after] = commands[name] ?? expect.fail();
-  const [fault, times] = ways[way] ?? expect.fail();
-  const hits = faults.add(writesOf(name, times), fault);
+test.each(cases)(
+  "an operator's %s is done once, though the answer of the table %s",
+  { tags: ['fault/f1'] },
+  async (name, way) => {
+    const started = await start();
+    const [event, after] = commands[name] ?? expect.fail();
+    const [fault, times] = ways[way] ?? expect.fail();
+    const hits = faults.add(writesOf(name, times), fault);
 
-  const told = await operate(name, { organizationId: started.id, ...event(started) }, faults.url());
+    const told = await operate(name, { organizationId: started.id, ...event(started) }, faults.url());
 
-  expect(told).not.toHaveProperty('error');
-  expect(hits()).toBe(times);
-  await expect.poll(started.seen).toEqual(after);
-});
+    expect(told).not.toHaveProperty('error');
+    expect(hits()).toBe(times);
+    await expect.poll(started.seen).toEqual(after);
+  },
+);
 
 test.each(Object.keys(commands))(
   "an operator's %s that the table throttles for good says so, has changed nothing, and is done when it is asked for again",
@@ -94,7 +98,9 @@ test.each(Object.entries(ways))(
   },
 );
 
-test('a plan whose command dies before it is told is changed, and the same command finishes what is left to do', async () => {
+test('a plan whose command dies before it is told is changed, and the same command finishes what is left to do', {
+  tags: ['fault/f5'],
+}, async () => {
   const started = await start();
   onTestFinished(faults.clear);
   await operate('change-plan', { organizationId: started.id, plan: 'enterprise' }, faults.url());

@@ -17,6 +17,7 @@ test.each([
   ['never comes', {}, { unreachable: true }],
 ])(
   'who reads the changes mails and logs each once, though at every fourth call the answer of the table %s',
+  { tags: ['fault/f1'] },
   async (_, where, fault) => {
     onTestFinished(faults.clear);
     const acme = await organization({}, faults.url());

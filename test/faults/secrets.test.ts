@@ -51,6 +51,7 @@ const ways: Readonly<Record<string, Fault>> = {
 
 test.each(Object.entries(ways))(
   'while Secrets Manager %s, links and cursors are answered with try again, and nothing is lost by it',
+  { tags: ['fault/f27'] },
   async (_, fault) => {
     const started = await start();
     const calls = needing(started);
@@ -70,7 +71,9 @@ test.each(Object.entries(ways))(
   },
 );
 
-test('functions that know the keys go on with them while Secrets Manager is down', async () => {
+test('functions that know the keys go on with them while Secrets Manager is down', {
+  tags: ['fault/f27'],
+}, async () => {
   const calls = Object.values(needing(await start()));
   const statuses = async () => {
     const told: number[] = [];
@@ -86,7 +89,7 @@ test('functions that know the keys go on with them while Secrets Manager is down
   expect(down()).toBeGreaterThan(0);
 });
 
-test('mails wait for the keys of their links, and go out once', async () => {
+test('mails wait for the keys of their links, and go out once', { tags: ['fault/f27'] }, async () => {
   const { acme } = await start();
   const email = fresh('bob');
   const mailer = { function: 'send-invitation-email' };
@@ -104,7 +107,9 @@ test('mails wait for the keys of their links, and go out once', async () => {
   expect(await mailsTo(email, 1, faults.url())).toHaveLength(1);
 });
 
-test('a rotated key opens the links that it has sealed until it is taken away, and none after that', async () => {
+test('a rotated key opens the links that it has sealed until it is taken away, and none after that', {
+  tags: ['fault/f27'],
+}, async () => {
   const { acme, token } = await start();
   const secret = await linkSecret(faults.url());
   const { k1 = '' } = await secret.read();
@@ -127,7 +132,9 @@ test('a rotated key opens the links that it has sealed until it is taken away, a
   expect([await preview(token), await preview(sealed)]).toEqual(['invitation_link_invalid', 200]);
 });
 
-test('a secret that makes no sense opens no link, and asks functions that have just started to try again', async () => {
+test('a secret that makes no sense opens no link, and asks functions that have just started to try again', {
+  tags: ['fault/f27'],
+}, async () => {
   const started = await start();
   const calls = needing(started);
   await startedAnew(calls);

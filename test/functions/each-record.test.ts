@@ -27,7 +27,7 @@ const readerOf = (keysAtOnce: number, work: (change: Change) => Promise<void>, g
 
 const serviceFailure = Object.assign(new Error('throttled'), { $metadata: {} });
 
-test('all records handled answers no failures', async () => {
+test('all records handled answers no failures', { tags: ['fault/f16'] }, async () => {
   const seen: unknown[] = [];
   const answer = await readerOf(
     10,
@@ -37,7 +37,9 @@ test('all records handled answers no failures', async () => {
   expect(seen).toEqual([1, 2]);
 });
 
-test('a record that a service failed for is named, later ones of its key wait, others go on', async () => {
+test('a record that a service failed for is named, later ones of its key wait, others go on', {
+  tags: ['fault/f14'],
+}, async () => {
   const seen: unknown[] = [];
   const handle = readerOf(10, async ({ newImage }) => {
     if (newImage?.n === 2) throw serviceFailure;
@@ -75,7 +77,9 @@ test('a record that cannot be handled is parked whole and holds nobody up', asyn
   });
 });
 
-test('a record behind one that comes again is not parked yet: it would be each time', async () => {
+test('a record behind one that comes again is not parked yet: it would be each time', {
+  tags: ['fault/f15'],
+}, async () => {
   const queue = mockClient(SQSClient);
   queue.on(SendMessageCommand).resolves({});
   let isDown = true;
@@ -116,7 +120,9 @@ const aged = (seconds: number): DynamoDBRecord => {
   return { ...rest, dynamodb: { ...dynamodb, ApproximateCreationDateTime: Date.now() / 1000 - seconds } };
 };
 
-test('a record that a service fails for is parked whole after 19 hours, before Lambda forgets what is in it, and who waits is told', async () => {
+test('a record that a service fails for is parked whole after 19 hours, before Lambda forgets what is in it, and who waits is told', {
+  tags: ['promise/stream'],
+}, async () => {
   const queue = mockClient(SQSClient);
   queue.on(SendMessageCommand).resolves({});
   const told: unknown[] = [];

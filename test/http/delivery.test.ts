@@ -23,7 +23,9 @@ test('an email that arrived shows as delivered', async () => {
     expect(await shows(acme, (await acme.invite(email)).id, 'delivered')).not.toHaveProperty('deliveryReason');
 });
 
-test('an email that bounced shows why; its invitation stays pending, keeps its place, and has one audit event', async () => {
+test('an email that bounced shows why; its invitation stays pending, keeps its place, and has one audit event', {
+  tags: ['promise/email'],
+}, async () => {
   const acme = await organization({ plan: 'standard' });
   const email = simulator('bounce');
   const { id } = await acme.invite(email);
@@ -38,7 +40,9 @@ test('an email that bounced shows why; its invitation stays pending, keeps its p
   });
 });
 
-test('an email to an address on the suppression list bounces, and says that the list is why', async () => {
+test('an email to an address on the suppression list bounces, and says that the list is why', {
+  tags: ['fault/f11'],
+}, async () => {
   const acme = await organization();
   const { id } = await acme.invite(simulator('suppressionlist'));
   expect(await shows(acme, id, 'bounced')).toMatchObject({ deliveryReason: 'suppressed' });

@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
 import { ownRun } from '#test/support/own-run.ts';
 
-test('an invitation expires to the second, leaves one event, and its address and place are free at once', async () => {
+test('an invitation expires to the second, leaves one event, and its address and place are free at once', {
+  tags: ['promise/expiry'],
+  timeout: 180_000,
+}, async () => {
   const { start } = await ownRun('--invitation-lifetime', '12s');
   const { url } = await start();
   const acme = await organization({ plan: 'standard' }, url);
@@ -28,4 +31,4 @@ test('an invitation expires to the second, leaves one event, and its address and
   const occurred = (await expired()).map(({ occurredAt }: { occurredAt: string }) => occurredAt);
   expect(occurred).toEqual([again.expiresAt, invitation.expiresAt]);
   expect((await acme.admin.get(`${acme.path}/invitations?status=expired&email=${email}`)).body.items).toHaveLength(2);
-}, 180_000);
+});

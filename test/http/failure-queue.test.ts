@@ -29,7 +29,9 @@ const record = (reader: string, item: Record<string, unknown>) => ({
 });
 
 // First, while nothing else waits there.
-test('what waits in the failure queue is fed back by one command: twice makes no difference', async () => {
+test('what waits in the failure queue is fed back by one command: twice makes no difference', {
+  tags: ['fault/f15'],
+}, async () => {
   const acme = await organization({}, url());
   const email = fresh('ann');
   const { id } = await acme.invite(email);
@@ -83,7 +85,9 @@ test('replay removes events of other emails, and with --forget events of ours th
   expect(await replay()).toEqual({ replayed: 0, failed: 1, needReconcile: 0, forgotten: 0 });
 });
 
-test('a record that no reader can make sense of is parked whole by both, and later ones go on', async () => {
+test('a record that no reader can make sense of is parked whole by both, and later ones go on', {
+  tags: ['fault/f15'],
+}, async () => {
   const acme = await organization({}, url());
   const keys = { PK: `ORG#${acme.id}`, SK: 'INVITATION#poison' };
   await putItem({ ...keys, change: 'invitation.sent' }, url());

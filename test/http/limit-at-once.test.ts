@@ -3,7 +3,9 @@ import { fresh, organization } from '#test/support/api.ts';
 
 type Result = { readonly email: string; readonly outcome: string; readonly code?: string; readonly limit?: number };
 
-test('sixty requests at once for the last five places, half of them for several people, take exactly five, and each refusal names its address', async () => {
+test('sixty requests at once for the last five places, half of them for several people, take exactly five, and each refusal names its address', {
+  tags: ['fault/f23'],
+}, async () => {
   const acme = await organization({ plan: 'standard' });
   const send = (emails: readonly string[]) =>
     acme.admin.post(`${acme.path}/invitations`, { emails, role: 'user', dryRun: false });

@@ -176,7 +176,9 @@ test('what does not fit is named, field by field', async () => {
   expect(errors.map(({ path }) => path).sort()).toEqual(['emails.0', 'role', 'surprise']);
 });
 
-test('unknown fields and parameters, wrong numbers and doubled ones are refused', async () => {
+test('unknown fields and parameters, wrong numbers and doubled ones are refused', {
+  tags: ['promise/input'],
+}, async () => {
   const { admin, path } = await organization();
   const answers = await Promise.all([
     admin.post(`${path}/teams`, { name: 'Sales', id: 'mine' }),

@@ -117,7 +117,9 @@ const eventsOf = async (email: string, { url }: Local): Promise<Event[]> => {
   return (await admin.get(`${await organizationOf(admin)}/audit-events?limit=100`)).body.items;
 };
 
-test('after a day without readers, when the stream has forgotten it, reconcile tells all that the items tell, and sends what is unsent', async () => {
+test('after a day without readers, when the stream has forgotten it, reconcile tells all that the items tell, and sends what is unsent', {
+  tags: ['fault/f17'],
+}, async () => {
   const [data, clock] = [newFolder(), clockWithoutRemovals()];
   const options = { data, clock: clock.hands, resendPauseSeconds: 1 };
   const { done, changes } = counted();

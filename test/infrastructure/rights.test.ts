@@ -31,7 +31,7 @@ const writes = [
 ];
 const events = 'AUDIT#o1';
 
-test('only record-changes may put an audit event', () => {
+test('only record-changes may put an audit event', { tags: ['promise/audit'] }, () => {
   expect(whoMay('PutItem', events)).toEqual(['record-changes']);
 });
 

@@ -5,7 +5,7 @@ const prod = await synthesized('prod');
 const pool = onlyResource(prod.state, 'AWS::Cognito::UserPool').Properties;
 const client = onlyResource(prod.state, 'AWS::Cognito::UserPoolClient').Properties;
 
-test('Google is the only way in: no sign-up, no password', () => {
+test('Google is the only way in: no sign-up, no password', { tags: ['promise/sign-in'] }, () => {
   expect(onlyResource(prod.state, 'AWS::Cognito::UserPoolIdentityProvider').Properties).toMatchObject({
     ProviderName: 'Google',
     ProviderType: 'Google',

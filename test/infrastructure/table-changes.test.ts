@@ -14,7 +14,7 @@ const filters = (reader: Resource['Properties']) =>
   reader.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern));
 
 // A shard serves two readers well; a third throttles all.
-test('the table has exactly two readers, and both read its stream', () => {
+test('the table has exactly two readers, and both read its stream', { tags: ['promise/stream'] }, () => {
   expect([...readers.keys()].sort()).toEqual([
     'invitations-prod-record-changes',
     'invitations-prod-send-invitation-email',
@@ -63,7 +63,7 @@ test.each([...readers])('%s starts with the oldest change and is told which reco
   });
 });
 
-test.each([...readers])('%s retries by age, 20 hours, however often', (_, reader) => {
+test.each([...readers])('%s retries by age, 20 hours, however often', { tags: ['promise/stream'] }, (_, reader) => {
   expect(reader).toMatchObject({ MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: 72_000 });
 });
 

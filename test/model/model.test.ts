@@ -4,7 +4,10 @@ import { someSeed } from './some-seed.ts';
 
 const { MODEL_PATH: path, MODEL_REPLAY: replayPath } = process.env;
 
-test('whatever people do one after another, and however time passes, is what the product promises', async () => {
+test('whatever people do one after another, and however time passes, is what the product promises', {
+  tags: ['fault/f30'],
+  timeout: 900_000,
+}, async () => {
   const done = await runModel({ seed: someSeed(), commands: 300, path, replayPath });
   if (path === undefined) expect(done).toBeGreaterThanOrEqual(300);
-}, 900_000);
+});

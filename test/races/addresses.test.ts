@@ -66,7 +66,9 @@ const start = async () => {
 
 const follow = ({ userId }: Caller) => followAddress(userId, { at: present(), requestId: randomUUID() });
 
-test('sign-ins at once with different addresses, and their records, end with the one address that the user has', async () => {
+test('sign-ins at once with different addresses, and their records, end with the one address that the user has', {
+  tags: ['promise/races'],
+}, async () => {
   for (const _ of rounds) {
     const { acme, ann, moved } = await start();
     const addresses = [moved.email, `b-${moved.email}`, `c-${moved.email}`];
@@ -90,7 +92,9 @@ test('one sign-in many times at once moves a member once', async () => {
   }
 });
 
-test('a move at once with invitations to the new address, their revocation and acceptance leaves one owner of each', async () => {
+test('a move at once with invitations to the new address, their revocation and acceptance leaves one owner of each', {
+  tags: ['promise/races'],
+}, async () => {
   for (const round of rounds) {
     const { acme, ann, moved } = await start();
     const { organizationId } = acme;

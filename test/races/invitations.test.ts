@@ -32,7 +32,9 @@ const outcomes = async (acts: readonly Promise<unknown>[]): Promise<string[]> =>
 const invitationsOf = async ({ organizationId }: TestOrganization) =>
   (await allItems()).filter(({ PK, SK }) => PK === `ORG#${organizationId}` && String(SK).startsWith('INVITATION#'));
 
-test('the same address invited many times at once is invited once, and the others learn by which invitation', async () => {
+test('the same address invited many times at once is invited once, and the others learn by which invitation', {
+  tags: ['promise/races'],
+}, async () => {
   for (const round of rounds) {
     const acme = await startOrganization({ plan: round % 2 ? 'standard' : 'enterprise' });
     const sent = await Promise.all(Array.from({ length: 10 }, () => acme.send(['ann@x.test'])));
@@ -69,7 +71,9 @@ test('requests that race for the last places fill them exactly, alone and in bat
   }
 });
 
-test('accept, revoke and resend at once: accept or revoke wins, and the loser is told what it found', async () => {
+test('accept, revoke and resend at once: accept or revoke wins, and the loser is told what it found', {
+  tags: ['promise/races'],
+}, async () => {
   const wins = { accepted: 0, revoked: 0 };
   for (const round of rounds) {
     const acme = await startOrganization({ plan: round % 2 ? 'standard' : 'enterprise' });
@@ -97,7 +101,9 @@ test('accept, revoke and resend at once: accept or revoke wins, and the loser is
   expect(wins.accepted + wins.revoked).toBe(rounds.length);
 });
 
-test('one account accepting many times at once becomes a member once, and every answer is the same', async () => {
+test('one account accepting many times at once becomes a member once, and every answer is the same', {
+  tags: ['fault/f22'],
+}, async () => {
   for (const _ of rounds) {
     const acme = await startOrganization();
     const invitation = await acme.invite('ann@x.test');
@@ -108,7 +114,9 @@ test('one account accepting many times at once becomes a member once, and every 
   }
 });
 
-test('two accounts with the same address: one becomes the member, the other is told that the invitation is used', async () => {
+test('two accounts with the same address: one becomes the member, the other is told that the invitation is used', {
+  tags: ['fault/f22'],
+}, async () => {
   for (const _ of rounds) {
     const acme = await startOrganization();
     const invitation = await acme.invite('ann@x.test');

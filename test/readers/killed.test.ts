@@ -99,11 +99,14 @@ const ofMailer = {
   again: (event: unknown) => handOver(invoke, mailer, (event as { Records: LambdaRecord[] }).Records),
 };
 
-test('a mailer that dies at any of its calls loses no mail, and only between the answer of the mail service and its note one goes out twice', async () => {
+test('a mailer that dies at any of its calls loses no mail, and only between the answer of the mail service and its note one goes out twice', {
+  tags: ['fault/f7'],
+  timeout: 300_000,
+}, async () => {
   const { deaths, emails } = await tellWithEveryDeath(ofMailer);
   expect(emails).toEqual([{ mails: 1, states: ['sent'], shown: 'pending, sent' }]);
   expect(deaths).toBeGreaterThanOrEqual(14);
-}, 300_000);
+});
 
 test('a mailer that dies on a mail that is refused for good, or is the eleventh of the day, leaves one audit event', async () => {
   const today = { count: 10, ttl: Date.now() };
@@ -152,7 +155,10 @@ const refreshed = async (refreshToken: string): Promise<number> => {
   return (await fetch(`${url}/oauth2/token`, { method: 'POST', body })).status;
 };
 
-test('a recorder that dies at any of its calls leaves every event once, the lapsed settled, and who has left signed out', async () => {
+test('a recorder that dies at any of its calls leaves every event once, the lapsed settled, and who has left signed out', {
+  tags: ['fault/f12'],
+  timeout: 300_000,
+}, async () => {
   const tokens = new Map<string, string>();
   const signInCleo = async (name: string) => {
     const cleo = person(`cleo-${name}@x.test`);
@@ -180,9 +186,12 @@ test('a recorder that dies at any of its calls leaves every event once, the laps
   expect(emails.map(({ shown }) => shown.split(',')[0])).toEqual(['expired', 'accepted']);
   expect(log).toHaveLength(11);
   expect(deaths).toBeGreaterThanOrEqual(24);
-}, 300_000);
+});
 
-test('a recorder that dies at any of its calls leaves a member at their new address, and its invitation revoked, each once', async () => {
+test('a recorder that dies at any of its calls leaves a member at their new address, and its invitation revoked, each once', {
+  tags: ['fault/address-moves'],
+  timeout: 300_000,
+}, async () => {
   const story: Story = {
     deeds: [deed('invite', 0), deed('accept', 0), deed('moveAway', 0)],
     prepare: async ({ organizationId, addresses: [email = ''] }) => {
@@ -206,7 +215,7 @@ test('a recorder that dies at any of its calls leaves a member at their new addr
   expect(log.filter((event) => event.includes('member.email_changed'))).toHaveLength(1);
   expect(log.filter((event) => event.includes('already_member'))).toHaveLength(1);
   expect(deaths).toBeGreaterThanOrEqual(16);
-}, 300_000);
+});
 
 test('the function that notes a bounce dies at any of its calls: the mail shows as bounced, with one audit event', async () => {
   const at = present();

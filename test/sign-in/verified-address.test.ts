@@ -35,17 +35,21 @@ const eventBy = (email: string, said: unknown, body: object) => {
   return { routeKey: 'played', headers: {}, requestContext, body: JSON.stringify(body) } as unknown as Event;
 };
 
-test.each(table)('whose address a token says is verified: %j, joins or not: %j', async (said, isVerified) => {
-  const acme = await startOrganization();
-  const { id: invitationId, email } = await acme.invite(`ann-${acme.organizationId.toLowerCase()}@x.test`);
-  const body = { invitationId, organizationId: acme.organizationId };
+test.each(table)(
+  'whose address a token says is verified: %j, joins or not: %j',
+  { tags: ['promise/sign-in'] },
+  async (said, isVerified) => {
+    const acme = await startOrganization();
+    const { id: invitationId, email } = await acme.invite(`ann-${acme.organizationId.toLowerCase()}@x.test`);
+    const body = { invitationId, organizationId: acme.organizationId };
 
-  const { statusCode, body: text } = await acceptInvitation(eventBy(email, said, body), context);
+    const { statusCode, body: text } = await acceptInvitation(eventBy(email, said, body), context);
 
-  expect([statusCode, JSON.parse(text ?? '').code]).toEqual(
-    isVerified ? [200, undefined] : [403, 'email_not_verified'],
-  );
-});
+    expect([statusCode, JSON.parse(text ?? '').code]).toEqual(
+      isVerified ? [200, undefined] : [403, 'email_not_verified'],
+    );
+  },
+);
 
 test.each(table)(
   'whose address Cognito says is verified: %j, is told so in the token: %j',

@@ -58,7 +58,9 @@ const log = async (
 ): Promise<AuditEvent[]> =>
   (await listAuditEvents(acme.organizationId, { limit: 100, ...filters }, by(acme.admin), seal)).items;
 
-test('every change leaves exactly one event that says when, who, what and the facts', async () => {
+test('every change leaves exactly one event that says when, who, what and the facts', {
+  tags: ['promise/audit'],
+}, async () => {
   const acme = await startOrganization();
   const { organizationId, admin } = acme;
   const actor = { type: 'user', userId: admin.userId, name: admin.name, email: admin.email };
@@ -169,14 +171,16 @@ test('a move to another address leaves an event from and to, and one of the invi
   expect((await log(acme, { email: moved.email })).length).toBe(2);
 });
 
-test('the same change a second time adds nothing', async () => {
+test('the same change a second time adds nothing', { tags: ['promise/audit'] }, async () => {
   const acme = await startOrganization();
   const changes = await changesOf(acme, () => acme.invite('ann@x.test'));
   for (const [item, before] of [...changes, ...changes]) await recordChange(item, before, present());
   expect(await log(acme)).toHaveLength(1);
 });
 
-test('an event that is recorded again stays as it was first written, to the last attribute', async () => {
+test('an event that is recorded again stays as it was first written, to the last attribute', {
+  tags: ['fault/f13'],
+}, async () => {
   const acme = await startOrganization();
   const changes = await changesOf(acme, () => acme.invite('ann@x.test'));
   const recordAt = async (at: Instant) => {
@@ -188,7 +192,9 @@ test('an event that is recorded again stays as it was first written, to the last
   expect(await recordAt(later(present(), second))).toEqual(written);
 });
 
-test('changes of one thing are logged in the order in which they happened, though the later was asked for earlier, or at once', async () => {
+test('changes of one thing are logged in the order in which they happened, though the later was asked for earlier, or at once', {
+  tags: ['promise/audit'],
+}, async () => {
   const acme = await startOrganization();
   const { organizationId, admin } = acme;
   const ann = await acme.join('ann@x.test');
@@ -224,7 +230,9 @@ test('changes of one thing are logged in the order in which they happened, thoug
   ]);
 });
 
-test('an invitation whose claim TTL removed is settled once, dated when it expired, and the address is left alone', async () => {
+test('an invitation whose claim TTL removed is settled once, dated when it expired, and the address is left alone', {
+  tags: ['fault/f18'],
+}, async () => {
   const acme = await startOrganization();
   const at = present();
   const { id, expiresAt } = await acme.invite('ann@x.test', { at, lifetimeSeconds: 10 });
@@ -246,7 +254,7 @@ test('an invitation whose claim TTL removed is settled once, dated when it expir
   expect(await acme.send(['ann@x.test'], { at: now })).toMatchObject([{ code: 'already_invited' }]);
 });
 
-test('a late removal by TTL leaves an accepted or revoked invitation as it is', async () => {
+test('a late removal by TTL leaves an accepted or revoked invitation as it is', { tags: ['fault/f19'] }, async () => {
   const acme = await startOrganization();
   const accepted = await acme.invite('ann@x.test');
   const revoked = await acme.invite('bob@x.test');

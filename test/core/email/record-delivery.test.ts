@@ -74,7 +74,9 @@ const undelivered = async (id: string, sendNumber: number): Promise<number> =>
 
 const outcome = fc.constantFrom(...outcomes);
 
-test('whatever the order of events, before the mark or after a resend, the latest email shows what counts, and each failed one has one event', async () => {
+test('whatever the order of events, before the mark or after a resend, the latest email shows what counts, and each failed one has one event', {
+  tags: ['fault/f11'],
+}, async () => {
   const acme = await startOrganization();
   let people = 0;
   await fc.assert(

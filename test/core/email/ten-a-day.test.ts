@@ -6,7 +6,9 @@ import { allItems, useTable } from '#test/support/table.ts';
 
 useTable();
 
-test('twenty mails at once to one address, from as many organizations, are ten', async () => {
+test('twenty mails at once to one address, from as many organizations, are ten', {
+  tags: ['promise/email'],
+}, async () => {
   const email = 'victim@at-once.test';
   const organizations = await Promise.all(Array.from({ length: 20 }, () => startOrganization()));
   const ids = await Promise.all(organizations.map(async (acme) => (await acme.invite(email)).id));

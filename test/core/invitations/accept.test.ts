@@ -85,7 +85,7 @@ test('by ids an invitation to another address does not exist', async () => {
   });
 });
 
-test('a second account with the same address is another person', async () => {
+test('a second account with the same address is another person', { tags: ['promise/sign-in'] }, async () => {
   const acme = await startOrganization();
   const invitation = await acme.invite('ann@x.test');
   await acme.accept(invitation, person('ann@x.test'));
@@ -102,7 +102,7 @@ test('who is a member under another address is told so, and the invitation stays
   expect((await getMe(by(renamed))).invitations).toMatchObject([{ id: invitation.id }]);
 });
 
-test('an invitation lives until the millisecond before it expires', async () => {
+test('an invitation lives until the millisecond before it expires', { tags: ['promise/expiry'] }, async () => {
   const acme = await startOrganization();
   const at = present();
   const invitation = await acme.invite('ann@x.test', { at, lifetimeSeconds: 10 });
@@ -168,7 +168,7 @@ test('the member limit holds when accepting, and the invitation stays pending fo
   await expect(acme.accept(bob, person('bob@x.test'))).resolves.toBeDefined();
 });
 
-test('a team that was deleted since is skipped', async () => {
+test('a team that was deleted since is skipped', { tags: ['fault/f25'] }, async () => {
   const acme = await startOrganization();
   const [gone, kept] = [
     await createTeam(acme.organizationId, 'A', by(acme.admin)),
@@ -180,7 +180,9 @@ test('a team that was deleted since is skipped', async () => {
   expect(member.teamIds).toEqual([kept.id]);
 });
 
-test('who left can be invited again and joins as a new member: old role and teams do not return', async () => {
+test('who left can be invited again and joins as a new member: old role and teams do not return', {
+  tags: ['guide/invite-again-after-leaving'],
+}, async () => {
   const acme = await startOrganization();
   const team = await createTeam(acme.organizationId, 'A', by(acme.admin));
   const ann = await acme.join('ann@x.test', { role: 'admin', teamIds: [team.id] });

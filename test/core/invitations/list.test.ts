@@ -144,7 +144,9 @@ test('an inviter lists what they sent', async () => {
   expect(emailsOf(await allPages(acme, { invitedBy: second.userId }, 10))).toEqual(['a@x.test']);
 });
 
-test('a cursor of another organization, of other filters, or with any change in it is refused', async () => {
+test('a cursor of another organization, of other filters, or with any change in it is refused', {
+  tags: ['promise/isolation'],
+}, async () => {
   const [acme, globex] = [await startOrganization(), await startOrganization()];
   for (const organization of [acme, globex]) await organization.send(['a@x.test', 'b@x.test', 'c@x.test']);
   const { nextCursor } = await page(acme, { status: 'pending', limit: 1 });

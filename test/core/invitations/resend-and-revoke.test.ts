@@ -10,7 +10,7 @@ useTable();
 
 const minute = 60 * second;
 
-test('a resend counts one more email and leaves the expiry as it was', async () => {
+test('a resend counts one more email and leaves the expiry as it was', { tags: ['promise/expiry'] }, async () => {
   const acme = await startOrganization();
   const at = present();
   const invitation = await acme.invite('ann@x.test', { at });

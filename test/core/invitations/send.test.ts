@@ -127,7 +127,9 @@ test('places under the limit are filled in the order given, and the rest is told
   expect(usage).toEqual({ pendingInvitations: 50, members: 1 });
 });
 
-test('a place is free at the millisecond of expiry, and the address can be invited again, though TTL has removed nothing', async () => {
+test('a place is free at the millisecond of expiry, and the address can be invited again, though TTL has removed nothing', {
+  tags: ['fault/f18'],
+}, async () => {
   const acme = await startOrganization({ plan: 'standard' });
   const at = present();
   await acme.send(addresses(50), { at, lifetimeSeconds: 10 });
@@ -170,7 +172,7 @@ test('a dry run gives the same verdicts and leaves everything as it was', async 
   });
 });
 
-test('only addresses of allowed domains, as whole labels, can be invited', async () => {
+test('only addresses of allowed domains, as whole labels, can be invited', { tags: ['promise/input'] }, async () => {
   const acme = await startOrganization();
   await setAllowedDomains(acme.organizationId, ['acme.test', 'xn--bcher-kva.test'], by(acme.admin));
   const results = await acme.send([
@@ -191,7 +193,9 @@ test('only addresses of allowed domains, as whole labels, can be invited', async
   ]);
 });
 
-test('a team of another organization refuses the whole request, and nothing is stored', async () => {
+test('a team of another organization refuses the whole request, and nothing is stored', {
+  tags: ['promise/isolation'],
+}, async () => {
   const [acme, globex] = await Promise.all([startOrganization(), startOrganization()]);
   const foreign = await createTeam(globex.organizationId, 'Sales', by(globex.admin));
   await expect(acme.send(['ann@x.test'], { teamIds: [foreign.id] })).rejects.toMatchObject({

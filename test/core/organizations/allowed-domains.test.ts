@@ -8,7 +8,9 @@ import { useTable } from '#test/support/table.ts';
 
 useTable();
 
-test('new domains affect new invitations only: members stay, pending ones can be resent and accepted', async () => {
+test('new domains affect new invitations only: members stay, pending ones can be resent and accepted', {
+  tags: ['fault/f25', 'guide/domains-keep-members'],
+}, async () => {
   const acme = await startOrganization();
   await acme.join('member@old.test');
   const pending = await acme.invite('ann@old.test');

@@ -40,7 +40,7 @@ test('a transaction that another got in the way of is repeated until it goes thr
   expect(client.commandCalls(TransactWriteCommand)).toHaveLength(3);
 });
 
-test('conflicts that outlast the retries are answered with try_again', async () => {
+test('conflicts that outlast the retries are answered with try_again', { tags: ['fault/f3'] }, async () => {
   const client = mockClient(DynamoDBDocumentClient);
   client.on(TransactWriteCommand).rejects(cancelled('None', 'TransactionConflict'));
   await expect(commit(writes)).rejects.toMatchObject({ status: 503, code: 'try_again' });

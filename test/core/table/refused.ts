@@ -12,7 +12,7 @@ type Situation = (
 /** A test for each: without the condition, the step would go through. */
 export const testRefusals = (situations: Readonly<Record<string, Situation>>): void => {
   for (const [what, situation] of Object.entries(situations))
-    test(`${what} is refused`, async () => {
+    test(`${what} is refused`, { tags: ['fault/f4'] }, async () => {
       const [before, together, index = 0] = situation(things());
       // One after the other: a transaction takes an item once.
       for (const write of before) expect(await attempt([write])).toEqual([]);

@@ -17,7 +17,7 @@ const bytesOf = (item: Record<string, unknown>): number => JSON.stringify(marsha
 const label = 'x'.repeat(61);
 const longest = (n: number): string => `${String(n).padStart(64, '0')}@${label}.${label}.${label}.de`.slice(0, 254);
 
-test('the largest that a caller may ask for fits into the table, twice over', async () => {
+test('the largest that a caller may ask for fits into the table, twice over', { tags: ['fault/f28'] }, async () => {
   const acme = await startOrganization({
     plan: 'standard',
     admin: person(longest(0), { userId: randomUUID(), name: '💥'.repeat(200) }),

@@ -105,37 +105,49 @@ for (const [kind, of, writes] of kinds) {
     ['is lost', { dropResponse: true }, 1],
     ['is that it is throttled, three times', throttled, 3],
     ['is that another is in its way, three times', conflict, 3],
-  ] as const)(`${kind} is done once, and told so, though the table's answer %s`, async (_, fault, times) => {
-    for (const after of writes) {
-      const { asked, answers } = await askUnder(of, fault, { times, after });
-      expect(await each(answers, async (answer) => told(answer))).toEqual(statusesOf(of));
-      await show(asked, (await shown()).done);
-    }
-  });
+  ] as const)(
+    `${kind} is done once, and told so, though the table's answer %s`,
+    { tags: ['fault/f1', 'fault/f3'] },
+    async (_, fault, times) => {
+      for (const after of writes) {
+        const { asked, answers } = await askUnder(of, fault, { times, after });
+        expect(await each(answers, async (answer) => told(answer))).toEqual(statusesOf(of));
+        await show(asked, (await shown()).done);
+      }
+    },
+  );
 
   test.each([
     ['throttled', throttled],
     ['in the way of another', conflict],
-  ])(`${kind} that is %s for good is told to try again, has not happened, and happens then`, async (_, fault) => {
-    const { asked, answers } = await askUnder(of, fault, {});
-    for (const [name, answer] of Object.entries(answers)) {
-      expect(told(answer), name).toEqual(tryAgain);
-      expect(answer.headers.get('retry-after'), name).toMatch(/^\d+$/);
-    }
-    await show(asked, (await shown()).notDone);
-    expect(await each(asked, async ({ ask }) => told(await ask()))).toEqual(statusesOf(of));
-    await show(asked, (await shown()).done);
-  });
+  ])(
+    `${kind} that is %s for good is told to try again, has not happened, and happens then`,
+    { tags: ['fault/f2'] },
+    async (_, fault) => {
+      const { asked, answers } = await askUnder(of, fault, {});
+      for (const [name, answer] of Object.entries(answers)) {
+        expect(told(answer), name).toEqual(tryAgain);
+        expect(answer.headers.get('retry-after'), name).toMatch(/^\d+$/);
+      }
+      await show(asked, (await shown()).notDone);
+      expect(await each(asked, async ({ ask }) => told(await ask()))).toEqual(statusesOf(of));
+      await show(asked, (await shown()).done);
+    },
+  );
 
   test.each([
     ['every answer of the table is lost', { dropResponse: true }, {}, tryAgain],
     ['the function dies before its answer', { killCaller: true }, { times: 1 }, { status: 500 }],
-  ] as const)(`${kind} happens once where %s, and who asks again is told the truth`, async (_, fault, times, first) => {
-    for (const after of writes) {
-      const { asked, answers } = await askUnder(of, fault, { ...times, after });
-      for (const [name, answer] of Object.entries(answers)) expect(told(answer), name).toEqual(first);
-      expect(await each(asked, askAgain)).toEqual(repeatedOf(of));
-      await show(asked, (await shown()).done);
-    }
-  });
+  ] as const)(
+    `${kind} happens once where %s, and who asks again is told the truth`,
+    { tags: ['fault/f1', 'fault/f5'] },
+    async (_, fault, times, first) => {
+      for (const after of writes) {
+        const { asked, answers } = await askUnder(of, fault, { ...times, after });
+        for (const [name, answer] of Object.entries(answers)) expect(told(answer), name).toEqual(first);
+        expect(await each(asked, askAgain)).toEqual(repeatedOf(of));
+        await show(asked, (await shown()).done);
+      }
+    },
+  );
 }

@@ -6,7 +6,10 @@ import { someSeed } from '#test/model/some-seed.ts';
 import { type Run, startRun } from '#test/support/local-run.ts';
 import { runChaos } from './chaos.ts';
 
-test('five times killed while many people are at it, the system keeps every promise it has made', async () => {
+test('five times killed while many people are at it, the system keeps every promise it has made', {
+  tags: ['fault/f6'],
+  timeout: 600_000,
+}, async () => {
   const data = await mkdtemp(join(tmpdir(), 'invitations-chaos-'));
   let last: Run | undefined;
   onTestFinished(async () => {
@@ -18,4 +21,4 @@ test('five times killed while many people are at it, the system keeps every prom
     return last;
   };
   expect(await runChaos({ seed: someSeed(), kills: 5, start })).toBeGreaterThan(0);
-}, 600_000);
+});

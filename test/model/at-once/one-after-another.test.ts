@@ -67,7 +67,7 @@ test.for<[string, Asked, Asked]>([
     { kind: 'accept', began: 1, ended: 2, answer: ended('expired') },
     { kind: 'look', began: 3, ended: 4, answer: seen('pending') },
   ],
-])('an invitation was %s: no order explains it', ([, first, second]) => {
+])('an invitation was %s: no order explains it', { tags: ['fault/f30'] }, ([, first, second]) => {
   expect(possible(first, second)).toBe(false);
 });
 

@@ -135,7 +135,7 @@ test('the most specific route wins: literal before variable before greedy, metho
   expect(await chosen('GET', '/')).toEqual(['$default', {}]);
 });
 
-test('a request becomes 413 when its event is over six megabytes', async () => {
+test('a request becomes 413 when its event is over six megabytes', { tags: ['fault/f28'] }, async () => {
   const origin = await serveRoutes([routeOf('POST /')], (event) => {
     if (JSON.stringify(event).length > largestEventBytes) throw new EventTooLarge();
     return { statusCode: 204 };

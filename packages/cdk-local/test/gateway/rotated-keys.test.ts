@@ -33,7 +33,9 @@ const routeBehind = async (published: () => JSONWebKeySet) => {
   return { statusFor, invoked };
 };
 
-test('the JWT authorizer accepts tokens of a rotated key only while the key is published', async () => {
+test('the JWT authorizer accepts tokens of a rotated key only while the key is published', {
+  tags: ['fault/f26'],
+}, async () => {
   const [old, next] = [await newKey('old'), await newKey('next')];
   let keys = [old.jwk];
   const { statusFor, invoked } = await routeBehind(() => ({ keys }));
@@ -46,7 +48,9 @@ test('the JWT authorizer accepts tokens of a rotated key only while the key is p
   expect(invoked).toHaveLength(4);
 });
 
-test('the JWT authorizer denies every token while the keys are unavailable, and accepts them afterwards', async () => {
+test('the JWT authorizer denies every token while the keys are unavailable, and accepts them afterwards', {
+  tags: ['fault/f26'],
+}, async () => {
   const { jwk, token } = await newKey('key');
   let isDown = true;
   const { statusFor, invoked } = await routeBehind(() => {

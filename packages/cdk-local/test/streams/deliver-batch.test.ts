@@ -69,7 +69,7 @@ test.each([[{ batchItemFailures: [] }], [{ batchItemFailures: null }], [{}], [nu
   },
 );
 
-test('a batch is retried from the lowest failed record', async () => {
+test('a batch is retried from the lowest failed record', { tags: ['fault/f16'] }, async () => {
   const { batches, handled } = await deliver(mappingWith(), recordsOf([1, 2, 3, 4]), (_, invocation) =>
     invocation === 1 ? failed(4, 2) : answered(null),
   );

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { putItem } from '../support/engine.ts';
 import { eventually, mappingWith, seen, streamArn, tableWithFeed } from '../support/feed.ts';
 
-test('two mappings read the same stream, and errors of one do not delay the other', async () => {
+test('two mappings read the same stream, and errors of one do not delay the other', {
+  tags: ['fault/f14'],
+}, async () => {
   const { client, feed } = await tableWithFeed();
   const fine = seen();
   let attempts = 0;
