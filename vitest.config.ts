@@ -2,16 +2,16 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { faults, promises } from '#test/docs/faults.ts';
 import { guideSentences, pagePromises } from '#test/docs/guide-sentences.ts';
-import { LongOnesFirst } from '#test/support/long-ones-first.ts';
+import { LongOnesFirst } from '#test/support/slow-first-sequencer.ts';
 
 // The machine decides how fast a test is; only a hang may fail one.
 const patience = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 150_000 } } };
 
 // These start runs of their own, or ask nothing of functions.
 const notOfTheRun =
-  'test/{http/{backlog,console,expiry,failure-queue,kill,logs,reconcile,transaction-keys},attack/{dead-links,forged-tokens,leaks}}.test.ts';
-const everyTime = 'test/http/{delivery,members,operations,teams}.test.ts';
-const underFaults = process.env.FAULTY === 'all' ? 'test/{http,attack}/**/*.test.ts' : everyTime;
+  'test/system/{http/{backlog,console,expiry,failure-queue,kill,logs,reconcile,transaction-keys},security/{dead-links,forged-tokens,leaks}}.test.ts';
+const everyTime = 'test/system/http/{delivery,members,operations,teams}.test.ts';
+const underFaults = process.env.FAULTY === 'all' ? 'test/system/{http,security}/**/*.test.ts' : everyTime;
 
 export default defineConfig({
   test: {
@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{http,attack,e2e,rights}/**'],
+          exclude: ['test/system/{http,security,e2e,permissions}/**'],
           globalSetup: ['test/support/table-engine.ts'],
           setupFiles: ['test/support/functions-output.ts', 'test/support/stages-of-tests.ts'],
           ...patience,
@@ -43,7 +43,7 @@ export default defineConfig({
       {
         test: {
           name: 'http',
-          include: ['test/{http,attack}/**/*.test.ts'],
+          include: ['test/system/{http,security}/**/*.test.ts'],
           globalSetup: ['test/support/local-run.ts'],
           ...patience,
         },
@@ -54,7 +54,7 @@ export default defineConfig({
           name: 'faulty',
           include: [underFaults],
           exclude: [notOfTheRun],
-          globalSetup: ['test/faulty/faulty-run.ts'],
+          globalSetup: ['test/system/faulty/faulty-run.ts'],
           // A mail whose answer was lost is tried again after half a minute, and others wait behind it.
           testTimeout: 1_200_000,
           hookTimeout: 180_000,
@@ -65,7 +65,7 @@ export default defineConfig({
         test: {
           // After all others: it asks what they have used.
           name: 'rights',
-          include: ['test/rights/**/*.test.ts'],
+          include: ['test/system/permissions/**/*.test.ts'],
           sequence: { groupOrder: 1 },
           ...patience,
         },
@@ -73,8 +73,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/e2e/unpack-chromium.ts', 'test/support/local-run.ts'],
+          include: ['test/system/e2e/**/*.test.ts'],
+          globalSetup: ['test/system/e2e/unpack-chromium.ts', 'test/support/local-run.ts'],
           ...patience,
           testTimeout: 180_000,
         },

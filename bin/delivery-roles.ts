@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
-import { DeliveryRolesStack } from '#lib/delivery-roles-stack.ts';
-import { SettingsError } from '#lib/stage-settings.ts';
+import { SettingsError } from '#lib/settings/stage-settings.ts';
+import { DeliveryRolesStack } from '#lib/stacks/delivery-roles-stack.ts';
 
 // `npx cdk deploy --app 'node_modules/.bin/node bin/delivery-roles.ts' -c stage=... -c repository=owner/name`
 try {

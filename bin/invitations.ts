@@ -1,6 +1,6 @@
-import { MissingHandlerError } from '#lib/bundle-functions.ts';
-import { invitationsApp } from '#lib/invitations-app.ts';
-import { SettingsError } from '#lib/stage-settings.ts';
+import { MissingHandlerError } from '#lib/functions/bundle-functions.ts';
+import { SettingsError } from '#lib/settings/stage-settings.ts';
+import { invitationsApp } from '#lib/stacks/invitations-app.ts';
 
 try {
   const app = await invitationsApp();

@@ -37,7 +37,10 @@ export type OutputName =
 /** Functions that consume the table's stream. */
 export const streamConsumers = ['send-invitation-email', 'record-changes'] as const;
 
-/** What functions count or measure; CloudWatch keeps each by stage, and the refusals by code, too. */
+/**
+ * Metrics that functions write: CloudWatch keeps each by stage, and the refusals by code as well.
+ * @public The cost page counts them.
+ */
 export const metricNames = [
   'EmailsBounced',
   'EmailsComplained',

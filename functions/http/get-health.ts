@@ -1,4 +1,4 @@
 import { operations } from '#core/contract/operations.ts';
-import { endpoint } from '#functions/endpoint.ts';
+import { endpoint } from '#functions/endpoint/endpoint.ts';
 
 export const handler = endpoint(operations.getHealth, async () => ({ status: 'ok' as const }));

@@ -1,6 +1,6 @@
 import { openApiDocument } from '#core/contract/openapi.ts';
 import { operations } from '#core/contract/operations.ts';
-import { endpoint } from '#functions/endpoint.ts';
+import { endpoint } from '#functions/endpoint/endpoint.ts';
 
 const document = openApiDocument();
 

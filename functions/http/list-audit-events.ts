@@ -1,8 +1,8 @@
 import { auditCsv, mostEventsAsCsv } from '#core/audit/csv.ts';
 import { listAuditEvents } from '#core/audit/list.ts';
 import { operations } from '#core/contract/operations.ts';
-import { seal } from '#functions/cursor-seal.ts';
-import { endpoint, TextAnswer } from '#functions/endpoint.ts';
+import { seal } from '#functions/endpoint/cursor-seal.ts';
+import { endpoint, TextAnswer } from '#functions/endpoint/endpoint.ts';
 
 // Lambda answers 6 MB at most, as JSON. Events with long names and many teams fill that sooner than their number does.
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html

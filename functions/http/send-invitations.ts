@@ -1,8 +1,8 @@
 import { operations } from '#core/contract/operations.ts';
 import { sendInvitations } from '#core/invitations/send.ts';
-import { endpoint } from '#functions/endpoint.ts';
-import { idempotencyKey } from '#functions/idempotency-key.ts';
-import { settings } from '#functions/settings.ts';
+import { settings } from '#functions/aws/settings.ts';
+import { endpoint } from '#functions/endpoint/endpoint.ts';
+import { idempotencyKey } from '#functions/endpoint/idempotency-key.ts';
 
 // API Gateway gives up after 29 s, and this function ends after 28: what has not had its turn after 20 is told so instead.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html

@@ -1,6 +1,6 @@
 import { operations } from '#core/contract/operations.ts';
 import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
-import { endpoint } from '#functions/endpoint.ts';
+import { endpoint } from '#functions/endpoint/endpoint.ts';
 
 export const handler = endpoint(operations.setAllowedEmailDomains, (request) =>
   setAllowedDomains(request.params.organizationId, request.body.domains, request),

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { migrateTeamNames, teamNameMigration } from '#core/teams/migrate-names.ts';
-import { command } from './command.ts';
+import { command } from '#functions/consumer/operator-command.ts';
 
 // The last organization may take this long; the next call goes on after it.
 const leastMilliseconds = 120_000;

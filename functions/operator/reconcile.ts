@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { reconcile, reconciliation } from '#core/reconcile/reconcile.ts';
-import { command } from './command.ts';
-import { readers } from './stream-readers.ts';
+import { command } from '#functions/consumer/operator-command.ts';
+import { readers } from '#functions/consumer/stream-consumers.ts';
 
 // Whoever calls waits for the answer, and a connection on which nothing comes for minutes may be cut on its way.
 // https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html

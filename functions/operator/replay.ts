@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { errorFacts, logLine } from '#functions/log-line.ts';
-import { command } from './command.ts';
-import { countMessages, receiveMessages, removeMessage } from './failure-messages.ts';
-import { readMessage } from './parked.ts';
-import { invoke, replayRecords } from './stream-readers.ts';
+import { readMessage } from '#functions/consumer/dead-letters.ts';
+import { countMessages, receiveMessages, removeMessage } from '#functions/consumer/failure-messages.ts';
+import { command } from '#functions/consumer/operator-command.ts';
+import { invoke, replayRecords } from '#functions/consumer/stream-consumers.ts';
+import { errorFacts, logLine } from '#functions/endpoint/log-line.ts';
 
 type Outcome = 'replayed' | 'failed' | 'needReconcile' | 'forgotten';
 

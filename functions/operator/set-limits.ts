@@ -1,4 +1,4 @@
 import { changeLimits, newLimits, untilRequestsEnded } from '#core/organizations/change-limits.ts';
-import { command } from './command.ts';
+import { command } from '#functions/consumer/operator-command.ts';
 
 export const handler = command(newLimits, (asked, origin) => changeLimits(asked, origin, untilRequestsEnded));

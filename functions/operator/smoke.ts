@@ -3,8 +3,8 @@ import { beginSmokeTest } from '#core/smoke-test/begin.ts';
 import { endSmokeTest } from '#core/smoke-test/end.ts';
 import { lookAtSmokeTest } from '#core/smoke-test/look.ts';
 import { probeTransactions } from '#core/smoke-test/probe-transactions.ts';
-import { settings } from '#functions/settings.ts';
-import { command, product } from './command.ts';
+import { settings } from '#functions/aws/settings.ts';
+import { command, product } from '#functions/consumer/operator-command.ts';
 
 const asked = z.strictObject({
   step: z.enum(['permissions', 'begin', 'look', 'end']),

@@ -5,9 +5,9 @@ import { expireInvitation } from '#core/invitations/expire.ts';
 import { followAddress } from '#core/members/move-memberships.ts';
 import { signOutWithoutOrganization } from '#core/members/sign-out.ts';
 import { TryLater } from '#core/try-later.ts';
-import { metricsOfChange } from './change-metrics.ts';
-import { eachRecord } from './each-record.ts';
-import { signOut } from './user-pool.ts';
+import { signOut } from '#functions/aws/user-pool.ts';
+import { metricsOfChange } from '#functions/consumer/change-metrics.ts';
+import { eachRecord } from '#functions/consumer/each-record.ts';
 
 // Access ended with the membership: what is left to end are tokens that open nothing. The audit log of others doesn't wait for that.
 const patienceSeconds = 60;

@@ -2,11 +2,11 @@ import { giveUpEmail } from '#core/email/give-up.ts';
 import { sendInvitationEmail } from '#core/email/send-invitation-email.ts';
 import { presentInstant } from '#core/instant.ts';
 import { readInvitation } from '#core/table/invitation.ts';
-import { secretKeys } from '#functions/secret-keys.ts';
-import { settings } from '#functions/settings.ts';
-import { eachRecord } from './each-record.ts';
-import { metricsOfMail } from './mail-metrics.ts';
-import { sendEmail } from './ses.ts';
+import { secretKeys } from '#functions/aws/secret-keys.ts';
+import { sendEmail } from '#functions/aws/ses.ts';
+import { settings } from '#functions/aws/settings.ts';
+import { eachRecord } from '#functions/consumer/each-record.ts';
+import { metricsOfMail } from '#functions/consumer/email-metrics.ts';
 
 // As many mails may go out twice when the process dies at the wrong moment.
 const mailsAtOnce = 3;

@@ -40,7 +40,7 @@ const searches = ({ stage }: DeployedStage): Check => ({
     const Expression = `SEARCH('{AWS/Lambda,FunctionName} MetricName="Errors" FunctionName=invitations-${stage}', 'Sum')`;
     const found = await seriesOf([{ Id: 'e1', Expression, Period: period }]);
     const fault =
-      'its searches find no function: run npm run smoke, and look at lib/dashboard.ts if they still find none';
+      'its searches find no function: run npm run smoke, and look at lib/monitoring/dashboard.ts if they still find none';
     return [rightUnless([found.length === 0 && fault], `its searches find ${found.length} functions`)];
   },
 });

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { StartError } from 'cdk-local/start-error';
-import type { LocalOptions } from '#operator/local-run/start-local.ts';
+import type { LocalOptions } from './start-local.ts';
 
 export const usage = `Usage: npm start -- [options]
 

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-const files = globSync(['{lib,functions,core,local}/**/*.ts', 'docs/**/*.md', 'README.md']);
+const files = globSync(['{lib,functions,core,operator,packages/cdk-local/src}/**/*.ts', 'docs/**/*.md', 'README.md']);
 const addresses = files.flatMap((file) =>
   [...readFileSync(file, 'utf8').matchAll(/https?:\/\/docs\.aws\.amazon\.com[^\s)\]'"`]*/g)].map(([address]) => ({
     file,

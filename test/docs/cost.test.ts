@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { costPage } from '../../bin/cost/cost-page.ts';
+import { costPage } from '#tools/cost/cost-page.ts';
 
 test('docs/cost.md is made from the ledger and the template as they stand', async () => {
   const page = readFileSync(new URL('../../docs/cost.md', import.meta.url), 'utf8');

@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { readSecretKeys } from '#core/secret-keys.ts';
-import { settingNames, stageSettings } from '#lib/stage-settings.ts';
-import { everything, resourcesOf, synthesized } from '#test/infrastructure/synthesized.ts';
+import { settingNames, stageSettings } from '#lib/settings/stage-settings.ts';
+import { everything, resourcesOf, synthesized } from '#test/lib/synthesized.ts';
 
 const guides = ['docs/first-hour.md', 'docs/first-deployment.md', 'docs/operations.md'];
 const texts = new Map(['README.md', ...guides].map((file) => [file, readFileSync(file, 'utf8')]));

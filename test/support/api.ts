@@ -3,7 +3,7 @@ import { signIn } from 'cdk-local/sign-in';
 import { expect, inject } from 'vitest';
 import * as z from 'zod';
 import { operate } from './aws-of-run.ts';
-import { fetchPatiently } from './fetch-patiently.ts';
+import { fetchPatiently } from './fetch-with-retry.ts';
 import { surprises } from './openapi.ts';
 
 export type Answer = {

@@ -4,8 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { addressChange, noChange } from '#core/deployment.ts';
-import { clientOf } from '#test/model/client.ts';
-import { streamMarkers } from '#test/model/stream-markers.ts';
+import { clientOf } from '#test/system/consistency/model/client.ts';
+import { streamMarkers } from '#test/system/consistency/model/stream-markers.ts';
 
 const running = z.object({ awsEndpoint: z.string() });
 const eventItem = z.object({ PK: z.object({ S: z.string() }), SK: z.object({ S: z.string() }) });

@@ -6,7 +6,7 @@ import type { Fault, Intercept, InterceptedCall } from 'cdk-local/fault-injectio
 import { afterAll, beforeAll } from 'vitest';
 import { type Local, type LocalOptions, startLocal } from '#operator/local-run/start-local.ts';
 import { drawn, faultSeed } from './chance.ts';
-import { type LateIndexes, lateIndexes } from './late-indexes.ts';
+import { type LateIndexes, lateIndexes } from './stale-indexes.ts';
 import { noteUsedRights } from './used-rights.ts';
 
 /** Which calls go wrong; what is left out is any. */

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 
 // The stages' files belong to whoever deploys: what stands in them is no test's business.
-vi.mock('#lib/stages/dev.ts', () => ({
+vi.mock('#lib/settings/stages/dev.ts', () => ({
   dev: {
     senderEmail: 'invitations@dev.partnerally.com',
     hostedLoginPrefix: 'partnerally-invitations-dev',
@@ -10,14 +10,14 @@ vi.mock('#lib/stages/dev.ts', () => ({
     alarms: false,
   },
 }));
-vi.mock('#lib/stages/staging.ts', () => ({
+vi.mock('#lib/settings/stages/staging.ts', () => ({
   staging: {
     senderEmail: 'invitations@staging.partnerally.com',
     hostedLoginPrefix: 'partnerally-invitations-staging',
     logRetentionDays: 30,
   },
 }));
-vi.mock('#lib/stages/prod.ts', () => ({
+vi.mock('#lib/settings/stages/prod.ts', () => ({
   prod: {
     senderEmail: 'invitations@partnerally.com',
     hostedLoginPrefix: 'partnerally-invitations',

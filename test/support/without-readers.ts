@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { synthesizedAssembly } from '#test/support/synthesized-assembly.ts';
+import { synthesizedAssembly } from './synthesized-assembly.ts';
 
 /** The same deployment, put into an empty folder, but nobody reads the table's changes. */
 export const withoutReaders = async (assembly: string): Promise<string> => {

@@ -5,8 +5,8 @@ import * as invitations from '#core/table/invitation.ts';
 import { addressKey } from '#core/table/keys.ts';
 import * as requests from '#core/table/request.ts';
 import { useTable } from '#test/support/table.ts';
+import { future, now, origin, past, type Things } from './fixtures.ts';
 import { testRefusals } from './refused.ts';
-import { future, now, origin, past, type Things } from './things.ts';
 
 useTable();
 

@@ -10,8 +10,8 @@ import * as users from '#core/table/user.ts';
 import { absent, put, unexpected, type Write } from '#core/table/write.ts';
 import { later, operator } from '#test/support/organization.ts';
 import { useTable } from '#test/support/table.ts';
+import { future, now, origin, past } from './fixtures.ts';
 import { testRefusals } from './refused.ts';
-import { future, now, origin, past } from './things.ts';
 
 useTable();
 

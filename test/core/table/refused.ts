@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Problem } from '#core/problem.ts';
 import { attempt } from '#core/table/commit.ts';
 import type { Write } from '#core/table/write.ts';
-import { type Things, things } from './things.ts';
+import { type Things, things } from './fixtures.ts';
 
 /** What is stored before, the steps that come together, and the one of them that must be refused. @default the first */
 type Situation = (

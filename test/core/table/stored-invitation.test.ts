@@ -5,8 +5,8 @@ import * as invitations from '#core/table/invitation.ts';
 import { addressKey, deliveryKey, invitationKey, recipientKey } from '#core/table/keys.ts';
 import * as requests from '#core/table/request.ts';
 import { useTable } from '#test/support/table.ts';
+import { future, now, origin, past, type Things, things } from './fixtures.ts';
 import { after, next, stampOf } from './stored.ts';
-import { future, now, origin, past, type Things, things } from './things.ts';
 
 useTable();
 

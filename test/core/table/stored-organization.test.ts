@@ -8,8 +8,8 @@ import { addressIsStill, askToMoveRest, putUser, putUserWithNewAddress } from '#
 import { absent, put, unexpected } from '#core/table/write.ts';
 import { later } from '#test/support/organization.ts';
 import { useTable } from '#test/support/table.ts';
+import { now, origin, things } from './fixtures.ts';
 import { after, next, stampOf } from './stored.ts';
-import { now, origin, things } from './things.ts';
 
 useTable();
 

@@ -4,7 +4,7 @@ import type { Key } from '#core/table/keys.ts';
 import { getItem } from '#core/table/read.ts';
 import type { Write } from '#core/table/write.ts';
 import { later, operator } from '#test/support/organization.ts';
-import { now, type origin } from './things.ts';
+import { now, type origin } from './fixtures.ts';
 
 /** The item under a key when these writes are done, one after the other. */
 export const after = async ({ PK, SK }: Key, ...writes: readonly Write[]) => {

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startLocal } from '#operator/local-run/start-local.ts';
 import { api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
-import { stoppedClock } from '#test/support/clock-in-hand.ts';
+import { stoppedClock } from '#test/support/controllable-clock.ts';
 import { temporaryFolder } from '#test/support/temporary-folder.ts';
 
 const day = 24 * 60 * 60 * 1000;

@@ -1,0 +1,72 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import type { Email } from '#core/email/invitation-email.ts';
+import { EmailRefused } from '#core/email/send-invitation-email.ts';
+import type { Send } from '#core/table/delivery.ts';
+import { TryLater } from '#core/try-later.ts';
+import { isRefused } from './ses-refusal.ts';
+import { settings } from './settings.ts';
+import { timeouts } from './timeouts.ts';
+
+// One try: an answer that got lost may have been a yes. Repeating is the stream's business, when the lease of the send is over.
+const client = new SESClient({ maxAttempts: 1, requestHandler: timeouts });
+
+const isAnswered = (error: Error): boolean =>
+  '$metadata' in error && (error.$metadata as { httpStatusCode?: number }).httpStatusCode !== undefined;
+
+/** What to throw for an email that SES did not take, or did not say that it took. */
+const meaningOf = (error: unknown, email: Email): unknown => {
+  if (!(error instanceof Error) || !isAnswered(error)) return error;
+  if (isRefused(error, email)) return new EmailRefused(error.message);
+  return new TryLater(error.message, { cause: error });
+};
+
+// Coming again by the stream would cost the table writes, and the stream its pauses.
+const pausesMilliseconds = [250, 500, 1_000, 2_000];
+
+// After that there is no other pause and try: these end well within the lease of a send, when another may send it.
+const longestTryingMilliseconds = 10_000;
+
+/**
+ * SES takes so many a second: the next one has room again. The day's quota, which it calls the same, has none.
+ * https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
+ */
+const isTooFast = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'Throttling' && /sending rate/i.test(error.message);
+
+/** Hands it over once, unless SES surely did not take it because others were too many in that second. */
+const unlessTooFast = async (command: SendEmailCommand) => {
+  const since = performance.now();
+  for (const longest of pausesMilliseconds) {
+    try {
+      return await client.send(command);
+    } catch (error) {
+      if (!isTooFast(error) || performance.now() - since > longestTryingMilliseconds) throw error;
+      await pause(longest * (0.5 + Math.random() / 2));
+    }
+  }
+  return client.send(command);
+};
+
+const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
+
+/** Hands the mail to SES; answers its message id. The tags name the send in SES's own events. */
+export const sendEmail = async (email: Email, { organizationId, invitationId, sendNumber }: Send): Promise<string> => {
+  const command = new SendEmailCommand({
+    Source: email.source,
+    Destination: { ToAddresses: [email.to] },
+    ReplyToAddresses: [...email.replyTo],
+    Message: { Subject: utf8(email.subject), Body: { Html: utf8(email.html), Text: utf8(email.text) } },
+    ConfigurationSetName: settings.configurationSet(),
+    Tags: [
+      { Name: 'organizationId', Value: organizationId },
+      { Name: 'invitationId', Value: invitationId },
+      { Name: 'sendNumber', Value: String(sendNumber) },
+    ],
+  });
+  try {
+    return (await unlessTooFast(command)).MessageId ?? '';
+  } catch (error) {
+    throw meaningOf(error, email);
+  }
+};

@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Context, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import { callerAddress, personName } from '#core/caller.ts';
+import { presentInstant } from '#core/instant.ts';
+import { recordSignIn, type SignedIn } from '#core/members/record-sign-in.ts';
+import { errorFacts, logLine } from '#functions/endpoint/log-line.ts';
+
+// Cognito waits 5 s in all: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+const recordingMilliseconds = 3_000;
+// No further organization begins after this: one that began in time ends before the above.
+const movingMilliseconds = 2_000;
+
+/**
+ * Records the sign-in, for as long as there is time. The profile is a copy, which the next token makes again: a table that
+ * is busy or out of reach keeps nobody from signing in.
+ */
+const recordInTime = async (person: SignedIn, requestId: string): Promise<void> => {
+  const start = performance.now();
+  const hasTime = (): boolean => performance.now() - start < movingMilliseconds;
+  const done = new AbortController();
+  const late = pause(recordingMilliseconds, undefined, { signal: done.signal }).then(
+    () => logLine('error', { userId: person.userId, requestId, error: 'The sign-in was not recorded in time' }),
+    () => undefined,
+  );
+  const recording = recordSignIn(person, { at: presentInstant(), requestId }, hasTime).catch((error: unknown) =>
+    logLine('error', { userId: person.userId, requestId, ...errorFacts(error) }),
+  );
+  await Promise.race([recording, late]);
+  done.abort();
+};
+
+/**
+ * Cognito calls this before it makes tokens: it stores the profile as Google gives it, moves the person's memberships to
+ * another address where Google has one, and puts what the API needs to know of the caller into the access token.
+ */
+export const handler = async (
+  event: PreTokenGenerationV2TriggerEvent,
+  { awsRequestId }: Pick<Context, 'awsRequestId'>,
+): Promise<PreTokenGenerationV2TriggerEvent> => {
+  const { sub, email, email_verified, name, picture } = event.request.userAttributes;
+  const address = callerAddress(email, email_verified);
+  const person = {
+    userId: sub ?? '',
+    username: event.userName,
+    ...address,
+    name: personName(name, address.email),
+    pictureUrl: picture ?? null,
+  };
+  await recordInTime(person, awsRequestId);
+  event.response = {
+    claimsAndScopeOverrideDetails: {
+      accessTokenGeneration: {
+        claimsToAddOrOverride: {
+          email: email ?? '',
+          email_verified: String(address.emailVerified),
+          name: name ?? '',
+          ...(picture && { picture }),
+        },
+      },
+    },
+  };
+  return event;
+};

@@ -1,0 +1,26 @@
+import type { MetricName } from '#core/deployment.ts';
+import type { Metric } from '#functions/endpoint/log-line.ts';
+
+type Image = Readonly<Record<string, unknown>>;
+
+const names: Readonly<Record<string, MetricName>> = {
+  'invitation.sent': 'InvitationsSent',
+  'invitation.resent': 'InvitationsResent',
+  'invitation.accepted': 'InvitationsAccepted',
+  'invitation.expired': 'InvitationsExpired',
+  'invitation.revoked': 'InvitationsRevoked',
+  'invitation.undelivered': 'EmailsUndelivered',
+};
+
+const between = (from: unknown, to: unknown): number => Math.max(0, Date.parse(String(to)) - Date.parse(String(from)));
+
+/** How many of what happened, and how long the person took. A change that is recorded twice counts twice. */
+export const metricsOfChange = (image: Image): Metric[] => {
+  const change = String(image.change);
+  const name = names[change];
+  if (name === undefined) return [];
+  const counted: Metric = { name, value: 1, unit: 'Count' };
+  if (change !== 'invitation.accepted') return [counted];
+  const value = between(image.lastSentAt, image.acceptedAt);
+  return [counted, { name: 'FromEmailToAcceptance', value, unit: 'Milliseconds' }];
+};

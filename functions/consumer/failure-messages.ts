@@ -1,0 +1,27 @@
+import { DeleteMessageCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { settings } from '#functions/aws/settings.ts';
+import { timeouts } from '#functions/aws/timeouts.ts';
+
+const client = new SQSClient({ requestHandler: timeouts });
+
+/** Messages that anyone may receive now. */
+export const countMessages = async (): Promise<number> => {
+  const QueueUrl = settings.failureQueueUrl();
+  const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] });
+  return Number((await client.send(asked)).Attributes?.ApproximateNumberOfMessages ?? 0);
+};
+
+/** Up to ten, which nobody else sees for the queue's time. */
+export const receiveMessages = async (): Promise<{ body: string; receipt: string }[]> => {
+  const asked = new ReceiveMessageCommand({
+    QueueUrl: settings.failureQueueUrl(),
+    MaxNumberOfMessages: 10,
+    WaitTimeSeconds: 1,
+  });
+  const { Messages = [] } = await client.send(asked);
+  return Messages.map(({ Body = '', ReceiptHandle = '' }) => ({ body: Body, receipt: ReceiptHandle }));
+};
+
+export const removeMessage = async (receipt: string): Promise<void> => {
+  await client.send(new DeleteMessageCommand({ QueueUrl: settings.failureQueueUrl(), ReceiptHandle: receipt }));
+};

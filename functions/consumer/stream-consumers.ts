@@ -1,0 +1,53 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { DynamoDBRecord } from 'aws-lambda';
+import * as z from 'zod/mini';
+import type { Readers } from '#core/reconcile/repair-item.ts';
+import { writeImage } from '#core/table/image.ts';
+import { settings } from '#functions/aws/settings.ts';
+import { errorFacts, logLine } from '#functions/endpoint/log-line.ts';
+
+// A reader takes as long as it may; and once is enough, because an operator can ask again.
+const client = new LambdaClient({
+  maxAttempts: 1,
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 130_000 },
+});
+
+const partialFailure = z.object({ batchItemFailures: z.array(z.unknown()).check(z.minLength(1)) });
+
+/** Has a function of this deployment handle an event. Throws when it could not. */
+export const invoke = async (name: string, event: unknown): Promise<void> => {
+  const command = new InvokeCommand({
+    FunctionName: `${settings.functionPrefix()}${name}`,
+    Payload: JSON.stringify(event),
+  });
+  const { FunctionError, Payload } = await client.send(command);
+  const answer = Payload?.transformToString() ?? 'null';
+  if (FunctionError !== undefined) throw new Error(`${name} failed: ${answer}`);
+  if (partialFailure.safeParse(JSON.parse(answer)).success) throw new Error(`${name} could not handle it`);
+};
+
+/** Hands stream records to a reader again; it says of those that fail so, instead of parking them. */
+export const replayRecords = (reader: string, Records: readonly unknown[]): Promise<void> =>
+  invoke(reader, { Records, isReplay: true });
+
+const record = (eventName: 'MODIFY' | 'REMOVE', images: DynamoDBRecord['dynamodb']): DynamoDBRecord => ({
+  eventID: 'reconcile',
+  eventName,
+  dynamodb: { Keys: {}, SequenceNumber: '0', ...images },
+});
+
+type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
+const image = (item: Record<string, unknown>) => writeImage(item) as Image;
+
+/** Has a reader handle one record. Why it could not is in the log; what was asked for counts as failed. */
+const repair = (reader: string, one: DynamoDBRecord): Promise<void> =>
+  replayRecords(reader, [one]).catch((error: unknown) => {
+    logLine('error', { reconcile: 'failed', ...errorFacts(error) });
+    throw error;
+  });
+
+export const readers: Readers = {
+  recordChange: (item) => repair('record-changes', record('MODIFY', { NewImage: image(item) })),
+  removeClaim: (item) => repair('record-changes', record('REMOVE', { OldImage: image(item) })),
+  sendEmail: (item) => repair('send-invitation-email', record('MODIFY', { NewImage: image(item) })),
+};

@@ -1,4 +1,0 @@
-import { cursorSeal } from '#core/table/cursor.ts';
-import { secretKeys } from './secret-keys.ts';
-
-export const seal = cursorSeal(secretKeys);

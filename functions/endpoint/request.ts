@@ -1,0 +1,85 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { type Caller, callerAddress, personName } from '#core/caller.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import type { Operation } from '#core/contract/operation.ts';
+import { problem } from '#core/problem.ts';
+import { faultsOf } from './validation-messages.ts';
+
+export type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
+
+export type Request<O extends Operation> = {
+  readonly params: z.output<O['params']>;
+  readonly query: z.output<O['query']>;
+  readonly body: O['body'] extends z.ZodMiniType ? z.output<O['body']> : undefined;
+  readonly header: (name: string) => string | undefined;
+  readonly caller: Caller;
+  /** The instant of the request: every decision in it uses this one. */
+  readonly now: Instant;
+  readonly requestId: string;
+  /** How long the function may still run. */
+  readonly remainingMilliseconds: () => number;
+};
+
+const mostBytes = 1024 * 1024;
+
+const bytesOf = (event: Event): Buffer => {
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > mostBytes) throw problem('body_too_large');
+  return bytes;
+};
+
+const readJson = (bytes: Buffer): unknown => {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw problem('invalid_json');
+  }
+};
+
+const parse = (schema: z.ZodMiniType, value: unknown): unknown => {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw problem('invalid_request', { errors: faultsOf(parsed.error) });
+};
+
+// API Gateway hands every claim over as text: "false" would be truthy.
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+const callerOf = ({ requestContext }: Event): Caller => {
+  const claims = requestContext.authorizer?.jwt.claims ?? {};
+  const text = (name: string) => (claims[name] === undefined ? undefined : String(claims[name]));
+  const address = callerAddress(text('email'), claims.email_verified);
+  return {
+    userId: text('sub') ?? '',
+    ...address,
+    name: personName(text('name'), address.email),
+    pictureUrl: text('picture') ?? null,
+  };
+};
+
+/** Where no body is taken, none or an empty object is given. */
+const noBody = z.strictObject({});
+
+/** What the event asks for, in the shapes of the operation. Throws 413 and 400 before anything is read. */
+export const readRequest = <O extends Operation>(
+  { method, params, query, body }: O,
+  event: Event,
+  now: Instant,
+  remainingMilliseconds: () => number,
+): Request<O> => {
+  // The body of a GET means nothing.
+  const bytes = method === 'GET' ? Buffer.alloc(0) : bytesOf(event);
+  const given = body !== undefined || bytes.length > 0 ? readJson(bytes) : {};
+  const request = {
+    params: parse(params, event.pathParameters ?? {}),
+    query: parse(query, event.queryStringParameters ?? {}),
+    body: parse(body ?? noBody, given),
+    header: (name: string) => event.headers[name],
+    caller: callerOf(event),
+    now,
+    requestId: event.requestContext.requestId,
+    remainingMilliseconds,
+  };
+  // The schemas of this very operation have just parsed the three.
+  return request as Request<O>;
+};

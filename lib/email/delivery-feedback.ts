@@ -1,0 +1,77 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import {
+  ConfigurationSetEventDestination,
+  EmailSendingEvent,
+  EventDestination,
+  type IConfigurationSet,
+} from 'aws-cdk-lib/aws-ses';
+import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { mailEventsRule } from '#lib/settings/resource-names.ts';
+import type { StageSettings } from '#lib/settings/stage-settings.ts';
+
+type DeliveryFeedbackProps = {
+  readonly settings: StageSettings;
+  readonly configurationSet: IConfigurationSet;
+  /** Told each event, more than once and in any order. */
+  readonly recorder: LambdaFunction;
+  readonly failureQueue: IQueue;
+};
+
+/**
+ * What SES tells of an email that it took. It sends events to the account's default bus only.
+ * https://docs.aws.amazon.com/ses/latest/dg/monitoring-eventbridge.html
+ */
+const events = [
+  EmailSendingEvent.DELIVERY,
+  EmailSendingEvent.BOUNCE,
+  EmailSendingEvent.COMPLAINT,
+  EmailSendingEvent.REJECT,
+  EmailSendingEvent.RENDERING_FAILURE,
+];
+
+// As the events themselves spell their types.
+// https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
+const eventTypes = ['Delivery', 'Bounce', 'Complaint', 'Reject', 'Rendering Failure'];
+
+/** Leads what SES says became of our emails to the function that records it. What can't be recorded waits in the failure queue. */
+export const deliveryFeedback = (scope: Construct, props: DeliveryFeedbackProps): void => {
+  const { settings, configurationSet, recorder } = props;
+  // By its ARN: CDK would else write this rule into the policy of a queue in the stack that this one builds on.
+  const failureQueue = Queue.fromQueueArn(scope, 'Failures', props.failureQueue.queueArn);
+  new ConfigurationSetEventDestination(scope, 'MailEventDestination', {
+    configurationSetEventDestinationName: `invitations-${settings.stage}`,
+    configurationSet,
+    events,
+    destination: EventDestination.eventBus(EventBus.fromEventBusName(scope, 'DefaultBus', 'default')),
+  });
+  recorder.configureAsyncInvoke({
+    retryAttempts: 2,
+    maxEventAge: Duration.hours(6),
+    onFailure: new SqsDestination(failureQueue),
+  });
+  new Rule(scope, 'MailEvents', {
+    ruleName: mailEventsRule(settings.stage),
+    description: 'What became of invitation emails, as SES tells it.',
+    eventPattern: {
+      source: ['aws.ses'],
+      // Two stages in one account share its bus.
+      detail: {
+        eventType: eventTypes,
+        mail: {
+          tags: {
+            'ses:configuration-set': [configurationSet.configurationSetName],
+            // Only our emails have it; somebody else may send through the same configuration set.
+            // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+            invitationId: [{ exists: true }],
+          },
+        },
+      },
+    },
+    targets: [new LambdaTarget(recorder, { deadLetterQueue: failureQueue, maxEventAge: Duration.hours(24) })],
+  });
+};

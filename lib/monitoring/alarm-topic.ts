@@ -1,0 +1,28 @@
+import { Aws } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import { removalPolicy } from '#lib/data/removal-policy.ts';
+import type { StageSettings } from '#lib/settings/stage-settings.ts';
+
+/** Where alarms say that they ring, and that they stopped. Pagers and chats subscribe to it as well. */
+export const alarmTopic = (scope: Construct, settings: StageSettings, topicName: string): Topic => {
+  const { alarmEmail } = settings;
+  const topic = new Topic(scope, 'Alarms', { topicName, enforceSSL: true });
+  // Whoever subscribed has confirmed it by hand.
+  topic.applyRemovalPolicy(removalPolicy(settings));
+  // A policy of its own takes the place of the one that lets in the whole account: without this, alarms ring unheard.
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      effect: Effect.ALLOW,
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+    }),
+  );
+  if (alarmEmail) topic.addSubscription(new EmailSubscription(alarmEmail));
+  return topic;
+};

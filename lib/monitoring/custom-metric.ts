@@ -1,0 +1,29 @@
+import type { Duration } from 'aws-cdk-lib';
+import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { MetricName } from '#core/deployment.ts';
+import type { StageSettings } from '#lib/settings/stage-settings.ts';
+
+/**
+ * Where our functions' numbers are, which CloudWatch reads out of their logs.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export const ownNamespace = 'Invitations';
+
+/** What is counted by a filter of the API's access log. */
+export const throttledRequests = 'RequestsThrottled';
+
+/** A number that our functions, or the API, write into their logs. */
+export const ownMetric = (
+  { stage }: StageSettings,
+  metricName: MetricName | typeof throttledRequests,
+  period: Duration,
+  statistic = 'Sum',
+): IMetric =>
+  new Metric({
+    namespace: ownNamespace,
+    metricName,
+    dimensionsMap: { Stage: stage },
+    period,
+    statistic,
+    ...(statistic !== 'Sum' && { label: `${metricName} ${statistic}` }),
+  });

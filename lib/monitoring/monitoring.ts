@@ -1,0 +1,64 @@
+import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { deployedFunctions, type FunctionName } from '#lib/functions/deployed-functions.ts';
+import type { StageSettings } from '#lib/settings/stage-settings.ts';
+import type { StateStack } from '#lib/stacks/state-stack.ts';
+import { serverErrorsAlarm, throttledApiAlarm } from './alarms/api-alarms.ts';
+import {
+  changesNotRecordedAlarm,
+  delayAlarm,
+  emailsNotLeavingAlarm,
+  parkedRecordsAlarm,
+} from './alarms/consumer-alarms.ts';
+import { emailQuotaAlarm, reputationAlarms, undeliveredAlarm } from './alarms/email-alarms.ts';
+import { errorsAlarm, throttledFunctionsAlarm } from './alarms/function-alarms.ts';
+import { signInFailingAlarm, signInThrottledAlarm } from './alarms/sign-in-alarms.ts';
+import { throttledTableAlarm } from './alarms/table-alarms.ts';
+import { dashboard } from './dashboard.ts';
+import { savedQueries } from './saved-queries.ts';
+
+type MonitoringProps = {
+  readonly settings: StageSettings;
+  readonly state: StateStack;
+  readonly accessLog: ILogGroup;
+  readonly functionOf: (name: FunctionName) => LambdaFunction;
+};
+
+const alarmsOf = (scope: Construct, { settings, state, accessLog, functionOf }: MonitoringProps): Alarm[] => {
+  const watch = { scope, settings, topic: state.alarmTopic };
+  const mailer = functionOf('sendInvitationEmail');
+  const recorder = functionOf('recordChanges');
+  return [
+    serverErrorsAlarm(watch, state.api),
+    throttledApiAlarm(watch, accessLog),
+    delayAlarm(watch, 'MailReader', 'sendInvitationEmail', mailer),
+    delayAlarm(watch, 'ChangeReader', 'recordChanges', recorder),
+    emailsNotLeavingAlarm(watch),
+    changesNotRecordedAlarm(watch, mailer, recorder),
+    parkedRecordsAlarm(watch, state.failureQueue),
+    undeliveredAlarm(watch),
+    ...reputationAlarms(watch),
+    emailQuotaAlarm(watch),
+    throttledFunctionsAlarm(watch),
+    throttledTableAlarm(watch, state.table),
+    signInFailingAlarm(watch, state.signIn),
+    signInThrottledAlarm(watch, state.signIn),
+    ...deployedFunctions.map(({ name }) => errorsAlarm(watch, name, functionOf(name))),
+  ];
+};
+
+/** What wakes people, and what they look at then. */
+export const monitoring = (scope: Construct, props: MonitoringProps): Dashboard => {
+  const { settings, state, accessLog, functionOf } = props;
+  savedQueries(scope, settings, [accessLog, ...deployedFunctions.map(({ name }) => functionOf(name).logGroup)]);
+  return dashboard(scope, {
+    settings,
+    api: state.api,
+    table: state.table,
+    readers: [functionOf('sendInvitationEmail'), functionOf('recordChanges')],
+    failureQueue: state.failureQueue,
+    alarms: settings.alarms ? alarmsOf(scope, props) : [],
+  });
+};

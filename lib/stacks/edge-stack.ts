@@ -1,0 +1,88 @@
+import { type App, CrossStackReferences, ReferenceStrength, Stack } from 'aws-cdk-lib';
+import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import type { StageSettings } from '#lib/settings/stage-settings.ts';
+
+/**
+ * From one address in five minutes: a whole office behind one comes nowhere near.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html
+ */
+const requestsInFiveMinutes = 5_000;
+
+const measured = (metricName: string): CfnWebACL.VisibilityConfigProperty => ({
+  cloudWatchMetricsEnabled: true,
+  metricName,
+  // Samples would keep headers, and with them tokens.
+  sampledRequestsEnabled: false,
+});
+
+/**
+ * Bodies are JSON, which the contract parses strictly. A hundred addresses are longer than these rules take, and a team
+ * may be called what they refuse.
+ */
+const countedOnly = [
+  'SizeRestrictions_BODY',
+  'CrossSiteScripting_BODY',
+  'GenericLFI_BODY',
+  'GenericRFI_BODY',
+  'EC2MetaDataSSRF_BODY',
+];
+
+/**
+ * Rules that Amazon keeps up to date.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
+ */
+const managed = (name: string, priority: number, counted: readonly string[] = []): CfnWebACL.RuleProperty => ({
+  name,
+  priority,
+  overrideAction: { none: {} },
+  statement: {
+    managedRuleGroupStatement: {
+      vendorName: 'AWS',
+      name,
+      // AWS WAF takes 1 to 100 overrides, or none at all, and refuses an empty list.
+      // https://docs.aws.amazon.com/waf/latest/APIReference/API_ManagedRuleGroupStatement.html
+      ...(counted.length > 0 && {
+        ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
+      }),
+    },
+  },
+  visibilityConfig: measured(name),
+});
+
+const tooManyRequests: CfnWebACL.RuleProperty = {
+  name: 'TooManyRequests',
+  priority: 0,
+  action: { block: { customResponse: { responseCode: 429 } } },
+  statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsInFiveMinutes } },
+  visibilityConfig: measured('TooManyRequests'),
+};
+
+/**
+ * The web application firewall before the console's distribution. CloudFront looks for it in us-east-1 alone.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html
+ */
+export class EdgeStack extends Stack {
+  readonly webAclArn: string;
+
+  constructor(app: App, { stage, account }: StageSettings) {
+    super(app, `invitations-${stage}-edge`, {
+      env: { account, region: 'us-east-1' },
+      description: 'Invitations: web application firewall before console and API',
+    });
+    const firewall = new CfnWebACL(this, 'Firewall', {
+      name: `invitations-${stage}`,
+      scope: 'CLOUDFRONT',
+      defaultAction: { allow: {} },
+      rules: [
+        tooManyRequests,
+        managed('AWSManagedRulesCommonRuleSet', 1, countedOnly),
+        managed('AWSManagedRulesKnownBadInputsRuleSet', 2),
+      ],
+      visibilityConfig: measured(`invitations-${stage}`),
+    });
+    // A strong reference over regions is made of two functions and a parameter; a weak one is a lookup by CloudFormation.
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html
+    CrossStackReferences.of(firewall).produce(ReferenceStrength.WEAK);
+    this.webAclArn = firewall.attrArn;
+  }
+}

@@ -1,0 +1,138 @@
+import { Annotations, type App, Aws, CfnOutput, type Environment, Stack } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { OutputName } from '#core/deployment.ts';
+import { consoleBuckets } from '#lib/console/buckets.ts';
+import { consoleDistribution, type Firewall } from '#lib/console/distribution.ts';
+import { failureQueue } from '#lib/data/dead-letter-queue.ts';
+import { googleClientSecret, linkSecret, lookedUpSecret, originSecret } from '#lib/data/secrets.ts';
+import { invitationsTable } from '#lib/data/table.ts';
+import { dnsRecords } from '#lib/email/dns-records.ts';
+import { type Email, email } from '#lib/email/email-identity.ts';
+import { senderDomain } from '#lib/email/sender-domain.ts';
+import { apiDomain, httpApi } from '#lib/http/http-api.ts';
+import { alarmTopic } from '#lib/monitoring/alarm-topic.ts';
+import { secretNames } from '#lib/settings/resource-names.ts';
+import { notSet } from '#lib/settings/schema.ts';
+import type { StageSettings } from '#lib/settings/stage-settings.ts';
+import { hostedLoginUrl, redirectUris } from '#lib/sign-in/hosted-login.ts';
+import { type SignIn, signIn } from '#lib/sign-in/sign-in.ts';
+
+type StateStackProps = {
+  readonly settings: StageSettings;
+  readonly env: Environment;
+  /** ARN of the web application firewall, where there is one. */
+  readonly webAclArn: string | undefined;
+};
+
+/**
+ * What must never be lost or made anew: data, people and their sessions, secrets, what waits for an operator, the right
+ * to send mail, and the addresses that mails, DNS and scripts name.
+ */
+export class StateStack extends Stack {
+  readonly table: Table;
+  readonly signIn: SignIn;
+  readonly linkSecret: Secret;
+  readonly email: Email;
+  readonly api: HttpApi;
+  readonly consoleFiles: IBucket;
+  readonly failureQueue: Queue;
+  readonly alarmTopic: Topic;
+  /** Origin of the console: what invitation links and sign-in's way back are made from. */
+  readonly baseUrl: string;
+  /** Where the console may be opened, that one first. */
+  readonly origins: readonly [string, ...string[]];
+
+  constructor(app: App, { settings, env, webAclArn }: StateStackProps) {
+    super(app, `invitations-${settings.stage}-state`, {
+      env,
+      description: 'Invitations: what is kept (table, people, secrets, mail identity, addresses)',
+      terminationProtection: settings.keepState,
+    });
+    this.linkSecret = linkSecret(this, settings);
+    this.email = email(this, settings);
+    this.failureQueue = failureQueue(this, settings);
+    this.alarmTopic = alarmTopic(this, settings, `invitations-${settings.stage}-alarms`);
+    this.api = httpApi(this, settings);
+    const ownApiDomain = apiDomain(this, settings);
+    const buckets = consoleBuckets(this, settings);
+    this.consoleFiles = buckets.files;
+    const firewall = webAclArn ? this.firewall(webAclArn, settings) : undefined;
+    const console = consoleDistribution(this, { settings, buckets, api: this.api, firewall });
+    // CloudFront knows its new way to the API before the old one is closed.
+    if (firewall) this.api.node.addDependency(console);
+    const origin = `https://${console.distributionDomainName}`;
+    this.baseUrl = settings.baseUrl || origin;
+    // A console that was opened at another address goes on signing in there, CloudFront's own included.
+    const others = [settings.otherBaseUrl, settings.consoleCertificateArn && origin].filter(Boolean);
+    this.origins = [this.baseUrl, ...others];
+    this.signIn = signIn(this, {
+      settings,
+      googleClientSecret: googleClientSecret(this, settings),
+      origins: this.origins,
+      after: [this.email.identity, console, ...(ownApiDomain ? [ownApiDomain] : [])],
+    });
+    this.table = this.tableAfterAll(settings);
+    const { identity } = this.email;
+    const { ownLogin } = this.signIn;
+    const records = dnsRecords(settings, { console, apiDomain: ownApiDomain, ownLogin, identity });
+    this.addOutputs(settings, {
+      DnsRecords: this.toJsonString(records),
+      ConsoleDistributionId: console.distributionId,
+    });
+    this.exportAlways(console);
+    if (settings.googleClientId === notSet && settings.stage !== 'local')
+      Annotations.of(this).addWarningV2('invitations:googleClientId', 'googleClientId is not set: nobody can sign in.');
+  }
+
+  private firewall(webAclArn: string, settings: StageSettings): Firewall {
+    const { secretArn } = originSecret(this, settings);
+    return { webAclArn, originSecret: lookedUpSecret(secretArn, settings.originSecretVersion, 'sent') };
+  }
+
+  /** It refuses to be deleted: made last, it isn't there yet when a first deployment fails and everything is undone. */
+  private tableAfterAll(settings: StageSettings): Table {
+    const before = [...this.node.children];
+    const table = invitationsTable(this, settings);
+    table.node.addDependency(...before);
+    return table;
+  }
+
+  private addOutputs(
+    settings: StageSettings,
+    more: Readonly<Record<'DnsRecords' | 'ConsoleDistributionId', string>>,
+  ): void {
+    // Behind the firewall there is no other way to it than the console's.
+    const ownApiUrl = settings.apiDomain ? `https://${settings.apiDomain}` : this.api.apiEndpoint;
+    const outputs = {
+      ...more,
+      ConsoleUrl: this.baseUrl,
+      ApiUrl: settings.waf ? this.baseUrl : ownApiUrl,
+      HostedLoginUrl: hostedLoginUrl(settings, Aws.REGION),
+      GoogleRedirectUri: redirectUris(settings, Aws.REGION).join(' '),
+      GoogleClientSecretName: secretNames(settings.stage).googleClient,
+      LinkSecretName: secretNames(settings.stage).link,
+      SenderIdentity: senderDomain(settings),
+      ConfigurationSetName: this.email.configurationSet.configurationSetName,
+      TableName: this.table.tableName,
+      UserPoolId: this.signIn.pool.ref,
+      ClientId: this.signIn.clientId,
+      FailureQueueUrl: this.failureQueue.queueUrl,
+      AlarmTopicArn: this.alarmTopic.topicArn,
+    } satisfies Record<OutputName, string> & Record<string, string>;
+    for (const [id, value] of Object.entries(outputs)) new CfnOutput(this, id, { value });
+  }
+
+  /**
+   * What only some settings let the other stack import. An export that is imported can't be dropped, so a change of
+   * settings would be stuck if it decided about one.
+   */
+  private exportAlways({ distributionDomainName }: Distribution): void {
+    for (const value of [distributionDomainName, this.alarmTopic.topicArn]) this.exportValue(value);
+  }
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { stageSettings } from '#lib/settings/stage-settings.ts';
+import { functionsOf, onlyResource, type Synthesized, synthesized } from '#test/lib/synthesized.ts';
+
+const tableOf = ({ state }: Synthesized) => onlyResource(state, 'AWS::DynamoDB::Table').Properties;
+
+const reservedIn = (stage: Synthesized) =>
+  Object.fromEntries(
+    [...functionsOf(stage)].flatMap(([name, { Properties }]) =>
+      Properties.ReservedConcurrentExecutions === undefined ? [] : [[name, Properties.ReservedConcurrentExecutions]],
+    ),
+  );
+
+test('warmWriteUnits is the warm throughput of the table and of both indexes', async () => {
+  const table = tableOf(await synthesized('prod', { warmWriteUnits: '8000' }));
+  const warm = { WarmThroughput: { WriteUnitsPerSecond: 8_000 } };
+  expect(table).toMatchObject(warm);
+  expect(table.GlobalSecondaryIndexes).toMatchObject([warm, warm]);
+});
+
+test('readerConcurrency is reserved for each of the two readers of changes, and for nothing else', async () => {
+  expect(reservedIn(await synthesized('prod', { readerConcurrency: '20' }))).toEqual({
+    'send-invitation-email': 20,
+    'record-changes': 20,
+  });
+});
+
+test('without these settings DynamoDB and Lambda decide', async () => {
+  const prod = await synthesized('prod');
+  expect(JSON.stringify(tableOf(prod))).not.toContain('WarmThroughput');
+  expect(reservedIn(prod)).toEqual({});
+});
+
+test.each([
+  ['warmWriteUnits', '3999', 'warmWriteUnits: must be 0, or 4000 and more'],
+  ['warmWriteUnits', '-1', 'warmWriteUnits'],
+  ['readerConcurrency', '0.5', 'readerConcurrency'],
+  ['transactionKeys', 'both', 'transactionKeys'],
+])('%s=%s is refused', (name, value, sentence) => {
+  expect(() => stageSettings('dev', { [name]: value })).toThrow(sentence);
+});

@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest';
+import { type OperationName, operations } from '#core/contract/operations.ts';
+import { kebabCase } from '#lib/functions/deployed-functions.ts';
+import { functionsOf, onlyResource, resourcesOf, synthesized } from '#test/lib/synthesized.ts';
+
+const prod = await synthesized('prod');
+const { running } = prod;
+const functions = functionsOf(prod);
+const integrations = new Map(resourcesOf(running, 'AWS::ApiGatewayV2::Integration'));
+const routes = new Map(
+  resourcesOf(running, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
+    String(Properties.RouteKey),
+    Properties,
+  ]),
+);
+const stage = onlyResource(running, 'AWS::ApiGatewayV2::Stage').Properties;
+
+const contract = (Object.keys(operations) as OperationName[]).map((name) => {
+  const { method, path, caller } = operations[name];
+  return { name, caller, key: `${method} ${path}` };
+});
+
+const integrationOf = (key: string) => {
+  const [, parts] = routes.get(key)?.Target['Fn::Join'] ?? [];
+  return integrations.get(parts[1].Ref)?.Properties;
+};
+
+test('every operation of the contract has a route, and there is no other', () => {
+  expect([...routes.keys()].sort()).toEqual(contract.map(({ key }) => key).sort());
+});
+
+test.each(contract)('$key is answered by the function of that operation', ({ name, key }) => {
+  const [functionId] = integrationOf(key)?.IntegrationUri['Fn::GetAtt'] ?? [];
+  const fn = functions.get(kebabCase(name));
+  expect(running.toJSON().Resources[functionId].Properties.FunctionName).toBe(fn?.Properties.FunctionName);
+  expect(integrationOf(key)).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
+});
+
+test('every function ends before API Gateway gives up on it', () => {
+  for (const { name, key } of contract) {
+    const waits = integrationOf(key)?.TimeoutInMillis;
+    expect(waits).toBeLessThanOrEqual(29_000);
+    expect(functions.get(kebabCase(name))?.Properties.Timeout * 1000).toBeLessThan(waits);
+  }
+});
+
+test('send-invitations has longer than the 20 seconds that it works on a batch', () => {
+  expect(functions.get('send-invitations')?.Properties.Timeout).toBeGreaterThan(25);
+});
+
+test('only health, preview and the OpenAPI document are open to strangers', () => {
+  const open = [...routes].filter(([, { AuthorizationType }]) => AuthorizationType === 'NONE').map(([key]) => key);
+  const mayBeOpen = ['GET /v1/health', 'GET /v1/openapi.json', 'POST /v1/invitations/preview'];
+  expect(open.filter((key) => !mayBeOpen.includes(key))).toEqual([]);
+  expect(open).toContain('POST /v1/invitations/preview');
+});
+
+test.each(contract.filter(({ caller }) => caller !== 'anyone'))(
+  '$key asks for an access token with scope openid',
+  ({ key }) => {
+    expect(routes.get(key)).toMatchObject({
+      AuthorizationType: 'JWT',
+      AuthorizationScopes: ['openid'],
+      AuthorizerId: { Ref: resourcesOf(running, 'AWS::ApiGatewayV2::Authorizer')[0]?.[0] },
+    });
+  },
+);
+
+test("the authorizer takes tokens that the user pool issued for the console's client", () => {
+  const { AuthorizerType, IdentitySource, JwtConfiguration } = onlyResource(
+    running,
+    'AWS::ApiGatewayV2::Authorizer',
+  ).Properties;
+  expect({ AuthorizerType, IdentitySource, Audience: JwtConfiguration.Audience }).toEqual({
+    AuthorizerType: 'JWT',
+    IdentitySource: ['$request.header.Authorization'],
+    Audience: [{ 'Fn::ImportValue': expect.stringContaining('RefConsoleClient') }],
+  });
+  expect(JwtConfiguration.Issuer['Fn::Join'][1]).toEqual([
+    'https://cognito-idp.',
+    { Ref: 'AWS::Region' },
+    '.amazonaws.com/',
+    { 'Fn::ImportValue': expect.stringContaining('UserPool') },
+  ]);
+});
+
+test('API Gateway may call each function for its own route only', () => {
+  const paths = resourcesOf(running, 'AWS::Lambda::Permission')
+    .filter(([, { Properties }]) => Properties.Principal === 'apigateway.amazonaws.com')
+    .map(([, { Properties }]) => [
+      Properties.FunctionName['Fn::GetAtt'][0],
+      Properties.SourceArn['Fn::Join'][1].at(-1),
+    ]);
+  const expected = contract.map(({ name, key }) => [
+    expect.stringMatching(new RegExp(`^${name}`, 'i')),
+    `/*/*${key.slice(key.indexOf(' ') + 1)}`,
+  ]);
+  expect(paths).toEqual(expect.arrayContaining(expected));
+  expect(paths).toHaveLength(expected.length);
+});
+
+test('the access log tells request, route, status, latency and caller, and no path or address', () => {
+  const line: Record<string, string> = JSON.parse(stage.AccessLogSettings.Format);
+  expect(line).toMatchObject({
+    requestId: '$context.requestId',
+    route: '$context.routeKey',
+    status: '$context.status',
+    latencyMs: '$context.responseLatency',
+    sub: '$context.authorizer.claims.sub',
+  });
+  expect(Object.values(line).filter((value) => /path|query|email|sourceIp|domain/i.test(value))).toEqual([]);
+});
+
+test('the one stage needs no name in the path and is deployed with every change', () => {
+  expect(stage).toMatchObject({ StageName: '$default', AutoDeploy: true });
+});
+
+test('open routes are throttled tighter than the others', () => {
+  const { ThrottlingRateLimit: everyRate, ThrottlingBurstLimit: everyBurst } = stage.DefaultRouteSettings;
+  const open = contract.filter(({ caller }) => caller === 'anyone').map(({ key }) => key);
+  expect(Object.keys(stage.RouteSettings).sort()).toEqual(open.sort());
+  for (const { ThrottlingRateLimit, ThrottlingBurstLimit } of Object.values<Record<string, number>>(
+    stage.RouteSettings,
+  )) {
+    expect(ThrottlingRateLimit).toBeLessThan(everyRate);
+    expect(ThrottlingBurstLimit).toBeLessThan(everyBurst);
+  }
+});
+
+// There the account's policy for log delivery has room for any number of logs.
+test('the access log has a name under /aws/vendedlogs/', () => {
+  const [, log] =
+    resourcesOf(prod.running, 'AWS::Logs::LogGroup').find(([id]) => id.startsWith('AccessLog')) ??
+    expect.fail('no log');
+  expect(log.Properties.LogGroupName).toBe('/aws/vendedlogs/invitations-prod-api');
+});

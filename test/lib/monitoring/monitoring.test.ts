@@ -1,0 +1,212 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { expect, test } from 'vitest';
+import { resolved, scopeOf } from '#test/lib/resolved.ts';
+import { appOf, functionsOf, onlyResource, resourcesOf, synthesized } from '#test/lib/synthesized.ts';
+
+const prod = await synthesized('prod', { account: '123456789012', region: 'eu-central-1' });
+const written = await synthesized('prod', { alarmEmail: 'duty@example.org' });
+const alarmsIn = (template: Template) =>
+  resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([id, { Properties }]) => ({ id, ...Properties }));
+const alarms = alarmsIn(prod.running);
+const [[topic] = ['']] = resourcesOf(prod.state, 'AWS::SNS::Topic');
+const text = (value: unknown) => resolved(value, scopeOf(prod));
+const named = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `invitations-prod-${name}`);
+
+test('every function has an alarm on its errors', () => {
+  const watched = alarms
+    .filter(({ MetricName, Threshold }) => MetricName === 'Errors' && Threshold === 1)
+    .map(({ Dimensions }) => prod.running.toJSON().Resources[Dimensions[0].Value.Ref].Properties.FunctionName);
+  expect(watched.sort()).toEqual(
+    [...functionsOf(prod).values()].map(({ Properties }) => Properties.FunctionName).sort(),
+  );
+});
+
+test.each([
+  // A stream keeps records for 24 hours.
+  ['send-invitation-email-delay', 'IteratorAge', 600_000],
+  ['record-changes-delay', 'IteratorAge', 600_000],
+  ['failure-queue-not-empty', 'ApproximateNumberOfMessagesVisible', 1],
+  ['api-server-errors', '5xx', 5],
+  ['api-throttled', 'RequestsThrottled', 100],
+  // Four fifths of what SES takes of an account outside the sandbox.
+  ['email-quota', 'Send', 40_000],
+  ['functions-throttled', 'Throttles', 10],
+  ['sign-in-throttled', 'FederationThrottles', 10],
+  // SES puts an account under review at 5 % and at 0.1 %.
+  ['bounce-rate', 'Reputation.BounceRate', 0.04],
+  ['complaint-rate', 'Reputation.ComplaintRate', 0.0008],
+])('%s rings once %s is %d', (name, metric, threshold) => {
+  expect(named(name)).toMatchObject({
+    MetricName: metric,
+    Threshold: threshold,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+  });
+});
+
+type Part = {
+  Id: string;
+  Expression?: string;
+  MetricStat?: { Metric: { MetricName: string; Dimensions: { Name: string; Value: unknown }[] }; Period: number };
+};
+const partsOf = (name: string): Part[] => named(name)?.Metrics ?? [];
+
+// DynamoDB counts what an index turned away at the index alone.
+test('table-throttled rings once a hundred reads and writes were turned away, by the table and both indexes together', () => {
+  const counted = partsOf('table-throttled').flatMap(({ MetricStat }) => {
+    const index = MetricStat?.Metric.Dimensions.find(({ Name }) => Name === 'GlobalSecondaryIndexName');
+    return MetricStat ? [`${MetricStat.Metric.MetricName} ${index?.Value ?? 'table'}`] : [];
+  });
+  expect(counted.sort()).toEqual([
+    'ReadThrottleEvents GSI1',
+    'ReadThrottleEvents GSI2',
+    'ReadThrottleEvents table',
+    'WriteThrottleEvents GSI1',
+    'WriteThrottleEvents GSI2',
+    'WriteThrottleEvents table',
+  ]);
+  const [sum] = partsOf('table-throttled').flatMap(({ Expression }) => Expression ?? []);
+  for (const { Id, MetricStat } of partsOf('table-throttled')) if (MetricStat) expect(sum).toContain(`FILL(${Id}, 0)`);
+  expect(named('table-throttled')?.Threshold).toBe(100);
+});
+
+// CloudWatch has no number of its own for them: gateways count them among all 4xx.
+test('requests are counted as throttled where the access log shows 429 and no function was asked', () => {
+  const { FilterPattern, MetricTransformations } = onlyResource(prod.running, 'AWS::Logs::MetricFilter').Properties;
+  expect(FilterPattern).toBe('{ ($.status = "429") && ($.functionLatencyMs = "-") }');
+  const format: Record<string, string> = JSON.parse(
+    onlyResource(prod.running, 'AWS::ApiGatewayV2::Stage').Properties.AccessLogSettings.Format,
+  );
+  expect(format).toMatchObject({
+    status: '$context.status',
+    functionLatencyMs: '$context.integrationLatency',
+    stage: 'prod',
+  });
+  expect(MetricTransformations).toEqual([
+    expect.objectContaining({ Dimensions: [{ Key: 'Stage', Value: '$.stage' }], MetricValue: '1' }),
+  ]);
+});
+
+test('dev rings no alarm, and still has a dashboard', async () => {
+  const { running } = await synthesized('dev');
+  expect(resourcesOf(running, 'AWS::CloudWatch::Alarm')).toEqual([]);
+  onlyResource(running, 'AWS::CloudWatch::Dashboard');
+});
+
+test('the trigger of sign-in leads to the heading of sign-in, and every other function to that of functions', () => {
+  const headings = alarms
+    .filter(({ MetricName }) => MetricName === 'Errors')
+    .map(({ AlarmName, AlarmDescription }) => [AlarmName, AlarmDescription.split('#')[1]]);
+  const others = headings.filter(([, heading]) => heading !== 'function-errors');
+  expect(others).toEqual([['invitations-prod-pre-token-generation-errors', 'sign-in-failing']]);
+});
+
+test('the alarms of sign-in watch Google for the client of the console', () => {
+  const [attempts] = named('sign-in-failing')?.Metrics.filter(({ Id }: Part) => Id === 'attempts') ?? [];
+  const { ref } = { ref: (name: string) => resourcesOf(prod.state, name)[0]?.[0] };
+  for (const { Namespace, Dimensions } of [attempts.MetricStat.Metric, named('sign-in-throttled')]) {
+    expect(Namespace).toBe('AWS/Cognito');
+    expect(Dimensions.map(({ Name, Value }: { Name: string; Value: unknown }) => [Name, text(Value)])).toEqual([
+      ['IdentityProvider', 'Google'],
+      ['UserPool', ref('AWS::Cognito::UserPool')],
+      ['UserPoolClient', ref('AWS::Cognito::UserPoolClient')],
+    ]);
+  }
+});
+
+test('the alarms of CloudFront are in us-east-1, watch the distribution of the console and tell a topic there', async () => {
+  const app = await appOf('prod', { account: '123456789012', region: 'eu-central-1', alarmEmail: 'duty@example.org' });
+  const { environment, template, dependencies } = app.synth().getStackByName('invitations-prod-edge-alarms');
+  const edge = Template.fromJSON(template);
+  const [[topicOfEdge] = ['']] = resourcesOf(edge, 'AWS::SNS::Topic');
+  expect(environment).toMatchObject({ account: '123456789012', region: 'us-east-1' });
+  expect(dependencies.map(({ id }) => id)).toContain('invitations-prod-state');
+  expect(onlyResource(edge, 'AWS::SNS::Subscription').Properties).toMatchObject({ Endpoint: 'duty@example.org' });
+  const distribution = {
+    'Fn::GetStackOutput': {
+      StackName: 'invitations-prod-state',
+      OutputName: 'ConsoleDistributionId',
+      Region: 'eu-central-1',
+    },
+  };
+  for (const { AlarmActions, OKActions, Metrics } of alarmsIn(edge)) {
+    expect([...AlarmActions, ...OKActions]).toEqual([{ Ref: topicOfEdge }, { Ref: topicOfEdge }]);
+    for (const { MetricStat } of Metrics.filter((part: Part) => part.MetricStat))
+      expect(MetricStat.Metric).toMatchObject({
+        Namespace: 'AWS/CloudFront',
+        Dimensions: [
+          { Name: 'DistributionId', Value: distribution },
+          { Name: 'Region', Value: 'Global' },
+        ],
+      });
+  }
+});
+
+test.each([
+  ['dev', { account: '123456789012', region: 'eu-central-1' }],
+  ['prod', { region: 'eu-central-1' }],
+  ['prod', { account: '123456789012' }],
+])('%s with the settings %j has no alarms of CloudFront', async (stage, settings) => {
+  const { stacks } = (await appOf(stage, settings)).synth();
+  expect(stacks.map(({ stackName }) => stackName)).toEqual([`invitations-${stage}-state`, `invitations-${stage}`]);
+});
+
+test('alarms lead to where the runbook is to be read', async () => {
+  const { running } = await synthesized('prod', { runbookUrl: 'https://wiki.example.org/invitations' });
+  for (const [, { Properties }] of resourcesOf(running, 'AWS::CloudWatch::Alarm'))
+    expect(Properties.AlarmDescription).toMatch(/ What to do: https:\/\/wiki\.example\.org\/invitations#[a-z-]+$/);
+});
+
+test('every alarm tells the topic that it rings, and that it stopped', () => {
+  for (const { AlarmActions, OKActions } of alarms)
+    expect([...AlarmActions, ...OKActions].map(text)).toEqual([topic, topic]);
+});
+
+// The policy that refuses what is not over TLS takes the place of the one that lets in the whole account.
+test('alarms of this account, and nobody else, may say something to the topic', () => {
+  const { Statement } = onlyResource(prod.state, 'AWS::SNS::TopicPolicy').Properties.PolicyDocument;
+  const allowed = Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow');
+  expect(allowed).toEqual([
+    expect.objectContaining({
+      Action: 'sns:Publish',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    }),
+  ]);
+});
+
+test('who is named in the settings is written to, and nobody where nobody is', () => {
+  expect(onlyResource(written.state, 'AWS::SNS::Subscription').Properties).toMatchObject({
+    Protocol: 'email',
+    Endpoint: 'duty@example.org',
+  });
+  expect(resourcesOf(prod.state, 'AWS::SNS::Subscription')).toEqual([]);
+});
+
+test('every alarm says where it stands what to do, and nothing stands there for an alarm that is not there', () => {
+  const operations = readFileSync(join(import.meta.dirname, '../../../docs/operations.md'), 'utf8');
+  const [, chapter = ''] = operations.split(/^## When an alarm rings$/m);
+  const [own = ''] = chapter.split(/^## /m);
+  const headings = [...own.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
+  const linked = [...alarms, ...alarmsIn(prod.edgeAlarms)].map(
+    ({ AlarmDescription }) => / docs\/operations\.md#([a-z-]+)$/.exec(AlarmDescription)?.[1],
+  );
+  expect(new Set(linked)).toEqual(new Set(headings));
+});
+
+// Insights takes fifty log groups in a query.
+test.each([
+  ['follow a request', 'requestId'],
+  ['follow an invitation', 'invitationId'],
+])('the saved query "%s" looks for %s in the logs of the API and of every function', (name, field) => {
+  const logs = resourcesOf(prod.running, 'AWS::Logs::LogGroup');
+  const own = logs.filter(([, { Properties }]) => !/console-files/.test(Properties.LogGroupName)).map(([id]) => id);
+  const [, query] =
+    resourcesOf(prod.running, 'AWS::Logs::QueryDefinition').find(
+      ([, { Properties }]) => Properties.Name === `invitations-prod/${name}`,
+    ) ?? [];
+  expect(query?.Properties.LogGroupNames.map(({ Ref }: { Ref: string }) => Ref).sort()).toEqual(own.sort());
+  expect(own.length).toBeLessThanOrEqual(50);
+  expect(query?.Properties.QueryString).toMatch(new RegExp(`\\| filter ${field} = "[A-Z-]+"\n\\| sort @timestamp asc`));
+});

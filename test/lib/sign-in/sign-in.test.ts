@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import { certificateIn, functionsOf, onlyResource, resourcesOf, synthesized } from '#test/lib/synthesized.ts';
+
+const prod = await synthesized('prod');
+const pool = onlyResource(prod.state, 'AWS::Cognito::UserPool').Properties;
+const client = onlyResource(prod.state, 'AWS::Cognito::UserPoolClient').Properties;
+
+test('Google is the only way in: no sign-up, no password', { tags: ['promise/sign-in'] }, () => {
+  expect(onlyResource(prod.state, 'AWS::Cognito::UserPoolIdentityProvider').Properties).toMatchObject({
+    ProviderName: 'Google',
+    ProviderType: 'Google',
+  });
+  expect(client.SupportedIdentityProviders).toEqual(['Google']);
+  expect(client.ExplicitAuthFlows).toEqual(['ALLOW_REFRESH_TOKEN_AUTH']);
+  expect(pool.AdminCreateUserConfig).toEqual({ AllowAdminCreateUserOnly: true });
+});
+
+test('the console is a public client that gets its tokens by code', () => {
+  expect(client).toMatchObject({
+    GenerateSecret: false,
+    AllowedOAuthFlowsUserPoolClient: true,
+    AllowedOAuthFlows: ['code'],
+    AllowedOAuthScopes: ['openid', 'email', 'profile'],
+  });
+});
+
+test('an access token lasts an hour, a session at most 30 days, and signing out ends it', () => {
+  expect(client).toMatchObject({
+    AccessTokenValidity: 60,
+    IdTokenValidity: 60,
+    RefreshTokenValidity: 30,
+    TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'days' },
+    EnableTokenRevocation: true,
+  });
+});
+
+test('nobody learns from the sign-in who has an account', () => {
+  expect(client.PreventUserExistenceErrors).toBe('ENABLED');
+});
+
+test('what Google tells of a person is taken over, whether the address is verified too', () => {
+  expect(onlyResource(prod.state, 'AWS::Cognito::UserPoolIdentityProvider').Properties).toMatchObject({
+    AttributeMapping: {
+      username: 'sub',
+      email: 'email',
+      email_verified: 'email_verified',
+      name: 'name',
+      picture: 'picture',
+    },
+    ProviderDetails: { authorize_scopes: 'openid email profile' },
+  });
+});
+
+// Cognito writes each of them again at every sign-in, which fails where one can't be changed.
+test('every attribute that Google tells can be changed', () => {
+  expect(pool.Schema).toEqual(['email', 'name', 'picture'].map((Name) => ({ Name, Mutable: true, Required: false })));
+  expect(client.WriteAttributes).toEqual(['email', 'name', 'picture']);
+});
+
+test('no token lets a person change what Google told', () => {
+  expect(client.AllowedOAuthScopes).not.toContain('aws.cognito.signin.user.admin');
+});
+
+test('access tokens are completed by pre-token-generation, in a tier that allows it', () => {
+  expect(pool.UserPoolTier).toBe('ESSENTIALS');
+  expect(pool.LambdaConfig).toEqual({
+    PreTokenGenerationConfig: { LambdaArn: expect.anything(), LambdaVersion: 'V2_0' },
+  });
+  const named = pool.LambdaConfig.PreTokenGenerationConfig.LambdaArn['Fn::Join'][1].at(-1);
+  expect(named).toBe(`:function:${functionsOf(prod).get('pre-token-generation')?.Properties.FunctionName}`);
+});
+
+test('only this user pool may call pre-token-generation', () => {
+  const permissions = resourcesOf(prod.running, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
+  expect(
+    permissions.filter(({ FunctionName }) => FunctionName['Fn::GetAtt'][0].startsWith('PreTokenGeneration')),
+  ).toEqual([
+    {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: expect.anything(),
+      Principal: 'cognito-idp.amazonaws.com',
+      SourceArn: { 'Fn::ImportValue': expect.stringContaining('UserPoolArn') },
+    },
+  ]);
+});
+
+test('Cognito gets an answer from its trigger before it gives up', () => {
+  expect(functionsOf(prod).get('pre-token-generation')?.Properties.Timeout).toBeLessThanOrEqual(5);
+});
+
+test('a new version of the Google secret reaches Cognito by naming it', async () => {
+  const { state } = await synthesized('prod', {
+    googleClientId: 'id.apps.example.org',
+    googleClientSecretVersion: 'v-2',
+  });
+  const { ProviderDetails } = onlyResource(state, 'AWS::Cognito::UserPoolIdentityProvider').Properties;
+  expect(ProviderDetails.client_id).toBe('id.apps.example.org');
+  expect(ProviderDetails.client_secret['Fn::Join'][1].at(-1)).toBe(':SecretString:clientSecret::v-2}}');
+});
+
+// https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html, "Default style"
+test('every domain has managed login, and the console’s client has its branding style before that', async () => {
+  const { state } = await synthesized('prod', {
+    signInDomain: 'login.example.org',
+    signInCertificateArn: certificateIn('us-east-1'),
+  });
+  const [clientId] = resourcesOf(state, 'AWS::Cognito::UserPoolClient')[0] ?? [];
+  const [[brandingId, branding] = ['', undefined], ...others] = resourcesOf(
+    state,
+    'AWS::Cognito::ManagedLoginBranding',
+  );
+  expect(others).toEqual([]);
+  expect(branding?.Properties).toEqual({
+    UserPoolId: { Ref: 'UserPool' },
+    ClientId: { Ref: clientId },
+    UseCognitoProvidedValues: true,
+  });
+  const domains = resourcesOf(state, 'AWS::Cognito::UserPoolDomain');
+  expect(domains.map(([id]) => id)).toEqual(['HostedLogin', 'SignInDomain']);
+  for (const [, domain] of domains) {
+    expect(domain.Properties.ManagedLoginVersion).toBe(2);
+    expect(domain).toMatchObject({ DependsOn: expect.arrayContaining([brandingId]) });
+  }
+});

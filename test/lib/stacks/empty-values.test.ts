@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { expect, onTestFinished, test } from 'vitest';
+import { settingNames } from '#lib/settings/stage-settings.ts';
+import { DeliveryRolesStack } from '#lib/stacks/delivery-roles-stack.ts';
+import { appOf, contextOf, everything } from '#test/lib/synthesized.ts';
+
+// CloudFront wants it empty where an origin access control is used.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-s3originconfig.html
+const emptyByDocumentation = /\.S3OriginConfig\.OriginAccessIdentity$/;
+
+/** Paths of the empty lists and empty texts in a template. */
+const emptyIn = (value: unknown, path: string): string[] => {
+  if (value === '' || (Array.isArray(value) && value.length === 0)) return [path];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    // The separator of a join is CloudFormation's; the service gets the joined text.
+    name === 'Fn::Join' ? emptyIn(inner[1], path) : emptyIn(inner, `${path}.${name}`),
+  );
+};
+
+// CloudFormation's own rules are another test's.
+const unchecked = { builtinCloudFormationValidation: false };
+
+const emptyInApp = (app: App): string[] =>
+  app
+    .synth()
+    .stacks.flatMap(({ stackName, template }) => emptyIn(template.Resources, stackName))
+    .filter((path) => !emptyByDocumentation.test(path));
+
+test.each([
+  ['dev with its own settings', 'dev', {}],
+  ['prod with its own settings', 'prod', {}],
+  ['prod with every setting on', 'prod', everything],
+])('the templates of %s have no empty list or text', async (_, stage, settings) => {
+  expect(emptyInApp(await appOf(stage, settings))).toEqual([]);
+});
+
+test.each(['staging', 'prod'])('the roles of the pipeline of %s have no empty list or text', (stage) => {
+  const outdir = mkdtempSync(join(tmpdir(), 'invitations-delivery-'));
+  onTestFinished(() => rmSync(outdir, { recursive: true }));
+  const app = new App({
+    context: { stage, repository: 'example/invitations' },
+    outdir,
+    analyticsReporting: false,
+    ...unchecked,
+  });
+  new DeliveryRolesStack(app);
+  expect(emptyInApp(app)).toEqual([]);
+});
+
+test('the settings that tests call everything are all optional settings', () => {
+  // Each stage has these; the last one takes away what the others add.
+  const ofEveryStage = [
+    ...['productName', 'senderEmail', 'hostedLoginPrefix', 'invitationLifetimeSeconds', 'resendPauseSeconds'],
+    ...['keepState', 'logRetentionDays', 'alarms', 'emailsPerDay', 'restoring'],
+  ];
+  expect([...Object.keys(contextOf('prod', everything)), ...ofEveryStage].sort()).toEqual(
+    [...settingNames, 'stage'].sort(),
+  );
+});

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import { environment, originHeader } from '#core/deployment.ts';
+import { kebabCase, operationNames } from '#lib/functions/deployed-functions.ts';
+import {
+  appOf,
+  certificateIn,
+  functionsOf,
+  onlyResource,
+  type Resource,
+  resourcesOf,
+  synthesized,
+} from '#test/lib/synthesized.ts';
+
+const settings = {
+  waf: 'true',
+  account: '123456789012',
+  region: 'eu-central-1',
+  apiDomain: 'api.example.org',
+  apiCertificateArn: certificateIn('eu-central-1'),
+};
+const guarded = await synthesized('prod', settings);
+const { waf: _, ...withoutFirewall } = settings;
+const open = await synthesized('prod', withoutFirewall);
+const assembly = (await appOf('prod', settings)).synth();
+const edge = assembly.getStackByName('invitations-prod-edge');
+const firewall = Object.values<Resource>(edge.template.Resources)[0]?.Properties;
+
+const distributionOf = ({ state }: typeof guarded) =>
+  onlyResource(state, 'AWS::CloudFront::Distribution').Properties.DistributionConfig;
+const apiOriginOf = (of: typeof guarded) => {
+  const { CacheBehaviors, Origins } = distributionOf(of);
+  return Origins.find(({ Id }: { Id: string }) => Id === CacheBehaviors[0].TargetOriginId);
+};
+const secretOf = (name: string) => functionsOf(guarded).get(name)?.Properties.Environment?.Variables.ORIGIN_SECRETS;
+
+test('the firewall stands in us-east-1, and is deployed before the distribution that it is for', () => {
+  expect(edge.environment).toMatchObject({ account: '123456789012', region: 'us-east-1' });
+  expect(firewall.Scope).toBe('CLOUDFRONT');
+  expect(assembly.getStackByName('invitations-prod-state').dependencies.map(({ id }) => id)).toContain(edge.id);
+  const [[output] = ['']] = Object.entries(edge.template.Outputs);
+  expect(distributionOf(guarded).WebACLId).toEqual({
+    'Fn::GetStackOutput': expect.objectContaining({ OutputName: output, Region: 'us-east-1' }),
+  });
+});
+
+test('a stage in us-east-1 itself gets it in the same way', async () => {
+  const there = await synthesized('prod', {
+    ...settings,
+    region: 'us-east-1',
+    apiCertificateArn: certificateIn('us-east-1'),
+  });
+  expect(distributionOf(there).WebACLId).toHaveProperty('Fn::GetStackOutput');
+});
+
+test('it turns away what Amazon knows as attacks, and who asks far too often', () => {
+  const rules = firewall.Rules.map(({ Name, Statement }: Record<string, Record<string, object>>) => [
+    Name,
+    Object.keys(Statement ?? {})[0],
+  ]);
+  expect(rules).toEqual([
+    ['TooManyRequests', 'RateBasedStatement'],
+    ['AWSManagedRulesCommonRuleSet', 'ManagedRuleGroupStatement'],
+    ['AWSManagedRulesKnownBadInputsRuleSet', 'ManagedRuleGroupStatement'],
+  ]);
+});
+
+// A thousand addresses are some 30 kB; the rule takes 8.
+test('a long list of addresses, and a team called <script>, pass', () => {
+  const [, { Statement }] = firewall.Rules;
+  const counted = Statement.ManagedRuleGroupStatement.RuleActionOverrides.filter(
+    ({ ActionToUse }: { ActionToUse: object }) => 'Count' in ActionToUse,
+  );
+  expect(counted.map(({ Name }: { Name: string }) => Name)).toEqual(
+    expect.arrayContaining(['SizeRestrictions_BODY', 'CrossSiteScripting_BODY']),
+  );
+});
+
+test('no sample of a request is kept: it would show its token', () => {
+  for (const { VisibilityConfig } of [firewall, ...firewall.Rules])
+    expect(VisibilityConfig.SampledRequestsEnabled).toBe(false);
+});
+
+test('CloudFront comes by the domain of the API, and shows a secret that Secrets Manager has made', () => {
+  const [[secretId] = ['']] = resourcesOf(guarded.state, 'AWS::SecretsManager::Secret').filter(([id]) =>
+    id.startsWith('OriginSecret'),
+  );
+  expect(apiOriginOf(guarded)).toMatchObject({
+    DomainName: 'api.example.org',
+    OriginCustomHeaders: [
+      {
+        HeaderName: originHeader,
+        HeaderValue: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: secretId }, ':SecretString:sent::}}']] },
+      },
+    ],
+  });
+});
+
+test('the API has no other door: its own address is closed, once CloudFront knows the new way', () => {
+  const api = onlyResource(guarded.state, 'AWS::ApiGatewayV2::Api');
+  expect(api.Properties.DisableExecuteApiEndpoint).toBe(true);
+  expect(api.DependsOn).toContain(resourcesOf(guarded.state, 'AWS::CloudFront::Distribution')[0]?.[0]);
+  expect(guarded.state.toJSON().Outputs.ApiUrl).toEqual(guarded.state.toJSON().Outputs.ConsoleUrl);
+});
+
+test('every function of the API knows what CloudFront shows, and no other one does', () => {
+  const told = [...functionsOf(guarded).keys()].filter((name) => secretOf(name) !== undefined);
+  expect(told.sort()).toEqual(operationNames.map(kebabCase).sort());
+  for (const name of told)
+    expect(secretOf(name)).toBe('{{resolve:secretsmanager:invitations-prod/origin:SecretString:::}}');
+});
+
+test('a new secret reaches functions and CloudFront by the name of its version', async () => {
+  const renewed = await synthesized('prod', { ...settings, originSecretVersion: 'v-2' });
+  expect(JSON.stringify(apiOriginOf(renewed))).toContain(':SecretString:sent::v-2}}');
+  expect(JSON.stringify(renewed.running.toJSON())).toContain('invitations-prod/origin:SecretString:::v-2}}');
+});
+
+test('without the option there is no firewall, no secret and no closed door', async () => {
+  expect((await appOf('prod', withoutFirewall)).synth().stacks).toHaveLength(3);
+  const text = JSON.stringify([open.state.toJSON(), open.running.toJSON()]);
+  for (const sign of ['WebACL', 'DisableExecuteApiEndpoint', originHeader, environment.originSecrets, 'OriginSecret'])
+    expect(text).not.toContain(sign);
+});

@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest';
+import { certificateIn, type Resource, type Synthesized, synthesized } from '#test/lib/synthesized.ts';
+
+type Resources = Readonly<Record<string, Resource>>;
+
+const inState = (of: Synthesized): Resources => of.state.toJSON().Resources;
+const inBoth = (of: Synthesized): Resources => ({ ...inState(of), ...of.running.toJSON().Resources });
+const prod = await synthesized('prod');
+
+/**
+ * Properties that CloudFormation can change only by making the resource anew, empty; of secrets also what their
+ * value is made of, because another recipe makes another value.
+ */
+const decisive: Readonly<Record<string, readonly string[]>> = {
+  'AWS::ApiGatewayV2::Api': ['ProtocolType'],
+  'AWS::CloudFront::Distribution': [],
+  'AWS::Cognito::UserPool': ['AliasAttributes', 'UsernameAttributes', 'UsernameConfiguration', 'Schema'],
+  'AWS::Cognito::UserPoolClient': ['UserPoolId', 'GenerateSecret'],
+  'AWS::Cognito::UserPoolDomain': ['Domain', 'UserPoolId'],
+  'AWS::Cognito::UserPoolIdentityProvider': ['ProviderName', 'ProviderType', 'UserPoolId'],
+  'AWS::DynamoDB::Table': ['TableName', 'KeySchema', 'ImportSourceSpecification'],
+  'AWS::S3::Bucket': ['BucketName'],
+  'AWS::SES::ConfigurationSet': ['Name'],
+  'AWS::SES::EmailIdentity': ['EmailIdentity'],
+  'AWS::SNS::Topic': ['TopicName', 'FifoTopic'],
+  'AWS::SQS::Queue': ['QueueName', 'FifoQueue'],
+  'AWS::SecretsManager::Secret': ['Name', 'GenerateSecretString'],
+};
+
+/** Hold nothing, and may be made anew. A kind of resource that is neither here nor above has to be judged first. */
+const disposable = [
+  'AWS::ApiGatewayV2::Authorizer',
+  'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGatewayV2::Route',
+  'AWS::ApiGatewayV2::Stage',
+  'AWS::CloudFront::Function',
+  'AWS::CloudFront::OriginAccessControl',
+  'AWS::CloudFront::ResponseHeadersPolicy',
+  'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::Dashboard',
+  'AWS::Cognito::ManagedLoginBranding',
+  'AWS::Events::Rule',
+  'AWS::IAM::Role',
+  'AWS::Lambda::EventInvokeConfig',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::Lambda::Function',
+  'AWS::Lambda::LayerVersion',
+  'AWS::Lambda::Permission',
+  // Lost with the stack that writes them; what must be known later is in the audit log.
+  'AWS::Logs::LogGroup',
+  'AWS::Logs::MetricFilter',
+  'AWS::Logs::QueryDefinition',
+  'AWS::S3::BucketPolicy',
+  'AWS::SES::ConfigurationSetEventDestination',
+  'AWS::SNS::TopicPolicy',
+  'AWS::SQS::QueuePolicy',
+  'Custom::CDKBucketDeployment',
+];
+
+const identityOf = ({ Type, Properties = {} }: Resource) => ({
+  Type,
+  ...Object.fromEntries(
+    (decisive[Type] ?? []).filter((name) => Properties[name] !== undefined).map((name) => [name, Properties[name]]),
+  ),
+});
+
+const key = (name: string, type: string) => ({ AttributeName: name, KeyType: type });
+const attribute = (name: string) => ({ Name: name, Mutable: true, Required: false });
+
+const identities = (resources: Resources) =>
+  Object.fromEntries(
+    Object.entries(resources)
+      .filter(([, { Type }]) => !disposable.includes(Type))
+      .map(([id, resource]) => [id, identityOf(resource)]),
+  );
+
+// Never change a line here for a stack that is deployed: what it names would be left behind, and an empty one be made.
+test('nothing that is kept is ever made anew: neither by another logical id nor by another name', () => {
+  expect(identities(inBoth(prod))).toEqual({
+    TableCD117FA1: {
+      Type: 'AWS::DynamoDB::Table',
+      TableName: 'invitations-prod',
+      KeySchema: [key('PK', 'HASH'), key('SK', 'RANGE')],
+    },
+    UserPool: {
+      Type: 'AWS::Cognito::UserPool',
+      UsernameConfiguration: { CaseSensitive: false },
+      Schema: [attribute('email'), attribute('name'), attribute('picture')],
+    },
+    HostedLogin: {
+      Type: 'AWS::Cognito::UserPoolDomain',
+      Domain: 'partnerally-invitations',
+      UserPoolId: { Ref: 'UserPool' },
+    },
+    Google: {
+      Type: 'AWS::Cognito::UserPoolIdentityProvider',
+      ProviderName: 'Google',
+      ProviderType: 'Google',
+      UserPoolId: { Ref: 'UserPool' },
+    },
+    LinkSecret6774D112: {
+      Type: 'AWS::SecretsManager::Secret',
+      Name: 'invitations-prod/link',
+      GenerateSecretString: {
+        SecretStringTemplate: '{"current":"k1"}',
+        GenerateStringKey: 'k1',
+        PasswordLength: 64,
+        ExcludePunctuation: true,
+      },
+    },
+    GoogleClientSecret7356BEB4: {
+      Type: 'AWS::SecretsManager::Secret',
+      Name: 'invitations-prod/google-client',
+      GenerateSecretString: { SecretStringTemplate: '{}', GenerateStringKey: 'clientSecret' },
+    },
+    ConfigurationSet3DD38186: { Type: 'AWS::SES::ConfigurationSet', Name: 'invitations-prod' },
+    SenderDomain86451910: { Type: 'AWS::SES::EmailIdentity', EmailIdentity: 'partnerally.com' },
+    ConsoleClient: { Type: 'AWS::Cognito::UserPoolClient', UserPoolId: { Ref: 'UserPool' }, GenerateSecret: false },
+    FailureQueue4F308C52: { Type: 'AWS::SQS::Queue', QueueName: 'invitations-prod-failures' },
+    Alarms04B5A0BF: { Type: 'AWS::SNS::Topic', TopicName: 'invitations-prod-alarms' },
+    ApiF70053CD: { Type: 'AWS::ApiGatewayV2::Api', ProtocolType: 'HTTP' },
+    ConsoleAccessLog7537ACCC: { Type: 'AWS::S3::Bucket' },
+    ConsoleFiles82B82817: { Type: 'AWS::S3::Bucket' },
+    Console63CA37A7: { Type: 'AWS::CloudFront::Distribution' },
+  });
+});
+
+test('for every kind of thing it is known that it holds nothing, or what would make it anew', () => {
+  const types = new Set(Object.values(inBoth(prod)).map(({ Type }) => Type));
+  expect([...types].filter((type) => !(type in decisive) && !disposable.includes(type))).toEqual([]);
+});
+
+// Of what is kept, nothing may hang on where or how it runs.
+test.each([
+  { account: '123456789012', region: 'eu-west-1' },
+  { apiDomain: 'api.example.org', apiCertificateArn: certificateIn('eu-central-1') },
+  { baseUrl: 'https://app.example.org', consoleCertificateArn: certificateIn('us-east-1') },
+  { signInDomain: 'login.example.org', signInCertificateArn: certificateIn('us-east-1') },
+  {
+    waf: 'true',
+    account: '123456789012',
+    region: 'eu-central-1',
+    apiDomain: 'api.example.org',
+    apiCertificateArn: certificateIn('eu-central-1'),
+  },
+  {
+    baseUrl: 'https://app.example.org',
+    otherBaseUrl: 'https://old.example.org',
+    consoleCertificateArn: certificateIn('us-east-1'),
+  },
+  { alarms: 'false', alarmEmail: 'duty@example.org' },
+])('the settings %j make nothing anew', async (settings) => {
+  expect(identities(inState(await synthesized('prod', settings)))).toMatchObject(identities(inState(prod)));
+});

@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest';
+import { tableSchema } from '#core/deployment.ts';
+import { onlyResource, type Resource, resourcesOf, synthesized } from '#test/lib/synthesized.ts';
+
+const prod = await synthesized('prod');
+const local = await synthesized('local');
+
+const kept = [
+  'AWS::DynamoDB::Table',
+  'AWS::Cognito::UserPool',
+  // Sessions are of a client, and end with it.
+  'AWS::Cognito::UserPoolClient',
+  'AWS::SecretsManager::Secret',
+  'AWS::SES::EmailIdentity',
+  'AWS::S3::Bucket',
+  // What could not be handled, and who has confirmed that they listen to alarms.
+  'AWS::SQS::Queue',
+  'AWS::SNS::Topic',
+];
+const stateful = (template: typeof prod.state): [string, Resource][] =>
+  kept.flatMap((type) => resourcesOf(template, type));
+
+// Another logical id is another address, and links in mails that were sent lead nowhere.
+test('what mails, DNS and scripts name keeps its address, even if all that runs is made anew', () => {
+  const addresses = ['AWS::CloudFront::Distribution', 'AWS::ApiGatewayV2::Api'];
+  const idsIn = (template: typeof prod.state) =>
+    addresses.flatMap((type) => resourcesOf(template, type).map(([id]) => id));
+  expect(idsIn(prod.state)).toEqual(['Console63CA37A7', 'ApiF70053CD']);
+  expect(idsIn(prod.running)).toEqual([]);
+});
+
+test('what holds data has the same logical ids in every stage', () => {
+  expect(stateful(local.state).map(([id]) => id)).toEqual(stateful(prod.state).map(([id]) => id));
+});
+
+test('nothing that holds data is in the stack that can be thrown away', () => {
+  expect(stateful(prod.running)).toEqual([]);
+});
+
+// By their names they would be in the way of the next try.
+test('what holds data outlives its stack, but not a first deployment that failed', () => {
+  for (const [, resource] of stateful(prod.state))
+    expect(resource).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+});
+
+test('the table, which refuses to be deleted, is made when all else is there', () => {
+  const [[, { DependsOn: before = [] }] = ['', { DependsOn: [] }]] = resourcesOf(prod.state, 'AWS::DynamoDB::Table');
+  const all = Object.entries<Resource>(prod.state.toJSON().Resources);
+  expect(before).toEqual(
+    expect.arrayContaining(all.filter(([, { Type }]) => Type !== 'AWS::DynamoDB::Table').map(([id]) => id)),
+  );
+});
+
+test('the user pool, which refuses to be deleted, is made after certificates, aliases and the mail identity', async () => {
+  const certificate = 'arn:aws:acm:eu-central-1:123456789012:certificate/0f0f0f0f-0000-4000-8000-000000000000';
+  const { state } = await synthesized('prod', { apiDomain: 'api.example.org', apiCertificateArn: certificate });
+  const idOf = (type: string) => resourcesOf(state, type)[0]?.[0];
+  expect(onlyResource(state, 'AWS::Cognito::UserPool').DependsOn?.toSorted()).toEqual(
+    ['AWS::ApiGatewayV2::DomainName', 'AWS::CloudFront::Distribution', 'AWS::SES::EmailIdentity'].map(idOf),
+  );
+});
+
+test('buckets are emptied where they go with their stack, and nowhere else', () => {
+  const emptied = (template: typeof prod.state) =>
+    resourcesOf(template, 'Custom::S3AutoDeleteObjects').map(([, { Properties }]) => Properties.BucketName.Ref);
+  expect(emptied(local.state)).toEqual(resourcesOf(local.state, 'AWS::S3::Bucket').map(([id]) => id));
+  expect(emptied(prod.state)).toEqual([]);
+});
+
+test('what a local run made goes with it', () => {
+  for (const [, resource] of stateful(local.state)) expect(resource.DeletionPolicy).toBe('Delete');
+  expect(onlyResource(local.state, 'AWS::DynamoDB::Table').Properties.DeletionProtectionEnabled).toBe(false);
+});
+
+test('table and user pool refuse to be deleted', () => {
+  expect(onlyResource(prod.state, 'AWS::DynamoDB::Table').Properties.DeletionProtectionEnabled).toBe(true);
+  expect(onlyResource(prod.state, 'AWS::Cognito::UserPool').Properties.DeletionProtection).toBe('ACTIVE');
+});
+
+test('the table can be restored to any second of the last 35 days', () => {
+  expect(onlyResource(prod.state, 'AWS::DynamoDB::Table').Properties.PointInTimeRecoverySpecification).toEqual({
+    PointInTimeRecoveryEnabled: true,
+  });
+});
+
+test('the table is paid by request, expires items by ttl and streams both images', () => {
+  expect(onlyResource(prod.state, 'AWS::DynamoDB::Table').Properties).toMatchObject({
+    BillingMode: 'PAY_PER_REQUEST',
+    TimeToLiveSpecification: { AttributeName: tableSchema.ttl, Enabled: true },
+    StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+  });
+});
+
+test('the table has the keys and indexes that the functions use', () => {
+  const { KeySchema, GlobalSecondaryIndexes } = onlyResource(prod.state, 'AWS::DynamoDB::Table').Properties;
+  const keys = (partition: string, sort: string) => [
+    { AttributeName: partition, KeyType: 'HASH' },
+    { AttributeName: sort, KeyType: 'RANGE' },
+  ];
+  expect(KeySchema).toEqual(keys(tableSchema.partitionKey, tableSchema.sortKey));
+  expect(GlobalSecondaryIndexes).toEqual(
+    Object.entries(tableSchema.indexes).map(([IndexName, { partitionKey, sortKey }]) => ({
+      IndexName,
+      KeySchema: keys(partitionKey, sortKey),
+      Projection: { ProjectionType: 'ALL' },
+    })),
+  );
+});
+
+test('the link secret is made by Secrets Manager: 64 random characters under the first key id', () => {
+  const secret = resourcesOf(prod.state, 'AWS::SecretsManager::Secret').find(([id]) =>
+    id.startsWith('LinkSecret'),
+  )?.[1];
+  expect(secret?.Properties).toMatchObject({
+    GenerateSecretString: {
+      SecretStringTemplate: '{"current":"k1"}',
+      GenerateStringKey: 'k1',
+      PasswordLength: 64,
+      ExcludePunctuation: true,
+    },
+  });
+});
+
+test('no secret stands in a template', () => {
+  for (const [, { Properties }] of resourcesOf(prod.state, 'AWS::SecretsManager::Secret'))
+    expect(Properties).not.toHaveProperty('SecretString');
+  const { client_secret: clientSecret } = onlyResource(prod.state, 'AWS::Cognito::UserPoolIdentityProvider').Properties
+    .ProviderDetails;
+  expect(clientSecret['Fn::Join'][1]).toEqual([
+    '{{resolve:secretsmanager:',
+    { Ref: expect.stringContaining('GoogleClientSecret') },
+    ':SecretString:clientSecret::}}',
+  ]);
+});
+
+test('mail leaves over TLS or not at all, with its reputation measured', () => {
+  expect(onlyResource(prod.state, 'AWS::SES::ConfigurationSet').Properties).toMatchObject({
+    DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+    ReputationOptions: { ReputationMetricsEnabled: true },
+  });
+});
+
+test('the mail identity is the domain of the sender', async () => {
+  const { state } = await synthesized('prod', { senderEmail: 'Join@Mail.Example.org' });
+  expect(onlyResource(state, 'AWS::SES::EmailIdentity').Properties.EmailIdentity).toBe('mail.example.org');
+});

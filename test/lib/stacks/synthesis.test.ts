@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, expect, test } from 'vitest';
+import { bundleFunctions, MissingHandlerError } from '#lib/functions/bundle-functions.ts';
+import { deployedFunctions } from '#lib/functions/deployed-functions.ts';
+import { invitationsApp } from '#lib/stacks/invitations-app.ts';
+import { contextOf, everything } from '#test/lib/synthesized.ts';
+
+const repository = resolve(import.meta.dirname, '../../..');
+const functionsFolder = join(repository, 'functions');
+const root = mkdtempSync(join(tmpdir(), 'invitations-synthesis-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+const newFolder = () => mkdtempSync(join(root, 'cdk.out-'));
+const consoleFolder = newFolder();
+mkdirSync(join(consoleFolder, 'assets'));
+const bundles = await bundleFunctions(deployedFunctions, functionsFolder, newFolder());
+
+// Stages differ in values only: checking two of them against CloudFormation's rules finds what checking all would.
+test.each([
+  ['dev', false],
+  ['staging', false],
+  ['prod', true],
+  ['local', true],
+])('stage %s has a template that CloudFormation takes', async (stage, validate) => {
+  const app = await invitationsApp({
+    context: contextOf(stage),
+    bundles,
+    consoleFolder,
+    outdir: newFolder(),
+    validate,
+  });
+  const stacks = app.synth().stacks.map(({ stackName, terminationProtection }) => [stackName, terminationProtection]);
+  expect(stacks).toEqual([
+    [`invitations-${stage}-state`, stage === 'staging' || stage === 'prod'],
+    [`invitations-${stage}`, false],
+  ]);
+});
+
+test('with all that can be asked for, too, templates are ones that CloudFormation takes', async () => {
+  const context = contextOf('prod', everything);
+  const app = await invitationsApp({ context, bundles, consoleFolder, outdir: newFolder(), validate: true });
+  expect(app.synth().stacks.map(({ stackName }) => stackName)).toEqual([
+    'invitations-prod-edge',
+    'invitations-prod-state',
+    'invitations-prod',
+    'invitations-prod-edge-alarms',
+  ]);
+});
+
+// The command line names the folder relative to where it runs.
+test('the command line of CDK synthesizes a stage with all that it has, as a deployment begins', async () => {
+  const outdir = newFolder();
+  const command = ['synth', '-q', '-c', 'stage=dev', '--output', relative(repository, outdir)];
+  await promisify(execFile)('node_modules/.bin/cdk', command, { cwd: repository });
+  expect(readdirSync(outdir)).toEqual(
+    expect.arrayContaining(['invitations-dev-state.template.json', 'invitations-dev.template.json']),
+  );
+  expect(readdirSync(join(outdir, 'console'))).toContain('index.html');
+});
+
+test('the state is deployed before what runs on it', async () => {
+  const app = await invitationsApp({ bundles, consoleFolder, outdir: newFolder(), validate: false });
+  const running = app.synth().getStackByName('invitations-dev');
+  expect(running.dependencies.map(({ id }) => id)).toContain('invitations-dev-state');
+});
+
+test.each([
+  [{}, 'unknown-account', 'unknown-region'],
+  [{ account: '123456789012', region: 'eu-west-1' }, '123456789012', 'eu-west-1'],
+])('with %j both stacks are for account %s and region %s', async (settings, account, region) => {
+  const context = contextOf('prod', settings);
+  const app = await invitationsApp({ context, bundles, consoleFolder, outdir: newFolder(), validate: false });
+  for (const { environment } of app.synth().stacks) expect(environment).toMatchObject({ account, region });
+});
+
+test('an operation without a handler ends the synthesis and is named', async () => {
+  const empty = join(newFolder(), 'functions');
+  mkdirSync(empty);
+  const synthesis = invitationsApp({ functionsFolder: empty, outdir: newFolder() });
+  await expect(synthesis).rejects.toThrow(MissingHandlerError);
+  await expect(synthesis).rejects.toThrow('getHealth has no handler: functions/http/get-health.ts does not exist.');
+});

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { startTableEngine } from 'cdk-local/dynamodb-engine';
+import { openStreamUpkeep } from 'cdk-local/dynamodb-engine-file';
+import type { Fault, InterceptedCall } from 'cdk-local/fault-injection';
+import { shardPages, shardsOf } from 'cdk-local/shard-pages';
+import { type Change, type LambdaRecord, lambdaRecord } from 'cdk-local/stream-record';
+import { afterAll, beforeAll } from 'vitest';
+import { environment } from '#core/deployment.ts';
+import { startLocal } from '#operator/local-run/start-local.ts';
+import { runningClock } from '#test/support/controllable-clock.ts';
+import { noteUsedRights } from '#test/support/used-rights.ts';
+import { withoutReaders } from '#test/support/without-readers.ts';
+
+const tableName = 'invitations-local';
+const region = 'eu-central-1';
+const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** What the TTL of DynamoDB removes is told as its doing. */
+const timeToLive = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
+
+/** The records of a table's stream, each once; `trim` is told up to where they have been read. */
+const streamReader = (endpoint: string, arn: string, trim: (upTo: bigint) => void) => {
+  const client = new DynamoDBStreamsClient({ endpoint, region, credentials });
+  const source = { client, arn, signal: new AbortController().signal, report: () => undefined };
+  const after = new Map<string, string>();
+  return async (): Promise<Change[]> => {
+    const found: Change[] = [];
+    for (const { ShardId = '' } of await shardsOf(source))
+      for await (const { changes, upTo } of shardPages(source, ShardId, after.get(ShardId))) {
+        if (upTo === undefined) break;
+        after.set(ShardId, upTo);
+        trim(BigInt(upTo));
+        found.push(...changes);
+      }
+    return found;
+  };
+};
+
+/** Addresses with this word in them get no mail, ever. */
+const refuseForGood = ({ service, body }: InterceptedCall): Fault | undefined =>
+  service === 'ses' && JSON.stringify(body).includes('refused')
+    ? { error: { code: 'MessageRejected', message: 'Address blocked.' } }
+    : undefined;
+
+const start = async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'invitations-unread-'));
+  const file = join(folder, 'table.sqlite');
+  const engine = await startTableEngine(file, undefined);
+  // TTL is late, as it may be by days: whoever tests removes what is to go.
+  const clock = runningClock();
+  clock.delayRemovals(Number.POSITIVE_INFINITY);
+  const assembly = await withoutReaders(join(folder, 'assembly'));
+  const options = { port: 0, seeded: false, clock: clock.hands, report: () => undefined, intercept: refuseForGood };
+  const data = join(folder, 'data');
+  const run = await startLocal({ ...options, data, assembly, dynamodbEndpoint: engine.endpoint });
+  // Core is called from here, too, on the same table.
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = engine.endpoint;
+  process.env.AWS_REGION = region;
+  process.env.AWS_ACCESS_KEY_ID = credentials.accessKeyId;
+  process.env.AWS_SECRET_ACCESS_KEY = credentials.secretAccessKey;
+  process.env[environment.tableName] = tableName;
+  const table = new DynamoDBClient({ endpoint: engine.endpoint, region, credentials });
+  const { Table } = await table.send(new DescribeTableCommand({ TableName: tableName }));
+  const upkeep = openStreamUpkeep(file);
+  const read = streamReader(engine.endpoint, Table?.LatestStreamArn ?? '', (upTo) => upkeep.trim(tableName, upTo));
+  const stop = async (): Promise<void> => {
+    await noteUsedRights(run.url);
+    await run.stop();
+    upkeep.close();
+    await engine.stop();
+    rmSync(folder, { recursive: true });
+  };
+  const { url, awsEndpoint } = run;
+  return { url, awsEndpoint, tableEndpoint: engine.endpoint, assembly, clock, read, stop };
+};
+
+type Started = Awaited<ReturnType<typeof start>>;
+
+/** A local run of one test file's own, of whose readers none reads: the test has the records in its hand, and hands them to the readers. */
+export const useUnreadRun = () => {
+  let started: Started | undefined;
+  beforeAll(async () => {
+    started = await start();
+  });
+  afterAll(() => started?.stop());
+  const running = (): Started => {
+    if (!started) throw new Error('The run has not started.');
+    return started;
+  };
+  return {
+    running,
+    /** The records since the last time, as Lambda hands them on. A removed claim is TTL's doing where `isTimeToLive` says so. */
+    records: async (isTimeToLive: (change: Change) => boolean = () => false): Promise<LambdaRecord[]> =>
+      (await running().read()).map((change) =>
+        lambdaRecord(change, 'arn', isTimeToLive(change) ? timeToLive : undefined),
+      ),
+    /** Has a function of the run handle an event, and answers what it says. Throws where it fails. */
+    invoke: async (name: string, event: unknown): Promise<unknown> => {
+      const lambda = new LambdaClient({ endpoint: running().awsEndpoint, region, credentials, maxAttempts: 1 });
+      const command = new InvokeCommand({
+        FunctionName: `invitations-local-${name}`,
+        Payload: JSON.stringify(event),
+      });
+      const { Payload, FunctionError } = await lambda.send(command);
+      const text = Payload?.transformToString() || 'null';
+      if (FunctionError) throw new Error(`${name} failed: ${text}`);
+      return JSON.parse(text);
+    },
+  };
+};

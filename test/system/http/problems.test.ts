@@ -1,0 +1,282 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { signIn } from 'cdk-local/sign-in';
+import { expect, inject, test } from 'vitest';
+import { type ProblemCode, problems } from '#core/contract/problems.ts';
+import { invitationToken } from '#core/invitation-token.ts';
+import type { Event } from '#functions/endpoint/request.ts';
+import { handler as getOrganization } from '#functions/http/get-organization.ts';
+import { handler as previewInvitation } from '#functions/http/preview-invitation.ts';
+import { type Answer, api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
+
+const tokenFor = async (email: string): Promise<string> => tokenIn((await mailsTo(email))[0] ?? expect.fail('no mail'));
+
+type Acme = Awaited<ReturnType<typeof organization>>;
+
+/** A pending invitation and its token. */
+const pending = async (acme: Acme) => {
+  const email = fresh('ann');
+  const invitation = await acme.invite(email);
+  return { email, invitation, path: `${acme.path}/invitations/${invitation.id}` };
+};
+
+const revoked = async (acme: Acme) => {
+  const { email, path } = await pending(acme);
+  await acme.admin.post(`${path}/revoke`);
+  return { email, path };
+};
+
+type Handler = (event: Event, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** What a deployed handler answers where the table is played: what a whole run does not provoke, or only by waiting. */
+const played = async (handler: Handler, request: Partial<Event>): Promise<Answer> => {
+  process.env.TABLE_NAME = 'table';
+  const requestContext = { requestId: 'request-1', authorizer: { jwt: { claims: { sub: 'ann' }, scopes: [] } } };
+  const event = { headers: {}, requestContext, routeKey: 'played', ...request };
+  const context = { getRemainingTimeInMillis: () => 10_000 };
+  const { statusCode = 0, headers, body = '' } = await handler(event as unknown as Event, context as Context);
+  const sent = new Headers({ ...(headers as Record<string, string>), 'apigw-requestid': 'request-1' });
+  return { status: statusCode, headers: sent, body: JSON.parse(body), text: body };
+};
+
+const whenTableFails = async (error: Error): Promise<Answer> => {
+  const table = mockClient(DynamoDBDocumentClient);
+  table.onAnyCommand().rejects(error);
+  const answer = await played(getOrganization, { pathParameters: { organizationId: 'acme' } });
+  table.restore();
+  return answer;
+};
+
+const whenExpired = async (acme: Acme): Promise<Answer> => {
+  process.env.LINK_SECRET_ID = 'link';
+  const secretKeys = { current: 'k1', keys: { k1: 'k'.repeat(64) } };
+  const [table, secrets] = [mockClient(DynamoDBDocumentClient), mockClient(SecretsManagerClient)];
+  secrets.on(GetSecretValueCommand).resolves({ SecretString: JSON.stringify({ current: 'k1', ...secretKeys.keys }) });
+  const invitation = { ...(await acme.invite(fresh('late'))), expiresAt: new Date().toISOString() };
+  table.on(GetCommand).resolves({ Item: { ...invitation, organizationName: 'Acme' } });
+  const token = invitationToken({ organizationId: acme.id, invitationId: invitation.id }, secretKeys);
+  const answer = await played(previewInvitation, { body: JSON.stringify({ token }) });
+  table.restore();
+  secrets.restore();
+  return answer;
+};
+
+/** How each code is provoked. A code that is missing here does not compile. */
+const provoke: Record<ProblemCode, (acme: Acme) => Promise<Answer>> = {
+  internal_error: () => whenTableFails(new Error('the table has no such index')),
+  try_again: () => whenTableFails(Object.assign(new Error('too much'), { name: 'ThrottlingException' })),
+  invitation_expired: whenExpired,
+  invalid_json: ({ admin, path }) => admin.post(`${path}/teams`, undefined, { raw: '{"name":' }),
+  invalid_request: ({ admin, path }) => admin.post(`${path}/teams`, { name: '' }),
+  invalid_cursor: ({ admin, path }) => admin.get(`${path}/teams?cursor=x`),
+  forbidden: async (acme) => (await acme.join(fresh('user'))).post(`${acme.path}/teams`, { name: 'Sales' }),
+  email_mismatch: async (acme) => {
+    const { email } = await pending(acme);
+    return (await as(fresh('eve'))).post('/invitations/accept', { token: await tokenFor(email) });
+  },
+  email_not_verified: async (acme) => {
+    const { email, invitation } = await pending(acme);
+    const unverified = await as(email, { verified: false });
+    return unverified.post('/invitations/accept', { invitationId: invitation.id, organizationId: acme.id });
+  },
+  organization_not_found: async ({ path }) => (await as(fresh('eve'))).get(path),
+  invitation_not_found: ({ admin, path }) => admin.get(`${path}/invitations/absent`),
+  member_not_found: ({ admin, path }) => admin.patch(`${path}/members/absent`, { role: 'user' }),
+  team_not_found: ({ admin, path }) => admin.delete(`${path}/teams/absent`),
+  invitation_link_invalid: () => api().post('/invitations/preview', { token: 'k1.a.b.c' }),
+  already_member: async (acme) => {
+    const [email, other] = [fresh('ann'), fresh('new')];
+    await acme.join(email);
+    const invitation = await acme.invite(other);
+    const { sub } = await googleAccountOf(email);
+    const renamed = await as(other, { subject: sub });
+    return renamed.post('/invitations/accept', { invitationId: invitation.id, organizationId: acme.id });
+  },
+  invitation_not_pending: async (acme) => acme.admin.post(`${(await revoked(acme)).path}/resend`),
+  last_admin: async ({ admin, path }) => admin.delete(`${path}/members/${(await admin.get('/me')).body.user.id}`),
+  member_limit_reached: async () => {
+    const full = await organization({ memberLimit: 1 });
+    const { email, invitation } = await pending(full);
+    return (await as(email)).post('/invitations/accept', { invitationId: invitation.id, organizationId: full.id });
+  },
+  resend_limit_reached: async (acme) => {
+    const { path } = await pending(acme);
+    let answer: Answer | undefined;
+    await expect
+      .poll(
+        async () => {
+          answer = await acme.admin.post(`${path}/resend`);
+          return answer.body.code;
+        },
+        { interval: 300 },
+      )
+      .toBe('resend_limit_reached');
+    return answer ?? expect.fail('no answer');
+  },
+  team_exists: async ({ admin, path }) => {
+    await admin.post(`${path}/teams`, { name: 'Sales' });
+    return admin.post(`${path}/teams`, { name: 'SALES ' });
+  },
+  invitation_accepted: async (acme) => {
+    // Accepted before its mail left, it would not be mailed.
+    const { email } = await pending(acme);
+    const token = await tokenFor(email);
+    await (await as(email)).post('/invitations/accept', { token });
+    return api().post('/invitations/preview', { token });
+  },
+  invitation_revoked: async (acme) => {
+    const { email, path } = await pending(acme);
+    const token = await tokenFor(email);
+    await acme.admin.post(`${path}/revoke`);
+    return api().post('/invitations/preview', { token });
+  },
+  body_too_large: ({ admin, path }) => admin.post(`${path}/teams`, { name: 'x'.repeat(1024 * 1024) }),
+  idempotency_key_reused: async ({ admin, path }) => {
+    const headers = { 'idempotency-key': 'monday' };
+    await admin.post(`${path}/invitations`, { emails: [fresh('ann')], role: 'user' }, { headers });
+    return admin.post(`${path}/invitations`, { emails: [fresh('bob')], role: 'user' }, { headers });
+  },
+  nothing_invited: ({ admin, path }) => admin.post(`${path}/invitations`, { emails: ['bad'], role: 'user' }),
+  resend_too_soon: async (acme) => {
+    const { path } = await pending(acme);
+    // However slow the machine is: of so many at once, some come within a second of another.
+    const answers = await Promise.all(Array.from({ length: 6 }, () => acme.admin.post(`${path}/resend`)));
+    return answers.find(({ body }) => body.code === 'resend_too_soon') ?? expect.fail('none was too soon');
+  },
+};
+
+/** The Google account that an address stands for: its subject is part of the name in the pool. */
+const googleAccountOf = async (email: string) => {
+  const { accessToken } = await signIn({ url: inject('url'), email });
+  const claims = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString());
+  return { sub: String(claims.username).replace(/^google_/i, '') };
+};
+
+for (const [code, act] of Object.entries(provoke)) {
+  test(`${code} is a problem with its status, a sentence and the request's id`, async () => {
+    const answer = await act(await organization());
+    const { status, title } = problems[code as ProblemCode];
+    expect(answer.body).toMatchObject({ code, status, title, detail: expect.stringMatching(/^[^{}]+\.$/) });
+    expect(answer.status).toBe(status);
+    expect(answer.body.requestId).toBe(answer.headers.get('apigw-requestid'));
+    expect(answer.body.type).toMatch(/^urn:/);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    if (status === 429 || status === 503) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    if (status === 429) expect(answer.body.retryAfter).toBe(Number(answer.headers.get('retry-after')));
+  });
+}
+
+test('what does not fit is named, field by field', async () => {
+  const { admin, path } = await organization();
+  const answer = await admin.post(`${path}/invitations`, { emails: [1], role: 'owner', surprise: true });
+  const errors: { path: string }[] = answer.body.errors;
+  expect(errors.map(({ path }) => path).sort()).toEqual(['emails.0', 'role', 'surprise']);
+});
+
+test('unknown fields and parameters, wrong numbers and doubled ones are refused', {
+  tags: ['promise/input'],
+}, async () => {
+  const { admin, path } = await organization();
+  const answers = await Promise.all([
+    admin.post(`${path}/teams`, { name: 'Sales', id: 'mine' }),
+    admin.get(`${path}?verbose=1`),
+    admin.get(`${path}/teams?limit=0`),
+    admin.get(`${path}/teams?limit=101`),
+    admin.get(`${path}/teams?limit=1&limit=2`),
+    admin.get(`${path}/invitations?status=open`),
+    admin.get(`${path}/audit-events?category=team&email=a@x.test`),
+    admin.post(`${path}/invitations`, { emails: [], role: 'user' }),
+    admin.post(`${path}/invitations`, { emails: Array.from({ length: 1001 }, (_, n) => `p${n}@x.test`), role: 'user' }),
+    admin.post(
+      `${path}/invitations`,
+      { emails: ['a@x.test'], role: 'user' },
+      { headers: { 'idempotency-key': 'a b' } },
+    ),
+    admin.put(`${path}/allowed-email-domains`, { domains: ['@acme.test'] }),
+    admin.patch(`${path}/members/x`, { role: 'owner' }),
+  ]);
+  for (const { status, body } of answers) expect([status, body.code]).toEqual([400, 'invalid_request']);
+});
+
+test('what is wrong is told in order: 401, then 413 and 400, then 404 of the organization, then 403, then the rest', async () => {
+  const acme = await organization();
+  const user = await acme.join(fresh('user'));
+  const stranger = await as(fresh('eve'));
+  const codeOf = async (answer: Promise<Answer>) => {
+    const { status, body } = await answer;
+    return body.code ?? status;
+  };
+  expect(await codeOf(api().post(`${acme.path}/teams`, undefined, { raw: '{' }))).toBe(401);
+  expect(await codeOf(stranger.post(`${acme.path}/teams`, undefined, { raw: '{' }))).toBe('invalid_json');
+  expect(await codeOf(stranger.post(`${acme.path}/teams`, {}))).toBe('invalid_request');
+  expect(await codeOf(stranger.post(`${acme.path}/teams`, { name: 'x' }))).toBe('organization_not_found');
+  expect(
+    await codeOf(user.post(`${acme.path}/invitations`, { emails: ['a@x.test'], role: 'user', teamIds: ['absent'] })),
+  ).toBe('forbidden');
+  expect(await codeOf(user.get(`${acme.path}/invitations/absent`))).toBe('forbidden');
+  expect(await codeOf(acme.admin.get(`${acme.path}/invitations/absent`))).toBe('invitation_not_found');
+});
+
+test('a token or cursor of any length is only wrong, and a wrong cursor is told before the organization is looked at', async () => {
+  const { admin, path } = await organization();
+  for (const token of ['', 'x'.repeat(5000), 'é'])
+    expect((await api().post('/invitations/preview', { token })).body.code).toBe('invitation_link_invalid');
+  const stranger = await as(fresh('eve'));
+  for (const list of ['invitations', 'members', 'teams', 'audit-events']) {
+    expect((await admin.get(`${path}/${list}?cursor=${'x'.repeat(3000)}`)).body.code).toBe('invalid_cursor');
+    expect((await stranger.get(`${path}/${list}?cursor=x`)).body.code).toBe('invalid_cursor');
+  }
+});
+
+test('where no body is taken, none or an empty object is', async () => {
+  const acme = await organization();
+  const { path } = await pending(acme);
+  const revoke = (raw: string) => acme.admin.post(`${path}/revoke`, undefined, { raw });
+  expect((await revoke('{bad')).body.code).toBe('invalid_json');
+  expect((await revoke('{"role":"admin"}')).body.code).toBe('invalid_request');
+  expect((await revoke('[]')).body.code).toBe('invalid_request');
+  expect((await revoke(' '.repeat(1024 * 1024 + 1))).body.code).toBe('body_too_large');
+  expect((await revoke('{}')).body.status).toBe('revoked');
+});
+
+test('an id that can not be one is answered as an absent one', async () => {
+  const { admin, path } = await organization();
+  for (const id of ['x'.repeat(3000), '%00', '💥', '%20', 'a%23b']) {
+    expect((await admin.get(`${path}/invitations/${id}`)).body.code, id).toBe('invitation_not_found');
+    expect((await admin.get(`/organizations/${id}`)).body.code, id).toBe('organization_not_found');
+  }
+});
+
+test('each unknown team in a body is named with 422, as it was given', async () => {
+  const { admin, path, id } = await organization();
+  const known = (await admin.post(`${path}/teams`, { name: 'Sales' })).body.id;
+  const own = (await admin.get('/me')).body.user.id;
+  const unknown = ['absent', 'no id', `${id}#x`, '', 'x'.repeat(3000)];
+  const teamIds = [unknown[0], known, ...unknown];
+  const answers = await Promise.all([
+    admin.post(`${path}/invitations`, { emails: ['a@x.test'], role: 'user', teamIds }),
+    admin.post(`${path}/invitations`, { emails: ['a@x.test'], role: 'user', teamIds, dryRun: true }),
+    admin.patch(`${path}/members/${own}`, { teamIds }),
+  ]);
+  for (const { status, body } of answers)
+    expect([status, body.code, body.teamIds]).toEqual([422, 'team_not_found', unknown]);
+  expect((await admin.delete(`${path}/teams/absent`)).body).not.toHaveProperty('teamIds');
+});
+
+test('who may not remove others is told so', async () => {
+  const acme = await organization();
+  const user = await acme.join(fresh('user'));
+  const { body } = await user.delete(`${acme.path}/members/${(await acme.admin.get('/me')).body.user.id}`);
+  expect(body.detail).toBe('Only an admin of the organization may remove other members.');
+});
+
+test('the gateway itself answers without a token, with an ID token, and off its routes', async () => {
+  const { idToken } = await signIn({ url: inject('url'), email: fresh('ann') });
+  expect(await api().get('/me')).toMatchObject({ status: 401, body: { message: 'Unauthorized' } });
+  expect(await api('nonsense').get('/me')).toMatchObject({ status: 401, body: { message: 'Unauthorized' } });
+  expect(await api(idToken).get('/me')).toMatchObject({ status: 403, body: { message: 'Forbidden' } });
+  expect(await api().get('/nothing')).toMatchObject({ status: 404, body: { message: 'Not Found' } });
+});

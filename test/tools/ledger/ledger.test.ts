@@ -1,0 +1,83 @@
+import { beforeAll, expect, test, vi } from 'vitest';
+import { commit } from '#core/table/commit.ts';
+import { getItems, queryItems } from '#core/table/read.ts';
+import { absent, put } from '#core/table/write.ts';
+import { useTable } from '#test/support/table.ts';
+import { previewInvitation } from '#tools/ledger/invitation-entries.ts';
+import { kinds, ledgerTable, measureAll, type Row } from '#tools/ledger/ledger.ts';
+import { costOf, readsOf, transactionsOf } from '#tools/ledger/meter.ts';
+import { readLedger, writeLedger } from '#tools/ledger/performance-note.ts';
+import { useServices } from '#tools/ledger/services.ts';
+
+useTable();
+useServices();
+
+const cold: Row['cost'][] = [];
+const rows: Row[] = [];
+
+beforeAll(async () => {
+  vi.spyOn(console, 'info').mockReturnValue();
+  // Twice, and first of all: functions keep the link secret, which is no part of what an operation costs.
+  const previews = Object.values(previewInvitation);
+  for (const prepare of [...previews, ...previews]) cold.push(await costOf(await prepare()));
+  rows.push(...(await measureAll()));
+}, 300_000);
+
+const costs = (name: string, situation = '') => {
+  const found = rows.filter((row) => row.name === name && row.situation.startsWith(situation));
+  expect(found).not.toEqual([]);
+  return found.map(({ cost }) => ({ reads: readsOf(cost), transactions: transactionsOf(cost) }));
+};
+
+test('a caller is authorized by one read', () => {
+  expect(costs('getOwnMembership', 'without a team')).toEqual([{ reads: 1, transactions: 0 }]);
+  expect(costs('createTeam')).toEqual([{ reads: 1, transactions: 1 }]);
+});
+
+test('whoever accepts costs one transaction and two reads at most', () => {
+  for (const { reads, transactions } of costs('acceptInvitation')) {
+    expect(reads).toBeLessThanOrEqual(2);
+    expect(transactions).toBeLessThanOrEqual(1);
+  }
+});
+
+test('one invitation costs one transaction and three reads, with places and teams too', () => {
+  for (const cost of costs('sendInvitations', 'one address')) expect(cost).toEqual({ reads: 3, transactions: 1 });
+});
+
+test('a thousand addresses cost 25 transactions and 20 reads at most', () => {
+  for (const { reads, transactions } of costs('sendInvitations', '1,000 addresses')) {
+    expect(reads).toBeLessThanOrEqual(20);
+    expect(transactions).toBeLessThanOrEqual(25);
+  }
+});
+
+test('nothing scans, and nothing but audit events is written outside a transaction', () => {
+  const asked = new Set(rows.flatMap(({ cost }) => Object.keys(cost.requests)));
+  expect([...asked].sort()).toEqual([...kinds, 'PutItem'].sort());
+  const putting = rows.filter(({ cost }) => 'PutItem' in cost.requests).map(({ name }) => name);
+  expect(new Set(putting)).toEqual(new Set(['recordChanges']));
+});
+
+test('a new execution environment reads the link secret once', () => {
+  expect(cold.map(({ services }) => services)).toEqual([{ GetSecretValue: 1 }, {}]);
+  expect(rows.filter(({ cost }) => 'GetSecretValue' in cost.services)).toEqual([]);
+});
+
+// DynamoDB Local counts the writes of a transaction four times, those of its indexes too, and absent items of a batch not at all.
+const countsOtherwise = Boolean(process.env.DYNAMODB_ENDPOINT);
+
+test.skipIf(countsOtherwise)('capacity is reported as DynamoDB documents it', async () => {
+  const key = { PK: 'ORG#o', SK: 'kept' };
+  const kept = put({ ...key, GSI1PK: 'g', GSI1SK: 'g', filling: 'f'.repeat(1_200) }, absent);
+  const write = await costOf(() => commit([{ item: kept, refusal: () => new Error('refused') }]));
+  const read = await costOf(() => getItems([key, { ...key, SK: 'absent' }]));
+  const page = await costOf(() => queryItems({ index: 'GSI1', partition: 'g' }));
+  // Two units of 1 kB, twice for the transaction and once for the index; 4 kB for each item, absent ones too; half of that in an index.
+  expect([write.writeUnits, read.readUnits, page.readUnits]).toEqual([6, 2, 0.5]);
+});
+
+test.skipIf(countsOtherwise)('docs/performance.md tells what everything costs', () => {
+  if (process.env.LEDGER === 'write') writeLedger(ledgerTable(rows));
+  expect(readLedger(), 'run: npm run ledger').toBe(ledgerTable(rows));
+});

@@ -1,0 +1,98 @@
+import { beforeAll, expect, test, vi } from 'vitest';
+import * as z from 'zod';
+import { recordChange } from '#core/audit/record.ts';
+import { invitations } from '#core/table/keys.ts';
+import { queryAll } from '#core/table/read.ts';
+import { present } from '#test/support/organization.ts';
+import { useTable } from '#test/support/table.ts';
+import { type Asked, call } from '#tools/ledger/call.ts';
+import { organizationWith } from '#tools/ledger/invitation-entries.ts';
+import { type Cost, costOf, readsOf } from '#tools/ledger/meter.ts';
+import { address } from '#tools/ledger/people.ts';
+import { useServices } from '#tools/ledger/services.ts';
+
+useTable();
+useServices();
+
+const few = 100;
+/** `INVITATIONS=100000` measures what no test should wait for. */
+const many = Number(process.env.INVITATIONS ?? 3_000);
+/** More than a filtered page looks at. */
+const moreThanFiltered = 2_100;
+const patience = 120_000 + many * 20;
+
+beforeAll(() => {
+  vi.spyOn(console, 'info').mockReturnValue();
+});
+
+const eventsAtOnce = 16;
+
+/** An organization with `count` pending invitations, an audit event for each, and one of them for Ann. */
+const grown = async (count: number) => {
+  const email = address('ann');
+  const acme = await organizationWith(count, email);
+  const items = await queryAll(invitations(acme.organizationId));
+  const left = [...items];
+  const record = async () => {
+    for (let item = left.pop(); item; item = left.pop()) await recordChange(item, undefined, present());
+  };
+  await Promise.all(Array.from({ length: eventsAtOnce }, record));
+  const invitationId = String(items.find((item) => item.email === email)?.id);
+  return { acme, email, invitationId };
+};
+
+type Grown = Awaited<ReturnType<typeof grown>>;
+
+const next = z.object({ nextCursor: z.string() });
+
+/** What the admin's requests cost, by what they ask for. */
+const costsIn = async ({ acme, email, invitationId }: Grown): Promise<Record<string, Cost>> => {
+  const costs: Record<string, Cost> = {};
+  const ask = (name: Parameters<typeof call>[0], { params, ...asked }: Asked = {}) =>
+    call(name, { caller: acme.admin, params: { ...acme.params, ...params }, ...asked });
+  const measure = async (name: Parameters<typeof call>[0], asked: Asked = {}) => {
+    costs[`${name} ${JSON.stringify(asked.query ?? {})}`] = await costOf(() => ask(name, asked));
+  };
+  for (const name of ['listInvitations', 'listAuditEvents'] as const) {
+    const first = await ask(name);
+    const { nextCursor: cursor } = next.parse(JSON.parse(first.body ?? ''));
+    costs[`${name}, second page`] = await costOf(() => ask(name, { query: { cursor } }));
+    await measure(name);
+    await measure(name, { query: { limit: '99' } });
+  }
+  for (const query of [{ status: 'pending' }, { status: 'accepted' }, { status: 'expired' }])
+    await measure('listInvitations', { query });
+  // An address and an id differ from one organization to the other: they stay out of the name.
+  costs['of one address'] = await costOf(() => ask('listInvitations', { query: { email } }));
+  costs['events of an address'] = await costOf(() => ask('listAuditEvents', { query: { email } }));
+  costs['events of an invitation'] = await costOf(() => ask('listAuditEvents', { query: { invitationId } }));
+  await measure('listAuditEvents', { query: { category: 'invitation' } });
+  await measure('getOrganization');
+  await measure('getInvitation', { params: { invitationId } });
+  await measure('resendInvitation', { params: { invitationId } });
+  await measure('revokeInvitation', { params: { invitationId } });
+  await measure('sendInvitations', { body: { emails: [address('bob')], role: 'user' } });
+  return costs;
+};
+
+test(
+  `every page and every change costs the same among ${few} and among ${many} invitations`,
+  async () => {
+    const one = await costsIn(await grown(few));
+    const other = await costsIn(await grown(many));
+    expect(Object.values(one).every(({ readUnits }) => readUnits > 0)).toBe(true);
+    expect(other).toEqual(one);
+  },
+  patience,
+);
+
+test(
+  'a filter that drops everything stops after eleven reads, however many more there are',
+  async () => {
+    const acme = await organizationWith(moreThanFiltered);
+    const ask = () =>
+      call('listInvitations', { caller: acme.admin, params: acme.params, query: { invitedBy: 'nobody' } });
+    expect(readsOf(await costOf(ask))).toBe(11);
+  },
+  patience,
+);

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { sendingRate } from '#tools/email-rate/sending-rate.ts';
+
+test("SES takes a second's emails at once, refuses more, and takes as many again a second later", () => {
+  let now = 0;
+  const { intercept, counts } = sendingRate(14, () => now);
+  const send = (times: number) => {
+    for (let n = 0; n < times; n++)
+      intercept({
+        functionName: 'invitations-local-send-invitation-email',
+        service: 'ses',
+        operation: 'SendEmail',
+        body: {},
+        count: n,
+      });
+    return { taken: counts.taken, throttled: counts.throttled };
+  };
+  expect(send(20)).toEqual({ taken: 14, throttled: 6 });
+  now += 500;
+  expect(send(8)).toEqual({ taken: 21, throttled: 7 });
+  now += 60_000;
+  expect(send(20)).toEqual({ taken: 35, throttled: 13 });
+});

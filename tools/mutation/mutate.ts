@@ -1,0 +1,85 @@
+/**
+ * Changes core's rules and contract, one place at a time, and says which changes no test notices: first each part by the tests that are about
+ * it, then what these let through by all of core's, races included. `npm run mutate -- teams email` does so for these parts. Exits with 1
+ * where too few are noticed.
+ */
+import { relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Stryker } from '@stryker-mutator/core';
+
+const leastShare = 0.85;
+
+type MutantResult = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
+
+type Part = {
+  readonly files: readonly string[];
+  /** Folders, as a glob. */
+  readonly tests: string;
+  /** Of what is made when a file is loaded, every change takes a run of all tests: only where these are quick. */
+  readonly constants?: boolean;
+};
+
+const parts: Readonly<Record<string, Part>> = {
+  contract: {
+    files: ['core/contract/*.ts', 'core/contract/operations/*.ts'],
+    tests: 'test/core/contract/**',
+    constants: true,
+  },
+  audit: { files: ['core/{audit,reconcile}/**/*.ts'], tests: 'test/core/{audit,reconcile}/**' },
+  email: { files: ['core/email/**/*.ts'], tests: 'test/core/email/**' },
+  invitations: { files: ['core/invitations/**/*.ts'], tests: 'test/core/{invitations,organizations}/**' },
+  members: { files: ['core/members/**/*.ts'], tests: 'test/core/{members,audit}/**' },
+  organizations: { files: ['core/organizations/**/*.ts'], tests: 'test/core/{organizations,audit}/**' },
+  table: {
+    files: ['core/table/**/*.ts'],
+    tests: 'test/core/{table,invitations,audit,members,organizations,teams}/**',
+  },
+  teams: { files: ['core/teams/**/*.ts'], tests: 'test/core/{teams,audit}/**' },
+  // Names that two sides read from one place are not rules.
+  others: { files: ['core/*.ts', '!core/deployment.ts'], tests: 'test/core', constants: true },
+};
+const allTests = 'test/{core,functions,system/consistency/races}/**';
+
+const mutants = (files: readonly string[], tests: string, constants = false): Promise<MutantResult[]> => {
+  process.env.MUTATION_TESTS = tests;
+  const configFile = 'tools/mutation/stryker.config.json';
+  return new Stryker({ configFile, mutate: [...files], ignoreStatic: !constants }).runMutationTest();
+};
+
+const isMissed = ({ status }: MutantResult): boolean => status === 'Survived' || status === 'NoCoverage';
+const isNoticed = ({ status }: MutantResult): boolean => status === 'Killed' || status === 'Timeout';
+
+const nameOf = ({ fileName, location: { start }, mutatorName, replacement }: MutantResult): string =>
+  `${relative('.', fileName)}:${start.line}:${start.column} ${mutatorName}: ${replacement}`;
+
+const placeOf = ({ fileName, location: { start, end } }: MutantResult): string =>
+  `${relative('.', fileName)}:${start.line}-${end.line}`;
+
+/** How many changes of a part there were to notice, and the names of those that nothing noticed. */
+const mutate = async ({ files, tests, constants }: Part): Promise<{ all: number; missed: string[] }> => {
+  const own = await mutants(files, tests, constants);
+  const missed = own.filter(isMissed);
+  const again = constants || missed.length === 0 ? [] : await mutants([...new Set(missed.map(placeOf))], allTests);
+  const noticed = new Set(again.filter(isNoticed).map(nameOf));
+  return {
+    all: own.filter((one) => isNoticed(one) || isMissed(one)).length,
+    missed: missed.map(nameOf).filter((name) => !noticed.has(name)),
+  };
+};
+
+const { positionals } = parseArgs({ allowPositionals: true });
+const unknown = positionals.find((name) => !(name in parts));
+if (unknown !== undefined)
+  throw new Error(`There is no part "${unknown}". There are ${Object.keys(parts).join(', ')}.`);
+const report: string[] = [];
+let [all, missed] = [0, 0];
+for (const [name, part] of Object.entries(parts)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  const found = await mutate(part);
+  all += found.all;
+  missed += found.missed.length;
+  report.push(...found.missed, `${name}: ${found.all - found.missed.length} of ${found.all} changes are noticed`);
+}
+const share = (all - missed) / all;
+console.log([...report, `In all ${all - missed} of ${all}: ${(100 * share).toFixed(1)} %`].join('\n'));
+process.exitCode = share < leastShare ? 1 : 0;
