@@ -46,10 +46,10 @@ const slowOperations: Partial<Record<OperationName, number>> = { sendInvitations
 const otherFunctions: Record<OtherName, { folder: string; timeoutSeconds: number }> = {
   sendInvitationEmail: { folder: 'stream', timeoutSeconds: 120 },
   recordChanges: { folder: 'stream', timeoutSeconds: 60 },
-  recordDelivery: { folder: 'mail', timeoutSeconds: 30 },
+  recordDelivery: { folder: 'ses-events', timeoutSeconds: 30 },
   // Cognito waits 5 s for a trigger, then calls again.
   // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
-  preTokenGeneration: { folder: 'sign-in', timeoutSeconds: 5 },
+  preTokenGeneration: { folder: 'cognito', timeoutSeconds: 5 },
   createOrganization: { folder: 'operator', timeoutSeconds: 10 },
   inviteAdmin: { folder: 'operator', timeoutSeconds: 10 },
   // Wait half a minute for requests that began under the old limits, then give up to a thousand invitations their places.
