@@ -52,6 +52,7 @@ export const ChangeMember = ({ organizationId, member, isCaller, onClose }: Chan
     error,
     onChange: (teamIds) => setWanted({ ...wanted, teamIds: [...teamIds] }),
   });
+  const asks = isWarned && !error;
   const givesUpAdmin = isCaller && member.role === 'admin' && wanted.role !== 'admin';
   const want = (more: Partial<RoleAndTeams>) => {
     reset();
@@ -77,7 +78,7 @@ export const ChangeMember = ({ organizationId, member, isCaller, onClose }: Chan
         <RoleChoice value={wanted.role} onChange={(role) => want({ role })} />
         <TeamsChoice organizationId={organizationId} value={wanted.teamIds} onChange={(teamIds) => want({ teamIds })} />
         <GoneTeams count={gone.count} />
-        <Notice error={gone.explains ? null : error} isWarned={isWarned} isCaller={isCaller} />
+        <Notice error={gone.explains ? null : error} isWarned={asks} isCaller={isCaller} />
         <Group justify="flex-end">
           <Button variant="default" disabled={isPending} onClick={onClose}>
             Cancel
@@ -86,9 +87,9 @@ export const ChangeMember = ({ organizationId, member, isCaller, onClose }: Chan
             loading={isPending}
             disabled={isProblem(error, 'last_admin')}
             onClick={save}
-            {...(isWarned && { color: 'red.9' })}
+            {...(asks && { color: 'red.9' })}
           >
-            {isWarned ? 'Give up admin access' : 'Save'}
+            {asks ? 'Give up admin access' : 'Save'}
           </Button>
         </Group>
       </Stack>

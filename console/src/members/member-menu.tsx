@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { useId, useRef, useState } from 'react';
+import { type Ref, useId, useRef, useState } from 'react';
 import type { Member } from '#core/contract/organization.ts';
 import classes from './member-menu.module.css';
 
@@ -13,6 +13,9 @@ type MemberMenuProps = {
   readonly isCaller: boolean;
   readonly onAction: OnMemberAction;
 };
+
+/** Marks the place of the menu. The button has the roles, so the ones that Mantine passes on are dropped. */
+const Anchor = ({ ref }: { readonly ref?: Ref<HTMLSpanElement> }) => <span ref={ref} className={classes.anchor} />;
 
 /** The actions for a member. The menu is there while it is open: a long list would have one in each row. */
 export const MemberMenu = ({ member, isCaller, onAction }: MemberMenuProps) => {
@@ -56,7 +59,7 @@ export const MemberMenu = ({ member, isCaller, onAction }: MemberMenuProps) => {
           withInitialFocusPlaceholder={false}
         >
           <Menu.Target>
-            <span className={classes.anchor} />
+            <Anchor />
           </Menu.Target>
           <Menu.Dropdown aria-labelledby={id}>
             <Menu.Item onClick={() => onAction('change', member)}>Edit role and teams</Menu.Item>

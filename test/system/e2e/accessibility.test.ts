@@ -133,7 +133,7 @@ test('states and edges are seen in forced colors', async () => {
   await boxes.nth(1).waitFor();
   expect(await tellsApart(boxes.nth(0), boxes.nth(1))).toBe(false);
   await boxes.nth(0).check();
-  expect(await tellsApart(boxes.nth(0), boxes.nth(1))).toBe(true);
+  await expect.poll(() => tellsApart(boxes.nth(0), boxes.nth(1))).toBe(true);
   const mark = page.locator('input:checked + .mantine-Checkbox-icon').first();
   expect(await styleOf(mark, 'color')).not.toBe(await styleOf(boxes.nth(0), 'backgroundColor'));
   const tabs = page.getByRole('tab');
@@ -146,8 +146,8 @@ test('states and edges are seen in forced colors', async () => {
   expect(await styleOf(dialog, 'borderTopWidth')).toBe('1px');
   const role = (name: string) => dialog.getByRole('radio', { name });
   await role('Viewer').check();
-  expect(await tellsApart(role('Viewer'), role('Admin'))).toBe(true);
-  expect(await tellsApart(role('User'), role('Admin'))).toBe(false);
+  await expect.poll(() => tellsApart(role('Viewer'), role('Admin'))).toBe(true);
+  await expect.poll(() => tellsApart(role('User'), role('Admin'))).toBe(false);
 });
 
 test('a text button looks like a link in the dark', async () => {

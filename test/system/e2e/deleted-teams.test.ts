@@ -47,7 +47,7 @@ test('a team that is deleted before a member is saved is taken out, and the dial
     .click();
   await page.getByRole('menuitem', { name: /role and teams/ }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: 'Teams (optional)' }).click();
+  await dialog.getByLabel('Teams (optional)').first().click();
   await page.getByRole('option', { name: 'Sales' }).click();
   await page.keyboard.press('Tab');
   await acme.admin.delete(`${acme.path}/teams/${sales}`);

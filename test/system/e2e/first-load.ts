@@ -36,7 +36,11 @@ export const openFirst = async (page: Page, { path, content }: Pick<MainPage, 'p
 /** What people open who are signed in nowhere. */
 export const openPages: readonly MainPage[] = [
   { name: 'Signing in', path: '/', content: /^Sign in with Google/ },
-  { name: 'Invitation, incomplete link', path: '/invitation#incomplete', content: /^This invitation link is/ },
+  {
+    name: 'Invitation, incomplete link',
+    path: '/invitation#incomplete',
+    content: /Use the button in the invitation email/,
+  },
   { name: 'A sign-in that was cancelled', path: '/signed-in?error=access_denied&state=x', content: /^You are not/ },
   { name: 'No such page', path: '/nowhere', content: /^Page not found/ },
 ];

@@ -20,7 +20,7 @@ test('a member of two organizations leaves one, and the other opens; who leaves 
     await page.getByRole('button', { name: 'Account menu for Mel' }).click();
     await page.getByRole('menuitem', { name: 'Leave organization' }).click();
     const dialog = page.getByRole('dialog', { name: 'Leave Acme?' });
-    await dialog.getByText('You lose access to Acme at once').waitFor();
+    await dialog.getByText('You’ll lose access to Acme immediately').waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Leave organization' }).click();
   };

@@ -88,7 +88,7 @@ test('an admin sees all pending invitations outside of the new domains, and revo
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('button', { name: `Revoke the invitation to ${emails[0]}` }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Revoke one invitation' }).click();
+  await dialog.getByRole('button', { name: 'Revoke 1 invitation' }).click();
   await dialog.getByText('1 of 1 revoked.').waitFor();
   await dialog.getByRole('button', { name: 'Done' }).click();
   await page.getByRole('button', { name: 'Revoke all 59' }).click();
@@ -101,7 +101,8 @@ test('an admin sees all pending invitations outside of the new domains, and revo
 });
 
 test('an admin with unsaved domains is asked before they leave the page, and can go on', async () => {
-  const { acme, page } = await adminAt(browser, 'settings/organization');
+  const { acme, page } = await adminAt(browser, 'settings/teams');
+  await page.getByRole('link', { name: 'Organization' }).click();
   const field = page.getByRole('textbox', { name: 'Add a domain' });
   await field.fill('acme.test');
   await field.press('Enter');

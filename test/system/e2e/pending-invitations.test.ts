@@ -260,6 +260,8 @@ test('a row whose person was invited again, or has joined since, says so in plac
   const dialog = page.getByRole('dialog', { name: 'Invite Members' });
   await dialog.getByRole('button', { name: 'Send Invitation' }).click();
   await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('tab', { name: /^Pending Invitations/, selected: true }).waitFor();
+  await page.goto(`${acme.path}/settings/members/pending?status=revoked`);
   await rowOf(ann)
     .getByRole('button', { name: /^Invited again/ })
     .click();

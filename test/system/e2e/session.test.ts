@@ -99,10 +99,10 @@ test('a person without a network is told so, and the page mends itself when it i
   await acme.admin.post(`${acme.path}/teams`, { name: 'Sales' });
   await page.route('**/v1/**/teams*', (route) => route.abort('internetdisconnected'));
   await page.context().setOffline(true);
-  await page.getByText('You are offline.').waitFor();
+  await page.getByText('You’re offline.').waitFor();
   await page.getByRole('link', { name: 'Organization' }).click();
   await page.context().setOffline(false);
-  await page.getByText('You are offline.').waitFor({ state: 'hidden' });
+  await page.getByText('You’re offline.').waitFor({ state: 'hidden' });
   await page.unroute('**/v1/**/teams*');
   await page.goto(`${acme.path}/settings/teams`);
   await page.getByRole('table', { name: 'Teams' }).getByText('Sales').waitFor();

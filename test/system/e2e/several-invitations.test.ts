@@ -80,12 +80,13 @@ test('neither Escape nor a click beside it closes a dialog that is revoking; Sto
 
 test('revoking continues when the admin goes to another page, which says how it ended', async () => {
   const { acme, page } = await acmeInviting(6);
+  await page.getByRole('link', { name: 'Teams' }).click();
+  await page.getByRole('heading', { name: 'Teams', level: 1 }).waitFor();
+  await page.goBack();
   const held = await heldBack(page);
   const dialog = await revokeAll(page, 6);
   await dialog.getByText('Revoking 0 of 6…').waitFor();
-  await page.goBack();
   await page.goForward();
-  await page.evaluate('history.back()');
   await dialog.waitFor({ state: 'detached' });
   held.letAll();
   await page.getByText('6 of 6 revoked.').waitFor();

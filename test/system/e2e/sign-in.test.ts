@@ -18,7 +18,7 @@ const authorizations = (page: Page): URLSearchParams[] => {
 };
 
 const signOut = async (page: Page, name: string): Promise<void> => {
-  await page.getByRole('button', { name: `Profile of ${name}` }).click();
+  await page.getByRole('button', { name: `Account menu for ${name}` }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
 };
@@ -106,7 +106,7 @@ test('a person who signed out without a network is asked for the account at the 
   const { page } = await adminAt(browser, 'settings/teams');
   await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
   await page.context().setOffline(true);
-  await page.getByRole('button', { name: 'Profile of Alice Admin' }).click();
+  await page.getByRole('button', { name: 'Account menu for Alice Admin' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'You have been signed out' }).waitFor();
   await page.context().setOffline(false);
