@@ -35,7 +35,7 @@ const closed = (settings: StageSettings): BucketProps => ({
 const bucket = (scope: Construct, id: string, props: BucketProps): IBucket => new Bucket(scope, id, props) as IBucket;
 
 /** CDK makes a function that empties what goes with its stack: it gets a log that ends some time. */
-const logOfEmptying = (scope: Construct, { stage, logRetentionDays }: StageSettings): void => {
+const autoDeleteLog = (scope: Construct, { stage, logRetentionDays }: StageSettings): void => {
   const provider = Stack.of(scope).node.tryFindChild('Custom::S3AutoDeleteObjectsCustomResourceProvider');
   const [role, handler] = ['Role', 'Handler'].map((id) => provider?.node.tryFindChild(id));
   if (!role || !CfnResource.isCfnResource(handler)) return;
@@ -71,6 +71,6 @@ export const consoleBuckets = (scope: Construct, settings: StageSettings): Conso
     serverAccessLogsBucket: accessLog,
     serverAccessLogsPrefix: 'bucket/',
   });
-  logOfEmptying(scope, settings);
+  autoDeleteLog(scope, settings);
   return { files, accessLog };
 };

@@ -8,7 +8,7 @@ import { acknowledge, acknowledgeControl } from '#lib/stacks/acknowledge.ts';
 import { removalPolicy } from './removal-policy.ts';
 
 /** Records of the stream, and events of SES, that could not be handled: parked whole for an operator to look at. */
-export const failureQueue = (scope: Construct, settings: StageSettings): Queue => {
+export const deadLetterQueue = (scope: Construct, settings: StageSettings): Queue => {
   const queue = new Queue(scope, 'FailureQueue', {
     queueName: `invitations-${settings.stage}-failures`,
     encryption: QueueEncryption.SQS_MANAGED,

@@ -11,7 +11,7 @@ import { removalPolicy } from './removal-policy.ts';
  * What CloudFormation puts the secret in the place of; by its name or ARN, all of it or one field.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html
  */
-export const lookedUpSecret = (id: string, versionId: string, jsonField?: string): SecretValue =>
+export const secretReference = (id: string, versionId: string, jsonField?: string): SecretValue =>
   SecretValue.secretsManager(id, { ...(jsonField && { jsonField }), ...(versionId && { versionId }) });
 
 /** Keys that seal invitation links and cursors. Made by Secrets Manager, so that nobody ever sees one. */

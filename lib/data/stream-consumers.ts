@@ -11,10 +11,10 @@ import {
   ttlPrincipal,
 } from '#core/deployment.ts';
 
-type TableReaderProps = {
+type StreamConsumerProps = {
   readonly reader: LambdaFunction;
   readonly table: Table;
-  readonly failureQueue: Queue;
+  readonly deadLetterQueue: Queue;
   /** One event pattern, or several of which any may match; what matches none never starts the function. */
   readonly filters: readonly object[];
   readonly batchSize: number;
@@ -27,7 +27,7 @@ const written = ['INSERT', 'MODIFY'];
  * A mail is due: an invitation was sent or sent again.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filtering.html
  */
-export const mailFilters = [{ eventName: written, dynamodb: { NewImage: { change: { S: mailedChanges } } } }];
+export const emailFilters = [{ eventName: written, dynamodb: { NewImage: { change: { S: mailedChanges } } } }];
 
 /**
  * Something for the audit log: any write that says what changed, and address claims that TTL has removed.
@@ -52,7 +52,7 @@ export const changeFilters = [
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
  * https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html
  */
-export const tableReader = (scope: Construct, id: string, props: TableReaderProps): CfnEventSourceMapping =>
+export const streamConsumer = (scope: Construct, id: string, props: StreamConsumerProps): CfnEventSourceMapping =>
   new CfnEventSourceMapping(scope, id, {
     functionName: props.reader.functionName,
     eventSourceArn: props.table.tableStreamArn ?? '',
@@ -65,6 +65,6 @@ export const tableReader = (scope: Construct, id: string, props: TableReaderProp
     // Retried by age, not by count: a mail service that is away for hours loses nothing. A stream keeps 24 hours.
     maximumRetryAttempts: -1,
     maximumRecordAgeInSeconds: 20 * 60 * 60,
-    destinationConfig: { onFailure: { destination: props.failureQueue.queueArn } },
+    destinationConfig: { onFailure: { destination: props.deadLetterQueue.queueArn } },
     filterCriteria: { filters: props.filters.map((pattern) => ({ pattern: JSON.stringify(pattern) })) },
   });

@@ -19,7 +19,7 @@ type DeliveryFeedbackProps = {
   readonly configurationSet: IConfigurationSet;
   /** Told each event, more than once and in any order. */
   readonly recorder: LambdaFunction;
-  readonly failureQueue: IQueue;
+  readonly deadLetterQueue: IQueue;
 };
 
 /**
@@ -42,7 +42,7 @@ const eventTypes = ['Delivery', 'Bounce', 'Complaint', 'Reject', 'Rendering Fail
 export const deliveryFeedback = (scope: Construct, props: DeliveryFeedbackProps): void => {
   const { settings, configurationSet, recorder } = props;
   // By its ARN: CDK would else write this rule into the policy of a queue in the stack that this one builds on.
-  const failureQueue = Queue.fromQueueArn(scope, 'Failures', props.failureQueue.queueArn);
+  const deadLetterQueue = Queue.fromQueueArn(scope, 'Failures', props.deadLetterQueue.queueArn);
   new ConfigurationSetEventDestination(scope, 'MailEventDestination', {
     configurationSetEventDestinationName: `invitations-${settings.stage}`,
     configurationSet,
@@ -52,7 +52,7 @@ export const deliveryFeedback = (scope: Construct, props: DeliveryFeedbackProps)
   recorder.configureAsyncInvoke({
     retryAttempts: 2,
     maxEventAge: Duration.hours(6),
-    onFailure: new SqsDestination(failureQueue),
+    onFailure: new SqsDestination(deadLetterQueue),
   });
   new Rule(scope, 'MailEvents', {
     ruleName: mailEventsRule(settings.stage),
@@ -72,6 +72,6 @@ export const deliveryFeedback = (scope: Construct, props: DeliveryFeedbackProps)
         },
       },
     },
-    targets: [new LambdaTarget(recorder, { deadLetterQueue: failureQueue, maxEventAge: Duration.hours(24) })],
+    targets: [new LambdaTarget(recorder, { deadLetterQueue: deadLetterQueue, maxEventAge: Duration.hours(24) })],
   });
 };

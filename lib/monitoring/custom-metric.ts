@@ -7,20 +7,20 @@ import type { StageSettings } from '#lib/settings/stage-settings.ts';
  * Where our functions' numbers are, which CloudWatch reads out of their logs.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export const ownNamespace = 'Invitations';
+export const metricNamespace = 'Invitations';
 
 /** What is counted by a filter of the API's access log. */
 export const throttledRequests = 'RequestsThrottled';
 
 /** A number that our functions, or the API, write into their logs. */
-export const ownMetric = (
+export const customMetric = (
   { stage }: StageSettings,
   metricName: MetricName | typeof throttledRequests,
   period: Duration,
   statistic = 'Sum',
 ): IMetric =>
   new Metric({
-    namespace: ownNamespace,
+    namespace: metricNamespace,
     metricName,
     dimensionsMap: { Stage: stage },
     period,

@@ -17,7 +17,7 @@ import type { Construct } from 'constructs';
 import type { MetricName } from '#core/deployment.ts';
 import type { StageSettings } from '#lib/settings/stage-settings.ts';
 import { throttleMetrics } from './alarms/table-alarms.ts';
-import { ownMetric } from './custom-metric.ts';
+import { customMetric } from './custom-metric.ts';
 import { queryFolder } from './saved-queries.ts';
 
 type DashboardProps = {
@@ -25,7 +25,7 @@ type DashboardProps = {
   readonly api: HttpApi;
   readonly table: Table;
   readonly readers: readonly LambdaFunction[];
-  readonly failureQueue: Queue;
+  readonly deadLetterQueue: Queue;
   readonly alarms: readonly Alarm[];
 };
 
@@ -52,7 +52,7 @@ const mail = (metricName: string): IMetric =>
   new Metric({ namespace: 'AWS/SES', metricName, period, statistic: 'Sum' });
 
 const ours = (settings: StageSettings, metricName: MetricName, statistic?: string): IMetric =>
-  ownMetric(settings, metricName, period, statistic);
+  customMetric(settings, metricName, period, statistic);
 
 /** One line for each code that callers were refused with. */
 const refusals = ({ stage }: StageSettings): IMetric =>
@@ -79,7 +79,7 @@ const latency = (api: HttpApi, statistic: string): IMetric =>
 
 /** All that one looks at first, on one page: what rings, who is answered how, and how far mail and audit log are. */
 export const dashboard = (scope: Construct, props: DashboardProps): Dashboard => {
-  const { settings, api, table, readers, failureQueue, alarms } = props;
+  const { settings, api, table, readers, deadLetterQueue, alarms } = props;
   const sum = { period, statistic: 'Sum' };
   return new Dashboard(scope, 'Dashboard', {
     dashboardName: `invitations-${settings.stage}`,
@@ -112,7 +112,7 @@ export const dashboard = (scope: Construct, props: DashboardProps): Dashboard =>
             reader.metric('IteratorAge', { period, statistic: 'Maximum', label: reader.node.id }),
           ),
         ),
-        graph('Waiting in the failure queue', [failureQueue.metricApproximateNumberOfMessagesVisible({ period })]),
+        graph('Waiting in the failure queue', [deadLetterQueue.metricApproximateNumberOfMessagesVisible({ period })]),
       ],
       [
         graph(

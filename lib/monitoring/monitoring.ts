@@ -10,7 +10,7 @@ import {
   changesNotRecordedAlarm,
   delayAlarm,
   emailsNotLeavingAlarm,
-  parkedRecordsAlarm,
+  deadLetterAlarm,
 } from './alarms/consumer-alarms.ts';
 import { emailQuotaAlarm, reputationAlarms, undeliveredAlarm } from './alarms/email-alarms.ts';
 import { errorsAlarm, throttledFunctionsAlarm } from './alarms/function-alarms.ts';
@@ -37,7 +37,7 @@ const alarmsOf = (scope: Construct, { settings, state, accessLog, functionOf }: 
     delayAlarm(watch, 'ChangeReader', 'recordChanges', recorder),
     emailsNotLeavingAlarm(watch),
     changesNotRecordedAlarm(watch, mailer, recorder),
-    parkedRecordsAlarm(watch, state.failureQueue),
+    deadLetterAlarm(watch, state.deadLetterQueue),
     undeliveredAlarm(watch),
     ...reputationAlarms(watch),
     emailQuotaAlarm(watch),
@@ -58,7 +58,7 @@ export const monitoring = (scope: Construct, props: MonitoringProps): Dashboard 
     api: state.api,
     table: state.table,
     readers: [functionOf('sendInvitationEmail'), functionOf('recordChanges')],
-    failureQueue: state.failureQueue,
+    deadLetterQueue: state.deadLetterQueue,
     alarms: settings.alarms ? alarmsOf(scope, props) : [],
   });
 };

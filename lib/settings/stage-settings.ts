@@ -3,7 +3,7 @@ import { dev } from './stages/dev.ts';
 import { local } from './stages/local.ts';
 import { prod } from './stages/prod.ts';
 import { staging } from './stages/staging.ts';
-import { faultsTogether } from './validate-settings.ts';
+import { validateSettings } from './validate-settings.ts';
 
 const stages = { dev, staging, prod, local } as const satisfies Record<string, StageDefaults>;
 
@@ -27,7 +27,7 @@ export const stageSettings = (stage: unknown, overrides: Readonly<Record<string,
     throw new SettingsError(`Stage "${stage}" is unknown: it must be one of ${Object.keys(stages).join(', ')}.`);
   const parsed = settingsSchema.safeParse({ ...stages[stage], ...overrides });
   const faults = parsed.success
-    ? faultsTogether({ stage, ...parsed.data })
+    ? validateSettings({ stage, ...parsed.data })
     : parsed.error.issues.map(({ path, message }) => [...path, message].join(': '));
   if (parsed.success && faults.length === 0) return { stage, ...parsed.data };
   throw new SettingsError(`The settings of stage "${stage}" can't be used. ${faults.join('; ')}.`);

@@ -9,7 +9,7 @@ import {
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct, IDependable } from 'constructs';
 import { removalPolicy } from '#lib/data/removal-policy.ts';
-import { lookedUpSecret } from '#lib/data/secrets.ts';
+import { secretReference } from '#lib/data/secrets.ts';
 import { functionName } from '#lib/settings/resource-names.ts';
 import type { StageSettings } from '#lib/settings/stage-settings.ts';
 import { acknowledge } from '#lib/stacks/acknowledge.ts';
@@ -70,7 +70,7 @@ const userPool = (scope: Construct, settings: StageSettings): CfnUserPool => {
 /** The only way in. */
 const googleProvider = (scope: Construct, pool: CfnUserPool, secret: Secret, settings: StageSettings) => {
   const { googleClientId, googleClientSecretVersion } = settings;
-  const clientSecret = lookedUpSecret(secret.secretArn, googleClientSecretVersion, 'clientSecret');
+  const clientSecret = secretReference(secret.secretArn, googleClientSecretVersion, 'clientSecret');
   return new CfnUserPoolIdentityProvider(scope, 'Google', {
     userPoolId: pool.ref,
     providerName,

@@ -3,7 +3,7 @@ import { Annotations, App, type Environment, Tags } from 'aws-cdk-lib';
 import { buildConsole } from '#lib/console/build-console.ts';
 import { type Bundles, bundleFunctions } from '#lib/functions/bundle-functions.ts';
 import { deployedFunctions } from '#lib/functions/deployed-functions.ts';
-import { askedSettings } from '#lib/settings/context-settings.ts';
+import { contextSettings } from '#lib/settings/context-settings.ts';
 import { SettingsError, type StageSettings, stageSettings } from '#lib/settings/stage-settings.ts';
 import { EdgeAlarmsStack } from './edge-alarms-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
@@ -46,7 +46,7 @@ const fixedContext = {
 };
 
 // The command line says to the app who it is; `npm start` does not go through it.
-const isAskedByCdk = () => process.env.CDK_CLI_VERSION !== undefined;
+const isRunByCdk = () => process.env.CDK_CLI_VERSION !== undefined;
 
 const deployable = (settings: StageSettings): StageSettings => {
   if (settings.stage !== 'local') return settings;
@@ -84,9 +84,9 @@ export const invitationsApp = async (props: InvitationsAppProps = {}): Promise<A
     analyticsReporting: false,
     ...(props.validate !== undefined && { builtinCloudFormationValidation: props.validate }),
   });
-  const { stage, overrides } = askedSettings(app.node.getAllContext());
+  const { stage, overrides } = contextSettings(app.node.getAllContext());
   const asked = stageSettings(stage, overrides);
-  const settings = (props.toDeploy ?? isAskedByCdk()) ? deployable(asked) : asked;
+  const settings = (props.toDeploy ?? isRunByCdk()) ? deployable(asked) : asked;
   // The command line names it relative to where it runs; the console's build would take it as relative to the console.
   const outdir = resolve(app.outdir);
   const bundles = props.bundles ?? (await bundleFunctions(deployedFunctions, functionsFolder, join(outdir, 'bundles')));

@@ -1,15 +1,13 @@
 import { type App, Aws, CfnOutput, type Environment, Stack } from 'aws-cdk-lib';
 import { CfnPermission, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { EnvironmentName } from '#core/deployment.ts';
+import { type EnvironmentName, environment } from '#core/deployment.ts';
 import { consoleFiles } from '#lib/console/files.ts';
-import { lookedUpSecret } from '#lib/data/secrets.ts';
-import { changeFilters, mailFilters, tableReader } from '#lib/data/stream-consumers.ts';
+import { secretReference } from '#lib/data/secrets.ts';
+import { changeFilters, emailFilters, streamConsumer } from '#lib/data/stream-consumers.ts';
 import { deliveryFeedback } from '#lib/email/delivery-feedback.ts';
 import type { Bundles } from '#lib/functions/bundle-functions.ts';
 import { deployedFunctions, type FunctionName, isOperation } from '#lib/functions/deployed-functions.ts';
-import { behindFirewall, environments } from '#lib/functions/environments.ts';
 import { nodeFunction } from '#lib/functions/node-function.ts';
-import { rights } from '#lib/functions/permissions.ts';
 import { policyStatements } from '#lib/functions/policy-statements.ts';
 import { routes } from '#lib/http/http-api.ts';
 import { monitoring } from '#lib/monitoring/monitoring.ts';
@@ -26,7 +24,7 @@ type InvitationsStackProps = {
   readonly consoleFolder: string;
 };
 
-const readersOfChanges: readonly FunctionName[] = ['sendInvitationEmail', 'recordChanges'];
+const streamConsumers: readonly FunctionName[] = ['sendInvitationEmail', 'recordChanges'];
 
 type FunctionOf = (name: FunctionName) => LambdaFunction;
 
@@ -40,13 +38,13 @@ export class InvitationsStack extends Stack {
     });
     this.addStackDependency(state);
     const functionOf = this.addFunctions(props);
-    if (!settings.restoring) this.addReaders(state, functionOf);
-    const { api, failureQueue } = state;
+    if (!settings.restoring) this.addStreamConsumers(state, functionOf);
+    const { api, deadLetterQueue } = state;
     deliveryFeedback(this, {
       settings,
       configurationSet: state.email.configurationSet,
       recorder: functionOf('recordDelivery'),
-      failureQueue,
+      deadLetterQueue,
     });
     const { clientId } = state.signIn;
     const userPoolId = state.signIn.pool.ref;
@@ -79,28 +77,27 @@ export class InvitationsStack extends Stack {
       LINK_SECRET_ID: state.linkSecret.secretArn,
       CONFIGURATION_SET: state.email.configurationSet.configurationSetName,
       USER_POOL_ID: state.signIn.pool.ref,
-      FAILURE_QUEUE_URL: state.failureQueue.queueUrl,
+      FAILURE_QUEUE_URL: state.deadLetterQueue.queueUrl,
       FUNCTION_PREFIX: functionPrefix(settings.stage),
       // By its name: an import would keep the firewall from being turned off.
-      ORIGIN_SECRETS: lookedUpSecret(secretNames(settings.stage).origin, settings.originSecretVersion).unsafeUnwrap(),
+      ORIGIN_SECRETS: secretReference(secretNames(settings.stage).origin, settings.originSecretVersion).unsafeUnwrap(),
     };
     const functions = new Map<FunctionName, LambdaFunction>();
     for (const deployed of deployedFunctions) {
       const { name } = deployed;
       const bundle = bundles.get(name);
       if (bundle === undefined) throw new Error(`${name} has not been bundled.`);
-      const variables = [...environments[name], ...(settings.waf && isOperation(name) ? behindFirewall : [])];
-      const environment = Object.fromEntries(variables.map((variable) => [variable, values[variable]]));
-      const statements = policyStatements(rights[name], { state, settings });
+      const behindFirewall = settings.waf && isOperation(name);
+      const variables = [...deployed.environment, ...(behindFirewall ? [environment.originSecrets] : [])];
       const fn = nodeFunction(this, {
         deployed,
         bundle,
         settings,
-        environment,
-        statements,
+        environment: Object.fromEntries(variables.map((variable) => [variable, values[variable]])),
+        statements: policyStatements(deployed.permissions, { state, settings }),
         ...(name === 'recordChanges' && { roleName: auditRecorderRole(settings.stage) }),
         ...(settings.readerConcurrency > 0 &&
-          readersOfChanges.includes(name) && { reservedConcurrency: settings.readerConcurrency }),
+          streamConsumers.includes(name) && { reservedConcurrency: settings.readerConcurrency }),
       });
       functions.set(name, fn);
     }
@@ -111,22 +108,22 @@ export class InvitationsStack extends Stack {
     };
   }
 
-  private addReaders({ table, failureQueue }: StateStack, functionOf: FunctionOf): void {
+  private addStreamConsumers({ table, deadLetterQueue }: StateStack, functionOf: FunctionOf): void {
     const mailer = functionOf('sendInvitationEmail');
-    tableReader(this, 'MailReader', {
+    streamConsumer(this, 'MailReader', {
       reader: mailer,
       table,
-      failureQueue,
-      filters: mailFilters,
+      deadLetterQueue,
+      filters: emailFilters,
       // Few, so that a function that dies has few mails in doubt; and at once, because someone waits for them.
       batchSize: 10,
       batchWindowSeconds: 0,
     });
     const recorder = functionOf('recordChanges');
-    tableReader(this, 'ChangeReader', {
+    streamConsumer(this, 'ChangeReader', {
       reader: recorder,
       table,
-      failureQueue,
+      deadLetterQueue,
       filters: changeFilters,
       batchSize: 100,
       batchWindowSeconds: 0,

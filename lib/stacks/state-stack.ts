@@ -9,8 +9,8 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { OutputName } from '#core/deployment.ts';
 import { consoleBuckets } from '#lib/console/buckets.ts';
 import { consoleDistribution, type Firewall } from '#lib/console/distribution.ts';
-import { failureQueue } from '#lib/data/dead-letter-queue.ts';
-import { googleClientSecret, linkSecret, lookedUpSecret, originSecret } from '#lib/data/secrets.ts';
+import { deadLetterQueue } from '#lib/data/dead-letter-queue.ts';
+import { googleClientSecret, linkSecret, secretReference, originSecret } from '#lib/data/secrets.ts';
 import { invitationsTable } from '#lib/data/table.ts';
 import { dnsRecords } from '#lib/email/dns-records.ts';
 import { type Email, email } from '#lib/email/email-identity.ts';
@@ -41,7 +41,7 @@ export class StateStack extends Stack {
   readonly email: Email;
   readonly api: HttpApi;
   readonly consoleFiles: IBucket;
-  readonly failureQueue: Queue;
+  readonly deadLetterQueue: Queue;
   readonly alarmTopic: Topic;
   /** Origin of the console: what invitation links and sign-in's way back are made from. */
   readonly baseUrl: string;
@@ -56,7 +56,7 @@ export class StateStack extends Stack {
     });
     this.linkSecret = linkSecret(this, settings);
     this.email = email(this, settings);
-    this.failureQueue = failureQueue(this, settings);
+    this.deadLetterQueue = deadLetterQueue(this, settings);
     this.alarmTopic = alarmTopic(this, settings, `invitations-${settings.stage}-alarms`);
     this.api = httpApi(this, settings);
     const ownApiDomain = apiDomain(this, settings);
@@ -92,7 +92,7 @@ export class StateStack extends Stack {
 
   private firewall(webAclArn: string, settings: StageSettings): Firewall {
     const { secretArn } = originSecret(this, settings);
-    return { webAclArn, originSecret: lookedUpSecret(secretArn, settings.originSecretVersion, 'sent') };
+    return { webAclArn, originSecret: secretReference(secretArn, settings.originSecretVersion, 'sent') };
   }
 
   /** It refuses to be deleted: made last, it isn't there yet when a first deployment fails and everything is undone. */
@@ -122,7 +122,7 @@ export class StateStack extends Stack {
       TableName: this.table.tableName,
       UserPoolId: this.signIn.pool.ref,
       ClientId: this.signIn.clientId,
-      FailureQueueUrl: this.failureQueue.queueUrl,
+      FailureQueueUrl: this.deadLetterQueue.queueUrl,
       AlarmTopicArn: this.alarmTopic.topicArn,
     } satisfies Record<OutputName, string> & Record<string, string>;
     for (const [id, value] of Object.entries(outputs)) new CfnOutput(this, id, { value });

@@ -1,7 +1,7 @@
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import { ownMetric, ownNamespace, throttledRequests } from '#lib/monitoring/custom-metric.ts';
+import { customMetric, metricNamespace, throttledRequests } from '#lib/monitoring/custom-metric.ts';
 import { alarm, fiveMinutes, type Watch } from './alarm.ts';
 
 /** Rings when callers were told five times in five minutes that it is our fault. One alone is in the errors alarms. */
@@ -23,7 +23,7 @@ export const throttledApiAlarm = (watch: Watch, accessLog: ILogGroup): Alarm => 
   new MetricFilter(watch.scope, throttledRequests, {
     logGroup: accessLog,
     filterPattern: FilterPattern.literal('{ ($.status = "429") && ($.functionLatencyMs = "-") }'),
-    metricNamespace: ownNamespace,
+    metricNamespace: metricNamespace,
     metricName: throttledRequests,
     metricValue: '1',
     dimensions: { Stage: '$.stage' },
@@ -32,7 +32,7 @@ export const throttledApiAlarm = (watch: Watch, accessLog: ILogGroup): Alarm => 
     id: 'ApiThrottled',
     name: 'api-throttled',
     description: 'API Gateway turned a hundred requests or more away in five minutes.',
-    metric: ownMetric(watch.settings, throttledRequests, fiveMinutes),
+    metric: customMetric(watch.settings, throttledRequests, fiveMinutes),
     threshold: 100,
   });
 };

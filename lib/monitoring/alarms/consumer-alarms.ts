@@ -4,7 +4,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { MetricName } from '#core/deployment.ts';
 import { camelCase, type FunctionName, kebabCase } from '#lib/functions/deployed-functions.ts';
-import { ownMetric } from '#lib/monitoring/custom-metric.ts';
+import { customMetric } from '#lib/monitoring/custom-metric.ts';
 import { alarm, before, fiveMinutes, sumOf, type Watch, whether } from './alarm.ts';
 
 const longestDelay = Duration.minutes(10);
@@ -44,7 +44,7 @@ const withoutEffect = (label: string, cause: IMetric, effect: IMetric): IMetric 
 const oneOfThree = { toAlarm: 1, of: 3 };
 
 const counts = ({ settings }: Watch, ...names: MetricName[]): MathExpression =>
-  sumOf(Object.fromEntries(names.map((name) => [camelCase(name), ownMetric(settings, name, tenMinutes)])), tenMinutes);
+  sumOf(Object.fromEntries(names.map((name) => [camelCase(name), customMetric(settings, name, tenMinutes)])), tenMinutes);
 
 /**
  * Rings when an invitation was sent and no email is dealt with. A reader whose mapping is disabled has no delay: Lambda
@@ -98,7 +98,7 @@ export const changesNotRecordedAlarm = (watch: Watch, mailer: LambdaFunction, re
  * Rings as long as any record is parked.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
-export const parkedRecordsAlarm = (watch: Watch, queue: Queue): Alarm =>
+export const deadLetterAlarm = (watch: Watch, queue: Queue): Alarm =>
   alarm(watch, {
     id: 'FailureQueueNotEmpty',
     name: 'failure-queue-not-empty',

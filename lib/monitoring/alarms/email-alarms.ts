@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { type Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { ownMetric } from '#lib/monitoring/custom-metric.ts';
+import { customMetric } from '#lib/monitoring/custom-metric.ts';
 import { alarm, before, sumOf, type Watch, whether } from './alarm.ts';
 
 const anHour = Duration.hours(1);
@@ -46,8 +46,8 @@ export const undeliveredAlarm = (watch: Watch): Alarm =>
       `FILL(undelivered, 0) >= 10 AND FILL(undelivered, 0) > 0.05 * (sent + ${before('sent')})`,
       'undelivered emails',
       {
-        undelivered: ownMetric(watch.settings, 'EmailsUndelivered', anHour),
-        sent: sumOf({ emailsSent: ownMetric(watch.settings, 'EmailsSent', anHour) }, anHour),
+        undelivered: customMetric(watch.settings, 'EmailsUndelivered', anHour),
+        sent: sumOf({ emailsSent: customMetric(watch.settings, 'EmailsSent', anHour) }, anHour),
       },
       anHour,
     ),

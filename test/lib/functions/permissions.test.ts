@@ -190,21 +190,6 @@ test('only the readers of the stream and of mail events may park what they can n
   expect(whoHas('sqs:SendMessage')).toEqual(['record-changes', 'record-delivery', 'send-invitation-email']);
 });
 
-test('a function may read the link secret exactly if it is told its name', () => {
-  const told = [...functions].filter(
-    ([, { Properties }]) => 'LINK_SECRET_ID' in (Properties.Environment?.Variables ?? {}),
-  );
-  expect(whoHas('secretsmanager:GetSecretValue')).toEqual(told.map(([name]) => name).sort());
-});
-
-test('a function may use the table exactly if it is told its name', () => {
-  const told = [...functions].filter(([, { Properties }]) => 'TABLE_NAME' in (Properties.Environment?.Variables ?? {}));
-  const using = [...functions.keys()].filter((name) =>
-    granted(fn(name)).some(({ resources }) => resources.includes(tableArn('prod'))),
-  );
-  expect(using.sort()).toEqual(told.map(([name]) => name).sort());
-});
-
 test('no right holds for every action, and only traces, the list of streams and whom mail goes to for every resource', () => {
   const all = [...functions.values()].flatMap(granted);
   expect(all.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);

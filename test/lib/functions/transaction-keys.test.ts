@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { partitions } from '#core/deployment.ts';
-import { rights } from '#lib/functions/permissions.ts';
+import { deployedFunctions } from '#lib/functions/deployed-functions.ts';
 import { tableArn } from '#test/lib/resolved.ts';
 import { functionsOf, synthesized } from '#test/lib/synthesized.ts';
 import { policiesOf } from './policy-evaluation.ts';
@@ -23,7 +23,7 @@ if (!step || !transaction || !none) throw new Error('A stage is missing.');
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Each function that writes, with its actions and the keys of all partitions that it writes to. */
-const writers = Object.entries(rights).flatMap(([name, { table = {}, onlyOrganization = '' }]) => {
+const writers = deployedFunctions.flatMap(({ name, permissions: { table = {}, onlyOrganization = '' } }) => {
   const granted = Object.entries(table).map(([partition, actions]) => ({
     // The smoke test's own organization, where it may touch no other.
     key: `${partitions[partition as keyof typeof partitions]}${onlyOrganization || 'x'}`,
