@@ -5,10 +5,10 @@ type Context = Readonly<Record<string, unknown>>;
 
 const contextNames = ['stage', ...settingNames];
 
-/** Names of CDK's own context hold one of these, so that nobody takes them for ours. */
+/** Returns whether a name is CDK's own context: these contain one of the characters. */
 const isOfCdk = (name: string): boolean => /[@:/]/.test(name);
 
-/** The stage and the settings that `cdk -c name=value` asks for. Throws `SettingsError` for a name that is none. */
+/** Returns the stage and the settings given with `cdk -c name=value`. Throws `SettingsError` for an unknown name. */
 export const contextSettings = (context: Context): { readonly stage: unknown; readonly overrides: Context } => {
   const [unknown] = Object.keys(context).filter((name) => !isOfCdk(name) && !contextNames.includes(name));
   if (unknown !== undefined)

@@ -13,14 +13,14 @@ export type StageSettings = Readonly<Settings> & { readonly stage: Stage };
 /** Names of the settings that a deployment can override. */
 export const settingNames = Object.keys(settingsSchema.shape);
 
-/** The settings asked for make no sense; the message names each and says what is expected. */
+/** Invalid settings. The message names each with what is expected. */
 export class SettingsError extends Error {}
 
 const isStage = (value: unknown): value is Stage => typeof value === 'string' && Object.hasOwn(stages, value);
 
 /**
- * Settings of a stage: its own defaults over the common ones, the overrides over both. Throws `SettingsError` naming
- * every value that can't be.
+ * Returns the settings of a stage: common defaults, the stage's defaults, then the overrides. Throws `SettingsError`
+ * that names every invalid value.
  */
 export const stageSettings = (stage: unknown, overrides: Readonly<Record<string, unknown>> = {}): StageSettings => {
   if (!isStage(stage))

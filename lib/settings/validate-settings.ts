@@ -3,12 +3,12 @@ import { redirectUris } from '#lib/sign-in/hosted-login.ts';
 import { notSet } from './schema.ts';
 import type { StageSettings } from './stage-settings.ts';
 
-/** Host of an origin. */
+/** Returns the host of an origin. */
 export const hostOf = (url: string): string => new URL(url).hostname;
 
 type Pair = readonly [name: string, host: string, certificate: string, arn: string, where: string];
 
-/** A domain of one's own comes with its certificate, or not at all. */
+/** A custom domain and its certificate require each other. */
 const certificateErrors = ([name, host, certificate, arn, where]: Pair): string[] => {
   if (host && !arn) return [`${certificate}: must be given with ${name}: the certificate for ${host}, in ${where}`];
   return arn && !host ? [`${name}: must be given with ${certificate}`] : [];
@@ -36,7 +36,7 @@ const domainErrors = (settings: StageSettings): string[] => {
 };
 
 /**
- * Those that every account has from the start. CloudFront brings its access log to a bucket in no other.
+ * Regions that are enabled by default. CloudFront can't deliver its access log to buckets in other regions.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html
  */
 const regionsWithAccessLog: readonly string[] = [
@@ -63,10 +63,10 @@ const regionErrors = ({ region }: StageSettings): string[] =>
   region === '' || regionsWithAccessLog.includes(region)
     ? []
     : [
-        `region: CloudFront brings the console's access log to no bucket in ${region}: it must be one of ${regionsWithAccessLog.join(', ')}`,
+        `region: CloudFront can't deliver the console's access log to ${region}. It must be one of ${regionsWithAccessLog.join(', ')}`,
       ];
 
-/** In dev it is a warning: everything but sign-in can be tried without. */
+/** A missing Google client is only a warning in dev, where everything but sign-in works without it. */
 const googleErrors = (settings: StageSettings): string[] => {
   const { stage, googleClientId, region } = settings;
   if (googleClientId !== notSet || stage === 'dev') return [];
@@ -79,7 +79,7 @@ const mailFromErrors = (settings: StageSettings): string[] =>
     ? []
     : [`mailFromDomain: must be below ${senderDomain(settings)}`];
 
-/** The firewall is CloudFront's, in a region of its own, and worth nothing while the API has another door. */
+/** The firewall is in us-east-1, and useless while the API can be reached another way. */
 const firewallErrors = ({ waf, apiDomain, account, region }: StageSettings): string[] => {
   const missing = Object.entries({ apiDomain, account, region }).flatMap(([name, value]) => (value ? [] : [name]));
   return waf && missing.length > 0 ? [`waf: needs ${missing.join(', ')}`] : [];
@@ -97,13 +97,13 @@ const deployedErrors = (settings: StageSettings): string[] => [
 
 const localErrors = ({ baseUrl, otherBaseUrl, apiDomain, signInDomain, waf, restoring }: StageSettings): string[] => [
   ...(baseUrl ? [] : ['baseUrl: must be given in local']),
-  ...(waf ? ['waf: nothing stands in for it in local'] : []),
-  ...(restoring ? ['restoring: a local run restores nothing'] : []),
+  ...(waf ? ['waf: not supported in local'] : []),
+  ...(restoring ? ['restoring: not supported in local'] : []),
   ...(otherBaseUrl || apiDomain || signInDomain
     ? ['otherBaseUrl, apiDomain, signInDomain: everything has one origin in local']
     : []),
 ];
 
-/** What each value alone can't tell: deployed stages are reached over https, and prod can't be thrown away. */
+/** Returns the validation errors of settings that depend on each other or on the stage. */
 export const validateSettings = (settings: StageSettings): string[] =>
   settings.stage === 'local' ? localErrors(settings) : deployedErrors(settings);

@@ -20,7 +20,7 @@ type InvitationsStackProps = {
   readonly env: Environment;
   readonly state: StateStack;
   readonly bundles: Bundles;
-  /** Where the built console lies. */
+  /** Folder of the console build. */
   readonly consoleFolder: string;
 };
 
@@ -28,13 +28,13 @@ const streamConsumers: readonly FunctionName[] = ['sendInvitationEmail', 'record
 
 type FunctionOf = (name: FunctionName) => LambdaFunction;
 
-/** What can be thrown away and made anew: functions, routes, the console's files, readers of the table's changes. */
+/** The stateless stack: functions, routes, the console's files, event source mappings, alarms. */
 export class InvitationsStack extends Stack {
   constructor(app: App, props: InvitationsStackProps) {
     const { settings, env, state } = props;
     super(app, `invitations-${settings.stage}`, {
       env,
-      description: 'Invitations: what runs (API, functions, readers of the table)',
+      description: 'Invitations: stateless resources (API, functions, stream consumers)',
     });
     this.addStackDependency(state);
     const functionOf = this.addFunctions(props);
@@ -79,7 +79,7 @@ export class InvitationsStack extends Stack {
       USER_POOL_ID: state.signIn.pool.ref,
       FAILURE_QUEUE_URL: state.deadLetterQueue.queueUrl,
       FUNCTION_PREFIX: functionPrefix(settings.stage),
-      // By its name: an import would keep the firewall from being turned off.
+      // Referenced by name: a stack import would prevent turning the firewall off.
       ORIGIN_SECRETS: secretReference(secretNames(settings.stage).origin, settings.originSecretVersion).unsafeUnwrap(),
     };
     const functions = new Map<FunctionName, LambdaFunction>();
@@ -115,7 +115,7 @@ export class InvitationsStack extends Stack {
       table,
       deadLetterQueue,
       filters: emailFilters,
-      // Few, so that a function that dies has few mails in doubt; and at once, because someone waits for them.
+      // Small, so that a crash leaves few emails in doubt, and without a window, because people wait for them.
       batchSize: 10,
       batchWindowSeconds: 0,
     });
@@ -131,7 +131,7 @@ export class InvitationsStack extends Stack {
   }
 
   /**
-   * The pool names its trigger before this stack exists; here the function lets it in.
+   * Allows the user pool to invoke its trigger. The pool names the function before this stack exists.
    * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
    */
   private allowSignInTrigger(state: StateStack, trigger: LambdaFunction): void {

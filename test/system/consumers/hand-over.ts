@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse } from 'aws-lambda';
 import { compilePatterns } from 'cdk-local/event-pattern';
 import type { LambdaRecord } from 'cdk-local/stream-record';
-import { changeFilters, mailFilters } from '#lib/data/stream-consumers.ts';
+import { changeFilters, emailFilters } from '#lib/data/stream-consumers.ts';
 
 type Invoke = (name: string, event: unknown) => Promise<unknown>;
 
@@ -9,7 +9,7 @@ const fitting = (filters: readonly object[]) => compilePatterns(filters.map((one
 
 /** The two that read the table's changes, as many at a time as they get on AWS. */
 export const readers = [
-  { name: 'send-invitation-email', wants: fitting(mailFilters), batchSize: 10 },
+  { name: 'send-invitation-email', wants: fitting(emailFilters), batchSize: 10 },
   { name: 'record-changes', wants: fitting(changeFilters), batchSize: 100 },
 ] as const;
 export type Reader = (typeof readers)[number];
