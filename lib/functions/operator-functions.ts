@@ -61,16 +61,16 @@ export const operatorFunctions = {
     services: ['invoke stream consumers'],
     settings: systemCaller,
   },
-  migrateTeamNames: {
-    folder: 'operator',
-    timeoutSeconds: 600,
-    table: { directory: ['Query'], organization: ['Query', 'PutItem', 'DeleteItem', 'UpdateItem'] },
-    settings: systemCaller,
-  },
   replay: {
     folder: 'operator',
     timeoutSeconds: 600,
     services: ['invoke stream consumers', 'invoke delivery recorder', 'process dead letters'],
+    settings: systemCaller,
+  },
+  migrateTeamNames: {
+    folder: 'operator',
+    timeoutSeconds: 600,
+    table: { directory: ['Query'], organization: ['Query', 'PutItem', 'DeleteItem', 'UpdateItem'] },
     settings: systemCaller,
   },
 } as const satisfies Readonly<Record<string, BackgroundDeclaration>>;

@@ -51,7 +51,7 @@ const refusedPaths = async (imports: readonly Import[]): Promise<ReadonlySet<str
   return new Set(report.parse(JSON.parse(stdout)).diagnostics.map(({ location }) => location.path));
 };
 
-test('Biome refuses every import that goes against the directions of the layers', async () => {
+test('Biome rejects every import against the direction of the layers', async () => {
   const found = await refusedPaths(refused);
   expect(refused.filter((_, index) => !found.has(pathOf(refused, index)))).toEqual([]);
 });

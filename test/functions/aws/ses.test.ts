@@ -29,11 +29,11 @@ const triesWith = async (answerMilliseconds: number): Promise<number> => {
   return ses.calls().length;
 };
 
-test('an email that SES takes too many of in a second is tried a few times', async () => {
+test('sendEmail retries when SES throttles its rate', async () => {
   expect(await triesWith(100)).toBe(5);
 });
 
-test('an email is given back long before another may send it, however slowly SES says that it takes no more', async () => {
+test('sendEmail stops retrying before the lease expires when SES throttles slowly', async () => {
   // A lease lasts thirty seconds, and a try seven at most.
   expect(await triesWith(4_500)).toBe(3);
 });
@@ -56,7 +56,7 @@ test.each([
   ['MessageRejected', unverified('BOB@acme.test')],
   ['MessageRejected', unverified('"Bob" <bob@acme.test>')],
   ['InvalidParameterValue', "Missing final '@domain'"],
-])('sendEmail throws EmailRefused when SES answers %s: %s', async (name, message) => {
+])('sendEmail throws EmailRefused when SES returns %s: %s', async (name, message) => {
   expect(await thrownFor(name, message)).toBeInstanceOf(EmailRefused);
 });
 
@@ -69,6 +69,6 @@ test.each([
   ['MessageRejected', 'Email address is not verified.'],
   ['MessageRejected', 'Sending paused for this account.'],
   ['AccountSendingPausedException', 'Email sending is disabled for your account.'],
-])('sendEmail throws TryLater when SES answers %s: %s', async (name, message) => {
+])('sendEmail throws TryLater when SES returns %s: %s', async (name, message) => {
   expect(await thrownFor(name, message)).toBeInstanceOf(TryLater);
 });

@@ -8,6 +8,6 @@ test.each([
   ['failed', ['EmailsNotSent']],
   ['skipped', ['EmailsNotSent']],
   ['known', ['EmailsNotSent']],
-] as const)('an email that was dealt with is counted, also where it was %s', (outcome, names) => {
+] as const)('metricsOfMail counts an email that was %s', (outcome, names) => {
   expect(metricsOfMail(outcome, presentInstant()).map(({ name }) => name)).toEqual(names);
 });

@@ -8,7 +8,7 @@ import { SettingsError } from '#lib/settings/stage-settings.ts';
 const execute = promisify(execFile);
 const repository = resolve(import.meta.dirname, '../../..');
 
-test('dev is deployed unless another stage is asked for', () => {
+test('contextSettings returns dev by default', () => {
   expect(contextSettings({})).toEqual({ stage: 'dev', overrides: {} });
   expect(contextSettings({ stage: 'prod', keepState: 'true' })).toEqual({
     stage: 'prod',
@@ -22,14 +22,14 @@ test.each([
   ['Stage', 'stage'],
   ['alarmMail', 'alarmEmail'],
   ['apiCertificate', 'apiCertificateArn'],
-])('a mistyped %s is refused, and %s offered', (mistyped, meant) => {
+])('contextSettings rejects %s and suggests %s', (mistyped, meant) => {
   expect(() => contextSettings({ stage: 'prod', [mistyped]: 'x' })).toThrow(SettingsError);
   expect(() => contextSettings({ stage: 'prod', [mistyped]: 'x' })).toThrow(
     `There is no setting "${mistyped}". Did you mean "${meant}"?`,
   );
 });
 
-test("CDK's own context passes", () => {
+test('contextSettings ignores the context of CDK', () => {
   const context = {
     'aws:cdk:enable-asset-metadata': true,
     '@aws-cdk/core:newStyleStackSynthesis': true,
@@ -38,7 +38,7 @@ test("CDK's own context passes", () => {
   expect(contextSettings(context)).toEqual({ stage: 'dev', overrides: {} });
 });
 
-test('what runs on one machine can not be deployed by hand', async () => {
+test('the CDK command line rejects stage local', async () => {
   const asked = execute('node_modules/.bin/cdk', ['synth', '-c', 'stage=local'], { cwd: repository });
   await expect(asked).rejects.toMatchObject({
     stderr: expect.stringContaining('Stage "local" is what npm start runs on one machine; it can\'t be deployed.'),

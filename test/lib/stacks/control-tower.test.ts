@@ -57,12 +57,12 @@ const brokenIn = (app: App): string[] => {
 test.each([
   ['its own settings alone', {}],
   ['all that can be asked for', everything],
-])('prod with %s keeps the rules of Control Tower that fit, or says at the construct why not', async (_, settings) => {
+])('prod with %s passes the Control Tower rules that fit', async (_, settings) => {
   expect(brokenIn(await appOf('prod', settings))).toEqual(Object.keys(unfit).sort());
 });
 
 // Without it, the test above could not tell a clean app from rules that look at nothing.
-test('a table that breaks a rule is found', async () => {
+test('the Control Tower test finds a violation', async () => {
   const app = await appOf('prod');
   new Table(app.node.findChild('invitations-prod'), 'Careless', {
     partitionKey: { name: 'PK', type: AttributeType.STRING },

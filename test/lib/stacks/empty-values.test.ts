@@ -34,11 +34,11 @@ test.each([
   ['dev with its own settings', 'dev', {}],
   ['prod with its own settings', 'prod', {}],
   ['prod with every setting on', 'prod', everything],
-])('the templates of %s have no empty list or text', async (_, stage, settings) => {
+])('the templates of %s have no empty list or string', async (_, stage, settings) => {
   expect(emptyInApp(await appOf(stage, settings))).toEqual([]);
 });
 
-test.each(['staging', 'prod'])('the roles of the pipeline of %s have no empty list or text', (stage) => {
+test.each(['staging', 'prod'])('the pipeline roles of %s have no empty list or string', (stage) => {
   const outdir = mkdtempSync(join(tmpdir(), 'invitations-delivery-'));
   onTestFinished(() => rmSync(outdir, { recursive: true }));
   const app = new App({
@@ -51,7 +51,7 @@ test.each(['staging', 'prod'])('the roles of the pipeline of %s have no empty li
   expect(emptyInApp(app)).toEqual([]);
 });
 
-test('the settings that tests call everything are all optional settings', () => {
+test('the test settings `everything` include every optional setting', () => {
   // Each stage has these; the last one takes away what the others add.
   const ofEveryStage = [
     ...['productName', 'senderEmail', 'hostedLoginPrefix', 'invitationLifetimeSeconds', 'resendPauseSeconds'],

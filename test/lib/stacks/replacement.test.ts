@@ -75,7 +75,7 @@ const identities = (resources: Resources) =>
   );
 
 // Never change a line here for a stack that is deployed: what it names would be left behind, and an empty one be made.
-test('nothing that is kept is ever made anew: neither by another logical id nor by another name', () => {
+test('stateful resources keep their logical ids and names', () => {
   expect(identities(inBoth(prod))).toEqual({
     TableCD117FA1: {
       Type: 'AWS::DynamoDB::Table',
@@ -125,7 +125,7 @@ test('nothing that is kept is ever made anew: neither by another logical id nor 
   });
 });
 
-test('for every kind of thing it is known that it holds nothing, or what would make it anew', () => {
+test('every resource type is known as stateless or has its replacement properties listed', () => {
   const types = new Set(Object.values(inBoth(prod)).map(({ Type }) => Type));
   expect([...types].filter((type) => !(type in decisive) && !disposable.includes(type))).toEqual([]);
 });
@@ -149,6 +149,6 @@ test.each([
     consoleCertificateArn: certificateIn('us-east-1'),
   },
   { alarms: 'false', alarmEmail: 'duty@example.org' },
-])('the settings %j make nothing anew', async (settings) => {
+])('the settings %j replace no stateful resource', async (settings) => {
   expect(identities(inState(await synthesized('prod', settings)))).toMatchObject(identities(inState(prod)));
 });

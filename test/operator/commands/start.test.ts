@@ -99,7 +99,7 @@ const begun = async (url: string, path: string): Promise<ClientRequest> => {
   return request;
 };
 
-test('npm start answers pending requests on SIGTERM, and stops when npm is killed', async () => {
+test('npm start completes pending requests on SIGTERM and stops when npm is killed', async () => {
   const [asked, killed] = [dataFolder(), dataFolder()].map((data) => ({
     data,
     npm: startNpm(['--port', '0', '--data', data]),

@@ -25,7 +25,7 @@ const runOf = async (assembly: string) => {
   return { ...run, reports };
 };
 
-test('the local run denies and reports a call whose permission the template lacks', async () => {
+test('the local run denies and reports a call without permission in the template', async () => {
   const withoutUpdates = await assemblyWith((text) => {
     const template = JSON.parse(text);
     const [role] = Object.keys(template.Resources).filter((id) => /^RevokeInvitationRole/.test(id));

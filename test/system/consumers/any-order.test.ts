@@ -28,7 +28,7 @@ const diceOf = (numbers: readonly number[]): Dice => {
   return () => numbers[thrown++ % numbers.length] ?? 0;
 };
 
-test('records that come twice, late, ten times or in another order between items make the same mails and the same audit log', {
+test('repeated, late and reordered records cause the same emails and audit log', {
   tags: ['fault/f14'],
   timeout: 300_000,
 }, async () => {

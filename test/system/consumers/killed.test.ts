@@ -99,7 +99,7 @@ const ofMailer = {
   again: (event: unknown) => handOver(invoke, mailer, (event as { Records: LambdaRecord[] }).Records),
 };
 
-test('a mailer that dies at any of its calls loses no mail, and only between the answer of the mail service and its note one goes out twice', {
+test('a mailer that crashes at any call loses no email, and repeats one only after SES accepted it', {
   tags: ['fault/f7'],
   timeout: 300_000,
 }, async () => {
@@ -108,7 +108,7 @@ test('a mailer that dies at any of its calls loses no mail, and only between the
   expect(deaths).toBeGreaterThanOrEqual(14);
 });
 
-test('a mailer that dies on a mail that is refused for good, or is the eleventh of the day, leaves one audit event', async () => {
+test('a mailer that crashes on a rejected or eleventh email leaves one audit event', async () => {
   const today = { count: 10, ttl: Date.now() };
   const spent = async ({ addresses: [email = ''] }: Life) => {
     const key = recipientKey(createHash('sha256').update(email).digest('hex'), present().slice(0, 10));
@@ -124,7 +124,7 @@ test('a mailer that dies on a mail that is refused for good, or is the eleventh 
   expect(refused.deaths).toBeGreaterThanOrEqual(14);
 }, 300_000);
 
-test('a mailer that dies while it gives a mail up, which is too old, leaves it failed, with one audit event', async () => {
+test('a mailer that crashes while dead-lettering an old email leaves it failed with one audit event', async () => {
   const heldByAnother = async ({ invitations: [invitation] }: Life) => {
     const held = { state: 'sending', leaseUntil: later(present(), 10 * hour) };
     const Item = { ...deliveryKey(invitation?.id ?? '', 1), ...held };
@@ -155,7 +155,7 @@ const refreshed = async (refreshToken: string): Promise<number> => {
   return (await fetch(`${url}/oauth2/token`, { method: 'POST', body })).status;
 };
 
-test('a recorder that dies at any of its calls leaves every event once, the lapsed settled, and who has left signed out', {
+test('record-changes that crashes at any call records once, finalizes and signs out', {
   tags: ['fault/f12'],
   timeout: 300_000,
 }, async () => {
@@ -188,7 +188,7 @@ test('a recorder that dies at any of its calls leaves every event once, the laps
   expect(deaths).toBeGreaterThanOrEqual(24);
 });
 
-test('a recorder that dies at any of its calls leaves a member at their new address, and its invitation revoked, each once', {
+test('record-changes that crashes at any call moves a member and revokes the invitation once', {
   tags: ['fault/address-moves'],
   timeout: 300_000,
 }, async () => {
@@ -217,7 +217,7 @@ test('a recorder that dies at any of its calls leaves a member at their new addr
   expect(deaths).toBeGreaterThanOrEqual(16);
 });
 
-test('the function that notes a bounce dies at any of its calls: the mail shows as bounced, with one audit event', async () => {
+test('record-delivery that crashes at any call stores a bounce with one audit event', async () => {
   const at = present();
   const bounceOf = ({ organizationId, invitations: [invitation] }: Life) => ({
     id: `bounce-${organizationId}`,

@@ -96,7 +96,7 @@ test.each([
     'accepted',
   ],
 ] as const)(
-  'functions whose clocks differ by three minutes come to one end: %s',
+  'functions with clocks three minutes apart agree: %s',
   { tags: ['fault/f20'] },
   async (_, ahead, seconds, acceptTold, revokeTold, end) => {
     const { now, expiry } = await start();
@@ -118,7 +118,7 @@ test.each([
   },
 );
 
-test('a mail goes out by the clock of its sender, and the time that it took is not negative', {
+test('an email is sent by the clock of its sender, with a duration of at least 0', {
   tags: ['fault/f20'],
 }, async () => {
   const { path, now } = await start();
@@ -130,7 +130,7 @@ test('a mail goes out by the clock of its sender, and the time that it took is n
   noNegativeTimes();
 });
 
-test('clocks that jump back by an hour lose nothing, and no request fails for it', {
+test('clocks that jump back by an hour lose no data and fail no request', {
   tags: ['fault/f20'],
 }, async () => {
   const { path, id, invitation, email, now } = await start();
@@ -157,7 +157,7 @@ test('clocks that jump back by an hour lose nothing, and no request fails for it
   noNegativeTimes();
 });
 
-test('accepting, revoking and expiring at the same millisecond have one winner, who alone is in the log', {
+test('accepting, revoking and expiring in one millisecond have one winner in the audit log', {
   tags: ['fault/f21'],
 }, async () => {
   for (let round = 0; round < 6; round++) {

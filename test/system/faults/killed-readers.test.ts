@@ -23,7 +23,7 @@ test.each([
   ['has handed the mail over', { service: 'ses', times: 1 }, 2],
   ['has noted that it is sent', { operation: 'TransactWriteItems', after: 1, times: 1 }, 1],
 ] as const)(
-  'a mail whose sender dies when it %s is sent all the same, and shows as sent',
+  'an email whose mailer crashes when it %s is sent and marked as sent',
   { tags: ['fault/f7'] },
   async (_, where, most) => {
     const { admin, path, delivery } = await start();
@@ -41,7 +41,7 @@ test.each([
 );
 
 test.each([0, 1, 3, 5])(
-  'the audit log is complete, each event once, though its writer dies after %i events of a batch',
+  'record-changes that crashes after %i events of a batch records each event once',
   { tags: ['fault/f12'] },
   async (after) => {
     const { admin, path, types } = await start();
@@ -62,7 +62,9 @@ test.each([0, 1, 3, 5])(
   },
 );
 
-test('what became of a mail shows, though who notes it dies twice when it has', { tags: ['fault/f11'] }, async () => {
+test('record-delivery that crashes twice after its write stores the delivery state', {
+  tags: ['fault/f11'],
+}, async () => {
   const { admin, path, delivery } = await start();
   const killed = faults.add(
     { function: 'record-delivery', operation: 'TransactWriteItems', times: 2 },

@@ -23,7 +23,7 @@ const standingAt = async <T>(look: () => Promise<T>, expected: unknown): Promise
   return holdIndexes();
 };
 
-test('a person sees no invitation that was revoked since, is told so if they accept it all the same, and sees the next a moment later', {
+test('getMe with a stale index hides a revoked invitation and shows the next one shortly after', {
   tags: ['fault/stale-indexes'],
 }, async () => {
   const acme = await start();
@@ -47,7 +47,7 @@ test('a person sees no invitation that was revoked since, is told so if they acc
   releaseAgain();
 });
 
-test('a pending list that is behind leads nobody to anything wrong, and becomes right', {
+test('a stale list of pending invitations causes no wrong change and catches up', {
   tags: ['fault/stale-indexes'],
 }, async () => {
   const acme = await start();
@@ -81,7 +81,7 @@ test('a pending list that is behind leads nobody to anything wrong, and becomes 
   await expect.poll(shown).toEqual([fresher.id]);
 });
 
-test('a list of members that is behind gives nobody access, and becomes right', {
+test('a stale list of members grants no access and catches up', {
   tags: ['fault/stale-indexes'],
 }, async () => {
   const acme = await start();
@@ -101,7 +101,7 @@ test('a list of members that is behind gives nobody access, and becomes right', 
   await expect.poll(() => members(acme)).toEqual([acme.adminEmail, bob].sort());
 });
 
-test('the audit log has an event before its lists by address, category and invitation do, and these miss none in the end', {
+test('the audit log has an event before its stale indexes, which catch up', {
   tags: ['fault/stale-indexes'],
 }, async () => {
   const acme = await start();
@@ -121,7 +121,7 @@ test('the audit log has an event before its lists by address, category and invit
   await expect.poll(() => types('?category=invitation')).toContain('invitation.revoked');
 });
 
-test('a list that moves under the pages of a reader answers each of them, and nothing twice', async () => {
+test('paging through a changing list returns each entry at most once', async () => {
   const acme = await start();
   const people = ['a', 'b', 'c', 'd'].map(fresh);
   const invitations = [];

@@ -45,7 +45,7 @@ const pass = async (hits: () => number, milliseconds: number): Promise<void> => 
   await expect.poll(hits).toBeGreaterThan(before);
 };
 
-test('all mails go out once, though SES throttles for minutes, and the audit log has not waited for them', {
+test('all emails are sent once while SES throttles, without delaying the audit log', {
   tags: ['fault/f9'],
 }, async () => {
   const { people, invite, look } = await start('ann', 'bob', 'cleo');
@@ -67,7 +67,7 @@ test.each([
   ['refuses connections', { unreachable: true }],
   ['is down', refusedAs('ServiceUnavailable', 'Down.', 503)],
   ['fails', refusedAs('InternalFailure', 'Failed.', 500)],
-])('all mails go out once, though SES %s for an hour', { tags: ['fault/f9'] }, async (_, fault) => {
+])('all emails are sent once when SES %s for an hour', { tags: ['fault/f9'] }, async (_, fault) => {
   const { people, invite, look } = await start('ann', 'bob');
   const down = faults.add(toSes, fault);
   const ids = await invite();
@@ -82,7 +82,7 @@ test.each([
   for (const id of ids) await expect.poll(() => delivery(id)).toBe('delivered');
 });
 
-test('an address that SES will not take is shown as failed, and the mails before and after it go out', {
+test('an email that SES rejects is shown as failed, and others are sent', {
   tags: ['fault/f11'],
 }, async () => {
   const { people, invite, look } = await start('ann', 'bob', 'cleo');
@@ -99,7 +99,7 @@ test('an address that SES will not take is shown as failed, and the mails before
   expect(times()).toBe(1);
 });
 
-test('an unverified recipient in the sandbox fails at once, holds up no other, and gets a resend once verified', async () => {
+test('an unverified recipient in the sandbox fails immediately without delaying others', async () => {
   const { people, invite, look } = await start('ann', 'bob', 'cleo');
   const [, unverified = ''] = people;
   const said = `Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: ${unverified}`;
@@ -116,7 +116,7 @@ test('an unverified recipient in the sandbox fails at once, holds up no other, a
   expect(await mailed(people)).toEqual([1, 1, 1]);
 });
 
-test('an address whose mail SES throttles holds up no other of the same request', { tags: ['fault/f9'] }, async () => {
+test('a throttled email delays no other of the same request', { tags: ['fault/f9'] }, async () => {
   const { people, invite, look } = await start('ann', 'bob', 'cleo');
   const throttled = faults.add(
     { ...toSes, about: people[1] ?? '' },
@@ -132,7 +132,7 @@ test('an address whose mail SES throttles holds up no other of the same request'
   await expect.poll(() => Promise.all(ids.map(delivery))).toEqual(['delivered', 'delivered', 'delivered']);
 });
 
-test('an email that comes too soon for the rate of SES waits in the mailer, and costs the table nothing more', async () => {
+test('an email above the SES rate waits in the mailer without extra table writes', async () => {
   const { people, invite } = await start('ann');
   const throttled = faults.add({ ...toSes, times: 2 }, refusedAs('Throttling', 'Maximum sending rate exceeded.'));
   const writes: string[] = [];
@@ -159,7 +159,7 @@ test.each([
     'Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: invitations@partnerally.com',
   ],
 ])(
-  'mails wait while an operator has something to mend at SES (%s: %s), and none is given up',
+  'emails wait without dead letters while SES needs an operator (%s: %s)',
   { tags: ['fault/f10'] },
   async (code, message) => {
     const { people, invite, look } = await start('ann');
@@ -175,7 +175,7 @@ test.each([
   },
 );
 
-test('mails beyond the quota of the day are shown as not sent after nineteen hours, parked whole, and go out by a replay', {
+test('emails above the daily quota fail after 19 hours, are dead-lettered, and sent by a replay', {
   tags: ['fault/f10'],
 }, async () => {
   const { people, invite, look } = await start('ann', 'bob');
@@ -198,7 +198,7 @@ test('mails beyond the quota of the day are shown as not sent after nineteen hou
   for (const id of ids) await expect.poll(() => delivery(id)).toBe('delivered');
 });
 
-test('a mail whose answer was lost comes once, where SES tells that it was delivered before anyone sends it again', {
+test('an email with a lost response is sent once when SES reports its delivery in time', {
   tags: ['fault/f8'],
 }, async () => {
   const { people, invite, look } = await start('ann');
@@ -216,7 +216,7 @@ test('a mail whose answer was lost comes once, where SES tells that it was deliv
   expect(await mailed(people)).toEqual([1]);
 });
 
-test('a mail whose answer was lost, and of which SES tells nothing more, comes twice and not a third time, under one tag', {
+test('an email with a lost response and no SES event is sent twice at most, with the same tag', {
   tags: ['fault/f8'],
 }, async () => {
   const { people, invite, look } = await start('ann');

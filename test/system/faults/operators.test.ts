@@ -46,7 +46,7 @@ const ways: Readonly<Record<string, readonly [fault: Fault, times: number]>> = {
 const cases = Object.keys(commands).flatMap((name) => Object.keys(ways).map((way) => [name, way] as const));
 
 test.each(cases)(
-  "an operator's %s is done once, though the answer of the table %s",
+  'an operator command (%s) is done once when the DynamoDB response %s',
   { tags: ['fault/f1'] },
   async (name, way) => {
     const started = await start();
@@ -63,7 +63,7 @@ test.each(cases)(
 );
 
 test.each(Object.keys(commands))(
-  "an operator's %s that the table throttles for good says so, has changed nothing, and is done when it is asked for again",
+  'an operator command (%s) fails without changes while DynamoDB throttles, and succeeds later',
   async (name) => {
     const started = await start();
     const [event, after] = commands[name] ?? expect.fail();
@@ -82,7 +82,7 @@ test.each(Object.keys(commands))(
 const organizationsOf = async (admin: Api): Promise<unknown[]> => (await admin.get('/me')).body.invitations;
 
 test.each(Object.entries(ways))(
-  'an organization is created once, though the answer of the table %s',
+  'create-organization creates one organization when the DynamoDB response %s',
   async (_, [fault, times]) => {
     onTestFinished(faults.clear);
     const adminEmail = fresh('first');
@@ -98,7 +98,7 @@ test.each(Object.entries(ways))(
   },
 );
 
-test('a plan whose command dies before it is told is changed, and the same command finishes what is left to do', {
+test('change-plan that crashes before its response is completed by the same command', {
   tags: ['fault/f5'],
 }, async () => {
   const started = await start();

@@ -16,7 +16,7 @@ test.each([
   ['is that another puts the same item', { operation: 'PutItem' }, refusedAs('TransactionConflictException')],
   ['never comes', {}, { unreachable: true }],
 ])(
-  'who reads the changes mails and logs each once, though at every fourth call the answer of the table %s',
+  'stream consumers send and record once when every fourth DynamoDB response %s',
   { tags: ['fault/f1'] },
   async (_, where, fault) => {
     onTestFinished(faults.clear);

@@ -50,7 +50,7 @@ const ways: Readonly<Record<string, Fault>> = {
 };
 
 test.each(Object.entries(ways))(
-  'while Secrets Manager %s, links and cursors are answered with try again, and nothing is lost by it',
+  'links and cursors return try_again while Secrets Manager %s',
   { tags: ['fault/f27'] },
   async (_, fault) => {
     const started = await start();
@@ -71,7 +71,7 @@ test.each(Object.entries(ways))(
   },
 );
 
-test('functions that know the keys go on with them while Secrets Manager is down', {
+test('functions with cached keys continue while Secrets Manager is down', {
   tags: ['fault/f27'],
 }, async () => {
   const calls = Object.values(needing(await start()));
@@ -89,7 +89,7 @@ test('functions that know the keys go on with them while Secrets Manager is down
   expect(down()).toBeGreaterThan(0);
 });
 
-test('mails wait for the keys of their links, and go out once', { tags: ['fault/f27'] }, async () => {
+test('emails wait for the link keys and are sent once', { tags: ['fault/f27'] }, async () => {
   const { acme } = await start();
   const email = fresh('bob');
   const mailer = { function: 'send-invitation-email' };
@@ -107,7 +107,7 @@ test('mails wait for the keys of their links, and go out once', { tags: ['fault/
   expect(await mailsTo(email, 1, faults.url())).toHaveLength(1);
 });
 
-test('a rotated key opens the links that it has sealed until it is taken away, and none after that', {
+test('a rotated key verifies its links until it is removed', {
   tags: ['fault/f27'],
 }, async () => {
   const { acme, token } = await start();
@@ -132,7 +132,7 @@ test('a rotated key opens the links that it has sealed until it is taken away, a
   expect([await preview(token), await preview(sealed)]).toEqual(['invitation_link_invalid', 200]);
 });
 
-test('a secret that makes no sense opens no link, and asks functions that have just started to try again', {
+test('an invalid secret makes new functions return try_again and opens no link', {
   tags: ['fault/f27'],
 }, async () => {
   const started = await start();

@@ -11,7 +11,7 @@ const forgetKey = (data: string): void => {
   database.exec("DELETE FROM sign_in_keys WHERE use = 'access'");
 };
 
-test('a pool that was given another key lets in who signs in anew, and nobody with a token from before', {
+test('a new signing key accepts new tokens and rejects old ones', {
   tags: ['fault/f26'],
 }, async () => {
   const { data, start } = await ownRun();

@@ -39,7 +39,7 @@ test.each([
     /^The audit log lacks invitation\.sent.*record-changes/,
   ],
 ])(
-  'the smoke test says what to look at when %s, and leaves nothing pending',
+  'the smoke test says what to check when %s, and leaves nothing pending',
   async (_, where, last, sentence, fault = down) => {
     onTestFinished(faults.clear);
     faults.add(where, fault);
@@ -54,7 +54,7 @@ test.each([
   },
 );
 
-test('two smoke tests that begin at once make one organization', async () => {
+test('two concurrent smoke tests create one organization', async () => {
   const begun = await Promise.all([1, 2, 3].map(() => operate('smoke', { step: 'begin' }, faults.url())));
 
   expect(begun).toEqual(begun.map(() => ({ invitations: [expect.anything(), expect.anything()] })));

@@ -9,7 +9,7 @@ const clock = stoppedClock();
 const { url, add, clear } = useFaults({ clock: clock.hands });
 
 // DynamoDB's clock may be ahead of the functions'.
-test('TTL that comes a minute and a half early ends no invitation before its time, and leaves one event', {
+test('TTL 90 s too early expires no invitation early and leaves one audit event', {
   tags: ['fault/f18'],
 }, async () => {
   const acme = await organization({ plan: 'standard' }, url());
@@ -51,7 +51,7 @@ test('TTL that comes a minute and a half early ends no invitation before its tim
   ]);
 });
 
-test('an address that is invited anew, because TTL has taken its claim early, has one pending invitation in the end: the new one', {
+test('an address invited again after an early TTL has only the new pending invitation', {
   tags: ['fault/f18'],
 }, async () => {
   onTestFinished(clear);

@@ -53,7 +53,7 @@ const busyDay = async (url: string, pass: (milliseconds: number) => void): Promi
   return due;
 };
 
-test('a day of backlog is worked off: who is still invited is mailed, nobody else, and the audit log has every change', {
+test('a backlog of a day is processed: pending invitations are emailed, every change is recorded', {
   tags: ['fault/f17'],
   timeout: 400_000,
 }, async () => {

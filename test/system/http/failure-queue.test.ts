@@ -29,7 +29,7 @@ const record = (reader: string, item: Record<string, unknown>) => ({
 });
 
 // First, while nothing else waits there.
-test('what waits in the failure queue is fed back by one command: twice makes no difference', {
+test('replay processes dead letters again, and a second replay changes nothing', {
   tags: ['fault/f15'],
 }, async () => {
   const acme = await organization({}, url());
@@ -74,7 +74,7 @@ test('what waits in the failure queue is fed back by one command: twice makes no
   expect(await replay()).toEqual({ replayed: 0, failed: 0, needReconcile: 0, forgotten: 0 });
 });
 
-test('replay removes events of other emails, and with --forget events of ours that nobody can read', async () => {
+test('replay removes foreign events, and with --forget invalid events', async () => {
   const tags = { organizationId: ['o1'], invitationId: ['i1'], sendNumber: ['1'] };
   const opened = { id: 'event', source: 'aws.ses', detail: { eventType: 'Open', mail: { tags } } };
   const foreign = { ...opened, detail: { eventType: 'Delivery', mail: { tags: { team: ['billing'] } } } };
@@ -85,7 +85,7 @@ test('replay removes events of other emails, and with --forget events of ours th
   expect(await replay()).toEqual({ replayed: 0, failed: 1, needReconcile: 0, forgotten: 0 });
 });
 
-test('a record that no reader can make sense of is parked whole by both, and later ones go on', {
+test('a poison record is dead-lettered by both consumers, and later records are processed', {
   tags: ['fault/f15'],
 }, async () => {
   const acme = await organization({}, url());

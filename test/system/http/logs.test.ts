@@ -43,7 +43,7 @@ const measuredIn = (of: Line): Measured[] =>
     })),
   );
 
-test('logs are JSON, lead from a request to its mail and its audit event, count what happened, and hold no link', async () => {
+test('logs are JSON, link a request to its email and audit event, have metrics and no link', async () => {
   const { data, start } = await ownRun();
   const { url } = await start();
   const acme = await organization({}, url);

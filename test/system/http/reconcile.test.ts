@@ -117,7 +117,7 @@ const eventsOf = async (email: string, { url }: Local): Promise<Event[]> => {
   return (await admin.get(`${await organizationOf(admin)}/audit-events?limit=100`)).body.items;
 };
 
-test('after a day without readers, when the stream has forgotten it, reconcile tells all that the items tell, and sends what is unsent', {
+test('reconcile restores audit events and emails after a day without stream consumers', {
   tags: ['fault/f17'],
 }, async () => {
   const [data, clock] = [newFolder(), clockWithoutRemovals()];

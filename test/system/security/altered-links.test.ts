@@ -54,7 +54,7 @@ const altered = (token: string): string[] => {
   return [...new Set(changed)].filter((text) => text !== token);
 };
 
-test('a link that is cut, or altered at any letter, gets one and the same answer, and its invitation stays open', {
+test('a truncated or altered link always gets the same response and changes nothing', {
   tags: ['promise/links'],
 }, async () => {
   const acme = await organization();
@@ -72,7 +72,7 @@ test('a link that is cut, or altered at any letter, gets one and the same answer
   expect((await (await as(email)).post('/invitations/accept', { token })).status).toBe(200);
 });
 
-test('a link made of two organizations opens neither', async () => {
+test('a link combined from two organizations opens neither', async () => {
   const [acme, globex] = [await organization(), await organization()];
   const [theirs, own] = [await invited(acme), await invited(globex)];
   const [keyId, organizationId, invitationId, mac] = own.token.split('.');
@@ -97,7 +97,7 @@ const agents = [
   'curl/8.5.0',
 ];
 
-test('however often mail scanners open a link, with whatever method, nothing changes, and the invitee still joins', {
+test('email scanners that open a link with any method change nothing', {
   tags: ['fault/f29'],
 }, async () => {
   const acme = await organization();
@@ -139,7 +139,7 @@ const postAs = async (host: string, path: string, token: string, body: object): 
   return ask();
 };
 
-test("the link's host is the deployment's, whatever host a request names", { tags: ['promise/links'] }, async () => {
+test('the host of links is the deployment’s for any Host header', { tags: ['promise/links'] }, async () => {
   const { admin, path, token } = await organization();
   const email = fresh('ann');
   const headers = {

@@ -96,7 +96,7 @@ const codesFor = async (token: string, url: string, callers: readonly Api[]) => 
   return [...new Set(await Promise.all(answers))];
 };
 
-test('a link stays what its end has made of it, for everyone, whatever comes after', {
+test('a dead link keeps its reason for all callers', {
   tags: ['promise/links'],
   timeout: 240_000,
 }, async () => {
@@ -114,7 +114,7 @@ test('a link stays what its end has made of it, for everyone, whatever comes aft
     }
 });
 
-test('the link of a member answers their own membership to them, and to everyone else that it was used', async () => {
+test('a used link returns the membership to its member and 409 to others', async () => {
   const run = await startedRun();
   const acme = await organization({}, run.url);
   const one = life(run, acme);

@@ -20,7 +20,7 @@ const everybody = async (): Promise<string[]> => {
   return [nobody, known, member];
 };
 
-test('whether an address has an account shows in no answer to who invites it, or lists, resends and revokes its invitation', {
+test('responses to an admin do not reveal whether an address has an account', {
   tags: ['promise/input'],
 }, async () => {
   const acme = await organization({ plan: 'standard' });
@@ -46,7 +46,7 @@ test('whether an address has an account shows in no answer to who invites it, or
   expect(told[2]).toEqual(told[0]);
 });
 
-test('whether its address has an account shows in no answer to who holds a link', async () => {
+test('responses to the holder of a link do not reveal whether its address has an account', async () => {
   const acme = await organization();
   const eve = await as(fresh('eve'));
   const told: object[] = [];

@@ -124,7 +124,7 @@ const written = async (data: string): Promise<number> => {
 
 const guarded = (Object.keys(operations) as OperationName[]).filter((name) => operations[name].caller !== 'anyone');
 
-test('a forged or wrong token opens no operation, and no function runs for it', {
+test('a forged or invalid token is rejected before any function runs', {
   tags: ['promise/sign-in'],
 }, async () => {
   const { data, start } = await ownRun();

@@ -127,7 +127,7 @@ const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
 );
 
 test.each(routes)(
-  'whatever comes to $operationId from whomever, it answers as documented, never with a 5xx, and with no link',
+  '$operationId returns documented responses for random requests, no 5xx and no link',
   { tags: ['promise/input'], timeout: 3_600_000 },
   async ({ path, method }) => {
     const { acme, known, callers, leakedTokens } = await startedOrganization();

@@ -113,11 +113,11 @@ const cursorOf = async ({ admin }: Organization, operation: OperationName, own: 
   return body.nextCursor;
 };
 
-test('every field that a caller fills in has been judged', () => {
+test('every input field is listed in the isolation test', () => {
   expect(everyPlace.filter(({ field }) => !(field in places))).toEqual([]);
 });
 
-test("another organization's ids, addresses and cursors answer as absent ones, in every place of every operation, and leave it as it was", {
+test('ids, emails and cursors of another organization act like unknown ones in every operation', {
   tags: ['promise/isolation'],
 }, async () => {
   const [acme, globex] = [await organization(), await organization()];
@@ -143,7 +143,7 @@ test("another organization's ids, addresses and cursors answer as absent ones, i
   expect(await readAll(acme)).toEqual(before);
 });
 
-test("every operation below another organization's path answers as below an absent one's, even if all ids are theirs", async () => {
+test('every operation returns 404 under the path of another organization', async () => {
   const [acme, stranger] = [await organization(), await as(fresh('eve'))];
   const theirs = await filled(acme);
   const before = await readAll(acme);
@@ -159,7 +159,7 @@ test("every operation below another organization's path answers as below an abse
   expect(await readAll(acme)).toEqual(before);
 });
 
-test("another organization's link lets nobody in but its invitee, and names them masked only", async () => {
+test('the link of another organization admits only its invitee and masks the email', async () => {
   const [acme, globex] = [await organization(), await organization()];
   const theirs = await filled(acme);
   const before = await readAll(acme);
@@ -172,7 +172,7 @@ test("another organization's link lets nobody in but its invitee, and names them
   expect(await readAll(acme)).toEqual(before);
 });
 
-test('the same idempotency key in another organization, or of another caller, is another request', async () => {
+test('an Idempotency-Key is scoped to organization and caller', async () => {
   const [acme, globex] = [await organization(), await organization()];
   const email = fresh('second');
   const second = await acme.join(email, { role: 'admin' });

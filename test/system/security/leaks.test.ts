@@ -102,7 +102,7 @@ const wholeLife = async (run: Run) => {
   return { invitationId: first.results[0].invitation.id, tokens: [annLink, bobLink] };
 };
 
-test('after a whole life of invitations no trace of a link is in the table, the stream, queues, logs or answers: only in mails', {
+test('links appear in emails only, not in table, stream, queues, logs or responses', {
   tags: ['promise/links'],
   timeout: 240_000,
 }, async () => {
@@ -123,7 +123,7 @@ test('after a whole life of invitations no trace of a link is in the table, the 
   expect(answers.join('')).toContain(invitationId);
 });
 
-test('the search finds a token in a log in any spelling', async () => {
+test('the leak search finds a token in any encoding', async () => {
   const run = await startedRun();
   const acme = await organization({}, run.url);
   const email = fresh('ann');

@@ -94,7 +94,7 @@ const answerInTime = async (call: () => Promise<Answer>): Promise<Answer> => {
   return answer.status === 429 ? answerInTime(call) : answer;
 };
 
-test('every operation answers each kind of caller as the table says, and one that the table lacks shows', {
+test('every operation returns the listed status for each kind of caller', {
   tags: ['promise/isolation'],
 }, async () => {
   const [acme, elsewhere] = [await organization(), await organization()];

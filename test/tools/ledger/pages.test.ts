@@ -76,7 +76,7 @@ const costsIn = async ({ acme, email, invitationId }: Grown): Promise<Record<str
 };
 
 test(
-  `every page and every change costs the same among ${few} and among ${many} invitations`,
+  `every page and change costs the same among ${few} and ${many} invitations`,
   async () => {
     const one = await costsIn(await grown(few));
     const other = await costsIn(await grown(many));
@@ -87,7 +87,7 @@ test(
 );
 
 test(
-  'a filter that drops everything stops after eleven reads, however many more there are',
+  'a filter that matches nothing stops after eleven reads',
   async () => {
     const acme = await organizationWith(moreThanFiltered);
     const ask = () =>

@@ -19,7 +19,7 @@ const situations = Object.entries(rows).flatMap(([name, of]) =>
 );
 
 test.each(situations)(
-  '%s: one wins, and the other is told what it found',
+  '%s: the first writer wins, the second gets the current state',
   { tags: ['fault/f4', 'fault/f24'] },
   async (_, name, [ask, act, told]) => {
     const situation = await start(faults.url());

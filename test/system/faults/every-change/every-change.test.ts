@@ -96,7 +96,7 @@ const kinds = [
 for (const [kind, of, writes] of kinds) {
   const shown = once(() => undisturbed(of));
 
-  test(`${kind} shows once it is done`, async () => {
+  test(`${kind} is visible after the response`, async () => {
     const { done, notDone } = await shown();
     for (const name of Object.keys(of)) expect(done[name], name).not.toEqual(notDone[name]);
   });
@@ -106,7 +106,7 @@ for (const [kind, of, writes] of kinds) {
     ['is that it is throttled, three times', throttled, 3],
     ['is that another is in its way, three times', conflict, 3],
   ] as const)(
-    `${kind} is done once, and told so, though the table's answer %s`,
+    `${kind} is done once and succeeds when the DynamoDB response %s`,
     { tags: ['fault/f1', 'fault/f3'] },
     async (_, fault, times) => {
       for (const after of writes) {
@@ -121,7 +121,7 @@ for (const [kind, of, writes] of kinds) {
     ['throttled', throttled],
     ['in the way of another', conflict],
   ])(
-    `${kind} that is %s for good is told to try again, has not happened, and happens then`,
+    `${kind} that is %s permanently returns try_again, writes nothing, and succeeds later`,
     { tags: ['fault/f2'] },
     async (_, fault) => {
       const { asked, answers } = await askUnder(of, fault, {});
@@ -139,7 +139,7 @@ for (const [kind, of, writes] of kinds) {
     ['every answer of the table is lost', { dropResponse: true }, {}, tryAgain],
     ['the function dies before its answer', { killCaller: true }, { times: 1 }, { status: 500 }],
   ] as const)(
-    `${kind} happens once where %s, and who asks again is told the truth`,
+    `${kind} happens once when %s, and a repeated request returns the current state`,
     { tags: ['fault/f1', 'fault/f5'] },
     async (_, fault, times, first) => {
       for (const after of writes) {
