@@ -12,7 +12,7 @@ const steps = z
   .parse(parse(readFileSync('.github/workflows/deploy-stage.yml', 'utf8'))).jobs.deploy.steps;
 const scriptOf = (name: string): string => steps.find((of) => of.name === name)?.run ?? expect.fail(name);
 
-/** A repository of two commits, and commands that only write down that they were called. */
+/** Creates a repository of two commits, and fake commands that log their calls. */
 const runner = () => {
   const folder = mkdtempSync(join(tmpdir(), 'invitations-runner-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -36,7 +36,7 @@ const runner = () => {
     }
     const GITHUB_OUTPUT = join(folder, 'output');
     for (const file of [GITHUB_OUTPUT, calls]) writeFileSync(file, '');
-    // As GitHub runs it where the shell is said to be bash.
+    // Runs it like GitHub with shell: bash.
     const { status, stdout } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', scriptOf(name)], {
       cwd: folder,
       encoding: 'utf8',

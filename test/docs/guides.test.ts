@@ -19,7 +19,7 @@ const allOf = (pattern: RegExp, text = both): string[] => [
   ...new Set([...text.matchAll(pattern)].map(([, name = '']) => name)),
 ];
 
-/** The script that a guide gives to `node -e`, found by something that it says. */
+/** Returns the `node -e` script of a guide that contains a text. */
 const scriptWith = (words: string, text = both): string =>
   [...text.matchAll(/node -e '\n([\s\S]*?)\n'/g)].map(([, script = '']) => script).find((of) => of.includes(words)) ??
   expect.fail(`no script with ${words}`);
@@ -72,7 +72,7 @@ test('every npm script in the guides exists', () => {
   expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
 });
 
-// A profile may have another format as its default.
+// A profile may set another default format.
 test('every AWS command in the guides whose output is parsed sets the output format', () => {
   const commands = both.replaceAll('\\\n', ' ').split('\n');
   const kept = commands.filter((line) => /\baws [a-z]/.test(line) && /> \S+\.json|\| node /.test(line));

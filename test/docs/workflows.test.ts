@@ -24,7 +24,7 @@ const jobs = [...workflows].flatMap(([file, { jobs: of }]) =>
 const reads = { contents: 'read' };
 const readsAndSignsIn = { contents: 'read', 'id-token': 'write' };
 
-// A job without permissions of its own would have the workflow's, and a workflow without any all that GitHub gives.
+// A job without permissions inherits those of the workflow, and without these it gets the default of GitHub.
 test('each workflow job has exactly the listed permissions', () => {
   expect([...workflows.values()].map(({ permissions }) => permissions)).toEqual(Array(files.size).fill({}));
   expect(Object.fromEntries(jobs.map(({ name, permissions }) => [name, permissions]))).toEqual({
@@ -65,7 +65,7 @@ test('every npm script in the workflows exists', () => {
   expect(run.filter((name) => scripts[name] === undefined)).toEqual([]);
 });
 
-// What stands between ${{ and }} is written into the script before a shell reads it.
+// GitHub inserts the content of ${{ }} into the script before a shell parses it.
 test('no workflow script interpolates an event or an input', () => {
   const scripts = jobs.flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
   expect(scripts.length).toBeGreaterThan(5);

@@ -10,7 +10,7 @@ const secret = (...ids: readonly string[]) => ({
   SecretString: JSON.stringify({ current: ids.at(-1), ...Object.fromEntries(ids.map((id) => [id, id.repeat(32)])) }),
 });
 
-/** A function that has just started, at a time that the test moves on. */
+/** Imports the module like a new function, with a controllable clock. */
 const started = async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   vi.resetModules();

@@ -15,7 +15,7 @@ const send = { organizationId: 'o', invitationId: 'i', sendNumber: 1 };
 
 beforeEach(() => ses.reset());
 
-/** How often SES is asked before the email is given back, if each answer takes so long. */
+/** Returns the number of calls to SES before sendEmail gives up, for a response time. */
 const triesWith = async (answerMilliseconds: number): Promise<number> => {
   const { sendEmail } = await import('#functions/aws/ses.ts');
   let now = 0;
@@ -34,11 +34,11 @@ test('sendEmail retries when SES throttles its rate', async () => {
 });
 
 test('sendEmail stops retrying before the lease expires when SES throttles slowly', async () => {
-  // A lease lasts thirty seconds, and a try seven at most.
+  // A lease lasts 30 s, and one call at most 7 s.
   expect(await triesWith(4_500)).toBe(3);
 });
 
-/** As SES answers a call of `SendEmail` that it does not take. */
+/** Returns the response of SES to a rejected `SendEmail`. */
 const thrownFor = async (name: string, message: string): Promise<unknown> => {
   const { sendEmail } = await import('#functions/aws/ses.ts');
   ses.on(SendEmailCommand).callsFake(async () => {

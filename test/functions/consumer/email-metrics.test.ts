@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { presentInstant } from '#core/instant.ts';
 import { metricsOfMail } from '#functions/consumer/email-metrics.ts';
 
-// An alarm rings where invitations are sent and no email is counted at all.
+// The alarm emails-not-leaving depends on this count.
 test.each([
   ['sent', ['EmailsSent', 'FromRequestToEmail']],
   ['failed', ['EmailsNotSent']],

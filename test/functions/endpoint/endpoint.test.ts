@@ -11,7 +11,7 @@ const event = {
   requestContext: { requestId: 'request-1' },
 } as unknown as Event;
 
-// What was going on when a frozen process answered would go on under the next request.
+// Unfinished work of a frozen process would continue during the next request.
 test('endpoint responds only after all work has ended when time is nearly over', async () => {
   let ended = false;
   const handler = endpoint(apiOperations.getHealth, async () => {

@@ -8,7 +8,7 @@ import { handler as createOrganization } from '#functions/operator/create-organi
 
 const context = { awsRequestId: 'r1', getRemainingTimeInMillis: () => 10_000 } as Context;
 
-// Only what reading the request takes of an event of API Gateway.
+// Only the fields of an API Gateway event that are read.
 const event = (body: unknown) =>
   ({ body: JSON.stringify(body), headers: {}, requestContext: { requestId: 'r1' } }) as unknown as Event;
 

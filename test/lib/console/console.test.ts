@@ -62,7 +62,7 @@ test('the distribution forwards all methods and headers except Host to the API w
   expect(api).toMatchObject({
     PathPattern: '/v1/*',
     ViewerProtocolPolicy: 'https-only',
-    // Amazon's CachingDisabled and AllViewerExceptHostHeader.
+    // The managed policies CachingDisabled and AllViewerExceptHostHeader.
     CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
     OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
   });
@@ -79,7 +79,7 @@ test('the distribution forwards all methods and headers except Host to the API w
   });
 });
 
-// CloudFront keeps a 404 for ten seconds, without regard to who asked, unless it is told otherwise.
+// CloudFront caches a 404 for ten seconds for all viewers by default.
 test.each([400, 403, 404, 405, 414, 500, 501, 502, 503, 504])('the distribution does not cache a %i', (status) => {
   expect(configuration.CustomErrorResponses).toContainEqual({ ErrorCode: status, ErrorCachingMinTTL: 0 });
 });

@@ -8,7 +8,7 @@ const tableOf = ({ state }: Synthesized) => onlyResource(state, 'AWS::DynamoDB::
 const idsOf = ({ state, running }: Synthesized): string[] =>
   [state, running].flatMap((template) => Object.keys(template.toJSON().Resources as Record<string, Resource>));
 
-// An export that is imported keeps its value: with it, the stream of a restored table could not take the place of the old one.
+// An imported export can't change, so the stream of a restored table could not replace the old one.
 test('restoring removes the stream export and every reference to it', () => {
   expect(JSON.stringify(usual.running.toJSON())).toContain('StreamArn');
   for (const template of [restoring.running, restoring.state])

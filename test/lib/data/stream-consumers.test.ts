@@ -13,7 +13,7 @@ const changes = readers.get('invitations-prod-record-changes');
 const filters = (reader: Resource['Properties']) =>
   reader.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern));
 
-// A shard serves two readers well; a third throttles all.
+// DynamoDB recommends at most two consumers per shard.
 test('the stream of the table has exactly two consumers', { tags: ['promise/stream'] }, () => {
   expect([...readers.keys()].sort()).toEqual([
     'invitations-prod-record-changes',
@@ -43,7 +43,7 @@ test('record-changes receives every change and claims that TTL removed', () => {
   ]);
 });
 
-// DynamoDB's numbers come as text, so a numeric operator would never match.
+// Stream records have numbers as strings, so a numeric operator would never match.
 test('event filters only compare strings', () => {
   const operatorsIn = (pattern: unknown): string[] => {
     if (Array.isArray(pattern))

@@ -64,7 +64,7 @@ test('an event that fails is retried and then sent to the dead-letter queue', ()
   expect(recorder?.Properties.Timeout).toBe(30);
 });
 
-// The queue's policy names the rule before it is there.
+// The policy of the queue names the rule before it exists.
 test('the dead-letter queue accepts undeliverable events of the rule', () => {
   const { Statement } = onlyResource(prod.state, 'AWS::SQS::QueuePolicy').Properties.PolicyDocument;
   const [{ Condition, Action }] = Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow');

@@ -17,7 +17,7 @@ const bundles = await bundleFunctions(deployedFunctions, functionsFolder, newFol
 const fileOf = (made: Bundles, name: FunctionName) => join(made.get(name)?.folder ?? '', 'index.mjs');
 const source = (made: Bundles, name: FunctionName) => readFileSync(fileOf(made, name), 'utf8');
 
-/** Loads modules in a process of their own, without settings, credentials or a network. */
+/** Loads modules in a separate process without settings, credentials or network. */
 const load = async (files: readonly string[]): Promise<unknown> => {
   const { stdout } = await execute(process.execPath, [join(import.meta.dirname, 'load-bundles.ts'), ...files], {
     env: {},
@@ -35,7 +35,7 @@ test('every bundle loads, exports a handler, and makes no network calls at load 
   expect(await load(files)).toEqual({ handlers: files.map(() => 'function'), attempts: [] });
 });
 
-// Without it, the test above could not tell a quiet bundle from a network that nobody watches.
+// Proves that the test above detects network calls.
 test.each([
   ['a request', "fetch('http://127.0.0.1:8080/').catch(() => {})", 'connect'],
   ['a late request', "setTimeout(() => fetch('http://127.0.0.1:8080/').catch(() => {}), 50)", 'connect'],
@@ -48,7 +48,7 @@ test.each([
 
 const kilobyte = 1_000;
 const withoutTable: readonly FunctionName[] = ['getHealth', 'getOpenApi'];
-// Has others do what it asks for.
+// Replay and reconcile invoke other functions.
 const withoutOwnTable: readonly FunctionName[] = ['replay'];
 const withMail: readonly FunctionName[] = ['sendInvitationEmail'];
 const withTable = deployedFunctions
@@ -57,7 +57,7 @@ const withTable = deployedFunctions
 
 const bytesOf = (name: FunctionName) => Buffer.byteLength(source(bundles, name));
 
-// Bytes are milliseconds of a cold start. What is over its limit has drawn in something that it doesn't use.
+// Size adds to the cold start. A bundle over its limit has imported something unused.
 test.each(withTable)('%s with DynamoDB is at most 350 kB', (name) => {
   expect(bytesOf(name)).toBeLessThanOrEqual(350 * kilobyte);
 });

@@ -16,7 +16,7 @@ const fn = (name: string): Resource => {
 const whoMay = (action: string, key: string, index?: string): string[] =>
   [...functions.keys()].filter((name) => may(fn(name), action, [key], index)).sort();
 
-/** Functions with a statement that names the action, whatever the resource. */
+/** Returns the functions with a statement for the action, on any resource. */
 const whoHas = (action: string): string[] =>
   [...functions.keys()].filter((name) => granted(fn(name)).some(({ actions }) => actions.includes(action))).sort();
 
@@ -118,7 +118,7 @@ test('a batch with one foreign partition is denied as a whole', () => {
   expect(may(fn('get-me'), 'BatchGetItem', ['ORG#o1', 'MAIL#i1'])).toBe(false);
 });
 
-// Accepting reads invitation, membership and places in one request.
+// Accepting reads invitation, membership and quota in one request.
 test('accept-invitation can read users and organizations in one batch', () => {
   expect(may(fn('accept-invitation'), 'BatchGetItem', ['ORG#o1', 'USER#u1'])).toBe(true);
   expect(may(fn('accept-invitation'), 'BatchGetItem', ['ORG#o1', 'AUDIT#o1'])).toBe(false);
@@ -159,7 +159,7 @@ test('only send-invitation-email can send email, and only as the configured send
   ]);
 });
 
-// In the sandbox SES asks for the right on the recipient's identity as well, and would refuse the first admin's mail.
+// In the sandbox SES also requires the permission on the identity of the recipient.
 test('send-invitation-email can use recipient identities only with the configured sender', () => {
   const own = granted(fn('send-invitation-email'));
   const mail = (sender: string) => ({

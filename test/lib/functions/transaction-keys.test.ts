@@ -22,10 +22,10 @@ if (!step || !transaction || !none) throw new Error('A stage is missing.');
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** Each function that writes, with its actions and the keys of all partitions that it writes to. */
+/** Each function that writes, with its actions and the keys of its partitions. */
 const writers = deployedFunctions.flatMap(({ name, permissions: { table = {}, onlyOrganization = '' } }) => {
   const granted = Object.entries(table).map(([partition, actions]) => ({
-    // The smoke test's own organization, where it may touch no other.
+    // The organization of the smoke test, if its permissions are limited to it.
     key: `${partitions[partition as keyof typeof partitions]}${onlyOrganization || 'x'}`,
     actions: steps.filter((action) => (actions as readonly string[]).includes(action)),
   }));
@@ -34,7 +34,7 @@ const writers = deployedFunctions.flatMap(({ name, permissions: { table = {}, on
   return actions.length > 0 ? [{ name: kebab(name), actions, keys: written.map(({ key }) => key) }] : [];
 });
 
-// The table itself refuses audit events to all actions but a put.
+// The policy of the table denies audit events to all actions except a put.
 const isNoAuditEvent = (key: string): boolean => !key.startsWith(partitions.audit);
 
 test('transactionKeys=transaction allows each step with the keys of the whole transaction', () => {

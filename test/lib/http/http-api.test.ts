@@ -127,7 +127,7 @@ test('public routes are throttled more strictly', () => {
   }
 });
 
-// There the account's policy for log delivery has room for any number of logs.
+// The account's policy for log delivery covers this prefix.
 test('the access log has a name under /aws/vendedlogs/', () => {
   const [, log] =
     resourcesOf(prod.running, 'AWS::Logs::LogGroup').find(([id]) => id.startsWith('AccessLog')) ??

@@ -16,12 +16,12 @@ const alarmNamed = (name: string): Resource => {
 
 const minutes = Array.from({ length: 200 }, (_, minute) => minute);
 
-/** The minutes at whose end the alarm rings, in three hours of which these are the data points. */
+/** Returns the minutes in which the alarm rings, in three hours with these data points. */
 const ringingAt = (name: string, samples: Samples): number[] => minutes.filter(ringer(alarmNamed(name), samples));
 
 const rings = (name: string, samples: Samples): boolean => ringingAt(name, samples).length > 0;
 
-/** So many data points in a minute. */
+/** Returns a number of data points in one minute. */
 const times = (count: number, at: number, value = 1) => Array.from({ length: count }, () => ({ at, value }));
 
 test.each([
@@ -70,7 +70,7 @@ test.each([
   ['few of those sent an hour before', false, { undelivered: times(15, 100), emailsSent: times(1_000, 20) }],
   ['all, and none sent lately', true, { undelivered: times(10, 100) }],
 ])('emails-undelivered with the bounces %s rings: %s', (_, expected, samples) => {
-  // An hour's data points are read over the hour before.
+  // Includes the data points of the previous hour.
   expect(ringer(alarmNamed('emails-undelivered'), samples)(110)).toBe(expected);
 });
 
@@ -118,7 +118,7 @@ test.each([
   expect(alarmNamed(name).Properties).toMatchObject({ DatapointsToAlarm, EvaluationPeriods });
 });
 
-// A count that arrives late is missing, and never too high.
+// A late count is missing, but never too high.
 test('only alarms on counts ring after one data point', () => {
   const single = resourcesOf(prod.running, 'AWS::CloudWatch::Alarm')
     .map(([, { Properties }]) => Properties)

@@ -24,17 +24,17 @@ test('every function has an alarm on its errors', () => {
 });
 
 test.each([
-  // A stream keeps records for 24 hours.
+  // A stream retains records for 24 hours.
   ['send-invitation-email-delay', 'IteratorAge', 600_000],
   ['record-changes-delay', 'IteratorAge', 600_000],
   ['failure-queue-not-empty', 'ApproximateNumberOfMessagesVisible', 1],
   ['api-server-errors', '5xx', 5],
   ['api-throttled', 'RequestsThrottled', 100],
-  // Four fifths of what SES takes of an account outside the sandbox.
+  // 80 % of the default SES quota outside of the sandbox.
   ['email-quota', 'Send', 40_000],
   ['functions-throttled', 'Throttles', 10],
   ['sign-in-throttled', 'FederationThrottles', 10],
-  // SES puts an account under review at 5 % and at 0.1 %.
+  // SES reviews an account at 5 % and 0.1 %.
   ['bounce-rate', 'Reputation.BounceRate', 0.04],
   ['complaint-rate', 'Reputation.ComplaintRate', 0.0008],
 ])('%s rings once %s is %d', (name, metric, threshold) => {
@@ -52,7 +52,7 @@ type Part = {
 };
 const partsOf = (name: string): Part[] => named(name)?.Metrics ?? [];
 
-// DynamoDB counts what an index turned away at the index alone.
+// DynamoDB reports throttling of an index only for the index.
 test('table-throttled sums throttled reads and writes of the table and both indexes', () => {
   const counted = partsOf('table-throttled').flatMap(({ MetricStat }) => {
     const index = MetricStat?.Metric.Dimensions.find(({ Name }) => Name === 'GlobalSecondaryIndexName');
@@ -71,7 +71,7 @@ test('table-throttled sums throttled reads and writes of the table and both inde
   expect(named('table-throttled')?.Threshold).toBe(100);
 });
 
-// CloudWatch has no number of its own for them: gateways count them among all 4xx.
+// CloudWatch has no metric for them: they are counted among all 4xx.
 test('the throttling metric counts 429 responses without a function call', () => {
   const { FilterPattern, MetricTransformations } = onlyResource(prod.running, 'AWS::Logs::MetricFilter').Properties;
   expect(FilterPattern).toBe('{ ($.status = "429") && ($.functionLatencyMs = "-") }');
@@ -163,7 +163,7 @@ test('every alarm notifies the topic of ALARM and OK', () => {
     expect([...AlarmActions, ...OKActions].map(text)).toEqual([topic, topic]);
 });
 
-// The policy that refuses what is not over TLS takes the place of the one that lets in the whole account.
+// The policy that requires TLS replaces the default that allows the whole account.
 test('only CloudWatch alarms of this account can publish to the topic', () => {
   const { Statement } = onlyResource(prod.state, 'AWS::SNS::TopicPolicy').Properties.PolicyDocument;
   const allowed = Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow');
@@ -195,7 +195,7 @@ test('every alarm has a heading in the runbook and every heading an alarm', () =
   expect(new Set(linked)).toEqual(new Set(headings));
 });
 
-// Insights takes fifty log groups in a query.
+// Logs Insights allows fifty log groups per query.
 test.each([
   ['follow a request', 'requestId'],
   ['follow an invitation', 'invitationId'],

@@ -28,7 +28,7 @@ test('custom domains serve console, API and sign-in with TLS 1.2', () => {
   });
 });
 
-// Cognito allows one of each. A domain that took the other's place would end every sign-in under way.
+// Cognito allows one of each. Replacing the domain would interrupt every sign-in.
 test('a custom sign-in domain is added to the one of Cognito', () => {
   const logins = (of: typeof own) =>
     resourcesOf(of.state, 'AWS::Cognito::UserPoolDomain').map(([id, { Properties }]) => [id, Properties]);
@@ -110,7 +110,7 @@ test('a stage without custom domains has no such resources', () => {
     expect([...resourcesOf(none.state, type), ...resourcesOf(none.running, type)]).toEqual([]);
 });
 
-// Its settings name the domain that it was opened at until they are loaded anew.
+// An open console uses the domain of its settings until it is reloaded.
 test('the CloudFront domain stays a redirect URI when the console gets a custom domain', () => {
   const { CallbackURLs, LogoutURLs } = onlyResource(own.state, 'AWS::Cognito::UserPoolClient').Properties;
   const [distribution] = resourcesOf(own.state, 'AWS::CloudFront::Distribution')[0] ?? [];

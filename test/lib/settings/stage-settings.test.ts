@@ -23,7 +23,7 @@ test('the local stage has a localhost URL and retains no data', () => {
   expect(stageSettings('local')).toMatchObject({ baseUrl: 'http://localhost:3000', keepState: false });
 });
 
-// The first of two stages in an account would have the host, or the identity of the domain, and the second fail.
+// Two stages with the same host or domain could not be deployed to one account.
 test('stages in one account have different hosted login hosts and sender domains', () => {
   const deployed = ['dev', 'staging', 'prod'].map((stage) => stageSettings(stage, { googleClientId }));
   expect(new Set(deployed.map(({ hostedLoginPrefix }) => hostedLoginPrefix)).size).toBe(3);

@@ -51,7 +51,7 @@ test('the attribute mapping includes email_verified', () => {
   });
 });
 
-// Cognito writes each of them again at every sign-in, which fails where one can't be changed.
+// Cognito writes each of them at every sign-in, which fails for an immutable attribute.
 test('every attribute from Google is mutable', () => {
   expect(pool.Schema).toEqual(['email', 'name', 'picture'].map((Name) => ({ Name, Mutable: true, Required: false })));
   expect(client.WriteAttributes).toEqual(['email', 'name', 'picture']);

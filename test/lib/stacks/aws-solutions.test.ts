@@ -18,7 +18,7 @@ const report = z.object({
   ),
 });
 
-/** What the AwsSolutions pack warns of, as rule and construct. Throws for what it takes for an error. */
+/** Returns the warnings of the AwsSolutions pack as rule and construct. Throws for errors. */
 const warnings = (app: App): string[] => {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();
@@ -41,7 +41,7 @@ test.each([
   expect(warnings(await appOf(stage, settings))).toEqual([]);
 });
 
-// Without it, the test above could not tell a clean app from a pack that looks at nothing.
+// Proves that the test above finds violations.
 test('the AwsSolutions test finds a violation', async () => {
   const app = await appOf('dev');
   const stack = app.node.findChild('invitations-dev');

@@ -42,7 +42,7 @@ const trusted = (subject: string) => ({
   Action: 'sts:AssumeRoleWithWebIdentity',
   Effect: 'Allow',
   Principal: 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com',
-  // Compared whole: with a pattern, a branch or another repository could have a name that fits.
+  // Compared exactly: a pattern could match a branch or another repository.
   Condition: {
     StringEquals: {
       'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',

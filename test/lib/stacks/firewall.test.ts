@@ -64,7 +64,7 @@ test('the firewall blocks known attacks and limits requests per address', () => 
   ]);
 });
 
-// A thousand addresses are some 30 kB; the rule takes 8.
+// A thousand addresses are about 30 kB; the rule allows 8.
 test('the firewall allows long bodies and a team named <script>', () => {
   const [, { Statement }] = firewall.Rules;
   const counted = Statement.ManagedRuleGroupStatement.RuleActionOverrides.filter(

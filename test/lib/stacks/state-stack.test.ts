@@ -8,19 +8,19 @@ const local = await synthesized('local');
 const kept = [
   'AWS::DynamoDB::Table',
   'AWS::Cognito::UserPool',
-  // Sessions are of a client, and end with it.
+  // Sessions belong to the client.
   'AWS::Cognito::UserPoolClient',
   'AWS::SecretsManager::Secret',
   'AWS::SES::EmailIdentity',
   'AWS::S3::Bucket',
-  // What could not be handled, and who has confirmed that they listen to alarms.
+  // Dead letters, and confirmed alarm subscriptions.
   'AWS::SQS::Queue',
   'AWS::SNS::Topic',
 ];
 const stateful = (template: typeof prod.state): [string, Resource][] =>
   kept.flatMap((type) => resourcesOf(template, type));
 
-// Another logical id is another address, and links in mails that were sent lead nowhere.
+// Another logical id would be another domain and break links in emails.
 test('the stateful stack has every resource with a public domain', () => {
   const addresses = ['AWS::CloudFront::Distribution', 'AWS::ApiGatewayV2::Api'];
   const idsIn = (template: typeof prod.state) =>
@@ -37,7 +37,7 @@ test('the stateless stack has no resource with data', () => {
   expect(stateful(prod.running)).toEqual([]);
 });
 
-// By their names they would be in the way of the next try.
+// Their names would block the next attempt.
 test('stateful resources are retained, except after a failed first deployment', () => {
   for (const [, resource] of stateful(prod.state))
     expect(resource).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });

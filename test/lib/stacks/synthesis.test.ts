@@ -19,7 +19,7 @@ const consoleFolder = newFolder();
 mkdirSync(join(consoleFolder, 'assets'));
 const bundles = await bundleFunctions(deployedFunctions, functionsFolder, newFolder());
 
-// Stages differ in values only: checking two of them against CloudFormation's rules finds what checking all would.
+// Stages differ in values only, so validating two of them is enough.
 test.each([
   ['dev', false],
   ['staging', false],
@@ -51,7 +51,7 @@ test('all settings together produce valid CloudFormation templates', async () =>
   ]);
 });
 
-// The command line names the folder relative to where it runs.
+// The command line resolves the folder relative to the working directory.
 test('the CDK command line synthesizes a stage with its assets', async () => {
   const outdir = newFolder();
   const command = ['synth', '-q', '-c', 'stage=dev', '--output', relative(repository, outdir)];

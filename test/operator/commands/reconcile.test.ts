@@ -11,7 +11,7 @@ const answer = (facts: object) => ({
   ...facts,
 });
 
-/** Calls that answer one after the other, an error by throwing it. */
+/** Returns a fake call with the given responses in order. Errors are thrown. */
 const calling = (...answers: readonly (object | Error)[]) => {
   const events: object[] = [];
   const lines: string[] = [];

@@ -90,7 +90,7 @@ test('npm start --fresh replaces corrupt files and keeps other files in the data
   expect(existsSync(join(data, 'thesis.txt'))).toBe(true);
 });
 
-/** A request that the server has begun to answer, and whose body is still to come. */
+/** Sends a request whose headers have arrived and whose body is pending. */
 const begun = async (url: string, path: string): Promise<ClientRequest> => {
   const headers = { expect: '100-continue', 'content-type': 'application/json' };
   const request = httpRequest(`${url}${path}`, { method: 'POST', headers });

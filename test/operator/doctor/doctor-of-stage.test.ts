@@ -14,7 +14,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** What the doctor says of a stage in which nothing is wrong but this. */
+/** Runs the doctor on a healthy stage with one change. */
 const diagnosis = async (spoil: (healthy: HealthyStage) => unknown = () => undefined, isFirst = false) => {
   const healthy = await healthyStage(inject('url'));
   spoil(healthy);

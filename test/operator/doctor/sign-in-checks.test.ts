@@ -3,7 +3,7 @@ import { signInChecks } from '#operator/doctor/sign-in-checks.ts';
 import type { UserPool } from '../../../packages/cdk-local/src/cognito/user-pool.ts';
 import { signInStack } from '../../../packages/cdk-local/test/cognito/use-sign-in-stack.ts';
 
-/** What the doctor finds at a hosted login that differs from a right one in this. */
+/** Returns the findings for a hosted login with these differences. */
 const findingsAt = async (changes: Partial<UserPool>) => {
   const { origin, pool } = await signInStack({ changes });
   const site = { consoleUrl: origin, apiUrl: origin, hostedLoginUrls: [origin], clientId: pool.clientId };

@@ -12,7 +12,7 @@ const { running, records, invoke } = useUnreadRun();
 
 type HandOver = (reader: Reader, records: readonly LambdaRecord[]) => Promise<void>;
 
-/** Hands both readers what they want of it, until nothing more comes of it. */
+/** Sends the records to both consumers until there are no new ones. */
 const drain = async (lives: readonly (readonly [Life, HandOver, 'at once' | 'in turn'])[]): Promise<void> => {
   const isTimeToLive: Life['isTimeToLive'] = (change) => lives.some(([life]) => life.isTimeToLive(change));
   for (let found = await records(isTimeToLive); found.length > 0; found = await records(isTimeToLive))
@@ -58,6 +58,6 @@ test('repeated, late and reordered records cause the same emails and audit log',
     },
   );
   await fc.assert(property, { numRuns: 12 });
-  // All that can become of one has come up.
+  // Every possible state occurs.
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(0);
 });

@@ -9,7 +9,7 @@ import { organization } from '#test/support/api.ts';
 import { auditLogAtEnd } from '#test/support/audit-log-of-run.ts';
 import { clientOf } from '#test/system/consistency/model/client.ts';
 
-/** A run whose recorder is refused what `isRefused` says, for good. */
+/** Starts a run whose record-changes is denied the calls of `isRefused` permanently. */
 const startRun = async (isRefused: (body: string) => boolean) => {
   const data = await mkdtemp(join(tmpdir(), 'invitations-audit-log-'));
   onTestFinished(() => rm(data, { recursive: true }));

@@ -22,7 +22,7 @@ const queue = () => {
   });
   const QueueUrl = `${endpoint}/000000000000/invitations-local-failures`;
   return {
-    /** Takes out all that is in it. */
+    /** Receives and deletes all messages. */
     take: async (): Promise<string[]> => {
       const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
       for (const { ReceiptHandle } of Messages)

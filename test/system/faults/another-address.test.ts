@@ -28,7 +28,7 @@ const start = async () => {
 
 const moved = ['invitation.revoked', 'invitation.sent', 'member.email_changed'];
 
-// The first write is that of the user, and makes a record in the stream.
+// The first write is the user item, which creates a stream record.
 const secondWrite = { function: 'pre-token-generation', operation: 'TransactWriteItems', after: 1 };
 
 test.each([

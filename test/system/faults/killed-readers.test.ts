@@ -16,7 +16,7 @@ const start = async () => {
   return { ...acme, delivery, types };
 };
 
-// After which of its calls the mailer dies, and how many mails that may make: two only between the mail service's answer and its mark.
+// The call after which the mailer crashes, and the number of emails: two only between the response of SES and its record.
 test.each([
   ['has taken the mail for its own', { operation: 'TransactWriteItems', times: 1 }, 1],
   ['has read the invitation', { operation: 'GetItem', times: 1 }, 1],
@@ -31,7 +31,7 @@ test.each([
     const killed = faults.add({ function: 'send-invitation-email', ...where }, { killCaller: true });
     const { body } = await admin.post(`${path}/invitations`, { emails: [email], role: 'user' });
     await expect.poll(killed).toBe(1);
-    // Nobody else sends it before the lease of the dead one is over.
+    // The email is not sent again before the lease ends.
     clock.advance(minute);
 
     await expect.poll(() => delivery(body.results[0].invitation.id)).toMatch(/^(?:sent|delivered)$/);
@@ -55,7 +55,7 @@ test.each([0, 1, 3, 5])(
     await expect.poll(killed).toBe(1);
 
     await expect.poll(async () => (await types()).filter((type: string) => type === 'invitation.sent').length).toBe(9);
-    // A later one has passed the writer.
+    // A later change has been recorded.
     await admin.post(`${path}/teams`, { name: 'Sales' });
     await expect.poll(types).toContain('team.created');
     expect((await types()).length).toBe(13);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Api, as, fresh, organization } from '#test/support/api.ts';
 import { useFaults } from '#test/support/fault-plan.ts';
 
-// Emulators' indexes are never late; DynamoDB's are, mostly by milliseconds.
+// Indexes of emulators are never stale; those of DynamoDB are, usually by milliseconds.
 const { url, holdIndexes } = useFaults({ indexesLateMilliseconds: 2_000 });
 
 const start = () => organization({ plan: 'standard' }, url());
@@ -17,7 +17,7 @@ const members = async ({ admin, path }: Started) =>
 const openTo = async (caller: Api): Promise<string[]> =>
   (await caller.get('/me')).body.invitations.map(({ id }: Listed) => id);
 
-/** Waits until the list shows this, and has the indexes stand still there. */
+/** Waits until the list has this state, then freezes the indexes. */
 const standingAt = async <T>(look: () => Promise<T>, expected: unknown): Promise<() => void> => {
   await expect.poll(look).toEqual(expected);
   return holdIndexes();
@@ -129,7 +129,7 @@ test('paging through a changing list returns each entry at most once', async () 
   const list = `${acme.path}/invitations?status=pending&limit=2`;
   await expect.poll(async () => (await pending(acme)).length).toBe(4);
   const { body: first } = await acme.admin.get(list);
-  // The last of the first page goes: where the second begins is not there any more.
+  // Removes the last entry of the first page, where the second begins.
   const gone = first.items.at(-1).id;
   await acme.admin.post(`${acme.path}/invitations/${gone}/revoke`);
   await expect.poll(async () => (await pending(acme)).length).toBe(3);

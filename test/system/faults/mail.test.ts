@@ -19,7 +19,7 @@ const start = async (...names: readonly string[]) => {
     (await acme.admin.post(`${acme.path}/invitations`, { emails, role: 'user' })).body.results.map(
       ({ invitation }: { invitation: { id: string } }) => invitation.id,
     );
-  /** As an admin who has signed in a moment ago: tokens last an hour. */
+  /** Client of an admin with a new token, because tokens last an hour. */
   const look = async () => {
     const admin = await as(acme.adminEmail, { name: 'Alice Admin' }, faults.url());
     return {
@@ -38,7 +38,7 @@ const start = async (...names: readonly string[]) => {
 const mailed = async (people: readonly string[]): Promise<number[]> =>
   Promise.all(people.map(async (email) => (await inbox(email, faults.url())).length));
 
-/** Lets time pass; as often as it takes, the mailer tries again and hears the same. */
+/** Moves the clock forward while the mailer retries and fails again. */
 const pass = async (hits: () => number, milliseconds: number): Promise<void> => {
   const before = hits();
   clock.advance(milliseconds);
@@ -74,7 +74,7 @@ test.each([
   for (let sixths = 0; sixths < 6; sixths++) await pass(down, 10 * minute);
   expect(await mailed(people)).toEqual([0, 0]);
   faults.clear();
-  // Who was not answered at all can not know that nothing was sent, and holds the mail for half a minute more.
+  // After a lost response the mailer keeps the lease for 30 s.
   clock.advance(minute);
 
   for (const email of people) expect(await mailsTo(email, 1, faults.url())).toHaveLength(1);
@@ -137,14 +137,14 @@ test('an email above the SES rate waits in the mailer without extra table writes
   const throttled = faults.add({ ...toSes, times: 2 }, refusedAs('Throttling', 'Maximum sending rate exceeded.'));
   const writes: string[] = [];
   faults.add({ function: toSes.function, operation: 'TransactWriteItems' }, ({ body }) => {
-    // One that was in another's way is asked for again, as it was.
+    // A call that conflicted with another is repeated unchanged.
     writes.push(JSON.stringify({ ...Object(body), ClientRequestToken: undefined }));
     return {};
   });
   const [id] = await invite();
   await mailsTo(people[0] ?? '', 1, faults.url());
 
-  // That it is sent, and that it was.
+  // The start and the end of the send.
   const about = () => new Set(writes.filter((write) => write.includes(id))).size;
   await expect.poll(about).toBeGreaterThanOrEqual(2);
   expect([throttled(), about()]).toEqual([2, 2]);
@@ -210,7 +210,7 @@ test('an email with a lost response is sent once when SES reports its delivery i
   expect(lost()).toBe(1);
   clock.advance(minute);
 
-  // Another that was asked for later has passed the mailer.
+  // A later email has passed the mailer.
   const [other] = await invite([fresh('bob')]);
   await expect.poll(() => delivery(other)).toBe('delivered');
   expect(await mailed(people)).toEqual([1]);

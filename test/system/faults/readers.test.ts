@@ -4,7 +4,7 @@ import { fastClock } from '#test/support/controllable-clock.ts';
 import { conflict, refusedAs, throttled } from '#test/support/fault-kinds.ts';
 import { useFaults } from '#test/support/fault-plan.ts';
 
-// An email whose sender does not know what became of it waits for half a minute.
+// An email with a lost response waits for the lease of 30 s.
 const clock = fastClock(10);
 const faults = useFaults({ clock: clock.hands });
 const readers = ['send-invitation-email', 'record-changes', 'record-delivery'];

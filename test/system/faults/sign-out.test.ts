@@ -11,7 +11,7 @@ const running = z.object({ clientId: z.string() });
 const clock = runningClock();
 const faults = useFaults({ clock: clock.hands });
 
-/** Whether a session can still be renewed. */
+/** Returns whether a session can still be renewed. */
 const isSignedIn = async (refreshToken: string): Promise<boolean> => {
   const { clientId } = running.parse(await (await fetch(`${faults.url()}/local/running.json`)).json());
   const body = new URLSearchParams({ grant_type: 'refresh_token', client_id: clientId, refresh_token: refreshToken });

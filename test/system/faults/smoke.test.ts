@@ -7,7 +7,7 @@ import { useFaults } from '#test/support/fault-plan.ts';
 
 const faults = useFaults();
 
-/** Waits until a line like `last` has been reported. */
+/** Waits until a line that matches `last` is reported. */
 const smoke = (last?: RegExp) => {
   const lines: string[] = [];
   const report = (line: string) => lines.push(line);

@@ -8,7 +8,7 @@ const day = 24 * 60 * 60 * 1000;
 const clock = stoppedClock();
 const { url, add, clear } = useFaults({ clock: clock.hands });
 
-// DynamoDB's clock may be ahead of the functions'.
+// DynamoDB's clock may be ahead of that of the functions.
 test('TTL 90 s too early expires no invitation early and leaves one audit event', {
   tags: ['fault/f18'],
 }, async () => {
@@ -24,7 +24,7 @@ test('TTL 90 s too early expires no invitation early and leaves one audit event'
   clock.advance(7 * day - 30_000);
   const admin = async () => as(acme.adminEmail, { name: 'Alice Admin' }, url());
   const early = await admin();
-  // Asked for in earnest while the claim is away, the address would be free to be invited again.
+  // While the claim is missing, the address can be invited again.
   const asked = { emails: [ann], role: 'user', dryRun: true };
   const claimIsBack = async () => (await early.post(`${acme.path}/invitations`, asked)).body;
 
@@ -67,7 +67,7 @@ test('an address invited again after an early TTL has only the new pending invit
   expect(results).toMatchObject([{ outcome: 'invited' }]);
   const statusOf = async (id: string) => (await admin.get(`${acme.path}/invitations/${id}`)).body.status;
   const revoke = () => admin.post(`${acme.path}/invitations/${first.id}/revoke`);
-  // While nobody has settled it, the claim names another.
+  // Until it is finalized, the claim names the other invitation.
   expect(await revoke()).toMatchObject({ status: 503, body: { code: 'try_again' } });
   clear();
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { as, fresh, mailsTo, organization } from '#test/support/api.ts';
 
-/** A member whose Google account gets another address. */
+/** Creates a member whose Google account changes its address. */
 const start = async () => {
   const acme = await organization({ plan: 'standard' });
   const [old, email] = [fresh('ann'), fresh('lee')];

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { fresh, organization } from '#test/support/api.ts';
 
-/** An address of SES's mailbox simulator that no other test has. */
+/** Returns a unique address of SES's mailbox simulator. */
 const simulator = (fate: string): string => `${fate}+${randomUUID().slice(0, 8)}@simulator.amazonses.com`;
 
 type Acme = Awaited<ReturnType<typeof organization>>;
 
-/** Waits until the invitation shows this, and answers the invitation. */
+/** Waits until the invitation has this state, and returns it. */
 const shows = async (acme: Acme, id: string, delivery: string) => {
   const show = async () => (await acme.admin.get(`${acme.path}/invitations/${id}`)).body;
   await expect.poll(async () => (await show()).delivery).toBe(delivery);

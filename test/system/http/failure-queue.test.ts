@@ -6,7 +6,7 @@ import { fresh, mailsTo, organization } from '#test/support/api.ts';
 import { failureQueue, putItem } from '#test/support/aws-of-run.ts';
 import { useFaults } from '#test/support/fault-plan.ts';
 
-// What is parked here is no other test's to replay.
+// Other tests must not replay these dead letters.
 const { url } = useFaults();
 
 const execute = promisify(execFile);
@@ -21,14 +21,14 @@ const park = async (...bodies: readonly object[]): Promise<void> => {
   for (const body of bodies) await queue.put(body);
 };
 
-/** As a reader parks it. */
+/** A dead letter as a stream consumer sends it. */
 const record = (reader: string, item: Record<string, unknown>) => ({
   reader,
   reason: 'unreadable',
   record: { eventID: 'e', eventName: 'INSERT', dynamodb: { SequenceNumber: '1', NewImage: marshall(item) } },
 });
 
-// First, while nothing else waits there.
+// First, while the queue is empty.
 test('replay processes dead letters again, and a second replay changes nothing', {
   tags: ['fault/f15'],
 }, async () => {

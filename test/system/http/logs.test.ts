@@ -33,7 +33,7 @@ const linesIn = (data: string): Line[] =>
 
 type Measured = { readonly name: string; readonly value: number; readonly split: readonly unknown[] };
 
-/** What CloudWatch would keep of a line. */
+/** Returns the metrics that CloudWatch extracts from a log line. */
 const measuredIn = (of: Line): Measured[] =>
   (of._aws?.CloudWatchMetrics ?? []).flatMap(({ Metrics, Dimensions: [dimensions] }) =>
     Metrics.map(({ Name }) => ({
@@ -81,7 +81,7 @@ test('logs are JSON, link a request to its email and audit event, have metrics a
     ({ log, requestId }) => log === 'invitations-local-send-invitations' && requestId === sent[0]?.requestId,
   );
   expect(request).toMatchObject({ organizationId: acme.id, status: 201 });
-  // A stream carries no trace on: the request's id is what leads from one line to the others.
+  // Streams carry no trace: the request id links the lines.
   expect(new Set([request, ...sent].map((one) => one?.traceId)).size).toBe(3);
   const all = JSON.stringify(linesIn(data));
   expect(all).not.toContain(token);

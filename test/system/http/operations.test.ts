@@ -13,7 +13,7 @@ const memberId = async (acme: Acme): Promise<string> => {
 };
 const invitationPath = async (acme: Acme) => `${acme.path}/invitations/${(await acme.invite(fresh('ann'))).id}`;
 
-/** One call of each operation that goes well, and its status. An operation that is missing here does not compile. */
+/** One successful call per operation, with its status. A missing operation is a type error. */
 const calls: Record<OperationName, [number, (acme: Acme) => Promise<Answer>]> = {
   getHealth: [200, () => api().get('/health')],
   getOpenApi: [200, () => api().get('/openapi.json')],
@@ -94,7 +94,7 @@ for (const [name, [status, call]] of Object.entries(calls)) {
     expect(answer.headers.get('cache-control')).toBe('no-store');
     const answers: Record<number, z.ZodMiniType | undefined> = operations[name as OperationName].answers;
     const schema = answers[status];
-    // Parsing strips what the contract does not name: nothing must be left to strip.
+    // Parsing removes unknown members: the response must have none.
     if (schema) expect(schema.parse(answer.body)).toEqual(answer.body);
     else expect(answer.text).toBe('');
   });

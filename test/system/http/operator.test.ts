@@ -7,7 +7,7 @@ import { putItem } from '#test/support/aws-of-run.ts';
 
 const execute = promisify(execFile);
 
-/** Runs an operator's command against the local run. */
+/** Runs an operator command against the local run. */
 const operate = async (...words: readonly string[]) => {
   const { stdout } = await execute(process.execPath, [
     'operator/commands/operator.ts',
@@ -103,7 +103,7 @@ test('invite-admin replaces a pending invitation', async () => {
   expect((await acme.admin.get(acme.path)).body.usage).toMatchObject({ pendingInvitations: 1 });
 });
 
-// The command waits half a minute for requests that began under the old terms.
+// The command waits 30 s for requests that started under the old terms.
 test('a new limit counts existing pending invitations and ends with the next plan', async () => {
   const limited = async (...command: readonly string[]) => {
     const acme = await organization();

@@ -15,7 +15,7 @@ const tokenFor = async (email: string): Promise<string> => tokenIn((await mailsT
 
 type Acme = Awaited<ReturnType<typeof organization>>;
 
-/** A pending invitation and its token. */
+/** Creates a pending invitation and returns its token. */
 const pending = async (acme: Acme) => {
   const email = fresh('ann');
   const invitation = await acme.invite(email);
@@ -30,7 +30,7 @@ const revoked = async (acme: Acme) => {
 
 type Handler = (event: Event, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** What a deployed handler answers where the table is played: what a whole run does not provoke, or only by waiting. */
+/** Invokes a deployed handler with a mocked table, for errors that a real run does not cause, or only after waiting. */
 const played = async (handler: Handler, request: Partial<Event>): Promise<Answer> => {
   process.env.TABLE_NAME = 'table';
   const requestContext = { requestId: 'request-1', authorizer: { jwt: { claims: { sub: 'ann' }, scopes: [] } } };
@@ -63,7 +63,7 @@ const whenExpired = async (acme: Acme): Promise<Answer> => {
   return answer;
 };
 
-/** How each code is provoked. A code that is missing here does not compile. */
+/** A call that causes each code. A missing code is a type error. */
 const provoke: Record<ProblemCode, (acme: Acme) => Promise<Answer>> = {
   internal_error: () => whenTableFails(new Error('the table has no such index')),
   try_again: () => whenTableFails(Object.assign(new Error('too much'), { name: 'ThrottlingException' })),
@@ -120,7 +120,7 @@ const provoke: Record<ProblemCode, (acme: Acme) => Promise<Answer>> = {
     return admin.post(`${path}/teams`, { name: 'SALES ' });
   },
   invitation_accepted: async (acme) => {
-    // Accepted before its mail left, it would not be mailed.
+    // Waits for the email, because an accepted invitation is not emailed.
     const { email } = await pending(acme);
     const token = await tokenFor(email);
     await (await as(email)).post('/invitations/accept', { token });
@@ -141,13 +141,13 @@ const provoke: Record<ProblemCode, (acme: Acme) => Promise<Answer>> = {
   nothing_invited: ({ admin, path }) => admin.post(`${path}/invitations`, { emails: ['bad'], role: 'user' }),
   resend_too_soon: async (acme) => {
     const { path } = await pending(acme);
-    // However slow the machine is: of so many at once, some come within a second of another.
+    // Even on a slow machine, some of so many concurrent requests come within a second.
     const answers = await Promise.all(Array.from({ length: 6 }, () => acme.admin.post(`${path}/resend`)));
     return answers.find(({ body }) => body.code === 'resend_too_soon') ?? expect.fail('none was too soon');
   },
 };
 
-/** The Google account that an address stands for: its subject is part of the name in the pool. */
+/** Returns the Google account of an address: its subject is part of the username. */
 const googleAccountOf = async (email: string) => {
   const { accessToken } = await signIn({ url: inject('url'), email });
   const claims = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString());

@@ -11,7 +11,7 @@ import { during, newFolder, operate, organizationOf } from './run-during.ts';
 
 type TransactionKeys = NonNullable<LocalOptions['transactionKeys']>;
 
-/** The local stage, deployed with a setting of its own. */
+/** Synthesizes the local stage with a setting. */
 const assemblyWith = async (transactionKeys: TransactionKeys): Promise<string> => {
   const [outdir, bundled, consoleFolder] = [newFolder(), newFolder(), newFolder()];
   mkdirSync(join(consoleFolder, 'assets'));
@@ -22,7 +22,7 @@ const assemblyWith = async (transactionKeys: TransactionKeys): Promise<string> =
   return outdir;
 };
 
-/** Calls every operation that writes, as people do. */
+/** Calls every operation that writes. */
 const writeEverything = async (run: Local): Promise<void> => {
   const { url } = run;
   const email = fresh('alice');

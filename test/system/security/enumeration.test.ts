@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Answer, api, as, fresh, inbox, organization, tokenIn } from '#test/support/api.ts';
 
-/** What an answer says, but for ids, addresses and times, which differ for everybody. */
+/** Returns a response without ids, addresses and times. */
 const shapeOf = ({ status, headers, text }: Answer) => ({
   status,
   type: headers.get('content-type'),
@@ -12,7 +12,7 @@ const shapeOf = ({ status, headers, text }: Answer) => ({
     .replace(/"requestId":"[^"]*"/, ''),
 });
 
-/** Somebody whom the product has never seen, one who has an account, and a member of another organization. */
+/** An unknown person, one with an account, and a member of another organization. */
 const everybody = async (): Promise<string[]> => {
   const [nobody, known, member] = [fresh('ann'), fresh('ann'), fresh('ann')];
   await as(known);
@@ -52,7 +52,7 @@ test('responses to the holder of a link do not reveal whether its address has an
   const told: object[] = [];
   for (const email of await everybody()) {
     await acme.invite(email);
-    // A member of another organization has been mailed before.
+    // A member of another organization has received an email before.
     const links = async () => (await inbox(email)).map(tokenIn).filter((link) => link.includes(acme.id));
     await expect.poll(links).not.toEqual([]);
     const [token = ''] = await links();

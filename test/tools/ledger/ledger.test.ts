@@ -17,7 +17,7 @@ const rows: Row[] = [];
 
 beforeAll(async () => {
   vi.spyOn(console, 'info').mockReturnValue();
-  // Twice, and first of all: functions keep the link secret, which is no part of what an operation costs.
+  // First, and twice: functions cache the link secret, which is not part of an operation's cost.
   const previews = Object.values(previewInvitation);
   for (const prepare of [...previews, ...previews]) cold.push(await costOf(await prepare()));
   rows.push(...(await measureAll()));
@@ -73,7 +73,7 @@ test.skipIf(countsOtherwise)('the embedded table reports capacity as DynamoDB do
   const write = await costOf(() => commit([{ item: kept, refusal: () => new Error('refused') }]));
   const read = await costOf(() => getItems([key, { ...key, SK: 'absent' }]));
   const page = await costOf(() => queryItems({ index: 'GSI1', partition: 'g' }));
-  // Two units of 1 kB, twice for the transaction and once for the index; 4 kB for each item, absent ones too; half of that in an index.
+  // Two units of 1 kB, doubled by the transaction, and one for the index; per 4 kB for each item, also absent ones; half in an index.
   expect([write.writeUnits, read.readUnits, page.readUnits]).toEqual([6, 2, 0.5]);
 });
 

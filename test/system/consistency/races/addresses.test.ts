@@ -17,7 +17,7 @@ useTable();
 
 const rounds = Array.from({ length: 12 }, (_, n) => n);
 
-/** Refusals are answers; anything else is a fault. */
+/** Problems are valid results; other errors are failures. */
 const allEnd = async (acts: readonly Promise<unknown>[]): Promise<void> => {
   for (const result of await Promise.allSettled(acts))
     if (result.status === 'rejected' && !(result.reason instanceof Problem)) throw result.reason;
@@ -38,7 +38,7 @@ const itemsOf = async ({ organizationId }: TestOrganization) => {
 
 const emailIn = ({ SK }: Item): string => String(SK).slice('ADDRESS#'.length);
 
-/** Every member has the claim of their address, every pending invitation that of its own, and there is no other. */
+/** Checks that claims match members and pending invitations exactly. */
 const claimsAgree = async (acme: TestOrganization): Promise<void> => {
   const { members, claims, invitations } = await itemsOf(acme);
   const pending = invitations.filter(({ status }) => status === 'pending');
@@ -73,7 +73,7 @@ test('concurrent sign-ins with different addresses end with the address of the u
     const { acme, ann, moved } = await start();
     const addresses = [moved.email, `b-${moved.email}`, `c-${moved.email}`];
     await allEnd([...addresses.map((email) => signedIn({ ...ann, email })), follow(ann), follow(ann)]);
-    // The record of the last put comes after it.
+    // Processes the stream record of the last put.
     await follow(ann);
     const { email } = (await getItem(userKey(ann.userId))) ?? {};
     expect(addresses).toContain(email);
@@ -134,7 +134,7 @@ test('accepting with the old address during the sign-in ends at the new address'
     const globex = await startOrganization({ plan: 'standard' });
     const invitation = await globex.invite(ann.email);
     await allEnd([globex.accept(invitation, ann), signedIn(moved)]);
-    // The next renewal of tokens.
+    // The next token renewal.
     await signedIn(moved);
     expect([await emailOf(acme, ann), await emailOf(globex, ann)]).toEqual([moved.email, moved.email]);
     await claimsAgree(acme);

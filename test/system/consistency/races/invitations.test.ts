@@ -21,7 +21,7 @@ useTable();
 
 const rounds = Array.from({ length: 20 }, (_, n) => n);
 
-/** What became of each: the code of the problem, or `done`. */
+/** Returns the result of each call: a problem code, or `done`. */
 const outcomes = async (acts: readonly Promise<unknown>[]): Promise<string[]> =>
   (await Promise.allSettled(acts)).map((result) => {
     if (result.status === 'fulfilled') return 'done';

@@ -17,7 +17,7 @@ type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | nul
 
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => n);
 
-/** Every page, with something written between any two. */
+/** Reads all pages, with a write between each two. */
 const pagesWhile = async <T>(
   read: (cursor: string | undefined) => Promise<Page<T>>,
   write: (round: number) => Promise<unknown>,

@@ -4,7 +4,7 @@ import { rows, type Situation, start } from './meanwhile.ts';
 
 const faults = useFaults({ resendPauseSeconds: 0.001 });
 
-/** What is counted is what is there. */
+/** Checks that counters match the items. */
 const countsAgree = async ({ alice, bob, path }: Situation): Promise<void> => {
   const reader = (await alice.get(path)).status === 200 ? alice : bob;
   const { usage, limits } = (await reader.get(path)).body;
@@ -25,7 +25,7 @@ test.each(situations)(
     const situation = await start(faults.url());
     let acting: Promise<unknown> | undefined;
     const hits = faults.add({ function: name, operation: 'TransactWriteItems', about: situation.id }, () => {
-      // Only the first waits: the other may be a request of the same function.
+      // Only the first request waits: the other may use the same function.
       if (acting) return {};
       acting = act(situation);
       return { before: () => acting ?? Promise.resolve() };
