@@ -7,15 +7,15 @@ import { queryAll } from '#core/table/read.ts';
 import type { Item } from '#core/table/write.ts';
 import { changesOfItem } from './changes-of-item.ts';
 
-/** Those who read the table's changes, asked to handle one that they may have missed. Each throws when it could not. */
+/** The stream consumers, which process a change that they may have missed. Each throws if it fails. */
 export type Readers = {
   readonly recordChange: (newImage: Item) => Promise<void>;
-  /** As when TTL removes a claim. */
+  /** Like a removal by TTL. */
   readonly removeClaim: (oldImage: Item) => Promise<void>;
   readonly sendEmail: (newImage: Item) => Promise<void>;
 };
 
-/** How much was repaired, and how much could not be. */
+/** Numbers of repairs, and of failures. */
 export type Repairs = {
   readonly auditEvents: number;
   readonly emails: number;
