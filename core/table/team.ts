@@ -92,7 +92,7 @@ export const deleteTeam = (organizationId: string, team: StoredTeam, origin: Ori
 ];
 
 /**
- * Moves a team's name to the key of today. The stamp stays: the stream record says again that the team was created,
+ * Migrates a team's name to the current key. Keeps the stamp: the stream record repeats that the team was created,
  * which adds nothing to the audit log.
  */
 export const migrateTeamName = (organizationId: string, team: StoredTeam): readonly Write[] => {
@@ -107,15 +107,15 @@ export const migrateTeamName = (organizationId: string, team: StoredTeam): reado
   ];
 };
 
-/** The key of a team that a caller names: any text. */
+/** Returns the key of a team id in a request, which can be any text. */
 export const namedTeamKey = (organizationId: string, named: string): Key =>
   teamKey({ organizationId, teamId: idOrAbsent(named) });
 
-/** The body named teams that the organization doesn't have. */
+/** Returns the problem for unknown teams in a body. */
 export const unknownTeams = (teamIds: readonly string[]) =>
   problem('team_not_found', { teamIds: [...new Set(teamIds)] }, problems.team_not_found.statusInBody);
 
-/** Those of `teamIds` (any text) that exist in the organization. Reads nothing where there is nothing to ask. */
+/** Returns the `teamIds` (any text) that exist in the organization. Reads nothing for an empty list. */
 export const existingTeams = async (
   organizationId: string,
   teamIds: readonly string[],
@@ -124,7 +124,7 @@ export const existingTeams = async (
   return new Set(items.flatMap((item) => (item ? [readTeam(item).id] : [])));
 };
 
-/** `items` without the teams that were deleted since. */
+/** Removes deleted teams from `items`. */
 export const withoutDeletedTeams = async <T extends { readonly teamIds: readonly string[] }>(
   organizationId: string,
   items: readonly T[],
