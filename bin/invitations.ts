@@ -6,7 +6,7 @@ try {
   const app = await invitationsApp();
   app.synth();
 } catch (error) {
-  // What an operator can mend is told in one sentence; anything else is ours and keeps its stack.
+  // Errors that an operator can fix are printed without a stack trace.
   if (!(error instanceof SettingsError || error instanceof MissingHandlerError)) throw error;
   console.error(error.message);
   process.exitCode = 1;

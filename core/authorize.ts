@@ -5,8 +5,8 @@ import { readMember, type StoredMember } from './table/member.ts';
 import { getItem } from './table/read.ts';
 
 /**
- * The caller's membership, read anew for each request, so that a removed member loses access with the next one.
- * Throws `organization_not_found` for who isn't a member, as for an organization that doesn't exist, and `forbidden` without the role.
+ * Reads the caller's membership for each request, so that a removed member loses access with the next one.
+ * Throws `organization_not_found` for non-members, as for an unknown organization, and `forbidden` without the role.
  */
 export const authorize = async (
   caller: Caller,

@@ -4,18 +4,18 @@ import type { Person } from './contract/invitation.ts';
 import { isVisibleName, withoutControlCharacters } from './contract/names.ts';
 import type { Actor, Origin } from './table/change.ts';
 
-/** Who signed in, as Cognito says in the access token; never taken from the request. */
+/** The signed-in person, from the claims of the access token, never from the request. */
 export type Caller = {
   readonly userId: string;
-  /** Normalized, as invitations name addresses; as it was given, where it can be no invitation's address. */
+  /** Normalized like the addresses of invitations; unchanged if it can't be invited. */
   readonly email: string;
-  /** Whether Google has verified the address, and it can be an invitation's. */
+  /** Whether Google has verified the address, and it can be invited. */
   readonly emailVerified: boolean;
   readonly name: string;
   readonly pictureUrl: string | null;
 };
 
-/** One request of a caller: every decision in it uses this instant. */
+/** A request of a caller, with the instant that every decision uses. */
 export type CallerRequest = { readonly caller: Caller; readonly now: Instant; readonly requestId: string };
 
 type Signed = { readonly userId: string; readonly name: string; readonly email: string };
@@ -24,7 +24,7 @@ export const personOf = ({ userId, name, email }: Signed): Person & Signed => ({
 
 const actorOf = (who: Signed): Actor => ({ type: 'user', ...personOf(who) });
 
-/** Who does it (as a member, where the organization knows them as one), when, in which request. */
+/** Returns the origin of a change: actor (as a member if possible), instant, request. */
 export const originOf = (who: Signed, { now, requestId }: CallerRequest): Origin => ({
   at: now,
   by: actorOf(who),
@@ -37,20 +37,20 @@ const plainName = (name: string): string =>
   [...withoutControlCharacters(name.toWellFormed()).trim()].slice(0, longestName).join('').trim();
 
 /**
- * Returns a person's name as Google gives it, without control characters and cut to 200 characters. Where a reader would
- * see nothing of it: the part before the @ of their address.
+ * Returns a person's Google name without control characters, cut to 200 characters. If nothing of it is visible, returns
+ * the part before the @ of their address.
  */
 export const personName = (name: string | undefined, email: string): string => {
   const given = plainName(name ?? '');
   return isVisibleName(given) ? given : plainName(email.slice(0, Math.max(email.lastIndexOf('@'), 0)));
 };
 
-/** Whether Cognito or its token says that Google has verified an address: only true, as a boolean or as text. */
+/** Returns whether Cognito or its token marks an address as verified: only true, as a boolean or text. */
 const isVerified = (said: unknown): boolean => said === true || said === 'true';
 
 /**
- * Returns an address from Cognito in its normalized form. An address that is none of ours (`emailAddress` refuses it)
- * stays as it is and counts as not verified, so that no case mapping makes another person's address of it.
+ * Returns the normalized form of an address from Cognito. An address that `emailAddress` rejects stays as it is and
+ * counts as not verified, so that no case mapping turns it into another person's.
  */
 export const callerAddress = (
   given: string | undefined,

@@ -1,6 +1,6 @@
-/** What the CDK app and the functions agree on. Values only: imported by both, it imports nothing. */
+/** Names that the CDK app and the functions share. Imports nothing. */
 
-/** Names of the environment variables that functions read; each function is given only those it uses. */
+/** Environment variables of functions; each function gets only those it uses. */
 export const environment = {
   tableName: 'TABLE_NAME',
   invitationLifetimeSeconds: 'INVITATION_LIFETIME_SECONDS',
@@ -12,15 +12,15 @@ export const environment = {
   configurationSet: 'CONFIGURATION_SET',
   userPoolId: 'USER_POOL_ID',
   failureQueueUrl: 'FAILURE_QUEUE_URL',
-  /** What stands before the names of this deployment's functions. */
+  /** Prefix of the names of this deployment's functions. */
   functionPrefix: 'FUNCTION_PREFIX',
-  /** JSON with every value that `originHeader` may have. Where it isn't set, any request is served. */
+  /** JSON with the accepted values of `originHeader`. If it is not set, any request is served. */
   originSecrets: 'ORIGIN_SECRETS',
 } as const;
 
 export type EnvironmentName = (typeof environment)[keyof typeof environment];
 
-/** Outputs of the stateful stack that the operator's commands read. */
+/** Outputs of the stateful stack that operator commands read. */
 export type OutputName =
   | 'AlarmTopicArn'
   | 'ApiUrl'
@@ -38,7 +38,7 @@ export type OutputName =
 export const streamConsumers = ['send-invitation-email', 'record-changes'] as const;
 
 /**
- * Metrics that functions write: CloudWatch keeps each by stage, and the refusals by code as well.
+ * Metrics that functions write, with the dimension stage; problems also by code.
  * @public The cost page counts them.
  */
 export const metricNames = [
@@ -61,7 +61,7 @@ export const metricNames = [
 
 export type MetricName = (typeof metricNames)[number];
 
-/** The table's key, its two sparse indexes and the attribute that DynamoDB's TTL reads (seconds since 1970). */
+/** The table's keys, its two sparse indexes and the TTL attribute (epoch seconds). */
 export const tableSchema = {
   partitionKey: 'PK',
   sortKey: 'SK',
@@ -72,7 +72,7 @@ export const tableSchema = {
   },
 } as const;
 
-/** First parts of partition keys: what rights (dynamodb:LeadingKeys) and keys are made of. */
+/** Prefixes of partition keys, for keys and permissions (dynamodb:LeadingKeys). */
 export const partitions = {
   organization: 'ORG#',
   user: 'USER#',
@@ -84,29 +84,29 @@ export const partitions = {
   directory: 'DIRECTORY#',
 } as const;
 
-/** The smoke test's own organization, the same in every deployment: an id as others, of the beginning of time. */
+/** The smoke test's organization, the same in every deployment: a valid id with the time 0. */
 export const smokeOrganizationId = '0'.repeat(26);
 
-/** First part of the sort key of an address claim, whose removal by TTL settles an expired invitation. */
+/** Prefix of an address claim's sort key. Its removal by TTL finalizes an expired invitation. */
 export const addressClaimPrefix = 'ADDRESS#';
 
-/** `change` of a write that is no change for the audit log, a delivery mark for instance. */
+/** `change` of a write that is not an audit event, such as a delivery update. */
 export const noChange = 'none';
 
-/** `change` of a user whose memberships have to follow them to another address. */
+/** `change` of a user whose memberships must move to another address. */
 export const addressChange = 'address';
 
-/** `change` of the writes that send a mail. */
+/** `change` of the writes that send an email. */
 export const mailedChanges = ['invitation.sent', 'invitation.resent'] as const;
 
-/** Who removes an item by TTL, as stream records name it. */
+/** Principal of TTL removals in stream records. */
 export const ttlPrincipal = 'dynamodb.amazonaws.com';
 
-/** A random key in the link secret: `{"current":"k1","k1":"..."}`. A rotation adds one and moves `current`. */
+/** The first key id of the link secret: `{"current":"k1","k1":"..."}`. A rotation adds a key and moves `current`. */
 export const firstLinkKeyId = 'k1';
 
-/** What CloudFront shows to say that a request has passed the firewall before it. */
+/** Header that proves that a request came through CloudFront and its firewall. */
 export const originHeader = 'x-invitations-origin';
 
-/** Scope that every signed-in route asks for; an ID token has none. */
+/** Scope that every signed-in route requires; an ID token has none. */
 export const requiredScope = 'openid';

@@ -1,8 +1,8 @@
 import type { Instant } from './contract/fields.ts';
 
-/** The moment `seconds` later. */
+/** Returns the instant `seconds` later. */
 export const instantAfter = (at: Instant, seconds: number): Instant =>
   new Date(Date.parse(at) + seconds * 1000).toISOString() as Instant;
 
-/** Now, by this machine's clock. For the edges: verbs are told the instant of their request. */
+/** Returns the current instant. For entry points only: verbs get the instant of their request. */
 export const presentInstant = (): Instant => new Date().toISOString() as Instant;

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Instant } from './contract/fields.ts';
 
-// Crockford's alphabet: sorts as it counts, and has no letters that look like digits.
+// Crockford's alphabet: sorts by value, and has no letters that look like digits.
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const timeLength = 10;
 const positionLength = 2;
@@ -11,8 +11,8 @@ const digits = (value: bigint, length: number): string =>
   Array.from({ length }, (_, n) => alphabet[Number((value >> BigInt(5 * (length - 1 - n))) & 31n)]).join('');
 
 /**
- * Makes ids that sort by creation: the instant, the position among those made at once (0 to 1,023), and 70 bits of `seed`'s hash. The same
- * seed and position make the same id.
+ * Creates ids that sort by creation: instant, position among those of one request (0 to 1,023), and 70 bits of the seed's
+ * hash. The same seed and position create the same id.
  */
 export const idAt = (at: Instant, position = 0, seed: string | Buffer = randomBytes(16)): string => {
   const hash = createHash('sha256').update(seed).update(`#${position}`).digest();
@@ -23,7 +23,7 @@ export const idAt = (at: Instant, position = 0, seed: string | Buffer = randomBy
   );
 };
 
-/** When the thing was made that has this id. */
+/** Returns the instant in an id. */
 export const instantOfId = (id: string): Instant => {
   const milliseconds = [...id.slice(0, timeLength)].reduce((sum, digit) => sum * 32 + alphabet.indexOf(digit), 0);
   return new Date(milliseconds).toISOString() as Instant;

@@ -1,6 +1,6 @@
 /**
- * Runs up to `most` tasks at once. `run` returns when its task has begun, `end` when all tasks have ended. Both throw what the
- * first task threw that failed.
+ * Runs up to `most` tasks concurrently. `run` returns when its task has started, `end` when all have ended. Both throw
+ * the error of the first failed task.
  */
 export const parallel = (most: number) => {
   const running = new Set<Promise<void>>();
@@ -26,7 +26,7 @@ export const parallel = (most: number) => {
   };
 };
 
-/** Starts `load` for up to `most` values before they are asked for, and yields its results in the order of the values. */
+/** Prefetches `load` for up to `most` values, and yields the results in order. */
 export async function* loadedAhead<T, R>(
   values: AsyncIterable<T>,
   most: number,
@@ -35,7 +35,7 @@ export async function* loadedAhead<T, R>(
   const loading: Promise<R>[] = [];
   for await (const value of values) {
     const one = load(value);
-    // Whoever stops early never asks for it.
+    // Prevents an unhandled rejection when the consumer stops early.
     one.catch(() => undefined);
     loading.push(one);
     if (loading.length > most) yield (await loading.shift()) as R;

@@ -2,7 +2,7 @@ import { type ProblemCode, problems, sentenceOf } from './contract/problems.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
 
-/** A refusal that the caller is told: a code of the contract, and facts that go into the answer beside it. */
+/** An error for the caller: a code of the contract, with facts for the response. */
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly status: number;
@@ -17,18 +17,18 @@ export class Problem extends Error {
   }
 }
 
-/** `status` differs from the code's own where one code serves a path and a body: an unknown team is 404 in the one, 422 in the other. */
+/** `status` differs from the code's own if a code is used for path and body: an unknown team is 404 in one, 422 in the other. */
 export const problem = (code: ProblemCode, facts: Facts = {}, status: number = problems[code].status): Problem =>
   new Problem(code, facts, status);
 
-/** What was read has changed before it was written: read again. Told as `try_again` where that doesn't help. */
+/** An item changed between read and write: read again. The caller gets `try_again` if that does not help. */
 export class ChangedMeanwhile extends Problem {
   constructor() {
     super('try_again', { retryAfter: 1 }, problems.try_again.status);
   }
 }
 
-/** A refusal that only an operator is told: a sentence. */
+/** An error with a message for an operator. */
 export class Refusal extends Error {}
 
 export const noSuchOrganization = (): Refusal => new Refusal('There is no organization with this id.');

@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
 
-/** Random keys under short ids. `current` makes new tokens; all of them still verify old ones, so that a rotation kills no link. */
+/** Random keys by short ids. `current` signs new tokens; all of them verify, so a rotation breaks no link. */
 export type SecretKeys = { readonly current: string; readonly keys: Readonly<Record<string, string>> };
 
-/** Where keys come from; `keyId` is one that must be among them if it exists. */
+/** Source of the keys. `keyId` forces a refresh if it is unknown. */
 export type SecretKeySource = (keyId?: string) => Promise<SecretKeys>;
 
 const shape = z.catchall(z.object({ current: z.string() }), z.string());
 const keyId = /^[a-z0-9]{1,16}$/;
 
-/** Reads `{"current":"k1","k1":"<random>"}`. Throws, without quoting it, when it is anything else. */
+/** Parses `{"current":"k1","k1":"<random>"}`. Throws for anything else, without quoting it. */
 export const readSecretKeys = (secret: string): SecretKeys => {
   const { current, ...keys } = shape.parse(JSON.parse(secret));
   const usable = Object.entries(keys).every(([id, key]) => keyId.test(id) && key.length >= 32);

@@ -1,8 +1,8 @@
 type Options = ErrorOptions & { readonly patienceSeconds?: number };
 
-/** Thrown for a record that can't be handled now but will be: it should come again. */
+/** Retryable error: the record can be processed later. */
 export class TryLater extends Error {
-  /** How old a record may become with this in its way. Undefined: as old as any may. */
+  /** Maximum age of a record with this error. @default the general maximum */
   readonly patienceSeconds: number | undefined;
 
   constructor(message: string, { patienceSeconds, ...options }: Options = {}) {

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { bundleFunctions } from '#lib/functions/bundle-functions.ts';
 import { deployedFunctions } from '#lib/functions/deployed-functions.ts';
 
-// `npm run bundle-sizes`: how large each function is, the largest first.
+// `npm run bundle-sizes`: prints the size of each function, largest first.
 const folder = mkdtempSync(join(tmpdir(), 'invitations-bundles-'));
 try {
   const bundles = await bundleFunctions(deployedFunctions, resolve(import.meta.dirname, '../functions'), folder);

@@ -2,17 +2,17 @@ import { stringify } from 'csv-stringify/sync';
 import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { eventSentence } from '#core/contract/event-sentence.ts';
 
-/** Events in one CSV answer at most. */
+/** Maximum number of events in one CSV response. */
 export const mostEventsAsCsv = 5_000;
 
 const list = (fact: unknown): unknown => (Array.isArray(fact) ? fact.join(' ') : fact);
 
-/** Every fact that some type of event has. */
+/** The details of all event types. */
 type Facts = Readonly<
   Partial<Record<'email' | 'role' | 'teamIds' | 'expiresAt' | 'from' | 'to' | 'name' | 'reason', unknown>>
 > & { readonly teamNames?: Readonly<Record<string, string>> | undefined };
 
-/** Names of the teams whose ids the fact lists, of those that are known. */
+/** Returns the known names of the listed teams. */
 const namesIn = (fact: unknown, names: Facts['teamNames'] = {}): string | undefined =>
   Array.isArray(fact)
     ? fact
@@ -77,10 +77,10 @@ const columns: readonly (keyof ReturnType<typeof rowOf>)[] = [
   'sentence',
 ];
 
-// Some spreadsheets split cells at semicolons and tabs too: what begins a cell then must be no formula either.
+// Some spreadsheets also split cells at semicolons and tabs, so text after these must not start a formula either.
 const formulaInside = /(?=[=+\-@＝＋－＠])(?<=[;\t\r\n]\s*)/gu;
 
-/** Events as CSV (RFC 4180), safe to open in a spreadsheet: no cell is taken for a formula. */
+/** Returns events as CSV (RFC 4180), safe to open in a spreadsheet: no cell is interpreted as a formula. */
 export const auditCsv = (events: readonly AuditEvent[], withHeader: boolean): string =>
   stringify(events.map(rowOf), {
     columns: [...columns],
@@ -88,6 +88,6 @@ export const auditCsv = (events: readonly AuditEvent[], withHeader: boolean): st
     record_delimiter: '\r\n',
     escape_formulas: true,
     cast: { string: (cell) => cell.replace(formulaInside, "'") },
-    // It quotes what holds the whole delimiter; a line break alone ends a row in many a reader, too.
+    // By default only the full delimiter is quoted, but many parsers also end a row at a single line break.
     quoted_match: /[\r\n]/,
   });

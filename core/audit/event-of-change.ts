@@ -9,7 +9,7 @@ import {
 import { instant, role } from '#core/contract/fields.ts';
 import type { NewAuditEvent } from '#core/table/audit-event.ts';
 
-/** An item as a change left it, for what the log says of it; other attributes are nothing to the log. */
+/** A changed item, with the attributes that the audit log uses. */
 export const changedItem = z.object({
   change: z.string(),
   changedAt: instant,
@@ -31,7 +31,7 @@ export const changedItem = z.object({
 });
 export type ChangedItem = z.infer<typeof changedItem>;
 
-/** The item before: `from` of an event. */
+/** The item before the change: the source of `from`. */
 export const itemBefore = z.pick(changedItem, {
   role: true,
   teamIds: true,
@@ -42,7 +42,7 @@ export const itemBefore = z.pick(changedItem, {
 });
 type ItemBefore = z.infer<typeof itemBefore>;
 
-// Which attribute a change of one attribute is about: the event says from what to what.
+// The attribute of each change of one attribute: the event has its values before and after.
 const changedAttribute = {
   'member.role_changed': 'role',
   'member.teams_changed': 'teamIds',
@@ -68,14 +68,14 @@ const limitInWords = (limit: number | null | undefined): string => (limit === nu
 const limitsInWords = ({ limits }: ItemBefore): string =>
   `${limitInWords(limits?.pendingInvitations)} pending invitations, ${limitInWords(limits?.members)} members`;
 
-/** The plans; the limits where the plan stays. */
+/** Returns the old and new plan, or the limits if the plan is unchanged. */
 const termsOf = (before: ItemBefore | undefined, item: ItemBefore): NewAuditEvent['details'] => {
   const inWords = ({ plan }: ItemBefore): string | undefined => plan;
   const say = before?.plan === item.plan ? limitsInWords : inWords;
   return { from: before && say(before), to: say(item) };
 };
 
-/** From what to what, where a change is of one attribute or of the plan. */
+/** Returns the old and new value, for a change of one attribute or of the plan. */
 const changeOf = (
   type: AuditEventType,
   item: ChangedItem,
@@ -87,13 +87,13 @@ const changeOf = (
   return { from: before?.[attribute], to: item[attribute] };
 };
 
-/** Why an email was not delivered, or why the system revoked an invitation. */
+/** Returns the reason of an undelivered email, or of a revocation by the system. */
 const reasonOf = (type: AuditEventType, { deliveryReason, revokedReason }: ChangedItem): NewAuditEvent['details'] => {
   if (type === 'invitation.undelivered') return { reason: deliveryReason };
   return type === 'invitation.revoked' && revokedReason !== undefined ? { reason: revokedReason } : {};
 };
 
-/** The events that a change is: usually one; two where one request changed both role and teams. */
+/** Returns the events of a change: usually one; two if a request changed both role and teams. */
 export const eventsOfChange = (item: ChangedItem, before: ItemBefore | undefined): NewAuditEvent[] =>
   item.change.split(',').map((text) => {
     const type = auditEventType.parse(text);
@@ -113,5 +113,5 @@ export const eventsOfChange = (item: ChangedItem, before: ItemBefore | undefined
     };
   });
 
-/** The organization whose audit log the change belongs to. */
+/** Returns the organization whose audit log has the change. */
 export const organizationOfChange = ({ organizationId, id }: ChangedItem): string => organizationId ?? id ?? '';

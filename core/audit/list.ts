@@ -11,14 +11,14 @@ import { getItem, type Query } from '#core/table/read.ts';
 
 type Filters = z.output<typeof operations.listAuditEvents.query>;
 
-/** The address that an invitation went to: its history is among the events about that address. */
+/** Returns the email of an invitation, whose history is among the events about that email. */
 const emailOf = async (organizationId: string, { email, invitationId }: Filters): Promise<string | undefined> => {
   if (invitationId === undefined) return email;
   const item = await getItem(invitationKey({ organizationId, invitationId }));
   return item && readInvitation(item).email;
 };
 
-// Sort keys begin with the instant: `from` sorts before all that happened then, and so does `to`.
+// Sort keys start with the instant, so `from` and `to` sort before all events of that instant.
 const queryFor = (organizationId: string, { category, from, to }: Filters, email: string | undefined): Query => {
   const time = { newestFirst: true, ...(from && { from }), ...(to && { to }) };
   if (email !== undefined) return { index: 'GSI2', partition: auditEventsAbout({ organizationId, email }), ...time };
@@ -27,7 +27,7 @@ const queryFor = (organizationId: string, { category, from, to }: Filters, email
   return { partition: auditEvents(organizationId), ...time };
 };
 
-/** The audit log, newest first. */
+/** Lists audit events, newest first. */
 export const listAuditEvents = async (
   organizationId: string,
   { limit, cursor, ...filters }: Omit<Filters, 'limit'> & { readonly limit?: number | undefined },

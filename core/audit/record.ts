@@ -6,11 +6,11 @@ import { changedItem, eventsOfChange, itemBefore, organizationOfChange } from '.
 
 const ids = z.array(z.string());
 
-/** Ids of all teams that the event names: those of the member or invitation, before and after. */
+/** Returns the ids of all teams in the event: those of the member or invitation, before and after. */
 const teamsIn = ({ type, details: { teamIds, from, to } }: NewAuditEvent): string[] =>
   [teamIds, ...(type === 'member.teams_changed' ? [from, to] : [])].flatMap((list) => ids.safeParse(list).data ?? []);
 
-/** Events with the names of their teams as they are now, which nothing that happens to the teams later changes. */
+/** Adds the current names of the teams to events. Later changes of the teams do not affect them. */
 const withTeamNames = async (
   organizationId: string,
   events: readonly NewAuditEvent[],
@@ -27,7 +27,7 @@ const withTeamNames = async (
   });
 };
 
-/** Writes the audit events of a change. The same change a second time adds nothing. */
+/** Writes the audit events of a change. Idempotent. */
 export const recordChange = async (newImage: unknown, oldImage: unknown, recordedAt: Instant): Promise<void> => {
   const item = changedItem.parse(newImage);
   const before = itemBefore.safeParse(oldImage).data;

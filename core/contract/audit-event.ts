@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { id, instant, role } from './fields.ts';
 
-/** Types of audit events; the category is the word before the dot. */
+/** Types of audit events. The category is the word before the dot. */
 export const auditEventType = z.enum([
   'invitation.sent',
   'invitation.resent',
@@ -36,7 +36,7 @@ export const auditActor = z.discriminatedUnion('type', [
 
 const common = { id: z.string(), occurredAt: instant, actor: auditActor };
 
-/** Of invitations and members, whom the log knows by their address too. */
+/** Subjects with an email: invitations and members. */
 const about = <C extends AuditCategory>(category: C) => ({
   ...common,
   category: z.literal(category),
@@ -53,15 +53,15 @@ const ofInvitation = about('invitation');
 const ofMember = about('member');
 const ofOrganization = of('organization');
 
-/** Names of teams as they were at the time, by id: of all teams that the event names. */
+/** Names at the time of the event, by id, of all its teams. */
 const teamNames = z.record(z.string(), text);
 
 const teamFacts = { teamIds: texts, teamNames: z.optional(teamNames) };
 const memberFacts = { email: text, name: z.optional(text), role, ...teamFacts };
 const invitationFacts = { email: text, role, ...teamFacts, expiresAt: instant };
 
-// What was before is missing where the log was written again from the items alone. Names of members and of their teams
-// are missing from events that release 0.1.0 recorded.
+// `from` is missing in events that reconcile wrote. Names of members and their teams
+// are missing in events of release 0.1.0.
 export const auditEvent = z.discriminatedUnion('type', [
   z.object({
     ...ofInvitation,

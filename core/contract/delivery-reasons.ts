@@ -1,4 +1,4 @@
-/** Why an email was not delivered, in words for an admin. What else an invitation's `deliveryReason` says is the mail service's own sentence. */
+/** Delivery reasons with their text for an admin. Other values of `deliveryReason` are SES's own text. */
 export const deliveryReasons = {
   recipient_limit_reached: 'This address has received 10 invitation emails today, the daily maximum. Resend tomorrow.',
   hard_bounce:

@@ -1,29 +1,29 @@
 const longestAddress = 254;
 const longestLocalPart = 64;
 const longestDomain = 253;
-/** Nothing longer is even looked at: far more than an address needs before its domain becomes ASCII. */
+/** Maximum input length: far more than an address needs before its domain is converted to ASCII. */
 const longestInput = 1_000;
 
-// RFC 5321's dot-string. Quoted strings ("ann lee"@x.com) are legal there too, used by nobody, and a way to smuggle characters in.
+// RFC 5321's dot-string. Quoted strings ("ann lee"@x.com) are legal too, but unused, and could smuggle characters.
 const atom = "[a-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const localPart = new RegExp(`^${atom}(?:\\.${atom})*$`, 'i');
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
-// The last label starts with a letter, which leaves out every way to write an IPv4 address (127.1, 1.0x7f).
+// The last label starts with a letter, which excludes all forms of IPv4 addresses (127.1, 1.0x7f).
 const asciiDomain = new RegExp(`^(?:${label}\\.)+(?=[a-z])${label}$`);
 const ascii = /^\p{ASCII}+$/u;
-// ASCII that no domain has (a URL reads a port, path, user or escape in it), and all that is invisible or turns text around.
+// ASCII that domains can't contain (in a URL it starts a port, path, user or escape), and invisible or bidi characters.
 const neverInDomain = /[\0-,/:-@[-`{-\x7f]|\p{C}|\p{Z}|\p{Default_Ignorable_Code_Point}/u;
 
 /**
- * The one form in which an email address is stored, compared and mailed: trimmed, lower-case, its domain in ASCII (IDNA).
- * Undefined for what isn't a plain address that SES takes: at most 254 characters, an ASCII dot-string of at most 64 before
- * the @, a domain of two labels or more. `Ann <ann@acme.com>` isn't one. For those, show the input trimmed.
+ * Returns the normalized form of an email address, in which it is stored, compared and emailed: trimmed, lowercase,
+ * domain in ASCII (IDNA). Undefined for anything that is not a plain address that SES accepts: at most 254 characters,
+ * an ASCII dot-string of at most 64 before the @, a domain of at least two labels. `Ann <ann@acme.com>` is invalid.
  */
 export const emailAddress = (input: string): string | undefined => {
   const trimmed = input.trim();
   const at = trimmed.lastIndexOf('@');
   const local = trimmed.slice(0, Math.max(at, 0));
-  // Tested before it is lower-cased: that turns the Kelvin sign into an ASCII k.
+  // Tested before lowercasing, which turns the Kelvin sign into an ASCII k.
   if (local.length > longestLocalPart || !localPart.test(local)) return undefined;
   const domain = canonicalDomain(trimmed.slice(at + 1));
   const address = `${local.toLowerCase()}@${domain}`;
@@ -31,8 +31,8 @@ export const emailAddress = (input: string): string | undefined => {
 };
 
 /**
- * The one form of an allowed email domain: trimmed, lower-case, ASCII (IDNA), two labels or more. Undefined for anything
- * else: a leading `@` or `*.`, a trailing dot, an IP address, a port or path, an underscore.
+ * Returns the normalized form of an allowed email domain: trimmed, lowercase, ASCII (IDNA), at least two labels. Undefined
+ * for anything else: a leading `@` or `*.`, a trailing dot, an IP address, a port or path, an underscore.
  */
 export const domainName = (input: string): string | undefined => canonicalDomain(input.trim());
 
@@ -43,30 +43,30 @@ const canonicalDomain = (input: string): string | undefined => {
 };
 
 /**
- * UTS #46 as Node and browsers have it built in; an empty string where it refuses. ASCII never comes here: engines
- * differ in how they judge it, and the console's verdict has to be the API's.
+ * UTS #46 of Node and browsers; an empty string if it rejects. Not used for ASCII, which engines judge differently:
+ * console and API must agree.
  */
 const domainToAscii = (domain: string): string => URL.parse(`http://${domain}`)?.hostname ?? '';
 
-/** What follows the @ of an address that `emailAddress` gave. */
+/** Returns the domain of a normalized address. */
 export const emailDomain = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
-/** What addresses that begin like this begin with in their one form; the domain too, where all of it is there. */
+/** Normalizes an address prefix; the domain as well once it is complete. */
 export const emailPrefix = (input: string): string => {
-  // ASCII only: other case mappings make a k of the Kelvin sign, and no stored address has one.
+  // ASCII only: other case mappings turn the Kelvin sign into k, and no stored address has one.
   const trimmed = input.trim().replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
   const at = trimmed.lastIndexOf('@') + 1;
   const domain = at > 0 ? domainName(trimmed.slice(at)) : undefined;
   return domain === undefined ? trimmed : `${trimmed.slice(0, at)}${domain}`;
 };
 
-/** Whether an address can begin like this at all. */
+/** Returns whether an address can start with the prefix. */
 export const canBeginAddress = (prefix: string): boolean =>
   prefix.length <= longestAddress && !prefix.slice(prefix.indexOf('@') + 1 || prefix.length).includes('#');
 
-/** `a•••@acme.com`: enough for its owner to recognize the address, always three bullets, so that not even the length shows. */
+/** Masks an address: `a•••@acme.com`. Its owner recognizes it, and three bullets hide the length. */
 export const maskEmail = (address: string): string => `${address.slice(0, 1)}•••@${emailDomain(address)}`;
 
-/** Whether an organization may invite the address. No domains allow all; a subdomain is another domain. */
+/** Returns whether an organization can invite the address. An empty list allows all; subdomains must be listed. */
 export const isAllowedDomain = (address: string, allowedDomains: readonly string[]): boolean =>
   allowedDomains.length === 0 || allowedDomains.includes(emailDomain(address));

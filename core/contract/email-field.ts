@@ -1,5 +1,5 @@
 import { emailAddress } from './email-address.ts';
 import { textReadBy } from './fields.ts';
 
-/** An address that a caller names, in its one form. */
+/** An email address in a request, normalized. */
 export const emailField = textReadBy(emailAddress, 'must be an email address');

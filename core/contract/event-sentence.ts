@@ -5,13 +5,13 @@ type OfCategory<C extends AuditEvent['category']> = Extract<AuditEvent, { readon
 
 const roleNames: Readonly<Record<Role, string>> = { admin: 'Admin', user: 'User', viewer: 'Viewer' };
 
-/** From what to what; only the latter where the former is not known. */
+/** Returns the old and new value; only the new one if the old one is unknown. */
 const fromTo = (from: string | undefined, to: string): string =>
   from === undefined ? `to ${to}` : `from ${from} to ${to}`;
 
 type TeamNames = Readonly<Record<string, string>>;
 
-/** Names of teams; ids of those whose names the event does not have. */
+/** Returns names of teams; ids if the event lacks the names. */
 const teamsInWords = (teamIds: readonly string[], names: TeamNames = {}): string =>
   teamIds.length === 0 ? 'no team' : teamIds.map((id) => names[id] ?? id).join(', ');
 
@@ -83,7 +83,7 @@ const actorInWords = (actor: AuditEvent['actor']): string => {
   return actor.name ?? 'The system';
 };
 
-/** Events that the clock or a mail server caused: the sentence names no actor. */
+/** Events caused by time or a mail server, without an actor in the sentence. */
 const hasNoActor = ({ type }: AuditEvent): boolean =>
   type === 'invitation.expired' || type === 'invitation.undelivered';
 

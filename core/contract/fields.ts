@@ -1,26 +1,26 @@
 import * as z from 'zod/mini';
 import { hasControlCharacters, isVisibleName } from './names.ts';
 
-/** A moment: ISO 8601, UTC, milliseconds. Sorts as text. */
+/** An instant: ISO 8601, UTC, milliseconds. Sorts as text. */
 export const instant = z.iso.datetime({ precision: 3 }).brand('Instant');
 export type Instant = z.infer<typeof instant>;
 
 export const role = z.enum(['admin', 'user', 'viewer']);
 export type Role = z.infer<typeof role>;
 
-/** An opaque id in an answer. */
+/** An opaque id in a response. */
 export const id = z.string().check(z.minLength(1), z.maxLength(64));
 
-/** Stands for an id that can't be one: no item has it. */
+/** Replacement of an invalid id. No item has it. */
 const absentId = '-';
 
-/** What can't be an id is as good as an absent one, and never part of a key. */
+/** Replaces an invalid id, so that it acts like an unknown one and never becomes part of a key. */
 export const idOrAbsent = (text: string): string => (/^[\w-]{1,64}$/.test(text) ? text : absentId);
 
-/** An id that callers name. Any text is taken: what can't be an id answers as an absent one. */
+/** An id in a request. An invalid one acts like an unknown one. */
 export const pathId = z.pipe(z.string(), z.transform(idOrAbsent));
 
-/** A name that a person gives an organization or a team: trimmed, 1 to `longest` characters, some of them visible, none a control. */
+/** A name of an organization or team: trimmed, 1 to `longest` characters, at least one visible, no control characters. */
 export const givenName = (longest: number) =>
   z.string().check(
     z.trim(),
@@ -31,7 +31,7 @@ export const givenName = (longest: number) =>
     z.refine((name) => name.isWellFormed(), 'must be well-formed Unicode'),
   );
 
-/** Text that `read` makes sense of: what it answers, or `message` where that is nothing. */
+/** Text that is parsed by `read`, with `message` if it returns undefined. */
 export const textReadBy = (read: (text: string) => string | undefined, message: string) =>
   z.pipe(
     z.string(),
@@ -43,10 +43,10 @@ export const textReadBy = (read: (text: string) => string | undefined, message: 
     }),
   );
 
-/** Ids of teams, as callers give them; an unknown one is refused later, by name. */
+/** Team ids in a request. Unknown ones are rejected later, by id. */
 export const namedTeams = z.array(z.string()).check(z.maxLength(20, 'must have at most 20 teams'));
 
-/** A page of a list, as asked for. */
+/** Query parameters of a page. */
 export const pageQuery = z.strictObject({
   limit: z.optional(
     z.pipe(z.string().check(z.regex(/^([1-9]\d?|100)$/, 'must be a number from 1 to 100')), z.transform(Number)),
@@ -54,7 +54,7 @@ export const pageQuery = z.strictObject({
   cursor: z.optional(z.string()),
 });
 
-/** A page of a list, as answered. */
+/** Response with a page. */
 export const pageOf = <T extends z.ZodMiniType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.nullable(z.string()) });
 
@@ -62,7 +62,7 @@ export const noParams = z.strictObject({});
 export const noQuery = z.strictObject({});
 export const organizationParams = z.strictObject({ organizationId: pathId });
 
-/** Tells a repeated request from a new one. */
+/** Identifies repeated requests. */
 export const idempotencyKey = z
   .string()
   .check(z.regex(/^[!-~]{1,128}$/, 'must have 1 to 128 visible ASCII characters'));

@@ -1,5 +1,5 @@
 /**
- * Paths of the invitation page: whatever mail clients add to `/invitation`, in any case of letters. A token that ends up
- * in the path has dots, which make it no file.
+ * Paths of the invitation page, in any letter case: email clients may add text to `/invitation`. A token in the path
+ * has dots, but is not a file.
  */
 export const invitationPath = /^\/+invitation/i;

@@ -7,10 +7,10 @@ export type InvitationStatus = z.infer<typeof invitationStatus>;
 
 export const delivery = z.enum(['queued', 'sent', 'delivered', 'bounced', 'complained', 'failed']);
 
-/** Emails of one invitation in all, the first included. */
+/** Maximum number of emails per invitation, including the first. */
 export const emailsPerInvitation = 5;
 
-/** Who did something. An operator's invitation is of the product itself, which is no user. */
+/** A person. Invitations by operators have the product itself, without a user id. */
 export const person = z.object({ userId: z.optional(id), name: z.string(), email: z.string() });
 export type Person = z.infer<typeof person>;
 
@@ -37,7 +37,7 @@ export type Invitation = z.infer<typeof invitation>;
 
 const rejection = { email: z.string(), outcome: z.literal('rejected'), detail: z.string() };
 
-/** Why one address was not invited. */
+/** The rejection of one address. */
 export const rejectedAddress = z.discriminatedUnion('code', [
   z.object({ ...rejection, code: z.literal('already_invited'), invitationId: id }),
   z.object({ ...rejection, code: z.literal('pending_limit_reached'), limit: z.int() }),
@@ -48,7 +48,7 @@ export const rejectedAddress = z.discriminatedUnion('code', [
 ]);
 export type RejectedAddress = z.infer<typeof rejectedAddress>;
 
-/** What became of one address: in `email`, its normalized form, or the trimmed input where it is no address. */
+/** The result for one address. `email` is normalized, or the trimmed input if invalid. */
 export const invitationResult = z.discriminatedUnion('outcome', [
   z.object({ email: z.string(), outcome: z.literal('invited'), invitation }),
   z.object({ email: z.string(), outcome: z.literal('would_invite') }),

@@ -8,22 +8,22 @@ export const withoutControlCharacters = (name: string): string => name.replace(c
 
 const defaultIgnorable = /\p{Default_Ignorable_Code_Point}/gu;
 
-// Letters and symbols that fonts draw as nothing: the empty Braille pattern, an empty note head, the Khitan filler and
-// two blank hieroglyphs. Unicode's own list of what is invisible, Default_Ignorable_Code_Point, lacks them.
+// Letters and symbols with an empty glyph: the empty Braille pattern, an empty note head, the Khitan filler and
+// two blank hieroglyphs. Default_Ignorable_Code_Point does not include them.
 const drawnAsNothing = /[\u2800\u{1d159}\u{16fe4}\u{13441}\u{13442}]/gu;
 
-/** Returns whether a reader sees anything of the name. */
+/** Returns whether the name has a visible character. */
 export const isVisibleName = (name: string): boolean =>
   /[\p{L}\p{N}\p{P}\p{S}]/u.test(name.replace(defaultIgnorable, '').replace(drawnAsNothing, ''));
 
 const visible = (name: string): string => name.normalize('NFKC').replace(defaultIgnorable, '');
 
-// To lower case first: the capital ẞ has no other upper case, and ß becomes SS.
+// Lowercase first: the capital ẞ has no other uppercase form, and ß becomes SS.
 const foldedCase = (name: string): string => name.toLowerCase().toUpperCase().toLowerCase();
 
 /**
- * Returns the name as it is compared: two names that look the same, or differ in case only, have the same one. Compatible
- * forms are one (NFKC), invisible characters count as nothing, and each run of white space counts as one space.
+ * Returns the name for comparisons: equal for names that look the same or differ only in case. Uses NFKC, ignores
+ * invisible characters, and collapses white space.
  */
 export const foldedName = (name: string): string =>
   visible(foldedCase(visible(name.replace(defaultIgnorable, ''))))

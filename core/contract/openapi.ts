@@ -43,7 +43,7 @@ const pathsOf = (names: readonly OperationName[]) => {
 const sorted = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1)));
 
-/** The HTTP interface as an OpenAPI 3.1 document, made from the schemas that requests and answers are checked with. */
+/** Returns the OpenAPI 3.1 document, generated from the schemas that validate requests and responses. */
 export const openApiDocument = () => ({
   openapi: '3.1.0',
   info: {
@@ -56,7 +56,7 @@ export const openApiDocument = () => ({
   servers: [{ url: '/', description: 'The host that this document comes from.' }],
   tags,
   security: [{ accessToken: [] }],
-  // Object.keys gives string[]; the keys of this literal are exactly the names.
+  // Object.keys returns string[]; the keys of this literal are exactly its type's.
   paths: pathsOf(Object.keys(operations) as OperationName[]),
   components: {
     securitySchemes: {

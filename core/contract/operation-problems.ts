@@ -3,7 +3,7 @@ import { type ProblemCode, type ProblemKind, problems } from './problems.ts';
 
 const codesOf = ({ method, caller, problems: own }: Operation): readonly ProblemCode[] => [
   'invalid_request',
-  // Also where no body is taken: one that comes all the same has to be an empty object. A GET has none to look at.
+  // Also for operations without a body, which accept only an empty object. The body of a GET is ignored.
   ...(method === 'GET' ? [] : (['invalid_json', 'body_too_large'] as const)),
   ...(caller === 'member' || caller === 'admin' ? (['organization_not_found'] as const) : []),
   ...(caller === 'admin' ? (['forbidden'] as const) : []),
@@ -12,7 +12,7 @@ const codesOf = ({ method, caller, problems: own }: Operation): readonly Problem
   'try_again',
 ];
 
-/** Every code that an operation can answer with the status it has there: its own codes, and those that all such operations share. */
+/** Returns every problem code of an operation with its status: its own codes and the shared ones. */
 export const problemsOf = (operation: Operation): ReadonlyMap<ProblemCode, number> =>
   new Map(
     codesOf(operation).map((code) => {

@@ -1,25 +1,25 @@
 import type * as z from 'zod/mini';
 import type { ProblemCode } from './problems.ts';
 
-/** One line of the HTTP interface: the route, who may call it, what goes in and what comes out. */
+/** An operation of the API: route, permitted callers, request and response schemas. */
 export type Operation = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Path with parameters in braces, as API Gateway and OpenAPI write it. */
+  /** Path with parameters in braces, as in API Gateway and OpenAPI. */
   readonly path: string;
   readonly summary: string;
-  /** `member` and `admin` are of the organization in the path. */
+  /** `member` and `admin` refer to the organization in the path. */
   readonly caller: 'anyone' | 'signed-in' | 'member' | 'admin';
   readonly params: z.ZodMiniObject;
   readonly query: z.ZodMiniObject;
-  /** Headers that a request may carry, by name. */
+  /** Request headers, by name. */
   readonly headers?: Readonly<Record<string, z.ZodMiniType>>;
-  /** `undefined` where the operation takes no body. */
+  /** `undefined` for an operation without a body. */
   readonly body: z.ZodMiniType | undefined;
-  /** Status and body of each answer that is no problem; `undefined` for an empty body. */
+  /** Status and body of each success response; `undefined` for an empty body. */
   readonly answers: Readonly<Record<number, z.ZodMiniType | undefined>>;
-  /** Answers the page as CSV for `Accept: text/csv`; the cursor of the next one is then in the header `Next-Cursor`. */
+  /** Also returns the page as CSV for `Accept: text/csv`, with the next cursor in the header `Next-Cursor`. */
   readonly csv?: true;
-  /** Codes this operation can answer beside those every operation can. */
+  /** Problem codes of this operation, besides the shared ones. */
   readonly problems: readonly ProblemCode[];
 };
 

@@ -7,7 +7,7 @@ import { memberOperations } from './operations/members.ts';
 import { organizationOperations } from './operations/organizations.ts';
 import { teamOperations } from './operations/teams.ts';
 
-/** The HTTP interface. Routes, handlers and the OpenAPI document are made from it; names are operation ids. */
+/** The HTTP API. Routes, handlers and the OpenAPI document are generated from it; names are operation ids. */
 export const operations = {
   ...apiOperations,
   ...meOperations,

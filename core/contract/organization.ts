@@ -5,7 +5,7 @@ import { givenName, id, instant, namedTeams, role, textReadBy } from './fields.t
 export const plan = z.enum(['standard', 'enterprise']);
 export type Plan = z.infer<typeof plan>;
 
-/** Pending invitations that each plan allows; `null` is no limit. */
+/** Maximum number of pending invitations by plan; `null` is unlimited. */
 export const pendingInvitationLimits: Readonly<Record<Plan, number | null>> = { standard: 50, enterprise: null };
 
 export const organizationName = givenName(120);

@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { invitationStatus, rejectedAddress } from './invitation.ts';
 import { type ProblemCode, problems } from './problems.ts';
 
-/** Every code that the API itself answers. */
+/** All problem codes of the API. */
 export const problemCode = z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]);
 
-/** What every problem says (RFC 9457). */
+/** Members of every problem (RFC 9457). */
 export const problemBody = z.object({
   type: z.string(),
   title: z.string(),
@@ -15,7 +15,7 @@ export const problemBody = z.object({
   requestId: z.string(),
 });
 
-/** What problems of some codes say beside that. */
+/** Additional members of some problems. */
 export const problemFacts = {
   invalid_request: z.object({ errors: z.array(z.object({ path: z.string(), message: z.string() })) }),
   invitation_not_pending: z.object({ invitationStatus }),
@@ -26,5 +26,5 @@ export const problemFacts = {
   nothing_invited: z.object({ results: z.array(rejectedAddress) }),
 } satisfies Partial<Record<ProblemCode, z.ZodMiniObject>>;
 
-/** What API Gateway says itself, before or instead of a function. */
+/** API Gateway's own response, without a function. */
 export const gatewayAnswer = z.object({ message: z.string() });

@@ -1,13 +1,13 @@
-/** A kind of problem (RFC 9457): its status, and sentences for people. `{word}` is a fact of the problem: see `sentenceOf`. */
+/** A kind of problem (RFC 9457): status and texts. `{word}` is replaced by a fact of the problem: see `sentenceOf`. */
 export type ProblemKind = {
   readonly status: number;
-  /** The status where the body named what isn't there, rather than the path. */
+  /** The status if the body, not the path, refers to something unknown. */
   readonly statusInBody?: number;
   readonly title: string;
   readonly detail: string;
 };
 
-/** Every code that the API itself answers. Codes are stable; sentences may change. */
+/** All problem codes of the API. Codes are stable; texts may change. */
 export const problems = {
   invalid_json: {
     status: 400,
@@ -126,7 +126,7 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
-/** Why one address was not invited, and the sentence for the admin. */
+/** Codes of rejected addresses, with the text for the admin. */
 export const rejections = {
   invalid_email: 'This isn’t a valid email.',
   domain_not_allowed: 'Your organization doesn’t allow {domain}.',
@@ -139,7 +139,7 @@ export const rejections = {
 
 export type RejectionCode = keyof typeof rejections;
 
-/** How a settled invitation ended, as in "has already …". */
+/** The end of an invitation, for "has already …". */
 const endings: Readonly<Record<string, string>> = {
   accepted: 'been accepted',
   expired: 'expired',
@@ -151,7 +151,7 @@ const factWords: Readonly<Record<string, (fact: unknown) => string>> = {
   retryAfter: (seconds) => (seconds === 1 ? '1 second' : `${seconds} seconds`),
 };
 
-/** A sentence with the facts that it names; a fact that isn't there leaves its name. */
+/** Replaces the placeholders of a text. A missing fact leaves its name. */
 export const sentenceOf = (sentence: string, facts: Readonly<Record<string, unknown>>): string =>
   sentence.replace(/\{(\w+)\}/g, (word, name: string) => {
     const fact = facts[name];

@@ -23,19 +23,19 @@ import { changeMemberLimit } from '#core/table/seats.ts';
 import type { Write } from '#core/table/write.ts';
 import { answerOrganization, findOrganization } from './get.ts';
 
-/** The places item holds an entry for each pending invitation: a limit beyond this would not fit. */
+/** Maximum limit: the quota item has an entry for each pending invitation. */
 const highestLimit = 1_000;
 
 const organizationId = z.string();
 const pendingInvitations = z.nullable(z.int().check(z.minimum(1), z.maximum(highestLimit)));
 
-/** A plan brings its own limit of pending invitations; the limit of members stays. */
+/** A plan sets its own limit of pending invitations. The member limit is unchanged. */
 export const newPlan = z.pipe(
   z.strictObject({ organizationId, plan }),
   z.transform((asked) => ({ ...asked, pendingInvitations: pendingInvitationLimits[asked.plan] })),
 );
 
-/** Limits other than the plan's; null is no limit. */
+/** Limits that differ from the plan's. Null is unlimited. */
 export const newLimits = z
   .strictObject({
     organizationId,
@@ -56,14 +56,14 @@ type Asked = {
   readonly members?: number | null | undefined;
 };
 
-// Longer than any request that has read the old terms can go on.
+// Longer than any request that has read the old terms can run.
 const longestRequestMilliseconds = 30_000;
 export const untilRequestsEnded = () => pause(longestRequestMilliseconds);
 
 /**
- * Changes the plan or the limits. Nobody and no invitation is removed: an organization above a new limit only can't add. Where pending
- * invitations become limited, everything new takes a place at once, and what was pending before gets its place when the requests that began
- * under the old terms have ended; the same command again finishes what a broken one left.
+ * Changes the plan or the limits. Members and invitations above a new limit stay; no new ones can be added. If pending
+ * invitations become limited, new ones take a slot immediately, and existing ones get theirs when the requests that began
+ * under the old terms have ended. Running the command again completes an interrupted one.
  */
 export const changeLimits = async (
   asked: Asked,
@@ -78,7 +78,7 @@ export const changeLimits = async (
   return answerOrganization(await findOrganization(asked.organizationId, origin.at));
 };
 
-/** Whether pending invitations are limited now and may lack their places. */
+/** Returns whether pending invitations are limited now and may lack slots. */
 const changeOnce = async (asked: Asked, origin: Origin): Promise<boolean> => {
   const keys = [organizationKey(asked.organizationId), placesKey(asked.organizationId)];
   const [item, placesItem] = await getItems(keys);
@@ -117,7 +117,7 @@ const refuseTooMany = async (organizationId: string, now: Instant): Promise<void
 
 const placeAllPending = async (organizationId: string, now: Instant): Promise<void> => {
   for (const { email, invitationId, expiresAt } of await pendingClaims(organizationId, now)) {
-    // Refused for an invitation that was accepted or revoked meanwhile, which needs no place.
+    // Fails for an invitation that was accepted or revoked concurrently and needs no slot.
     await attempt([
       stillClaimed({ organizationId, email }, invitationId),
       addPlace(organizationId, { id: invitationId, expiresAt }),

@@ -10,7 +10,7 @@ import { newInvitation } from '#core/table/new-invitation.ts';
 import type { StoredOrganization } from '#core/table/organization.ts';
 import { firstWrites } from './first-writes.ts';
 
-/** What the operator gives: the first admin gets an ordinary invitation. */
+/** The operator's input. The first admin gets an ordinary invitation. */
 export const newOrganization = z.strictObject({
   name: organizationName,
   plan,
@@ -20,11 +20,11 @@ export const newOrganization = z.strictObject({
 
 type Terms = {
   readonly lifetimeSeconds: number;
-  /** Who invites: the product itself. */
+  /** The product itself. */
   readonly inviter: { readonly name: string; readonly email: string };
 };
 
-/** Creates an organization and invites its first admin, all or nothing. */
+/** Creates an organization and invites its first admin in one transaction. */
 export const createOrganization = async (
   { name, plan, adminEmail, memberLimit }: z.output<typeof newOrganization>,
   origin: Origin,

@@ -5,7 +5,7 @@ import { putPlaces } from '#core/table/places.ts';
 import { putSeats } from '#core/table/seats.ts';
 import type { Write } from '#core/table/write.ts';
 
-/** All that an organization begins with, beside the invitations that are pending from the start. */
+/** Returns the writes of a new organization, without its first invitations. */
 export const firstWrites = (
   organization: StoredOrganization,
   pending: readonly StoredInvitation[],

@@ -10,7 +10,7 @@ import { readSeats } from '#core/table/seats.ts';
 
 type Found = StoredOrganization & Pick<Organization, 'usage'>;
 
-/** The organization with its limits and what is used of them. Pending invitations are counted only where they are limited. */
+/** Reads the organization with limits and usage. Pending invitations are counted only if they are limited. */
 export const findOrganization = async (organizationId: string, now: Instant): Promise<Found> => {
   const keys = [organizationKey(organizationId), seatsKey(organizationId), placesKey(organizationId)];
   const [organization, seats, places] = await getItems(keys);
@@ -23,7 +23,7 @@ export const findOrganization = async (organizationId: string, now: Instant): Pr
   };
 };
 
-/** An organization as the API and operators see it. */
+/** Returns the organization without internal attributes. */
 export const answerOrganization = ({ changedAt: _, ...organization }: Found): Organization => organization;
 
 export const getOrganization = async (

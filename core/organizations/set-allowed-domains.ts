@@ -8,7 +8,7 @@ import { answerOrganization, findOrganization } from './get.ts';
 
 const same = (one: readonly string[], other: readonly string[]) => JSON.stringify(one) === JSON.stringify(other);
 
-/** Sets the domains whose addresses may be invited; an empty list allows all. New invitations only: nobody and nothing is removed. */
+/** Sets the allowed email domains. An empty list allows all. Existing members and invitations stay. */
 export const setAllowedDomains = async (
   organizationId: string,
   domains: readonly string[],

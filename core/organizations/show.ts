@@ -11,7 +11,7 @@ export const organizationShown = z.strictObject({ organizationId: z.string() });
 
 type Shown = Organization & { readonly admins: readonly Pick<Member, 'userId' | 'name' | 'email'>[] };
 
-/** The organization as operators need to see it: with its admins, whom one can ask. */
+/** Reads the organization with its admins, for operators. */
 export const showOrganization = async (
   { organizationId }: z.output<typeof organizationShown>,
   now: Instant,

@@ -11,13 +11,13 @@ import type { Item } from '#core/table/write.ts';
 
 const stamped = z.object({ change: z.string(), changedAt: instant, changedBy: auditActor, requestId: z.string() });
 
-/** In place of a request that nobody knows any more. */
+/** Request id of events whose request is unknown. */
 const reconciling = 'reconcile';
 
 const actorOf = ({ userId, name, email }: Person): Actor =>
   userId === undefined ? { type: 'system', name, email } : { type: 'user', userId, name, email };
 
-/** What has happened to an invitation, by its own attributes: each with when and who. A resend before the latest has left no trace. */
+/** Returns the history of an invitation from its attributes. A resend before the latest is not stored. */
 const historyOf = (invitation: StoredInvitation): ReturnType<typeof stamp>[] => {
   const { createdAt, invitedBy, sentCount, lastSentAt, status, acceptedAt, acceptedBy, revokedAt, revokedBy } =
     invitation;
@@ -35,7 +35,7 @@ const historyOf = (invitation: StoredInvitation): ReturnType<typeof stamp>[] => 
   ];
 };
 
-/** Who accepted has joined at the same instant, whatever has become of their membership since. */
+/** Returns the change of the membership that accepting created, whatever its current state. */
 const joined = (invitation: StoredInvitation): Item[] => {
   const { acceptedAt, acceptedBy, organizationId, email, role, teamIds } = invitation;
   if (acceptedAt === undefined || acceptedBy?.userId === undefined) return [];
@@ -43,14 +43,14 @@ const joined = (invitation: StoredInvitation): Item[] => {
   return [{ userId: acceptedBy.userId, organizationId, email, role, teamIds, ...stamp('member.joined', origin) }];
 };
 
-/** What an item was made by, where that was not its latest change. */
+/** The change that created an item, by a later change. */
 const making: Readonly<Record<string, AuditEventType>> = {
   'organization.plan_changed': 'organization.created',
   'organization.allowed_domains_changed': 'organization.created',
   'team.deleted': 'team.created',
 };
 
-/** An id says when the item was made; by whom nobody knows any more. */
+/** Returns the creation of an item from the time in its id. The actor is unknown. */
 const made = (item: Item, latest: string): Item[] => {
   const change = making[latest];
   if (change === undefined) return [];
@@ -58,8 +58,8 @@ const made = (item: Item, latest: string): Item[] => {
 };
 
 /**
- * The changes that an item tells of, each as the stream would have carried it: its latest, its making, and all of an invitation's history,
- * joining included. Where the latest change is one of that history, who did it in which request is known.
+ * Reconstructs the changes of an item in the form of stream images: the latest, the creation, and the history of an
+ * invitation, including joining. Actor and request are known only for the latest change.
  */
 export const changesOfItem = (item: Item): Item[] => {
   const latest = stamped.safeParse(item).data;
@@ -69,7 +69,7 @@ export const changesOfItem = (item: Item): Item[] => {
   const invitation = readInvitation(item);
   const history = historyOf(invitation).map((change) => ({ ...item, ...change }));
   const changes = [...history, ...joined(invitation)];
-  // The last of its history, and that somebody joined by it.
+  // The last of its history, and the joining that belongs to it.
   const isLatest = (change: Item) => change.changedAt === changedAt && changes.indexOf(change) >= history.length - 1;
   return changes.map((change) => (isLatest(change) ? { ...change, changedBy, requestId } : change));
 };

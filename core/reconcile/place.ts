@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import type { Item } from '#core/table/write.ts';
 
-/** What a reconciliation has seen last: an organization as a whole, or an item of one, by the key of its list. */
+/** The position of a reconciliation: after an organization, or after an item of one, by the item's list key. */
 export type Place = { readonly organizationId: string; readonly key?: Item | undefined };
 
 const shape = /^([\w-]{1,64})(?:\.([\w-]+))?$/;
 const listKey = z.record(z.string(), z.string());
 
-/** `01M89C…` after an organization, `01M89C….eyJQSyI6…` after an item of it. */
+/** Formats a position: `01M89C…` after an organization, `01M89C….eyJQSyI6…` after one of its items. */
 export const placeText = ({ organizationId, key }: Place): string =>
   key ? `${organizationId}.${Buffer.from(JSON.stringify(key)).toString('base64url')}` : organizationId;
 
@@ -22,7 +22,7 @@ const readPlace = (text: string): Place | undefined => {
   }
 };
 
-/** The text of a place, as an answer names it. */
+/** Parses a position from a response. */
 export const place = z.pipe(
   z.string(),
   z.transform((text, { issues }) => {

@@ -9,23 +9,23 @@ import { stepsAfter } from './steps.ts';
 
 const aDay = 24 * 60 * 60;
 
-/** What the operator asks for: one organization, or all of them; from the beginning, or after a place. */
+/** The operator's input: one organization or all, from the beginning or after a position. */
 export const reconciliation = z.strictObject({
   organizationId: z.optional(pathId),
   after: z.optional(place),
-  /** What is younger may still be on its way: the stream keeps 24 hours. */
+  /** Younger changes may still be processed: the stream retains 24 hours. */
   olderThanSeconds: z._default(z.int().check(z.nonnegative()), aDay),
 });
 
-/** `organizations`: how many were seen to their end. `next`: the place to go on after, if not all was seen. */
+/** `organizations`: number of completed organizations. `next`: position to continue after, if not complete. */
 export type Reconciled = Repairs & { readonly organizations: number; readonly next: string | null };
 
-// Each asks the table and, where something is missing, a reader: in an account that runs ten functions at once, few enough.
+// Each queries the table and may invoke a consumer. Low enough for an account with a concurrency of ten.
 const itemsAtOnce = 8;
 
 /**
- * Has the readers of the table's changes do what they have missed, in one organization or in all, until the time is over.
- * Sees at least one item, so that whoever goes on after `next` comes to an end.
+ * Lets the stream consumers process what they have missed, in one organization or in all, until the time is over.
+ * Processes at least one item, so that repeated calls with `next` end.
  */
 export const reconcile = async (
   { organizationId, after, olderThanSeconds }: z.output<typeof reconciliation>,

@@ -7,15 +7,15 @@ import { queryAll } from '#core/table/read.ts';
 import type { Item } from '#core/table/write.ts';
 import { changesOfItem } from './changes-of-item.ts';
 
-/** Those who read the table's changes, asked to handle one that they may have missed. Each throws when it could not. */
+/** The stream consumers, which process a change that they may have missed. Each throws if it fails. */
 export type Readers = {
   readonly recordChange: (newImage: Item) => Promise<void>;
-  /** As when TTL removes a claim. */
+  /** Like a removal by TTL. */
   readonly removeClaim: (oldImage: Item) => Promise<void>;
   readonly sendEmail: (newImage: Item) => Promise<void>;
 };
 
-/** How much was repaired, and how much could not be. */
+/** Numbers of repairs, and of failures. */
 export type Repairs = {
   readonly auditEvents: number;
   readonly emails: number;
@@ -50,16 +50,16 @@ const leftUndone = (invitation: StoredInvitation, item: Item, now: Instant, befo
   return repairs;
 };
 
-/** The emails of an invitation are items of their own: one that failed has its audit event. */
+/** The deliveries of an invitation are separate items: a failed one has its audit event. */
 const withEmails = async (item: Item): Promise<Item[]> =>
   isInvitationItem(item) ? [item, ...(await queryAll(emailsOf(readInvitation(item).id)))] : [item];
 
 type When = { readonly now: Instant; readonly before: Instant };
 
 /**
- * Compares an item with the audit log, and has the readers of the table's changes do what they have missed: audit events,
- * an email that is still queued, an invitation that has expired unnoticed. Leaves alone what is younger than `before`,
- * which they may still come to. Returns what became of each repair.
+ * Compares an item with the audit log, and lets the stream consumers repair what is missing: audit events, a queued
+ * email, an expired invitation that was not finalized. Ignores changes younger than `before`, which may still be
+ * processed. Returns the result of each repair.
  */
 export const repairItem = async (
   organizationId: string,

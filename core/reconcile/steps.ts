@@ -22,7 +22,7 @@ async function* organizationIdsAfter(after: string | undefined): AsyncGenerator<
   }
 }
 
-/** Where to begin: with an organization after another one, or with an item after another one. */
+/** The start: an organization after another one, or an item after another one. */
 async function* begun(organizationId: string | undefined, after: Place | undefined): AsyncGenerator<Place> {
   if (after?.key !== undefined) yield after;
   if (organizationId === undefined)
@@ -34,7 +34,7 @@ type List = { readonly query: Query; readonly first: Slice };
 
 const isOfIndex = (key: Item | undefined): boolean => key !== undefined && 'GSI1PK' in key;
 
-/** The first page of each list that an organization's items are in; from an item on, of that list and of those after it. */
+/** Reads the first page of each list of an organization's items, starting with the list of a given item. */
 const listsOf = async ({ organizationId, key }: Place) => {
   const items = itemsOfOrganization(organizationId);
   const members = { index: 'GSI1' as const, ...membersByAddress(organizationId) };
@@ -58,8 +58,8 @@ async function* itemsOf({ query, first }: List): AsyncGenerator<Item> {
 }
 
 /**
- * The items of all organizations, or of one, in an order that each place of it names. Lists of the next organizations are
- * read ahead.
+ * Yields the items of all organizations, or of one, in an order that positions refer to. Prefetches the lists of the
+ * next organizations.
  */
 export async function* stepsAfter(organizationId: string | undefined, after: Place | undefined): AsyncGenerator<Step> {
   for await (const { organizationId: id, lists } of loadedAhead(

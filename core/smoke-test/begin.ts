@@ -5,7 +5,7 @@ import { Refusal } from '#core/problem.ts';
 import type { Origin } from '#core/table/change.ts';
 import { makeSmokeOrganization } from './organization.ts';
 
-/** What SES's mailbox simulator does with an email, by what its address begins with. */
+/** Addresses of SES's mailbox simulator, by the result that they simulate. */
 const fates = ['success', 'bounce'] as const;
 type Fate = (typeof fates)[number];
 
@@ -13,7 +13,7 @@ type Terms = { readonly lifetimeSeconds: number; readonly inviter: Person };
 
 type Begun = { readonly fate: Fate; readonly email: string; readonly invitationId: string };
 
-/** Invites an address of each kind, another one each time: ten emails a day go to one address, and no earlier run is in the way. */
+/** Invites one address of each kind, a new one each time, because of the limit of ten emails a day and of earlier runs. */
 export const beginSmokeTest = async (origin: Origin, terms: Terms): Promise<{ invitations: Begun[] }> => {
   await makeSmokeOrganization(origin);
   const invitations: Begun[] = [];

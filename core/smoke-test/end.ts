@@ -6,7 +6,7 @@ import type { Origin } from '#core/table/change.ts';
 import { placesKey } from '#core/table/keys.ts';
 import { getItem } from '#core/table/read.ts';
 
-/** Revokes all that is pending, of runs that were broken off as well. */
+/** Revokes all pending invitations, also of aborted runs. */
 export const endSmokeTest = async (origin: Origin, revokedBy: Person): Promise<{ revoked: number }> => {
   const limited = (await getItem(placesKey(organizationId))) !== undefined;
   const claims = await pendingClaims(organizationId, origin.at);

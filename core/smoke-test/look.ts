@@ -7,16 +7,16 @@ import { readInvitation } from '#core/table/invitation.ts';
 import { auditEvents, invitationKey } from '#core/table/keys.ts';
 import { getItems, queryItems } from '#core/table/read.ts';
 
-// More than a few runs at once leave.
+// More than a few concurrent runs create.
 const latestEvents = 100;
 
 type Seen = Pick<Invitation, 'status' | 'delivery' | 'deliveryReason'> & {
   readonly invitationId: string;
-  /** Types of its events in the audit log, oldest first. */
+  /** Types of its audit events, oldest first. */
   readonly auditEvents: readonly AuditEventType[];
 };
 
-/** What has become of the invitations so far. */
+/** Returns the current state of the invitations. */
 export const lookAtSmokeTest = async (invitationIds: readonly string[]): Promise<{ invitations: Seen[] }> => {
   const [items, { items: events }] = await Promise.all([
     getItems(invitationIds.map((invitationId) => invitationKey({ organizationId, invitationId }))),

@@ -9,7 +9,7 @@ import { getItem } from '#core/table/read.ts';
 
 const plan = 'standard';
 
-/** The smoke test's own organization, which nobody can join: made by the first run. */
+/** Returns the smoke test's organization, without members; the first run creates it. */
 export const makeSmokeOrganization = async (origin: Origin): Promise<void> => {
   const id = smokeOrganizationId;
   if ((await getItem(organizationKey(id))) !== undefined) return;
@@ -22,6 +22,6 @@ export const makeSmokeOrganization = async (origin: Origin): Promise<void> => {
     limits,
     changedAt: origin.at,
   };
-  // Refused where another run was faster.
+  // Fails if a concurrent run was faster.
   await attempt(firstWrites(organization, [], origin));
 };

@@ -3,10 +3,10 @@ import { attempt } from '#core/table/commit.ts';
 import { directoryKey, invitationKey } from '#core/table/keys.ts';
 import { present, put, unexpected, update, type Write } from '#core/table/write.ts';
 
-/** Whether the smoke test may write to items of one partition, and of two, in a transaction. */
+/** Whether IAM allows transactions on one partition, and on two. */
 type Allowed = { readonly onePartition: boolean; readonly twoPartitions: boolean };
 
-// Neither is there, so the condition of both fails, and nothing is written.
+// The items do not exist, so the conditions fail and nothing is written.
 const nothing = 'nothing';
 
 const updateNothing = (): Write => ({
@@ -25,8 +25,8 @@ const isAllowed = (writes: readonly Write[]): Promise<boolean> =>
   );
 
 /**
- * Tries transactions that IAM must let pass and a condition then refuses. Their steps are allowed for one partition each,
- * so the answers show with which partition keys IAM sees a step.
+ * Tries transactions that IAM must allow and whose condition then fails. Their steps are allowed for one partition each,
+ * so the results show which partition keys IAM sees for a step.
  */
 export const probeTransactions = async (): Promise<Allowed> => ({
   onePartition: await isAllowed([updateNothing()]),

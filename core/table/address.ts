@@ -9,14 +9,14 @@ const storedAddress = z.union([
   z.object({ invitationId: z.string(), expiresAt: instant }),
 ]);
 
-/** What an address is in an organization: a member's, or invited. */
+/** The claim of an address in an organization: by a member or an invitation. */
 export type AddressClaim = z.infer<typeof storedAddress>;
 
 export const readAddress = (item: unknown): AddressClaim => storedAddress.parse(item);
 
 type Claimed = Address & { readonly id: string; readonly expiresAt: Instant };
 
-/** Seconds since 1970 of the second after `expiresAt`, so that TTL never removes a claim that is still alive. */
+/** Returns the epoch second after `expiresAt`, so that TTL never removes a valid claim. */
 export const ttlAfter = (expiresAt: Instant): number => Math.ceil(Date.parse(expiresAt) / 1000) + 1;
 
 const namesInvitation = (invitationId: string) => ({
@@ -25,16 +25,16 @@ const namesInvitation = (invitationId: string) => ({
   values: { ':invitationId': invitationId },
 });
 
-/** TTL may have removed a claim early, by a clock that is ahead: then nobody else has it. */
+/** TTL may have removed a claim early, because of its clock. No other claim exists then. */
 const freeOrNamesInvitation = (invitationId: string) => {
   const { text, ...words } = namesInvitation(invitationId);
   return { text: `${absent.text} OR ${text}`, ...words };
 };
 
-// Until the reader of TTL's removals has settled it, a claim that was removed early may be another's already.
+// An address whose claim was removed early may have another claim before the consumer has finalized the invitation.
 const claimRefused = () => new ChangedMeanwhile();
 
-/** Claims the address for a pending invitation: free so far, or still held by the lapsed invitation `over`. */
+/** Claims the address for a pending invitation. Condition: unclaimed, or a stale claim of the invitation `over`. */
 export const claimAddress = (invitation: Claimed, over: string | undefined): Write => ({
   item: put(
     {
@@ -49,7 +49,7 @@ export const claimAddress = (invitation: Claimed, over: string | undefined): Wri
   refusal: claimRefused,
 });
 
-/** The address becomes the member's, for as long as they are one: free so far, or claimed by the invitation. */
+/** Gives the address to a member. Condition: unclaimed, or claimed by the invitation. */
 export const giveAddressToMember = (address: Address, invitationId: string | undefined, userId: string): Write => ({
   item: put(
     { ...addressKey(address), userId },
@@ -63,7 +63,7 @@ export const releaseAddress = (address: Address, invitationId: string): Write =>
   refusal: claimRefused,
 });
 
-/** Frees a member's address, with the member. */
+/** Deletes a member's claim. Condition: it is this member's. */
 export const releaseMemberAddress = (address: Address, userId: string): Write => ({
   item: remove(addressKey(address), {
     text: '#userId = :userId',
@@ -73,13 +73,13 @@ export const releaseMemberAddress = (address: Address, userId: string): Write =>
   refusal: claimRefused,
 });
 
-/** Nothing but a condition: the claim still names this invitation. */
+/** Condition check: the claim still names this invitation. */
 export const stillClaimed = (address: Address, invitationId: string): Write => ({
   item: check(addressKey(address), namesInvitation(invitationId)),
   refusal: claimRefused,
 });
 
-/** Puts a claim back that TTL has removed early, as it was. */
+/** Restores a claim that TTL has removed early. Condition: absent. */
 export const restoreClaim = (removed: Item): Write => ({
   item: put(removed, absent),
   refusal: claimRefused,

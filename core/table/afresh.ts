@@ -2,7 +2,7 @@ import { ChangedMeanwhile } from '#core/problem.ts';
 
 const looks = 4;
 
-/** Reads, decides and writes; begins anew when something else was written in between, a few times. `look` is 1 at first. Throws `try_again` after that. */
+/** Optimistic-concurrency loop: reruns `act` when an item has changed concurrently, up to 4 attempts (`look` starts at 1). Then throws `try_again`. */
 export const afresh = async <T>(act: (look: number) => Promise<T>): Promise<T> => {
   for (let look = 1; ; look++) {
     try {

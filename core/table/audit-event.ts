@@ -15,7 +15,7 @@ import { queryItems } from './read.ts';
 
 export const readAuditEvent = (item: unknown): AuditEvent => auditEvent.parse(item);
 
-/** An event as a change tells it; whether it has the facts of its type is looked at before it is kept. */
+/** An event of a change, before validation. */
 export type NewAuditEvent = {
   readonly type: AuditEventType;
   readonly category: AuditCategory;
@@ -25,7 +25,7 @@ export type NewAuditEvent = {
   readonly details: Readonly<Record<string, unknown>>;
 };
 
-/** Whether the log has an event of this type about this thing at this time, whoever's request it was. */
+/** Returns whether the log has an event of this type, subject and instant, of any request. */
 export const hasAuditEvent = async (organizationId: string, event: NewAuditEvent): Promise<boolean> => {
   const { items } = await queryItems(auditEventsAt(organizationId, event.occurredAt, event.subject.id, event.type), 1);
   return items.length > 0;
@@ -33,13 +33,13 @@ export const hasAuditEvent = async (organizationId: string, event: NewAuditEvent
 
 type Recorded = {
   readonly organizationId: string;
-  /** `id` is made here, of the key. */
+  /** The id is derived from the key. */
   readonly event: NewAuditEvent;
   readonly requestId: string;
   readonly recordedAt: Instant;
 };
 
-/** Adds an event to the audit log, once: a second time changes nothing. Throws for one without the facts of its type. */
+/** Adds an event to the audit log. Idempotent. Throws if the details do not fit the type. */
 export const recordAuditEvent = async ({ organizationId, event, requestId, recordedAt }: Recorded): Promise<void> => {
   const request = createHash('sha256').update(requestId).digest('hex').slice(0, 12);
   const sortKey = auditEventSortKey({ at: event.occurredAt, subjectId: event.subject.id, type: event.type, request });
@@ -50,7 +50,7 @@ export const recordAuditEvent = async ({ organizationId, event, requestId, recor
     GSI1PK: auditEventsOfCategory(organizationId, event.category),
     GSI1SK: sortKey,
     ...(email !== undefined && { GSI2PK: auditEventsAbout({ organizationId, email }), GSI2SK: sortKey }),
-    // Nothing changes or deletes an event: one that can't be read would stand in the way of its whole page for ever.
+    // Validated, because events can't be changed or deleted, and an invalid one would break its whole page permanently.
     ...auditEvent.parse({ ...event, id: auditEventId(sortKey) }),
     recordedAt,
   };

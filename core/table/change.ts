@@ -7,12 +7,12 @@ import type { Condition } from './write.ts';
 
 export type Actor = z.infer<typeof auditActor>;
 
-/** Who changes something, when, and in which request: what the audit log will say of it. */
+/** The actor, instant and request of a change, for the audit log. */
 export type Origin = { readonly at: Instant; readonly by: Actor; readonly requestId: string };
 
 export const system: Actor = { type: 'system' };
 
-/** Attributes that every write of an organization, team, member or invitation carries; the audit event is made of them. */
+/** Returns the attributes that every write of an organization, team, member or invitation has. The audit event is derived from them. */
 export const stamp = (change: AuditEventType | readonly AuditEventType[], { at, by, requestId }: Origin) => ({
   change: typeof change === 'string' ? change : change.join(','),
   changedAt: at,
@@ -20,10 +20,10 @@ export const stamp = (change: AuditEventType | readonly AuditEventType[], { at, 
   requestId,
 });
 
-/** An item that changes more than once, as read. */
+/** An item with its version. */
 export type Seen = { readonly changedAt: Instant };
 
-/** Nobody has changed the item since: what changes it now is judged on what it is, and the audit log says from what. */
+/** Version check: the item is unchanged since the read, so that the decision and `from` in the audit log are correct. */
 export const notChangedSince = ({ changedAt }: Seen): Required<Condition> => ({
   text: '#changedAt = :changedAt',
   names: { '#changedAt': 'changedAt' },
@@ -31,14 +31,14 @@ export const notChangedSince = ({ changedAt }: Seen): Required<Condition> => ({
 });
 
 /**
- * The next change of an item is dated later than its last one, though it was asked for earlier and had to wait: the audit log then has both
- * in the order in which they happened.
+ * Returns the origin with an instant after the item's last change, even if the request is older: the audit log then has
+ * both in the order of their writes.
  */
 export const datedAfter = <O extends Pick<Origin, 'at'>>(origin: O, { changedAt }: Seen): O =>
   origin.at > changedAt ? origin : { ...origin, at: instantAfter(changedAt, 0.001) };
 
-/** When something happens, and in which request. */
+/** An instant and a request. */
 export type Moment = Pick<Origin, 'at' | 'requestId'>;
 
-/** The stamp of a write that is nothing for the audit log. */
+/** The attributes of a write that is not an audit event. */
 export const unchanged = { change: noChange } as const;

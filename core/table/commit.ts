@@ -7,15 +7,15 @@ import { problem } from '#core/problem.ts';
 import { client, tableName } from './client.ts';
 import { absent, type Item, type Write } from './write.ts';
 
-/** A step whose condition did not hold: its place in the list, and the item as it was found. */
+/** A failed condition: the index of the write, and the current item. */
 export type Refused = { readonly index: number; readonly found: Item | undefined };
 
 const tries = 8;
 const longestPauseMilliseconds = 1_600;
-// The SDK repeats throttled requests by itself, for seconds each time: a try that began later might outlast its function.
+// The SDK retries throttled requests itself for seconds, so a later attempt might exceed the function's timeout.
 const lastTryAfterMilliseconds = 4_000;
 
-// Transactions that were cancelled the SDK does not repeat, whatever the reason.
+// The SDK does not retry canceled transactions.
 const passing = new Set([
   'ThrottlingError',
   'ThrottlingException',
@@ -32,7 +32,7 @@ const isPassing = (error: unknown): boolean =>
     ? (error.CancellationReasons ?? []).some(({ Code }) => passing.has(Code ?? ''))
     : error instanceof Error && passing.has(error.name);
 
-/** It is worth trying again. */
+/** Marks a retryable failure. */
 const later = Symbol('later');
 type Later = typeof later;
 
@@ -67,11 +67,11 @@ const patiently = async <T>(act: () => Promise<T | Later>): Promise<T> => {
 };
 
 /**
- * Applies all writes or none, and returns every step that was refused: none means that all are applied.
- * Conflicts and throttling are repeated with jitter. Throws `try_again` when that does not help.
+ * Applies all writes or none, and returns the failed conditions: none means that all were applied.
+ * Retries conflicts and throttling with jitter. Throws `try_again` after that.
  */
 export const attempt = async (writes: readonly Write[]): Promise<readonly Refused[]> => {
-  // One for all tries: should an earlier one have gone through unseen, the next is told so instead of being refused by it.
+  // The same for all attempts: if an earlier one was applied and its response lost, the next succeeds instead of failing.
   const token = randomUUID();
   return patiently(() => once(writes, token));
 };
@@ -87,12 +87,12 @@ const putOnce = async (item: Item): Promise<undefined | Later> => {
 };
 
 /**
- * Puts an item that stands alone, unless it is there already. Outside a transaction, which would cost a third more: only for items of which
- * it makes no difference who put them first, because a put whose answer was lost is repeated and finds itself. Throws `try_again`.
+ * Puts an item unless it exists, outside of a transaction, which costs a third less. Only for items that are the same
+ * whoever puts them: a retry after a lost response finds its own item. Throws `try_again`.
  */
 export const putUnlessThere = (item: Item): Promise<undefined> => patiently(() => putOnce(item));
 
-/** Applies all writes or none. Throws the refusal of the first step whose condition did not hold. */
+/** Applies all writes or none. Throws the error of the first failed condition. */
 export const commit = async (writes: readonly Write[]): Promise<void> => {
   const [refused] = await attempt(writes);
   if (refused) throw writes[refused.index]?.refusal(refused.found) ?? new Error('A step without refusal was refused');

@@ -29,7 +29,7 @@ const tryOpen = (cursor: string, binding: string, { keys }: SecretKeys) => {
     const [, keyId, text] = cursorShape.exec(cursor) ?? [];
     const secret = keyId !== undefined && Object.hasOwn(keys, keyId) ? keys[keyId] : undefined;
     const sealed = Buffer.from(text ?? '', 'base64url');
-    // Base64url has several spellings of the same bytes; only ours counts.
+    // Base64url has several encodings of the same bytes; only the canonical one is valid.
     if (secret === undefined || sealed.toString('base64url') !== text) return undefined;
     return openWith(secret, sealed, binding);
   } catch {
@@ -37,7 +37,7 @@ const tryOpen = (cursor: string, binding: string, { keys }: SecretKeys) => {
   }
 };
 
-/** Seals cursors with keys derived from the link secret. */
+/** Encrypts cursors with keys derived from the link secret. */
 export const cursorSeal = (secretKeys: SecretKeySource): CursorSeal => ({
   seal: async (key, binding) => {
     const { current, keys } = await secretKeys();

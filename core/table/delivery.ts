@@ -10,11 +10,11 @@ const storedDelivery = z.object({
   state: z.enum(['sending', 'sent', 'skipped', 'failed', 'delivered', 'bounced', 'complained']),
   leaseUntil: instant,
   deliveryReason: z.optional(z.string()),
-  /** The audit event that says why it failed: the first reason, whatever became of the email later. */
+  /** The audit event of the first failure, whatever the later state. */
   change: z.optional(z.literal('invitation.undelivered')),
 });
 
-/** Who is sending the nth email of an invitation, or what became of it. */
+/** The delivery of the nth email of an invitation: its lease while sending, then its state. */
 export type StoredDelivery = z.infer<typeof storedDelivery>;
 export type DeliveryState = StoredDelivery['state'];
 
@@ -29,18 +29,18 @@ export const findDelivery = async (send: Send): Promise<StoredDelivery | undefin
   return item && readDelivery(item);
 };
 
-/** The first to send this email puts its delivery. A refusal finds the delivery of another. */
+/** Starts a send. Condition: no delivery exists. A failure returns the existing one. */
 export const startDelivery = (send: Send, leaseUntil: Instant): Write => ({
   item: put({ ...keyOf(send), state: 'sending', leaseUntil }, absent),
   refusal: unexpected('delivery started by another'),
 });
 
-/** Why and when an email failed, and whose: what the audit log says of it. */
+/** The reason, instant and invitation of a failed email, for the audit log. */
 export type Failure = { readonly invitation: StoredInvitation; readonly reason: string; readonly origin: Origin };
 
 /**
- * The audit event of an email that failed is made of its delivery, not of the invitation: an earlier email may fail when a later one is
- * under way, and each that failed has its event.
+ * Attributes of a failed delivery for its audit event. They are not on the invitation, because an earlier email may fail
+ * during a later one, and each failed email has its own event.
  */
 const failed = ({ invitation, reason, origin }: Failure) => {
   const { id, organizationId, email, role, teamIds, expiresAt } = invitation;
@@ -48,7 +48,7 @@ const failed = ({ invitation, reason, origin }: Failure) => {
   return { ...facts, ...stamp('invitation.undelivered', origin) };
 };
 
-/** An email that was never started, because it must not be. */
+/** Stores an email that must not be sent as failed. Condition: no delivery exists. */
 export const failDelivery = (send: Send, failure: Failure): Write => ({
   item: put({ ...keyOf(send), state: 'failed', leaseUntil: failure.origin.at, ...failed(failure) }, absent),
   refusal: unexpected('delivery started by another'),
@@ -60,19 +60,19 @@ const leaseIs = (leaseUntil: Instant): Required<Condition> => ({
   values: { ':sending': 'sending', ':leaseUntil': leaseUntil },
 });
 
-/** Takes over from a sender whose lease ran out: it has died, before or after SES took the mail. */
+/** Takes over an expired lease: its sender crashed, before or after SES accepted the email. */
 export const takeOverDelivery = (send: Send, lapsed: Instant, leaseUntil: Instant): Write => ({
   item: update(keyOf(send), { set: { leaseUntil } }, leaseIs(lapsed)),
   refusal: unexpected('delivery taken over by another'),
 });
 
-/** What the sender that holds the lease knows of the email's end. */
+/** The result of a send, known to the holder of the lease. */
 export type End =
   | { readonly state: 'sent'; readonly messageId: string }
   | { readonly state: 'skipped' }
   | { readonly state: 'failed'; readonly failure: Failure };
 
-/** Begins again with an email that was given up. */
+/** Restarts an email that was dead-lettered. Condition: the state as read. */
 export const restartDelivery = (send: Send, seen: StoredDelivery, leaseUntil: Instant): Write => ({
   item: update(
     keyOf(send),
@@ -96,8 +96,8 @@ export const endDelivery = (send: Send, leaseUntil: Instant, end: End): Write =>
 });
 
 /**
- * What the mail service says of an email that it took, if its state is one of `from`. `failure` is given for the first that failed: an email
- * has one audit event.
+ * Stores the delivery state of an SES event. Condition: the state is one of `from`. `failure` is given for the first
+ * failure of an email, which has one audit event.
  */
 export const reportDelivery = (
   send: Send,
@@ -119,7 +119,7 @@ export const reportDelivery = (
 
 const secondsKept = 3 * 24 * 60 * 60;
 
-/** Counts one more email to an address on a UTC day. Refused when `most` were counted already. */
+/** Counts an email to an address on a UTC day. Condition: below `most`. */
 export const countForRecipient = (addressHash: string, now: Instant, most: number): Write => {
   const day = now.slice(0, 10);
   return {

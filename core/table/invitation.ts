@@ -12,17 +12,17 @@ import {
 } from './keys.ts';
 import { absent, type Condition, check, put, unexpected, update, type Write } from './write.ts';
 
-/** An invitation as stored. Its `status` may say `pending` after `expiresAt`: see `statusAt`. */
+/** A stored invitation. Its `status` may be `pending` after `expiresAt`: see `statusAt`. */
 const storedInvitation = z.extend(answer, {
   organizationName: z.string(),
-  /** Why the system revoked it. */
+  /** The reason of a revocation by the system. */
   revokedReason: z.optional(z.literal('already_member')),
 });
 export type StoredInvitation = z.infer<typeof storedInvitation>;
 
 export const readInvitation = (item: unknown): StoredInvitation => storedInvitation.parse(item);
 
-/** Expired from the millisecond of `expiresAt`, whatever TTL has removed so far. */
+/** Returns the status at an instant: expired from `expiresAt`, even before TTL has removed the claim. */
 export const statusAt = (
   { status, expiresAt }: { readonly status: InvitationStatus; readonly expiresAt: Instant },
   now: Instant,
@@ -56,7 +56,7 @@ const pendingAt = (now: Instant): Required<Condition> => ({
   values: { ':pending': 'pending', ':now': now },
 });
 
-/** What to tell who finds an invitation no longer pending. */
+/** Returns the problem for an invitation that is no longer pending. */
 const notPending = (now: Instant) => (found: unknown) =>
   found === undefined
     ? problem('invitation_not_found')
@@ -96,7 +96,7 @@ export const revokePending = (invitation: StoredInvitation, revokedBy: Person, o
   refusal: notPending(origin.at),
 });
 
-/** The system revokes the invitation of a person who is a member already, and has come to this address. */
+/** Revokes an invitation to the new address of a member, by the system. Condition: pending. */
 export const revokeForMember = (invitation: StoredInvitation, origin: Origin): Write => ({
   item: update(
     keyOf(invitation),
@@ -115,8 +115,8 @@ export const revokeForMember = (invitation: StoredInvitation, origin: Origin): W
 });
 
 /**
- * Counts one more email; the mail itself follows from the change. `seen` is the invitation as read, whose `sentCount` no one must have
- * raised since.
+ * Counts another email, which the mailer sends from the stream. Condition: pending, and `sentCount` as read, so that the
+ * maximum and the pause still hold.
  */
 export const resendPending = (seen: StoredInvitation, origin: Origin, pauseSeconds: number): Write => {
   const pending = pendingAt(origin.at);
@@ -149,7 +149,7 @@ export const resendPending = (seen: StoredInvitation, origin: Origin, pauseSecon
 const storedPending = { text: '#status = :pending', names: { '#status': 'status' }, values: { ':pending': 'pending' } };
 
 /**
- * Settles an invitation whose time is over. The condition is "still stored pending", never the clock: who calls this knows that it lapsed.
+ * Finalizes an expired invitation. Condition: still stored as pending; the caller knows that it has expired.
  * `origin.at` is its `expiresAt`.
  */
 export const expirePending = (organizationId: string, invitationId: string, origin: Origin): Write => ({
@@ -161,13 +161,13 @@ export const expirePending = (organizationId: string, invitationId: string, orig
   refusal: unexpected('invitation settled already'),
 });
 
-/** Nothing but a condition: the invitation is stored as pending. */
+/** Condition check: the invitation is stored as pending. */
 export const stillPending = (organizationId: string, invitationId: string): Write => ({
   item: check(invitationKey({ organizationId, invitationId }), storedPending),
   refusal: unexpected('invitation settled already'),
 });
 
-/** What became of the nth email, unless a later one is under way. */
+/** Stores the delivery state of the nth email. Condition: it is the latest. */
 export const markDelivery = (
   invitation: InvitationId,
   sendNumber: number,

@@ -1,6 +1,6 @@
 import { addressClaimPrefix, partitions } from '#core/deployment.ts';
 
-/** The only place that spells keys. See docs/table.md for what stands under each. */
+/** Keys are built only in this file. See docs/table.md for the items. */
 export type Key = { readonly PK: string; readonly SK: string };
 
 const organizationPartition = (organizationId: string) => `${partitions.organization}${organizationId}`;
@@ -16,12 +16,12 @@ export const organizationKey = (organizationId: string): Key => ({
   PK: organizationPartition(organizationId),
   SK: 'ORG',
 });
-/** Names every organization, so that an operator's command finds all of them without reading the whole table. */
+/** Directory of all organizations, so that operator commands need no scan. */
 const directory = `${partitions.directory}ORGANIZATIONS`;
 export const directoryKey = (organizationId: string): Key => ({ PK: directory, SK: organizationId });
 export const organizationDirectory = { partition: directory } as const;
 
-/** Everything in an organization's own partition: all but its members, emails and audit events. */
+/** All items of an organization except members, emails and audit events. */
 export const itemsOfOrganization = (organizationId: string) => ({ partition: organizationPartition(organizationId) });
 export const emailsOf = (invitationId: string) => ({ partition: `${partitions.mail}${invitationId}` });
 export const isInvitationItem = ({ SK }: { readonly SK?: unknown }): boolean => String(SK).startsWith(invitationPrefix);
@@ -39,7 +39,7 @@ export const teamNameKey = (organizationId: string, foldedName: string): Key => 
   PK: organizationPartition(organizationId),
   SK: `${teamNamePrefix}${foldedName}`,
 });
-/** What follows the prefix in the key of a team name. */
+/** Returns the sort key of a team name without its prefix. */
 export const nameKeyOfItem = ({ SK }: { readonly SK?: unknown }): string => String(SK).slice(teamNamePrefix.length);
 export const teamNames = (organizationId: string) => ({
   partition: organizationPartition(organizationId),
@@ -77,7 +77,7 @@ export const invitations = (organizationId: string) => ({
   prefix: invitationPrefix,
 });
 
-/** Pending and expired invitations share `OPEN`, so that nothing has to move when one expires. */
+/** Pending and expired invitations share `OPEN`, so that expiry changes no key. */
 export type InvitationGroup = 'OPEN' | 'ACCEPTED' | 'REVOKED';
 export const invitationGroup = (organizationId: string, group: InvitationGroup) =>
   `${organizationPartition(organizationId)}#${group}`;
@@ -88,7 +88,7 @@ export const addressKey = ({ organizationId, email }: Address): Key => ({
   PK: organizationPartition(organizationId),
   SK: `${addressClaimPrefix}${email}`,
 });
-/** Claims of an organization by address, of members and of pending invitations: all, or of addresses that begin with `emailPrefix`. */
+/** Address claims of members and pending invitations, optionally with an email prefix. */
 export const addressClaims = (organizationId: string, emailPrefix = '') => ({
   partition: organizationPartition(organizationId),
   prefix: `${addressClaimPrefix}${emailPrefix}`,
@@ -105,7 +105,7 @@ export const removedKey = (organizationId: string, item: string, at: string, req
   PK: organizationPartition(organizationId),
   SK: `${removedPrefix(item)}${at}#${requestId}`,
 });
-/** What a team was, or a member: an item for each time that it was removed. */
+/** Removed items of a team or member: one for each removal. */
 export const deletionsOf = (organizationId: string, item: string) => ({
   partition: organizationPartition(organizationId),
   prefix: removedPrefix(item),
@@ -120,10 +120,10 @@ export const recipientKey = (addressHash: string, day: string): Key => ({
   SK: day,
 });
 
-/** What a caller asked for under an Idempotency-Key. */
+/** Key of the idempotency record of a caller. */
 export const requestKey = ({ organizationId, userId }: MemberId, idempotencyKey: string): Key => ({
   PK: `${partitions.request}${organizationId}#${userId}`,
-  // What callers write stands behind a word of ours: it must not look like another item's key.
+  // Prefixed, so that a caller's key can't look like that of another item.
   SK: `KEY#${idempotencyKey}`,
 });
 
@@ -133,7 +133,7 @@ export const auditEventsOfCategory = (organizationId: string, category: string) 
 export const auditEventsAbout = ({ organizationId, email }: Address) =>
   `${auditPartition(organizationId)}#EMAIL#${email}`;
 
-/** Sorts by when it happened; the rest makes it the key of this one change. `request` is a short hash of the request's id. */
+/** Sort key of an audit event: sorts by instant, the rest makes it unique. `request` is a short hash of the request id. */
 export const auditEventSortKey = (change: {
   readonly at: string;
   readonly subjectId: string;
@@ -141,21 +141,21 @@ export const auditEventSortKey = (change: {
   readonly request: string;
 }) => `${change.at}#${change.subjectId}#${change.type}#${change.request}`;
 
-/** The audit events of one type about one thing at one time; usually one at most. */
+/** Audit events of one type, subject and instant; usually at most one. */
 export const auditEventsAt = (organizationId: string, at: string, subjectId: string, type: string) => ({
   partition: auditPartition(organizationId),
   prefix: `${at}#${subjectId}#${type}#`,
 });
 
-/** The same as an id that may stand anywhere, and sorts as the key does. */
+/** Returns the id of an audit event, which sorts like its key. */
 export const auditEventId = (sortKey: string): string => {
   const [at = '', ...rest] = sortKey.split('#');
   return [at.replace(/\D/g, ''), ...rest].join('-');
 };
 
-/** The organization of an item that stands in an organization's partition. */
+/** Returns the organization of an item in an organization's partition. */
 export const organizationOf = ({ PK }: { readonly PK?: unknown }): string =>
   String(PK).slice(partitions.organization.length);
 
-/** Whether an item of a person's partition is their profile; the others are memberships. */
+/** Returns whether an item of a person's partition is the user item; the others are memberships. */
 export const isUserItem = ({ SK }: { readonly SK?: unknown }): boolean => SK === userItem;

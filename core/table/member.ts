@@ -10,7 +10,7 @@ const storedMember = z.object({
   userId: z.string(),
   organizationId: z.string(),
   organizationName: z.string(),
-  /** The person's address, or the one that was invited; the address claim of the organization names this one. */
+  /** The person's email, or the invited one. The address claim has the same. */
   email: z.string(),
   name: z.string(),
   pictureUrl: z.nullable(z.string()),
@@ -32,7 +32,7 @@ export const putMember = (member: StoredMember, origin: Origin): Write => ({
   refusal: () => problem('already_member'),
 });
 
-/** A member's name and picture follow Google's. Nothing for the audit log. */
+/** Updates a member's name and picture from Google. Not an audit event. */
 export const describeMember = (
   member: StoredMember,
   { name, pictureUrl }: Pick<StoredMember, 'name' | 'pictureUrl'>,
@@ -43,7 +43,7 @@ export const describeMember = (
 
 const notAsRead = (found: unknown) => (found === undefined ? problem('member_not_found') : new ChangedMeanwhile());
 
-/** Two changes at once must not both start from the same role and teams: seats and the audit log hang on what they were. */
+/** Changes role and teams. Condition: version check, because seats and the audit log depend on the old values. */
 export const updateMember = (
   member: StoredMember,
   to: Pick<StoredMember, 'role' | 'teamIds'>,
@@ -58,7 +58,7 @@ export const updateMember = (
   refusal: notAsRead,
 });
 
-/** The member has another address, in lists and searches too; name and picture follow. */
+/** Moves the member to another address, also in the index, with name and picture. Condition: version check. */
 export const moveMember = (
   member: StoredMember,
   { email, name, pictureUrl }: Pick<StoredMember, 'email' | 'name' | 'pictureUrl'>,
@@ -80,7 +80,7 @@ export const moveMember = (
   refusal: notAsRead,
 });
 
-/** The member goes; what they were stays behind as the source of the audit event. */
+/** Deletes the member, and puts a removed item as the source of the audit event. Condition: version check. */
 export const deleteMember = (
   member: StoredMember,
   change: 'member.removed' | 'member.left',

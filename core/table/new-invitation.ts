@@ -12,11 +12,11 @@ type Offer = {
   readonly inviter: Person;
   readonly at: Instant;
   readonly lifetimeSeconds: number;
-  /** Makes the ids; the same seed makes the same ones. */
+  /** Seed of the ids: the same seed creates the same ids. */
   readonly seed: string;
 };
 
-/** Makes the pending invitation of one address; `position` orders those of one request. */
+/** Creates the pending invitation of one address. `position` orders those of one request. */
 export const newInvitation =
   ({ organization, role, teamIds, inviter, at, lifetimeSeconds, seed }: Offer) =>
   (email: string, position: number): StoredInvitation => ({

@@ -26,13 +26,13 @@ export const putOrganization = (organization: StoredOrganization, origin: Origin
   refusal: unexpected('organization id taken'),
 });
 
-/** Puts the organization among all of them. */
+/** Adds the organization to the directory. */
 export const listOrganization = (organizationId: string): Write => ({
   item: put({ ...directoryKey(organizationId) }, absent),
   refusal: unexpected('organization listed already'),
 });
 
-/** Ids of organizations, oldest first, after the one given. */
+/** Returns ids of organizations after a given one, oldest first. */
 export const organizationsAfter = async (after: string | undefined, most: number): Promise<string[]> => {
   const { items } = await queryItems(
     organizationDirectory,

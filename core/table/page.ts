@@ -1,30 +1,30 @@
 import { type Query, queryItems } from './read.ts';
 import type { Item } from './write.ts';
 
-/** Seals the key that a list goes on after, so that nobody reads or makes one; `binding` is the list it belongs to. */
+/** Encrypts and authenticates the key that a list continues after; `binding` identifies the list. */
 export type CursorSeal = {
   readonly seal: (key: Item, binding: string) => Promise<string>;
   /** Throws `invalid_cursor` for anything that was not sealed for this list. */
   readonly open: (cursor: string, binding: string) => Promise<Item>;
 };
 
-/** What a caller asks for of a list. */
+/** The requested page of a list. */
 type Asked = { readonly limit?: number | undefined; readonly cursor?: string | undefined };
 
-/** A page to be read: its cursor is known to be good. */
+/** A page to read, with a valid cursor. */
 export type OpenPage = {
   readonly limit: number;
   readonly after: Item | undefined;
   readonly sealed: (key: Item) => Promise<string>;
 };
 
-/** Opens the cursor, before anything is read. `list` is the list that it must belong to: operation, organization and filters. */
+/** Opens the cursor before any read. `list` identifies its list: operation, organization and filters. */
 export const openPage = async (
   { limit = defaultLimit, cursor }: Asked,
   seal: CursorSeal,
   list: readonly (string | undefined)[],
 ): Promise<OpenPage> => {
-  // `undefined` and an absent filter are the same, and are not to move what stands behind them.
+  // `undefined` keeps the position of a missing filter.
   const binding = JSON.stringify(list.map((word) => word ?? null));
   const after = cursor === undefined ? undefined : await seal.open(cursor, binding);
   return { limit, after, sealed: (key) => seal.seal(key, binding) };
@@ -33,13 +33,13 @@ export const openPage = async (
 export type Page<T> = { readonly items: T[]; readonly nextCursor: string | null };
 
 const defaultLimit = 50;
-/** A filter that drops almost everything reads on this often, then answers what it has: the cursor goes on from there. */
+/** Maximum number of further reads for a filter that matches little. The page then ends with a cursor. */
 const mostSlices = 10;
 const filteredSlice = 200;
 
 const keyAttributes = ['PK', 'SK', 'GSI1PK', 'GSI1SK', 'GSI2PK', 'GSI2SK'];
 
-/** The attributes of an item by which a list goes on after it. */
+/** The key attributes of an item, for a list that continues after it. */
 export const listKey = (item: Item, index: Query['index']): Item =>
   Object.fromEntries(
     keyAttributes
@@ -47,7 +47,7 @@ export const listKey = (item: Item, index: Query['index']): Item =>
       .map((name) => [name, item[name]]),
   );
 
-/** A page of a list whose items all count. Reads one item more than asked for, to know whether the list ends here. */
+/** Reads a page of an unfiltered list. Reads one more item than requested to detect the end of the list. */
 export const readPage = async <T>(query: Query, page: OpenPage, read: (item: Item) => T): Promise<Page<T>> => {
   const { limit } = page;
   const found: Item[] = [];
@@ -60,7 +60,7 @@ export const readPage = async <T>(query: Query, page: OpenPage, read: (item: Ite
   return endPage(found.slice(0, limit), found.length > limit, query, page, read);
 };
 
-/** A page of a list that a filter thins out. */
+/** Reads a page of a list with a filter that is applied after the read. */
 export const readFilteredPage = async <T>(
   query: Query,
   page: OpenPage,

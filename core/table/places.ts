@@ -6,14 +6,14 @@ import { absent, present, put, remove, unexpected, update, type Write } from './
 
 const storedPlaces = z.object({ limit: z.int().check(z.nonnegative()), places: z.record(z.string(), z.string()) });
 
-/** Pending invitations of an organization whose plan limits them: invitation id → `expiresAt`. Some may have lapsed. */
+/** The quota item: invitation id → `expiresAt` of pending invitations, if the plan limits them. Some may have expired. */
 export type StoredPlaces = z.infer<typeof storedPlaces>;
 
 export const readPlaces = (item: unknown): StoredPlaces => storedPlaces.parse(item);
 
 type Holder = { readonly id: string; readonly expiresAt: Instant };
 
-/** How many places are taken at `now`: a lapsed one is free at once. */
+/** Returns the number of used slots. Expired entries do not count. */
 export const takenPlaces = ({ places }: StoredPlaces, now: Instant): number =>
   Object.values(places).filter((expiresAt) => expiresAt > now).length;
 
@@ -28,7 +28,7 @@ export const putPlaces = (organizationId: string, limit: number, holders: readon
   refusal: unexpected('places of a new organization exist'),
 });
 
-/** The lapsed entries that have to go for `wanted` more to fit, oldest first. */
+/** Returns the expired entries to remove so that `wanted` more fit, oldest first. */
 const lapsedToRemove = ({ limit, places }: StoredPlaces, wanted: number, now: Instant): string[] =>
   Object.entries(places)
     .filter(([, expiresAt]) => expiresAt <= now)
@@ -36,12 +36,12 @@ const lapsedToRemove = ({ limit, places }: StoredPlaces, wanted: number, now: In
     .slice(0, Math.max(0, wanted - (limit - Object.keys(places).length)))
     .map(([id]) => id);
 
-// An expression has 4 kB at most: room for this many removals beside a transaction's worth of new places.
+// An expression has at most 4 kB: this many removals fit besides the slots of one transaction.
 const mostRemovedAtOnce = 40;
 
 /**
- * Where more entries have lapsed than a write that takes places can remove beside, removes the first of them: the write, and the item after it.
- * Undefined where there is no need.
+ * Purges expired entries in chunks when one write can't hold them all. Returns the write and the item after it.
+ * Returns undefined if none is needed.
  */
 export const clearLapsed = (
   organizationId: string,
@@ -63,8 +63,8 @@ export const clearLapsed = (
 };
 
 /**
- * Takes a place for each of `holders`, exactly within the limit whatever else happens meanwhile. `known` is the item as last seen,
- * with `freePlaces(known) >= holders.length`. A refusal finds the item as it is now: absent when the plan has no limit any more.
+ * Takes a slot for each of `holders`, exactly within the limit under any race. `known` is the item as last read,
+ * with `freePlaces(known) >= holders.length`. A failed condition returns the current item: absent if the plan has no limit.
  */
 export const takePlaces = (
   organizationId: string,
@@ -92,7 +92,7 @@ export const takePlaces = (
   };
 };
 
-/** The item after `takePlaces` has succeeded. */
+/** Returns the item after a successful `takePlaces`. */
 export const placesAfter = (known: StoredPlaces, holders: readonly Holder[], now: Instant): StoredPlaces => {
   const lapsed = new Set(lapsedToRemove(known, holders.length, now));
   const kept = Object.entries(known.places).filter(([id]) => !lapsed.has(id));
@@ -112,19 +112,19 @@ export const changePlacesLimit = (organizationId: string, seen: number, limit: n
   refusal: limitChanged,
 });
 
-/** The plan has no limit any more: nothing is counted. */
+/** Deletes the quota item of a plan without a limit. */
 export const removePlaces = (organizationId: string, seen: number): Write => ({
   item: remove(placesKey(organizationId), limitAsRead(seen)),
   refusal: limitChanged,
 });
 
-/** Gives a pending invitation from the time without a limit its place, beyond the limit too. */
+/** Adds the slot of an existing pending invitation, even above the limit. */
 export const addPlace = (organizationId: string, holder: Holder): Write => ({
   item: update(placesKey(organizationId), { setIn: { map: 'places', entries: entriesOf([holder]) } }, present),
   refusal: limitChanged,
 });
 
-/** Frees the place of an invitation that is no longer pending. Refused only where the plan has lost its limit meanwhile. */
+/** Frees the slot of an invitation that is no longer pending. Condition: the plan still has a limit. */
 export const freePlace = (organizationId: string, invitationId: string): Write => ({
   item: update(placesKey(organizationId), { removeIn: { map: 'places', names: [invitationId] } }, present),
   refusal: limitChanged,

@@ -5,7 +5,7 @@ import { client, tableName } from './client.ts';
 import type { Key } from './keys.ts';
 import type { Item } from './write.ts';
 
-/** One item, as it is now. */
+/** Reads one item, consistently. */
 export const getItem = async (key: Key): Promise<Item | undefined> =>
   (await client.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }))).Item;
 
@@ -21,7 +21,7 @@ const getBatch = async (keys: readonly Key[]): Promise<Item[]> => {
     const request = { [tableName()]: { Keys: left, ConsistentRead: true } };
     const answer = await client.send(new BatchGetCommand({ RequestItems: request }));
     items.push(...(answer.Responses?.[tableName()] ?? []));
-    // DynamoDB answers what fits in 16 MB and its throughput, and names the rest.
+    // DynamoDB returns at most 16 MB, within its throughput, and the unprocessed keys.
     left = (answer.UnprocessedKeys?.[tableName()]?.Keys ?? []).map(({ PK, SK }) => ({
       PK: String(PK),
       SK: String(SK),
@@ -32,7 +32,7 @@ const getBatch = async (keys: readonly Key[]): Promise<Item[]> => {
   throw problem('try_again', { retryAfter: 1 });
 };
 
-/** Items in the order of their keys, as they are now; `undefined` for each that isn't there. One request per 100 different keys. */
+/** Reads items consistently, in the order of their keys; `undefined` for missing ones. One request per 100 different keys. */
 export const getItems = async (keys: readonly Key[]): Promise<(Item | undefined)[]> => {
   const different = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
   const batches = Array.from({ length: Math.ceil(different.length / longestBatch) }, (_, n) =>
@@ -45,14 +45,14 @@ export const getItems = async (keys: readonly Key[]): Promise<(Item | undefined)
 export type Query = {
   readonly index?: 'GSI1' | 'GSI2';
   readonly partition: string;
-  /** Bounds of the sort key, both included. */
+  /** Inclusive bounds of the sort key. */
   readonly from?: string;
   readonly to?: string;
   readonly prefix?: string;
   readonly newestFirst?: boolean;
 };
 
-// DynamoDB takes one condition on the sort key, and BETWEEN is the only one with two bounds.
+// DynamoDB allows one condition on the sort key, and only BETWEEN has two bounds.
 const lowest = '\u0000';
 const highest = '\u{10ffff}';
 
@@ -78,13 +78,13 @@ const queryInput = (query: Query): QueryCommandInput => {
   };
 };
 
-// A descending list whose lower bound has risen above the place to go on from (time has passed) is at its end; DynamoDB would refuse it.
+// A descending list has ended if its lower bound has risen above the cursor. DynamoDB would reject the query.
 const isBelow = (after: Item, { index, from, newestFirst }: Query): boolean =>
   Boolean(newestFirst) && from !== undefined && String(after[`${index ?? ''}SK`]) < from;
 
 export type Slice = { readonly items: Item[]; readonly last: Item | undefined };
 
-/** Up to `limit` items of one partition (all that fit in 1 MB without one), after the key `after`. */
+/** Reads up to `limit` items of one partition (without it, up to 1 MB) after the key `after`. */
 export const queryItems = async (query: Query, limit?: number, after?: Item): Promise<Slice> => {
   if (after && isBelow(after, query)) return { items: [], last: undefined };
   const answer = await client.send(
@@ -97,7 +97,7 @@ export const queryItems = async (query: Query, limit?: number, after?: Item): Pr
   return { items: answer.Items ?? [], last: answer.LastEvaluatedKey };
 };
 
-/** All items of a partition that is known to be small: a person's organizations, the invitations to one address. */
+/** Reads all items of a small partition: a person's organizations, or the invitations to one address. */
 export const queryAll = async (query: Query): Promise<Item[]> => {
   const items: Item[] = [];
   let last: Item | undefined;

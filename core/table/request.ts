@@ -6,28 +6,28 @@ import type { Key } from './keys.ts';
 import { type Condition, put, unexpected, update, type Write } from './write.ts';
 
 const storedRequest = z.object({
-  /** `open`: refused before anything was done, as if it had never been. */
+  /** `open`: rejected before any write, as if never sent. */
   state: z.enum(['running', 'done', 'open']),
   bodyHash: z.string(),
-  /** When the first request with this key began: invitations are made as of then, and their ids of `seed`. */
+  /** Instant of the first request with this key: invitations have this instant, and ids from `seed`. */
   at: instant,
   seed: z.string(),
   inviter: person,
   lifetimeSeconds: z.number(),
   leaseUntil: instant,
   keptUntil: instant,
-  /** What became of each address, in order; only once it is done. */
+  /** The result of each address, in order, once the request is done. */
   outcomes: z.optional(z.string()),
 });
 
-/** A request that was made with an Idempotency-Key. */
+/** An idempotency record. */
 export type StoredRequest = z.infer<typeof storedRequest>;
 
 export const readStoredRequest = (item: unknown): StoredRequest => storedRequest.parse(item);
 
 const startedByAnother = unexpected('request started by another');
 
-/** The first request with a key puts it; so does one after the kept time, or after one that came to nothing. */
+/** Starts a request with a key. Condition: no record, an expired one, or one of a rejected request. */
 export const startRequest = (key: Key, request: StoredRequest, now: Instant): Write => ({
   item: put(
     { ...key, ...request, ttl: ttlAfter(request.keptUntil) },
@@ -46,7 +46,7 @@ const heldUntil = (leaseUntil: Instant): Required<Condition> => ({
   values: { ':running': 'running', ':leaseUntil': leaseUntil },
 });
 
-/** Takes over from a request that died, or gives the lease back by ending it now. */
+/** Takes over the lease of a crashed request, or ends the lease now. Condition: the lease as read. */
 export const moveLease = (key: Key, held: Instant, leaseUntil: Instant): Write => ({
   item: update(key, { set: { leaseUntil } }, heldUntil(held)),
   refusal: startedByAnother,

@@ -9,7 +9,7 @@ export type StoredSeats = z.infer<typeof storedSeats>;
 
 export const readSeats = (item: unknown): StoredSeats => storedSeats.parse(item);
 
-/** Seats of a new organization: nobody has joined yet. `memberLimit` null is no limit. */
+/** Puts the seats of a new organization without members. `memberLimit` null is unlimited. */
 export const putSeats = (organizationId: string, memberLimit: number | null): Write => ({
   item: put(
     { ...seatsKey(organizationId), members: 0, admins: 0, ...(memberLimit !== null && { memberLimit }) },
@@ -30,7 +30,7 @@ export const takeSeat = (organizationId: string, role: Role): Write => ({
 
 const anotherAdminRemains = { text: '#admins > :one', names: { '#admins': 'admins' }, values: { ':one': 1 } } as const;
 
-/** `members` and `admins` less: an organization always keeps an admin. */
+/** Decrements the counters. Condition: another admin remains. */
 const giveUp = (organizationId: string, less: { readonly members: number; readonly admins: number }): Write => ({
   item: update(
     seatsKey(organizationId),
@@ -43,13 +43,13 @@ const giveUp = (organizationId: string, less: { readonly members: number; readon
 export const releaseSeat = (organizationId: string, role: Role): Write =>
   giveUp(organizationId, { members: 1, admins: role === 'admin' ? 1 : 0 });
 
-/** Undefined where a change of role changes no seat. */
+/** Changes the number of admins. Undefined if the role change does not affect it. */
 export const changeSeat = (organizationId: string, from: Role, to: Role): Write | undefined => {
   if ((from === 'admin') === (to === 'admin')) return undefined;
   return giveUp(organizationId, { members: 0, admins: from === 'admin' ? 1 : -1 });
 };
 
-/** `memberLimit` null is no limit. Members beyond a new limit stay. */
+/** Sets the member limit. Null is unlimited. Members above a new limit stay. */
 export const changeMemberLimit = (organizationId: string, memberLimit: number | null): Write => ({
   item: update(
     seatsKey(organizationId),

@@ -2,13 +2,13 @@ import { deletionsOf, teamKey } from './keys.ts';
 import { getItems, queryItems } from './read.ts';
 import { readTeam } from './team.ts';
 
-/** The item that the deletion of a team left behind. */
+/** Reads the removed item of a team. */
 const deletedTeam = async (organizationId: string, teamId: string): Promise<unknown> =>
   (await queryItems(deletionsOf(organizationId, teamId), 1)).items[0];
 
 /**
- * Returns names of teams by id; of deleted teams, the last name. Without those that the organization never had. One
- * request for all that exist, and one for each that was deleted.
+ * Returns names of teams by id; for deleted teams, the last name. Unknown ids are omitted. One
+ * request for all existing teams, and one for each deleted team.
  */
 export const namesOfTeams = async (
   organizationId: string,

@@ -12,14 +12,14 @@ import { absent, type Condition, present, put, remove, unexpected, update, type 
 const storedTeam = z.object({
   id: z.string(),
   name: z.string(),
-  /** Key of its team name item. Absent from teams of release 0.1.0 whose names were not migrated. */
+  /** Key of its team name item. Absent for teams of release 0.1.0 that were not migrated. */
   nameKey: z.optional(z.string()),
 });
 export type StoredTeam = z.infer<typeof storedTeam>;
 
 export const readTeam = (item: unknown): StoredTeam => storedTeam.parse(item);
 
-/** A key has 1,024 bytes, and NFKC makes 18 letters of some characters. */
+/** A sort key has at most 1,024 bytes, and NFKC expands some characters to 18 letters. */
 const longestNameKey = 256;
 
 const shortened = (folded: string): string =>
@@ -27,10 +27,10 @@ const shortened = (folded: string): string =>
     ? folded
     : `${folded.slice(0, longestNameKey / 2).toWellFormed()} ${createHash('sha256').update(folded).digest('hex')}`;
 
-/** Returns the key under which a team of this name is stored: one for all names that look the same. */
+/** Returns the key of a team name: the same for all names that look the same. */
 export const nameKeyOf = (name: string): string => shortened(foldedName(name));
 
-/** The key that release 0.1.0 made: two names that differ in case only had the same one. */
+/** The key of release 0.1.0, which only ignored case. */
 const firstNameKey = (name: string): string => name.normalize('NFC').toUpperCase().toLowerCase();
 
 const storedNameKey = ({ name, nameKey }: StoredTeam): string => nameKey ?? firstNameKey(name);
@@ -49,7 +49,7 @@ const isOfTeam = ({ id }: Pick<StoredTeam, 'id'>): Required<Condition> => ({
   values: { ':id': id },
 });
 
-/** Deletes the name under the key that is stored. Another key by now: the name was migrated since. */
+/** Deletes the name under the stored key. Condition: it is this team's; otherwise it was migrated concurrently. */
 const deleteTeamName = (organizationId: string, team: StoredTeam): Write => ({
   item: remove(teamNameKey(organizationId, storedNameKey(team)), isOfTeam(team)),
   refusal: () => new ChangedMeanwhile(),
@@ -73,7 +73,7 @@ export const putTeam = (
   ];
 };
 
-/** The team goes; what it was stays behind as the source of the audit event. Members and invitations that name it are left alone. */
+/** Deletes the team, and puts a removed item as the source of the audit event. Members and invitations keep its id. */
 export const deleteTeam = (organizationId: string, team: StoredTeam, origin: Origin): readonly Write[] => [
   { item: remove(teamKey({ organizationId, teamId: team.id }), present), refusal: () => problem('team_not_found') },
   deleteTeamName(organizationId, team),
@@ -92,7 +92,7 @@ export const deleteTeam = (organizationId: string, team: StoredTeam, origin: Ori
 ];
 
 /**
- * Moves a team's name to the key of today. The stamp stays: the stream record says again that the team was created,
+ * Migrates a team's name to the current key. Keeps the stamp: the stream record repeats that the team was created,
  * which adds nothing to the audit log.
  */
 export const migrateTeamName = (organizationId: string, team: StoredTeam): readonly Write[] => {
@@ -107,15 +107,15 @@ export const migrateTeamName = (organizationId: string, team: StoredTeam): reado
   ];
 };
 
-/** The key of a team that a caller names: any text. */
+/** Returns the key of a team id in a request, which can be any text. */
 export const namedTeamKey = (organizationId: string, named: string): Key =>
   teamKey({ organizationId, teamId: idOrAbsent(named) });
 
-/** The body named teams that the organization doesn't have. */
+/** Returns the problem for unknown teams in a body. */
 export const unknownTeams = (teamIds: readonly string[]) =>
   problem('team_not_found', { teamIds: [...new Set(teamIds)] }, problems.team_not_found.statusInBody);
 
-/** Those of `teamIds` (any text) that exist in the organization. Reads nothing where there is nothing to ask. */
+/** Returns the `teamIds` (any text) that exist in the organization. Reads nothing for an empty list. */
 export const existingTeams = async (
   organizationId: string,
   teamIds: readonly string[],
@@ -124,7 +124,7 @@ export const existingTeams = async (
   return new Set(items.flatMap((item) => (item ? [readTeam(item).id] : [])));
 };
 
-/** `items` without the teams that were deleted since. */
+/** Removes deleted teams from `items`. */
 export const withoutDeletedTeams = async <T extends { readonly teamIds: readonly string[] }>(
   organizationId: string,
   items: readonly T[],

@@ -8,25 +8,25 @@ import { type Condition, check, put, unexpected, update, type Write } from './wr
 
 const storedUser = z.object({
   userId: z.string(),
-  /** Name in the user pool, by which it can be told to sign the person out. */
+  /** Username in the user pool, for signing the person out. */
   username: z.string(),
-  /** The last address that Google had verified. Absent before the first. */
+  /** The last verified address. Absent before the first. */
   email: z.optional(z.string()),
   name: z.string(),
   pictureUrl: z.nullable(z.string()),
-  /** When their memberships were last asked to follow them to another address. */
+  /** Instant of the last request to move their memberships to another address. */
   changedAt: z.optional(instant),
 });
 
-/** A person as Google described them at their last sign-in. */
+/** A person with the Google profile of their last sign-in. */
 export type StoredUser = z.infer<typeof storedUser>;
 
-/** A person whose address is known. */
+/** A person with a verified address. */
 export type AddressedUser = StoredUser & { readonly email: string };
 
 export const readUser = (item: unknown): StoredUser => storedUser.parse(item);
 
-// The last write wins, whichever sign-in it is of: a profile has no rule to break.
+// The last write wins: the order of concurrent sign-ins does not matter for a profile.
 const always = { text: 'attribute_exists(PK) OR attribute_not_exists(PK)' };
 
 const asksToMove = ({ at, requestId }: Moment) => ({ change: addressChange, changedAt: at, requestId });
@@ -36,7 +36,7 @@ export const putUser = (user: StoredUser): Write => ({
   refusal: unexpected('profile refused'),
 });
 
-/** Puts the user with another address: the stream record makes record-changes move their memberships to it. */
+/** Puts the user with another address. The stream record makes record-changes move their memberships. */
 export const putUserWithNewAddress = (user: StoredUser, moment: Moment): Write => ({
   item: put({ ...userKey(user.userId), ...user, ...asksToMove(moment) }, always),
   refusal: unexpected('profile refused'),
@@ -48,14 +48,14 @@ const hasAddress = (email: string): Required<Condition> => ({
   values: { ':email': email },
 });
 
-/** Only a condition: this is the person's address. */
+/** Condition check: this is the person's address. */
 export const addressIsStill = ({ userId, email }: AddressedUser): Write => ({
   item: check(userKey(userId), hasAddress(email)),
   refusal: () => new ChangedMeanwhile(),
 });
 
 /**
- * Asks once more to move the person's memberships. `changedAt` grows, because DynamoDB makes no stream record of an
+ * Requests another move of the person's memberships. `changedAt` grows, because DynamoDB writes no stream record for an
  * update that changes nothing: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
  */
 export const askToMoveRest = ({ userId, email, changedAt }: AddressedUser, moment: Moment): Write => ({

@@ -4,20 +4,20 @@ import type { Key } from './keys.ts';
 
 export type Item = Record<string, unknown>;
 
-/** A step of a transaction, and the error for the caller if its condition did not hold. */
+/** A step of a transaction, with the error for a failed condition. */
 export type Write = {
   readonly item: NonNullable<TransactWriteCommandInput['TransactItems']>[number];
   readonly refusal: (found: Item | undefined) => Error;
 };
 
-/** A condition with the words in it: `#name` for attributes, `:value` for values. */
+/** A condition with its placeholders: `#name` for attributes, `:value` for values. */
 export type Condition = {
   readonly text: string;
   readonly names?: Readonly<Record<string, string>>;
   readonly values?: Readonly<Item>;
 };
 
-// ALL_OLD: a refusal then carries what it found, without a second read that could find something else.
+// ALL_OLD returns the item that failed the condition, without a second read that could return another state.
 const tellWhatWasFound = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
 
 const words = (names: Readonly<Record<string, string>>, values: Readonly<Item>) => ({
@@ -40,12 +40,12 @@ export const remove = (key: Key, condition: Condition): Write['item'] => ({
   Delete: { ...checked(condition), Key: key },
 });
 
-/** A step that only asks. */
+/** A step that only checks a condition. */
 export const check = (key: Key, condition: Condition): Write['item'] => ({
   ConditionCheck: { ...checked(condition), Key: key },
 });
 
-/** What an update does, by attribute. `at` takes a path into a map whose last part may be any text. */
+/** The changes of an update, by attribute. `at` has a path into a map whose last part may be any text. */
 export type Changes = {
   readonly set?: Readonly<Item>;
   readonly add?: Readonly<Record<string, number>>;
@@ -99,5 +99,5 @@ export const update = (key: Key, changes: Changes, condition: Condition): Write[
 export const absent: Condition = { text: 'attribute_not_exists(PK)' };
 export const present: Condition = { text: 'attribute_exists(PK)' };
 
-/** A refusal that no race explains: the caller gets a 500, and the log this sentence. */
+/** Error of a condition that no race can fail: the caller gets a 500, and the log this message. */
 export const unexpected = (what: string) => () => new Error(`Refused, though it should not be: ${what}`);

@@ -7,50 +7,50 @@ import { timeouts } from './timeouts.ts';
 
 const client = new SecretsManagerClient({ requestHandler: timeouts });
 
-// A rotated key is picked up within this time; old links verify under the old one all along.
-const keptMilliseconds = 5 * 60 * 1000;
+// A rotated key is used within this time. Old links still verify with the old key.
+const maxAgeMilliseconds = 5 * 60 * 1000;
 
-// Asked for a key that it does not know, a function looks again, but not for every token that somebody made up.
-const leastMilliseconds = 5_000;
+// Rate-limits refreshes caused by forged key ids.
+const minAgeMilliseconds = 5_000;
 
-let kept: { readonly keys: SecretKeys; readonly lookedAt: number } | undefined;
-let looking: Promise<SecretKeys> | undefined;
+let cached: { readonly keys: SecretKeys; readonly fetchedAt: number } | undefined;
+let fetching: Promise<SecretKeys> | undefined;
 
 const fetchKeys = async (): Promise<SecretKeys> => {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: settings.linkSecretId() }));
   try {
     return readSecretKeys(SecretString ?? '');
   } catch (cause) {
-    // For an operator to mend: what waits for it must not be given up meanwhile.
+    // Retryable: an operator has to fix the secret, and waiting records must not become dead letters.
     throw new TryLater('The link secret can not be read', { cause });
   }
 };
 
-/** New keys, or the earlier ones where there are none to be had: links are sealed with those, too. */
-const look = async (): Promise<SecretKeys> => {
-  const lookedAt = Date.now();
+/** Refreshes the keys. Keeps the cached ones if the secret can't be read. */
+const refresh = async (): Promise<SecretKeys> => {
+  const fetchedAt = Date.now();
   const keys = await fetchKeys().catch((error: unknown) => {
-    if (kept === undefined) throw error;
+    if (cached === undefined) throw error;
     logLine('error', errorFacts(error));
-    return kept.keys;
+    return cached.keys;
   });
-  kept = { keys, lookedAt };
+  cached = { keys, fetchedAt };
   return keys;
 };
 
-const keysOfAge = (mostMilliseconds: number): Promise<SecretKeys> => {
-  if (kept && Date.now() < kept.lookedAt + mostMilliseconds) return Promise.resolve(kept.keys);
-  looking ??= look().finally(() => {
-    looking = undefined;
+const keysOfAge = (milliseconds: number): Promise<SecretKeys> => {
+  if (cached && Date.now() < cached.fetchedAt + milliseconds) return Promise.resolve(cached.keys);
+  fetching ??= refresh().finally(() => {
+    fetching = undefined;
   });
-  return looking;
+  return fetching;
 };
 
 /**
- * The keys of links and cursors, fetched at most every five minutes, or sooner for a `keyId` that is new since. While they can't be fetched the
- * earlier ones stay; throws where there are none.
+ * Returns the keys of links and cursors, cached for five minutes. An unknown `keyId` refreshes them earlier. Throws if
+ * they can't be read and none are cached.
  */
 export const secretKeys = async (keyId?: string): Promise<SecretKeys> => {
-  const known = await keysOfAge(keptMilliseconds);
-  return keyId === undefined || Object.hasOwn(known.keys, keyId) ? known : keysOfAge(leastMilliseconds);
+  const known = await keysOfAge(maxAgeMilliseconds);
+  return keyId === undefined || Object.hasOwn(known.keys, keyId) ? known : keysOfAge(minAgeMilliseconds);
 };

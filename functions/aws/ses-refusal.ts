@@ -1,10 +1,10 @@
 import type { Email } from '#core/email/invitation-email.ts';
 
-// SES's errors about this one email, which it would repeat.
+// Permanent SES errors about one email.
 // https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
-const refusals = new Set(['MessageRejected', 'InvalidParameterValue']);
+const rejections = new Set(['MessageRejected', 'InvalidParameterValue']);
 
-// A paused account, or a sender that is not verified, has the same name. An operator mends it: the email is tried again.
+// A paused account or an unverified sender has the same error name. An operator can fix these, so the email is retried.
 const forOperators = /not verified|pause|suspend|disabled|sandbox/i;
 
 /**
@@ -15,12 +15,12 @@ const unverified = /identities failed the check[^:]*:(.+)$/is;
 
 const bare = (identity: string): string => (/<([^>]*)>/.exec(identity)?.[1] ?? identity).trim().toLowerCase();
 
-/** Whether the recipient alone is not verified. In the sandbox SES sends to verified addresses only. */
+/** Returns whether only the recipient is not verified. In the sandbox SES sends to verified addresses only. */
 const isUnverifiedRecipient = (message: string, { to }: Email): boolean => {
   const [, identities] = unverified.exec(message) ?? [];
   return identities?.split(',').every((identity) => bare(identity) === to.toLowerCase()) ?? false;
 };
 
-/** Whether SES refuses this email and would refuse it again, while it takes others. */
+/** Returns whether SES rejects this email permanently, while it accepts others. */
 export const isRefused = ({ name, message }: Error, email: Email): boolean =>
-  refusals.has(name) && (!forOperators.test(message) || isUnverifiedRecipient(message, email));
+  rejections.has(name) && (!forOperators.test(message) || isUnverifiedRecipient(message, email));

@@ -8,41 +8,41 @@ import { isRefused } from './ses-refusal.ts';
 import { settings } from './settings.ts';
 import { timeouts } from './timeouts.ts';
 
-// One try: an answer that got lost may have been a yes. Repeating is the stream's business, when the lease of the send is over.
+// No SDK retries: after a lost response the email may have been sent. The stream retries when the lease has expired.
 const client = new SESClient({ maxAttempts: 1, requestHandler: timeouts });
 
 const isAnswered = (error: Error): boolean =>
   '$metadata' in error && (error.$metadata as { httpStatusCode?: number }).httpStatusCode !== undefined;
 
-/** What to throw for an email that SES did not take, or did not say that it took. */
-const meaningOf = (error: unknown, email: Email): unknown => {
+/** Returns the error to throw for an email that SES rejected, or whose response was lost. */
+const errorFor = (error: unknown, email: Email): unknown => {
   if (!(error instanceof Error) || !isAnswered(error)) return error;
   if (isRefused(error, email)) return new EmailRefused(error.message);
   return new TryLater(error.message, { cause: error });
 };
 
-// Coming again by the stream would cost the table writes, and the stream its pauses.
+// Retries here are cheaper than those of the stream, which cost table writes and longer pauses.
 const pausesMilliseconds = [250, 500, 1_000, 2_000];
 
-// After that there is no other pause and try: these end well within the lease of a send, when another may send it.
-const longestTryingMilliseconds = 10_000;
+// No retry starts after this time, so that retries end well within the lease of the send.
+const maxRetryMilliseconds = 10_000;
 
 /**
- * SES takes so many a second: the next one has room again. The day's quota, which it calls the same, has none.
+ * Returns whether SES throttles its rate per second. An exceeded daily quota has the same name, but no quick retry helps.
  * https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
  */
-const isTooFast = (error: unknown): boolean =>
+const isRateLimited = (error: unknown): boolean =>
   error instanceof Error && error.name === 'Throttling' && /sending rate/i.test(error.message);
 
-/** Hands it over once, unless SES surely did not take it because others were too many in that second. */
-const unlessTooFast = async (command: SendEmailCommand) => {
+/** Sends once, and retries only while SES throttles its rate, which means that it did not accept the email. */
+const sendWithRateRetries = async (command: SendEmailCommand) => {
   const since = performance.now();
-  for (const longest of pausesMilliseconds) {
+  for (const milliseconds of pausesMilliseconds) {
     try {
       return await client.send(command);
     } catch (error) {
-      if (!isTooFast(error) || performance.now() - since > longestTryingMilliseconds) throw error;
-      await pause(longest * (0.5 + Math.random() / 2));
+      if (!isRateLimited(error) || performance.now() - since > maxRetryMilliseconds) throw error;
+      await pause(milliseconds * (0.5 + Math.random() / 2));
     }
   }
   return client.send(command);
@@ -50,7 +50,7 @@ const unlessTooFast = async (command: SendEmailCommand) => {
 
 const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
 
-/** Hands the mail to SES; answers its message id. The tags name the send in SES's own events. */
+/** Sends an email through SES and returns its message id. The tags identify the send in SES events. */
 export const sendEmail = async (email: Email, { organizationId, invitationId, sendNumber }: Send): Promise<string> => {
   const command = new SendEmailCommand({
     Source: email.source,
@@ -65,8 +65,8 @@ export const sendEmail = async (email: Email, { organizationId, invitationId, se
     ],
   });
   try {
-    return (await unlessTooFast(command)).MessageId ?? '';
+    return (await sendWithRateRetries(command)).MessageId ?? '';
   } catch (error) {
-    throw meaningOf(error, email);
+    throw errorFor(error, email);
   }
 };

@@ -1,7 +1,7 @@
 import { type EnvironmentName, environment } from '#core/deployment.ts';
 import { TryLater } from '#core/try-later.ts';
 
-/** A setting that the deployment gave this function. Throws, by name, when it did not. */
+/** Returns an environment variable of the function. Throws if it is not set. */
 const setting = (name: EnvironmentName): string => {
   const value = process.env[name];
   if (value === undefined || value === '') throw new TryLater(`${name} is not set`);
@@ -10,7 +10,7 @@ const setting = (name: EnvironmentName): string => {
 
 const seconds = (name: EnvironmentName): number => Number(setting(name));
 
-/** Read when asked for: a function has only the settings that it uses. */
+/** The settings, read lazily: a function has only the variables that it uses. */
 export const settings = {
   invitationLifetimeSeconds: () => seconds(environment.invitationLifetimeSeconds),
   resendPauseSeconds: () => seconds(environment.resendPauseSeconds),
@@ -21,7 +21,7 @@ export const settings = {
   configurationSet: () => setting(environment.configurationSet),
   userPoolId: () => setting(environment.userPoolId),
   functionPrefix: () => setting(environment.functionPrefix),
-  /** Undefined where no firewall stands before the API. */
+  /** Undefined without a firewall. */
   originSecrets: () => process.env[environment.originSecrets],
   failureQueueUrl: () => setting(environment.failureQueueUrl),
 };

@@ -8,7 +8,7 @@ import { timeouts } from './timeouts.ts';
 const client = new CognitoIdentityProviderClient({ requestHandler: timeouts });
 
 /**
- * Ends all sessions of a person. Whom the pool doesn't know has none.
+ * Ends all sessions of a person. Does nothing for an unknown user.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUserGlobalSignOut.html
  */
 export const signOut = async (username: string): Promise<void> => {

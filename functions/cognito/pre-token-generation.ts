@@ -5,14 +5,14 @@ import { presentInstant } from '#core/instant.ts';
 import { recordSignIn, type SignedIn } from '#core/members/record-sign-in.ts';
 import { errorFacts, logLine } from '#functions/endpoint/log-line.ts';
 
-// Cognito waits 5 s in all: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+// Cognito waits 5 s in total: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
 const recordingMilliseconds = 3_000;
-// No further organization begins after this: one that began in time ends before the above.
+// No further membership is moved after this, so that the last one ends before the limit above.
 const movingMilliseconds = 2_000;
 
 /**
- * Records the sign-in, for as long as there is time. The profile is a copy, which the next token makes again: a table that
- * is busy or out of reach keeps nobody from signing in.
+ * Records the sign-in, with a time limit. The profile is a copy that the next token renewal repeats, so a throttled or
+ * unavailable table does not prevent sign-in.
  */
 const recordInTime = async (person: SignedIn, requestId: string): Promise<void> => {
   const start = performance.now();
@@ -30,8 +30,8 @@ const recordInTime = async (person: SignedIn, requestId: string): Promise<void> 
 };
 
 /**
- * Cognito calls this before it makes tokens: it stores the profile as Google gives it, moves the person's memberships to
- * another address where Google has one, and puts what the API needs to know of the caller into the access token.
+ * Cognito's trigger before it issues tokens. Stores the Google profile, moves the person's memberships to a changed
+ * email address, and adds the claims that the API needs to the access token.
  */
 export const handler = async (
   event: PreTokenGenerationV2TriggerEvent,

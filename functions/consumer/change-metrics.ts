@@ -14,7 +14,7 @@ const names: Readonly<Record<string, MetricName>> = {
 
 const between = (from: unknown, to: unknown): number => Math.max(0, Date.parse(String(to)) - Date.parse(String(from)));
 
-/** How many of what happened, and how long the person took. A change that is recorded twice counts twice. */
+/** Returns the metrics of a change: its count, and the time until acceptance. A change recorded twice counts twice. */
 export const metricsOfChange = (image: Image): Metric[] => {
   const change = String(image.change);
   const name = names[change];

@@ -5,7 +5,7 @@ import { timeouts } from '#functions/aws/timeouts.ts';
 
 const client = new SQSClient({ requestHandler: timeouts });
 
-/** Parks a record whole, with what is wrong with it, for a person to look at and feed back. */
+/** Sends a complete record to the dead-letter queue, with the reason, for an operator to replay. */
 export const park = async (record: DynamoDBRecord, reader: string, error: unknown): Promise<void> => {
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const body = JSON.stringify({ reader, reason, record });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
-/** What stands in the failure queue: a record or an event whole, or the place of records in the stream. */
-type Parked =
+/** A message of the dead-letter queue: a complete record or event, or the position of records in the stream. */
+type DeadLetter =
   | { readonly kind: 'record'; readonly reader: string; readonly record: unknown }
   | { readonly kind: 'event'; readonly event: unknown }
   | { readonly kind: 'place' }
@@ -9,12 +9,12 @@ type Parked =
 
 const record = z.object({ reader: z.enum(['record-changes', 'send-invitation-email']), record: z.unknown() });
 /**
- * As Lambda says it of an event that a function failed for.
+ * Lambda's envelope around an event that a function failed to process.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
 const failedEvent = z.object({ requestPayload: z.looseObject({ source: z.literal('aws.ses') }) });
 /**
- * As EventBridge leaves an event that it could not deliver.
+ * An event that EventBridge could not deliver.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
 const event = z.looseObject({ source: z.literal('aws.ses') });
@@ -28,12 +28,12 @@ const parsed = (body: string): unknown => {
   }
 };
 
-export const readMessage = (body: string): Parked => {
-  const said = parsed(body);
-  const parked = record.safeParse(said);
-  if (parked.success) return { kind: 'record', ...parked.data };
-  const failed = failedEvent.safeParse(said);
+export const readMessage = (body: string): DeadLetter => {
+  const message = parsed(body);
+  const failedRecord = record.safeParse(message);
+  if (failedRecord.success) return { kind: 'record', ...failedRecord.data };
+  const failed = failedEvent.safeParse(message);
   if (failed.success) return { kind: 'event', event: failed.data.requestPayload };
-  if (event.safeParse(said).success) return { kind: 'event', event: said };
-  return { kind: place.safeParse(said).success ? 'place' : 'unknown' };
+  if (event.safeParse(message).success) return { kind: 'event', event: message };
+  return { kind: place.safeParse(message).success ? 'place' : 'unknown' };
 };

@@ -20,24 +20,24 @@ const changeOf = ({ eventID, dynamodb }: DynamoDBRecord): Change => ({
   oldImage: readImage(dynamodb?.OldImage),
 });
 
-// What a service says of a record that it will never take; in a transaction it says so of the step.
+// Error codes of a record that a service will never accept. In a transaction they are those of a step.
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
-const refusalsOfTheRecord = new Set([
+const permanentErrors = new Set([
   'ValidationException',
   'ValidationError',
   'SerializationException',
   'ItemCollectionSizeLimitExceeded',
 ]);
 
-const saidOf = (error: Error): string[] => {
+const codesOf = (error: Error): string[] => {
   const steps =
     'CancellationReasons' in error && Array.isArray(error.CancellationReasons) ? error.CancellationReasons : [];
   return [error.name, ...steps.map(({ Code }) => String(Code))];
 };
 
-/** A service that fails, is not reached or not allowed may work later; anything else will fail again with the same record. */
-const isPassing = (error: unknown): boolean => {
-  if (!(error instanceof Error) || saidOf(error).some((code) => refusalsOfTheRecord.has(code))) return false;
+/** Returns whether a retry may succeed: service errors, network failures and denied access. Other errors are permanent. */
+const isRetryable = (error: unknown): boolean => {
+  if (!(error instanceof Error) || codesOf(error).some((code) => permanentErrors.has(code))) return false;
   const later = error instanceof TryLater || error instanceof Problem;
   return later || '$metadata' in error || isNetworkFailure(error) || error.name === 'TimeoutError';
 };
@@ -46,29 +46,29 @@ const groupByKey = (records: readonly DynamoDBRecord[]): DynamoDBRecord[][] => [
   ...Map.groupBy(records, ({ dynamodb }) => JSON.stringify(dynamodb?.Keys)).values(),
 ];
 
-// Lambda gives up a record at 20 hours and keeps only its place in the stream: before that it is parked, whole.
+// Before Lambda drops a record at 20 hours and reports only its position, the complete record becomes a dead letter.
 // https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
-const oldestSeconds = 19 * 60 * 60;
+const maxAgeSeconds = 19 * 60 * 60;
 
 const isTooOld = ({ dynamodb }: DynamoDBRecord, error: unknown): boolean => {
   const ageSeconds = Date.now() / 1000 - (dynamodb?.ApproximateCreationDateTime ?? Number.POSITIVE_INFINITY);
-  return ageSeconds > ((error instanceof TryLater ? error.patienceSeconds : undefined) ?? oldestSeconds);
+  return ageSeconds > ((error instanceof TryLater ? error.patienceSeconds : undefined) ?? maxAgeSeconds);
 };
 
 export type Reader = {
-  /** Its name in logs and in the failure queue: that of its function. */
+  /** Name of its function, used in logs and dead letters. */
   readonly name: string;
   readonly keysAtOnce: number;
-  /** Answers what is to be counted of it. */
+  /** Processes a change and returns its metrics. */
   readonly handle: (change: Change) => Promise<readonly Metric[]>;
-  /** Says of a change that it was given up, to those who wait for it. @default nothing */
+  /** Records that a change became a dead letter. @default does nothing */
   readonly giveUp?: (change: Change) => Promise<void>;
 };
 
-/** `isReplay`: from the failure queue, by an operator. What fails again stays there, instead of being parked anew. */
+/** `isReplay`: an operator's replay. Records that fail again are reported as failed instead of sent to the queue. */
 type Batch = DynamoDBStreamEvent & { readonly isReplay?: boolean };
 
-/** Which change a line is about: the request that made it, and ids, no addresses. */
+/** Returns the log fields of a record: its request and ids, without email addresses. */
 const factsOf = (reader: string, record: DynamoDBRecord) => {
   const { NewImage, OldImage } = record.dynamodb ?? {};
   const text = (name: string): string | undefined => (NewImage ?? OldImage)?.[name]?.S;
@@ -88,11 +88,11 @@ const factsOf = (reader: string, record: DynamoDBRecord) => {
 const logFailure = (reader: string, record: DynamoDBRecord, error: unknown): void =>
   logLine('error', { ...factsOf(reader, record), ...errorFacts(error) });
 
-/** Whether the record is dealt with: parked, with nobody left to wait for it. */
-const isGivenUp = async ({ name, giveUp }: Reader, record: DynamoDBRecord, error: unknown): Promise<boolean> => {
+/** Sends a record to the dead-letter queue. Returns whether that succeeded. */
+const deadLetter = async ({ name, giveUp }: Reader, record: DynamoDBRecord, error: unknown): Promise<boolean> => {
   try {
     await park(record, name, error);
-    // An image that nobody can read names no one who waits.
+    // An image that can't be parsed has no delivery to mark.
     await giveUp?.(changeOf(record)).catch((cause: unknown) => logFailure(name, record, cause));
     return true;
   } catch (cause) {
@@ -102,15 +102,15 @@ const isGivenUp = async ({ name, giveUp }: Reader, record: DynamoDBRecord, error
 };
 
 /**
- * The Lambda handler of a stream reader: one change after the other for each key, `keysAtOnce` keys at once. Answers which records failed, so that
- * only these and the later ones come again. A record that can't be handled although services work, or not for as long as it may take, is parked, and holds
- * nobody up.
+ * Creates the Lambda handler of a stream consumer. Processes changes in order per key, `keysAtOnce` keys concurrently.
+ * Returns the failed records, so that Lambda retries from the first of them. A record with a permanent error, or one that
+ * is too old, goes to the dead-letter queue and does not block others.
  */
 export const eachRecord =
   (reader: Reader) =>
   async ({ Records, isReplay = false }: Batch): Promise<DynamoDBBatchResponse> => {
     const failed = new Set<DynamoDBRecord>();
-    const over = new Map<DynamoDBRecord, unknown>();
+    const dead = new Map<DynamoDBRecord, unknown>();
     const handleOne = async (record: DynamoDBRecord): Promise<boolean> => {
       try {
         const metrics = await reader.handle(changeOf(record));
@@ -118,10 +118,10 @@ export const eachRecord =
         return true;
       } catch (error) {
         logFailure(reader.name, record, error);
-        const isOver = !isReplay && (!isPassing(error) || isTooOld(record, error));
-        if (isOver) over.set(record, error);
+        const isDead = !isReplay && (!isRetryable(error) || isTooOld(record, error));
+        if (isDead) dead.set(record, error);
         else failed.add(record);
-        return isOver;
+        return isDead;
       }
     };
     const groups = groupByKey(Records);
@@ -131,9 +131,9 @@ export const eachRecord =
     };
     await Promise.all(Array.from({ length: reader.keysAtOnce }, runLane));
     for (const record of Records) {
-      // All after it come again: one that is parked now would be parked each time.
+      // Lambda retries all records after it, so a later one would be sent to the queue each time.
       if (failed.has(record)) break;
-      if (over.has(record) && !(await isGivenUp(reader, record, over.get(record)))) failed.add(record);
+      if (dead.has(record) && !(await deadLetter(reader, record, dead.get(record)))) failed.add(record);
     }
     return {
       batchItemFailures: [...failed].map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })),

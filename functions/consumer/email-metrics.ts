@@ -2,10 +2,10 @@ import type { Instant } from '#core/contract/fields.ts';
 import type { SendOutcome } from '#core/email/send-invitation-email.ts';
 import type { Metric } from '#functions/endpoint/log-line.ts';
 
-// Two machines' clocks: never less than none.
+// The clocks of two machines may differ, so negative values become 0.
 const millisecondsSince = (at: Instant): number => Math.max(0, Date.now() - Date.parse(at));
 
-/** What is counted of an email that was asked for then: that it was dealt with, and how long it took if it left. */
+/** Returns the metrics of an email that was requested at `askedAt`: its outcome, and the time until it was sent. */
 export const metricsOfMail = (outcome: SendOutcome, askedAt: Instant): Metric[] =>
   outcome === 'sent'
     ? [

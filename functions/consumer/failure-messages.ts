@@ -4,14 +4,14 @@ import { timeouts } from '#functions/aws/timeouts.ts';
 
 const client = new SQSClient({ requestHandler: timeouts });
 
-/** Messages that anyone may receive now. */
+/** Returns the approximate number of visible messages. */
 export const countMessages = async (): Promise<number> => {
   const QueueUrl = settings.failureQueueUrl();
   const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] });
   return Number((await client.send(asked)).Attributes?.ApproximateNumberOfMessages ?? 0);
 };
 
-/** Up to ten, which nobody else sees for the queue's time. */
+/** Receives up to ten messages, which are invisible to others for the queue's visibility timeout. */
 export const receiveMessages = async (): Promise<{ body: string; receipt: string }[]> => {
   const asked = new ReceiveMessageCommand({
     QueueUrl: settings.failureQueueUrl(),

@@ -6,18 +6,18 @@ import type { Origin } from '#core/table/change.ts';
 import { settings } from '#functions/aws/settings.ts';
 import { faultsOf } from '#functions/endpoint/validation-messages.ts';
 
-/** Who invites where no member does: the product itself. */
+/** The product as the actor of operator commands. */
 export const product = () => ({ name: settings.productName(), email: settings.senderEmail() });
 
-type Refused = { readonly errors: ReturnType<typeof faultsOf> } | { readonly error: string };
+type CommandError = { readonly errors: ReturnType<typeof faultsOf> } | { readonly error: string };
 
 /**
- * The Lambda handler of an operator's command, called through Lambda's Invoke API. What doesn't fit answers `{ errors: [{ path, message }] }`,
- * what is refused `{ error: <a sentence> }`.
+ * Creates the Lambda handler of an operator command, which is called through Lambda's Invoke API. Returns
+ * `{ errors: [{ path, message }] }` for invalid input, and `{ error: <a sentence> }` if a rule rejects the command.
  */
 export const command =
   <S extends z.ZodMiniType, A>(schema: S, run: (asked: z.output<S>, origin: Origin) => Promise<A>) =>
-  async (event: unknown, { awsRequestId }: Context): Promise<A | Refused> => {
+  async (event: unknown, { awsRequestId }: Context): Promise<A | CommandError> => {
     const asked = schema.safeParse(event);
     if (!asked.success) return { errors: faultsOf(asked.error) };
     const at = presentInstant();

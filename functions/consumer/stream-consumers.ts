@@ -6,7 +6,7 @@ import { writeImage } from '#core/table/image.ts';
 import { settings } from '#functions/aws/settings.ts';
 import { errorFacts, logLine } from '#functions/endpoint/log-line.ts';
 
-// A reader takes as long as it may; and once is enough, because an operator can ask again.
+// Waits for the timeout of a stream consumer. No retries: an operator can run the command again.
 const client = new LambdaClient({
   maxAttempts: 1,
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 130_000 },
@@ -14,19 +14,19 @@ const client = new LambdaClient({
 
 const partialFailure = z.object({ batchItemFailures: z.array(z.unknown()).check(z.minLength(1)) });
 
-/** Has a function of this deployment handle an event. Throws when it could not. */
+/** Invokes a function of this deployment with an event. Throws if the function fails. */
 export const invoke = async (name: string, event: unknown): Promise<void> => {
   const command = new InvokeCommand({
     FunctionName: `${settings.functionPrefix()}${name}`,
     Payload: JSON.stringify(event),
   });
   const { FunctionError, Payload } = await client.send(command);
-  const answer = Payload?.transformToString() ?? 'null';
-  if (FunctionError !== undefined) throw new Error(`${name} failed: ${answer}`);
-  if (partialFailure.safeParse(JSON.parse(answer)).success) throw new Error(`${name} could not handle it`);
+  const result = Payload?.transformToString() ?? 'null';
+  if (FunctionError !== undefined) throw new Error(`${name} failed: ${result}`);
+  if (partialFailure.safeParse(JSON.parse(result)).success) throw new Error(`${name} could not process the record`);
 };
 
-/** Hands stream records to a reader again; it says of those that fail so, instead of parking them. */
+/** Sends stream records to a stream consumer again. Throws if one fails, instead of a new dead letter. */
 export const replayRecords = (reader: string, Records: readonly unknown[]): Promise<void> =>
   invoke(reader, { Records, isReplay: true });
 
@@ -39,7 +39,7 @@ const record = (eventName: 'MODIFY' | 'REMOVE', images: DynamoDBRecord['dynamodb
 type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
 const image = (item: Record<string, unknown>) => writeImage(item) as Image;
 
-/** Has a reader handle one record. Why it could not is in the log; what was asked for counts as failed. */
+/** Lets a stream consumer process one record. Logs and rethrows its error. */
 const repair = (reader: string, one: DynamoDBRecord): Promise<void> =>
   replayRecords(reader, [one]).catch((error: unknown) => {
     logLine('error', { reconcile: 'failed', ...errorFacts(error) });

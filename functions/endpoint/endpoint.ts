@@ -12,7 +12,7 @@ type Answers = Operation['answers'];
 type BodyOf<A extends Answers> = { [S in keyof A]: A[S] extends z.ZodMiniType ? z.input<A[S]> : undefined }[keyof A];
 type Answer<O extends Operation> = (request: Request<O>) => Promise<BodyOf<O['answers']> | TextAnswer>;
 
-/** An answer that the caller asked for in another form than JSON. */
+/** A response in another format than JSON. */
 export class TextAnswer {
   readonly text: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -32,27 +32,27 @@ const response = (
     ? {
         statusCode,
         headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-        // Cut to the schema, so that nothing internal leaves.
+        // Parsed by the schema, which removes internal fields.
         body: JSON.stringify(schema.parse(body)),
       }
     : { statusCode, headers: { 'cache-control': 'no-store' } };
 
-// Middy would answer just before the time is over, and leave the work be: frozen with the process, it would go on under the next request, and
-// write what its caller was told had failed. Lambda ends the process instead.
-const untilItsEnd = { timeoutEarlyInMillis: 0 };
+// Middy's early timeout would respond before the work has ended. The work would continue with the next invocation, and
+// write after its caller got an error. Lambda's own timeout ends the process instead.
+const withoutEarlyTimeout = { timeoutEarlyInMillis: 0 };
 
 const onlyStatus = (operation: Operation) => () => Number(Object.keys(operation.answers)[0]);
 
 /**
- * The Lambda handler of one operation: parses, answers, turns errors into problem+json. `statusOf` says which of several statuses an answer
- * has.
+ * Creates the Lambda handler of one operation: parses the request, calls `answer`, and turns errors into problem+json.
+ * `statusOf` selects one of several statuses.
  */
 export const endpoint = <O extends Operation>(
   operation: O,
   answer: Answer<O>,
   statusOf: (body: BodyOf<O['answers']>, request: Request<O>) => number = onlyStatus(operation),
 ) =>
-  middy<Event, APIGatewayProxyStructuredResultV2, Error, Context>(untilItsEnd)
+  middy<Event, APIGatewayProxyStructuredResultV2, Error, Context>(withoutEarlyTimeout)
     .use(requestLog())
     .use({
       onError: (request) => {

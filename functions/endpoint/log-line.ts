@@ -1,7 +1,7 @@
 import type { MetricName } from '#core/deployment.ts';
 
 /**
- * A number for CloudWatch: it reads them out of log lines by itself (embedded metric format).
+ * A metric that CloudWatch extracts from log lines (embedded metric format).
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export type Metric = {
@@ -12,10 +12,10 @@ export type Metric = {
 
 const namespace = 'Invitations';
 
-/** `invitations-prod-record-changes` is of stage prod. */
+/** Returns the stage from the function's name: `invitations-prod-record-changes` → `prod`. */
 const stage = (): string => process.env.AWS_LAMBDA_FUNCTION_NAME?.split('-')[1] ?? 'none';
 
-/** The trace of this call, as X-Ray names it. Another call that comes of it by way of a stream has another one. */
+/** Returns the X-Ray trace id of this invocation. Invocations through the stream have another one. */
 const traceId = (): string | undefined => /Root=([^;]+)/.exec(process.env._X_AMZN_TRACE_ID ?? '')?.[1];
 
 const embedded = (metrics: readonly Metric[], dimensions: readonly string[]) => ({
@@ -36,8 +36,8 @@ const embedded = (metrics: readonly Metric[], dimensions: readonly string[]) => 
 type Facts = Readonly<Record<string, unknown>>;
 
 /**
- * Writes one line of JSON, with the numbers in it that CloudWatch is to keep; `dimensions` are attributes of the line that split them. Not by
- * `console`, whose prefix would keep CloudWatch from reading them.
+ * Writes one line of JSON, with embedded metrics; `dimensions` are additional attributes of the line to split them by.
+ * Does not use `console`, whose prefix would prevent CloudWatch from parsing the metrics.
  */
 export const logLine = (
   level: 'info' | 'error',
@@ -49,11 +49,11 @@ export const logLine = (
   try {
     process.stdout.write(`${JSON.stringify(line)}\n`);
   } catch {
-    // What was done is done, written down or not: nobody is told that it failed.
+    // A failed log write must not fail an operation that succeeded.
   }
 };
 
-/** What went wrong, for a line. */
+/** Returns the log fields of an error. */
 export const errorFacts = (error: unknown): Facts => ({
   error: String(error),
   ...(error instanceof Error && { stack: error.stack }),

@@ -5,25 +5,24 @@ import { originHeader } from '#core/deployment.ts';
 import { TryLater } from '#core/try-later.ts';
 import { settings } from '#functions/aws/settings.ts';
 
-// An empty one would be met by a request without the header.
+// An empty secret would match a request without the header.
 const originSecrets = z.record(z.string(), z.string().check(z.minLength(16)));
 
 const readSecrets = (text: string): readonly string[] => {
   try {
     return Object.values(originSecrets.parse(JSON.parse(text)));
   } catch {
-    // Without its cause, which would write a part of them into the log.
+    // Without the cause, which would log a part of the secrets.
     throw new TryLater('The origin secrets can not be read');
   }
 };
 
-// Of one length, whatever was given.
+// Hashed, because timingSafeEqual requires equal lengths.
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /**
- * Whether a request came by CloudFront and the firewall before it, which alone know what the header has to say. Without a
- * firewall every request did. Throws `TryLater` where the
- * secrets can't be read.
+ * Returns whether a request has the secret header that CloudFront adds behind the firewall. Always true without a
+ * firewall. Throws `TryLater` if the secrets can't be read.
  */
 export const cameByOurOrigin = (headers: Readonly<Record<string, string | undefined>>): boolean => {
   const secrets = settings.originSecrets();
@@ -32,7 +31,7 @@ export const cameByOurOrigin = (headers: Readonly<Record<string, string | undefi
   return readSecrets(secrets).some((taken) => timingSafeEqual(digest(taken), given));
 };
 
-/** As API Gateway itself refuses: nobody need know that there is more behind it. */
+/** The response of API Gateway itself, so that callers do not learn about the check. */
 export const forbidden: APIGatewayProxyStructuredResultV2 = {
   statusCode: 403,
   headers: { 'content-type': 'application/json' },

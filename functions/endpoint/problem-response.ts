@@ -8,8 +8,8 @@ import { isNetworkFailure } from '#functions/aws/network-failure.ts';
 
 const defaultRetryAfterSeconds = 1;
 
-// What services and the SDK say when it is a matter of trying again.
-const passing = new Set([
+// Retryable errors of services and the SDK.
+const retryable = new Set([
   'ThrottlingException',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
@@ -19,20 +19,20 @@ const passing = new Set([
   'TimeoutError',
 ]);
 
-/** The problem that an error is for the caller: what isn't one of ours is not told. */
+/** Returns the problem for an error. Details of other errors than problems are not exposed. */
 const problemOf = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
-  const passes =
-    error instanceof TryLater || (error instanceof Error && (passing.has(error.name) || isNetworkFailure(error)));
-  return problem(passes ? 'try_again' : 'internal_error');
+  const canRetry =
+    error instanceof TryLater || (error instanceof Error && (retryable.has(error.name) || isNetworkFailure(error)));
+  return problem(canRetry ? 'try_again' : 'internal_error');
 };
 
 const factsOf: Readonly<Partial<Record<ProblemCode, z.ZodMiniObject>>> = problemFacts;
 
-/** The facts that the contract names for the code, and no others. */
-const toldFacts = (code: ProblemCode, facts: Problem['facts']) => factsOf[code]?.safeParse(facts).data ?? {};
+/** Returns only the facts that the contract defines for the code. */
+const publicFacts = (code: ProblemCode, facts: Problem['facts']) => factsOf[code]?.safeParse(facts).data ?? {};
 
-/** The answer to a request that can't be served (RFC 9457). */
+/** Returns the problem response for an error (RFC 9457). */
 export const problemResponse = (error: unknown, requestId: string): APIGatewayProxyStructuredResultV2 => {
   const { code, status, message, facts } = problemOf(error);
   const { retryAfter = status === 503 ? defaultRetryAfterSeconds : undefined } = facts;
@@ -44,7 +44,7 @@ export const problemResponse = (error: unknown, requestId: string): APIGatewayPr
       ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
     },
     body: JSON.stringify({
-      ...toldFacts(code, facts),
+      ...publicFacts(code, facts),
       type: `urn:partnerally:problem:${code}`,
       title: problems[code].title,
       status,

@@ -7,10 +7,10 @@ import type { Event } from './request.ts';
 
 type Log = MiddlewareObj<Event, APIGatewayProxyStructuredResultV2, Error, Context>;
 
-// A caller can put anything into a path, an invitation token too: only what can be an id is written down.
+// Paths can contain anything, even an invitation token, so only valid ids are logged.
 const idOf = (text: string | undefined) => text && idOrAbsent(text);
 
-/** One line a request, without bodies, tokens or addresses; with the whole error where it is none of ours. */
+/** Logs one line per request, without bodies, tokens or addresses. Unexpected errors are logged with their stack. */
 export const requestLog = (): Log => {
   const line = (event: Event, status: number | undefined) => ({
     route: event.routeKey,
@@ -24,8 +24,8 @@ export const requestLog = (): Log => {
     after: ({ event, response }) => logLine('info', line(event, response?.statusCode)),
     onError: ({ event, response, error }) => {
       if (error instanceof Problem) {
-        const refused: Metric = { name: 'Problems', value: 1, unit: 'Count' };
-        logLine('info', { ...line(event, error.status), Code: error.code }, [refused], ['Code']);
+        const metric: Metric = { name: 'Problems', value: 1, unit: 'Count' };
+        logLine('info', { ...line(event, error.status), Code: error.code }, [metric], ['Code']);
       } else logLine('error', { ...line(event, response?.statusCode ?? 500), ...errorFacts(error) });
     },
   };

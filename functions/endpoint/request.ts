@@ -14,18 +14,18 @@ export type Request<O extends Operation> = {
   readonly body: O['body'] extends z.ZodMiniType ? z.output<O['body']> : undefined;
   readonly header: (name: string) => string | undefined;
   readonly caller: Caller;
-  /** The instant of the request: every decision in it uses this one. */
+  /** The instant of the request, which every decision uses. */
   readonly now: Instant;
   readonly requestId: string;
-  /** How long the function may still run. */
+  /** Time until the function's timeout. */
   readonly remainingMilliseconds: () => number;
 };
 
-const mostBytes = 1024 * 1024;
+const maxBytes = 1024 * 1024;
 
 const bytesOf = (event: Event): Buffer => {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > mostBytes) throw problem('body_too_large');
+  if (bytes.length > maxBytes) throw problem('body_too_large');
   return bytes;
 };
 
@@ -43,7 +43,7 @@ const parse = (schema: z.ZodMiniType, value: unknown): unknown => {
   throw problem('invalid_request', { errors: faultsOf(parsed.error) });
 };
 
-// API Gateway hands every claim over as text: "false" would be truthy.
+// API Gateway passes every claim as a string, so "false" would be truthy.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
 const callerOf = ({ requestContext }: Event): Caller => {
   const claims = requestContext.authorizer?.jwt.claims ?? {};
@@ -57,17 +57,17 @@ const callerOf = ({ requestContext }: Event): Caller => {
   };
 };
 
-/** Where no body is taken, none or an empty object is given. */
+/** Operations without a body accept none or an empty object. */
 const noBody = z.strictObject({});
 
-/** What the event asks for, in the shapes of the operation. Throws 413 and 400 before anything is read. */
+/** Parses the event by the schemas of the operation. Throws 413 and 400 problems before any read of the table. */
 export const readRequest = <O extends Operation>(
   { method, params, query, body }: O,
   event: Event,
   now: Instant,
   remainingMilliseconds: () => number,
 ): Request<O> => {
-  // The body of a GET means nothing.
+  // The body of a GET is ignored.
   const bytes = method === 'GET' ? Buffer.alloc(0) : bytesOf(event);
   const given = body !== undefined || bytes.length > 0 ? readJson(bytes) : {};
   const request = {
@@ -80,6 +80,6 @@ export const readRequest = <O extends Operation>(
     requestId: event.requestContext.requestId,
     remainingMilliseconds,
   };
-  // The schemas of this very operation have just parsed the three.
+  // All three were just parsed by the schemas of this operation.
   return request as Request<O>;
 };

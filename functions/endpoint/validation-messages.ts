@@ -32,12 +32,12 @@ const inWords = (issue: Issue): string => {
   }
 };
 
-// zod/mini brings no words: without these, all that it says of a value is "Invalid input".
+// zod/mini has no messages: without these, every message is "Invalid input".
 z.config({ localeError: inWords });
 
 type Fault = { readonly path: string; readonly message: string };
 
-/** What does not fit, each with where it is: names and positions from the outside in, between dots. */
+/** Returns the validation errors. A path has names and positions, from the outside in, joined by dots. */
 export const faultsOf = ({ issues }: z.core.$ZodError): Fault[] =>
   issues.flatMap((issue) => {
     const { path, message } = issue;

@@ -4,11 +4,11 @@ import { operations } from '#core/contract/operations.ts';
 import { seal } from '#functions/endpoint/cursor-seal.ts';
 import { endpoint, TextAnswer } from '#functions/endpoint/endpoint.ts';
 
-// Lambda answers 6 MB at most, as JSON. Events with long names and many teams fill that sooner than their number does.
+// A Lambda response is at most 6 MB. Events with long names and many teams reach that before the maximum number does.
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 const mostBytes = 5_000_000;
 
-/** How much a caller wants a form of answer, as its `Accept` weighs it; 0 where it is not named. */
+/** Returns the weight of a media type in the `Accept` header, 0 if it is missing. */
 const weightOf = (form: string, accept: string): number => {
   const named = accept.split(',').map((part) => part.trim().toLowerCase().split(';'));
   const [, ...parameters] = named.find(([name]) => name?.trim() === form) ?? ['', 'q=0'];

@@ -4,7 +4,7 @@ import { settings } from '#functions/aws/settings.ts';
 import { endpoint } from '#functions/endpoint/endpoint.ts';
 import { idempotencyKey } from '#functions/endpoint/idempotency-key.ts';
 
-// API Gateway gives up after 29 s, and this function ends after 28: what has not had its turn after 20 is told so instead.
+// API Gateway times out after 29 s, and this function after 28. Addresses not processed after 20 s get `try_again`.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
 const answerMilliseconds = 8_000;
 

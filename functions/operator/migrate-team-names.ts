@@ -2,7 +2,7 @@ import type { Context } from 'aws-lambda';
 import { migrateTeamNames, teamNameMigration } from '#core/teams/migrate-names.ts';
 import { command } from '#functions/consumer/operator-command.ts';
 
-// The last organization may take this long; the next call goes on after it.
+// Time for the last organization. The next call continues after it.
 const leastMilliseconds = 120_000;
 
 export const handler = (event: unknown, context: Context) =>

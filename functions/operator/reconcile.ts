@@ -3,7 +3,7 @@ import { reconcile, reconciliation } from '#core/reconcile/reconcile.ts';
 import { command } from '#functions/consumer/operator-command.ts';
 import { readers } from '#functions/consumer/stream-consumers.ts';
 
-// Whoever calls waits for the answer, and a connection on which nothing comes for minutes may be cut on its way.
+// The command waits for the response, and an idle connection may be closed after some minutes.
 // https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
 const longestMilliseconds = 60_000;
 

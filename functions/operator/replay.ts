@@ -10,12 +10,12 @@ type Outcome = 'replayed' | 'failed' | 'needReconcile' | 'forgotten';
 const replay = async (body: string, forget: boolean): Promise<Outcome> => {
   const parked = readMessage(body);
   if (parked.kind === 'place') return forget ? 'forgotten' : 'needReconcile';
-  // A record is the only copy of a change that somebody waits for; an event only adds to what an invitation shows.
+  // A record is the only copy of a change that must be processed; an event only adds detail to an invitation.
   const failed = forget && parked.kind === 'event' ? 'forgotten' : 'failed';
   try {
     if (parked.kind === 'record') await replayRecords(parked.reader, [parked.record]);
     else if (parked.kind === 'event') await invoke('record-delivery', parked.event);
-    else throw new Error('Nobody knows what this message is');
+    else throw new Error('Unknown kind of message');
     return 'replayed';
   } catch (error) {
     logLine('error', { replay: failed, ...errorFacts(error) });
@@ -25,7 +25,7 @@ const replay = async (body: string, forget: boolean): Promise<Outcome> => {
 
 const isDone = (outcome: Outcome): boolean => outcome === 'replayed' || outcome === 'forgotten';
 
-/** All that is in the queue now, each message once. */
+/** Yields the messages that are in the queue now, each once. */
 async function* waiting() {
   for (let left = await countMessages(); left > 0; ) {
     const messages = await receiveMessages();
@@ -36,9 +36,9 @@ async function* waiting() {
 }
 
 /**
- * Feeds what is in the failure queue back to the functions that could not handle it. What fails again stays.
- * `needReconcile` counts messages that name records by their place in the stream only: `reconcile` does what they ask
- * for. With `forget` those messages are removed, and so are events of SES that fail again.
+ * Sends the messages of the dead-letter queue to their functions again. Messages that fail again stay. `needReconcile`
+ * counts messages that only name positions in the stream: run `reconcile` for them. With `forget`, those messages and
+ * SES events that fail again are removed.
  */
 export const handler = command(z.strictObject({ forget: z.optional(z.boolean()) }), async ({ forget = false }) => {
   const counts = { replayed: 0, failed: 0, needReconcile: 0, forgotten: 0 };

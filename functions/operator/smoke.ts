@@ -8,11 +8,11 @@ import { command, product } from '#functions/consumer/operator-command.ts';
 
 const asked = z.strictObject({
   step: z.enum(['permissions', 'begin', 'look', 'end']),
-  /** To look at. */
+  /** The invitations to check. */
   invitationIds: z._default(z.array(z.string()).check(z.maxLength(10)), []),
 });
 
-/** One function with one organization of its own: who may call nothing but it can test a deployment, and change nothing else. */
+/** Smoke test in its own organization: the permission to invoke it tests a deployment and changes nothing else. */
 export const handler = command<typeof asked, object>(asked, ({ step, invitationIds }, origin) => {
   if (step === 'permissions') return probeTransactions();
   const inviter = product();

@@ -11,8 +11,8 @@ const names = {
 } as const;
 
 /**
- * Shows on an invitation what SES says became of its email. Ignores events of other people's emails. Throws where the
- * event should come again.
+ * Stores the delivery state that an SES event reports on its invitation. Ignores events of other senders' emails. Throws
+ * if the event has to be retried.
  */
 export const handler = async (event: unknown, { awsRequestId }: Context): Promise<void> => {
   const mailEvent = readMailEvent(event);

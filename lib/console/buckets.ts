@@ -16,7 +16,7 @@ import { acknowledge, acknowledgeControl } from '#lib/stacks/acknowledge.ts';
 export type ConsoleBuckets = {
   /** The console's files. */
   readonly files: IBucket;
-  /** Who asked for what, kept as long as other logs. */
+  /** Access log of distribution and files, retained as long as other logs. */
   readonly accessLog: IBucket;
 };
 
@@ -26,16 +26,16 @@ const closed = (settings: StageSettings): BucketProps => ({
   minimumTLSVersion: 1.2,
   encryption: BucketEncryption.S3_MANAGED,
   removalPolicy: removalPolicy(settings),
-  // CloudFormation deletes empty buckets only.
+  // CloudFormation deletes only empty buckets.
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html
   autoDeleteObjects: !settings.keepState,
 });
 
-// CDK's own types differ in an optional property that may be undefined in one and not in the other.
+// CDK's types differ in an optional property that only one of them allows to be undefined.
 const bucket = (scope: Construct, id: string, props: BucketProps): IBucket => new Bucket(scope, id, props) as IBucket;
 
-/** CDK makes a function that empties what goes with its stack: it gets a log that ends some time. */
-const logOfEmptying = (scope: Construct, { stage, logRetentionDays }: StageSettings): void => {
+/** Adds a log group with a retention to CDK's function that empties buckets. */
+const autoDeleteLog = (scope: Construct, { stage, logRetentionDays }: StageSettings): void => {
   const provider = Stack.of(scope).node.tryFindChild('Custom::S3AutoDeleteObjectsCustomResourceProvider');
   const [role, handler] = ['Role', 'Handler'].map((id) => provider?.node.tryFindChild(id));
   if (!role || !CfnResource.isCfnResource(handler)) return;
@@ -45,32 +45,32 @@ const logOfEmptying = (scope: Construct, { stage, logRetentionDays }: StageSetti
     removalPolicy: RemovalPolicy.DESTROY,
   });
   handler.addPropertyOverride('LoggingConfig.LogGroup', log.logGroupName);
-  acknowledge(handler, 'L1', 'CDK chooses the runtime of its own function, and keeps it current.');
+  acknowledge(handler, 'L1', 'CDK chooses the runtime of its own function and updates it.');
   acknowledge(
     role,
     'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
-    'CDK makes it for a function that runs while a stack without data is taken down.',
+    'CDK creates it for a function that runs only when a stack without data is deleted.',
   );
 };
 
-/** Two buckets that nobody but CloudFront and S3 itself come near. */
+/** Creates two buckets that only CloudFront and S3 itself can access. */
 export const consoleBuckets = (scope: Construct, settings: StageSettings): ConsoleBuckets => {
   const accessLog = bucket(scope, 'ConsoleAccessLog', {
     ...closed(settings),
-    // CloudFront writes its log with an access control list, or not at all.
+    // CloudFront requires access control lists to write its log.
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html
     objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
     lifecycleRules: [
       { expiration: Duration.days(settings.logRetentionDays), abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   });
-  acknowledgeControl(accessLog, 's3_bucket_logging_enabled_check', 'It is the log, and nobody reads it but operators.');
+  acknowledgeControl(accessLog, 's3_bucket_logging_enabled_check', 'It is the log itself, and only operators read it.');
   const files = bucket(scope, 'ConsoleFiles', {
     ...closed(settings),
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     serverAccessLogsBucket: accessLog,
     serverAccessLogsPrefix: 'bucket/',
   });
-  logOfEmptying(scope, settings);
+  autoDeleteLog(scope, settings);
   return { files, accessLog };
 };

@@ -3,9 +3,9 @@ import { build } from 'vite';
 
 const consoleFolder = resolve(import.meta.dirname, '../../console');
 
-/** Builds the console's files into `folder`, which is emptied first, and gives it back. Takes about two seconds. */
+/** Builds the console into `folder`, which is emptied first, and returns the folder. Takes about two seconds. */
 export const buildConsole = async (folder: string): Promise<string> => {
-  // Vite goes by it, whoever set it: tests do, and would get React's slow and large development build.
+  // Vite reads it. Tests set another value, and would get React's slow and large development build.
   process.env.NODE_ENV = 'production';
   await build({
     configFile: resolve(consoleFolder, 'vite.config.ts'),

@@ -39,13 +39,13 @@ type ConsoleDistributionProps = {
 
 export type Firewall = {
   readonly webAclArn: string;
-  /** Shown to the API with each request. */
+  /** Sent to the API with each request. */
   readonly originSecret: SecretValue;
 };
 
 /**
- * Rewrites the paths of pages to index.html: those of the invitation page, whatever they have behind, and those whose
- * last part has no dot. All others are files. In JavaScript as CloudFront runs it; the local run takes it from the template.
+ * Rewrites the paths of pages to index.html: all paths that start with the invitation page's, and those whose last
+ * part has no dot. All others are files. Runs in CloudFront's JavaScript runtime, and locally from the template.
  */
 const pageOrFile = `function handler(event) {
   const request = event.request;
@@ -55,8 +55,8 @@ const pageOrFile = `function handler(event) {
 `;
 
 /**
- * CloudFront keeps errors for ten seconds, also where nothing else is kept and whatever their Cache-Control says: one
- * person's 404 would be another's.
+ * Turns off the caching of errors. CloudFront caches them for ten seconds even if caching is disabled, whatever their
+ * Cache-Control is: one person's 404 would be served to others.
  */
 const uncachedErrors = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504].map((httpStatus) => ({
   httpStatus,
@@ -64,7 +64,7 @@ const uncachedErrors = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504].map((h
 }));
 
 const pages = (scope: Construct, { settings, buckets }: ConsoleDistributionProps): BehaviorOptions => ({
-  // Without LIST, S3 would refuse what is not there instead of saying so.
+  // Without LIST, S3 would respond with 403 instead of 404 for missing files.
   origin: S3BucketOrigin.withOriginAccessControl(buckets.files, {
     originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
     originAccessControl: new S3OriginAccessControl(scope, 'ConsoleAccess', {
@@ -74,7 +74,7 @@ const pages = (scope: Construct, { settings, buckets }: ConsoleDistributionProps
   viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
   allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
   compress: true,
-  // Goes by each file's own Cache-Control; what says no-cache is asked for again after a second.
+  // Follows the Cache-Control of each file; no-cache files are requested again after one second.
   cachePolicy: CachePolicy.CACHING_OPTIMIZED,
   responseHeadersPolicy: consoleHeaders(scope, settings),
   functionAssociations: [
@@ -82,7 +82,7 @@ const pages = (scope: Construct, { settings, buckets }: ConsoleDistributionProps
       eventType: FunctionEventType.VIEWER_REQUEST,
       function: new EdgeFunction(scope, 'PageOrFile', {
         functionName: `invitations-${settings.stage}-page-or-file-${Aws.REGION}`,
-        comment: 'Gives index.html for the path of a page',
+        comment: 'Serves index.html for the path of a page',
         runtime: FunctionRuntime.JS_2_0,
         code: FunctionCode.fromInline(pageOrFile),
       }),
@@ -90,7 +90,7 @@ const pages = (scope: Construct, { settings, buckets }: ConsoleDistributionProps
   ],
 });
 
-/** Where CloudFront finds the API: at its own address, or behind the firewall at the one door that is left. */
+/** Returns the host of the API: its own, or its custom domain behind the firewall. */
 const apiOrigin = (scope: Construct, { settings, api, firewall }: ConsoleDistributionProps) =>
   firewall
     ? { host: settings.apiDomain, customHeaders: { [originHeader]: firewall.originSecret.unsafeUnwrap() } }
@@ -103,20 +103,20 @@ const apiRequests = (scope: Construct, props: ConsoleDistributionProps): Behavio
       ...(customHeaders && { customHeaders }),
       protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
       originSslProtocols: [OriginSslPolicy.TLS_V1_2],
-      // One second more than the API takes at most.
+      // One second more than the API's maximum.
       readTimeout: Duration.seconds(30),
     }),
-    // Never redirected: a token would have gone over the wire in the clear by then, and nobody would notice.
+    // No redirect: the token would already have been sent unencrypted, without an error.
     viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
     allowedMethods: AllowedMethods.ALLOW_ALL,
     cachePolicy: CachePolicy.CACHING_DISABLED,
-    // Authorization goes through only where all headers do. API Gateway answers to its own Host alone.
+    // Forwards Authorization only with all headers. API Gateway accepts only its own Host.
     originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
     responseHeadersPolicy: apiHeaders(scope, props.settings),
   };
 };
 
-/** Hosts of its own that the console is served at, the one that mails name first. */
+/** Returns the custom domains of the console, starting with the one in emails. */
 export const consoleHosts = ({ baseUrl, otherBaseUrl, consoleCertificateArn }: StageSettings): string[] =>
   consoleCertificateArn ? [baseUrl, otherBaseUrl].filter(Boolean).map(hostOf) : [];
 
@@ -124,18 +124,18 @@ const ownDomain = (scope: Construct, settings: StageSettings) =>
   settings.consoleCertificateArn && {
     domainNames: consoleHosts(settings),
     certificate: Certificate.fromCertificateArn(scope, 'ConsoleCertificate', settings.consoleCertificateArn),
-    // CloudFront's own domain has a policy of its own that nobody can choose.
+    // The policy of CloudFront's own domain can't be changed.
     minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
   };
 
 const acknowledgeOwnDomain = (distribution: Distribution): void => {
-  const reason = 'CloudFront sets the policy of its own domain; a domain of ours starts at TLS 1.2.';
+  const reason = 'CloudFront sets the policy of its own domain; custom domains require TLS 1.2.';
   acknowledge(distribution, 'CFR4', reason);
   for (const rule of ['custom_ssl_certificate', 'security_policy', 'sni_enabled'])
     acknowledgeControl(distribution, `cloudfront_${rule}_check`, reason);
 };
 
-/** One origin for the console and the API: `/v1/*` is API Gateway's, the rest comes out of the bucket. */
+/** Creates one origin for console and API: `/v1/*` goes to API Gateway, everything else to the bucket. */
 export const consoleDistribution = (scope: Construct, props: ConsoleDistributionProps): Distribution => {
   const { settings, buckets, firewall } = props;
   const distribution = new Distribution(scope, 'Console', {
@@ -156,7 +156,11 @@ export const consoleDistribution = (scope: Construct, props: ConsoleDistribution
   );
   acknowledge(distribution, 'CFR1', 'Invitees are wherever their organizations are.');
   if (!firewall)
-    acknowledge(distribution, 'CFR2', 'The API throttles every route, and open ones tighter; the pages are static.');
+    acknowledge(
+      distribution,
+      'CFR2',
+      'The API throttles every route, public ones more strictly; the pages are static.',
+    );
   if (!settings.consoleCertificateArn) acknowledgeOwnDomain(distribution);
   return distribution;
 };

@@ -14,19 +14,19 @@ import { acknowledge } from '#lib/stacks/acknowledge.ts';
 
 type ConsoleFilesProps = {
   readonly settings: StageSettings;
-  /** Where the console may be opened, the origin that mails name first. */
+  /** The origins of the console, starting with the one in emails. */
   readonly origins: readonly [string, ...string[]];
   readonly userPoolId: string;
   readonly clientId: string;
-  /** Where the built console lies. */
+  /** Folder of the console build. */
   readonly folder: string;
   readonly bucket: IBucket;
 };
 
-/** What the console reads at `/settings.json` before anything else. */
+/** Content of `/settings.json`, which the console reads first. */
 const consoleSettings = ({ settings, origins: known, userPoolId, clientId }: ConsoleFilesProps) => {
   const hostedLogin = hostedLoginUrl(settings, Aws.REGION);
-  // What is known at synthesis would be in the file; so the template says it, as all the rest that differs by stage.
+  // Lazy, so that the template contains the value like all others that differ by stage, instead of the file.
   const origins = known.map((produced) => Lazy.string({ produce: () => produced }));
   const [origin] = origins;
   return {
@@ -47,7 +47,7 @@ const consoleSettings = ({ settings, origins: known, userPoolId, clientId }: Con
   };
 };
 
-/** CDK would let it delete what lies in the bucket, and write every log. */
+/** Creates a narrower role than CDK's default, which could delete files and write to any log. */
 const deployerRole = (
   scope: Construct,
   { settings, bucket }: ConsoleFilesProps,
@@ -68,7 +68,7 @@ const deployerRole = (
     },
   });
   const bucketArn = `invitations-${settings.stage}-state:ExportsOutputFnGetAttConsoleFiles82B82817Arn68253912`;
-  acknowledge(role, `IAM5[Resource::${bucketArn}/*]`, 'It adds whatever files the console has, to the one bucket.');
+  acknowledge(role, `IAM5[Resource::${bucketArn}/*]`, 'It adds the files of the console to one bucket.');
   const { account, region } = settings;
   const assets = `arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-${account || '<AWS::AccountId>'}-${region || '<AWS::Region>'}`;
   acknowledge(
@@ -104,7 +104,7 @@ export const consoleFiles = (scope: Construct, props: ConsoleFilesProps): void =
     ...common,
     sources: [Source.bucket(assets.bucket, assets.s3ObjectKey)],
     destinationKeyPrefix: 'assets/',
-    // Their names change with their content.
+    // Their names contain a hash of their content.
     cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.days(365)), CacheControl.immutable()],
   });
   const second = new BucketDeployment(scope, 'ConsolePages', {
@@ -112,9 +112,9 @@ export const consoleFiles = (scope: Construct, props: ConsoleFilesProps): void =
     sources: [Source.asset(folder, { exclude: ['assets'] }), Source.jsonData('settings.json', consoleSettings(props))],
     cacheControl: [CacheControl.noCache()],
   });
-  // Both share it; CDK makes it beside them.
+  // The function that both share; CDK creates it as a sibling.
   const copier = Stack.of(scope).node.children.find(({ node }) => node.id.startsWith('Custom::CDKBucketDeployment'));
-  if (copier) acknowledge(copier, 'L1', 'CDK chooses the runtime of its own function, and keeps it current.');
-  // A page never names what is not there yet.
+  if (copier) acknowledge(copier, 'L1', 'CDK chooses the runtime of its own function and updates it.');
+  // Pages must not refer to assets that are not deployed yet.
   second.node.addDependency(first);
 };

@@ -9,24 +9,24 @@ import type { Construct } from 'constructs';
 import type { StageSettings } from '#lib/settings/stage-settings.ts';
 import { hostedLoginUrls } from '#lib/sign-in/hosted-login.ts';
 
-/** What the pages of the console may do, sent with each of them. */
+/** Returns the Content-Security-Policy of the console's pages. */
 const contentSecurityPolicy = (settings: StageSettings): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
-    // Of style elements and of style attributes in markup too: what React sets goes by the element, past this.
+    // Covers style elements and attributes in markup. Styles that React sets through the DOM are not affected.
     "style-src 'self'",
-    // People's pictures are Google's.
+    // Profile pictures come from Google.
     "img-src 'self' data: https://*.googleusercontent.com",
     "font-src 'self'",
-    // Both, where there are two: the console learns later than these headers which one is the first.
+    // All hosted logins: these headers are deployed before the console switches to another one.
     `connect-src 'self' ${hostedLoginUrls(settings, Aws.REGION).join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
 
-/** The console asks for none of them; a script that got in can't either. */
+/** Browser features that the console does not use, so that an injected script can't use them. */
 const deniedFeatures = [
   'camera',
   'display-capture',
@@ -42,10 +42,10 @@ const everywhere: ResponseSecurityHeadersBehavior = {
   contentTypeOptions: { override: true },
 };
 
-// Names of policies are one namespace over all regions.
+// Policy names are unique across all regions.
 const nameOf = ({ stage }: StageSettings, of: string): string => `invitations-${stage}-${of}-${Aws.REGION}`;
 
-/** Headers of every page and file of the console, of refusals as well. */
+/** Response headers of every page and file of the console, also of errors. */
 export const consoleHeaders = (scope: Construct, settings: StageSettings): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, 'ConsoleHeaders', {
     responseHeadersPolicyName: nameOf(settings, 'console'),
@@ -67,7 +67,7 @@ export const consoleHeaders = (scope: Construct, settings: StageSettings): Respo
     },
   });
 
-/** Headers of the API's answers where they come by the console's origin. */
+/** Response headers of the API at the console's origin. */
 export const apiHeaders = (scope: Construct, settings: StageSettings): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, 'ApiHeaders', {
     responseHeadersPolicyName: nameOf(settings, 'api'),

@@ -7,8 +7,8 @@ import type { StageSettings } from '#lib/settings/stage-settings.ts';
 import { acknowledge, acknowledgeControl } from '#lib/stacks/acknowledge.ts';
 import { removalPolicy } from './removal-policy.ts';
 
-/** Records of the stream, and events of SES, that could not be handled: parked whole for an operator to look at. */
-export const failureQueue = (scope: Construct, settings: StageSettings): Queue => {
+/** Creates the dead-letter queue: stream records and SES events that could not be processed wait there for an operator. */
+export const deadLetterQueue = (scope: Construct, settings: StageSettings): Queue => {
   const queue = new Queue(scope, 'FailureQueue', {
     queueName: `invitations-${settings.stage}-failures`,
     encryption: QueueEncryption.SQS_MANAGED,
@@ -23,7 +23,7 @@ export const failureQueue = (scope: Construct, settings: StageSettings): Queue =
     resourceName: mailEventsRule(settings.stage),
     arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
   });
-  // The rule belongs to the other stack, which needs this queue: so it is named, not referred to.
+  // Built from the name: the rule is in the other stack, which depends on this one.
   // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
   queue.addToResourcePolicy(
     new PolicyStatement({
@@ -34,7 +34,7 @@ export const failureQueue = (scope: Construct, settings: StageSettings): Queue =
       conditions: { ArnEquals: { 'aws:SourceArn': rule } },
     }),
   );
-  const reason = 'It is the dead-letter queue: what is in it waits for a person.';
+  const reason = 'It is the dead-letter queue.';
   acknowledge(queue, 'SQS3', reason);
   acknowledgeControl(queue, 'sqs_dlq_check', reason);
   return queue;

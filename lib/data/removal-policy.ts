@@ -2,8 +2,8 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import type { StageSettings } from '#lib/settings/stage-settings.ts';
 
 /**
- * What is kept outlives its stack and any change that would make it anew, but not a first deployment that fails: it is
- * empty then, and its name would be in the way of the next try.
+ * Returns the removal policy of stateful resources. They survive deletion and replacement, but not a failed first
+ * deployment: they are empty then, and their names would block the next attempt.
  */
 export const removalPolicy = ({ keepState }: StageSettings): RemovalPolicy =>
   keepState ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;

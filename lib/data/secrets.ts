@@ -8,13 +8,13 @@ import { acknowledge } from '#lib/stacks/acknowledge.ts';
 import { removalPolicy } from './removal-policy.ts';
 
 /**
- * What CloudFormation puts the secret in the place of; by its name or ARN, all of it or one field.
+ * Returns a dynamic reference that CloudFormation resolves to a secret, or one field of it, by name or ARN.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html
  */
-export const lookedUpSecret = (id: string, versionId: string, jsonField?: string): SecretValue =>
+export const secretReference = (id: string, versionId: string, jsonField?: string): SecretValue =>
   SecretValue.secretsManager(id, { ...(jsonField && { jsonField }), ...(versionId && { versionId }) });
 
-/** Keys that seal invitation links and cursors. Made by Secrets Manager, so that nobody ever sees one. */
+/** Creates the keys that sign invitation links and encrypt cursors. Secrets Manager generates them. */
 export const linkSecret = (scope: Construct, settings: StageSettings): Secret => {
   const secret = new Secret(scope, 'LinkSecret', {
     secretName: secretNames(settings.stage).link,
@@ -27,15 +27,11 @@ export const linkSecret = (scope: Construct, settings: StageSettings): Secret =>
     },
     removalPolicy: removalPolicy(settings),
   });
-  acknowledge(
-    secret,
-    'SMG4',
-    'An operator adds a key when there is a reason to: links in mails are sealed with the old ones.',
-  );
+  acknowledge(secret, 'SMG4', 'An operator adds a key when needed; links in emails are signed with the old ones.');
   return secret;
 };
 
-/** Secret of the OAuth client at Google. Starts as a random placeholder, which an operator replaces. */
+/** Creates the secret of the OAuth client at Google, with a random placeholder that an operator replaces. */
 export const googleClientSecret = (scope: Construct, settings: StageSettings): Secret => {
   const secret = new Secret(scope, 'GoogleClientSecret', {
     secretName: secretNames(settings.stage).googleClient,
@@ -43,11 +39,11 @@ export const googleClientSecret = (scope: Construct, settings: StageSettings): S
     generateSecretString: { secretStringTemplate: '{}', generateStringKey: 'clientSecret' },
     removalPolicy: removalPolicy(settings),
   });
-  acknowledge(secret, 'SMG4', 'Google issues it, on its own pages; an operator puts it here.');
+  acknowledge(secret, 'SMG4', 'Google issues it; an operator stores it here.');
   return secret;
 };
 
-/** What CloudFront shows the API, so that nobody walks around the firewall. Nothing depends on its value: it isn't kept. */
+/** Creates the secret that CloudFront sends to the API, so that the firewall can't be bypassed. It is not retained. */
 export const originSecret = (scope: Construct, { stage }: StageSettings): Secret => {
   const secret = new Secret(scope, 'OriginSecret', {
     secretName: secretNames(stage).origin,
@@ -60,6 +56,6 @@ export const originSecret = (scope: Construct, { stage }: StageSettings): Secret
     },
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  acknowledge(secret, 'SMG4', 'An operator makes a new one when there is a reason to; functions learn it first.');
+  acknowledge(secret, 'SMG4', 'An operator replaces it when needed; functions accept the new value first.');
   return secret;
 };

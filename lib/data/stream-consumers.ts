@@ -11,11 +11,11 @@ import {
   ttlPrincipal,
 } from '#core/deployment.ts';
 
-type TableReaderProps = {
+type StreamConsumerProps = {
   readonly reader: LambdaFunction;
   readonly table: Table;
-  readonly failureQueue: Queue;
-  /** One event pattern, or several of which any may match; what matches none never starts the function. */
+  readonly deadLetterQueue: Queue;
+  /** Event patterns. A record that matches none does not invoke the function. */
   readonly filters: readonly object[];
   readonly batchSize: number;
   readonly batchWindowSeconds: number;
@@ -24,13 +24,13 @@ type TableReaderProps = {
 const written = ['INSERT', 'MODIFY'];
 
 /**
- * A mail is due: an invitation was sent or sent again.
+ * Matches records that require an email: an invitation was sent or resent.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filtering.html
  */
-export const mailFilters = [{ eventName: written, dynamodb: { NewImage: { change: { S: mailedChanges } } } }];
+export const emailFilters = [{ eventName: written, dynamodb: { NewImage: { change: { S: mailedChanges } } } }];
 
 /**
- * Something for the audit log: any write that says what changed, and address claims that TTL has removed.
+ * Matches records for the audit log: writes with a `change`, and address claims that TTL has removed.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html
  */
 export const changeFilters = [
@@ -48,11 +48,11 @@ export const changeFilters = [
 ];
 
 /**
- * Feeds a function with the table's changes. DynamoDB serves two readers a shard well: there are no more than two.
+ * Maps the table's stream to a function. DynamoDB recommends at most two consumers per shard, and there are two.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
  * https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html
  */
-export const tableReader = (scope: Construct, id: string, props: TableReaderProps): CfnEventSourceMapping =>
+export const streamConsumer = (scope: Construct, id: string, props: StreamConsumerProps): CfnEventSourceMapping =>
   new CfnEventSourceMapping(scope, id, {
     functionName: props.reader.functionName,
     eventSourceArn: props.table.tableStreamArn ?? '',
@@ -62,9 +62,9 @@ export const tableReader = (scope: Construct, id: string, props: TableReaderProp
     parallelizationFactor: 1,
     functionResponseTypes: ['ReportBatchItemFailures'],
     bisectBatchOnFunctionError: true,
-    // Retried by age, not by count: a mail service that is away for hours loses nothing. A stream keeps 24 hours.
+    // Limits retries by age instead of count, so that an SES outage of hours loses no email. A stream retains 24 hours.
     maximumRetryAttempts: -1,
     maximumRecordAgeInSeconds: 20 * 60 * 60,
-    destinationConfig: { onFailure: { destination: props.failureQueue.queueArn } },
+    destinationConfig: { onFailure: { destination: props.deadLetterQueue.queueArn } },
     filterCriteria: { filters: props.filters.map((pattern) => ({ pattern: JSON.stringify(pattern) })) },
   });

@@ -9,20 +9,20 @@ import { removalPolicy } from './removal-policy.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** Any key under AUDIT#; a batch that touches one of them is refused as a whole. */
+/** Condition: any key under AUDIT#. A batch that contains one is denied as a whole. */
 const touchesAuditEvents = { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [`${partitions.audit}*`] } };
 
-/** A write of which IAM sees no key: it may be one of an audit event. */
+/** Condition: IAM sees no key of the write, which may be that of an audit event. */
 const namesNoKey = { Null: { 'dynamodb:LeadingKeys': 'true' } };
 
 /**
- * The audit log can't be changed, whatever rights anyone has in the account: events are only added, and only by
- * record-changes. The table's own ARN would make the policy depend on the table, so it is written from the name.
+ * Denies changes of the audit log to all principals, whatever their permissions: events are only added, and only by
+ * record-changes. The ARN is built from the name, because the table's own ARN would be a circular reference.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/access-control-resource-based.html
  */
 const auditLogPolicy = (stack: Stack, settings: StageSettings, tableName: string): PolicyDocument => {
   const { stage, transactionKeys } = settings;
-  // CloudFormation begins the names of our functions' roles with the name of their stack.
+  // The generated names of our functions' roles start with the name of their stack.
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html
   const ourFunctions = `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${functionPrefix(stage)}*`;
   const table = stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: tableName });
@@ -60,7 +60,7 @@ const auditLogPolicy = (stack: Stack, settings: StageSettings, tableName: string
         resources: [table],
         conditions: {
           ...namesNoKey,
-          // Where transactions name no key, our functions must still be able to write.
+          // If IAM sees no keys in transactions, our functions must still be able to write.
           ...(transactionKeys === 'none' && { ArnNotLike: { 'aws:PrincipalArn': ourFunctions } }),
         },
       }),
@@ -72,7 +72,7 @@ const warmThroughput = ({ warmWriteUnits }: StageSettings) =>
   warmWriteUnits > 0 ? { warmThroughput: { writeUnitsPerSecond: warmWriteUnits } } : {};
 
 /**
- * The one table. It has a name of its own: CloudFormation then refuses a change that would replace it.
+ * Creates the table. It has a fixed name, so that CloudFormation rejects a change that would replace it.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
  */
 export const invitationsTable = (scope: Construct, settings: StageSettings): Table => {

@@ -17,13 +17,13 @@ import type { StageSettings } from '#lib/settings/stage-settings.ts';
 type DeliveryFeedbackProps = {
   readonly settings: StageSettings;
   readonly configurationSet: IConfigurationSet;
-  /** Told each event, more than once and in any order. */
+  /** Receives each event, possibly more than once and in any order. */
   readonly recorder: LambdaFunction;
-  readonly failureQueue: IQueue;
+  readonly deadLetterQueue: IQueue;
 };
 
 /**
- * What SES tells of an email that it took. It sends events to the account's default bus only.
+ * The SES events of an accepted email. SES sends events to the account's default bus only.
  * https://docs.aws.amazon.com/ses/latest/dg/monitoring-eventbridge.html
  */
 const events = [
@@ -34,15 +34,15 @@ const events = [
   EmailSendingEvent.RENDERING_FAILURE,
 ];
 
-// As the events themselves spell their types.
+// The same types as the events spell them.
 // https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
 const eventTypes = ['Delivery', 'Bounce', 'Complaint', 'Reject', 'Rendering Failure'];
 
-/** Leads what SES says became of our emails to the function that records it. What can't be recorded waits in the failure queue. */
+/** Sends SES events of our emails to the function that records them. Events that fail go to the dead-letter queue. */
 export const deliveryFeedback = (scope: Construct, props: DeliveryFeedbackProps): void => {
   const { settings, configurationSet, recorder } = props;
-  // By its ARN: CDK would else write this rule into the policy of a queue in the stack that this one builds on.
-  const failureQueue = Queue.fromQueueArn(scope, 'Failures', props.failureQueue.queueArn);
+  // Imported by ARN: CDK would otherwise add this rule to the queue's policy, in a stack that this one depends on.
+  const deadLetterQueue = Queue.fromQueueArn(scope, 'Failures', props.deadLetterQueue.queueArn);
   new ConfigurationSetEventDestination(scope, 'MailEventDestination', {
     configurationSetEventDestinationName: `invitations-${settings.stage}`,
     configurationSet,
@@ -52,26 +52,26 @@ export const deliveryFeedback = (scope: Construct, props: DeliveryFeedbackProps)
   recorder.configureAsyncInvoke({
     retryAttempts: 2,
     maxEventAge: Duration.hours(6),
-    onFailure: new SqsDestination(failureQueue),
+    onFailure: new SqsDestination(deadLetterQueue),
   });
   new Rule(scope, 'MailEvents', {
     ruleName: mailEventsRule(settings.stage),
-    description: 'What became of invitation emails, as SES tells it.',
+    description: 'Delivery events of invitation emails from SES.',
     eventPattern: {
       source: ['aws.ses'],
-      // Two stages in one account share its bus.
+      // Stages in one account share the bus.
       detail: {
         eventType: eventTypes,
         mail: {
           tags: {
             'ses:configuration-set': [configurationSet.configurationSetName],
-            // Only our emails have it; somebody else may send through the same configuration set.
+            // Only our emails have it; other senders may use the same configuration set.
             // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
             invitationId: [{ exists: true }],
           },
         },
       },
     },
-    targets: [new LambdaTarget(recorder, { deadLetterQueue: failureQueue, maxEventAge: Duration.hours(24) })],
+    targets: [new LambdaTarget(recorder, { deadLetterQueue: deadLetterQueue, maxEventAge: Duration.hours(24) })],
   });
 };

@@ -7,7 +7,7 @@ import { consoleHosts } from '#lib/console/distribution.ts';
 import type { StageSettings } from '#lib/settings/stage-settings.ts';
 import { mailFromDomain, senderDomain } from './sender-domain.ts';
 
-type Addressed = {
+type DnsTargets = {
   readonly console: Distribution;
   readonly apiDomain: DomainName | undefined;
   readonly ownLogin: CfnUserPoolDomain | undefined;
@@ -16,24 +16,24 @@ type Addressed = {
 
 type DnsRecord = { readonly name: string; readonly type: 'CNAME' | 'MX' | 'TXT'; readonly value: string };
 
-/** At the top of a zone it must be an ALIAS or ANAME: https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2 */
+/** A CNAME. At the apex of a zone it must be an ALIAS or ANAME: https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2 */
 const alias = (name: string, value: string): DnsRecord => ({ name, type: 'CNAME', value });
 
 /**
- * DKIM signs; SPF and its MX are looked for where bounces go back to; DMARC says that the sender's domain has them.
+ * Returns the records for DKIM, for SPF and MX at the bounce domain, and for DMARC at the sender's domain.
  * https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
  */
 const mailRecords = (settings: StageSettings, identity: EmailIdentity): DnsRecord[] => [
   ...identity.dkimRecords.map(({ name, value }) => alias(name, value)),
   { name: mailFromDomain(settings), type: 'MX', value: `10 feedback-smtp.${Aws.REGION}.amazonses.com` },
   { name: mailFromDomain(settings), type: 'TXT', value: 'v=spf1 include:amazonses.com ~all' },
-  // Asks nothing of whoever gets the mail: other senders of the domain may not be ready for more.
+  // Monitoring only: other senders of the domain may not be ready for a stricter policy.
   { name: `_dmarc.${senderDomain(settings)}`, type: 'TXT', value: 'v=DMARC1; p=none' },
 ];
 
-/** What an operator enters with whoever keeps their domains: for mail to be trusted, and for each domain of their own. */
-export const dnsRecords = (settings: StageSettings, addressed: Addressed): DnsRecord[] => {
-  const { console, apiDomain, ownLogin, identity } = addressed;
+/** Returns the records that an operator creates in DNS: for email authentication, and for each custom domain. */
+export const dnsRecords = (settings: StageSettings, targets: DnsTargets): DnsRecord[] => {
+  const { console, apiDomain, ownLogin, identity } = targets;
   return [
     ...mailRecords(settings, identity),
     ...consoleHosts(settings).map((host) => alias(host, console.distributionDomainName)),

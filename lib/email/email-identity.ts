@@ -14,8 +14,8 @@ import { mailFromDomain, senderDomain } from './sender-domain.ts';
 export type Email = { readonly identity: EmailIdentity; readonly configurationSet: ConfigurationSet };
 
 /**
- * The sender's domain, and a configuration set for our emails: TLS or not at all, reputation measured. The set is not
- * the identity's default: every other email of that domain in the account would go through it as well.
+ * Creates the identity of the sender's domain, and a configuration set with required TLS and reputation metrics. The set
+ * is not the identity's default, because other emails of that domain in the account would use it too.
  * https://docs.aws.amazon.com/ses/latest/dg/managing-configuration-sets-default-adding.html
  */
 export const email = (scope: Construct, settings: StageSettings): Email => {
@@ -23,16 +23,16 @@ export const email = (scope: Construct, settings: StageSettings): Email => {
     configurationSetName: `invitations-${settings.stage}`,
     tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
     reputationMetrics: true,
-    // Whatever the account's own setting: who refused our mail or complained of it gets no more.
+    // Overrides the account's setting: addresses that bounced or complained get no more email.
     // https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list-config-level.html
     suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
   });
   const identity = new EmailIdentity(scope, 'SenderDomain', {
     identity: Identity.domain(senderDomain(settings)),
-    // SPF is checked there, so it passes under our own domain.
+    // SPF is checked for this domain.
     // https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
     mailFromDomain: mailFromDomain(settings),
-    // Until its records are in DNS, mail leaves under SES's domain instead of not at all.
+    // Until its DNS records exist, emails are sent with SES's domain instead of being rejected.
     // https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
     mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
   });

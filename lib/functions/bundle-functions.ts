@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import type { DeployedFunction, FunctionName } from './deployed-functions.ts';
 
-/** A function is deployed whose entry file is not there. */
+/** The entry file of a deployed function does not exist. */
 export class MissingHandlerError extends Error {}
 
 /** A folder with one function's `index.mjs`, exporting `handler`. */
@@ -11,8 +11,8 @@ export type Bundle = { readonly folder: string; readonly bytes: number };
 export type Bundles = ReadonlyMap<FunctionName, Bundle>;
 
 /**
- * Ways to find credentials that Lambda never takes: its environment always holds them, and the SDK imports these only
- * after looking there. Left out of the bundles, they stay imports that nothing reaches.
+ * Credential providers that Lambda never uses: its environment always has credentials, and the SDK imports these only
+ * after checking there. They are left out of the bundles as unreachable imports.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 const unusedCredentialSources = [
@@ -32,8 +32,8 @@ const entryOf = ({ name, entry }: DeployedFunction, functionsFolder: string): st
 };
 
 /**
- * Bundles all functions in one run of esbuild, each into `<into>/<name>/index.mjs`. The same sources give the same
- * bytes, wherever and whenever. Throws `MissingHandlerError` for the first function without an entry file.
+ * Bundles all functions in one run of esbuild, each into `<into>/<name>/index.mjs`. The output is reproducible: the
+ * same sources produce the same bytes. Throws `MissingHandlerError` for the first function without an entry file.
  */
 export const bundleFunctions = async (
   functions: readonly DeployedFunction[],
@@ -49,7 +49,7 @@ export const bundleFunctions = async (
     format: 'esm',
     platform: 'node',
     target: 'node24',
-    // The SDK's ES modules; esbuild's default for Node takes its CommonJS, which can't be tree-shaken.
+    // Prefers the SDK's ES modules. esbuild's default for Node is CommonJS, which can't be tree-shaken.
     mainFields: ['module', 'main'],
     external: unusedCredentialSources,
     minify: true,

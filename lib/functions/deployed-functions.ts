@@ -1,91 +1,62 @@
 import { type OperationName, operations } from '#core/contract/operations.ts';
+import type { EnvironmentName } from '#core/deployment.ts';
+import { backgroundFunctions } from './background-functions.ts';
+import { type BackgroundDeclaration, type Declaration, environmentOf, type Permissions } from './declaration.ts';
+import { operationFunctions } from './operation-functions.ts';
+import { operatorFunctions } from './operator-functions.ts';
 
-type OperatorName =
-  | 'createOrganization'
-  | 'inviteAdmin'
-  | 'changePlan'
-  | 'setLimits'
-  | 'showOrganization'
-  | 'smoke'
-  | 'migrateTeamNames'
-  | 'reconcile'
-  | 'replay';
-type OtherName = 'sendInvitationEmail' | 'recordChanges' | 'recordDelivery' | 'preTokenGeneration' | OperatorName;
+const otherFunctions = { ...backgroundFunctions, ...operatorFunctions };
+
+type OtherName = keyof typeof otherFunctions;
 
 export type FunctionName = OperationName | OtherName;
 
 export type DeployedFunction = {
   readonly name: FunctionName;
-  /** Path of the entry below `functions/`; it exports `handler`. */
+  /** Path of the entry file below `functions/`. It exports `handler`. */
   readonly entry: string;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
+  readonly permissions: Permissions;
+  readonly environment: ReadonlySet<EnvironmentName>;
 };
 
-/** `sendInvitations` → `send-invitations`: what files and deployed functions are called. */
+/** `sendInvitations` → `send-invitations`: the form of file names and of deployed functions. */
 export const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** `EmailsSent` → `emailsSent`: what ids in CloudWatch's expressions look like. */
+/** `EmailsSent` → `emailsSent`: the form of ids in CloudWatch expressions. */
 export const camelCase = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
-/** `sendInvitations` → `SendInvitations`: what CloudFormation's logical ids start with. */
+/** `sendInvitations` → `SendInvitations`: the form of CloudFormation's logical ids. */
 export const pascalCase = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/**
- * API Gateway gives up after 29 s: a function ends before that, so that its own answer or time-out is the one logged.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
- */
-const gatewayBudgetSeconds = 28;
-
-/** Twice what it takes to be told by a table that refuses for good to try again. */
+/** Twice the time after which an operation on a throttled table responds with `try_again`. */
 const operationSeconds = 20;
 
-/** A batch is worked on for up to 20 s. */
-const slowOperations: Partial<Record<OperationName, number>> = { sendInvitations: gatewayBudgetSeconds };
-
-const otherFunctions: Record<OtherName, { folder: string; timeoutSeconds: number }> = {
-  sendInvitationEmail: { folder: 'stream', timeoutSeconds: 120 },
-  recordChanges: { folder: 'stream', timeoutSeconds: 60 },
-  recordDelivery: { folder: 'ses-events', timeoutSeconds: 30 },
-  // Cognito waits 5 s for a trigger, then calls again.
-  // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
-  preTokenGeneration: { folder: 'cognito', timeoutSeconds: 5 },
-  createOrganization: { folder: 'operator', timeoutSeconds: 10 },
-  inviteAdmin: { folder: 'operator', timeoutSeconds: 10 },
-  // Wait half a minute for requests that began under the old limits, then give up to a thousand invitations their places.
-  changePlan: { folder: 'operator', timeoutSeconds: 300 },
-  setLimits: { folder: 'operator', timeoutSeconds: 300 },
-  showOrganization: { folder: 'operator', timeoutSeconds: 30 },
-  smoke: { folder: 'operator', timeoutSeconds: 30 },
-  // Works for a minute, and then ends what it has begun; the command goes on where it ended.
-  reconcile: { folder: 'operator', timeoutSeconds: 600 },
-  replay: { folder: 'operator', timeoutSeconds: 600 },
-  migrateTeamNames: { folder: 'operator', timeoutSeconds: 600 },
-};
-
-// CPU comes with memory; below this a cold start takes visibly longer.
+// CPU is proportional to memory. Below this, cold starts take noticeably longer.
 const memoryMegabytes = 512;
 
-// Object.keys gives string[]; the keys of these two literals are exactly their types' names.
+// Object.keys returns string[]; the keys of these literals are exactly their types' names.
 const namesOf = <Name extends string>(table: Record<Name, unknown>) => Object.keys(table) as Name[];
 
 export const operationNames: readonly OperationName[] = namesOf(operations);
 
-/** Whether the API calls it. */
+/** Returns whether the API calls the function. */
 export const isOperation = (name: FunctionName): boolean => Object.hasOwn(operations, name);
 
-/** Every function that is deployed: one per operation of the contract, and those that no route calls. */
+const deployed = (name: FunctionName, folder: string, declaration: Declaration): DeployedFunction => ({
+  name,
+  entry: `${folder}/${kebabCase(name)}.ts`,
+  timeoutSeconds: declaration.timeoutSeconds ?? operationSeconds,
+  memoryMegabytes,
+  permissions: declaration,
+  environment: environmentOf(declaration),
+});
+
+const otherDeclaration = (name: OtherName): BackgroundDeclaration => otherFunctions[name];
+
+/** The catalog of functions: one per operation of the contract, and those that no route calls. */
 export const deployedFunctions: readonly DeployedFunction[] = [
-  ...operationNames.map((name) => ({
-    name,
-    entry: `http/${kebabCase(name)}.ts`,
-    timeoutSeconds: slowOperations[name] ?? operationSeconds,
-    memoryMegabytes,
-  })),
-  ...namesOf(otherFunctions).map((name) => ({
-    name,
-    entry: `${otherFunctions[name].folder}/${kebabCase(name)}.ts`,
-    timeoutSeconds: otherFunctions[name].timeoutSeconds,
-    memoryMegabytes,
-  })),
+  ...operationNames.map((name) => deployed(name, 'http', operationFunctions[name])),
+  ...namesOf(otherFunctions).map((name) => deployed(name, otherDeclaration(name).folder, otherDeclaration(name))),
 ];

@@ -4,8 +4,8 @@ import { partitions } from '#core/deployment.ts';
 import { functionName } from '#lib/settings/resource-names.ts';
 import type { StageSettings } from '#lib/settings/stage-settings.ts';
 import type { StateStack } from '#lib/stacks/state-stack.ts';
+import type { IndexName, Partition, Permissions, Service, TableAction } from './declaration.ts';
 import type { FunctionName } from './deployed-functions.ts';
-import type { IndexName, Partition, Rights, Service, TableAction } from './permissions.ts';
 
 export type GrantedOn = {
   readonly state: StateStack;
@@ -13,7 +13,7 @@ export type GrantedOn = {
 };
 
 /**
- * Keys of these partitions only. `ForAllValues` holds for a request that names no key at all; `Null` refuses it.
+ * Condition: only keys of these partitions. `ForAllValues` is also true for a request without keys; `Null` denies it.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
@@ -24,12 +24,12 @@ const leadingKeys = (prefixes: readonly string[], mayBeAbsent = false) => ({
 
 const ofOrganization: readonly Partition[] = ['organization', 'audit'];
 
-/** What the keys of a partition begin with; those of an organization's partitions, where there is only the one. */
+/** Returns the prefix of a partition's keys; with `onlyOrganization`, the whole key of its partitions. */
 const prefixOf = (name: Partition, onlyOrganization = ''): string =>
   `${partitions[name]}${ofOrganization.includes(name) ? onlyOrganization : ''}`;
 
 /**
- * The steps of a transaction. It has no action of its own: each step is authorized as its single action.
+ * The actions of a transaction's steps. A transaction is authorized step by step, and has no action of its own.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
  */
 const transactionSteps: ReadonlySet<TableAction> = new Set([
@@ -41,8 +41,8 @@ const transactionSteps: ReadonlySet<TableAction> = new Set([
 
 type TransactionKeys = StageSettings['transactionKeys'];
 
-/** Actions by the partitions whose items they may touch. A transaction may name every partition that any of its steps does. */
-const partitionsByAction = ({ table = {} }: Rights, transactionKeys: TransactionKeys) => {
+/** Returns each action with its partitions. If IAM sees the keys of a whole transaction, its steps need all of them. */
+const partitionsByAction = ({ table = {} }: Permissions, transactionKeys: TransactionKeys) => {
   const granted = entries(table).flatMap(([partition, actions]) => actions.map((action) => ({ partition, action })));
   const writable = granted.filter(({ action }) => transactionSteps.has(action));
   return [...Map.groupBy(granted, ({ action }) => action)].map(([action, own]) => {
@@ -52,17 +52,21 @@ const partitionsByAction = ({ table = {} }: Rights, transactionKeys: Transaction
 };
 
 /**
- * One statement for all partitions of an action: `ForAllValues` holds for a request as a whole, and a batch may name keys of several
- * partitions. Statements of one partition each would refuse it.
+ * Returns one statement for all partitions of an action. `ForAllValues` applies to a request as a whole, and a batch may
+ * contain keys of several partitions, which statements of one partition each would deny.
  */
-const tableStatements = (tableArn: string, rights: Rights, { transactionKeys }: StageSettings): PolicyStatement[] => {
+const tableStatements = (
+  tableArn: string,
+  permissions: Permissions,
+  { transactionKeys }: StageSettings,
+): PolicyStatement[] => {
   const mayBeAbsent = (action: TableAction): boolean => transactionKeys === 'none' && transactionSteps.has(action);
-  const alike = Map.groupBy(partitionsByAction(rights, transactionKeys), ({ action, names }) =>
+  const alike = Map.groupBy(partitionsByAction(permissions, transactionKeys), ({ action, names }) =>
     [mayBeAbsent(action), ...names].join(),
   );
   return [...alike.values()].map((group) => {
     const [{ action: first, names } = { action: 'GetItem' as const, names: [] }] = group;
-    const prefixes = names.map((name) => prefixOf(name, rights.onlyOrganization));
+    const prefixes = names.map((name) => prefixOf(name, permissions.onlyOrganization));
     return new PolicyStatement({
       actions: group.map(({ action }) => `dynamodb:${action}`),
       resources: [tableArn],
@@ -84,7 +88,7 @@ const onStream = (streamArn: string) =>
     resources: [streamArn],
   });
 
-// Written from the names: the functions themselves are being made.
+// ARNs are built from names, because the functions are defined in the same stack.
 const invoke = ({ stage }: StageSettings, names: readonly FunctionName[]) =>
   new PolicyStatement({
     actions: ['lambda:InvokeFunction'],
@@ -103,7 +107,7 @@ const statementsFor: Record<Service, (on: GrantedOn) => PolicyStatement[]> = {
     new PolicyStatement({
       actions: ['ses:SendEmail'],
       resources: [
-        // In the sandbox SES asks for the right on the recipient's identity as well; the condition names the one sender.
+        // In the sandbox SES also requires the permission on the recipient's identity. The condition names the sender.
         // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html
         ofSes('identity/*'),
         ofSes(`configuration-set/${state.email.configurationSet.configurationSetName}`),
@@ -114,35 +118,36 @@ const statementsFor: Record<Service, (on: GrantedOn) => PolicyStatement[]> = {
   'sign members out': ({ state }) => [
     new PolicyStatement({ actions: ['cognito-idp:AdminUserGlobalSignOut'], resources: [state.signIn.pool.attrArn] }),
   ],
-  'park records': ({ state }) => [
-    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [state.failureQueue.queueArn] }),
+  'send dead letters': ({ state }) => [
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [state.deadLetterQueue.queueArn] }),
   ],
-  'invoke readers': ({ settings }) => [invoke(settings, ['sendInvitationEmail', 'recordChanges'])],
-  'invoke mail event recorder': ({ settings }) => [invoke(settings, ['recordDelivery'])],
-  'empty failure queue': ({ state }) => [
+  'send failed events': (on) => statementsFor['send dead letters'](on),
+  'invoke stream consumers': ({ settings }) => [invoke(settings, ['sendInvitationEmail', 'recordChanges'])],
+  'invoke delivery recorder': ({ settings }) => [invoke(settings, ['recordDelivery'])],
+  'process dead letters': ({ state }) => [
     new PolicyStatement({
       actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-      resources: [state.failureQueue.queueArn],
+      resources: [state.deadLetterQueue.queueArn],
     }),
   ],
-  'read table changes': ({ state: { table } }) => [
+  'read stream': ({ state: { table } }) => [
     ...(table.tableStreamArn ? [onStream(table.tableStreamArn)] : []),
-    // Takes no resource; Lambda asks for it when a reader is made.
+    // Supports no resource. Lambda requires it when an event source mapping is created.
     // https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html
     new PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: ['*'] }),
   ],
 };
 
-// Object.entries forgets the keys' type; Rights has no other keys.
+// Object.entries loses the type of the keys; Permissions has no other keys.
 const entries = <Key extends string, Value>(table: { readonly [K in Key]?: Value }) =>
   Object.entries(table) as [Key, Value][];
 
-/** The statements of a function's role that its rights stand for. */
-export const policyStatements = (rights: Rights, on: GrantedOn): PolicyStatement[] => {
+/** Returns the statements of a function's role for its permissions. */
+export const policyStatements = (permissions: Permissions, on: GrantedOn): PolicyStatement[] => {
   const { tableArn } = on.state.table;
   return [
-    ...tableStatements(tableArn, rights, on.settings),
-    ...entries(rights.indexes ?? {}).map(([index, names]) => onIndex(tableArn, index, names)),
-    ...(rights.services ?? []).flatMap((service) => statementsFor[service](on)),
+    ...tableStatements(tableArn, permissions, on.settings),
+    ...entries(permissions.indexes ?? {}).map(([index, names]) => onIndex(tableArn, index, names)),
+    ...(permissions.services ?? []).flatMap((service) => statementsFor[service](on)),
   ];
 };

@@ -32,15 +32,15 @@ type RoutesProps = {
 };
 
 /**
- * Requests a second, and how many may come at once.
+ * Requests per second, and burst.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
 const everyRoute = { throttlingRateLimit: 500, throttlingBurstLimit: 1000 };
-// Routes that need no sign-in are where strangers would try their luck. Written as CloudFormation passes it on.
+// Lower for routes without sign-in, which anyone can call. Spelled as CloudFormation passes it through.
 const openRoute = { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 };
 
 /**
- * Never the path: what identifies the caller and the route is enough, and a path may name people's ids.
+ * The access log has no paths, because they contain people's ids. Caller and route are enough.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
  */
 const accessLogFormat = {
@@ -61,7 +61,7 @@ const isOpen = ({ caller }: Operation) => caller === 'anyone';
 const routeKey = ({ method, path }: Operation) => `${method} ${path}`;
 
 const addRoutes = (scope: Construct, { api, userPoolId, clientId, handlerOf }: RoutesProps): HttpRoute[] => {
-  // Of this stack: CDK puts the authorizer beside the API that it is told of.
+  // Imported, because CDK creates the authorizer in the stack of the API.
   const httpApi = HttpApi.fromHttpApiAttributes(scope, 'Api', { httpApiId: api.apiId });
   const authorizer = new HttpJwtAuthorizer('SignedIn', userPoolIssuer(userPoolId), { jwtAudience: [clientId] });
   return operationNames.map((name) => {
@@ -74,18 +74,14 @@ const addRoutes = (scope: Construct, { api, userPoolId, clientId, handlerOf }: R
       ...(!isOpen(operation) && { authorizer, authorizationScopes: [requiredScope] }),
     });
     if (isOpen(operation))
-      acknowledge(
-        route,
-        'APIG4',
-        'The contract says that anyone may call it; it is throttled tighter than the others.',
-      );
+      acknowledge(route, 'APIG4', 'The contract allows any caller; the route is throttled more strictly.');
     return route;
   });
 };
 
 const addAccessLog = (scope: Construct, { stage, logRetentionDays }: StageSettings): LogGroup =>
   new LogGroup(scope, 'AccessLog', {
-    // A name that the account's policy for log delivery covers: it has room for few others.
+    // The account's policy for log delivery covers this prefix. The policy's size limits the number of other names.
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
     logGroupName: `/aws/vendedlogs/invitations-${stage}-api`,
     retention: logRetentionDays,
@@ -93,14 +89,14 @@ const addAccessLog = (scope: Construct, { stage, logRetentionDays }: StageSettin
   });
 
 const addStage = (scope: Construct, { api, settings }: RoutesProps, accessLog: LogGroup): CfnStage => {
-  // What is counted of it is counted by stage.
+  // The metric filter of the access log has the stage as its dimension.
   const format = JSON.stringify({ ...accessLogFormat, stage: settings.stage });
   return new CfnStage(scope, 'Stage', {
     apiId: api.apiId,
     stageName: '$default',
     autoDeploy: true,
     accessLogSettings: { destinationArn: accessLog.logGroupArn, format },
-    // Numbers by route would cost as six of our own for each; its function and the access log have them.
+    // Without detailed metrics, which cost as much as six custom metrics per route; functions and access log have them.
     defaultRouteSettings: everyRoute,
     routeSettings: Object.fromEntries(
       Object.values<Operation>(operations)
@@ -111,7 +107,7 @@ const addStage = (scope: Construct, { api, settings }: RoutesProps, accessLog: L
 };
 
 /**
- * The API's address, and nothing behind it yet. Behind the firewall its own address is closed.
+ * Creates the HTTP API without routes. Behind the firewall its default endpoint is disabled.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-disable-default-endpoint.html
  */
 export const httpApi = (scope: Construct, { stage, waf }: StageSettings): HttpApi =>
@@ -121,7 +117,7 @@ export const httpApi = (scope: Construct, { stage, waf }: StageSettings): HttpAp
     ...(waf && { disableExecuteApiEndpoint: true }),
   });
 
-/** A domain of one's own for scripts, where there is one. Console and sign-in don't use it. */
+/** Creates the custom domain for scripts, if one is set. Console and sign-in do not use it. */
 export const apiDomain = (scope: Construct, settings: StageSettings): DomainName | undefined =>
   settings.apiDomain
     ? new DomainName(scope, 'ApiDomain', {
@@ -131,10 +127,10 @@ export const apiDomain = (scope: Construct, settings: StageSettings): DomainName
       })
     : undefined;
 
-/** One route per operation of the contract, each with the function of that name behind it. Answers their access log. */
+/** Creates one route per operation of the contract, with the function of that name. Returns their access log. */
 export const routes = (scope: Construct, props: RoutesProps): LogGroup => {
   const added = addRoutes(scope, props);
-  // A stage can't name the throttles of routes that aren't there yet.
+  // The stage's route settings require the routes.
   const accessLog = addAccessLog(scope, props.settings);
   const stage = addStage(scope, props, accessLog);
   stage.node.addDependency(...added.flatMap(({ node }) => node.defaultChild ?? []));

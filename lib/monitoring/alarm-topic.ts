@@ -6,13 +6,13 @@ import type { Construct } from 'constructs';
 import { removalPolicy } from '#lib/data/removal-policy.ts';
 import type { StageSettings } from '#lib/settings/stage-settings.ts';
 
-/** Where alarms say that they ring, and that they stopped. Pagers and chats subscribe to it as well. */
+/** Creates the topic that alarms notify. Pagers and chats can subscribe to it too. */
 export const alarmTopic = (scope: Construct, settings: StageSettings, topicName: string): Topic => {
   const { alarmEmail } = settings;
   const topic = new Topic(scope, 'Alarms', { topicName, enforceSSL: true });
-  // Whoever subscribed has confirmed it by hand.
+  // Subscriptions were confirmed by hand.
   topic.applyRemovalPolicy(removalPolicy(settings));
-  // A policy of its own takes the place of the one that lets in the whole account: without this, alarms ring unheard.
+  // This policy replaces the default that allows the whole account. Without the statement, alarms can't publish.
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
   topic.addToResourcePolicy(
     new PolicyStatement({

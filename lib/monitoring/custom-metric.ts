@@ -4,23 +4,23 @@ import type { MetricName } from '#core/deployment.ts';
 import type { StageSettings } from '#lib/settings/stage-settings.ts';
 
 /**
- * Where our functions' numbers are, which CloudWatch reads out of their logs.
+ * Namespace of the custom metrics, which CloudWatch extracts from the logs of our functions.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export const ownNamespace = 'Invitations';
+export const metricNamespace = 'Invitations';
 
-/** What is counted by a filter of the API's access log. */
+/** Name of the metric that a filter of the API's access log counts. */
 export const throttledRequests = 'RequestsThrottled';
 
-/** A number that our functions, or the API, write into their logs. */
-export const ownMetric = (
+/** Returns a metric that our functions or the API write into their logs. */
+export const customMetric = (
   { stage }: StageSettings,
   metricName: MetricName | typeof throttledRequests,
   period: Duration,
   statistic = 'Sum',
 ): IMetric =>
   new Metric({
-    namespace: ownNamespace,
+    namespace: metricNamespace,
     metricName,
     dimensionsMap: { Stage: stage },
     period,

@@ -17,7 +17,7 @@ import type { Construct } from 'constructs';
 import type { MetricName } from '#core/deployment.ts';
 import type { StageSettings } from '#lib/settings/stage-settings.ts';
 import { throttleMetrics } from './alarms/table-alarms.ts';
-import { ownMetric } from './custom-metric.ts';
+import { customMetric } from './custom-metric.ts';
 import { queryFolder } from './saved-queries.ts';
 
 type DashboardProps = {
@@ -25,7 +25,7 @@ type DashboardProps = {
   readonly api: HttpApi;
   readonly table: Table;
   readonly readers: readonly LambdaFunction[];
-  readonly failureQueue: Queue;
+  readonly deadLetterQueue: Queue;
   readonly alarms: readonly Alarm[];
 };
 
@@ -36,8 +36,8 @@ const graph = (title: string, left: readonly IMetric[], right: readonly IMetric[
   new GraphWidget({ title, width, height: 6, left: [...left], right: [...right], leftYAxis: { min: 0 } });
 
 /**
- * One line for each function of the stage, also for those that come later. In a search double quotes mean the whole
- * value, and a term without quotes matches by its words, one after the other.
+ * Returns one line per function of the stage, including later ones. In a search expression, double quotes match the
+ * whole value; a term without quotes matches consecutive words.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
  */
 const everyFunction = ({ stage }: StageSettings, metricName: string, statistic: string): IMetric =>
@@ -52,10 +52,10 @@ const mail = (metricName: string): IMetric =>
   new Metric({ namespace: 'AWS/SES', metricName, period, statistic: 'Sum' });
 
 const ours = (settings: StageSettings, metricName: MetricName, statistic?: string): IMetric =>
-  ownMetric(settings, metricName, period, statistic);
+  customMetric(settings, metricName, period, statistic);
 
-/** One line for each code that callers were refused with. */
-const refusals = ({ stage }: StageSettings): IMetric =>
+/** Returns one line per problem code. */
+const problems = ({ stage }: StageSettings): IMetric =>
   new MathExpression({
     expression: `SEARCH('{Invitations,Stage,Code} MetricName="Problems" Stage="${stage}"', 'Sum')`,
     label: '',
@@ -63,11 +63,11 @@ const refusals = ({ stage }: StageSettings): IMetric =>
     usingMetrics: {},
   });
 
-const whereToLook = (settings: StageSettings): string => {
+const links = (settings: StageSettings): string => {
   const queries = `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#logsV2:logs-insights`;
   return [
     `**Follow a request, or an invitation**, through API, email and audit log: [Logs Insights](${queries}), *Saved and sample queries*, \`${queryFolder(settings)}\`.`,
-    'The id of a request is in the header `apigw-requestid` of its answer, and in the body of a problem.',
+    'The id of a request is in the response header `apigw-requestid` and in the body of a problem.',
     ...(settings.runbookUrl.startsWith('https:') ? [`[What to do when an alarm rings](${settings.runbookUrl})`] : []),
   ].join('\n\n');
 };
@@ -77,9 +77,9 @@ const ends = ['InvitationsSent', 'InvitationsAccepted', 'InvitationsExpired', 'I
 const latency = (api: HttpApi, statistic: string): IMetric =>
   api.metricLatency({ period, statistic, label: statistic });
 
-/** All that one looks at first, on one page: what rings, who is answered how, and how far mail and audit log are. */
+/** Creates the dashboard: alarms, responses, and the delay of emails and audit log on one page. */
 export const dashboard = (scope: Construct, props: DashboardProps): Dashboard => {
-  const { settings, api, table, readers, failureQueue, alarms } = props;
+  const { settings, api, table, readers, deadLetterQueue, alarms } = props;
   const sum = { period, statistic: 'Sum' };
   return new Dashboard(scope, 'Dashboard', {
     dashboardName: `invitations-${settings.stage}`,
@@ -89,16 +89,16 @@ export const dashboard = (scope: Construct, props: DashboardProps): Dashboard =>
         ...(alarms.length > 0
           ? [new AlarmStatusWidget({ title: 'Alarms', width: 16, height: 5, alarms: [...alarms] })]
           : []),
-        new TextWidget({ width, height: 5, markdown: whereToLook(settings) }),
+        new TextWidget({ width, height: 5, markdown: links(settings) }),
       ],
       [
         graph(
-          'Requests, and answers that are errors',
+          'Requests and error responses',
           [api.metricCount(sum)],
           [api.metricClientError(sum), api.metricServerError(sum)],
         ),
-        graph('How long callers wait (ms)', [latency(api, 'p50'), latency(api, 'p99')]),
-        graph('Failures of functions', [everyFunction(settings, 'Errors', 'Sum')]),
+        graph('API latency (ms)', [latency(api, 'p50'), latency(api, 'p99')]),
+        graph('Function errors', [everyFunction(settings, 'Errors', 'Sum')]),
       ],
       [
         graph(
@@ -107,12 +107,14 @@ export const dashboard = (scope: Construct, props: DashboardProps): Dashboard =>
           [mail('Bounce'), mail('Complaint'), mail('Reject')],
         ),
         graph(
-          'How far readers are behind (ms)',
+          'Delay of stream consumers (ms)',
           readers.map((reader) =>
             reader.metric('IteratorAge', { period, statistic: 'Maximum', label: reader.node.id }),
           ),
         ),
-        graph('Waiting in the failure queue', [failureQueue.metricApproximateNumberOfMessagesVisible({ period })]),
+        graph('Messages in the dead-letter queue', [
+          deadLetterQueue.metricApproximateNumberOfMessagesVisible({ period }),
+        ]),
       ],
       [
         graph(
@@ -121,19 +123,19 @@ export const dashboard = (scope: Construct, props: DashboardProps): Dashboard =>
           [ours(settings, 'EmailsUndelivered')],
         ),
         graph(
-          'From request to email, and from email to acceptance (ms)',
+          'Time from request to email, and from email to acceptance (ms)',
           ['p50', 'p99'].map((statistic) => ours(settings, 'FromRequestToEmail', statistic)),
           [ours(settings, 'FromEmailToAcceptance', 'p50')],
         ),
-        graph('Refusals by code', [refusals(settings)]),
+        graph('Problems by code', [problems(settings)]),
       ],
       [
-        graph('Units of the table', [
+        graph('Capacity units of the table', [
           table.metricConsumedReadCapacityUnits(sum),
           table.metricConsumedWriteCapacityUnits(sum),
         ]),
-        graph('Requests that DynamoDB turned away', Object.values(throttleMetrics(table))),
-        graph('How long functions run (ms, p99)', [everyFunction(settings, 'Duration', 'p99')]),
+        graph('Requests throttled by DynamoDB', Object.values(throttleMetrics(table))),
+        graph('Function duration (ms, p99)', [everyFunction(settings, 'Duration', 'p99')]),
       ],
     ],
   });

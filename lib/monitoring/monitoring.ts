@@ -8,9 +8,9 @@ import type { StateStack } from '#lib/stacks/state-stack.ts';
 import { serverErrorsAlarm, throttledApiAlarm } from './alarms/api-alarms.ts';
 import {
   changesNotRecordedAlarm,
+  deadLetterAlarm,
   delayAlarm,
   emailsNotLeavingAlarm,
-  parkedRecordsAlarm,
 } from './alarms/consumer-alarms.ts';
 import { emailQuotaAlarm, reputationAlarms, undeliveredAlarm } from './alarms/email-alarms.ts';
 import { errorsAlarm, throttledFunctionsAlarm } from './alarms/function-alarms.ts';
@@ -37,7 +37,7 @@ const alarmsOf = (scope: Construct, { settings, state, accessLog, functionOf }: 
     delayAlarm(watch, 'ChangeReader', 'recordChanges', recorder),
     emailsNotLeavingAlarm(watch),
     changesNotRecordedAlarm(watch, mailer, recorder),
-    parkedRecordsAlarm(watch, state.failureQueue),
+    deadLetterAlarm(watch, state.deadLetterQueue),
     undeliveredAlarm(watch),
     ...reputationAlarms(watch),
     emailQuotaAlarm(watch),
@@ -49,7 +49,7 @@ const alarmsOf = (scope: Construct, { settings, state, accessLog, functionOf }: 
   ];
 };
 
-/** What wakes people, and what they look at then. */
+/** Creates saved queries, alarms and the dashboard. */
 export const monitoring = (scope: Construct, props: MonitoringProps): Dashboard => {
   const { settings, state, accessLog, functionOf } = props;
   savedQueries(scope, settings, [accessLog, ...deployedFunctions.map(({ name }) => functionOf(name).logGroup)]);
@@ -58,7 +58,7 @@ export const monitoring = (scope: Construct, props: MonitoringProps): Dashboard 
     api: state.api,
     table: state.table,
     readers: [functionOf('sendInvitationEmail'), functionOf('recordChanges')],
-    failureQueue: state.failureQueue,
+    deadLetterQueue: state.deadLetterQueue,
     alarms: settings.alarms ? alarmsOf(scope, props) : [],
   });
 };

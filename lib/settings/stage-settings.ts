@@ -3,7 +3,7 @@ import { dev } from './stages/dev.ts';
 import { local } from './stages/local.ts';
 import { prod } from './stages/prod.ts';
 import { staging } from './stages/staging.ts';
-import { faultsTogether } from './validate-settings.ts';
+import { validateSettings } from './validate-settings.ts';
 
 const stages = { dev, staging, prod, local } as const satisfies Record<string, StageDefaults>;
 
@@ -13,21 +13,21 @@ export type StageSettings = Readonly<Settings> & { readonly stage: Stage };
 /** Names of the settings that a deployment can override. */
 export const settingNames = Object.keys(settingsSchema.shape);
 
-/** The settings asked for make no sense; the message names each and says what is expected. */
+/** Invalid settings. The message names each with what is expected. */
 export class SettingsError extends Error {}
 
 const isStage = (value: unknown): value is Stage => typeof value === 'string' && Object.hasOwn(stages, value);
 
 /**
- * Settings of a stage: its own defaults over the common ones, the overrides over both. Throws `SettingsError` naming
- * every value that can't be.
+ * Returns the settings of a stage: common defaults, the stage's defaults, then the overrides. Throws `SettingsError`
+ * that names every invalid value.
  */
 export const stageSettings = (stage: unknown, overrides: Readonly<Record<string, unknown>> = {}): StageSettings => {
   if (!isStage(stage))
     throw new SettingsError(`Stage "${stage}" is unknown: it must be one of ${Object.keys(stages).join(', ')}.`);
   const parsed = settingsSchema.safeParse({ ...stages[stage], ...overrides });
   const faults = parsed.success
-    ? faultsTogether({ stage, ...parsed.data })
+    ? validateSettings({ stage, ...parsed.data })
     : parsed.error.issues.map(({ path, message }) => [...path, message].join(': '));
   if (parsed.success && faults.length === 0) return { stage, ...parsed.data };
   throw new SettingsError(`The settings of stage "${stage}" can't be used. ${faults.join('; ')}.`);

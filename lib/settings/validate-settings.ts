@@ -3,18 +3,18 @@ import { redirectUris } from '#lib/sign-in/hosted-login.ts';
 import { notSet } from './schema.ts';
 import type { StageSettings } from './stage-settings.ts';
 
-/** Host of an origin. */
+/** Returns the host of an origin. */
 export const hostOf = (url: string): string => new URL(url).hostname;
 
 type Pair = readonly [name: string, host: string, certificate: string, arn: string, where: string];
 
-/** A domain of one's own comes with its certificate, or not at all. */
-const certificateFaults = ([name, host, certificate, arn, where]: Pair): string[] => {
+/** A custom domain and its certificate require each other. */
+const certificateErrors = ([name, host, certificate, arn, where]: Pair): string[] => {
   if (host && !arn) return [`${certificate}: must be given with ${name}: the certificate for ${host}, in ${where}`];
   return arn && !host ? [`${name}: must be given with ${certificate}`] : [];
 };
 
-const domainFaults = (settings: StageSettings): string[] => {
+const domainErrors = (settings: StageSettings): string[] => {
   const { baseUrl, otherBaseUrl, apiDomain, apiCertificateArn, signInDomain, region } = settings;
   const consoleHost = baseUrl && hostOf(baseUrl);
   const pairs: readonly Pair[] = [
@@ -24,7 +24,7 @@ const domainFaults = (settings: StageSettings): string[] => {
   ];
   const hosts = [consoleHost, otherBaseUrl && hostOf(otherBaseUrl), apiDomain, signInDomain].filter(Boolean);
   return [
-    ...pairs.flatMap(certificateFaults),
+    ...pairs.flatMap(certificateErrors),
     ...(region && apiCertificateArn && !apiCertificateArn.includes(`:${region}:`)
       ? [`apiCertificateArn: must be the ARN of a certificate in ${region}`]
       : []),
@@ -36,7 +36,7 @@ const domainFaults = (settings: StageSettings): string[] => {
 };
 
 /**
- * Those that every account has from the start. CloudFront brings its access log to a bucket in no other.
+ * Regions that are enabled by default. CloudFront can't deliver its access log to buckets in other regions.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html
  */
 const regionsWithAccessLog: readonly string[] = [
@@ -59,51 +59,51 @@ const regionsWithAccessLog: readonly string[] = [
   'us-west-2',
 ];
 
-const regionFaults = ({ region }: StageSettings): string[] =>
+const regionErrors = ({ region }: StageSettings): string[] =>
   region === '' || regionsWithAccessLog.includes(region)
     ? []
     : [
-        `region: CloudFront brings the console's access log to no bucket in ${region}: it must be one of ${regionsWithAccessLog.join(', ')}`,
+        `region: CloudFront can't deliver the console's access log to ${region}. It must be one of ${regionsWithAccessLog.join(', ')}`,
       ];
 
-/** In dev it is a warning: everything but sign-in can be tried without. */
-const googleFaults = (settings: StageSettings): string[] => {
+/** A missing Google client is only a warning in dev, where everything but sign-in works without it. */
+const googleErrors = (settings: StageSettings): string[] => {
   const { stage, googleClientId, region } = settings;
   if (googleClientId !== notSet || stage === 'dev') return [];
   const uris = redirectUris(settings, region || '<region>').join(' and ');
   return [`googleClientId: must be the id of an OAuth client at Google that may redirect to ${uris}`];
 };
 
-const mailFaults = (settings: StageSettings): string[] =>
+const mailFromErrors = (settings: StageSettings): string[] =>
   mailFromDomain(settings).endsWith(`.${senderDomain(settings)}`)
     ? []
     : [`mailFromDomain: must be below ${senderDomain(settings)}`];
 
-/** The firewall is CloudFront's, in a region of its own, and worth nothing while the API has another door. */
-const firewallFaults = ({ waf, apiDomain, account, region }: StageSettings): string[] => {
+/** The firewall is in us-east-1, and useless while the API can be reached another way. */
+const firewallErrors = ({ waf, apiDomain, account, region }: StageSettings): string[] => {
   const missing = Object.entries({ apiDomain, account, region }).flatMap(([name, value]) => (value ? [] : [name]));
   return waf && missing.length > 0 ? [`waf: needs ${missing.join(', ')}`] : [];
 };
 
-const deployedFaults = (settings: StageSettings): string[] => [
-  ...(settings.baseUrl.startsWith('http:') ? ['baseUrl: must be https in a deployed stage'] : domainFaults(settings)),
+const deployedErrors = (settings: StageSettings): string[] => [
+  ...(settings.baseUrl.startsWith('http:') ? ['baseUrl: must be https in a deployed stage'] : domainErrors(settings)),
   ...(settings.otherBaseUrl.startsWith('http:') ? ['otherBaseUrl: must be https in a deployed stage'] : []),
-  ...regionFaults(settings),
-  ...mailFaults(settings),
-  ...googleFaults(settings),
-  ...firewallFaults(settings),
+  ...regionErrors(settings),
+  ...mailFromErrors(settings),
+  ...googleErrors(settings),
+  ...firewallErrors(settings),
   ...(settings.stage === 'prod' && !settings.keepState ? ['keepState: must be true in prod'] : []),
 ];
 
-const localFaults = ({ baseUrl, otherBaseUrl, apiDomain, signInDomain, waf, restoring }: StageSettings): string[] => [
+const localErrors = ({ baseUrl, otherBaseUrl, apiDomain, signInDomain, waf, restoring }: StageSettings): string[] => [
   ...(baseUrl ? [] : ['baseUrl: must be given in local']),
-  ...(waf ? ['waf: nothing stands in for it in local'] : []),
-  ...(restoring ? ['restoring: a local run restores nothing'] : []),
+  ...(waf ? ['waf: not supported in local'] : []),
+  ...(restoring ? ['restoring: not supported in local'] : []),
   ...(otherBaseUrl || apiDomain || signInDomain
     ? ['otherBaseUrl, apiDomain, signInDomain: everything has one origin in local']
     : []),
 ];
 
-/** What each value alone can't tell: deployed stages are reached over https, and prod can't be thrown away. */
-export const faultsTogether = (settings: StageSettings): string[] =>
-  settings.stage === 'local' ? localFaults(settings) : deployedFaults(settings);
+/** Returns the validation errors of settings that depend on each other or on the stage. */
+export const validateSettings = (settings: StageSettings): string[] =>
+  settings.stage === 'local' ? localErrors(settings) : deployedErrors(settings);

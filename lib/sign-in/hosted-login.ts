@@ -1,6 +1,6 @@
 import type { StageSettings } from '#lib/settings/stage-settings.ts';
 
-/** Origins of the hosted login, the one that the console uses first. A domain of one's own stands beside Cognito's. */
+/** Returns the origins of the hosted login, starting with the console's. A custom domain is used besides Cognito's. */
 export const hostedLoginUrls = (
   { hostedLoginPrefix, signInDomain }: StageSettings,
   region: string,
@@ -9,9 +9,9 @@ export const hostedLoginUrls = (
   return signInDomain ? [`https://${signInDomain}`, ofCognito] : [ofCognito];
 };
 
-/** Origin of the hosted login: another host than the issuer's. */
+/** Returns the origin of the hosted login. Its host differs from the issuer's. */
 export const hostedLoginUrl = (settings: StageSettings, region: string): string => hostedLoginUrls(settings, region)[0];
 
-/** Where Google sends people back to, all of which its OAuth client must know. */
+/** Returns the redirect URIs that Google's OAuth client must know. */
 export const redirectUris = (settings: StageSettings, region: string): string[] =>
   hostedLoginUrls(settings, region).map((url) => `${url}/oauth2/idpresponse`);

@@ -9,7 +9,7 @@ import {
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct, IDependable } from 'constructs';
 import { removalPolicy } from '#lib/data/removal-policy.ts';
-import { lookedUpSecret } from '#lib/data/secrets.ts';
+import { secretReference } from '#lib/data/secrets.ts';
 import { functionName } from '#lib/settings/resource-names.ts';
 import type { StageSettings } from '#lib/settings/stage-settings.ts';
 import { acknowledge } from '#lib/stacks/acknowledge.ts';
@@ -17,9 +17,9 @@ import { acknowledge } from '#lib/stacks/acknowledge.ts';
 type SignInProps = {
   readonly settings: StageSettings;
   readonly googleClientSecret: Secret;
-  /** Where the console may be asked for. */
+  /** The origins of the console. */
   readonly origins: readonly string[];
-  /** What a first deployment is more likely to fail at. */
+  /** Resources that are more likely to fail in a first deployment. */
   readonly after: readonly IDependable[];
 };
 
@@ -27,8 +27,8 @@ export const providerName = 'Google';
 const scopes = ['openid', 'email', 'profile'];
 
 /**
- * People, as Google tells about them: no passwords, no sign-up of its own. The trigger belongs to the other stack,
- * which needs this pool: so it is named, not referred to, and its permission is given there.
+ * Creates the user pool, which has only federated users from Google. The trigger is in the other stack, which depends on
+ * this one, so it is referenced by name and gets its permission there.
  */
 const userPool = (scope: Construct, settings: StageSettings): CfnUserPool => {
   const { stage, keepState } = settings;
@@ -40,10 +40,10 @@ const userPool = (scope: Construct, settings: StageSettings): CfnUserPool => {
   });
   const pool = new CfnUserPool(scope, 'UserPool', {
     userPoolName: `invitations-${stage}`,
-    // The tier in which a trigger can add claims to access tokens.
+    // The tier that lets a trigger add claims to access tokens.
     userPoolTier: 'ESSENTIALS',
     deletionProtection: keepState ? 'ACTIVE' : 'INACTIVE',
-    // Nobody has one; whoever gave somebody one by hand would have to make it a good one.
+    // Users have no passwords. A password that is set by hand has to be a strong one.
     policies: {
       passwordPolicy: {
         minimumLength: 32,
@@ -57,20 +57,20 @@ const userPool = (scope: Construct, settings: StageSettings): CfnUserPool => {
     accountRecoverySetting: { recoveryMechanisms: [{ name: 'admin_only', priority: 1 }] },
     usernameConfiguration: { caseSensitive: false },
     mfaConfiguration: 'OFF',
-    // Google's answer is written over them at each sign-in, which fails where one can't be changed.
+    // Every sign-in overwrites these with Google's values, which fails for an immutable attribute.
     schema: ['email', 'name', 'picture'].map((name) => ({ name, mutable: true, required: false })),
     lambdaConfig: { preTokenGenerationConfig: { lambdaArn, lambdaVersion: 'V2_0' } },
   });
-  acknowledge(pool, 'COG2', 'Google alone signs people in, and asks for a second factor as they set it there.');
-  acknowledge(pool, 'COG8', 'What the plus tier guards are passwords, and nobody has one here.');
+  acknowledge(pool, 'COG2', 'Only Google signs people in, with the second factor of their Google account.');
+  acknowledge(pool, 'COG8', 'The Plus tier protects passwords, which users of this pool do not have.');
   pool.applyRemovalPolicy(removalPolicy(settings));
   return pool;
 };
 
-/** The only way in. */
+/** Creates the only identity provider. */
 const googleProvider = (scope: Construct, pool: CfnUserPool, secret: Secret, settings: StageSettings) => {
   const { googleClientId, googleClientSecretVersion } = settings;
-  const clientSecret = lookedUpSecret(secret.secretArn, googleClientSecretVersion, 'clientSecret');
+  const clientSecret = secretReference(secret.secretArn, googleClientSecretVersion, 'clientSecret');
   return new CfnUserPoolIdentityProvider(scope, 'Google', {
     userPoolId: pool.ref,
     providerName,
@@ -90,11 +90,11 @@ const googleProvider = (scope: Construct, pool: CfnUserPool, secret: Secret, set
   });
 };
 
-/** Who signs the pool's tokens. */
+/** Returns the issuer of the user pool's tokens. */
 export const userPoolIssuer = (userPoolId: string): string =>
   `https://cognito-idp.${Aws.REGION}.amazonaws.com/${userPoolId}`;
 
-/** The console: a public client, so no secret; it proves itself by PKCE. Sessions are of this client, and end with it. */
+/** Creates the console's public client, which uses PKCE instead of a secret. Sessions end if it is replaced. */
 const consoleClient = (scope: Construct, provider: CfnUserPoolIdentityProvider, { settings, origins }: SignInProps) => {
   const client = new CfnUserPoolClient(scope, 'ConsoleClient', {
     userPoolId: provider.userPoolId,
@@ -114,7 +114,7 @@ const consoleClient = (scope: Construct, provider: CfnUserPoolIdentityProvider, 
     refreshTokenValidity: 30,
     tokenValidityUnits: { accessToken: 'minutes', idToken: 'minutes', refreshToken: 'days' },
     readAttributes: ['email', 'email_verified', 'name', 'picture'],
-    // What Google tells is written with the client's rights. No token has the scope that would let a person use them.
+    // Cognito writes Google's values with the client's permissions. No token has a scope that would let a user do so.
     writeAttributes: ['email', 'name', 'picture'],
   });
   client.addResourceDependency(provider);
@@ -123,9 +123,9 @@ const consoleClient = (scope: Construct, provider: CfnUserPoolIdentityProvider, 
 };
 
 /**
- * Managed login isn't available for a client of CloudFormation without a branding style ("Default style" in
- * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html). People see its pages
- * only if something goes wrong: the console always names Google.
+ * Creates the branding style, without which managed login isn't available for a client that CloudFormation created
+ * ("Default style" in https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html).
+ * People see its pages only after errors, because the console always names Google.
  */
 const branding = (client: CfnUserPoolClient): CfnManagedLoginBranding =>
   new CfnManagedLoginBranding(client, 'Branding', {
@@ -135,8 +135,8 @@ const branding = (client: CfnUserPoolClient): CfnManagedLoginBranding =>
   });
 
 /**
- * The domain that signs people in, and next to it one of our own where the settings name one: consoles that are open
- * continue to sign in at the other. Version 2 is managed login, where `prompt` takes effect:
+ * Creates Cognito's domain for sign-in, and the custom one if the settings name it. Open consoles continue to use the
+ * other domain. Version 2 is managed login, which supports `prompt`:
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
 const hostedLogin = (
@@ -161,11 +161,11 @@ const hostedLogin = (
 export type SignIn = {
   readonly pool: CfnUserPool;
   readonly clientId: string;
-  /** The hosted login under a domain of one's own, where there is one. */
+  /** The custom domain of the hosted login, if there is one. */
   readonly ownLogin: CfnUserPoolDomain | undefined;
 };
 
-/** Who people are, how they prove it, and what the console may ask of them. */
+/** Creates user pool, identity provider, console client and hosted login. */
 export const signIn = (scope: Construct, props: SignInProps): SignIn => {
   const { settings, googleClientSecret, after } = props;
   const pool = userPool(scope, settings);

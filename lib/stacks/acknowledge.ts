@@ -6,8 +6,8 @@ const acknowledged =
   (construct: IConstruct, rule: string, reason: string): void =>
     Validations.of(construct).acknowledge({ id: `${rules}${rule}`, reason });
 
-/** Says why a rule of cdk-nag's AwsSolutions pack does not hold for one construct. Without it the tests fail. */
+/** Suppresses a rule of cdk-nag's AwsSolutions pack for one construct, with the reason. */
 export const acknowledge = acknowledged('AwsSolutions::AwsSolutions-');
 
-/** The same of a rule of Control Tower, as cfn-guard has it. */
+/** Suppresses a Control Tower rule of cfn-guard for one construct, with the reason. */
 export const acknowledgeControl = acknowledged('cdk-validator-cfnguard::');

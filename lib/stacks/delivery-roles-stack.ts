@@ -10,12 +10,12 @@ type DeliveredStage = (typeof deliveredStages)[number];
 
 type RoleProps = {
   readonly name: string;
-  /** Whom GitHub says it is, after the repository. */
+  /** The part of the GitHub token's subject after the repository. */
   readonly subject: string;
   readonly statements: readonly PolicyStatement[];
 };
 
-// Newer repositories have their numbers in what GitHub says of them: `owner@123/name@456`.
+// The tokens of newer repositories contain numeric ids: `owner@123/name@456`.
 const repositoryName = /^[\w.-]+(?:@\d+)?\/[\w.-]+(?:@\d+)?$/;
 
 const isDelivered = (stage: unknown): stage is DeliveredStage => deliveredStages.some((known) => known === stage);
@@ -25,12 +25,12 @@ const asked = (app: App): { readonly stage: DeliveredStage; readonly repository:
   const repository: unknown = app.node.tryGetContext('repository');
   if (!isDelivered(stage)) throw new SettingsError(`stage: must be one of ${deliveredStages.join(', ')}.`);
   if (typeof repository !== 'string' || !repositoryName.test(repository))
-    throw new SettingsError('repository: must be owner/name, as GitHub says it in its tokens.');
+    throw new SettingsError('repository: must be owner/name, as in the tokens of GitHub.');
   return { stage, repository };
 };
 
 /**
- * CDK's own roles do the deploying, in the stage's region and, for the firewall and CloudFront's alarms, in us-east-1.
+ * Permission to assume CDK's deployment roles, in the stage's region and, for firewall and CloudFront alarms, us-east-1.
  * https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
  */
 const throughCdk = () =>
@@ -48,7 +48,7 @@ const ofStacks = (actions: readonly string[], names: readonly string[]) =>
   new PolicyStatement({
     actions: actions.map((action) => `cloudformation:${action}`),
     resources: names.map(
-      // The firewall's is in another region than the others.
+      // The firewall's stack is in another region.
       (name) => `arn:${Aws.PARTITION}:cloudformation:*:${Aws.ACCOUNT_ID}:stack/invitations-${name}/*`,
     ),
   });
@@ -59,13 +59,13 @@ const smokeTest = (stage: DeliveredStage) =>
     resources: [`arn:${Aws.PARTITION}:lambda:${Aws.REGION}:${Aws.ACCOUNT_ID}:function:invitations-${stage}-smoke`],
   });
 
-/** As cdk-nag writes what is known at the deployment only. */
+/** Returns an ARN as cdk-nag prints it, with placeholders for deploy-time values. */
 const inWords = (arn: string): string =>
   arn.replace(Aws.PARTITION, '<AWS::Partition>').replace(Aws.ACCOUNT_ID, '<AWS::AccountId>');
 
 /**
- * What a pipeline on GitHub may be in the account of a stage, without any key: one role that deploys, for jobs of the
- * stage's environment only, and in staging one that reads templates, for pull requests.
+ * Roles that a GitHub pipeline assumes without access keys: one that deploys, for jobs of the stage's environment
+ * only, and in staging one that reads templates, for pull requests.
  */
 export class DeliveryRolesStack extends Stack {
   constructor(app: App) {
@@ -78,7 +78,7 @@ export class DeliveryRolesStack extends Stack {
       subject: `environment:${stage}`,
       statements: [throughCdk(), ofStacks(['DescribeStacks'], [stage]), smokeTest(stage)],
     });
-    // Whatever a pull request brings runs with it: so it may not even read what CDK's role for look-ups may.
+    // Any code of a pull request runs with this role, so it has fewer permissions than CDK's lookup role.
     if (stage === 'staging')
       this.addRole(repository, {
         name: 'invitations-staging-diff',
@@ -102,11 +102,7 @@ export class DeliveryRolesStack extends Stack {
       inlinePolicies: { rights: new PolicyDocument({ statements: [...statements] }) },
     });
     for (const arn of statements.flatMap(({ resources }) => resources).filter((of) => of.endsWith('/*')))
-      acknowledge(
-        role,
-        `IAM5[Resource::${inWords(arn)}]`,
-        'CloudFormation ends the name of a stack with an id of its own.',
-      );
+      acknowledge(role, `IAM5[Resource::${inWords(arn)}]`, 'CloudFormation appends an id to the name of a stack.');
     new CfnOutput(this, `${name}Role`.replaceAll('-', ''), { value: role.roleArn });
   }
 }

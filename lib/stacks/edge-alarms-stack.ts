@@ -5,8 +5,8 @@ import type { StageSettings } from '#lib/settings/stage-settings.ts';
 import type { StateStack } from './state-stack.ts';
 
 /**
- * Alarms on CloudFront, with a topic of their own: its metrics are in us-east-1 alone, and an alarm watches and notifies
- * in its own region only.
+ * Alarms on CloudFront, with their own topic. CloudFront's metrics exist only in us-east-1, and an alarm uses metrics
+ * and topics of its own region.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html
  */
 export class EdgeAlarmsStack extends Stack {
@@ -18,7 +18,7 @@ export class EdgeAlarmsStack extends Stack {
     });
     this.addStackDependency(state);
     const topic = alarmTopic(this, settings, `invitations-${stage}-edge-alarms`);
-    // Looked up when it is deployed: an import would keep the state from changing.
+    // Resolved at deployment: a stack import would prevent changes of the stateful stack.
     const distributionId = Fn.getStackOutput(state.stackName, 'ConsoleDistributionId', region);
     cloudFrontAlarms({ scope: this, settings, topic }, distributionId);
     new CfnOutput(this, 'EdgeAlarmTopicArn', { value: topic.topicArn });

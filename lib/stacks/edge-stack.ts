@@ -3,7 +3,7 @@ import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { StageSettings } from '#lib/settings/stage-settings.ts';
 
 /**
- * From one address in five minutes: a whole office behind one comes nowhere near.
+ * Limit per IP address in five minutes. A whole office behind one address stays far below.
  * https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html
  */
 const requestsInFiveMinutes = 5_000;
@@ -11,13 +11,13 @@ const requestsInFiveMinutes = 5_000;
 const measured = (metricName: string): CfnWebACL.VisibilityConfigProperty => ({
   cloudWatchMetricsEnabled: true,
   metricName,
-  // Samples would keep headers, and with them tokens.
+  // Samples would store headers, and so tokens.
   sampledRequestsEnabled: false,
 });
 
 /**
- * Bodies are JSON, which the contract parses strictly. A hundred addresses are longer than these rules take, and a team
- * may be called what they refuse.
+ * Rules on bodies only count. Bodies are JSON that the contract parses strictly. A batch of addresses exceeds the size
+ * that these rules allow, and a team's name may contain text that they block.
  */
 const countedOnly = [
   'SizeRestrictions_BODY',
@@ -28,7 +28,7 @@ const countedOnly = [
 ];
 
 /**
- * Rules that Amazon keeps up to date.
+ * Returns a rule group that is maintained by AWS.
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
  */
 const managed = (name: string, priority: number, counted: readonly string[] = []): CfnWebACL.RuleProperty => ({
@@ -39,7 +39,7 @@ const managed = (name: string, priority: number, counted: readonly string[] = []
     managedRuleGroupStatement: {
       vendorName: 'AWS',
       name,
-      // AWS WAF takes 1 to 100 overrides, or none at all, and refuses an empty list.
+      // AWS WAF accepts 1 to 100 overrides or no list, but rejects an empty list.
       // https://docs.aws.amazon.com/waf/latest/APIReference/API_ManagedRuleGroupStatement.html
       ...(counted.length > 0 && {
         ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
@@ -58,7 +58,7 @@ const tooManyRequests: CfnWebACL.RuleProperty = {
 };
 
 /**
- * The web application firewall before the console's distribution. CloudFront looks for it in us-east-1 alone.
+ * The web application firewall of the console's distribution. CloudFront requires it in us-east-1.
  * https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html
  */
 export class EdgeStack extends Stack {
@@ -67,7 +67,7 @@ export class EdgeStack extends Stack {
   constructor(app: App, { stage, account }: StageSettings) {
     super(app, `invitations-${stage}-edge`, {
       env: { account, region: 'us-east-1' },
-      description: 'Invitations: web application firewall before console and API',
+      description: 'Invitations: web application firewall of console and API',
     });
     const firewall = new CfnWebACL(this, 'Firewall', {
       name: `invitations-${stage}`,
@@ -80,7 +80,7 @@ export class EdgeStack extends Stack {
       ],
       visibilityConfig: measured(`invitations-${stage}`),
     });
-    // A strong reference over regions is made of two functions and a parameter; a weak one is a lookup by CloudFormation.
+    // A strong cross-region reference needs two functions and a parameter; a weak one is resolved by CloudFormation.
     // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html
     CrossStackReferences.of(firewall).produce(ReferenceStrength.WEAK);
     this.webAclArn = firewall.attrArn;

@@ -1,15 +1,13 @@
 import { type App, Aws, CfnOutput, type Environment, Stack } from 'aws-cdk-lib';
 import { CfnPermission, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { EnvironmentName } from '#core/deployment.ts';
+import { type EnvironmentName, environment } from '#core/deployment.ts';
 import { consoleFiles } from '#lib/console/files.ts';
-import { lookedUpSecret } from '#lib/data/secrets.ts';
-import { changeFilters, mailFilters, tableReader } from '#lib/data/stream-consumers.ts';
+import { secretReference } from '#lib/data/secrets.ts';
+import { changeFilters, emailFilters, streamConsumer } from '#lib/data/stream-consumers.ts';
 import { deliveryFeedback } from '#lib/email/delivery-feedback.ts';
 import type { Bundles } from '#lib/functions/bundle-functions.ts';
 import { deployedFunctions, type FunctionName, isOperation } from '#lib/functions/deployed-functions.ts';
-import { behindFirewall, environments } from '#lib/functions/environments.ts';
 import { nodeFunction } from '#lib/functions/node-function.ts';
-import { rights } from '#lib/functions/permissions.ts';
 import { policyStatements } from '#lib/functions/policy-statements.ts';
 import { routes } from '#lib/http/http-api.ts';
 import { monitoring } from '#lib/monitoring/monitoring.ts';
@@ -22,31 +20,31 @@ type InvitationsStackProps = {
   readonly env: Environment;
   readonly state: StateStack;
   readonly bundles: Bundles;
-  /** Where the built console lies. */
+  /** Folder of the console build. */
   readonly consoleFolder: string;
 };
 
-const readersOfChanges: readonly FunctionName[] = ['sendInvitationEmail', 'recordChanges'];
+const streamConsumers: readonly FunctionName[] = ['sendInvitationEmail', 'recordChanges'];
 
 type FunctionOf = (name: FunctionName) => LambdaFunction;
 
-/** What can be thrown away and made anew: functions, routes, the console's files, readers of the table's changes. */
+/** The stateless stack: functions, routes, the console's files, event source mappings, alarms. */
 export class InvitationsStack extends Stack {
   constructor(app: App, props: InvitationsStackProps) {
     const { settings, env, state } = props;
     super(app, `invitations-${settings.stage}`, {
       env,
-      description: 'Invitations: what runs (API, functions, readers of the table)',
+      description: 'Invitations: stateless resources (API, functions, stream consumers)',
     });
     this.addStackDependency(state);
     const functionOf = this.addFunctions(props);
-    if (!settings.restoring) this.addReaders(state, functionOf);
-    const { api, failureQueue } = state;
+    if (!settings.restoring) this.addStreamConsumers(state, functionOf);
+    const { api, deadLetterQueue } = state;
     deliveryFeedback(this, {
       settings,
       configurationSet: state.email.configurationSet,
       recorder: functionOf('recordDelivery'),
-      failureQueue,
+      deadLetterQueue,
     });
     const { clientId } = state.signIn;
     const userPoolId = state.signIn.pool.ref;
@@ -79,28 +77,27 @@ export class InvitationsStack extends Stack {
       LINK_SECRET_ID: state.linkSecret.secretArn,
       CONFIGURATION_SET: state.email.configurationSet.configurationSetName,
       USER_POOL_ID: state.signIn.pool.ref,
-      FAILURE_QUEUE_URL: state.failureQueue.queueUrl,
+      FAILURE_QUEUE_URL: state.deadLetterQueue.queueUrl,
       FUNCTION_PREFIX: functionPrefix(settings.stage),
-      // By its name: an import would keep the firewall from being turned off.
-      ORIGIN_SECRETS: lookedUpSecret(secretNames(settings.stage).origin, settings.originSecretVersion).unsafeUnwrap(),
+      // Referenced by name: a stack import would prevent turning the firewall off.
+      ORIGIN_SECRETS: secretReference(secretNames(settings.stage).origin, settings.originSecretVersion).unsafeUnwrap(),
     };
     const functions = new Map<FunctionName, LambdaFunction>();
     for (const deployed of deployedFunctions) {
       const { name } = deployed;
       const bundle = bundles.get(name);
       if (bundle === undefined) throw new Error(`${name} has not been bundled.`);
-      const variables = [...environments[name], ...(settings.waf && isOperation(name) ? behindFirewall : [])];
-      const environment = Object.fromEntries(variables.map((variable) => [variable, values[variable]]));
-      const statements = policyStatements(rights[name], { state, settings });
+      const behindFirewall = settings.waf && isOperation(name);
+      const variables = [...deployed.environment, ...(behindFirewall ? [environment.originSecrets] : [])];
       const fn = nodeFunction(this, {
         deployed,
         bundle,
         settings,
-        environment,
-        statements,
+        environment: Object.fromEntries(variables.map((variable) => [variable, values[variable]])),
+        statements: policyStatements(deployed.permissions, { state, settings }),
         ...(name === 'recordChanges' && { roleName: auditRecorderRole(settings.stage) }),
         ...(settings.readerConcurrency > 0 &&
-          readersOfChanges.includes(name) && { reservedConcurrency: settings.readerConcurrency }),
+          streamConsumers.includes(name) && { reservedConcurrency: settings.readerConcurrency }),
       });
       functions.set(name, fn);
     }
@@ -111,22 +108,22 @@ export class InvitationsStack extends Stack {
     };
   }
 
-  private addReaders({ table, failureQueue }: StateStack, functionOf: FunctionOf): void {
+  private addStreamConsumers({ table, deadLetterQueue }: StateStack, functionOf: FunctionOf): void {
     const mailer = functionOf('sendInvitationEmail');
-    tableReader(this, 'MailReader', {
+    streamConsumer(this, 'MailReader', {
       reader: mailer,
       table,
-      failureQueue,
-      filters: mailFilters,
-      // Few, so that a function that dies has few mails in doubt; and at once, because someone waits for them.
+      deadLetterQueue,
+      filters: emailFilters,
+      // Small, so that a crash leaves few emails in doubt, and without a window, because people wait for them.
       batchSize: 10,
       batchWindowSeconds: 0,
     });
     const recorder = functionOf('recordChanges');
-    tableReader(this, 'ChangeReader', {
+    streamConsumer(this, 'ChangeReader', {
       reader: recorder,
       table,
-      failureQueue,
+      deadLetterQueue,
       filters: changeFilters,
       batchSize: 100,
       batchWindowSeconds: 0,
@@ -134,7 +131,7 @@ export class InvitationsStack extends Stack {
   }
 
   /**
-   * The pool names its trigger before this stack exists; here the function lets it in.
+   * Allows the user pool to invoke its trigger. The pool names the function before this stack exists.
    * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
    */
   private allowSignInTrigger(state: StateStack, trigger: LambdaFunction): void {

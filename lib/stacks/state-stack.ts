@@ -9,8 +9,8 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { OutputName } from '#core/deployment.ts';
 import { consoleBuckets } from '#lib/console/buckets.ts';
 import { consoleDistribution, type Firewall } from '#lib/console/distribution.ts';
-import { failureQueue } from '#lib/data/dead-letter-queue.ts';
-import { googleClientSecret, linkSecret, lookedUpSecret, originSecret } from '#lib/data/secrets.ts';
+import { deadLetterQueue } from '#lib/data/dead-letter-queue.ts';
+import { googleClientSecret, linkSecret, originSecret, secretReference } from '#lib/data/secrets.ts';
 import { invitationsTable } from '#lib/data/table.ts';
 import { dnsRecords } from '#lib/email/dns-records.ts';
 import { type Email, email } from '#lib/email/email-identity.ts';
@@ -26,13 +26,13 @@ import { type SignIn, signIn } from '#lib/sign-in/sign-in.ts';
 type StateStackProps = {
   readonly settings: StageSettings;
   readonly env: Environment;
-  /** ARN of the web application firewall, where there is one. */
+  /** ARN of the web application firewall, if there is one. */
   readonly webAclArn: string | undefined;
 };
 
 /**
- * What must never be lost or made anew: data, people and their sessions, secrets, what waits for an operator, the right
- * to send mail, and the addresses that mails, DNS and scripts name.
+ * The stateful stack, which must never be lost or replaced: table, user pool and sessions, secrets, dead-letter queue,
+ * email identity, and the domains that emails, DNS and scripts contain.
  */
 export class StateStack extends Stack {
   readonly table: Table;
@@ -41,22 +41,22 @@ export class StateStack extends Stack {
   readonly email: Email;
   readonly api: HttpApi;
   readonly consoleFiles: IBucket;
-  readonly failureQueue: Queue;
+  readonly deadLetterQueue: Queue;
   readonly alarmTopic: Topic;
-  /** Origin of the console: what invitation links and sign-in's way back are made from. */
+  /** Origin of the console, used in invitation links and redirect URIs. */
   readonly baseUrl: string;
-  /** Where the console may be opened, that one first. */
+  /** All origins of the console, starting with `baseUrl`. */
   readonly origins: readonly [string, ...string[]];
 
   constructor(app: App, { settings, env, webAclArn }: StateStackProps) {
     super(app, `invitations-${settings.stage}-state`, {
       env,
-      description: 'Invitations: what is kept (table, people, secrets, mail identity, addresses)',
+      description: 'Invitations: stateful resources (table, user pool, secrets, email identity, domains)',
       terminationProtection: settings.keepState,
     });
     this.linkSecret = linkSecret(this, settings);
     this.email = email(this, settings);
-    this.failureQueue = failureQueue(this, settings);
+    this.deadLetterQueue = deadLetterQueue(this, settings);
     this.alarmTopic = alarmTopic(this, settings, `invitations-${settings.stage}-alarms`);
     this.api = httpApi(this, settings);
     const ownApiDomain = apiDomain(this, settings);
@@ -64,11 +64,11 @@ export class StateStack extends Stack {
     this.consoleFiles = buckets.files;
     const firewall = webAclArn ? this.firewall(webAclArn, settings) : undefined;
     const console = consoleDistribution(this, { settings, buckets, api: this.api, firewall });
-    // CloudFront knows its new way to the API before the old one is closed.
+    // CloudFront switches to the new endpoint of the API before the old one is disabled.
     if (firewall) this.api.node.addDependency(console);
     const origin = `https://${console.distributionDomainName}`;
     this.baseUrl = settings.baseUrl || origin;
-    // A console that was opened at another address goes on signing in there, CloudFront's own included.
+    // A console that was opened on another domain still signs in there, CloudFront's own included.
     const others = [settings.otherBaseUrl, settings.consoleCertificateArn && origin].filter(Boolean);
     this.origins = [this.baseUrl, ...others];
     this.signIn = signIn(this, {
@@ -87,15 +87,18 @@ export class StateStack extends Stack {
     });
     this.exportAlways(console);
     if (settings.googleClientId === notSet && settings.stage !== 'local')
-      Annotations.of(this).addWarningV2('invitations:googleClientId', 'googleClientId is not set: nobody can sign in.');
+      Annotations.of(this).addWarningV2(
+        'invitations:googleClientId',
+        'googleClientId is not set: sign-in does not work.',
+      );
   }
 
   private firewall(webAclArn: string, settings: StageSettings): Firewall {
     const { secretArn } = originSecret(this, settings);
-    return { webAclArn, originSecret: lookedUpSecret(secretArn, settings.originSecretVersion, 'sent') };
+    return { webAclArn, originSecret: secretReference(secretArn, settings.originSecretVersion, 'sent') };
   }
 
-  /** It refuses to be deleted: made last, it isn't there yet when a first deployment fails and everything is undone. */
+  /** Creates the table after everything else, so that a failed first deployment has no protected table to roll back. */
   private tableAfterAll(settings: StageSettings): Table {
     const before = [...this.node.children];
     const table = invitationsTable(this, settings);
@@ -107,7 +110,7 @@ export class StateStack extends Stack {
     settings: StageSettings,
     more: Readonly<Record<'DnsRecords' | 'ConsoleDistributionId', string>>,
   ): void {
-    // Behind the firewall there is no other way to it than the console's.
+    // Behind the firewall the API is reachable through the console's origin only.
     const ownApiUrl = settings.apiDomain ? `https://${settings.apiDomain}` : this.api.apiEndpoint;
     const outputs = {
       ...more,
@@ -122,15 +125,15 @@ export class StateStack extends Stack {
       TableName: this.table.tableName,
       UserPoolId: this.signIn.pool.ref,
       ClientId: this.signIn.clientId,
-      FailureQueueUrl: this.failureQueue.queueUrl,
+      FailureQueueUrl: this.deadLetterQueue.queueUrl,
       AlarmTopicArn: this.alarmTopic.topicArn,
     } satisfies Record<OutputName, string> & Record<string, string>;
     for (const [id, value] of Object.entries(outputs)) new CfnOutput(this, id, { value });
   }
 
   /**
-   * What only some settings let the other stack import. An export that is imported can't be dropped, so a change of
-   * settings would be stuck if it decided about one.
+   * Exports values that the other stack imports with some settings only. CloudFormation can't remove an imported export,
+   * so exports must not depend on settings.
    */
   private exportAlways({ distributionDomainName }: Distribution): void {
     for (const value of [distributionDomainName, this.alarmTopic.topicArn]) this.exportValue(value);

@@ -3,24 +3,25 @@ import { clientSettings } from 'cdk-local/run-info';
 import * as z from 'zod';
 import { runningStack } from '#operator/local-run/running-stack.ts';
 
-const misfit = z.object({ path: z.string(), message: z.string() });
+const validationError = z.object({ path: z.string(), message: z.string() });
 
-/** A value that a function does not take: its name, and what it must be. */
-export type Misfit = z.infer<typeof misfit>;
+/** An invalid value: its name, and what it must be. */
+export type ValidationError = z.infer<typeof validationError>;
 
-export class MisfitError extends Error {
-  readonly misfits: readonly Misfit[];
+/** A function rejected values of its event. */
+export class InvalidCommandError extends Error {
+  readonly errors: readonly ValidationError[];
 
-  constructor(misfits: readonly Misfit[]) {
-    super('Some values do not fit.');
-    this.misfits = misfits;
+  constructor(errors: readonly ValidationError[]) {
+    super('Some values are invalid.');
+    this.errors = errors;
   }
 }
 
-const misfits = z.object({ errors: z.array(misfit) });
+const validationErrors = z.object({ errors: z.array(validationError) });
 
-/** What the function has to say instead of an answer; Lambda's own error where it threw. */
-const refused = z.union([
+/** Parses the error message of a function's response, or Lambda's own if the function threw. */
+const errorMessage = z.union([
   z.object({ error: z.string() }).transform(({ error }) => error),
   z.object({ errorMessage: z.string() }).transform(({ errorMessage }) => errorMessage),
 ]);
@@ -32,10 +33,10 @@ type Flags = { readonly url?: string | undefined; readonly stage?: string | unde
 export const placeOf = ({ url, stage }: Flags): Place =>
   stage === undefined ? { url: url ?? 'http://localhost:3000' } : { stage };
 
-/** What the names of a deployment's functions and rules begin with. */
+/** Returns the prefix of the names of a deployment's functions and rules. */
 export const prefixOf = (place: Place): string => `invitations-${'url' in place ? 'local' : place.stage}-`;
 
-// A command whose answer was lost has been done all the same: again, it would make a second organization.
+// No retries: a command whose response was lost was still executed, and would create a second organization.
 const maxAttempts = 1;
 
 const localClient = async (url: string): Promise<LambdaClient> => {
@@ -43,15 +44,18 @@ const localClient = async (url: string): Promise<LambdaClient> => {
   return new LambdaClient({ ...clientSettings(awsEndpoint), maxAttempts });
 };
 
-/** Calls an operator's function through Lambda's Invoke API, on a deployed stage or on a local run. Throws a sentence. */
+/**
+ * Invokes an operator function, on a deployed stage or a local run, and returns its response. Throws
+ * `InvalidCommandError`, or an error with a message for the terminal.
+ */
 export const callOperatorFunction = async (name: string, event: unknown, place: Place): Promise<unknown> => {
   const client = 'url' in place ? await localClient(place.url) : new LambdaClient({ maxAttempts });
   const FunctionName = `${prefixOf(place)}${name}`;
   const { Payload } = await client.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }));
-  const answer: unknown = JSON.parse(Payload?.transformToString() ?? 'null');
-  const unfit = misfits.safeParse(answer);
-  if (unfit.success) throw new MisfitError(unfit.data.errors);
-  const refusal = refused.safeParse(answer);
-  if (refusal.success) throw new Error(refusal.data);
-  return answer;
+  const response: unknown = JSON.parse(Payload?.transformToString() ?? 'null');
+  const invalid = validationErrors.safeParse(response);
+  if (invalid.success) throw new InvalidCommandError(invalid.data.errors);
+  const failed = errorMessage.safeParse(response);
+  if (failed.success) throw new Error(failed.data);
+  return response;
 };

@@ -1,24 +1,24 @@
 import { parseArgs } from 'node:util';
-import { callOperatorFunction, type Misfit, MisfitError, placeOf } from './operator-functions.ts';
+import { callOperatorFunction, InvalidCommandError, placeOf, type ValidationError } from './operator-functions.ts';
 import { reconcileToTheEnd } from './reconcile.ts';
 
-/** A member of what the function is asked with, by the flag that gives it. */
-type Member = {
+/** A flag of the command line that becomes a field of the function's event. */
+type Flag = {
   readonly flag: string;
   /** @default false */
   readonly needed?: true;
-  /** @default the text as it is */
+  /** @default the text itself */
   readonly read?: (flag: string, text: string) => unknown;
 };
 
-type Command = Readonly<Record<string, Member>>;
+type Command = Readonly<Record<string, Flag>>;
 
 const count = (flag: string, text: string): number => {
   if (!/^\d{1,9}$/.test(text)) throw new Error(`--${flag} takes a number, not "${text}".`);
   return Number(text);
 };
 
-/** `none` lifts a limit. */
+/** Parses a limit. `none` removes it. */
 const limit = (flag: string, text: string): number | null => (text === 'none' ? null : count(flag, text));
 
 const yes = (flag: string, text: string): true => {
@@ -69,8 +69,8 @@ const eventOf = (command: Command, values: Values) =>
     }),
   );
 
-/** In the words of the command line: `--admin must be an email address.` */
-const inFlags = (command: Command, { path, message }: Misfit): string => {
+/** Returns a validation error with the flag's name: `--admin must be an email address.` */
+const withFlag = (command: Command, { path, message }: ValidationError): string => {
   const flag = command[path]?.flag;
   return `${flag === undefined ? `This command must` : `--${flag}`} ${message}.`;
 };
@@ -87,7 +87,7 @@ const valuesOf = (flags: readonly string[], command: Command, usage: string): Va
 
 const run = async ([name = '', ...flags]: readonly string[]): Promise<unknown> => {
   const command = commands[name];
-  if (command === undefined) throw new Error(`The operator's commands are ${Object.keys(commands).join(', ')}.`);
+  if (command === undefined) throw new Error(`The operator commands are ${Object.keys(commands).join(', ')}.`);
   const usage = usageOf(name, command);
   const values = valuesOf(flags, command, usage);
   const complete = Object.values(command).every(({ flag, needed }) => !needed || values[flag] !== undefined);
@@ -97,8 +97,8 @@ const run = async ([name = '', ...flags]: readonly string[]): Promise<unknown> =
   try {
     return await (name === 'reconcile' ? reconcileToTheEnd(event, call, console.error) : call(event));
   } catch (error) {
-    if (!(error instanceof MisfitError)) throw error;
-    throw new Error(error.misfits.map((misfit) => inFlags(command, misfit)).join(' '));
+    if (!(error instanceof InvalidCommandError)) throw error;
+    throw new Error(error.errors.map((one) => withFlag(command, one)).join(' '));
   }
 };
 

@@ -22,26 +22,26 @@ const sum = (left: Answer, right: Answer): Answer => ({
 type Event = Readonly<Record<string, unknown>>;
 
 /**
- * Calls reconcile until it has seen everything, each time after the place that the call before came to. Reports each of
- * these places: whoever stops goes on there. Returns the sums of all calls.
+ * Calls reconcile until all items are checked, each time from the position of the previous call. Reports each position,
+ * so that a stopped run can be continued. Returns the sums of all calls.
  */
 export const reconcileToTheEnd = async (
   event: Event,
   call: (event: Event) => Promise<unknown>,
   report: (line: string) => void,
 ): Promise<Answer> => {
-  const goOn = (place: unknown) => `To go on from here: --after ${place}`;
+  const howToContinue = (place: unknown) => `To continue from here: --after ${place}`;
   let done: Answer = { auditEvents: 0, emails: 0, expired: 0, failed: 0, organizations: 0, next: null };
   for (let place = event.after; ; place = done.next) {
     const called = call({ ...event, ...(place !== undefined && { after: place }) });
     const ended = await called.catch((error: unknown) => {
-      if (done.next !== null) report(goOn(done.next));
+      if (done.next !== null) report(howToContinue(done.next));
       throw error;
     });
     done = sum(done, answer.parse(ended));
     if (done.next === null) break;
-    report(`${JSON.stringify({ ...done, next: undefined })} so far. ${goOn(done.next)}`);
+    report(`${JSON.stringify({ ...done, next: undefined })} so far. ${howToContinue(done.next)}`);
   }
-  if (done.failed > 0) report(`${done.failed} repairs failed: the log of reconcile says why. Run it again.`);
+  if (done.failed > 0) report(`${done.failed} repairs failed. See the log of reconcile, then run it again.`);
   return done;
 };

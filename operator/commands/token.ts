@@ -26,7 +26,7 @@ const readArguments = () => {
   const [email, ...more] = positionals;
   if (email === undefined || more.length > 0) throw new Error(usage);
   if (!URL.canParse(values.url))
-    throw new Error(`--url takes an address such as http://localhost:3000, not "${values.url}".`);
+    throw new Error(`--url takes a URL such as http://localhost:3000, not "${values.url}".`);
   return { email, name: values.name, subject: values.subject, verified: !values.unverified, url: values.url };
 };
 

@@ -10,7 +10,7 @@ const alarmsIn = async (client: CloudWatchClient, stage: string): Promise<Metric
   return alarms;
 };
 
-/** Those of the stage's region and those on CloudFront, each once where that is one region. */
+/** Returns the alarms of the stage's region and those on CloudFront, without duplicates if both are in one region. */
 const alarmsOf = async (stage: string): Promise<MetricAlarm[]> => {
   const clients = [new CloudWatchClient(), new CloudWatchClient({ region: edgeRegion })];
   const found = (await Promise.all(clients.map((client) => alarmsIn(client, stage)))).flat();
@@ -24,8 +24,8 @@ const alarms = ({ stage, keepsState }: DeployedStage): Check => ({
     if (all.length === 0)
       return [
         keepsState
-          ? wrong('there are none: take alarms: false out of the file of the stage, and deploy')
-          : right('none watch a stage that keeps nothing'),
+          ? wrong("there are none: remove alarms: false from the stage's file, and deploy")
+          : right('a stage without retained data needs none'),
       ];
     const ringing = all.filter(({ StateValue }) => StateValue === 'ALARM');
     const silent = all.filter(({ ActionsEnabled }) => ActionsEnabled === false);
@@ -33,13 +33,13 @@ const alarms = ({ stage, keepsState }: DeployedStage): Check => ({
     return [
       ...ringing.map(({ AlarmName, AlarmDescription }) => wrong(`${AlarmName} rings. ${AlarmDescription}`)),
       ...silent.map(({ AlarmName }) =>
-        wrong(`${AlarmName} tells nobody: aws cloudwatch enable-alarm-actions --alarm-names ${AlarmName}`),
+        wrong(`${AlarmName} notifies no topic: aws cloudwatch enable-alarm-actions --alarm-names ${AlarmName}`),
       ),
     ];
   },
 });
 
-/** A topic without region is of the stage's. */
+/** A topic. Without `region` it is in the stage's region. */
 type Topic = { readonly arn: string; readonly output: string; readonly region?: string };
 
 const subscriptionsOf = async ({ arn, output, region }: Topic, keepsState: boolean): Promise<Finding> => {
@@ -49,10 +49,10 @@ const subscriptionsOf = async ({ arn, output, region }: Topic, keepsState: boole
   const faults = [
     keepsState &&
       Subscriptions.length === 0 &&
-      `nobody is told: put alarmEmail into the file of the stage and deploy, or subscribe a pager to ${output}`,
+      `it has no subscription: put alarmEmail into the stage's file and deploy, or subscribe a pager to ${output}`,
     keepsState &&
       confirmed.length === 0 &&
-      `nobody has confirmed ${output}: follow the link in the email that SNS sent to the subscriber`,
+      `no subscription of ${output} is confirmed: open the link in the email that SNS sent to the subscriber`,
   ];
   return rightUnless(faults, `${output} has ${confirmed.length} confirmed subscriptions`);
 };
@@ -70,8 +70,8 @@ const edge = ({ keepsState, edgeAlarmTopicArn }: DeployedStage): Check => ({
   about: 'alarms of CloudFront',
   look: async () => {
     const fault =
-      'there are none: put account and region into the file of the stage, bootstrap us-east-1 (docs/first-hour.md, step 2) and deploy';
-    return [rightUnless([keepsState && edgeAlarmTopicArn === undefined && fault], 'are there, or not needed')];
+      "there are none: put account and region into the stage's file, bootstrap us-east-1 (docs/first-hour.md, step 2) and deploy";
+    return [rightUnless([keepsState && edgeAlarmTopicArn === undefined && fault], 'exist, or are not needed')];
   },
 });
 

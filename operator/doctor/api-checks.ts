@@ -11,9 +11,9 @@ const health = ({ apiUrl, consoleUrl }: Site): Check => ({
     const answers = await Promise.all(urls.map(get));
     const faults = answers.map((answer) => {
       const other = otherStatus(answer, 200);
-      return other && `${other}: look at the log of get-health and at API Gateway's access log`;
+      return other && `${other}: check the log of get-health and API Gateway's access log`;
     });
-    return [rightUnless(faults, `answers at ${urls.join(' and ')}`)];
+    return [rightUnless(faults, `responds at ${urls.join(' and ')}`)];
   },
 });
 
@@ -32,9 +32,7 @@ const authorizer = ({ apiUrl }: Site): Check => ({
   about: 'API authorizer',
   look: async () => {
     const other = otherStatus(await get(`${apiUrl}/v1/me`), 401);
-    return [
-      rightUnless([other && `${other}, to someone without a token: deploy again`], 'lets in nobody without a token'),
-    ];
+    return [rightUnless([other && `${other}, without a token: deploy again`], 'rejects requests without a token')];
   },
 });
 

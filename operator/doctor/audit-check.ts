@@ -14,14 +14,14 @@ const deniedByTable = /explicit deny in a resource-based policy/;
 
 const notThere = { PK: { S: 'AUDIT#doctor' }, SK: { S: 'doctor' } };
 
-/** Attempts on an audit event that is not there, with a condition that it is: whoever is let through changes nothing. */
+/** Attempts to change an audit event that does not exist, on the condition that it does: they never change anything. */
 const attempts = (client: DynamoDBClient, TableName: string): Record<string, () => Promise<unknown>> => {
   const ifThere = { TableName, ConditionExpression: 'attribute_exists(PK)' };
   return {
     'deleted alone': () => client.send(new DeleteItemCommand({ ...ifThere, Key: notThere })),
     'deleted in a transaction': () =>
       client.send(new TransactWriteItemsCommand({ TransactItems: [{ Delete: { ...ifThere, Key: notThere } }] })),
-    'written over': () => client.send(new PutItemCommand({ ...ifThere, Item: notThere })),
+    overwritten: () => client.send(new PutItemCommand({ ...ifThere, Item: notThere })),
   };
 };
 
@@ -34,15 +34,15 @@ const findingOf = async (how: string, attempt: () => Promise<unknown>): Promise<
   );
   if (error === undefined || (error instanceof Error && letThrough.has(error.name)))
     return wrong(
-      `an audit event can be ${how}: deploy the state stack again, then see step 7 of docs/first-deployment.md`,
+      `an audit event can be ${how}: deploy the stateful stack again, then see step 7 of docs/first-deployment.md`,
     );
   if (!(error instanceof Error)) throw error;
   if (error.name === 'AccessDeniedException' && deniedByTable.test(error.message))
-    return right(`the table refuses that an event is ${how}`);
-  return { isRight: undefined, text: `whether an event can be ${how} could not be seen: ${error.message}` };
+    return right(`events can't be ${how}`);
+  return { isRight: undefined, text: `could not check whether an event can be ${how}: ${error.message}` };
 };
 
-/** Whether the table protects audit events from whoever runs this; an administrator sees most. */
+/** Checks whether the table protects audit events from the caller. An administrator's result says most. */
 export const auditCheck = (tableName: () => string, settings: Settings = {}): Check => ({
   about: 'audit log',
   look: () =>

@@ -13,9 +13,9 @@ const page = ({ consoleUrl }: Site): Check => ({
     const faults = [
       otherStatus(answer, 200),
       !(await answer.text()).includes('<div id="root">') &&
-        `${consoleUrl}/ is not the console: deploy again, and see whether a domain of yours leads to CloudFront`,
+        `${consoleUrl}/ is not the console: deploy again, and check whether your domain points to CloudFront`,
     ];
-    return [rightUnless(faults, `its page is at ${consoleUrl}/`)];
+    return [rightUnless(faults, `is at ${consoleUrl}/`)];
   },
 });
 
@@ -34,9 +34,9 @@ const settingsFile = ({ consoleUrl, clientId, hostedLoginUrls }: Site): Check =>
     const others = z.keyof(settings.shape.signIn).options.filter((name) => signIn[name] !== expected[name]);
     const faults = others.map(
       (name) =>
-        `${name} is ${signIn[name]}, and this deployment's is ${expected[name]}: deploy again, so that the file is written anew`,
+        `${name} is ${signIn[name]}, and this deployment's is ${expected[name]}: deploy again to update the file`,
     );
-    return [rightUnless(faults, 'settings.json names this deployment')];
+    return [rightUnless(faults, 'settings.json belongs to this deployment')];
   },
 });
 
@@ -52,17 +52,17 @@ const headers = ({ consoleUrl, hostedLoginUrls }: Site): Check => ({
   about: 'security headers',
   look: async () => {
     const sent = (await get(`${consoleUrl}/`)).headers;
-    const again = 'something stands before CloudFront, or its headers policy was changed by hand: deploy again';
-    const wanting = Object.entries(asSent).filter(([name, value]) => !value.test(sent.get(name) ?? ''));
+    const again = 'a proxy is in front of CloudFront, or its headers policy was changed by hand: deploy again';
+    const wrongHeaders = Object.entries(asSent).filter(([name, value]) => !value.test(sent.get(name) ?? ''));
     const policy = sent.get('content-security-policy') ?? '';
     const unreachable = hostedLoginUrls.filter((url) => !policy.split(/[ ;]+/).includes(url));
     const faults = [
-      ...wanting.map(([name]) => `${name} is ${sent.get(name) ?? 'missing'}: ${again}`),
-      ...unreachable.map((url) => `the content security policy keeps the console from ${url}: ${again}`),
+      ...wrongHeaders.map(([name]) => `${name} is ${sent.get(name) ?? 'missing'}: ${again}`),
+      ...unreachable.map((url) => `the content security policy blocks ${url}: ${again}`),
     ];
-    return [rightUnless(faults, 'the page has all of them, and may speak to the hosted login')];
+    return [rightUnless(faults, 'the page has all of them, and can connect to the hosted login')];
   },
 });
 
-/** The pages, as a browser finds them. */
+/** Checks of the pages, as a browser loads them. */
 export const consoleChecks = (site: Site): Check[] => [page(site), settingsFile(site), headers(site)];

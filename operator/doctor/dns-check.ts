@@ -5,7 +5,7 @@ import { type Check, type Finding, right, wrong } from './finding.ts';
 const record = z.object({ name: z.string(), type: z.enum(['CNAME', 'MX', 'TXT']), value: z.string() });
 type DnsRecord = z.infer<typeof record>;
 
-/** As `node:dns` has it. */
+/** The part of `node:dns` that the check uses. */
 export type Resolver = {
   readonly resolveCname: (name: string) => Promise<string[]>;
   readonly resolveMx: (name: string) => Promise<MxRecord[]>;
@@ -15,7 +15,7 @@ export type Resolver = {
 
 const absent = new Set(['ENODATA', 'ENOTFOUND']);
 
-/** What there is under a name, nothing included. Throws where nobody answers. */
+/** Returns the records of a name, or none if it does not exist. Throws if the lookup fails. */
 const orNone = async <T>(answers: Promise<readonly T[]>): Promise<readonly T[]> =>
   answers.catch((error: NodeJS.ErrnoException) => {
     if (absent.has(error.code ?? '')) return [];
@@ -24,8 +24,8 @@ const orNone = async <T>(answers: Promise<readonly T[]>): Promise<readonly T[]> 
 
 const bare = (host: string): string => host.toLowerCase().replace(/\.$/, '');
 
-/** A policy of its kind that lets in whom ours lets in: the domain may have a stricter one, or name others beside. */
-const saysAsMuch = (found: string, value: string): boolean => {
+/** Returns whether a policy includes ours: the domain may have a stricter one, or allow other senders too. */
+const includesPolicy = (found: string, value: string): boolean => {
   const [version = '', ...words] = value.split(/[\s;]+/);
   return (
     found.startsWith(version) &&
@@ -39,7 +39,7 @@ const found = async ({ name, type, value }: DnsRecord, resolver: Resolver): Prom
     return (await orNone(resolver.resolveMx(name))).map(({ priority, exchange }) => `${priority} ${bare(exchange)}`);
   const names = (await orNone(resolver.resolveCname(name))).map(bare);
   if (names.length > 0) return names;
-  // An alias of Route 53 has the same addresses, and shows as nothing else.
+  // A Route 53 alias is only recognizable by its addresses.
   const [own, meant] = await Promise.all([name, value].map((host) => orNone(resolver.resolve4(host))));
   return own?.some((address) => meant?.includes(address)) ? [bare(value)] : (own ?? []);
 };
@@ -47,11 +47,11 @@ const found = async ({ name, type, value }: DnsRecord, resolver: Resolver): Prom
 const lookUp = async (record: DnsRecord, resolver: Resolver): Promise<Finding> => {
   const { name, type, value } = record;
   const there = await found(record, resolver);
-  const isRight = there.some((one) => (type === 'TXT' ? saysAsMuch(one, value) : one === bare(value)));
+  const isRight = there.some((one) => (type === 'TXT' ? includesPolicy(one, value) : one === bare(value)));
   if (isRight) return right(`${type} ${name}`);
   const related = type === 'TXT' ? there.filter((one) => one.startsWith(value.split(/[\s;]/)[0] ?? '')) : there;
   const instead = related.length > 0 ? `is ${related.join(', ')}` : 'is missing';
-  return wrong(`${type} ${name} ${instead}: enter ${value} with whoever keeps the domain`);
+  return wrong(`${type} ${name} ${instead}: set it to ${value} at your DNS provider`);
 };
 
 const notLookedUp = ({ name, type }: DnsRecord, { message }: Error): Finding => ({
@@ -59,7 +59,7 @@ const notLookedUp = ({ name, type }: DnsRecord, { message }: Error): Finding => 
   text: `${type} ${name} could not be looked up: ${message}`,
 });
 
-/** The records that the output DnsRecords asks for. */
+/** Checks the records of the output DnsRecords. */
 export const dnsCheck = (records: () => string, resolver: Resolver): Check => ({
   about: 'DNS',
   look: async () =>

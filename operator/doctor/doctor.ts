@@ -9,7 +9,7 @@ import { consoleChecks } from './console-checks.ts';
 import { dnsCheck, type Resolver } from './dns-check.ts';
 import { examine } from './examine.ts';
 import type { Check } from './finding.ts';
-import { failureQueueCheck, functionChecks } from './function-checks.ts';
+import { deadLetterQueueCheck, functionChecks } from './function-checks.ts';
 import { mailChecks } from './mail-checks.ts';
 import { metricChecks } from './metric-checks.ts';
 import { signInChecks } from './sign-in-checks.ts';
@@ -21,11 +21,11 @@ type Report = (line: string) => void;
 
 const siteChecks = (site: Site): Check[] => [...consoleChecks(site), ...apiChecks(site), ...signInChecks(site)];
 
-/** What is beyond a deployment and its account. */
+/** Services outside of the deployment's account. */
 type World = { readonly resolver: Resolver; readonly google: string };
 const internet: World = { resolver: dns, google: 'https://accounts.google.com/' };
 
-/** Without an address there is nothing to ask there; the rest is looked at all the same. */
+/** Returns the checks of the site. Without its outputs, one check reports that, and other checks still run. */
 const siteChecksOf = (deployed: DeployedStage, google: string): Check[] => {
   try {
     return siteChecks(siteOf(deployed, google));
@@ -34,7 +34,7 @@ const siteChecksOf = (deployed: DeployedStage, google: string): Check[] => {
   }
 };
 
-/** `isFirst`: with what only a first deployment can show, once it was used. */
+/** `isFirst` adds the checks of a first deployment, which need some traffic. */
 const stageChecks = (deployed: DeployedStage, { resolver, google }: World, isFirst: boolean): Check[] => [
   ...siteChecksOf(deployed, google),
   dnsCheck(() => deployed.output('DnsRecords'), resolver),
@@ -55,7 +55,7 @@ const doctorOfStage = async (stage: string, report: Report, world: World, isFirs
   const { findings, deployed } = await stacksOf(stage);
   const areRight = await examine([{ about: 'stack', look: async () => findings }], report);
   if (deployed) return (await examine(stageChecks(deployed, world, isFirst), report)) && areRight;
-  report('Everything else is looked at where both stacks are there.');
+  report('All other checks need both stacks.');
   return false;
 };
 
@@ -70,16 +70,14 @@ const doctorOfRun = async (url: string, report: Report): Promise<boolean> => {
     [
       ...siteChecks(site),
       auditCheck(() => 'invitations-local', settings),
-      failureQueueCheck(() => queueUrl, replay, settings),
+      deadLetterQueueCheck(() => queueUrl, replay, settings),
     ],
     report,
   );
-  report(
-    "Stacks, DNS, SES, backups, event source mappings, alarms and quotas are a deployment's: a local run has none.",
-  );
+  report('Not checked in a local run: stacks, DNS, SES, backups, event source mappings, alarms and quotas.');
   return isRight;
 };
 
-/** Looks at a deployment, or at a local run, and says of each thing whether it is right or what to do. Whether all is. */
+/** Checks a deployment or a local run, and reports each result with what to do. Returns whether all checks passed. */
 export const doctor = (place: Place, report: Report, world = internet, isFirst = false): Promise<boolean> =>
   'url' in place ? doctorOfRun(place.url, report) : doctorOfStage(place.stage, report, world, isFirst);

@@ -6,9 +6,9 @@ const mark = ({ isRight }: Finding): string => {
   return isRight ? '✓' : '✗';
 };
 
-/** In one line: nobody has to read an error's many to know what is the matter. */
+/** Returns the first line of an error, with its cause. */
 const sentenceOf = (error: unknown): string => {
-  if (error instanceof z.ZodError) return 'its answer is not what it should be';
+  if (error instanceof z.ZodError) return 'the response has an unexpected format';
   const { message, cause } = error instanceof Error ? error : new Error(String(error));
   const because = cause instanceof Error ? ` (${cause.message || (cause as NodeJS.ErrnoException).code})` : '';
   return `${message.split('\n')[0]}${because}`;
@@ -18,11 +18,11 @@ const lookAt = async ({ look }: Check): Promise<readonly Finding[]> => {
   try {
     return await look();
   } catch (error) {
-    return [{ isRight: undefined, text: `could not be looked at: ${sentenceOf(error)}` }];
+    return [{ isRight: undefined, text: `could not be checked: ${sentenceOf(error)}` }];
   }
 };
 
-/** Looks at everything, whatever fails, and says what it found, a line each. Whether all is right. */
+/** Runs all checks, even if some fail, and reports each finding. Returns whether all of them are right. */
 export const examine = async (checks: readonly Check[], report: (line: string) => void): Promise<boolean> => {
   const looks = checks.map((check) => ({ about: check.about, found: lookAt(check) }));
   let isRight = true;

@@ -1,14 +1,14 @@
-/** What there is to say of one thing, with what to do where it is wrong. Undefined: nobody could see. */
+/** The result of a check, with what to do if it is wrong. `isRight` is undefined if it could not be checked. */
 export type Finding = { readonly isRight: boolean | undefined; readonly text: string };
 
 export const right = (text: string): Finding => ({ isRight: true, text });
 export const wrong = (text: string): Finding => ({ isRight: false, text });
 
-/** The first fault there is, or that all is right. */
+/** Returns the first fault as a wrong finding, or a right one with `text`. */
 export const rightUnless = (faults: readonly (string | false | undefined)[], text: string): Finding => {
   const fault = faults.find((one) => typeof one === 'string');
   return fault ? wrong(fault) : right(text);
 };
 
-/** One thing to look at. Throws where it can't be looked at. */
+/** A check. `look` throws if it can't be carried out. */
 export type Check = { readonly about: string; readonly look: () => Promise<readonly Finding[]> };

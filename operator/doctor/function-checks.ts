@@ -9,7 +9,7 @@ import { streamConsumers } from '#core/deployment.ts';
 import { type Check, rightUnless } from './finding.ts';
 import type { DeployedStage } from './stage.ts';
 
-const reader = (FunctionName: string): Check => ({
+const streamConsumer = (FunctionName: string): Check => ({
   about: FunctionName,
   look: async () => {
     const { EventSourceMappings = [] } = await new LambdaClient().send(
@@ -18,16 +18,16 @@ const reader = (FunctionName: string): Check => ({
     const [mapping] = EventSourceMappings;
     const { State, LastProcessingResult = '', UUID } = mapping ?? {};
     const faults = [
-      mapping === undefined && 'reads nothing, its event source mapping is gone: deploy again',
+      mapping === undefined && 'its event source mapping is missing: deploy again',
       State !== 'Enabled' &&
         `its event source mapping is ${State}: aws lambda update-event-source-mapping --uuid ${UUID} --enabled`,
-      LastProcessingResult.startsWith('PROBLEM') && `says ${LastProcessingResult}: look at its log`,
+      LastProcessingResult.startsWith('PROBLEM') && `reports ${LastProcessingResult}: check its log`,
     ];
-    return [rightUnless(faults, "reads the table's changes")];
+    return [rightUnless(faults, "reads the table's stream")];
   },
 });
 
-// A new account may have 10, on which a rush of invitees waits for one another.
+// A new account may have 10, too few for several people at once.
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 const fewest = 1_000;
 
@@ -36,29 +36,29 @@ const concurrency: Check = {
   look: async () => {
     const { AccountLimit } = await new LambdaClient().send(new GetAccountSettingsCommand());
     const limit = AccountLimit?.ConcurrentExecutions ?? 0;
-    const fault = `the account runs ${limit} functions at once: ask for 1,000 (Service Quotas, AWS Lambda, Concurrent executions)`;
-    return [rightUnless([limit < fewest && fault], `the account runs ${limit} functions at once`)];
+    const fault = `the account's concurrency is ${limit}: request 1,000 (Service Quotas, AWS Lambda, Concurrent executions)`;
+    return [rightUnless([limit < fewest && fault], `the account's concurrency is ${limit}`)];
   },
 };
 
-/** The same on a local run, with the settings of its clients. */
-export const failureQueueCheck = (
+/** Checks that the dead-letter queue is empty. `settings` are those of a local run's clients. */
+export const deadLetterQueueCheck = (
   queueUrl: () => string,
   replay: string,
   settings: Pick<LambdaClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
 ): Check => ({
-  about: 'failure queue',
+  about: 'dead-letter queue',
   look: async () => {
     const asked = { QueueUrl: queueUrl(), AttributeNames: ['ApproximateNumberOfMessages' as const] };
     const { Attributes } = await new SQSClient(settings).send(new GetQueueAttributesCommand(asked));
     const count = Number(Attributes?.ApproximateNumberOfMessages);
-    const fault = `${count} waiting in it: mend the reason that each of them gives, then ${replay}`;
+    const fault = `${count} messages: fix the reason in each of them, then ${replay}`;
     return [rightUnless([count !== 0 && fault], 'is empty')];
   },
 });
 
 export const functionChecks = ({ stage, output }: DeployedStage): Check[] => [
-  ...streamConsumers.map((name) => reader(`invitations-${stage}-${name}`)),
-  failureQueueCheck(() => output('FailureQueueUrl'), `npm run replay -- --stage ${stage}`),
+  ...streamConsumers.map((name) => streamConsumer(`invitations-${stage}-${name}`)),
+  deadLetterQueueCheck(() => output('FailureQueueUrl'), `npm run replay -- --stage ${stage}`),
   concurrency,
 ];

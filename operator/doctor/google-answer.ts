@@ -1,23 +1,23 @@
 const notSet = 'not-set';
 
 const setClient =
-  'put googleClientId, and the version of the secret as googleClientSecretVersion, into the file of the stage and deploy (docs/first-hour.md, steps 4 and 9)';
+  "put googleClientId, and the version of the secret as googleClientSecretVersion, into the stage's file and deploy (docs/first-hour.md, steps 4 and 9)";
 
-/** What is wrong with where a hosted login sends people; undefined where nothing is. */
+/** Returns the problem with the redirect of a hosted login, or undefined. */
 export const faultOfRedirect = (location: string | null, hostedLogin: string, google: string): string | undefined => {
-  if (location === null || !URL.canParse(location)) return 'does not lead on to Google: deploy again';
+  if (location === null || !URL.canParse(location)) return 'does not redirect to Google: deploy again';
   const { searchParams } = new URL(location);
   const redirectUri = `${hostedLogin}/oauth2/idpresponse`;
   if (searchParams.get('client_id') === notSet) return `has no Google client (${notSet}): ${setClient}`;
   if (!location.startsWith(google))
-    return `leads to ${location.split('?')[0]} and not to Google (${searchParams.get('error_description') ?? 'no reason given'}): deploy again`;
+    return `redirects to ${location.split('?')[0]} instead of Google (${searchParams.get('error_description') ?? 'no reason given'}): deploy again`;
   if (searchParams.get('redirect_uri') !== redirectUri)
-    return `asks Google to come back to ${searchParams.get('redirect_uri')}, not to ${redirectUri}: deploy again`;
+    return `sends ${searchParams.get('redirect_uri')} as the redirect URI instead of ${redirectUri}: deploy again`;
   return undefined;
 };
 
-/** By the code with which Google refuses to begin a sign-in; told the address that it would lead back to. */
-export const whatToDoAtGoogle: Readonly<Record<string, (redirectUri: string) => string>> = {
+/** What to do for each error code of Google, with the redirect URI of the sign-in. */
+export const adviceForGoogleError: Readonly<Record<string, (redirectUri: string) => string>> = {
   redirect_uri_mismatch: (uri) =>
     `add ${uri} to the authorized redirect URIs of the OAuth client (Google Cloud console, Credentials)`,
   invalid_client: () =>
@@ -28,13 +28,10 @@ export const whatToDoAtGoogle: Readonly<Record<string, (redirectUri: string) => 
     'the consent screen is internal: make it external in the Google Cloud console (OAuth consent screen)',
 };
 
-/** The code with which Google refuses to begin a sign-in, where its answer tells. */
-export const refusalOfGoogle = (
-  { url, status }: Pick<Response, 'url' | 'status'>,
-  body: string,
-): string | undefined => {
+/** Returns the error code in Google's response to a sign-in, if there is one. */
+export const googleError = ({ url, status }: Pick<Response, 'url' | 'status'>, body: string): string | undefined => {
   const { pathname, searchParams } = new URL(url);
   const packed = Buffer.from(searchParams.get('authError') ?? '', 'base64').toString('latin1');
   const text = status >= 400 || /\/error\b/.test(pathname) ? packed + body : packed;
-  return Object.keys(whatToDoAtGoogle).find((code) => text.includes(code));
+  return Object.keys(adviceForGoogleError).find((code) => text.includes(code));
 };

@@ -2,7 +2,7 @@ import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sd
 import { type Check, right, wrong } from './finding.ts';
 import type { DeployedStage } from './stage.ts';
 
-const enterRecords = 'enter the records of DNS that are named above; SES looks again for 72 hours';
+const enterRecords = 'create the DNS records listed above; SES checks them for 72 hours';
 
 const sender = ({ output }: DeployedStage): Check => ({
   about: 'SES identity',
@@ -15,14 +15,14 @@ const sender = ({ output }: DeployedStage): Check => ({
       identity.VerifiedForSendingStatus
         ? right(`${EmailIdentity} is verified`)
         : wrong(`${EmailIdentity} is not verified (${identity.VerificationStatus ?? 'unknown'}): ${enterRecords}`),
-      dkim === 'SUCCESS' ? right('DKIM signs') : wrong(`DKIM is ${dkim ?? 'off'}: ${enterRecords}`),
+      dkim === 'SUCCESS' ? right('DKIM is verified') : wrong(`DKIM is ${dkim ?? 'off'}: ${enterRecords}`),
       mailFrom?.MailFromDomainStatus === 'SUCCESS'
         ? right(`bounces go to ${mailFrom.MailFromDomain}`)
         : wrong(`the MAIL FROM domain is ${mailFrom?.MailFromDomainStatus ?? 'not set'}: ${enterRecords}`),
       identity.ConfigurationSetName === undefined
-        ? right('other emails of its domain go through no configuration set of ours')
+        ? right('other emails of its domain do not use our configuration set')
         : wrong(
-            `every email of its domain goes through ${identity.ConfigurationSetName}: aws sesv2 put-email-identity-configuration-set-attributes --email-identity ${EmailIdentity}`,
+            `every email of its domain uses the configuration set ${identity.ConfigurationSetName}: aws sesv2 put-email-identity-configuration-set-attributes --email-identity ${EmailIdentity}`,
           ),
     ];
   },
@@ -36,13 +36,13 @@ const account: Check = {
     );
     return [
       ProductionAccessEnabled
-        ? right(`out of the sandbox: ${SendQuota?.MaxSendRate} emails a second, ${SendQuota?.Max24HourSend} a day`)
+        ? right(`has production access: ${SendQuota?.MaxSendRate} emails per second, ${SendQuota?.Max24HourSend} a day`)
         : wrong(
-            'in the sandbox, mail goes to verified addresses only: ask for production access (SES console, Account dashboard)',
+            'in the sandbox, only verified addresses receive email: request production access (SES console, Account dashboard)',
           ),
       SendingEnabled
         ? right('sending is enabled')
-        : wrong('sending is paused: see why in the SES console, and enable it there'),
+        : wrong('sending is paused: check the reason in the SES console, and enable it there'),
       EnforcementStatus === 'HEALTHY'
         ? right('its reputation is healthy')
         : wrong(`its status is ${EnforcementStatus}: see the Reputation metrics and the open case in the SES console`),

@@ -5,7 +5,7 @@ import type { DeployedStage } from './stage.ts';
 const hour = 3_600_000;
 const period = 3_600;
 
-/** The series that a query finds over the last day, each as its values. */
+/** Returns the values of each series that a query finds in the last day. */
 const seriesOf = async (queries: readonly MetricDataQuery[], region?: string): Promise<number[][]> => {
   const now = Date.now();
   const { MetricDataResults = [] } = await new CloudWatchClient(region ? { region } : {}).send(
@@ -40,20 +40,20 @@ const searches = ({ stage }: DeployedStage): Check => ({
     const Expression = `SEARCH('{AWS/Lambda,FunctionName} MetricName="Errors" FunctionName=invitations-${stage}', 'Sum')`;
     const found = await seriesOf([{ Id: 'e1', Expression, Period: period }]);
     const fault =
-      'its searches find no function: run npm run smoke, and look at lib/monitoring/dashboard.ts if they still find none';
+      'its searches find no function: run npm run smoke, and check lib/monitoring/dashboard.ts if they still find none';
     return [rightUnless([found.length === 0 && fault], `its searches find ${found.length} functions`)];
   },
 });
 
-// Alarms add metrics up of which some may never have been published.
+// Alarms sum up metrics, and some of these may never have been published.
 const filling: Check = {
   about: 'metric math',
   look: async () => {
     const never = { ...metric('m1', 'Invitations', 'NeverPublished', { Stage: 'none' }, 'Sum'), ReturnData: false };
     const [values = []] = await seriesOf([{ Id: 'e1', Expression: 'FILL(m1, 0)' }, never]);
     const fault =
-      'FILL gives no 0 for a metric without data: alarms on sums stay silent until each of their metrics was published once (step 8 of docs/first-deployment.md)';
-    return [rightUnless([values.length === 0 && fault], 'FILL gives 0 for a metric that was never published')];
+      'FILL returns no 0 for a metric without data: alarms on sums stay silent until each of their metrics was published once (step 8 of docs/first-deployment.md)';
+    return [rightUnless([values.length === 0 && fault], 'FILL returns 0 for a metric that was never published')];
   },
 };
 
@@ -69,8 +69,13 @@ const signIns = ({ output }: DeployedStage): Check => ({
       metric('m1', 'AWS/Cognito', 'FederationSuccesses', dimensions, 'SampleCount'),
     ]);
     const fault =
-      'Cognito has counted no sign-in of the last day: sign in, wait a quarter of an hour, and look again. If it still counts none, sign-in-failing can not ring (step 8 of docs/first-deployment.md)';
-    return [rightUnless([values.length === 0 && fault], 'Cognito counts sign-ins with Google where the alarm looks')];
+      'no sign-in was counted in the last day: sign in, wait 15 minutes, and check again. If there is still none, sign-in-failing can not ring (step 8 of docs/first-deployment.md)';
+    return [
+      rightUnless(
+        [values.length === 0 && fault],
+        'Cognito counts sign-ins with Google under the dimensions of the alarm',
+      ),
+    ];
   },
 });
 
@@ -79,13 +84,14 @@ const edgeRequests = ({ output }: DeployedStage): Check => ({
   look: async () => {
     const dimensions = { DistributionId: output('ConsoleDistributionId'), Region: 'Global' };
     const [values = []] = await seriesOf([metric('m1', 'AWS/CloudFront', 'Requests', dimensions, 'Sum')], 'us-east-1');
-    const fault =
-      'CloudFront has counted no request of the last day: open the console, wait a quarter of an hour, and look again';
-    return [rightUnless([values.length === 0 && fault], 'CloudFront counts requests where the alarms look')];
+    const fault = 'no request was counted in the last day: open the console, wait 15 minutes, and check again';
+    return [
+      rightUnless([values.length === 0 && fault], 'CloudFront counts requests under the dimensions of the alarms'),
+    ];
   },
 });
 
-/** What alarms and dashboard rely on, and only a stage that was used shows. */
+/** Checks of the metrics that alarms and dashboard use. They need a stage with some traffic. */
 export const metricChecks = (deployed: DeployedStage): Check[] => [
   searches(deployed),
   filling,

@@ -1,8 +1,8 @@
 import { type Check, type Finding, right, wrong } from './finding.ts';
-import { faultOfRedirect, refusalOfGoogle, whatToDoAtGoogle } from './google-answer.ts';
+import { adviceForGoogleError, faultOfRedirect, googleError } from './google-answer.ts';
 import { get, type Site } from './site.ts';
 
-/** The request with which the console signs people in, without a browser's secrets. */
+/** Returns the console's authorization request, with placeholders for the browser's secrets. */
 const authorizationUrl = (hostedLogin: string, { clientId, consoleUrl }: Site, more: Record<string, string>): URL => {
   const url = new URL(`${hostedLogin}/oauth2/authorize`);
   url.search = new URLSearchParams({
@@ -18,24 +18,22 @@ const authorizationUrl = (hostedLogin: string, { clientId, consoleUrl }: Site, m
   return url;
 };
 
-const mostHops = 5;
+const maxRedirects = 5;
 
-const lastAnswer = async (url: string, hops = mostHops): Promise<Response> => {
-  const answer = await get(url);
-  const location = answer.headers.get('location');
-  return location === null || hops === 0 ? answer : lastAnswer(new URL(location, url).href, hops - 1);
+const lastResponse = async (url: string, redirects = maxRedirects): Promise<Response> => {
+  const response = await get(url);
+  const location = response.headers.get('location');
+  return location === null || redirects === 0 ? response : lastResponse(new URL(location, url).href, redirects - 1);
 };
 
 const askGoogle = async (location: string, hostedLogin: string): Promise<Finding> => {
-  const answer = await lastAnswer(location);
-  const refusal = refusalOfGoogle(answer, await answer.text());
-  const todo = refusal && whatToDoAtGoogle[refusal]?.(`${hostedLogin}/oauth2/idpresponse`);
-  return todo
-    ? wrong(`Google refuses to begin (${refusal}): ${todo}`)
-    : right('Google knows the client, and asks who one is');
+  const response = await lastResponse(location);
+  const code = googleError(response, await response.text());
+  const advice = code && adviceForGoogleError[code]?.(`${hostedLogin}/oauth2/idpresponse`);
+  return advice ? wrong(`Google rejects the sign-in (${code}): ${advice}`) : right('Google accepts the client');
 };
 
-/** Whether people can sign in. The client's secret shows only when a person really signs in. */
+/** Checks whether people can sign in. A wrong client secret only shows in a real sign-in. */
 const signIn = async (hostedLogin: string, site: Site): Promise<readonly Finding[]> => {
   const answer = await get(authorizationUrl(hostedLogin, site, { identity_provider: 'Google' }));
   const location = answer.headers.get('location');
@@ -43,15 +41,15 @@ const signIn = async (hostedLogin: string, site: Site): Promise<readonly Finding
   if (answer.status === 403) return [wrong(`${hostedLogin} has no branding style for the client: deploy again`)];
   const fault = faultOfRedirect(location, hostedLogin, site.google);
   if (fault !== undefined || location === null) return [wrong(`${hostedLogin} ${fault}`)];
-  return [right(`${hostedLogin} leads to Google`), await askGoogle(location, hostedLogin)];
+  return [right(`${hostedLogin} redirects to Google`), await askGoogle(location, hostedLogin)];
 };
 
-/** What a location has in its query; null where there is no location or no such parameter. */
+/** Returns a query parameter of a location, or null. */
 const parameterOf = (location: string | null, name: string): string | null =>
   location !== null && URL.canParse(location) ? new URL(location).searchParams.get(name) : null;
 
 /**
- * Whether another account can be chosen, and a new tab can ask for the session without a page. Both need managed login:
+ * Checks whether people can choose another account, and whether a new tab can sign in silently. Both need managed login:
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
 const accountChoice = async (hostedLogin: string, site: Site): Promise<readonly Finding[]> => {
@@ -73,12 +71,12 @@ const signOut = async (hostedLogin: string, { clientId, consoleUrl }: Site): Pro
   const location = (await get(`${hostedLogin}/logout?${query}`)).headers.get('location');
   return [
     location === `${consoleUrl}/`
-      ? right(`${hostedLogin} signs out, and leads back to the console`)
-      : wrong(`${hostedLogin} does not lead back to ${consoleUrl}/ from /logout: deploy again`),
+      ? right(`${hostedLogin} signs out, and redirects to the console`)
+      : wrong(`${hostedLogin} does not redirect from /logout to ${consoleUrl}/: deploy again`),
   ];
 };
 
-/** What the console does at each hosted login: sign in, ask for a session, choose another account, sign out. */
+/** Checks sign-in, silent sign-in, account selection and sign-out at each hosted login. */
 export const signInChecks = (site: Site): Check[] =>
   site.hostedLoginUrls.map((hostedLogin) => ({
     about: 'sign-in',

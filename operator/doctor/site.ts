@@ -1,27 +1,27 @@
-/** What browsers and callers of a deployment see of it: origins, without a slash at the end. */
+/** The public origins of a deployment, without a trailing slash. */
 export type Site = {
   readonly consoleUrl: string;
   readonly apiUrl: string;
-  /** The one that the console uses first. */
+  /** Starting with the one that the console uses. */
   readonly hostedLoginUrls: readonly string[];
-  /** The console, to the hosted login. */
+  /** The console's client at the hosted login. */
   readonly clientId: string;
-  /** What the address begins with at which people sign in. */
+  /** Prefix of Google's sign-in URL. */
   readonly google: string;
 };
 
-const longestMilliseconds = 15_000;
+const timeoutMilliseconds = 15_000;
 
-/** Asks for a page as it is: who sends it elsewhere is not followed. */
+/** Requests a page without following redirects. */
 export const get = async (url: string | URL): Promise<Response> => {
   try {
-    return await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(longestMilliseconds) });
+    return await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(timeoutMilliseconds) });
   } catch (error) {
-    // What fetch says of a connection is in the cause.
-    throw new Error(`${url} is not reached`, { cause: error instanceof TypeError ? error.cause : error });
+    // fetch has the details of a connection error in the cause.
+    throw new Error(`${url} can't be reached`, { cause: error instanceof TypeError ? error.cause : error });
   }
 };
 
-/** Answered with another status than it should be. */
+/** Returns the problem with a response that has another status, or undefined. */
 export const otherStatus = ({ status, url }: Response, expected: number): string | undefined =>
-  status === expected ? undefined : `${url} answers ${status}, not ${expected}`;
+  status === expected ? undefined : `${url} returns ${status} instead of ${expected}`;

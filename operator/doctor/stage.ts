@@ -3,18 +3,18 @@ import type { OutputName } from '#core/deployment.ts';
 import { type Finding, right, wrong } from './finding.ts';
 import type { Site } from './site.ts';
 
-/** A deployed stage, by what its stacks say. */
+/** A deployed stage, from the outputs of its stacks. */
 export type DeployedStage = {
   readonly stage: string;
-  /** A stack's output. Throws where there is none. */
+  /** Returns a stack output. Throws if it is missing. */
   readonly output: (name: OutputName) => string;
-  /** Whether it is one whose data must not be lost; dev can be thrown away. */
+  /** Whether the stage retains its data; dev does not. */
   readonly keepsState: boolean;
-  /** The topic that CloudFront's alarms notify. Undefined where no alarm watches CloudFront. */
+  /** The topic of the alarms on CloudFront. Undefined without such alarms. */
   readonly edgeAlarmTopicArn: string | undefined;
 };
 
-/** The region of everything that watches CloudFront. */
+/** The region of CloudFront's metrics and alarms. */
 export const edgeRegion = 'us-east-1';
 
 const describe = async (StackName: string, region?: string): Promise<Stack | undefined> => {
@@ -28,22 +28,20 @@ const describe = async (StackName: string, region?: string): Promise<Stack | und
   }
 };
 
-const settled = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/;
+const completed = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/;
 
 const findingOf = (name: string, stack: Stack | undefined, stage: string): Finding => {
   const deploy = `npx cdk deploy --all -c stage=${stage}`;
   if (stack === undefined)
-    return wrong(
-      `${name} is not there: ${deploy} makes it; where it was made, see AWS_REGION and whose account this is`,
-    );
-  return settled.test(stack.StackStatus ?? '')
+    return wrong(`${name} does not exist: ${deploy} creates it; if it was deployed, check AWS_REGION and the account`);
+  return completed.test(stack.StackStatus ?? '')
     ? right(`${name} is ${stack.StackStatus}`)
     : wrong(`${name} is ${stack.StackStatus}: see its events in the CloudFormation console, then ${deploy}`);
 };
 
 type Stacks = { readonly findings: readonly Finding[]; readonly deployed: DeployedStage | undefined };
 
-/** The stage's stacks; `deployed` is undefined where one is missing. */
+/** Reads the stage's stacks. `deployed` is undefined if one is missing. */
 export const readStacks = async (stage: string): Promise<Stacks> => {
   const names = [`invitations-${stage}-state`, `invitations-${stage}`];
   const [stacks, edgeAlarms] = await Promise.all([
@@ -67,7 +65,7 @@ export const readStacks = async (stage: string): Promise<Stacks> => {
   return { findings, deployed: { stage, output, keepsState, edgeAlarmTopicArn } };
 };
 
-/** What the outputs say that browsers find. */
+/** Returns the origins from the outputs. */
 export const siteOf = ({ output }: DeployedStage, google: string): Site => ({
   consoleUrl: output('ConsoleUrl'),
   apiUrl: output('ApiUrl'),

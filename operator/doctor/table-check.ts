@@ -7,7 +7,7 @@ import {
 import { type Check, right, wrong } from './finding.ts';
 import type { DeployedStage } from './stage.ts';
 
-/** What keeps the data, expires invitations, and tells the readers. */
+/** Checks stream, TTL, point-in-time recovery and deletion protection of the table. */
 export const tableCheck = ({ output, keepsState, stage }: DeployedStage): Check => ({
   about: 'table',
   look: async () => {
@@ -24,13 +24,11 @@ export const tableCheck = ({ output, keepsState, stage }: DeployedStage): Check 
       : wrong(`can be deleted: ${again}`);
     return [
       Table?.StreamSpecification?.StreamViewType === 'NEW_AND_OLD_IMAGES'
-        ? right('has its stream')
+        ? right('has a stream')
         : wrong(`has no stream of new and old images: ${again}`),
       TimeToLiveDescription?.TimeToLiveStatus === 'ENABLED'
-        ? right(`TTL removes by ${TimeToLiveDescription.AttributeName}`)
-        : wrong(
-            `TTL is ${TimeToLiveDescription?.TimeToLiveStatus}, so that nothing expires in the audit log: ${again}`,
-          ),
+        ? right(`TTL uses the attribute ${TimeToLiveDescription.AttributeName}`)
+        : wrong(`TTL is ${TimeToLiveDescription?.TimeToLiveStatus}, so the audit log records no expirations: ${again}`),
       ContinuousBackupsDescription?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus === 'ENABLED'
         ? right('can be restored to any point in time')
         : wrong(`has no point-in-time recovery: ${again}`),

@@ -4,10 +4,10 @@ import { type Person, type SignedIn, signIn } from 'cdk-local/sign-in';
 const withAdvice = (error: unknown): never => {
   if (!(error instanceof NotRunning)) throw error;
   const sentence = error.message.replace(/\.$/, '');
-  throw new Error(`${sentence}: run npm start first, or name another address with --url.`);
+  throw new Error(`${sentence}: run npm start first, or set another address with --url.`);
 };
 
-/** Returns what SDK clients and browsers need to know about the local run. Throws an error for the terminal. */
+/** Returns the settings of the local run for SDK clients and browsers. Throws an error with a message for the terminal. */
 export const runningStack = async (
   url: string,
 ): Promise<{ readonly awsEndpoint: string; readonly clientId: string }> => {

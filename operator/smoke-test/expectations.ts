@@ -1,16 +1,16 @@
 import * as z from 'zod';
 
-/** What the function says of an invitation when it is looked at. */
-export const seen = z.object({
+/** Parses the function's report of an invitation. */
+export const invitationReport = z.object({
   invitationId: z.string(),
   status: z.string(),
   delivery: z.string(),
   deliveryReason: z.string().optional(),
   auditEvents: z.array(z.string()),
 });
-export type Seen = z.infer<typeof seen>;
+export type InvitationReport = z.infer<typeof invitationReport>;
 
-/** What becomes of an invitation to an address of SES's mailbox simulator that is revoked in the end. */
+/** The expected result of an invitation to the mailbox simulator that is finally revoked. */
 type Expected = { readonly delivery: string; readonly auditEvents: readonly string[] };
 
 export const expectations: Readonly<Record<'success' | 'bounce', Expected>> = {
@@ -21,30 +21,30 @@ export const expectations: Readonly<Record<'success' | 'bounce', Expected>> = {
   },
 };
 
-/** Where to look when an email came so far and no further, on a deployment whose functions begin with `prefix`. */
-const whereToLook = (prefix: string, { delivery, deliveryReason }: Seen): string => {
+/** Returns what to check for an email with this delivery state. `prefix` is that of the deployment's functions. */
+const advice = (prefix: string, { delivery, deliveryReason }: InvitationReport): string => {
   if (delivery === 'queued')
-    return `no email left: look at the log of ${prefix}send-invitation-email, at its event source mapping, and whether SES may send (npm run doctor says so)`;
+    return `no email was sent: check the log of ${prefix}send-invitation-email, its event source mapping, and whether SES can send (npm run doctor)`;
   if (delivery === 'sent')
-    return `SES took the email, and nobody heard what became of it: look at the rule ${prefix}mail-events of EventBridge and at the log of ${prefix}record-delivery`;
-  return `the reason is ${deliveryReason ?? 'not known'}: look at the log of ${prefix}record-delivery`;
+    return `SES accepted the email, and no event reported its delivery: check the EventBridge rule ${prefix}mail-events and the log of ${prefix}record-delivery`;
+  return `the reason is ${deliveryReason ?? 'unknown'}: check the log of ${prefix}record-delivery`;
 };
 
-/** What is wrong with the delivery, in one sentence; undefined where it is as expected. */
+/** Returns the problem with the delivery in one sentence, or undefined. */
 export const faultOfDelivery = (
   prefix: string,
   email: string,
   { delivery }: Expected,
-  now: Seen,
+  now: InvitationReport,
 ): string | undefined =>
   now.delivery === delivery
     ? undefined
-    : `The invitation to ${email} shows as ${now.delivery} instead of ${delivery}; ${whereToLook(prefix, now)}.`;
+    : `The invitation to ${email} shows as ${now.delivery} instead of ${delivery}; ${advice(prefix, now)}.`;
 
-/** The same of the audit log. */
-export const faultOfAuditLog = (prefix: string, email: string, { auditEvents }: Expected, now: Seen) => {
+/** Returns the problem with the audit log in one sentence, or undefined. */
+export const faultOfAuditLog = (prefix: string, email: string, { auditEvents }: Expected, now: InvitationReport) => {
   const missing = auditEvents.filter((type) => !now.auditEvents.includes(type));
   return missing.length === 0
     ? undefined
-    : `The audit log lacks ${missing.join(', ')} of the invitation to ${email}; look at the log of ${prefix}record-changes, at its event source mapping, and into the failure queue.`;
+    : `The audit log lacks ${missing.join(', ')} of the invitation to ${email}; check the log of ${prefix}record-changes, its event source mapping, and the dead-letter queue.`;
 };

@@ -1,53 +1,63 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { callOperatorFunction, type Place, prefixOf } from '#operator/commands/operator-functions.ts';
-import { expectations, faultOfAuditLog, faultOfDelivery, type Seen, seen } from './expectations.ts';
+import {
+  expectations,
+  faultOfAuditLog,
+  faultOfDelivery,
+  type InvitationReport,
+  invitationReport,
+} from './expectations.ts';
 import { allowedTransactions, faultOfPermissions } from './transaction-keys.ts';
 
-const begun = z.object({
+const started = z.object({
   invitations: z.array(z.object({ fate: z.enum(['success', 'bounce']), email: z.string(), invitationId: z.string() })),
 });
-type Begun = z.infer<typeof begun>['invitations'][number];
+type TestInvitation = z.infer<typeof started>['invitations'][number];
 
-const looked = z.object({ invitations: z.array(seen) });
+const reports = z.object({ invitations: z.array(invitationReport) });
 const ended = z.object({ revoked: z.number() });
 
 type SmokeTest = {
   readonly place: Place;
-  /** Whether to go on waiting for what has not come yet. */
+  /** Whether to continue waiting. */
   readonly hasTime: () => boolean;
-  /** Told what happens, a line each. */
+  /** Receives the progress, line by line. */
   readonly report: (line: string) => void;
 };
 
-/** What is wrong with an invitation; undefined where nothing is. */
-type Judge = (invitation: Begun, now: Seen) => string | undefined;
+/** Returns the problem with an invitation, or undefined. */
+type ProblemOf = (invitation: TestInvitation, now: InvitationReport) => string | undefined;
 
-const betweenLooksMilliseconds = 1_000;
+const pollMilliseconds = 1_000;
 
-/** Looks again and again until nothing is wrong. Throws what still is when the time is over. */
-const untilRight = async ({ place, hasTime, report }: SmokeTest, invitations: readonly Begun[], judge: Judge) => {
-  const told = new Map<string, string>();
+/** Polls until no invitation has a problem. Throws the first problem when the time is over. */
+const waitUntilExpected = async (
+  { place, hasTime, report }: SmokeTest,
+  invitations: readonly TestInvitation[],
+  problemOf: ProblemOf,
+) => {
+  const reported = new Map<string, string>();
   for (;;) {
     const event = { step: 'look', invitationIds: invitations.map(({ invitationId }) => invitationId) };
-    const { invitations: now } = looked.parse(await callOperatorFunction('smoke', event, place));
-    const faults = invitations.flatMap((invitation, n) => {
+    const { invitations: now } = reports.parse(await callOperatorFunction('smoke', event, place));
+    const problems = invitations.flatMap((invitation, n) => {
       const one = now[n];
-      if (one === undefined) throw new Error(`The invitation to ${invitation.email} is gone.`);
+      if (one === undefined) throw new Error(`The invitation to ${invitation.email} is missing.`);
       const line = `${invitation.email}: ${one.status}, ${one.delivery}, ${one.auditEvents.join(', ') || 'not in the audit log'}`;
-      if (told.get(invitation.email) !== line) report(line);
-      told.set(invitation.email, line);
-      return judge(invitation, one) ?? [];
+      if (reported.get(invitation.email) !== line) report(line);
+      reported.set(invitation.email, line);
+      return problemOf(invitation, one) ?? [];
     });
-    if (faults.length === 0) return;
-    if (!hasTime()) throw new Error(faults[0]);
-    await pause(betweenLooksMilliseconds);
+    if (problems.length === 0) return;
+    if (!hasTime()) throw new Error(problems[0]);
+    await pause(pollMilliseconds);
   }
 };
 
 /**
- * Tries which transactions IAM allows, then follows two invitations of the deployment's own smoke organization: stored,
- * mailed, delivered or bounced, revoked, and all of it in the audit log. Throws a sentence that says what to look at.
+ * Tests which transactions IAM allows, then follows two invitations of the smoke test's organization: stored, sent,
+ * delivered or bounced, revoked, and recorded in the audit log. Throws an error that says what to check.
  */
 export const runSmokeTest = async (test: SmokeTest): Promise<void> => {
   const { place, report } = test;
@@ -56,9 +66,9 @@ export const runSmokeTest = async (test: SmokeTest): Promise<void> => {
     const { revoked } = ended.parse(await callOperatorFunction('smoke', { step: 'end' }, place));
     report(`${revoked} invitations revoked`);
   };
-  const inviteAndWait = async (): Promise<readonly Begun[]> => {
-    const { invitations } = begun.parse(await callOperatorFunction('smoke', { step: 'begin' }, place));
-    await untilRight(test, invitations, ({ fate, email }, now) =>
+  const inviteAndWait = async (): Promise<readonly TestInvitation[]> => {
+    const { invitations } = started.parse(await callOperatorFunction('smoke', { step: 'begin' }, place));
+    await waitUntilExpected(test, invitations, ({ fate, email }, now) =>
       faultOfDelivery(prefix, email, expectations[fate], now),
     );
     return invitations;
@@ -68,12 +78,12 @@ export const runSmokeTest = async (test: SmokeTest): Promise<void> => {
   if (denied !== undefined) throw new Error(denied);
   report('permissions: transactions over one partition and over two are allowed');
   const invitations = await inviteAndWait().catch(async (error: unknown) => {
-    // What went wrong first is what to look at.
+    // The first error is the one to report.
     await revoke().catch(() => undefined);
     throw error;
   });
   await revoke();
-  await untilRight(test, invitations, ({ fate, email }, now) =>
+  await waitUntilExpected(test, invitations, ({ fate, email }, now) =>
     faultOfAuditLog(prefix, email, expectations[fate], now),
   );
 };

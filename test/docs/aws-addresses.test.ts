@@ -9,14 +9,14 @@ const addresses = files.flatMap((file) =>
   })),
 );
 
-test('every address of AWS documentation is a page in English, over HTTPS', () => {
+test('every AWS documentation link is an English page over HTTPS', () => {
   const page = /^https:\/\/docs\.aws\.amazon\.com\/(?![a-z]{2}_[a-z]{2}\/)[\w./-]+\.html(?:#[\w.-]+)?$/;
   expect(addresses.length).toBeGreaterThan(150);
   expect(addresses.filter(({ address }) => !page.test(address))).toEqual([]);
 });
 
 test.each(['docs/operations.md', 'docs/scale.md', 'docs/first-hour.md', 'docs/first-deployment.md'])(
-  '%s names the pages of AWS that its statements come from',
+  '%s cites AWS documentation',
   (file) => {
     expect(addresses.filter((one) => one.file === file).length).toBeGreaterThan(10);
   },

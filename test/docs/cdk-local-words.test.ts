@@ -7,7 +7,7 @@ const words = /invit|partnerally|acme|globex|organi[sz]ation|teammate|\bteams?\b
 
 const files = globSync('packages/cdk-local/**/*.{ts,mjs,json,md}', { exclude: ['**/node_modules/**'] });
 
-test('cdk-local has no word of this product in it', () => {
+test('cdk-local contains no product words', () => {
   expect(files.length).toBeGreaterThan(150);
   const found = files.flatMap((file) =>
     readFileSync(file, 'utf8')

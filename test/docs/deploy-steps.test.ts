@@ -12,7 +12,7 @@ const steps = z
   .parse(parse(readFileSync('.github/workflows/deploy-stage.yml', 'utf8'))).jobs.deploy.steps;
 const scriptOf = (name: string): string => steps.find((of) => of.name === name)?.run ?? expect.fail(name);
 
-/** A repository of two commits, and commands that only write down that they were called. */
+/** Creates a repository of two commits, and fake commands that log their calls. */
 const runner = () => {
   const folder = mkdtempSync(join(tmpdir(), 'invitations-runner-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -36,7 +36,7 @@ const runner = () => {
     }
     const GITHUB_OUTPUT = join(folder, 'output');
     for (const file of [GITHUB_OUTPUT, calls]) writeFileSync(file, '');
-    // As GitHub runs it where the shell is said to be bash.
+    // Runs it like GitHub with shell: bash.
     const { status, stdout } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', scriptOf(name)], {
       cwd: folder,
       encoding: 'utf8',
@@ -50,7 +50,7 @@ const runner = () => {
 
 const look = 'See what is deployed';
 
-test('a stage goes from an earlier commit to a later one, and what it was at is kept to go back to', () => {
+test('the deployment moves a stage to a later commit and outputs the previous one', () => {
   const { first, second, run } = runner();
   const seen = run(look, `echo ${first}`, { GITHUB_SHA: second });
   expect(seen).toMatchObject({ status: 0, output: [`commit=${first}`] });
@@ -58,7 +58,7 @@ test('a stage goes from an earlier commit to a later one, and what it was at is 
   expect(run(look, `echo ${second}`, { GITHUB_SHA: second }).status).toBe(0);
 });
 
-test('a run that was approved after a later one takes no stage back, nor does one over a commit that nobody knows', () => {
+test('the deployment rejects a run that is older than the deployed or an unknown commit', () => {
   const { first, second, run } = runner();
   for (const deployed of [second, 'c'.repeat(40)]) {
     const refused = run(look, `echo ${deployed}`, { GITHUB_SHA: first });
@@ -67,13 +67,13 @@ test('a run that was approved after a later one takes no stage back, nor does on
   }
 });
 
-test('a stage that is not there yet is deployed, with nothing to go back to', () => {
+test('the deployment of a new stage has no commit to roll back to', () => {
   const { second, run } = runner();
   expect(run(look, 'exit 254', { GITHUB_SHA: second })).toMatchObject({ status: 0, output: ['commit='] });
   expect(run('Take back what runs', '', { BEFORE: '' })).toMatchObject({ status: 1, calls: [] });
 });
 
-test('after a failed try, what runs alone is deployed from the commit before, and tried again', () => {
+test('a failed smoke test redeploys the stateless stack from the previous commit and tests it', () => {
   const { first, run, checkedOut } = runner();
   const { status, calls } = run('Take back what runs', '', { BEFORE: first });
   expect(checkedOut()).toBe(first);

@@ -19,7 +19,7 @@ const allOf = (pattern: RegExp, text = both): string[] => [
   ...new Set([...text.matchAll(pattern)].map(([, name = '']) => name)),
 ];
 
-/** The script that a guide gives to `node -e`, found by something that it says. */
+/** Returns the `node -e` script of a guide that contains a text. */
 const scriptWith = (words: string, text = both): string =>
   [...text.matchAll(/node -e '\n([\s\S]*?)\n'/g)].map(([, script = '']) => script).find((of) => of.includes(words)) ??
   expect.fail(`no script with ${words}`);
@@ -27,7 +27,7 @@ const scriptWith = (words: string, text = both): string =>
 const ran = (script: string, input: object): unknown =>
   JSON.parse(execFileSync(process.execPath, ['-e', script], { input: JSON.stringify(input), encoding: 'utf8' }));
 
-test('the file of a stage that the first hour shows is one that can be deployed', () => {
+test('the stage file in the first hour has valid settings', () => {
   const [, literal = ''] = /StageDefaults = \{\n([\s\S]*?)\};/.exec(firstHour) ?? [];
   const shown = Object.fromEntries(
     [...literal.matchAll(/^ {2}(\w+): (?:'([^']*)'|(\d+)),$/gm)].map(([, name = '', text, number]) => [
@@ -39,13 +39,13 @@ test('the file of a stage that the first hour shows is one that can be deployed'
   expect(stageSettings('prod', shown)).toMatchObject(shown);
 });
 
-test('every output that a guide asks for is one of the stacks', () => {
+test('every output in the guides exists in the stacks', () => {
   const asked = allOf(/\boutput ([A-Z]\w+)/g);
   expect(asked.length).toBeGreaterThan(7);
   expect(asked.filter((name) => !outputs.includes(name))).toEqual([]);
 });
 
-test('every stack that a guide names is there, and every setting that it gives is one', () => {
+test('every stack and setting in the guides exists', () => {
   const stacks = allOf(/cdk (?:deploy|rollback|destroy) "?(invitations-[\w-]+)/g);
   expect(stacks.sort()).toEqual(['invitations-prod', 'invitations-prod-state']);
   const given = allOf(/-c (\w+)=/g).filter((name) => !['stage', 'repository'].includes(name));
@@ -53,7 +53,7 @@ test('every stack that a guide names is there, and every setting that it gives i
   expect(given.filter((name) => !settingNames.includes(name))).toEqual([]);
 });
 
-test('every alarm that a guide rings, and every resource that it looks for by its name in the template, is there', () => {
+test('every alarm and logical id in the guides exists in the templates', () => {
   const alarms = resourcesOf(running, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties.AlarmName);
   expect(alarms).toEqual(expect.arrayContaining(allOf(/--alarm-name (\S+)/g)));
   const resources = Object.keys(state.toJSON().Resources);
@@ -64,7 +64,7 @@ test('every alarm that a guide rings, and every resource that it looks for by it
   expect(resources).toContain(/drift in `(\w+)`/.exec(operations)?.[1]);
 });
 
-test('every script of npm that a guide names is one of package.json', () => {
+test('every npm script in the guides exists', () => {
   const { scripts } = z
     .object({ scripts: z.record(z.string(), z.string()) })
     .parse(JSON.parse(readFileSync('package.json', 'utf8')));
@@ -72,8 +72,8 @@ test('every script of npm that a guide names is one of package.json', () => {
   expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
 });
 
-// A profile may have another format as its default.
-test('every answer of AWS that a guide saves as JSON, or hands to a script, names its format', () => {
+// A profile may set another default format.
+test('every AWS command in the guides whose output is parsed sets the output format', () => {
   const commands = both.replaceAll('\\\n', ' ').split('\n');
   const kept = commands.filter((line) => /\baws [a-z]/.test(line) && /> \S+\.json|\| node /.test(line));
   expect(kept.length).toBeGreaterThan(1);
@@ -86,7 +86,7 @@ const anchorOf = (heading: string): string =>
     .replace(/[^\w\s-]/g, '')
     .replaceAll(' ', '-');
 
-test.each([...texts])('every link of %s leads to a file, and to a heading of it', (file, text) => {
+test.each([...texts])('every link in %s has an existing file and heading', (file, text) => {
   const links = allOf(/\]\((?!https?:)([^)]+)\)/g, text);
   expect(links.length).toBeGreaterThan(3);
   for (const link of links) {
@@ -98,7 +98,7 @@ test.each([...texts])('every link of %s leads to a file, and to a heading of it'
   }
 });
 
-test('the rotation of the link key adds a key that functions take, and keeps those of links that are out', () => {
+test('the link key rotation adds a valid key and keeps the old ones', () => {
   const rotation = scriptWith('randomBytes');
   const before = { current: 'k1', k1: 'a'.repeat(64) };
   const once = readSecretKeys(JSON.stringify(ran(rotation, before)));
@@ -108,7 +108,7 @@ test('the rotation of the link key adds a key that functions take, and keeps tho
   expect(ran(rotation, { current: 'k2', ...kept })).toMatchObject({ current: 'k3', k2: kept.k2 });
 });
 
-test('a key that leaked is taken away by the change that the guide says, and its name is not used again', () => {
+test('the rotation after a leak removes the key and does not reuse its id', () => {
   const [, instead = ''] = /the last of the script is `([^`]+)`/.exec(operations) ?? [];
   const rotation = scriptWith('randomBytes').replace(/console\.log\(.*/, () => instead);
   const after = (keys: object) => Object.keys(readSecretKeys(JSON.stringify(ran(rotation, keys))).keys);
@@ -116,7 +116,7 @@ test('a key that leaked is taken away by the change that the guide says, and its
   expect(after({ current: 'k1', k1: 'a'.repeat(64), k2: 'b'.repeat(64) })).toEqual(['k2', 'k3']);
 });
 
-test('what DNS needs goes to Route 53 as its records, text in quotes, but for the one that may be there already', () => {
+test('the Route 53 script creates all records except DMARC and quotes TXT values', () => {
   const change = (Name: string, Type: string, Value: string) => ({
     Action: 'CREATE',
     ResourceRecordSet: { Name, Type, TTL: 300, ResourceRecords: [{ Value }] },
@@ -134,7 +134,7 @@ test('what DNS needs goes to Route 53 as its records, text in quotes, but for th
   });
 });
 
-test('every variable that a workflow asks GitHub for is one that the guide has set', () => {
+test('every GitHub variable in the workflows is documented in the guide', () => {
   const workflows = ['pull-request', 'deploy-stage'].map((name) =>
     readFileSync(`.github/workflows/${name}.yml`, 'utf8'),
   );

@@ -31,11 +31,11 @@ const allowed = [
 
 type Import = readonly [file: string, specifier: string];
 
-/** A file of its own for each import, so that one run of Biome is enough. */
+/** Writes one file per import, so that one run of Biome is enough. */
 const pathOf = (imports: readonly Import[], index: number): string =>
   (imports[index]?.[0] ?? '').replace('new', `new-${index}`);
 
-/** The paths of the files in which Biome, with this repository's settings, refuses the import. */
+/** Returns the files in which Biome rejects the import, with the settings of this repository. */
 const refusedPaths = async (imports: readonly Import[]): Promise<ReadonlySet<string>> => {
   const folder = temporaryFolder();
   copyFileSync('biome.json', join(folder, 'biome.json'));
@@ -51,7 +51,7 @@ const refusedPaths = async (imports: readonly Import[]): Promise<ReadonlySet<str
   return new Set(report.parse(JSON.parse(stdout)).diagnostics.map(({ location }) => location.path));
 };
 
-test('Biome refuses every import that goes against the directions of the layers', async () => {
+test('Biome rejects every import against the direction of the layers', async () => {
   const found = await refusedPaths(refused);
   expect(refused.filter((_, index) => !found.has(pathOf(refused, index)))).toEqual([]);
 });

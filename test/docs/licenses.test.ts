@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 
-/** They ask for no more than to be named; none says how what is made with them must be licensed. */
+/** Permissive licenses that only require attribution. */
 const allowed = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
 
 const names = z.record(z.string(), z.string()).default({});
@@ -12,7 +12,7 @@ const { packages } = z
   .object({ packages: z.record(z.string(), entry) })
   .parse(JSON.parse(readFileSync('package-lock.json', 'utf8')));
 
-/** Where Node finds a package, as seen from another one. */
+/** Returns the folder where Node.js resolves a package from another one. */
 const pathOf = (name: string, from: string): string | undefined => {
   for (let at = from; ; at = at.slice(0, Math.max(0, at.lastIndexOf('node_modules/') - 1))) {
     const path = `${at === '' ? '' : `${at}/`}node_modules/${name}`;
@@ -34,7 +34,7 @@ const withAllBelow = (roots: readonly string[]): Set<string> => {
   return found;
 };
 
-// The console's packages are built into its pages; package.json counts them among those of development.
+// The packages of the console are bundled into its pages, but are devDependencies in package.json.
 const inPages = readdirSync('console/src', { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file))
   .flatMap((file) => [
@@ -42,14 +42,14 @@ const inPages = readdirSync('console/src', { recursive: true, encoding: 'utf8' }
   ])
   .map(([, name = '']) => name);
 
-/** `(MIT OR CC0-1.0)` leaves the choice. */
+/** Splits a choice such as `(MIT OR CC0-1.0)`. */
 const isAllowed = (license: string): boolean =>
   license
     .replace(/[()]/g, '')
     .split(' OR ')
     .some((choice) => allowed.includes(choice));
 
-test('everything that is deployed, in functions or in pages, has a license that we may deploy it under', () => {
+test('every deployed package has an allowed license', () => {
   const inFunctions = Object.keys(packages['']?.dependencies ?? {});
   expect(inFunctions).toContain('zod');
   expect(inPages).toContain('react');

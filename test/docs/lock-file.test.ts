@@ -6,8 +6,8 @@ const lockFile = z.object({
   packages: z.record(z.string(), z.object({ optionalDependencies: z.record(z.string(), z.string()).optional() })),
 });
 
-// npm leaves out what a registry does not have at the moment of an install, and `npm ci` then refuses the lock file. Such an entry needs no
-// more than version, optional, os and cpu: no other platform fetches it.
+// npm omits optional packages that the registry lacks during an install, and `npm ci` then rejects the lock file. Such an
+// entry only needs version, optional, os and cpu, because no other platform downloads it.
 test('the lock file names the optional packages of every platform', () => {
   const { packages } = lockFile.parse(JSON.parse(readFileSync('package-lock.json', 'utf8')));
   const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>

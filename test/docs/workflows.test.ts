@@ -24,8 +24,8 @@ const jobs = [...workflows].flatMap(([file, { jobs: of }]) =>
 const reads = { contents: 'read' };
 const readsAndSignsIn = { contents: 'read', 'id-token': 'write' };
 
-// A job without permissions of its own would have the workflow's, and a workflow without any all that GitHub gives.
-test('each job may do what is listed here, and no workflow gives anything to all of its jobs', () => {
+// A job without permissions inherits those of the workflow, and without these it gets the default of GitHub.
+test('each workflow job has exactly the listed permissions', () => {
   expect([...workflows.values()].map(({ permissions }) => permissions)).toEqual(Array(files.size).fill({}));
   expect(Object.fromEntries(jobs.map(({ name, permissions }) => [name, permissions]))).toEqual({
     'check.yml check': reads,
@@ -39,11 +39,11 @@ test('each job may do what is listed here, and no workflow gives anything to all
   });
 });
 
-test('no workflow knows a key or a secret', () => {
+test('no workflow contains a key or secret', () => {
   expect(texts).not.toMatch(/secrets\.|secrets:|access[-_]key|session[-_]token|AKIA/i);
 });
 
-test('every action is pinned by its commit, with the version behind it, or is a workflow of this repository', () => {
+test('every action is pinned to a commit with its version, or is local', () => {
   const used = [...texts.matchAll(/^\s*(?:- )?uses: (.+)$/gm)].map(([, action = '']) => action);
   expect(used).toHaveLength(
     jobs.flatMap(({ uses, steps }) => [uses, ...steps.map((of) => of.uses)]).filter(Boolean).length,
@@ -56,7 +56,7 @@ test('every action is pinned by its commit, with the version behind it, or is a 
   expect(new Set([...commits].map((action) => action.split('@')[0])).size).toBe(commits.size);
 });
 
-test('every script of npm that a workflow runs is one of package.json', () => {
+test('every npm script in the workflows exists', () => {
   const { scripts } = z
     .object({ scripts: z.record(z.string(), z.string()) })
     .parse(JSON.parse(readFileSync('package.json', 'utf8')));
@@ -65,14 +65,14 @@ test('every script of npm that a workflow runs is one of package.json', () => {
   expect(run.filter((name) => scripts[name] === undefined)).toEqual([]);
 });
 
-// What stands between ${{ and }} is written into the script before a shell reads it.
-test('no script is put together from what an event or an input says', () => {
+// GitHub inserts the content of ${{ }} into the script before a shell parses it.
+test('no workflow script interpolates an event or an input', () => {
   const scripts = jobs.flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
   expect(scripts.length).toBeGreaterThan(5);
   expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
 });
 
-test('what is taken back after a failed try is what runs, never what is kept', () => {
+test('the rollback after a failed smoke test never deploys the stateful stack', () => {
   const [, takeBack = ''] = /Take back what runs\n([\s\S]+)$/.exec(files.get('deploy-stage.yml') ?? '') ?? [];
   expect(takeBack).toContain(`npx cdk deploy "invitations-$STAGE" --exclusively`);
   expect(takeBack).not.toMatch(/--all|-state/);

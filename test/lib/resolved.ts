@@ -1,6 +1,6 @@
 import type { Resource, Synthesized } from './synthesized.ts';
 
-/** Where the templates are thought to be deployed. */
+/** Account and region that the tests assume. */
 const pseudoParameters: Readonly<Record<string, string>> = {
   'AWS::Partition': 'aws',
   'AWS::Region': 'eu-central-1',
@@ -34,7 +34,7 @@ const intrinsic = (value: Json, scope: Scope): string | undefined => {
   return undefined;
 };
 
-/** Text that a value of a template stands for; what only a deployment could tell is its logical id and attribute. */
+/** Resolves a template value to text. Deploy-time values become their logical id and attribute. */
 export const resolved = (value: unknown, scope: Scope): string => {
   if (typeof value === 'string') return value;
   const text = typeof value === 'object' && value !== null ? intrinsic({ ...value }, scope) : undefined;
@@ -42,7 +42,7 @@ export const resolved = (value: unknown, scope: Scope): string => {
   return text;
 };
 
-/** What references in the two templates of a stage can point at. */
+/** The resources and exports that references of both templates can point to. */
 export const scopeOf = ({ state, running }: Synthesized): Scope => {
   const outputs: Record<string, { Value: unknown; Export?: { Name: string } }> = state.toJSON().Outputs;
   return {

@@ -11,7 +11,7 @@ import { withoutCode } from '#tools/cost/placeholder-assets.ts';
 const root = mkdtempSync(join(tmpdir(), 'invitations-synthesis-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
-/** A resource as CloudFormation gets it; what is in `Properties` depends on its type. */
+/** A resource of a template; `Properties` depend on its type. */
 export type Resource = {
   readonly Type: string;
   // biome-ignore lint/suspicious/noExplicitAny: templates are free-form JSON, and a wrong path fails the test that takes it.
@@ -22,17 +22,17 @@ export type Resource = {
 
 export type Synthesized = {
   readonly stage: string;
-  /** Stack with what is kept. */
+  /** The stateful stack. */
   readonly state: Template;
-  /** Stack with what runs. */
+  /** The stateless stack. */
   readonly running: Template;
-  /** Stack with the alarms of CloudFront. Empty where there is none. */
+  /** The stack with the alarms on CloudFront, or an empty template. */
   readonly edgeAlarms: Template;
 };
 
 type Given = Readonly<Record<string, string>>;
 
-/** What `cdk -c` would give: with what staging and prod can't do without. */
+/** Context as from `cdk -c`, with the required settings of staging and prod. */
 export const contextOf = (stage: string, settings: Given = {}): Given => ({
   stage,
   ...(['staging', 'prod'].includes(stage) && { googleClientId: 'id.apps.example.org' }),
@@ -42,7 +42,7 @@ export const contextOf = (stage: string, settings: Given = {}): Given => ({
 export const certificateIn = (region: string) =>
   `arn:aws:acm:${region}:123456789012:certificate/0f0f0f0f-0000-4000-8000-000000000000`;
 
-/** Every optional setting, switched on. */
+/** Every optional setting, turned on. */
 export const everything: Given = {
   account: '123456789012',
   region: 'eu-central-1',
@@ -66,7 +66,7 @@ export const everything: Given = {
   transactionKeys: 'transaction',
 };
 
-/** The app of a stage, not synthesized yet. */
+/** Creates the app of a stage, without synthesis. */
 export const appOf = (stage: string, settings: Given = {}): Promise<App> =>
   invitationsApp({
     context: contextOf(stage, settings),
@@ -85,11 +85,11 @@ export const synthesized = async (stage: string, settings: Given = {}): Promise<
   return { stage, state: template('-state'), running: template(''), edgeAlarms: template('-edge-alarms') };
 };
 
-/** Resources of a type by logical id. */
+/** Returns the resources of a type by logical id. */
 export const resourcesOf = (template: Template, type: string): [string, Resource][] =>
   Object.entries(template.toJSON().Resources as Record<string, Resource>).filter(([, { Type }]) => Type === type);
 
-/** The one resource of a type. */
+/** Returns the only resource of a type. */
 export const onlyResource = (template: Template, type: string): Resource => {
   const [only, ...others] = resourcesOf(template, type);
   if (only === undefined || others.length > 0)
@@ -97,7 +97,7 @@ export const onlyResource = (template: Template, type: string): Resource => {
   return only[1];
 };
 
-/** Deployed functions of ours by kebab-case name, without what the stage puts before it. CDK's own have no name. */
+/** Returns our deployed functions by kebab-case name, without the prefix of the stage. CDK's own functions have no name. */
 export const functionsOf = ({ stage, running }: Synthesized): Map<string, Resource> =>
   new Map(
     resourcesOf(running, 'AWS::Lambda::Function')

@@ -26,7 +26,7 @@ const parsed = (text: string): unknown => {
 
 const send = () => (inject('faulty') ? fetchPatiently : fetch);
 
-/** Speaks to the API of a local run, with or without a token; patiently, where calls of its functions go wrong by chance. */
+/** Returns a client for the API of a local run, with or without a token. Retries if faults are injected at random. */
 export const api = (token?: string, url: string = inject('url')) => {
   const call =
     (method: string) =>
@@ -45,9 +45,9 @@ export const api = (token?: string, url: string = inject('url')) => {
       const [pathname = ''] = path.split('?');
       const contentType = response.headers.get('content-type');
       const answer = { method, path: `/v1${pathname}`, status: response.status, contentType, body: parsed(text) };
-      // Whatever a test is about: no answer may differ from the OpenAPI document.
+      // Every response of every test must match the OpenAPI document.
       expect(surprises(answer)).toEqual([]);
-      // Nor hold an invitation token, whoever asks: those are in mails only. The document shows what one looks like.
+      // No response may contain an invitation token, except the example in the document.
       if (pathname !== '/openapi.json') expect(text).not.toMatch(/\w+\.\w{26}\.\w{26}\.[\w-]{43}/);
       return { status: response.status, headers: response.headers, body: parsed(text), text };
     };
@@ -58,14 +58,14 @@ export type Api = ReturnType<typeof api>;
 
 type Account = { readonly name?: string; readonly verified?: boolean; readonly subject?: string };
 
-/** Signs in through the real flow, and speaks to the API as that person. */
+/** Signs in through the real flow and returns a client for that person. */
 export const as = async (email: string, account: Account = {}, url: string = inject('url')): Promise<Api> =>
   api(await tokenOf(email, account, url), url);
 
 const tokenOf = async (email: string, account: Account, url: string): Promise<string> =>
   (await signIn({ url, email, ...account })).accessToken;
 
-/** An address that no other test has. */
+/** Returns a unique address. */
 export const fresh = (name: string): string => `${name}-${randomUUID().slice(0, 8)}@x.test`;
 
 const inboxEntry = z.object({
@@ -79,23 +79,23 @@ const inboxEntry = z.object({
 });
 export type Mail = z.infer<typeof inboxEntry>;
 
-/** The mails to an address, or all there are. */
+/** Returns the emails to an address, or all emails. */
 export const inbox = async (to?: string, url: string = inject('url')): Promise<Mail[]> => {
   const response = await fetch(`${url}/local/inbox.json${to === undefined ? '' : `?to=${encodeURIComponent(to)}`}`);
   return z.array(inboxEntry).parse(await response.json());
 };
 
-/** Waits for the mails to an address. One whose sender was not told that it went out may come twice: then there may be more. */
+/** Waits for the emails to an address. With injected faults there may be duplicates. */
 export const mailsTo = async (to: string, count = 1, url: string = inject('url')): Promise<Mail[]> => {
   const polled = expect.poll(async () => (await inbox(to, url)).length, { interval: 50 });
   await (inject('faulty') ? polled.toBeGreaterThanOrEqual(count) : polled.toBe(count));
   return inbox(to, url);
 };
 
-/** How many mails a send is: one; or two where its sender may not have been told that it went out. */
+/** Number of emails per send: one, or up to two with injected faults. */
 export const oneMail = (): unknown => (inject('faulty') ? expect.toBeOneOf([1, 2]) : 1);
 
-/** Waits until each of these addresses has had a mail, and answers how many each has. */
+/** Waits until each of these addresses has an email, and returns the number for each. */
 export const mailCounts = async (to: readonly string[], url: string = inject('url')): Promise<number[]> => {
   const counts = async () => {
     const mails = Map.groupBy(await inbox(undefined, url), (mail) => mail.to);
@@ -109,7 +109,7 @@ export const tokenIn = ({ text }: Mail): string => /\/invitation#(\S+)/.exec(tex
 
 const created = z.object({ organizationId: z.string(), invitationId: z.string() });
 
-/** An organization whose first admin has joined by the link in the mail. */
+/** Creates an organization whose first admin has joined through the emailed link. */
 export const organization = async (
   facts: { readonly name?: string; readonly plan?: 'standard' | 'enterprise'; readonly memberLimit?: number } = {},
   url: string = inject('url'),
@@ -131,7 +131,7 @@ export const organization = async (
     return answer.body.results[0].invitation;
   };
 
-  /** Invites someone, and has them accept. */
+  /** Invites a person and accepts as them. */
   const join = async (to: string, more: Record<string, unknown> = {}): Promise<Api> => {
     const invitation = await invite(to, more);
     const caller = await as(to, {}, url);

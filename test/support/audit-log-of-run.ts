@@ -10,7 +10,7 @@ import { streamMarkers } from '#test/system/consistency/model/stream-markers.ts'
 const running = z.object({ awsEndpoint: z.string() });
 const eventItem = z.object({ PK: z.object({ S: z.string() }), SK: z.object({ S: z.string() }) });
 
-/** The key of every audit event in the table, once the readers have come to the end of the stream. */
+/** Returns the keys of all audit events, once the stream consumers are done. */
 const loggedEvents = async (url: string): Promise<string[]> => {
   const markers = await streamMarkers(await clientOf(url, Date.now));
   await markers.passed({ mailer: true, feedback: true });
@@ -33,7 +33,7 @@ const loggedEvents = async (url: string): Promise<string[]> => {
 const journalRow = z.object({ sequence: z.string(), itemKey: z.string(), texts: z.string() });
 const texts = z.record(z.string(), z.string());
 
-/** The keys of the events that a change must leave; see docs/table.md. */
+/** Returns the keys of the audit events of a change; see docs/table.md. */
 const eventsOf = ({
   change = noChange,
   changedAt,
@@ -57,7 +57,7 @@ const parked = z.object({
   record: z.object({ dynamodb: z.object({ SequenceNumber: z.string() }) }),
 });
 
-/** What waits in the failure queue for somebody to mend it is not lost. */
+/** Returns the keys of events whose records are in the dead-letter queue. */
 const parkedRecords = (runner: DatabaseSync): Set<string> => {
   const bodies = runner
     .prepare('SELECT body FROM queue_messages')
@@ -66,7 +66,7 @@ const parkedRecords = (runner: DatabaseSync): Set<string> => {
   return new Set(bodies.flatMap(({ data }) => data?.record.dynamodb.SequenceNumber ?? []));
 };
 
-/** The keys of the events that all changes must have left that the stream of a run has told, which has ended. */
+/** Returns the expected keys for all stream records of a run that has ended. */
 const toldEvents = (data: string): Set<string> => {
   using runner = new DatabaseSync(join(data, 'runner.sqlite'));
   const waiting = parkedRecords(runner);
@@ -79,8 +79,8 @@ const toldEvents = (data: string): Set<string> => {
 };
 
 /**
- * Waits until the readers of a run are done, ends it, and holds its audit log against its stream: a line for each change without its event,
- * and for each event without its change. `changes` is how many there were.
+ * Waits for the stream consumers of a run, ends it, and compares its audit log with its stream. Returns a line for each
+ * missing or surplus event, and the number of `changes`.
  */
 export const auditLogAtEnd = async (
   url: string,

@@ -8,13 +8,13 @@ import * as z from 'zod';
 
 const running = z.object({ awsEndpoint: z.string() });
 
-/** What an operator's SDK clients need to find what stands in for AWS. */
+/** Returns the SDK settings for the emulators. */
 const settingsFor = async (url: string) => {
   const { awsEndpoint: endpoint } = running.parse(await (await fetch(`${url}/local/running.json`)).json());
   return { endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 };
 
-/** Calls an operator's function as the commands do. */
+/** Invokes an operator function like the commands. */
 export const operate = async (name: string, event: unknown, url: string = inject('url')): Promise<unknown> => {
   const FunctionName = `invitations-local-${name}`;
   const client = new LambdaClient(await settingsFor(url));
@@ -22,20 +22,20 @@ export const operate = async (name: string, event: unknown, url: string = inject
   return JSON.parse(Payload?.transformToString() ?? 'null');
 };
 
-/** The same for one that takes its time: what it does first is done soon. */
+/** Invokes a slow operator function without waiting for its end. */
 export const beginToOperate = async (name: string, event: unknown, url: string = inject('url')): Promise<void> => {
   const client = new LambdaClient(await settingsFor(url));
   const command = { FunctionName: `invitations-local-${name}`, Payload: JSON.stringify(event) };
   await client.send(new InvokeCommand({ ...command, InvocationType: 'Event' }));
 };
 
-/** Puts an item into the table that the product would not. */
+/** Puts an item that the product itself would not write. */
 export const putItem = async (item: Record<string, unknown>, url: string = inject('url')): Promise<void> => {
   const client = new DynamoDBClient(await settingsFor(url));
   await client.send(new PutItemCommand({ TableName: 'invitations-local', Item: marshall(item) }));
 };
 
-/** The secret of links and cursors: reads it, or puts another in its place. */
+/** Reads or replaces the link secret. */
 export const linkSecret = async (url: string = inject('url')) => {
   const client = new SecretsManagerClient(await settingsFor(url));
   const SecretId = 'invitations-local/link';
@@ -53,13 +53,13 @@ export const linkSecret = async (url: string = inject('url')) => {
 const parked = z.looseObject({ reader: z.string(), record: z.looseObject({ dynamodb: z.looseObject({}) }) });
 export type Parked = z.infer<typeof parked>;
 
-/** The queue of what readers could not handle. */
+/** The dead-letter queue. */
 export const failureQueue = async (url: string = inject('url')) => {
   const settings = await settingsFor(url);
   const client = new SQSClient(settings);
   const QueueUrl = `${settings.endpoint}/000000000000/invitations-local-failures`;
   return {
-    /** Up to ten records that were parked; they stay. */
+    /** Receives up to ten dead letters without deleting them. */
     look: async (): Promise<Parked[]> => {
       const asked = { QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 };
       const { Messages = [] } = await client.send(new ReceiveMessageCommand(asked));

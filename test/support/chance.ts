@@ -7,18 +7,18 @@ const printed = (seed: number): number => {
   return seed;
 };
 
-/** `FAULT_SEED`, or any. */
+/** `FAULT_SEED`, or a random seed. */
 export const faultSeed = (): number => printed(Number(process.env.FAULT_SEED ?? Math.floor(Math.random() * 2 ** 31)));
 
 /**
- * A number below 1 that hangs on nothing but the seed and on which call of its kind it is: the same ones go wrong again, whatever else runs
- * beside them.
+ * Returns a number below 1 that depends only on the seed and the index of the call among its kind, so that the same
+ * calls fail again in another order.
  */
 export const drawn = (seed: number, { functionName, service, operation, count }: InterceptedCall): number =>
   createHash('sha256').update(`${seed} ${functionName} ${service} ${operation} ${count}`).digest().readUInt32BE() /
   2 ** 32;
 
-/** How each service says that it is asked too much. */
+/** The throttling error of each service. */
 const throttling: Readonly<Record<string, string>> = {
   'cognito-idp': 'TooManyRequestsException',
   dynamodb: 'ThrottlingException',
@@ -31,7 +31,7 @@ const delayed: Fault = { delayMilliseconds: 300 };
 const failed: Fault = refusedAs('InternalServerError', 'The service failed.', 500);
 const unavailable: Fault = refusedAs('ServiceUnavailable', 'The service is down.', 503);
 
-/** What may go wrong with a call; nothing where its service is none that fails by chance. */
+/** Returns the possible faults of a call, or none for a service without random faults. */
 const faultsOf = ({ service, operation }: InterceptedCall): readonly Fault[] => {
   const code = throttling[service];
   if (code === undefined) return [];
@@ -40,7 +40,7 @@ const faultsOf = ({ service, operation }: InterceptedCall): readonly Fault[] => 
   return operation === 'PutItem' ? [...anywhere, refusedAs('TransactionConflictException')] : anywhere;
 };
 
-/** Spoils this share of all calls, each in one of the ways in which it can go wrong. */
+/** Injects a random fault into this share of all calls. */
 export const spoiled =
   (seed: number, share: number): Intercept =>
   (call) => {

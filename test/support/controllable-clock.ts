@@ -1,16 +1,16 @@
 import { type ClockState, clockFrom } from 'cdk-local/clock';
 
-/** A clock for a run in this process, in the hand of a test. */
+/** A controllable clock for a run in this process. */
 export type ClockInHand = {
-  /** To start the run with. */
+  /** The clock to start the run with. */
   readonly hands: ClockState;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** TTL has removed what was due then. */
+  /** Waits until TTL has removed the items that are due. */
   readonly removalTime: () => number;
-  /** Lets milliseconds pass at once. */
+  /** Moves the clock forward. */
   readonly advance: (milliseconds: number) => void;
-  /** TTL removes items so much later than their time; `Infinity`: never. */
+  /** Sets the delay of TTL. `Infinity` turns it off. */
   readonly delayRemovals: (milliseconds: number) => void;
 };
 
@@ -31,11 +31,11 @@ const clockOf = (start: number, pace: number): ClockInHand => {
   };
 };
 
-/** Shows the same instant until it is advanced. */
+/** Creates a clock that only moves when it is advanced. */
 export const stoppedClock = (): ClockInHand => clockOf(Date.now(), 0);
 
-/** Runs on by itself. */
+/** Creates a clock that also moves by itself. */
 export const runningClock = (): ClockInHand => clockOf(0, 1);
 
-/** Begins now, and runs so many times as fast as the machine's. */
+/** Creates a clock that starts now and runs faster than the machine's by a factor. */
 export const fastClock = (pace: number): ClockInHand => clockOf((1 - pace) * Date.now(), pace);

@@ -22,7 +22,7 @@ const indexes: GlobalSecondaryIndex[] = Object.entries(tableSchema.indexes).map(
 
 const attributes = [...keys(tableSchema), ...indexes.flatMap(({ KeySchema = [] }) => KeySchema)];
 
-/** Makes a table with the product's key and indexes, by core's own client. */
+/** Creates a table with the product's key and indexes, through core's client. */
 export const createTable = async (name: string): Promise<void> => {
   await client.send(
     new CreateTableCommand({

@@ -1,11 +1,11 @@
 import type { Fault } from 'cdk-local/fault-injection';
 
-/** A service's own error. */
+/** Returns a service error. */
 export const refusedAs = (code: string, message = code, status = 400): Fault => ({ error: { code, message, status } });
 
 export const throttled = refusedAs('ThrottlingException', 'Rate exceeded');
 
-/** A transaction that DynamoDB cancels, with the reason of each of its steps. */
+/** Returns a canceled transaction with the reason for each step. */
 export const cancelled = (...reasons: readonly string[]): Fault => ({
   error: {
     code: 'TransactionCanceledException',

@@ -9,23 +9,23 @@ import { drawn, faultSeed } from './chance.ts';
 import { type LateIndexes, lateIndexes } from './stale-indexes.ts';
 import { noteUsedRights } from './used-rights.ts';
 
-/** Which calls go wrong; what is left out is any. */
+/** Selects calls. Omitted fields match any. */
 type Where = {
-  /** As in the template, without `invitations-local-`. */
+  /** Function name without the prefix `invitations-local-`. */
   readonly function?: string;
   readonly service?: string;
   readonly operation?: string;
-  /** A call that has this anywhere in its body. */
+  /** Text in the body of the call. */
   readonly about?: string;
-  /** How many such calls go wrong, from the first. @default all */
+  /** Number of calls that fail, from the first. @default all */
   readonly times?: number;
-  /** How many such calls are let through before. @default none */
+  /** Number of calls that pass first. @default none */
   readonly after?: number;
-  /** How likely each is to go wrong, up to 1; which ones hangs on `FAULT_SEED`. @default 1 */
+  /** Probability of a fault, up to 1, derived from `FAULT_SEED`. @default 1 */
   readonly chance?: number;
 };
 
-/** A fault may hang on the call. */
+/** A fault, or a function of the call. */
 type Rule = { readonly where: Where; readonly fault: Fault | Intercept; seen: number; hits: number };
 
 const isAbout = (where: Where, { functionName, service, operation, body }: InterceptedCall): boolean =>
@@ -41,7 +41,7 @@ const isHit = (rule: Rule, call: InterceptedCall, seed: number): boolean => {
   return rule.seen > after && (chance === 1 || drawn(seed, call) < chance);
 };
 
-/** What goes wrong in a run, changed from test to test. */
+/** The fault injection of a run, which tests change. */
 const faultPlan = () => {
   let rules: Rule[] = [];
   const seed = faultSeed();
@@ -51,7 +51,7 @@ const faultPlan = () => {
       if (rule) rule.hits += 1;
       return typeof rule?.fault === 'function' ? rule.fault(call) : rule?.fault;
     },
-    /** From now on this goes wrong too. Answers how often it has. */
+    /** Adds a fault. Returns a function that counts its injections. */
     add: (where: Where, fault: Rule['fault']): (() => number) => {
       const rule = { where, fault, seen: 0, hits: 0 };
       rules.push(rule);
@@ -64,11 +64,11 @@ const faultPlan = () => {
 };
 
 type FaultyOptions = Pick<LocalOptions, 'clock' | 'functionClocks' | 'resendPauseSeconds'> & {
-  /** How far queries of indexes are behind. @default not at all */
+  /** Delay of index queries. @default none */
   readonly indexesLateMilliseconds?: number;
 };
 
-/** A run of one test file's own, whose functions' calls go wrong as its plan says. */
+/** Starts a run for one test file, with injected faults. */
 export const useFaults = ({ indexesLateMilliseconds, ...options }: FaultyOptions = {}) => {
   const plan = faultPlan();
   const data = mkdtempSync(join(tmpdir(), 'invitations-faults-'));
@@ -97,7 +97,7 @@ export const useFaults = ({ indexesLateMilliseconds, ...options }: FaultyOptions
     if (run === undefined) throw new Error('The run has not started.');
     return run.url;
   };
-  /** From now on nothing new gets into the indexes, until the answered function is called. */
+  /** Freezes the indexes until the returned function is called. */
   const holdIndexes = (): (() => void) => {
     if (indexes === undefined) throw new Error('The indexes are not late.');
     return indexes.hold();

@@ -7,13 +7,13 @@ const mostTries = 20;
 
 const sendsInvitations = /\/organizations\/[^/]+\/invitations$/;
 
-/** The request as one that may come twice, where it is not by itself. */
+/** Returns the request with an Idempotency-Key if it needs one to be repeatable. */
 const repeatable = (url: string, request: Request): Request =>
   request.method === 'POST' && sendsInvitations.test(url)
     ? { ...request, headers: { 'idempotency-key': randomUUID(), ...request.headers } }
     : request;
 
-/** Asks again as long as the answer is to try again, as the contract tells clients to. */
+/** Retries responses with try_again, as the contract tells clients. */
 export const fetchPatiently = async (url: string, asked: Request): Promise<Response> => {
   const request = repeatable(url, asked);
   for (let tried = 1; ; tried++) {

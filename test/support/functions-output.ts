@@ -1,4 +1,4 @@
-// Functions write their lines to stdout themselves: here as anything that a test prints, of interest where it fails.
+// Functions write log lines to stdout: shown only for failing tests.
 process.stdout.write = (chunk) => {
   console.log(String(chunk).trimEnd());
   return true;

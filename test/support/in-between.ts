@@ -8,7 +8,7 @@ type Result = Promise<{ readonly output: unknown }>;
 type Request = { readonly commandName: string | undefined; readonly input: { readonly TransactItems?: unknown[] } };
 type Around = (call: () => Result, request: Request) => Result;
 
-/** For the rest of the test, something stands around each call of the table's client. */
+/** Wraps each call of the table's client for the rest of the test. */
 const standAround = (around: Around): void => {
   const name = randomUUID();
   client.middlewareStack.add(
@@ -21,8 +21,8 @@ const standAround = (around: Around): void => {
 };
 
 /**
- * The next batch with this item does not see it yet: DynamoDB reads the items of a batch each for itself, and a write may come between two
- * reads. Answers whether it has happened.
+ * Makes the next batch read miss this item: DynamoDB reads the items of a batch separately, and a write may happen in
+ * between. Returns a function that tells whether it happened.
  */
 export const missOnce = ({ PK, SK }: Key): (() => boolean) => {
   let missed = false;
@@ -41,7 +41,7 @@ export const missOnce = ({ PK, SK }: Key): (() => boolean) => {
   return () => missed;
 };
 
-/** How many steps each transaction has that core has asked for since. */
+/** Records the number of steps of each transaction. */
 export const stepsOfWrites = (): number[] => {
   const steps: number[] = [];
   standAround((call, { commandName, input }) => {
@@ -51,7 +51,7 @@ export const stepsOfWrites = (): number[] => {
   return steps;
 };
 
-/** Something that is done after the next request has read, and before it writes; or before a later one of its writes. */
+/** Runs an action after the next read and before its write, or before a later write. */
 export const beforeNextWrite = (act: () => Promise<unknown>, after = 0): void => {
   let writes = 0;
   standAround(async (call, { commandName }) => {
@@ -63,7 +63,7 @@ export const beforeNextWrite = (act: () => Promise<unknown>, after = 0): void =>
   });
 };
 
-/** So many writes fail, after some that don't: the table is not reached. */
+/** Makes a number of writes fail with a network error, after a number that pass. */
 export const failNextWrites = (count: number, after = 0): void => {
   let writes = 0;
   standAround(async (call, { commandName }) => {

@@ -4,24 +4,24 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 
-/** So much of a secret is enough to know it by, and nothing else looks like it. */
+/** Number of characters that identify a secret. */
 const length = 32;
 
 const sha256 = (bytes: string | Buffer): Buffer => createHash('sha256').update(bytes).digest();
 
-/** A token as it may stand somewhere: its secret part in any spelling, its hashes, or all of it encoded once more. */
+/** Returns the forms of a token to search for: its secret part, hashes, and encodings. */
 const tracesOf = (token: string): string[] => {
   const mac = token.split('.').at(-1) ?? '';
   const bytes = Buffer.from(mac, 'base64url');
   const hidden = [bytes, sha256(token), sha256(mac), sha256(bytes), createHash('sha512').update(token).digest()];
   const spelled = hidden.flatMap((one) => [one.toString('hex'), one.toString('base64'), one.toString('base64url')]);
-  // What base64 makes of it depends on how many bytes stand before.
+  // The base64 encoding depends on the preceding bytes.
   const encoded = ['', '.', '..'].map((before) => Buffer.from(`${before}${token}`).toString('base64').slice(4));
   const reversed = [...mac].reverse().join('');
   return [mac, mac.slice(-length), reversed, ...spelled, ...encoded].map((text) => text.slice(0, length));
 };
 
-/** Looks for traces of these tokens in texts; answers the tokens that it found. */
+/** Searches texts for these tokens and returns the tokens found. */
 export const tokenSearch = (tokens: readonly string[]): ((text: string) => string[]) => {
   const traces = new Map(tokens.flatMap((token) => tracesOf(token).map((trace) => [trace, token])));
   const foundIn = (word: string): string[] =>
@@ -31,7 +31,7 @@ export const tokenSearch = (tokens: readonly string[]): ((text: string) => strin
 
 const mailRow = z.object({ mail: z.string() });
 
-/** The tokens of all mails that a run's inbox has kept. */
+/** Returns the tokens of all emails in a run's inbox. */
 const mailedTokens = (runner: DatabaseSync): string[] => {
   const mails = runner
     .prepare('SELECT mail FROM inbox')
@@ -44,7 +44,7 @@ const mailedTokens = (runner: DatabaseSync): string[] => {
 
 const tableName = z.object({ name: z.string() });
 
-/** All that the runner remembers, but for the inbox: the one place where tokens belong. */
+/** Returns the state of the emulators except the inbox, the only place for tokens. */
 const remembered = (runner: DatabaseSync): string =>
   runner
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('inbox')")
@@ -56,8 +56,8 @@ const remembered = (runner: DatabaseSync): string =>
     .join('\n');
 
 /**
- * Where in a data folder, of a run that has ended, something of a mailed token is left beside the inbox: table, stream records,
- * queues, logs, sign-in. `mailed` is what was looked for.
+ * Returns the places in the data folder of a run that contain an emailed token, except the inbox: table, stream records,
+ * queues, logs, sign-in. `mailed` has the tokens.
  */
 export const leakedTokens = async (data: string): Promise<{ readonly mailed: string[]; readonly places: string[] }> => {
   using runner = new DatabaseSync(join(data, 'runner.sqlite'));

@@ -12,7 +12,7 @@ import { noteRun, noteUsedRights, rememberUsedRights } from './used-rights.ts';
 declare module 'vitest' {
   interface ProvidedContext {
     url: string;
-    /** Whether calls of its functions go wrong by chance. */
+    /** Whether faults are injected at random. */
     faulty?: boolean;
   }
 }
@@ -23,7 +23,7 @@ export type Run = {
   readonly end: (signal: NodeJS.Signals) => Promise<void>;
 };
 
-/** Runs `npm start`, or another script that takes and says the same, on a free port, and resolves when it says `ready`. */
+/** Runs `npm start` or a similar script on a free port, and resolves when it prints `ready`. */
 const spawnRun = async (script: string, data: string, flags: readonly string[]): Promise<Run> => {
   const child = spawn(process.execPath, [script, '--port', '0', '--data', data, ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -47,7 +47,7 @@ const spawnRun = async (script: string, data: string, flags: readonly string[]):
 export const startRun = (data: string, ...flags: readonly string[]): Promise<Run> =>
   spawnRun('operator/commands/start.ts', data, flags);
 
-/** One running local stack for all tests that speak HTTP; each makes organizations of its own in it. */
+/** Starts one local stack for all HTTP tests; each creates its own organizations. */
 export const provideRun = async (project: TestProject, script: string) => {
   const forget = await rememberUsedRights();
   const data = await mkdtemp(join(tmpdir(), 'invitations-run-'));
@@ -57,9 +57,9 @@ export const provideRun = async (project: TestProject, script: string) => {
     const { changes, differences } = await auditLogAtEnd(run.url, data, () => run.end('SIGINT'));
     const { mailed, places } = await leakedTokens(data);
     await Promise.all([rm(data, { recursive: true }), forget()]);
-    // After all that the tests have done: a token of a link is in its mail, and nowhere else.
+    // After all tests: tokens are in emails only.
     if (places.length > 0) throw new Error(`Of ${mailed.length} mailed tokens some are in ${places.join(', ')}`);
-    // Every change has its audit event, and every event its change.
+    // After all tests: changes and audit events match.
     if (changes === 0 || differences.length > 0)
       throw new Error(`The audit log differs from ${changes} changes in the stream:\n${differences.join('\n')}`);
   };

@@ -9,7 +9,7 @@ import { getItem, queryAll } from '#core/table/read.ts';
 import type { Item } from '#core/table/write.ts';
 import { present, startOrganization, type TestOrganization } from './organization.ts';
 
-// What BatchWriteItem takes at once.
+// Maximum of BatchWriteItem.
 const batchSize = 25;
 const batchesAtOnce = 4;
 
@@ -20,11 +20,11 @@ const write = async (items: readonly Item[]): Promise<void> => {
 
 type Many = {
   readonly count: number;
-  /** One invitation in this many has no audit event. */
+  /** One in this number of invitations has no audit event. */
   readonly unrecordedEach: number;
 };
 
-/** A delivered invitation with its claim and its audit event, as all parts of the system leave them. */
+/** Returns the items of a delivered invitation: invitation, claim and audit event. */
 const invitedAndRecorded = async ({ organizationId, invite }: TestOrganization, at: Instant) => {
   const { id, email } = await invite('template@many.test', { at });
   const key = invitationKey({ organizationId, invitationId: id });
@@ -39,8 +39,8 @@ const invitedAndRecorded = async ({ organizationId, invite }: TestOrganization, 
 };
 
 /**
- * An organization with so many pending invitations, written in batches: copies of one that was invited, each with an id and
- * an address of its own.
+ * Creates an organization with a number of pending invitations, written in batches as copies of a real one with new ids
+ * and addresses.
  */
 export const organizationWithMany = async ({ count, unrecordedEach }: Many): Promise<TestOrganization> => {
   const at = present();

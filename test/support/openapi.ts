@@ -4,14 +4,14 @@ import { openApiDocument } from '#core/contract/openapi.ts';
 
 export const document = openApiDocument();
 
-/** Every operation of the document, with where it is. */
+/** All operations of the document with their path. */
 export const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
 );
 
 const ajv = new Ajv2020({ strictRequired: false, strictTypes: false, allErrors: true });
 addFormats.default(ajv);
-// What OpenAPI has around and beside JSON Schema.
+// Keywords of OpenAPI that are not JSON Schema.
 ajv.addVocabulary([...Object.keys(document), 'discriminator']);
 ajv.addSchema(document, 'document');
 
@@ -23,13 +23,13 @@ const validators = new Map<string, ValidateFunction>();
 const validatorAt = (place: string): ValidateFunction => {
   const known = validators.get(place);
   if (known) return known;
-  // A client takes a member that it doesn't know; here, what nobody described is a mistake.
+  // Clients must accept unknown members, but here an undocumented one is an error.
   const made = ajv.compile({ $ref: `document#${place}`, unevaluatedProperties: false });
   validators.set(place, made);
   return made;
 };
 
-/** What is wrong with a value, by the schema at this place of the document; empty where nothing is. */
+/** Returns the validation errors of a value for the schema at this path. */
 export const faults = (value: unknown, ...steps: readonly (string | number)[]): string[] => {
   const validate = validatorAt(pointer(steps));
   validate(value);
@@ -45,14 +45,14 @@ type Told = {
   readonly body: unknown;
 };
 
-/** The operation behind a path; one without parameters goes before one with, as at the gateway. */
+/** Returns the operation of a path. Paths without parameters take precedence, as in the gateway. */
 const operationAt = (method: string, path: string) =>
   documented
     .filter((one) => one.method === method.toLowerCase())
     .sort((one, other) => one.path.split('{').length - other.path.split('{').length)
     .find((one) => new RegExp(`^${one.path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`).test(path));
 
-/** How an answer differs from what the document says of it; empty where it doesn't, or where there is no such operation. */
+/** Returns how a response differs from the document; empty if it does not, or for unknown operations. */
 export const surprises = ({ method, path, status, contentType, body }: Told): string[] => {
   const found = operationAt(method, path);
   if (!found) return [];

@@ -21,11 +21,11 @@ export const later = (at: Instant, milliseconds: number): Instant => instant(Dat
 export const second = 1_000;
 export const day = 24 * 60 * 60 * second;
 
-/** Different addresses of people whom nothing knows yet. */
+/** Returns unique addresses. */
 export const addresses = (count: number, name = 'p'): string[] =>
   Array.from({ length: count }, (_, n) => `${name}${n}@x.test`);
 
-/** Someone with a Google account. */
+/** Returns a person with a Google account. */
 export const person = (email: string, facts: Partial<Caller> = {}): Caller => ({
   userId: `user-${email}`,
   email,
@@ -35,7 +35,7 @@ export const person = (email: string, facts: Partial<Caller> = {}): Caller => ({
   ...facts,
 });
 
-/** A request of theirs, now or at another time. */
+/** Returns a request of the person at an instant. */
 export const by = (caller: Caller, now: Instant = present()): CallerRequest => ({
   caller,
   now,
@@ -53,7 +53,7 @@ type SendOptions = {
   readonly hasTime?: () => boolean;
 };
 
-/** What became of a request to invite: the results also where nobody was invited. */
+/** Returns the results of an invite request, also if it invited no one. */
 const resultsOf = async (sending: Promise<{ results: InvitationResult[] }>): Promise<InvitationResult[]> =>
   sending.then(
     ({ results }) => results,
@@ -66,7 +66,7 @@ const resultsOf = async (sending: Promise<{ results: InvitationResult[] }>): Pro
 
 export const product = { name: 'PartnerAlly', email: 'invitations@partnerally.test' };
 
-/** A command of the operator. */
+/** Returns the origin of an operator command. */
 export const operator = (at: Instant = present()): Origin => ({
   at,
   by: { type: 'system', ...product },
@@ -75,7 +75,7 @@ export const operator = (at: Instant = present()): Origin => ({
 
 export type TestOrganization = Awaited<ReturnType<typeof startOrganization>>;
 
-/** An organization whose first admin has joined. */
+/** Creates an organization whose first admin has joined. */
 export const startOrganization = async ({
   plan = 'enterprise',
   memberLimit,
@@ -115,7 +115,7 @@ export const startOrganization = async ({
   const accept = (invitation: { readonly id: string }, caller: Caller, now?: Instant) =>
     acceptInvitation({ organizationId, invitationId: invitation.id }, by(caller, now), async () => secretKeys);
 
-  /** Invites someone and has them join. */
+  /** Invites a person and accepts as them. */
   const join = async (email: string, options: SendOptions = {}): Promise<Caller> => {
     const caller = person(email);
     await accept(await invite(email, options), caller, options.at);
@@ -125,7 +125,7 @@ export const startOrganization = async ({
   return { organizationId, admin, send, invite, accept, join };
 };
 
-/** `invited 2, already_member 1`: how often each outcome came. */
+/** Returns the count of each outcome: `invited 2, already_member 1`. */
 export const tally = (results: readonly InvitationResult[]): Record<string, number> => {
   const count: Record<string, number> = {};
   for (const result of results) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Run, startRun } from './local-run.ts';
 
-/** A local run of one test's own, that it may end, kill and start again on the same data. */
+/** Starts a local run for one test, which can stop, kill and restart it on the same data. */
 export const ownRun = async (...flags: readonly string[]) => {
   const data = await mkdtemp(join(tmpdir(), 'invitations-own-run-'));
   let run: Run | undefined;

@@ -4,17 +4,17 @@ import type { Instant } from '#core/contract/fields.ts';
 import { recordSignIn } from '#core/members/record-sign-in.ts';
 import { present } from './organization.ts';
 
-/** Name of a person in the user pool. */
+/** Returns the username of a person in the user pool. */
 export const usernameOf = ({ userId }: Pick<Caller, 'userId'>): string => `google_${userId}`;
 
 type Options = {
   readonly at?: Instant;
   readonly username?: string;
-  /** @default as much as it takes */
+  /** @default unlimited */
   readonly hasTime?: () => boolean;
 };
 
-/** Records a sign-in of the person as Google describes them now. */
+/** Records a sign-in with the person's current Google profile. */
 export const signedIn = (
   person: Caller,
   { at = present(), username = usernameOf(person), hasTime = () => true }: Options = {},

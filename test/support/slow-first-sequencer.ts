@@ -1,9 +1,9 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-// Short files, which vitest takes for short tests: begun last, they would leave the other workers idle.
+// Slow tests in short files, which Vitest would start last.
 const isLong = ({ moduleId }: TestSpecification): boolean => /\/test\/(model|faults)\//.test(moduleId);
 
-/** Begins with what takes longest, so that all workers are done at about the same time. */
+/** Starts the slowest tests first, so that all workers finish at about the same time. */
 export class LongOnesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const { long = [], short = [] } = Object.groupBy(await super.sort(files), (file) =>

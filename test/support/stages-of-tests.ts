@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-// The stages' files belong to whoever deploys: what stands in them is no test's business.
+// Tests must not depend on the settings files of the stages.
 vi.mock('#lib/settings/stages/dev.ts', () => ({
   dev: {
     senderEmail: 'invitations@dev.partnerally.com',

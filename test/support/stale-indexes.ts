@@ -7,7 +7,7 @@ import * as z from 'zod';
 
 type Item = Readonly<Record<string, { readonly S?: string | undefined }>>;
 
-/** A query as core makes them: an equality, and one condition on the sort key at most. */
+/** A query of core: an equality and at most one condition on the sort key. */
 const indexQuery = z.object({
   TableName: z.string(),
   IndexName: z.string(),
@@ -23,7 +23,7 @@ const indexQuery = z.object({
 });
 type IndexQuery = z.output<typeof indexQuery>;
 
-// DynamoDB sorts by bytes of UTF-8, JavaScript by those of UTF-16.
+// DynamoDB sorts by UTF-8 bytes, JavaScript by UTF-16 units.
 const compared = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));
 
 const text = (item: Item, name: string): string => item[name]?.S ?? '';
@@ -40,7 +40,7 @@ const isWanted = (item: Item, { IndexName, ExpressionAttributeValues: values }: 
   );
 };
 
-/** Items in the order of an index: where sort keys are the same, by the table's own keys. */
+/** Returns items in the order of an index; equal sort keys by the table's key. */
 const inOrder =
   ({ IndexName, ScanIndexForward }: IndexQuery) =>
   (one: Item, other: Item): number => {
@@ -52,7 +52,7 @@ const inOrder =
 const keyOf = (item: Item, { IndexName }: IndexQuery): Item =>
   Object.fromEntries(['PK', 'SK', `${IndexName}PK`, `${IndexName}SK`].map((name) => [name, item[name] ?? {}]));
 
-/** What DynamoDB answers to a query of an index over these items. */
+/** Returns the response to an index query over these items. */
 const answerOf = (items: Iterable<Item>, query: IndexQuery): object => {
   const order = inOrder(query);
   const { Limit, ExclusiveStartKey: start } = query;
@@ -69,14 +69,14 @@ const answerOf = (items: Iterable<Item>, query: IndexQuery): object => {
 };
 
 export type LateIndexes = {
-  /** What a query of an index answers that is `lateMilliseconds` behind. */
+  /** Returns the response of an index that is `lateMilliseconds` behind. */
   readonly answer: (query: unknown) => object;
-  /** From now on nothing new gets into them, until the answered function is called. */
+  /** Freezes the indexes until the returned function is called. */
   readonly hold: () => () => void;
   readonly stop: () => Promise<void>;
 };
 
-/** Follows a table's stream, and keeps its indexes as they were so long ago. */
+/** Emulates stale indexes from the table's stream. */
 export const lateIndexes = async (
   endpoint: string,
   tableName: string,

@@ -13,22 +13,22 @@ const spawned = ([program = '', ...flags]: readonly string[]): ChildProcess => {
   const child = spawn(program, flags, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => {
     try {
-      // The whole group: what npm started may outlive it.
+      // The process group, because children of npm may outlive it.
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     } catch {
-      // It has ended already.
+      // The process has already ended.
     }
   });
   return child;
 };
 
-/** What `npm start` runs, as a process that ends with the test, at the latest. */
+/** Starts the script of `npm start` as a process that ends with the test. */
 export const startProcess = (flags: readonly string[]): ChildProcess => spawned([...direct, ...flags]);
 
-/** `npm start` itself, which ends with the test, at the latest. */
+/** Starts `npm start` as a process that ends with the test. */
 export const startNpm = (flags: readonly string[]): ChildProcess => spawned([...throughNpm, ...flags]);
 
-/** What a start says that ends by itself. */
+/** Returns the output of a start that exits by itself. */
 export const endOf = async (flags: readonly string[]): Promise<Ended> => {
   const child = startProcess(flags);
   const said = [child.stdout, child.stderr].map((stream) => (stream ? text(stream) : ''));
@@ -37,7 +37,7 @@ export const endOf = async (flags: readonly string[]): Promise<Ended> => {
   return { code, stdout, stderr };
 };
 
-/** What the process has printed when it prints `ready`. */
+/** Returns the output up to `ready`. */
 export const untilReady = async (child: ChildProcess): Promise<string> => {
   let said = '';
   for await (const chunk of child.stdout?.iterator({ destroyOnReturn: false }) ?? []) {
@@ -47,7 +47,7 @@ export const untilReady = async (child: ChildProcess): Promise<string> => {
   throw new Error(`The start ended before it was ready: ${said}`);
 };
 
-/** Where everything is, as a start printed it. */
+/** Parses the addresses that a start printed. */
 export const urlIn = (said: string): string => /^API +(\S+)\/v1$/m.exec(said)?.[1] ?? '';
 
 export const dataFolder = temporaryFolder;

@@ -10,7 +10,7 @@ declare module 'vitest' {
   }
 }
 
-/** One DynamoDB for all test files, each of which makes tables of its own. */
+/** Starts one DynamoDB for all test files, which create their own tables. */
 export const setup = async (project: TestProject) => {
   const folder = await mkdtemp(join(tmpdir(), 'invitations-test-'));
   const engine = await startTableEngine(join(folder, 'table.sqlite'), process.env.DYNAMODB_ENDPOINT || undefined);

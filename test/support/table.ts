@@ -11,7 +11,7 @@ process.env.AWS_SECRET_ACCESS_KEY = 'local';
 const name = `test-${randomUUID()}`;
 process.env[environment.tableName] = name;
 
-/** Gives the test file a table of its own, which core's client then uses. Import it before anything of core. */
+/** Creates a table for the test file, which core's client then uses. Import it before core. */
 export const useTable = () => {
   beforeAll(async () => {
     const { createTable } = await import('./create-table.ts');
@@ -23,7 +23,7 @@ export const useTable = () => {
   });
 };
 
-/** Every item of the table, for invariants that hold over all of it. */
+/** Returns all items of the table, to check invariants. */
 export const allItems = async (): Promise<Record<string, unknown>[]> => {
   const { client } = await import('#core/table/client.ts');
   const items: Record<string, unknown>[] = [];
@@ -38,7 +38,7 @@ export const allItems = async (): Promise<Record<string, unknown>[]> => {
   return items;
 };
 
-/** As if TTL had removed it. */
+/** Deletes an item as TTL does. */
 export const deleteItem = async (key: { readonly PK: string; readonly SK: string }): Promise<void> => {
   const { client } = await import('#core/table/client.ts');
   await client.send(new DeleteCommand({ TableName: name, Key: key }));

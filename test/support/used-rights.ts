@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 
-/** Names the folder in which all local runs of a test run leave what rights they used, or where to ask for it. */
+/** Environment variable with the folder in which local runs store which permissions they used. */
 const variable = 'INVITATIONS_USED_RIGHTS';
 
 const right = z.object({
@@ -17,7 +17,7 @@ const right = z.object({
 const note = z.union([z.object({ askAt: z.url() }), z.array(right)]);
 export type Right = z.infer<typeof right>;
 
-/** Remembers what runs use, of this process and those that it starts from now on, until the answered function is called. */
+/** Records the permissions that runs use, in this process and its children, until the returned function is called. */
 export const rememberUsedRights = async (): Promise<() => Promise<void>> => {
   const folder = process.env[variable] ?? (await mkdtemp(join(tmpdir(), 'invitations-rights-')));
   process.env[variable] = folder;
@@ -26,7 +26,7 @@ export const rememberUsedRights = async (): Promise<() => Promise<void>> => {
 
 const write = async (url: string, content: z.infer<typeof note>): Promise<void> => {
   const folder = process.env[variable];
-  // Without the folder nobody asks any more.
+  // Without the folder, runs record nothing.
   if (folder !== undefined && existsSync(folder))
     await writeFile(join(folder, `${new URL(url).port}.json`), JSON.stringify(content));
 };
@@ -34,13 +34,13 @@ const write = async (url: string, content: z.infer<typeof note>): Promise<void> 
 const rightsAt = async (url: string): Promise<Right[]> =>
   z.array(right).parse(await (await fetch(`${url}/local/rights.json`)).json());
 
-/** Notes that a run has begun. */
+/** Records that a run has started. */
 export const noteRun = (url: string): Promise<void> => write(url, { askAt: url });
 
-/** Notes what a run has used, before it ends. */
+/** Records the used permissions of a run before it ends. */
 export const noteUsedRights = async (url: string): Promise<void> => write(url, await rightsAt(url));
 
-/** What all runs since `rememberUsedRights` may do, once for each run. Who was killed has nothing to tell. */
+/** Returns the permissions of all runs since `rememberUsedRights`. Killed runs have none. */
 export const usedRights = async (): Promise<Right[]> => {
   const folder = process.env[variable];
   if (folder === undefined) return [];

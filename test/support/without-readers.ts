@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { synthesizedAssembly } from './synthesized-assembly.ts';
 
-/** The same deployment, put into an empty folder, but nobody reads the table's changes. */
+/** Copies the assembly into an empty folder, without event source mappings. */
 export const withoutReaders = async (assembly: string): Promise<string> => {
   cpSync(await synthesizedAssembly(), assembly, { recursive: true });
   for (const name of readdirSync(assembly).filter((file) => file.endsWith('.template.json'))) {

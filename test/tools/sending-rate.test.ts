@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sendingRate } from '#tools/email-rate/sending-rate.ts';
 
-test("SES takes a second's emails at once, refuses more, and takes as many again a second later", () => {
+test('sendingRate accepts the emails of one second and throttles more', () => {
   let now = 0;
   const { intercept, counts } = sendingRate(14, () => now);
   const send = (times: number) => {

@@ -19,4 +19,4 @@ const answered = await runChaos({
   start: () => startRun(data, '--resend-pause', '1s'),
   report: console.log,
 });
-console.log(`${values.kills} kills, ${answered} actions answered between them, no violation`);
+console.log(`${values.kills} kills, ${answered} actions completed in between, no violation`);

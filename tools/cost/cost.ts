@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { costPage } from './cost-page.ts';
 
-// `npm run cost`: what a month costs on AWS, from the measured ledger.
+// `npm run cost`: generates docs/cost.md from the measured ledger.
 writeFileSync(new URL('../../docs/cost.md', import.meta.url), await costPage());

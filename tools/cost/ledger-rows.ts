@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** What a call asks of DynamoDB, as the ledger in `docs/performance.md` has it measured. */
+/** Capacity units of a call, as measured in the ledger in `docs/performance.md`. */
 export type LedgerRow = { readonly readUnits: number; readonly writeUnits: number };
 
 const numberIn = (cell: string | undefined): number => Number((cell ?? '').replaceAll(',', ''));
@@ -12,7 +12,7 @@ const rowOf = (line: string): [string, LedgerRow][] => {
   return [[`${name}: ${cells[2]}`, { readUnits: numberIn(cells[7]), writeUnits: numberIn(cells[8]) }]];
 };
 
-/** The ledger's rows by `operation: situation`. */
+/** Returns the ledger's rows by `operation: situation`. */
 export const ledgerRows = (): ReadonlyMap<string, LedgerRow> => {
   const text = readFileSync(new URL('../../docs/performance.md', import.meta.url), 'utf8');
   return new Map(text.split('\n').flatMap(rowOf));

@@ -3,7 +3,7 @@ import type { LedgerRow } from './ledger-rows.ts';
 import { prices } from './prices.ts';
 import type { Standing } from './standing.ts';
 
-/** A month's bill in US dollars, by what it is for. */
+/** A monthly bill in US dollars, by item. */
 export type Bill = Readonly<Record<string, number>>;
 
 const kilobytesPerGigabyte = 1e6;
@@ -11,7 +11,7 @@ const monthsKept = 12;
 
 const timesOf = (shares: readonly { readonly times: number }[]) => shares.reduce((sum, { times }) => sum + times, 0);
 
-/** Read and write units of one invitation's whole life. Throws where the ledger has lost a row that is named here. */
+/** Returns the capacity units of an invitation's whole life. Throws if the ledger lacks a row. */
 export const unitsOfOne = (ledger: ReadonlyMap<string, LedgerRow>): LedgerRow =>
   [...calls, ...triggers].reduce(
     (sum, { row, times }) => {
@@ -25,7 +25,7 @@ export const unitsOfOne = (ledger: ReadonlyMap<string, LedgerRow>): LedgerRow =>
     { readUnits: 0, writeUnits: 0 },
   );
 
-/** The bill of a month with so many new invitations, a year after the start at the same rate. */
+/** Returns the bill of a month with a number of new invitations, after one year at the same rate. */
 export const billOf = (invitations: number, ledger: ReadonlyMap<string, LedgerRow>, standing: Standing): Bill => {
   const { readUnits, writeUnits } = unitsOfOne(ledger);
   const apiCalls = timesOf(calls);

@@ -13,7 +13,7 @@ const emptyBundles = (folder: string) =>
     }),
   );
 
-/** As a built console lies there. */
+/** Writes placeholder files in the layout of a console build. */
 const emptyConsole = (folder: string): string => {
   mkdirSync(join(folder, 'assets'), { recursive: true });
   writeFileSync(join(folder, 'index.html'), '<!doctype html>');
@@ -22,8 +22,8 @@ const emptyConsole = (folder: string): string => {
 };
 
 /**
- * For whoever asks for the templates alone: what they say does not depend on what is in a bundle or a page. These only
- * have the form of one, in a folder that is the caller's to remove.
+ * Returns placeholder bundles and console files, for a synthesis that only needs the templates. The caller removes the
+ * folder.
  */
 export const withoutCode = (folder: string): Partial<InvitationsAppProps> => ({
   outdir: join(folder, 'cdk.out'),

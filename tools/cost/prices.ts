@@ -1,9 +1,9 @@
 /**
  * List prices in US dollars, region us-east-1, without free tiers and discounts, as of November 2026. First price
- * tier of each: at the largest volume below some services are cheaper.
+ * tier of each: at the largest volume some services are cheaper.
  */
 export const prices = {
-  /** DynamoDB on demand, a million request units; a month of storing a gigabyte, with its point-in-time recovery. */
+  /** DynamoDB on-demand: a million request units; one gigabyte-month of storage, with point-in-time recovery. */
   readUnits: 0.125e-6,
   writeUnits: 0.625e-6,
   storedGigabytes: 0.25 + 0.2,
@@ -14,14 +14,14 @@ export const prices = {
   apiRequests: 1e-6,
   /** SES, without dedicated addresses. */
   emails: 0.1e-3,
-  /** Cognito, Essentials: the plan in which access tokens can be given claims. The first 10,000 a month are free. */
+  /** Cognito Essentials, the tier that allows claims in access tokens. The first 10,000 users of a month are free. */
   activeUsers: 0.015,
   /** CloudFront, to North America and Europe: a gigabyte, a request. */
   deliveredGigabytes: 0.085,
   deliveredRequests: 1e-6,
-  /** CloudWatch: a gigabyte of logs taken in. */
+  /** CloudWatch: one gigabyte of ingested logs. */
   logGigabytes: 0.5,
-  /** A month of one: secret, metric that an alarm looks at, metric of our own, dashboard. */
+  /** Per month: a secret, a metric of an alarm, a custom metric, a dashboard. */
   secrets: 0.4,
   alarmMetrics: 0.1,
   metrics: 0.3,

@@ -7,7 +7,7 @@ import { metricNames } from '#core/deployment.ts';
 import { invitationsApp } from '#lib/stacks/invitations-app.ts';
 import { withoutCode } from './placeholder-assets.ts';
 
-/** What costs the same whatever the traffic, as many as there are of each. */
+/** Number of resources whose cost does not depend on traffic. */
 export type Standing = Readonly<Record<'secrets' | 'alarms' | 'alarmMetrics' | 'metrics' | 'dashboards', number>>;
 
 const template = z.object({
@@ -28,7 +28,7 @@ const resourcesOfProd = async (): Promise<Resource[]> => {
   }
 };
 
-/** An alarm that calculates is paid for each metric that it looks at. */
+/** Returns the number of metrics that an alarm is charged for: with metric math, each metric that it uses. */
 const metricsIn = ({ Properties }: Resource): number => {
   const { Metrics } = alarm.parse(Properties);
   return Metrics?.filter(({ MetricStat }) => MetricStat).length ?? 1;
@@ -37,7 +37,7 @@ const metricsIn = ({ Properties }: Resource): number => {
 // Count, 4xx, 5xx, latency twice, bytes.
 const metricsOfRoute = 6;
 
-/** Counted in the templates of prod. Of refusals there is one number for each code: all of them, at most. */
+/** Counts them in the templates of prod. Problems have one metric per code, so at most as many as there are codes. */
 export const standing = async (): Promise<Standing> => {
   const resources = await resourcesOfProd();
   const of = (type: string) => resources.filter(({ Type }) => Type === type);

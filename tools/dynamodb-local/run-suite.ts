@@ -5,7 +5,7 @@ import { CannotRun, startDynamodbLocal } from './dynamodb-local.ts';
 
 const vitest = join(import.meta.dirname, '../../node_modules/.bin/vitest');
 
-/** Runs the suite, or what of it the command line names, on Amazon's DynamoDB Local. */
+/** Runs the suite, or the tests named on the command line, on Amazon's DynamoDB Local. */
 const runSuite = async (): Promise<number> => {
   const { endpoint, stop } = await startDynamodbLocal();
   try {
@@ -13,7 +13,7 @@ const runSuite = async (): Promise<number> => {
       env: { ...process.env, DYNAMODB_ENDPOINT: endpoint },
       stdio: 'inherit',
     });
-    // Ctrl-C reaches the suite too: what it started it ends, and then this ends.
+    // Ctrl-C also reaches the suite, which ends its processes first.
     process.on('SIGINT', () => undefined);
     process.on('SIGTERM', () => suite.kill());
     const [code] = await once(suite, 'exit');

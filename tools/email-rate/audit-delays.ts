@@ -8,7 +8,7 @@ const event = z.object({
   recordedAt: z.object({ S: z.string() }),
 });
 
-/** How long each invitation of an organization took until the audit log had it, in milliseconds. */
+/** Returns the time from each invitation of an organization to its audit event, in milliseconds. */
 export const auditDelays = async (awsEndpoint: string, organizationId: string): Promise<number[]> => {
   const client = new DynamoDBClient(clientSettings(awsEndpoint));
   const asked = {

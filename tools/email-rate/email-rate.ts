@@ -21,16 +21,15 @@ const options = { port: 0, data, seeded: false, intercept: ses.intercept, report
 const { url, awsEndpoint, stop } = await startLocal(options);
 const client = await clientOf(url, Date.now);
 
-const longestStandstillMilliseconds = 120_000;
+const maxStallMilliseconds = 120_000;
 
-/** Waits while it gets nearer to as many as there will be. */
-const untilThere = async (what: string, expected: number, count: () => number | Promise<number>): Promise<void> => {
+/** Waits until `count` reaches `expected`. Throws if it stops growing. */
+const waitForCount = async (what: string, expected: number, count: () => number | Promise<number>): Promise<void> => {
   let [seen, since] = [0, performance.now()];
   while (seen < expected) {
     const now = await count();
     if (now > seen) [seen, since] = [now, performance.now()];
-    if (performance.now() - since > longestStandstillMilliseconds)
-      throw new Error(`${seen} of ${expected} ${what}, and no more`);
+    if (performance.now() - since > maxStallMilliseconds) throw new Error(`Stalled: ${seen} of ${expected} ${what}`);
     await pause(500);
   }
 };
@@ -39,7 +38,7 @@ const seconds = (milliseconds: number): string => (milliseconds / 1_000).toFixed
 
 const big = await someOrganization(client);
 const neighbor = await someOrganization(client);
-// Whatever that has to be mailed is.
+// Waits for the emails of the setup.
 await (await streamMarkers(client)).passed({ mailer: true });
 const before = { ...ses.counts };
 
@@ -51,8 +50,8 @@ await inviteAll(
 const stored = Date.now();
 await inviteAll(neighbor, ['person@neighbor.test']);
 
-await untilThere('emails were taken', before.taken + invitations + 1, () => ses.counts.taken);
-await untilThere(
+await waitForCount('emails were accepted', before.taken + invitations + 1, () => ses.counts.taken);
+await waitForCount(
   'are in the audit log',
   invitations,
   async () => (await auditDelays(awsEndpoint, big.organizationId)).length,
@@ -62,13 +61,13 @@ const lastOf = (domain: string): number =>
   Math.max(...mails.filter(({ to }) => to.endsWith(domain)).map(({ sentAt }) => Date.parse(sentAt)));
 const mailed = lastOf('@big.test') - start;
 
-console.log(`${invitations} invitations at ${perSecond} emails a second:
+console.log(`${invitations} invitations at ${perSecond} emails per second:
 stored after ${seconds(stored - start)} s
-mailed after ${seconds(mailed)} s, ${((invitations / mailed) * 1_000).toFixed(1)} a second
-the email of an organization that invited one right after: ${seconds(lastOf('@neighbor.test') - stored)} s
+sent after ${seconds(mailed)} s, ${((invitations / mailed) * 1_000).toFixed(1)} per second
+email of an organization that invited one person right after: ${seconds(lastOf('@neighbor.test') - stored)} s
 throttled by SES: ${ses.counts.throttled - before.throttled} of ${ses.counts.asked - before.asked} calls
-transactions of the mailer: ${((ses.counts.writes - before.writes) / (invitations + 1)).toFixed(1)} an email
-emails that came twice: ${mails.length - new Set(mails.map(({ to }) => to)).size}
+transactions of the mailer: ${((ses.counts.writes - before.writes) / (invitations + 1)).toFixed(1)} per email
+emails sent twice: ${mails.length - new Set(mails.map(({ to }) => to)).size}
 in the audit log after ${seconds(Math.max(...(await auditDelays(awsEndpoint, big.organizationId))))} s at most`);
 
 await stop();

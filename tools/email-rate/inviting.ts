@@ -7,7 +7,7 @@ export type Sender = { readonly organizationId: string; readonly call: Call };
 
 const created = z.object({ organizationId: z.string(), invitationId: z.string() });
 
-/** An organization whose admin has joined. */
+/** Creates an organization whose admin has joined. */
 export const someOrganization = async (client: Client): Promise<Sender> => {
   const subject = randomUUID();
   const email = `${subject}@admins.test`;
@@ -20,13 +20,13 @@ export const someOrganization = async (client: Client): Promise<Sender> => {
 
 const invited = z.object({ results: z.array(z.object({ outcome: z.literal('invited') })) });
 
-/** As many as one request may have. */
-const mostAtOnce = 1_000;
+/** Maximum of one request. */
+const batchSize = 1_000;
 
-/** Invites all of them, a thousand a request. */
+/** Invites all addresses, a thousand per request. */
 export const inviteAll = async ({ organizationId, call }: Sender, emails: readonly string[]): Promise<void> => {
-  for (let from = 0; from < emails.length; from += mostAtOnce) {
-    const asked = { emails: emails.slice(from, from + mostAtOnce), role: 'user' };
+  for (let from = 0; from < emails.length; from += batchSize) {
+    const asked = { emails: emails.slice(from, from + batchSize), role: 'user' };
     const { body } = await call('POST', `/organizations/${organizationId}/invitations`, asked);
     invited.parse(body);
   }

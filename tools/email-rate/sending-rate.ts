@@ -1,7 +1,7 @@
 import type { Fault, Intercept } from 'cdk-local/fault-injection';
 import { refusedAs } from '#test/support/fault-kinds.ts';
 
-/** What docs/scale.md takes SES to need for an email. */
+/** Duration of a call to SES that docs/scale.md assumes. */
 const sesMilliseconds = 120;
 
 const throttled = refusedAs('Throttling', 'Maximum sending rate exceeded.');
@@ -9,7 +9,7 @@ const taken: Fault = { delayMilliseconds: sesMilliseconds };
 
 const mailer = 'send-invitation-email';
 
-/** SES with a sending rate: a bucket that holds a second's emails, and as many run in each second. */
+/** Simulates SES with a sending rate: a token bucket with the capacity of one second. */
 export const sendingRate = (perSecond: number, milliseconds = () => performance.now()) => {
   const counts = { asked: 0, taken: 0, throttled: 0, writes: 0 };
   let left = perSecond;

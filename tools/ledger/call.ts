@@ -12,7 +12,7 @@ type Handler = (
 
 const inKebabCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** The very handler that is deployed; named as its operation. */
+/** Imports the deployed handler of an operation. */
 const handlerOf = async (name: OperationName): Promise<Handler> => {
   const file = new URL(`../../functions/http/${inKebabCase(name)}.ts`, import.meta.url);
   const { handler }: { handler: Handler } = await import(/* @vite-ignore */ file.href);
@@ -35,7 +35,7 @@ const claimsOf = ({ userId, email, emailVerified, name, pictureUrl }: Caller) =>
   ...(pictureUrl !== null && { picture: pictureUrl }),
 });
 
-/** As API Gateway makes them: ids are 16 characters long. */
+/** Returns a request id as long as API Gateway's: 16 characters. */
 const requestId = (): string => randomBytes(12).toString('base64');
 
 const eventOf = (name: OperationName, { caller, params = {}, query = {}, headers = {}, body }: Asked): Event => {
@@ -67,7 +67,7 @@ const eventOf = (name: OperationName, { caller, params = {}, query = {}, headers
   };
 };
 
-/** Asks the function of an operation, as API Gateway does, and expects that it does what it is asked. */
+/** Invokes the function of an operation like API Gateway, and expects success. */
 export const call = async (name: OperationName, asked: Asked): Promise<APIGatewayProxyStructuredResultV2> => {
   const handler = await handlerOf(name);
   const answer = await handler(eventOf(name, asked), { getRemainingTimeInMillis: () => 28_000 });

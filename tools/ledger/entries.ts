@@ -7,7 +7,7 @@ import * as operators from './operator-entries.ts';
 import * as organizations from './organization-entries.ts';
 import * as triggers from './trigger-entries.ts';
 
-/** Every operation, in the situations that cost differently. An operation that isn't here does not compile. */
+/** Every operation, in the situations with different costs. A missing operation is a type error. */
 export const operationEntries: Readonly<Record<OperationName, Entries>> = {
   getHealth: { always: async () => () => call('getHealth', {}) },
   getOpenApi: { always: async () => () => call('getOpenApi', {}) },
@@ -31,12 +31,12 @@ export const operationEntries: Readonly<Record<OperationName, Entries>> = {
   listAuditEvents: organizations.listAuditEvents,
 };
 
-/** Repairs go through the readers, and cost what they do; the smoke test runs after a deployment only. */
+/** Repairs cost as much as the stream consumers that they invoke; the smoke test runs only after deployments. */
 type Unmeasured = 'reconcile' | 'replay' | 'smoke';
 
 /**
- * What no route calls: the readers of the table's changes, for one record, what SES and sign-in trigger, and the operator's commands. A function
- * that isn't here does not compile.
+ * Functions without a route: stream consumers, for one record, the triggers of SES and sign-in, and operator commands. A
+ * missing function is a type error.
  */
 export const otherEntries: Readonly<Record<Exclude<FunctionName, OperationName | Unmeasured>, Entries>> = {
   sendInvitationEmail: triggers.sendInvitationEmailEntries,

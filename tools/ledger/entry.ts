@@ -2,13 +2,13 @@ import type { OperationName } from '#core/contract/operations.ts';
 import { type Asked, call } from './call.ts';
 import type { SomeOrganization } from './people.ts';
 
-/** Brings about the situation, and gives what is then measured. */
+/** Prepares the situation and returns the call to measure. */
 type Entry = () => Promise<() => Promise<unknown>>;
 
-/** Entries by the situation that they are for. */
+/** Entries by situation. */
 export type Entries = Readonly<Record<string, Entry>>;
 
-/** The operation, asked for by the organization's admin. */
+/** Returns a call of the operation by the organization's admin. */
 export const byAdmin =
   (name: OperationName, { admin, params }: Pick<SomeOrganization, 'admin' | 'params'>, asked: Asked = {}) =>
   () =>

@@ -9,21 +9,21 @@ const send = (acme: SomeOrganization, emails: readonly string[], more: object = 
 
 export const sendInvitations: Entries = {
   'one address': async () => send(await someOrganization(), [address('ann')]),
-  'one address, places are limited, a team': async () => {
+  'one address, a pending limit, a team': async () => {
     const acme = await someOrganization('standard');
     return send(acme, [address('ann')], { teamIds: [(await acme.team('Design')).id] });
   },
-  'one address whose invitation has lapsed, places are limited': async () => {
+  'one address with a stale claim, a pending limit': async () => {
     const acme = await someOrganization('standard');
     const email = address('ann');
     await acme.invite(email, { at: later(present(), -8 * day) });
     return send(acme, [email]);
   },
-  '50 addresses, places are limited': async () => send(await someOrganization('standard'), addresses(50)),
+  '50 addresses, a pending limit': async () => send(await someOrganization('standard'), addresses(50)),
   '1,000 addresses': async () => send(await someOrganization(), addresses(1_000)),
   '1,000 addresses with an Idempotency-Key': async () =>
     send(await someOrganization(), addresses(1_000), {}, { 'idempotency-key': 'key' }),
-  'the same again with the same Idempotency-Key': async () => {
+  'repeated with the same Idempotency-Key': async () => {
     const again = send(await someOrganization(), addresses(1_000), {}, { 'idempotency-key': 'key' });
     await again();
     return again;
@@ -31,7 +31,7 @@ export const sendInvitations: Entries = {
   '1,000 addresses, dry run': async () => send(await someOrganization(), addresses(1_000), { dryRun: true }),
 };
 
-/** An organization with one invitation to Ann, sent long enough ago to be sent again. */
+/** Creates an organization with one invitation to Ann that is old enough to be resent. */
 const invited = async (plan: 'standard' | 'enterprise' = 'enterprise', teams: readonly string[] = []) => {
   const acme = await someOrganization(plan);
   const ann = someone('ann');
@@ -57,8 +57,8 @@ export const getInvitation: Entries = {
 export const resendInvitation: Entries = { 'without a team': onInvitation('resendInvitation') };
 
 export const revokeInvitation: Entries = {
-  'places are not limited': onInvitation('revokeInvitation'),
-  'places are limited': onInvitation('revokeInvitation', 'standard'),
+  'without a pending limit': onInvitation('revokeInvitation'),
+  'a pending limit': onInvitation('revokeInvitation', 'standard'),
 };
 
 export const previewInvitation: Entries = {
@@ -75,19 +75,19 @@ const accept = async (...of: Parameters<typeof invited>) => {
 
 export const acceptInvitation: Entries = {
   'by link': () => accept(),
-  'places are limited, two teams': () => accept('standard', ['Design', 'Sales']),
+  'a pending limit, two teams': () => accept('standard', ['Design', 'Sales']),
   'by ids': async () => {
     const { ann, ids } = await invited();
     return () => call('acceptInvitation', { caller: ann, body: ids });
   },
-  again: async () => {
+  repeated: async () => {
     const again = await accept();
     await again();
     return again;
   },
 };
 
-/** An organization with `count` pending invitations, sent long enough ago to be sent again. */
+/** Creates an organization with `count` pending invitations that are old enough to be resent. */
 export const organizationWith = async (count: number, email?: string) => {
   const acme = await someOrganization();
   for (let from = 0; from < count; from += 1_000) {
@@ -103,7 +103,7 @@ const invitationPage = (query: Record<string, string>) => async () =>
 export const listInvitations: Entries = {
   'a page of 50': invitationPage({}),
   'a page of 50 pending': invitationPage({ status: 'pending' }),
-  'a page of 50 pending, by the beginning of the address': invitationPage({ status: 'pending', emailPrefix: 'n' }),
+  'a page of 50 pending, by address prefix': invitationPage({ status: 'pending', emailPrefix: 'n' }),
   'of one address': async () => {
     const email = address('ann');
     return byAdmin('listInvitations', await organizationWith(60, email), { query: { email } });

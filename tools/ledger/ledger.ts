@@ -1,7 +1,7 @@
 import { operationEntries, otherEntries } from './entries.ts';
 import { type Cost, costOf } from './meter.ts';
 
-/** What one function costs in one situation. */
+/** The cost of one function in one situation. */
 export type Row = { readonly name: string; readonly situation: string; readonly cost: Cost };
 
 /** Measures every entry, one after the other. */
@@ -13,7 +13,7 @@ export const measureAll = async (): Promise<Row[]> => {
   return rows;
 };
 
-/** The kinds of request that there are. */
+/** The kinds of request with their own column. */
 export const kinds = ['GetItem', 'BatchGetItem', 'Query', 'TransactWriteItems'];
 
 const others = ({ requests, services }: Cost): string =>
@@ -31,7 +31,7 @@ const cellsOf = ({ name, situation, cost }: Row): string[] => [
 
 const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 
-/** The ledger as a table for `docs/performance.md`. */
+/** Returns the ledger as a table for `docs/performance.md`. */
 export const ledgerTable = (rows: readonly Row[]): string =>
   [
     line(['operation', 'situation', ...kinds, 'read units', 'write units', 'others']),

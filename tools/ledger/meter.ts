@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { client } from '#core/table/client.ts';
 import { countServices } from './services.ts';
 
-/** What something asked of AWS. */
+/** The requests to AWS that a call caused. */
 export type Cost = {
-  /** Requests to DynamoDB by kind, `GetItem` for instance; each try counts. */
+  /** Requests to DynamoDB by kind, such as `GetItem`. Each attempt counts. */
   readonly requests: Readonly<Record<string, number>>;
-  /** Capacity units as DynamoDB reports them. A refused transaction reports none. */
+  /** Capacity units as DynamoDB reports them. A failed transaction reports none. */
   readonly readUnits: number;
   readonly writeUnits: number;
   /** Requests to other services, by action. */
@@ -27,7 +27,7 @@ client.middlewareStack.add(
   (next) => (args) => next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } }),
   { step: 'initialize', name: 'askForCapacity' },
 );
-// In the deserialize step, because only there each try of the SDK passes by.
+// In the deserialize step, which runs for each attempt of the SDK.
 client.middlewareStack.add(
   (next, context) => async (args) => {
     const request = { kind: String(context.commandName).replace(/Command$/, ''), units: 0 };
@@ -44,7 +44,7 @@ const writes = /Write|Put|Update|Delete/;
 const countOf = (kinds: readonly string[]): Record<string, number> =>
   Object.fromEntries([...Map.groupBy(kinds, (kind) => kind)].map(([kind, all]) => [kind, all.length]));
 
-/** What `act` costs. One at a time: all requests meanwhile count. */
+/** Measures the cost of `act`. All requests during that time count, so measure one at a time. */
 export const costOf = async (act: () => Promise<unknown>): Promise<Cost> => {
   const from = requests.length;
   const services = await countServices(act);
@@ -58,9 +58,9 @@ export const costOf = async (act: () => Promise<unknown>): Promise<Cost> => {
   };
 };
 
-/** Requests that read. */
+/** Returns the number of read requests. */
 export const readsOf = ({ requests }: Cost): number =>
   Object.entries(requests).reduce((sum, [kind, count]) => sum + (writes.test(kind) ? 0 : count), 0);
 
-/** Transactions, which is how everything is written. */
+/** Returns the number of transactions. */
 export const transactionsOf = ({ requests: { TransactWriteItems = 0 } }: Cost): number => TransactWriteItems;

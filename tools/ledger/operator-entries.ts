@@ -24,18 +24,18 @@ const command = (handler: Handler, event: object) => async () => {
 const aCompany = () => ({ name: 'Acme', adminEmail: address('admin') });
 
 export const createOrganizationEntries: Entries = {
-  'places are limited': async () => command(createOrganization, { ...aCompany(), plan: 'standard' }),
-  'places are not limited': async () => command(createOrganization, { ...aCompany(), plan: 'enterprise' }),
+  'a pending limit': async () => command(createOrganization, { ...aCompany(), plan: 'standard' }),
+  'without a pending limit': async () => command(createOrganization, { ...aCompany(), plan: 'enterprise' }),
 };
 
 export const inviteAdminEntries: Entries = {
-  'places are limited': async () => {
+  'a pending limit': async () => {
     const { organizationId } = await someOrganization('standard');
     return command(inviteAdmin, { organizationId, adminEmail: address('rescue') });
   },
 };
 
-// To a plan with limits it waits for half a minute, and gives each pending invitation a place by one transaction.
+// A change to a plan with limits waits half a minute, and adds a slot per pending invitation in its own transaction.
 export const changePlanEntries: Entries = {
   'to a plan without limits': async () => {
     const { organizationId } = await someOrganization('standard');

@@ -14,11 +14,11 @@ export const getMe: Entries = {
     await (await someOrganization()).invite(ann.email);
     return () => call('getMe', { caller: ann });
   },
-  'neither organization nor invitation': async () => () => call('getMe', { caller: someone('ann') }),
+  'no organization, no invitation': async () => () => call('getMe', { caller: someone('ann') }),
 };
 
 export const getOrganization: Entries = {
-  'places are limited': async () => byAdmin('getOrganization', await someOrganization('standard')),
+  'a pending limit': async () => byAdmin('getOrganization', await someOrganization('standard')),
 };
 
 export const setAllowedEmailDomains: Entries = {
@@ -54,7 +54,7 @@ const organizationOfMembers = async () => {
 
 export const listMembers: Entries = {
   'a page of 50, in two teams': async () => byAdmin('listMembers', await organizationOfMembers()),
-  'a page of 50 of one role': async () =>
+  'a page of 50 with one role': async () =>
     byAdmin('listMembers', await organizationOfMembers(), { query: { role: 'user' } }),
 };
 
@@ -90,7 +90,7 @@ export const getOwnMembership: Entries = {
   },
 };
 
-/** An organization with an audit event for each of its 60 invitations, and the id of one of these. */
+/** Creates an organization with an audit event for each of its 60 invitations, and returns the id of one of them. */
 const auditedOrganization = async () => {
   const acme = await organizationWith(60);
   const sent = await queryAll(invitations(acme.organizationId));
@@ -105,7 +105,7 @@ const auditPage =
 
 export const listAuditEvents: Entries = {
   'a page of 50': auditPage({}),
-  'a page of 50 of a category': auditPage({ category: 'invitation' }),
+  'a page of 50 in a category': auditPage({ category: 'invitation' }),
   'of one invitation': async () => {
     const { acme, invitationId } = await auditedOrganization();
     return byAdmin('listAuditEvents', acme, { query: { invitationId } });

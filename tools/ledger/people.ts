@@ -4,10 +4,10 @@ import type { Plan } from '#core/contract/organization.ts';
 import { createTeam } from '#core/teams/create.ts';
 import { by, later, person, present, second, startOrganization } from '#test/support/organization.ts';
 
-// Capacity follows from sizes: whatever differs from run to run is as long each time, and about as long as it is in life.
+// Capacity depends on sizes, so random values always have the same, realistic length.
 const pictureUrl = `https://lh3.googleusercontent.com/a/${'p'.repeat(51)}=s96-c`;
 
-/** 26 characters; no two are the same. */
+/** Returns a unique address of 26 characters. */
 export const address = (name: string): string =>
   `${name.padEnd(8, '-')}.${randomBytes(4).toString('hex')}@acme.test`.toLowerCase();
 
@@ -18,7 +18,7 @@ export const someone = (name: string): Caller => ({
   pictureUrl,
 });
 
-/** An organization whose admin is in no other. It began long enough ago for its first invitations to be resent. */
+/** Creates an organization with a new admin, old enough for its first invitations to be resent. */
 export const someOrganization = async (plan: Plan = 'enterprise') => {
   const at = later(present(), -120 * second);
   const admin = someone('admin');
@@ -35,5 +35,5 @@ export const someOrganization = async (plan: Plan = 'enterprise') => {
 
 export type SomeOrganization = Awaited<ReturnType<typeof someOrganization>>;
 
-/** `count` addresses that nobody has invited. */
+/** Returns `count` addresses without an invitation. */
 export const addresses = (count: number): string[] => Array.from({ length: count }, (_, n) => address(`n${n}`));

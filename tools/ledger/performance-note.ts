@@ -8,11 +8,11 @@ const parts = (): [before: string, ledger: string, after: string] => {
   const [before, rest] = text.split(begin);
   const [ledger, after] = rest?.split(end) ?? [];
   if (before === undefined || ledger === undefined || after === undefined)
-    throw new Error('docs/performance.md has lost the marks around the ledger');
+    throw new Error('docs/performance.md lacks the comments around the ledger');
   return [before, ledger, after];
 };
 
-/** The ledger as it stands in `docs/performance.md`. */
+/** Returns the ledger in `docs/performance.md`. */
 export const readLedger = (): string => parts()[1];
 
 export const writeLedger = (ledger: string): void => {

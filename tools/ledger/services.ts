@@ -8,7 +8,7 @@ import { secretKeys } from '#test/support/organization.ts';
 
 const asked: string[] = [];
 
-/** The action that a request asks for, as JSON and query protocols name it. */
+/** Returns the action of a request in the JSON or query protocol. */
 const actionOf = ({ headers }: IncomingMessage, body: string): string =>
   String(headers['x-amz-target'] ?? '')
     .split('.')
@@ -28,7 +28,7 @@ const server = createServer(async (request, response) => {
   response.end(answers[action]);
 });
 
-/** Stands in for Secrets Manager, SES and Cognito, and gives functions the settings of a deployment. */
+/** Starts a fake of Secrets Manager, SES and Cognito, and sets the environment variables of a deployment. */
 export const useServices = () => {
   beforeAll(async () => {
     server.listen(0, '127.0.0.1');
@@ -53,7 +53,7 @@ export const useServices = () => {
   });
 };
 
-/** The actions that `act` asked other services for. */
+/** Returns the actions of other services that `act` called. */
 export const countServices = async (act: () => Promise<unknown>): Promise<string[]> => {
   const from = asked.length;
   await act();

@@ -45,7 +45,7 @@ const mail = async () => deliver(sendInvitationEmail, { NewImage: (await invited
 
 export const sendInvitationEmailEntries: Entries = {
   'one email': mail,
-  'a record that comes again': twice(mail),
+  'a repeated record': twice(mail),
 };
 
 const delivered = async () => {
@@ -58,7 +58,7 @@ const delivered = async () => {
 
 export const recordDeliveryEntries: Entries = {
   delivered,
-  'an event that comes again': twice(delivered),
+  'a repeated event': twice(delivered),
 };
 
 const event = async () => deliver(recordChanges, { NewImage: (await invited()).invitation });
@@ -87,7 +87,7 @@ const eventWithTeams = async () => {
   return deliver(recordChanges, { NewImage: await image(invitationKey({ organizationId, invitationId: id })) });
 };
 
-/** A person whose sign-in with another address was stored, and had no time to move the one membership. */
+/** Creates a person whose sign-in stored another address, but had no time to move the membership. */
 const leftToMove = async () => {
   const ann = await (await someOrganization()).joined('ann');
   await signIn(ann)();
@@ -100,9 +100,9 @@ const leftToMove = async () => {
 export const recordChangesEntries: Entries = {
   'one audit event': event,
   'one audit event that names two teams': eventWithTeams,
-  'one membership that a sign-in has left to move': leftToMove,
-  'a move that the sign-in has made': twice(leftToMove),
-  'a record that comes again': twice(event),
+  'one membership that the sign-in did not move': leftToMove,
+  'a move that the sign-in completed': twice(leftToMove),
+  'a repeated record': twice(event),
   'an invitation expires': async () => deliver(recordChanges, { OldImage: (await invited(aWeekAgo())).claim }),
   'a member leaves their last organization': async () => {
     const acme = await someOrganization();
@@ -133,7 +133,7 @@ export const preTokenGenerationEntries: Entries = {
     await signIn(ann)();
     return signIn({ ...ann, email: address('lee') });
   },
-  'another address, which is invited there, places are limited': async () => {
+  'another address, invited there, a pending limit': async () => {
     const acme = await someOrganization('standard');
     const ann = await acme.joined('ann');
     await signIn(ann)();
@@ -141,7 +141,7 @@ export const preTokenGenerationEntries: Entries = {
     await acme.invite(email);
     return signIn({ ...ann, email });
   },
-  'the address of another member of the one organization': async () => {
+  'the address of another member of the organization': async () => {
     const acme = await someOrganization();
     const [ann, lee] = [await acme.joined('ann'), await acme.joined('lee')];
     await signIn(ann)();

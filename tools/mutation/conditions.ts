@@ -1,6 +1,6 @@
 /**
- * Takes every part of every condition out of the transactions, one at a time, and says which test turns red without it. Exits with 1 if
- * none does for some.
+ * Removes each part of each condition from the transactions, one at a time, and reports which test fails without it.
+ * Exits with 1 if there is a part without such a test.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,7 +14,7 @@ const report = z.object({
   testResults: z.array(z.object({ assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })) })),
 });
 
-/** Holds by its nature, whatever it is: DynamoDB wants a condition where there is none to make. */
+/** A condition that is always true, because DynamoDB requires one here. */
 const always = 'attribute_exists(PK) OR attribute_not_exists(PK)';
 
 const folder = await mkdtemp(join(tmpdir(), 'invitations-conditions-'));
@@ -32,7 +32,7 @@ const runTests = async (files: readonly string[], variables: Record<string, stri
 const conditions = async (): Promise<Map<string, string[]>> => {
   const list = join(folder, 'found');
   if (!(await runTests([], { CONDITIONS_FOUND: list })))
-    throw new Error('The tests are red as it is: mend them first.');
+    throw new Error('The tests fail without changes: fix them first.');
   const lines = (await readFile(list, 'utf8')).trim().split('\n');
   const all = lines.map((line) => found.parse(JSON.parse(line))).filter(({ condition }) => !condition.endsWith(always));
   return new Map(
@@ -50,7 +50,7 @@ const firstRed = async (condition: string, files: readonly string[]): Promise<st
   return results.find(({ status }) => status === 'failed')?.fullName;
 };
 
-/** The first test that turns red without a condition: those that are about the table alone take no time. */
+/** Returns the first test that fails without a condition. Runs the fast tests of the table first. */
 const killerOf = async (condition: string, files: readonly string[]): Promise<string | undefined> => {
   const { table = [], other = [] } = Object.groupBy(new Set(files), (file) =>
     file.includes('/core/table/') ? 'table' : 'other',
@@ -64,8 +64,8 @@ for (const [condition, files] of [...(await conditions())].sort()) {
   if (!condition.includes(wanted)) continue;
   const killer = await killerOf(condition, files);
   if (killer === undefined) missed++;
-  console.log(`${condition}\n  ${killer ?? 'NO TEST TURNS RED'}`);
+  console.log(`${condition}\n  ${killer ?? 'NO TEST FAILS'}`);
 }
 await rm(folder, { recursive: true });
-console.log(missed === 0 ? 'Every condition is held by a test.' : `${missed} conditions could go unnoticed.`);
+console.log(missed === 0 ? 'Every condition is covered by a test.' : `${missed} conditions are not covered.`);
 process.exitCode = missed === 0 ? 0 : 1;

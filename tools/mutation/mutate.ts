@@ -1,7 +1,7 @@
 /**
- * Changes core's rules and contract, one place at a time, and says which changes no test notices: first each part by the tests that are about
- * it, then what these let through by all of core's, races included. `npm run mutate -- teams email` does so for these parts. Exits with 1
- * where too few are noticed.
+ * Mutates core's rules and contract, and reports the mutants that survive: first each part with its own tests, then the
+ * survivors with all tests of core, races included. `npm run mutate -- teams email` tests these parts. Exits with 1 if
+ * too many survive.
  */
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,9 +13,9 @@ type MutantResult = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
 
 type Part = {
   readonly files: readonly string[];
-  /** Folders, as a glob. */
+  /** Glob of folders. */
   readonly tests: string;
-  /** Of what is made when a file is loaded, every change takes a run of all tests: only where these are quick. */
+  /** Whether to mutate constants. Each takes a run of all tests, so only for fast ones. */
   readonly constants?: boolean;
 };
 
@@ -35,7 +35,7 @@ const parts: Readonly<Record<string, Part>> = {
     tests: 'test/core/{table,invitations,audit,members,organizations,teams}/**',
   },
   teams: { files: ['core/teams/**/*.ts'], tests: 'test/core/{teams,audit}/**' },
-  // Names that two sides read from one place are not rules.
+  // core/deployment.ts has only names that two sides share, no rules.
   others: { files: ['core/*.ts', '!core/deployment.ts'], tests: 'test/core', constants: true },
 };
 const allTests = 'test/{core,functions,system/consistency/races}/**';
@@ -55,7 +55,7 @@ const nameOf = ({ fileName, location: { start }, mutatorName, replacement }: Mut
 const placeOf = ({ fileName, location: { start, end } }: MutantResult): string =>
   `${relative('.', fileName)}:${start.line}-${end.line}`;
 
-/** How many changes of a part there were to notice, and the names of those that nothing noticed. */
+/** Returns the number of a part's mutants, and the names of the survivors. */
 const mutate = async ({ files, tests, constants }: Part): Promise<{ all: number; missed: string[] }> => {
   const own = await mutants(files, tests, constants);
   const missed = own.filter(isMissed);
@@ -70,7 +70,7 @@ const mutate = async ({ files, tests, constants }: Part): Promise<{ all: number;
 const { positionals } = parseArgs({ allowPositionals: true });
 const unknown = positionals.find((name) => !(name in parts));
 if (unknown !== undefined)
-  throw new Error(`There is no part "${unknown}". There are ${Object.keys(parts).join(', ')}.`);
+  throw new Error(`There is no part "${unknown}". The parts are ${Object.keys(parts).join(', ')}.`);
 const report: string[] = [];
 let [all, missed] = [0, 0];
 for (const [name, part] of Object.entries(parts)) {
@@ -78,8 +78,8 @@ for (const [name, part] of Object.entries(parts)) {
   const found = await mutate(part);
   all += found.all;
   missed += found.missed.length;
-  report.push(...found.missed, `${name}: ${found.all - found.missed.length} of ${found.all} changes are noticed`);
+  report.push(...found.missed, `${name}: ${found.all - found.missed.length} of ${found.all} mutants are killed`);
 }
 const share = (all - missed) / all;
-console.log([...report, `In all ${all - missed} of ${all}: ${(100 * share).toFixed(1)} %`].join('\n'));
+console.log([...report, `Total ${all - missed} of ${all}: ${(100 * share).toFixed(1)} %`].join('\n'));
 process.exitCode = share < leastShare ? 1 : 0;

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const tests = process.env.MUTATION_TESTS ?? 'test/core/**';
 
-/** The tests that core's rules and contract answer for, in their own process: what Stryker changes is seen there only. */
+/** The tests that import core in their own process, where Stryker's mutants are active. */
 // biome-ignore lint/style/noDefaultExport: vitest's configuration is one.
 export default defineConfig({
   test: {

@@ -7,7 +7,7 @@ type Action = NonNullable<Step[keyof Step]>;
 
 const everywhere = 'attribute_exists(PK) OR attribute_not_exists(PK)';
 
-/** The parts of a condition that must all hold. */
+/** Returns the parts of a condition that are joined by AND. */
 const partsOf = (condition: string): string[] => {
   const parts: string[] = [];
   let depth = 0;
@@ -21,7 +21,7 @@ const partsOf = (condition: string): string[] => {
 
 const wordBefore = (text: unknown): string => String(text).split('#')[0] ?? '';
 
-/** Only in an organization's partition do sort keys begin with the kind of item. */
+/** Returns the kind of an item. Only in an organization's partition do sort keys start with it. */
 const itemOf = ({ PK, SK }: Record<string, unknown>): string =>
   wordBefore(PK) === 'ORG' ? wordBefore(SK) : wordBefore(PK);
 
@@ -32,14 +32,14 @@ const attributesChanged = (expression = ''): string =>
     .filter((name) => !stamps.has(name) && !/^[rs]\d+$/.test(name))
     .join(',');
 
-/** What a step does, as the same for all that do it: `Update INVITATION invitation.revoked: #status = :pending`. */
+/** Returns a name for a condition that is the same in all runs: `Update INVITATION invitation.revoked: #status = :pending`. */
 const sayPart = (kind: string, action: Action, part: string): string => {
   const put: Record<string, unknown> = 'Item' in action ? (action.Item ?? {}) : {};
   const key = 'Key' in action ? (action.Key ?? {}) : put;
   const update = 'UpdateExpression' in action ? action.UpdateExpression : undefined;
   const change = String(put.change ?? action.ExpressionAttributeValues?.[':new_change'] ?? '');
   const about = [
-    // One step changes a member's role, teams or both.
+    // One step changes a member's role, teams, or both.
     change.replace(/^member\.(role|teams)_changed.*/, 'member.changed'),
     itemOf(key) === 'MAIL' ? put.state : '',
     'userId' in put && change === '' ? 'userId' : '',
@@ -54,7 +54,7 @@ const used = <T>(words: Record<string, T> | undefined, text: string): Record<str
   return left.length > 0 ? Object.fromEntries(left) : undefined;
 };
 
-/** The step without one part of its condition, and without the words that are of no use then: DynamoDB refuses those. */
+/** Returns the step without one part of its condition, and without unused placeholders, which DynamoDB rejects. */
 const without = (kind: string, action: Action, removed: string): Action => {
   const parts = partsOf(action.ConditionExpression ?? '').filter((part) => sayPart(kind, action, part) !== removed);
   const text = parts.join(' AND ') || everywhere;

@@ -9,7 +9,7 @@ import { launchChromium } from '#test/system/e2e/launch-chromium.ts';
 import { alice, linkToInvitee, seedDemo } from '#tools/screenshots/demo.ts';
 import { signInAs } from '#tools/screenshots/sign-in-as.ts';
 
-// `npm run page-speed`: what each main page costs whoever opens it first, on a processor that is four times as slow.
+// `npm run page-speed`: measures the first load of each main page, with a processor slowed down four times.
 const slowness = 4;
 const times = 5;
 
@@ -35,14 +35,14 @@ const measure = async (page: Page, opened: MainPage) => {
   const there = z.number().parse(await page.evaluate('performance.now()'));
   await page.evaluate(quiet);
   const { shift, tasks } = seen.parse(await page.evaluate('window.seen'));
-  // Usable once the content is there and nothing long runs any more that began before.
+  // Usable once the content is there and all long tasks that started before have ended.
   const usable = tasks
     .filter(([start]) => start <= there)
     .reduce((end, [start, long]) => Math.max(end, start + long), there);
   return { bytes, usable, shift, longest: Math.max(0, ...tasks.map(([, duration]) => duration)) };
 };
 
-/** Alone, without what is fetched ahead, with nothing kept from before. */
+/** Opens a page alone, without prefetching and with an empty cache. */
 const openSlowly = async (page: Page): Promise<void> => {
   await keepBusy(page);
   await page.addInitScript(watch);
@@ -55,7 +55,7 @@ const measureAll = async (page: Page, pages: readonly MainPage[]): Promise<void>
   for (const opened of pages) {
     const runs: Awaited<ReturnType<typeof measure>>[] = [];
     for (let time = 0; time < times; time += 1) runs.push(await measure(page, opened));
-    // Whatever else the machine does only adds to it: the least of several is the page's own.
+    // Other load on the machine only adds time, so the minimum of several runs is used.
     const of = (figure: keyof (typeof runs)[number]) => Math.min(...runs.map((run) => run[figure]));
     const [kilobytes, usable, longest] = [of('bytes') / 1000, of('usable'), of('longest')].map(Math.round);
     console.log(`| ${opened.name} | ${kilobytes} | ${usable} | ${longest} | ${of('shift').toFixed(3)} |`);

@@ -9,7 +9,7 @@ import { environment } from '#core/deployment.ts';
 const { values } = parseArgs({ options: { invitations: { type: 'string', default: '60000' } } });
 const count = Number(values.invitations);
 const unrecordedEach = 100;
-// As long as a call of the function works.
+// The time limit of one call of the function.
 const longestMilliseconds = 60_000;
 
 const folder = await mkdtemp(join(tmpdir(), 'invitations-reconcile-'));
@@ -22,7 +22,7 @@ Object.assign(process.env, {
   [environment.tableName]: `test-${randomUUID()}`,
 });
 
-// These read the environment when they are loaded.
+// These modules read the environment when they are loaded.
 const { createTable } = await import('#test/support/create-table.ts');
 const { organizationWithMany } = await import('#test/support/many-invitations.ts');
 const { operator, present } = await import('#test/support/organization.ts');

@@ -15,11 +15,11 @@ const people = [
   { email: 'vera.lind@acme.test', name: 'Vera Lind', role: 'viewer', teams: [] },
 ] as const;
 
-/** Who opens an invitation in the pictures. */
+/** The person who opens an invitation in the screenshots. */
 export const invitee = 'erin.walsh@acme.test';
 const unreachable = 'henry.full@partner.test';
 
-// biome-ignore lint/suspicious/noExplicitAny: the API's answers are the tests' business.
+// biome-ignore lint/suspicious/noExplicitAny: the tests check the API's responses.
 type Caller = (method: string, path: string, body?: object) => Promise<any>;
 
 const callerAt = async (url: string, person: Person): Promise<Caller> => {
@@ -30,14 +30,14 @@ const callerAt = async (url: string, person: Person): Promise<Caller> => {
       headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
       ...(body && { body: JSON.stringify(body) }),
     });
-    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
+    if (!answer.ok) throw new Error(`${method} ${path} returned ${answer.status}: ${await answer.text()}`);
     return answer.status === 204 ? undefined : answer.json();
   };
 };
 
 const ownOrganization = async (call: Caller): Promise<string> => (await call('GET', '/me')).organizations[0].id;
 
-/** Invitations that nobody accepted in time: made by a run in which they live for a second. */
+/** Creates expired invitations, in a run whose invitations are valid for one second. */
 export const letInvitationsExpire = async (data: string): Promise<void> => {
   const run = await startRun(data, '--invitation-lifetime', '1s');
   const call = await callerAt(run.url, alice);
@@ -47,7 +47,7 @@ export const letInvitationsExpire = async (data: string): Promise<void> => {
   await run.end('SIGINT');
 };
 
-// The eleventh mail of a day to one address is not sent, whoever sends it.
+// The eleventh email of a day to one address is not sent.
 const fillMailboxOf = async (url: string, email: string): Promise<void> => {
   const call = await callerAt(url, gail);
   const path = `/organizations/${await ownOrganization(call)}/invitations`;
@@ -58,7 +58,7 @@ const fillMailboxOf = async (url: string, email: string): Promise<void> => {
   }
 };
 
-/** The invitation link in the mail to the invitee. */
+/** Returns the invitation link in the email to the invitee. */
 export const linkToInvitee = async (url: string): Promise<string> => {
   for (;;) {
     const mails = await (await fetch(`${url}/local/inbox.json?to=${invitee}`)).text();
@@ -68,7 +68,7 @@ export const linkToInvitee = async (url: string): Promise<string> => {
   }
 };
 
-/** An organization in which something happened. Resolves with its id. */
+/** Creates an organization with some history and returns its id. */
 export const seedDemo = async (url: string): Promise<string> => {
   const call = await callerAt(url, alice);
   const id = await ownOrganization(call);

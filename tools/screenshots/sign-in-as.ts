@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Person } from './demo.ts';
 
-/** Signs a member in, up to the list of members. */
+/** Signs a member in, and waits for the list of members. */
 export const signInAs = async (page: Page, { email, name }: Person): Promise<void> => {
   await page.goto('/');
   await page.getByRole('button', { name: 'Sign in with Google' }).click();

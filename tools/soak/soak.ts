@@ -14,7 +14,7 @@ let [commands, actions, violations] = [0, 0, 0];
 
 const say = (line: string): void => console.log(`${new Date().toISOString()} ${line}`);
 
-/** One round: what it did, or what it found. Never rejects. */
+/** Runs one round and prints the result. Never rejects. */
 const round = async (what: string, run: () => Promise<number>): Promise<number> => {
   try {
     const done = await run();
@@ -31,11 +31,11 @@ const round = async (what: string, run: () => Promise<number>): Promise<number> 
 while (performance.now() < until) {
   commands += await round('commands', () => runModel({ seed, commands: 300 }));
   const crowd = { seed, people: 6, actions: 15 };
-  actions += await round('actions at once', () => runAtOnce({ ...crowd, rounds: 5 }));
-  actions += await round('more while calls fail', () => runAtOnce({ ...crowd, rounds: 2, faultShare: 0.05 }));
+  actions += await round('concurrent actions', () => runAtOnce({ ...crowd, rounds: 5 }));
+  actions += await round('more with failing calls', () => runAtOnce({ ...crowd, rounds: 2, faultShare: 0.05 }));
   seed += 1;
 }
 say(
-  `${commands} commands one after another and ${actions} actions at once, seeds ${values.seed} to ${seed - 1}: ${violations} violations`,
+  `${commands} sequential commands and ${actions} concurrent actions, seeds ${values.seed} to ${seed - 1}: ${violations} violations`,
 );
 process.exit(violations === 0 ? 0 : 1);

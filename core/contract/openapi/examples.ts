@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { invitation, person } from '#core/contract/invitation.ts';
 import type { member, organization, team } from '#core/contract/organization.ts';
 
-/** Ids as they look. */
+/** Example ids. */
 export const ids = {
   organization: '01K8Z4T5M2004N8Z6Y5X8F3D2R',
   team: '01K8Z50QW5007H2V9T4E4J6X1D',

@@ -19,7 +19,7 @@ const event: z.input<typeof auditEvent> = {
   },
 };
 
-/** Columns of the CSV in their order, and what a cell holds. */
+/** Columns of the CSV in order, with their description. */
 const columns: readonly (readonly [column: string, cell: string])[] = [
   ['id', 'The event’s id.'],
   ['type', 'What happened, as in JSON.'],

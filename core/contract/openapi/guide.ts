@@ -8,19 +8,19 @@ import { organizationGuide } from './guide-organization.ts';
 
 type Tag = 'API' | 'Organization' | 'Teams' | 'Members' | 'Invitations' | 'Invitee' | 'Audit log';
 
-/** What a filter of a list does, and an example of it. */
+/** Description and example of a list filter. */
 type ListFilter = readonly [description: string, example: string];
 
-/** What the contract's schemas don't say of an operation. */
+/** The description of an operation, which the schemas do not have. */
 export type Guide = {
   readonly tag: Tag;
   readonly description: string;
   readonly filters?: Readonly<Record<string, ListFilter>>;
-  /** Examples of a request's body and of each answer. */
+  /** Examples of the request body and of each response. */
   readonly body?: unknown;
-  /** Further examples of the body, by name. */
+  /** More examples of the body, by name. */
   readonly otherBodies?: Readonly<Record<string, unknown>>;
-  /** What `limit` means here, where that is not what it means everywhere. */
+  /** Description of `limit`, if it differs from the shared one. */
   readonly limit?: string;
   readonly answers: Readonly<Record<number, unknown>>;
   readonly csv?: string;
@@ -31,7 +31,7 @@ type Filter<N extends OperationName> = Exclude<keyof Operations[N]['query']['sha
 type Body<N extends OperationName> = Operations[N]['body'];
 type Answers<N extends OperationName> = Operations[N]['answers'];
 
-/** Guides of some operations. What is left out, or does not fit the contract, does not compile. */
+/** Guides of some operations. Missing or wrong members are type errors. */
 export type GuidesOf<Name extends OperationName> = {
   readonly [N in Name]: Guide & {
     readonly answers: {

@@ -33,7 +33,7 @@ const subjectFields = {
   email: 'Address of the invitation or member.',
 };
 
-/** Names of the kinds of event, in the order of the contract, and what each is about. */
+/** Schema names of the event types, in the order of the contract, with descriptions. */
 const kinds = [
   ['InvitationEvent', 'An invitation was sent, resent or accepted, or it expired.'],
   ['InvitationRevokedEvent', 'An invitation was revoked, by an admin, an operator or the system.'],

@@ -78,7 +78,7 @@ export const namedInvitation = [
       revokedBy: 'Who revoked it. Missing where the system did, because a member has come to its address.',
     },
   ),
-  // Without a discriminator: generators refuse one whose member is itself a choice. The values of `outcome` tell them enough.
+  // Without a discriminator, because generators reject one whose member is a union. The values of `outcome` are enough.
   named('InvitationResult', invitationResult, 'What became of one address; `outcome` tells which of the three it is.'),
   shape('InvitedAddress', invited, 'The address was invited; its email is on the way.', {
     email: resultEmail,
@@ -121,7 +121,7 @@ export const namedInvitation = [
     emails:
       'Addresses, one per string, 1 to 1,000. Each is trimmed, lower-cased, and its domain turned into ASCII (IDNA); the same address twice counts once. One that cannot be invited is an outcome, not an error.',
     role: 'The role of all of them.',
-    // In words: of a default, generators conclude that the property is always there, and ask for it.
+    // Described in text: generators take a property with a default as always present, and require it.
     teamIds:
       'Ids of the teams of all of them, at most 20; none where it is missing. One that does not exist refuses the whole request: `team_not_found` names it.',
     dryRun:

@@ -32,7 +32,7 @@ const answers = jsonSchemas(
   ),
 );
 
-/** Schemas with a name, of what goes in and of what comes out. */
+/** Named schemas of requests and responses. */
 export const operationSchemas = { sent: inputs.named, answered: answers.named } as const;
 
 const callers: Readonly<Record<Operation['caller'], string>> = {
@@ -48,7 +48,7 @@ const gatewayStatuses = ({ caller, body }: Operation): readonly number[] => [
   ...[400, 429, 500, 503, 504],
 ];
 
-/** How an operation refuses: of each status, the codes that it can come with. */
+/** Returns the error statuses of an operation with their codes. */
 const refusalsOf = (operation: Operation): readonly Refusal[] => {
   const problems = [...problemsOf(operation)];
   const statuses = new Set([...problems.map(([, status]) => status), ...gatewayStatuses(operation)]);
@@ -58,7 +58,7 @@ const refusalsOf = (operation: Operation): readonly Refusal[] => {
   }));
 };
 
-/** Answers to refused requests, that operations refer to. */
+/** Shared error responses. */
 export const operationRefusals = Object.fromEntries(
   every
     .flatMap(([, operation]) => refusalsOf(operation))
@@ -101,7 +101,7 @@ const bodyOf = (name: OperationName, { body }: Operation, { body: example, other
       content: {
         'application/json': {
           schema: inputs.of(`${name} body`),
-          // Either of the two, never both.
+          // OpenAPI allows only one of the two.
           ...(otherBodies === undefined && { example }),
           ...(otherBodies !== undefined && { examples: namedExamples({ usual: example, ...otherBodies }) }),
         },
@@ -112,10 +112,10 @@ const bodyOf = (name: OperationName, { body }: Operation, { body: example, other
 const namedExamples = (values: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
 
-// Where no body is taken, one may come all the same: clients that always send one need not be told apart.
+// Operations without a body accept an empty object from clients that always send one.
 const noBody = 'No body; an empty object is fine.';
 
-/** An operation of the contract as OpenAPI's. */
+/** Returns the OpenAPI operation of a contract operation. */
 export const describeOperation = (name: OperationName) => {
   const operation: Operation = operations[name];
   const guide: Guide = guides[name];

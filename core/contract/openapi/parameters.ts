@@ -31,7 +31,7 @@ export const sharedParameters = {
   },
 } as const;
 
-/** `limit` where leaving it out does not mean what it means everywhere. */
+/** Returns `limit` with another default. */
 const limitOf = (description: string) => {
   const { default: _, ...schema } = sharedParameters.limit.schema;
   return { ...sharedParameters.limit, description, schema };
@@ -47,12 +47,12 @@ const headerDescriptions: Readonly<Record<string, string>> = {
 
 const pathNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 
-/** Parameters of an operation: path, query, headers. `query` and `headers` are their schemas as objects. */
+/** Returns the parameters of an operation: path, query, headers. `query` and `headers` are object schemas. */
 export const parametersOf = ({ path }: Operation, guide: Guide, query: JsonSchema, headers?: JsonSchema) => [
   ...pathNames(path).map(shared),
   ...Object.entries(query.properties ?? {}).map(([name, schema]) => {
     const [description, example] = guide.filters?.[name] ?? [];
-    // A filter may have the name of a part of a path: `teamId`.
+    // A filter may have the name of a path parameter: `teamId`.
     if (description === undefined && isShared(name))
       return name === 'limit' && guide.limit ? limitOf(guide.limit) : shared(name);
     return { name, in: 'query', description, schema, example };

@@ -4,7 +4,7 @@ import { type ProblemCode, type ProblemKind, problems, rejections, sentenceOf } 
 import { ids } from './examples.ts';
 import { describeFields, type JsonSchema, jsonSchemas, reference } from './schemas.ts';
 
-/** Facts that the sentences and members of problems are filled with in examples. */
+/** Example values for the texts and members of problems. */
 const exampleFacts = {
   invalid_request: { errors: [{ path: 'emails', message: 'must have 1 to 1,000 addresses' }] },
   invitation_not_pending: { invitationStatus: 'accepted' },
@@ -34,10 +34,10 @@ const factDescriptions: Readonly<Record<string, string>> = {
   results: 'Why each address was not invited.',
 };
 
-/** Facts that are told in the sentence only. */
+/** Values that only the text contains. */
 const sentenceFacts: Readonly<Record<string, string>> = { inviter: 'Alice Ng', deed: 'do this' };
 
-/** What stands in a sentence for facts that differ from answer to answer. */
+/** Placeholders for values that differ between responses. */
 const wordsForFacts: Readonly<Record<string, string>> = {
   inviter: 'the inviter',
   deed: 'do this',
@@ -50,10 +50,10 @@ const wordsForFacts: Readonly<Record<string, string>> = {
 const sentence = (detail: string, words: Readonly<Record<string, unknown>>): string =>
   detail.replace(/\{(\w+)\}/g, (_, word: string) => String(words[word]));
 
-// Object.keys gives string[]; the keys of this literal are exactly the codes.
+// Object.keys returns string[]; the keys of this literal are exactly its type's.
 const codes = Object.keys(problems) as readonly ProblemCode[];
 
-/** `last_admin` → `LastAdminProblem` */
+/** Returns the schema name of a code: `last_admin` → `LastAdminProblem`. */
 const schemaName = (code: ProblemCode): string =>
   `${code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Problem`;
 
@@ -62,10 +62,10 @@ const statusOfBody = (code: ProblemCode): number => {
   return statusInBody;
 };
 
-/** `status` where a code comes with several, and this is not the one that the request's body can get. */
+/** Returns the example of a code. `status` selects another status than that of an error in the body. */
 const exampleOf = (code: ProblemCode, status = statusOfBody(code)): Readonly<Record<string, unknown>> => {
   const told: Readonly<Record<string, unknown>> = { ...exampleFacts }[code as keyof typeof exampleFacts] ?? {};
-  // Where one code has two statuses, it is the body's that has facts.
+  // Only the status for an error in the body has facts.
   const facts = status === statusOfBody(code) ? told : {};
   const words = { ...sentenceFacts, ...facts };
   const { title, detail } = problems[code];
@@ -95,7 +95,7 @@ const schemaOf = (code: ProblemCode): JsonSchema => {
   };
 };
 
-/** One of these problems, told apart by `code`. */
+/** Returns a union of problems, discriminated by `code`. */
 const oneOf = (codes: readonly ProblemCode[]): JsonSchema => ({
   oneOf: codes.map((code) => reference(schemaName(code))),
   discriminator: {
@@ -104,7 +104,7 @@ const oneOf = (codes: readonly ProblemCode[]): JsonSchema => ({
   },
 });
 
-/** Schemas of all problems, one for each code, and of any of them. */
+/** Schemas of all problems, one per code, and their union. */
 export const problemSchemas: Readonly<Record<string, JsonSchema>> = {
   ...converted.named,
   AnyProblem: {
@@ -116,7 +116,7 @@ export const problemSchemas: Readonly<Record<string, JsonSchema>> = {
 
 const header = (name: string) => ({ $ref: `#/components/headers/${name}` });
 
-/** Headers of answers, by name. */
+/** Response headers, by name. */
 export const answerHeaders = {
   'Apigw-Requestid': {
     description: 'Tells support which request it was; a problem has it as `requestId`, too. On every answer.',
@@ -136,26 +136,26 @@ export const answerHeaders = {
   },
 } as const;
 
-/** The header that every answer has. */
+/** The header of every response. */
 export const requestIdHeader = { 'Apigw-Requestid': header('Apigw-Requestid') };
 
 const problemContent = ({ status, codes }: Refusal) => {
   const [only, ...others] = codes;
   if (only === undefined) return {};
   const schema = others.length === 0 ? reference(schemaName(only)) : oneOf(codes);
-  // The schemas' own examples are of the status that most have.
+  // The examples in the schemas have the most common status.
   const rare = codes.filter((code) => statusOfBody(code) !== status);
   const examples = Object.fromEntries(rare.map((code) => [code, { value: exampleOf(code, status) }]));
   return { 'application/problem+json': { schema, ...(rare.length > 0 && { examples }) } };
 };
 
-/** A status that requests are refused with, and the codes that it can come with. */
+/** An error status with its possible codes. */
 export type Refusal = { readonly status: number; readonly codes: readonly ProblemCode[] };
 
-/** The same refusal has the same name, whichever operation it is of. */
+/** Returns the name of a shared error response, the same for all operations. */
 export const refusalName = ({ status, codes }: Refusal): string => [status, ...codes].join('-');
 
-/** What the gateway says in place of the API. */
+/** Messages of API Gateway's own responses. */
 const gatewayMessages: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -168,7 +168,7 @@ const gatewayMessages: Readonly<Record<number, string>> = {
   504: 'Endpoint request timed out',
 };
 
-/** The answer to a request that is refused: a problem, or what the gateway says. */
+/** Returns an error response: a problem, or the gateway's own. */
 export const describeRefusal = ({ status, codes }: Refusal) => {
   const message = gatewayMessages[status];
   const reasons = codes.map((code) => `\`${code}\`: ${problems[code].title}.`);

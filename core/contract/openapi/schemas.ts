@@ -19,7 +19,7 @@ const byName = new Map(namedSchemas.map((schema) => [schema.name, schema]));
 type Override = NonNullable<NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override']>;
 
 const tidy: Override = ({ jsonSchema: json }) => {
-  // Half a page of regular expression says no more than the format.
+  // The long regular expression adds nothing to the format.
   if (json.format === 'date-time') delete json.pattern;
   if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
   if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
@@ -27,13 +27,13 @@ const tidy: Override = ({ jsonSchema: json }) => {
 
 const tidyAnswer: Override = (context) => {
   tidy(context);
-  // Answers may gain members: who reads them must not fail at one.
+  // Responses may get new members, and clients must accept them.
   if (context.jsonSchema.additionalProperties === false) delete context.jsonSchema.additionalProperties;
 };
 
 const inWords = (field: Field) => (typeof field === 'string' ? { description: field } : field);
 
-/** An object's schema with a description of each field. */
+/** Adds a description to each field of an object schema. */
 export const describeFields = (json: JsonSchema, fields: Readonly<Record<string, Field>>): JsonSchema => ({
   ...json,
   properties: Object.fromEntries(
@@ -56,11 +56,11 @@ const finish = (name: string, json: JsonSchema): JsonSchema => {
 
 type Converted = {
   readonly of: (key: string) => JsonSchema;
-  /** Schemas with a name that the others refer to. */
+  /** Named schemas that others refer to. */
   readonly named: Readonly<Record<string, JsonSchema>>;
 };
 
-/** JSON Schemas, each under its key, of what callers may send (`input`) or will get (`output`). */
+/** Returns the JSON Schemas of requests (`input`) or responses (`output`) by key. */
 export const jsonSchemas = (io: 'input' | 'output', schemas: Readonly<Record<string, z.ZodMiniType>>): Converted => {
   const override = io === 'input' ? tidy : tidyAnswer;
   const json = z.toJSONSchema(z.object(schemas), { io, metadata: names, override });

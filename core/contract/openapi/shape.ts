@@ -1,18 +1,18 @@
 import type * as z from 'zod/mini';
 
-/** What a field says; with JSON Schema's keywords for what zod checks by code, where there are any. */
+/** Description of a field, with JSON Schema keywords for checks that zod does in code. */
 export type Field = string | { readonly description: string; readonly [keyword: string]: unknown };
 
-/** A schema with a name of its own in the document, and what a stranger has to know about it. */
+/** A named schema of the document, with its description. */
 export type NamedSchema = {
   readonly name: string;
   readonly schema: z.ZodMiniType;
   readonly description: string;
-  /** What each field says, of an object. */
+  /** Descriptions of an object's fields. */
   readonly fields?: Readonly<Record<string, Field>>;
-  /** JSON Schema's keywords for what zod checks by code. */
+  /** JSON Schema keywords for checks that zod does in code. */
   readonly keywords?: Readonly<Record<string, unknown>>;
-  /** What it must not have, because another of the same choice has it: types of generated clients can't tell by themselves. */
+  /** Fields that only other members of the union have, for generated types. */
   readonly without?: readonly string[];
 };
 
@@ -30,7 +30,7 @@ export const named = (
   keywords,
 });
 
-/** An object. A field without a description does not compile. */
+/** Returns a named object schema. A field without a description is a type error. */
 export const shape = <T extends z.ZodMiniObject>(
   name: string,
   schema: T,
@@ -39,7 +39,7 @@ export const shape = <T extends z.ZodMiniObject>(
   keywords: Keywords = {},
 ): NamedSchema => ({ ...named(name, schema, description, keywords), fields });
 
-/** One of several schemas with a name; `property` has another value in each: `mapping` says which. */
+/** Returns a named union of schemas with the discriminator `property` and its `mapping`. */
 export const choice = (
   name: string,
   schema: z.ZodMiniType,

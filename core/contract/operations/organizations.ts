@@ -2,7 +2,7 @@ import { noQuery, organizationParams } from '#core/contract/fields.ts';
 import { type Operation, operation } from '#core/contract/operation.ts';
 import { allowedEmailDomains, organization } from '#core/contract/organization.ts';
 
-/** Where an organization is; everything of it is below. */
+/** Path of an organization, and prefix of its resources. */
 export const organizationPath = '/v1/organizations/{organizationId}';
 
 export const organizationOperations = {

@@ -5,7 +5,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { StageSettings } from '#lib/settings/stage-settings.ts';
 
-/** What most alarms look at. */
+/** Period of most alarms. */
 export const fiveMinutes = Duration.minutes(5);
 
 export type Watch = {
@@ -17,15 +17,15 @@ export type Watch = {
 type AlarmKind = {
   readonly id: string;
   readonly name: string;
-  /** What is the matter, in a sentence for whom it wakes. */
+  /** The problem, in one sentence. */
   readonly description: string;
-  /** Heading in docs/operations.md under which it stands what to do. @default the name */
+  /** Heading in docs/operations.md that says what to do. @default the name */
   readonly runbook?: string;
   readonly metric: IMetric;
   readonly threshold: number;
   /**
-   * How many of the latest data points must be at the threshold. CloudWatch evaluates every minute, over data points that
-   * end in that minute, so one of them may lack what arrives late.
+   * Number of data points that must reach the threshold. CloudWatch evaluates every minute, over data points that end in
+   * that minute, so data that arrives late is missing from some of them.
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
    * @default one of one
    */
@@ -50,13 +50,13 @@ export const alarm = ({ scope, settings, topic }: Watch, kind: AlarmKind): Alarm
 };
 
 /**
- * 1 while a condition over several metrics holds. A metric without data counts as 0: `FILL(name, 0)`.
+ * Returns a metric that is 1 while a condition over several metrics holds. Use `FILL(name, 0)` for missing data.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 export const whether = (condition: string, label: string, usingMetrics: Record<string, IMetric>, period: Duration) =>
   new MathExpression({ expression: `IF(${condition}, 1, 0)`, label, period, usingMetrics });
 
-/** Several metrics added up, where one without data counts as 0. */
+/** Returns the sum of several metrics. A metric without data counts as 0. */
 export const sumOf = (usingMetrics: Record<string, IMetric>, period: Duration): MathExpression =>
   new MathExpression({
     expression: Object.keys(usingMetrics)
@@ -66,5 +66,5 @@ export const sumOf = (usingMetrics: Record<string, IMetric>, period: Duration): 
     usingMetrics,
   });
 
-/** The value of the period before, of an expression that has one for every period. */
+/** Returns the value of the previous period, for an expression without missing data. */
 export const before = (name: string): string => `(${name} - DIFF(${name}))`;

@@ -1,29 +1,29 @@
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import { ownMetric, ownNamespace, throttledRequests } from '#lib/monitoring/custom-metric.ts';
+import { customMetric, metricNamespace, throttledRequests } from '#lib/monitoring/custom-metric.ts';
 import { alarm, fiveMinutes, type Watch } from './alarm.ts';
 
-/** Rings when callers were told five times in five minutes that it is our fault. One alone is in the errors alarms. */
+/** Rings after five 5xx responses in five minutes. A single one is covered by the errors alarms. */
 export const serverErrorsAlarm = (watch: Watch, api: HttpApi): Alarm =>
   alarm(watch, {
     id: 'ApiServerErrors',
     name: 'api-server-errors',
-    description: 'The API answered 5xx five times or more in five minutes.',
+    description: 'The API returned 5xx at least five times in five minutes.',
     metric: api.metricServerError({ period: fiveMinutes, statistic: 'Sum' }),
     threshold: 5,
   });
 
 /**
- * Rings when API Gateway turned a hundred requests away. CloudWatch counts them among all 4xx: so they are counted by
- * the access log, where no function was asked. Of very many API Gateway may log nothing: CloudFront's alarm rings then.
+ * Rings after API Gateway throttled a hundred requests. CloudWatch does not separate them from other 4xx, so a filter
+ * counts them in the access log. In a flood API Gateway may not log all of them: CloudFront's alarm rings then.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-monitor.html
  */
 export const throttledApiAlarm = (watch: Watch, accessLog: ILogGroup): Alarm => {
   new MetricFilter(watch.scope, throttledRequests, {
     logGroup: accessLog,
     filterPattern: FilterPattern.literal('{ ($.status = "429") && ($.functionLatencyMs = "-") }'),
-    metricNamespace: ownNamespace,
+    metricNamespace: metricNamespace,
     metricName: throttledRequests,
     metricValue: '1',
     dimensions: { Stage: '$.stage' },
@@ -31,8 +31,8 @@ export const throttledApiAlarm = (watch: Watch, accessLog: ILogGroup): Alarm => 
   return alarm(watch, {
     id: 'ApiThrottled',
     name: 'api-throttled',
-    description: 'API Gateway turned a hundred requests or more away in five minutes.',
-    metric: ownMetric(watch.settings, throttledRequests, fiveMinutes),
+    description: 'API Gateway throttled at least a hundred requests in five minutes.',
+    metric: customMetric(watch.settings, throttledRequests, fiveMinutes),
     threshold: 100,
   });
 };

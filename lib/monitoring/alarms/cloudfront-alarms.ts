@@ -15,28 +15,28 @@ type Failing = {
   readonly status: '4xx' | '5xx';
   readonly id: string;
   readonly name: string;
-  /** What the alarm says of so many requests, and so many of a hundred. */
+  /** Thresholds: number of requests, and percentage. */
   readonly fewest: number;
   readonly percent: number;
 };
 
-// CloudFront counts requests, and has the errors as a percentage of them.
+// CloudFront reports the number of requests, and errors as a percentage of them.
 const failing: readonly Failing[] = [
   { status: '5xx', id: 'CloudFrontServerErrors', name: 'cloudfront-server-errors', fewest: 5, percent: 1 },
-  // Expired tokens are a few of them at any time: this many at once is a script, or an attack.
+  // A few requests with expired tokens are normal. This many indicate a script or an attack.
   { status: '4xx', id: 'CloudFrontClientErrors', name: 'cloudfront-client-errors', fewest: 1_000, percent: 50 },
 ];
 
 /**
- * Ring when CloudFront answers with errors, whoever made them: itself, the API or the files. API Gateway may log nothing
- * of a flood, which CloudFront still counts. Its metrics are in us-east-1 alone, and arrive minutes late.
+ * Ring when CloudFront returns errors of its own, of the API or of the files. They also cover a flood that API Gateway
+ * does not log. CloudFront's metrics exist only in us-east-1, and arrive minutes late.
  */
 export const cloudFrontAlarms = (watch: Watch, distributionId: string): Alarm[] =>
   failing.map(({ status, id, name, fewest, percent }) =>
     alarm(watch, {
       id,
       name,
-      description: `CloudFront answered ${status} to ${fewest} requests or more in five minutes, and to ${percent} % or more, twice.`,
+      description: `CloudFront returned ${status} for at least ${fewest} requests in five minutes, and for at least ${percent} %, twice.`,
       metric: whether(
         `requests * rate / 100 >= ${fewest} AND rate >= ${percent}`,
         `${status} by CloudFront`,

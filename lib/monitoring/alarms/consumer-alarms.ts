@@ -4,20 +4,20 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { MetricName } from '#core/deployment.ts';
 import { camelCase, type FunctionName, kebabCase } from '#lib/functions/deployed-functions.ts';
-import { ownMetric } from '#lib/monitoring/custom-metric.ts';
+import { customMetric } from '#lib/monitoring/custom-metric.ts';
 import { alarm, before, fiveMinutes, sumOf, type Watch, whether } from './alarm.ts';
 
 const longestDelay = Duration.minutes(10);
 
 /**
- * Rings when a reader of the table's changes is ten minutes behind, for ten minutes. Records are lost at 24 hours.
+ * Rings when a stream consumer is ten minutes behind, for ten minutes. Records are lost after 24 hours.
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export const delayAlarm = (watch: Watch, id: string, name: FunctionName, fn: LambdaFunction): Alarm =>
   alarm(watch, {
     id: `${id}Delay`,
     name: `${kebabCase(name)}-delay`,
-    description: `${kebabCase(name)} is ten minutes or more behind the table's changes.`,
+    description: `${kebabCase(name)} is at least ten minutes behind the table's stream.`,
     metric: fn.metric('IteratorAge', { period: fiveMinutes, statistic: 'Maximum' }),
     threshold: longestDelay.toMilliseconds(),
     dataPoints: { toAlarm: 2, of: 2 },
@@ -26,8 +26,8 @@ export const delayAlarm = (watch: Watch, id: string, name: FunctionName, fn: Lam
 const tenMinutes = Duration.minutes(10);
 
 /**
- * 1 when `cause` happened in the period before the latest, and `effect` neither then nor in the period before or after.
- * A pair that falls into two periods, or whose second data point arrives late, is no reason to ring.
+ * Returns a metric that is 1 if `cause` happened in the previous period, and `effect` neither then nor in the period
+ * before or after. A pair in two periods, or with a late second data point, does not count.
  */
 const withoutEffect = (label: string, cause: IMetric, effect: IMetric): IMetric => {
   const effectBefore = new MathExpression({
@@ -40,21 +40,24 @@ const withoutEffect = (label: string, cause: IMetric, effect: IMetric): IMetric 
   return whether(`${before('cause')} > 0 AND ${effects} == 0`, label, usingMetrics, tenMinutes);
 };
 
-// Three, so that CloudWatch reads two periods before the latest.
+// Three, so that CloudWatch reads the two previous periods.
 const oneOfThree = { toAlarm: 1, of: 3 };
 
 const counts = ({ settings }: Watch, ...names: MetricName[]): MathExpression =>
-  sumOf(Object.fromEntries(names.map((name) => [camelCase(name), ownMetric(settings, name, tenMinutes)])), tenMinutes);
+  sumOf(
+    Object.fromEntries(names.map((name) => [camelCase(name), customMetric(settings, name, tenMinutes)])),
+    tenMinutes,
+  );
 
 /**
- * Rings when an invitation was sent and no email is dealt with. A reader whose mapping is disabled has no delay: Lambda
- * measures only what it reads.
+ * Rings when an invitation was sent and no email was processed. A disabled mapping causes no delay metric, because
+ * Lambda measures only records that it reads.
  */
 export const emailsNotLeavingAlarm = (watch: Watch): Alarm =>
   alarm(watch, {
     id: 'EmailsNotLeaving',
     name: 'emails-not-leaving',
-    description: 'Invitations were sent, and send-invitation-email dealt with none of them for ten minutes.',
+    description: 'Invitations were sent, and send-invitation-email processed none of them for ten minutes.',
     metric: withoutEffect(
       'invitations, and no email',
       counts(watch, 'InvitationsSent', 'InvitationsResent'),
@@ -64,11 +67,11 @@ export const emailsNotLeavingAlarm = (watch: Watch): Alarm =>
     dataPoints: oneOfThree,
   });
 
-// Of batches of the stream alone, not of what an operator feeds back.
+// Counts batches of the stream, not of a replay.
 const batchesOf = (fn: LambdaFunction): IMetric =>
   fn.metric('IteratorAge', { period: tenMinutes, statistic: 'SampleCount' });
 
-/** Batches of changes that are new. What the mailer retries for hours, the other reader has long had. */
+/** Returns the number of batches with new changes. Records that the mailer retries for hours do not count. */
 const newBatchesOf = (mailer: LambdaFunction): MathExpression =>
   new MathExpression({
     expression: `IF(FILL(age, 0) < ${longestDelay.toMilliseconds()}, FILL(mailer, 0), 0)`,
@@ -79,7 +82,7 @@ const newBatchesOf = (mailer: LambdaFunction): MathExpression =>
     },
   });
 
-/** The same of the other reader: each change that asks for an email is one for the audit log, too. */
+/** Rings when record-changes reads nothing. Each change that requires an email is also one for the audit log. */
 export const changesNotRecordedAlarm = (watch: Watch, mailer: LambdaFunction, recorder: LambdaFunction): Alarm =>
   alarm(watch, {
     id: 'ChangesNotRecorded',
@@ -95,14 +98,14 @@ export const changesNotRecordedAlarm = (watch: Watch, mailer: LambdaFunction, re
   });
 
 /**
- * Rings as long as any record is parked.
+ * Rings while the dead-letter queue is not empty.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
-export const parkedRecordsAlarm = (watch: Watch, queue: Queue): Alarm =>
+export const deadLetterAlarm = (watch: Watch, queue: Queue): Alarm =>
   alarm(watch, {
     id: 'FailureQueueNotEmpty',
     name: 'failure-queue-not-empty',
-    description: 'Records of the table, or events of SES, could not be handled and wait in the failure queue.',
+    description: 'Stream records or SES events could not be processed and are in the dead-letter queue.',
     metric: queue.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: 'Maximum' }),
     threshold: 1,
   });

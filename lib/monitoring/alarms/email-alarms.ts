@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { type Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { ownMetric } from '#lib/monitoring/custom-metric.ts';
+import { customMetric } from '#lib/monitoring/custom-metric.ts';
 import { alarm, before, sumOf, type Watch, whether } from './alarm.ts';
 
 const anHour = Duration.hours(1);
 
-// SES puts an account under review at 5 % and 0.1 %, and may pause it at 10 % and 0.5 %.
+// SES reviews an account at 5 % and 0.1 %, and may pause it at 10 % and 0.5 %.
 // https://docs.aws.amazon.com/ses/latest/dg/faqs-enforcement.html
 const reputations = [
   { rate: 'Bounce', threshold: 0.04, percent: '4 %', limit: '5 %' },
@@ -13,7 +13,7 @@ const reputations = [
 ];
 
 /**
- * Ring before SES starts to ask questions: about the whole account, as SES does.
+ * Ring before SES reviews the account. The rates are those of the whole account.
  * https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
  */
 export const reputationAlarms = (watch: Watch): Alarm[] =>
@@ -21,7 +21,7 @@ export const reputationAlarms = (watch: Watch): Alarm[] =>
     alarm(watch, {
       id: `${rate}Rate`,
       name: `${rate.toLowerCase()}-rate`,
-      description: `The ${rate.toLowerCase()} rate of the account is ${percent} or more; SES reviews it at ${limit}.`,
+      description: `The ${rate.toLowerCase()} rate of the account is at least ${percent}. SES reviews it at ${limit}.`,
       runbook: 'bounce-and-complaint-rate',
       metric: new Metric({
         namespace: 'AWS/SES',
@@ -34,30 +34,30 @@ export const reputationAlarms = (watch: Watch): Alarm[] =>
   );
 
 /**
- * Rings when ten emails in an hour did not arrive, and one in twenty of those sent in two hours: a bounce may come an
- * hour after its email. SES's own rates need days to rise.
+ * Rings when ten emails in an hour were not delivered, and one in twenty of those sent in two hours, because a bounce may
+ * arrive an hour after its email. SES's own rates need days to rise.
  */
 export const undeliveredAlarm = (watch: Watch): Alarm =>
   alarm(watch, {
     id: 'EmailsUndelivered',
     name: 'emails-undelivered',
-    description: 'Ten emails or more in an hour were not delivered, and more than 5 % of those sent.',
+    description: 'At least ten emails in an hour were not delivered, and more than 5 % of those sent.',
     metric: whether(
       `FILL(undelivered, 0) >= 10 AND FILL(undelivered, 0) > 0.05 * (sent + ${before('sent')})`,
       'undelivered emails',
       {
-        undelivered: ownMetric(watch.settings, 'EmailsUndelivered', anHour),
-        sent: sumOf({ emailsSent: ownMetric(watch.settings, 'EmailsSent', anHour) }, anHour),
+        undelivered: customMetric(watch.settings, 'EmailsUndelivered', anHour),
+        sent: sumOf({ emailsSent: customMetric(watch.settings, 'EmailsSent', anHour) }, anHour),
       },
       anHour,
     ),
     threshold: 1,
-    // Two, so that CloudWatch reads the hour before the latest.
+    // Two, so that CloudWatch reads the previous hour.
     dataPoints: { toAlarm: 1, of: 2 },
   });
 
 /**
- * Rings at four fifths of what SES lets the account send in 24 hours. CloudWatch knows the emails, and not the quota.
+ * Rings at 80 % of the SES sending quota for 24 hours. CloudWatch has a metric for emails, but not for the quota.
  * https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-monitor.html
  */
 export const emailQuotaAlarm = (watch: Watch): Alarm => {
@@ -66,7 +66,7 @@ export const emailQuotaAlarm = (watch: Watch): Alarm => {
   return alarm(watch, {
     id: 'EmailQuota',
     name: 'email-quota',
-    description: `The account sent ${threshold} emails or more in 24 hours; SES takes ${emailsPerDay}.`,
+    description: `The account sent at least ${threshold} emails in 24 hours. Its SES quota is ${emailsPerDay}.`,
     metric: new Metric({ namespace: 'AWS/SES', metricName: 'Send', period: Duration.hours(24), statistic: 'Sum' }),
     threshold,
   });

@@ -16,15 +16,15 @@ const federation = ({ pool, clientId }: SignIn, metricName: string, statistic: s
   });
 
 /**
- * Rings when sign-ins with Google fail more often than they succeed. Cognito counts 1 for a success and 0 for a failure, so
- * both numbers come out of the same data points.
+ * Rings when sign-ins with Google fail more often than they succeed. The metric is 1 for a success and 0 for a failure,
+ * so its samples count the attempts, and its sum the successes.
  */
 export const signInFailingAlarm = (watch: Watch, signIn: SignIn): Alarm => {
   const attempts = (statistic: string) => federation(signIn, 'FederationSuccesses', statistic, quarterOfAnHour);
   return alarm(watch, {
     id: 'SignInFailing',
     name: 'sign-in-failing',
-    description: 'Three sign-ins with Google or more failed in a quarter of an hour, and more than succeeded.',
+    description: 'At least three sign-ins with Google failed in 15 minutes, and more than succeeded.',
     metric: whether(
       'FILL(attempts, 0) - FILL(successes, 0) >= 3 AND FILL(attempts, 0) > 2 * FILL(successes, 0)',
       'failing sign-ins',
@@ -36,14 +36,14 @@ export const signInFailingAlarm = (watch: Watch, signIn: SignIn): Alarm => {
 };
 
 /**
- * Rings when Cognito throttles sign-ins with Google: more people come than its quota lets in.
+ * Rings when Cognito throttles sign-ins with Google because of its quota.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
 export const signInThrottledAlarm = (watch: Watch, signIn: SignIn): Alarm =>
   alarm(watch, {
     id: 'SignInThrottled',
     name: 'sign-in-throttled',
-    description: 'Cognito throttled ten sign-ins with Google or more in five minutes.',
+    description: 'Cognito throttled at least ten sign-ins with Google in five minutes.',
     metric: federation(signIn, 'FederationThrottles', 'Sum', fiveMinutes),
     threshold: 10,
   });

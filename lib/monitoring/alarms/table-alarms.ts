@@ -4,7 +4,7 @@ import { tableSchema } from '#core/deployment.ts';
 import { alarm, fiveMinutes, sumOf, type Watch } from './alarm.ts';
 
 /**
- * Requests that DynamoDB throttled, by the table and by each index: the table's own metrics leave the indexes out.
+ * Returns the throttling metrics of the table and of each index. The table's own metrics do not include the indexes.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
  */
 export const throttleMetrics = (table: Table): Readonly<Record<string, IMetric>> => {
@@ -25,12 +25,12 @@ export const throttleMetrics = (table: Table): Readonly<Record<string, IMetric>>
   );
 };
 
-/** Rings when DynamoDB turned many requests away. A few in a rush are retried, and nobody notices. */
+/** Rings when DynamoDB throttled many requests. A few are retried without effect on callers. */
 export const throttledTableAlarm = (watch: Watch, table: Table): Alarm => {
   return alarm(watch, {
     id: 'TableThrottled',
     name: 'table-throttled',
-    description: 'DynamoDB turned a hundred requests or more away in five minutes.',
+    description: 'DynamoDB throttled at least a hundred requests in five minutes.',
     metric: sumOf(throttleMetrics(table), fiveMinutes),
     threshold: 100,
   });

@@ -1,6 +1,6 @@
 import type { StageDefaults } from '#lib/settings/schema.ts';
 
-/** For trying things out: it can be thrown away. */
+/** Development. Retains no data. */
 export const dev: StageDefaults = {
   senderEmail: 'invitations@dev.partnerally.com',
   hostedLoginPrefix: 'partnerally-invitations-dev',

@@ -1,6 +1,6 @@
 import type { StageDefaults } from '#lib/settings/schema.ts';
 
-/** What `npm start` runs. It puts the address that it listens on in the place of this one. */
+/** The local run (`npm start`), which replaces `baseUrl` by its own address. */
 export const local: StageDefaults = {
   baseUrl: 'http://localhost:3000',
   senderEmail: 'invitations@partnerally.com',

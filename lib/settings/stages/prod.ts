@@ -1,6 +1,6 @@
 import type { StageDefaults } from '#lib/settings/schema.ts';
 
-/** What customers use. */
+/** Production. */
 export const prod: StageDefaults = {
   senderEmail: 'invitations@partnerally.com',
   hostedLoginPrefix: 'partnerally-invitations',

@@ -1,6 +1,6 @@
 import type { StageDefaults } from '#lib/settings/schema.ts';
 
-/** As prod, before prod. */
+/** Production-like stage for testing deployments. */
 export const staging: StageDefaults = {
   senderEmail: 'invitations@staging.partnerally.com',
   hostedLoginPrefix: 'partnerally-invitations-staging',

@@ -74,7 +74,7 @@ test('memberships of release 0.1.0 that a sign-in has no time for are asked for,
   expect(await addressesOf(ann)).toEqual({ [moved.email]: 3 });
 });
 
-test('a sign-in that dies after it has stored the address is completed by record-changes', async () => {
+test('record-changes completes a sign-in that crashed after storing the address', async () => {
   const { ann, moved } = await memberOfMany(2);
   failNextWrites(1, 1);
   await expect(signedIn(moved)).rejects.toThrow('ECONNREFUSED');

@@ -10,7 +10,7 @@ const secret = (...ids: readonly string[]) => ({
   SecretString: JSON.stringify({ current: ids.at(-1), ...Object.fromEntries(ids.map((id) => [id, id.repeat(32)])) }),
 });
 
-/** A function that has just started, at a time that the test moves on. */
+/** Imports the module like a new function, with a controllable clock. */
 const started = async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   vi.resetModules();
@@ -20,7 +20,7 @@ const started = async () => {
   return { manager, keysFor, asked: () => manager.commandCalls(GetSecretValueCommand).length };
 };
 
-test('keys are fetched once in five minutes, however many ask', async () => {
+test('secretKeys fetches keys once in five minutes for any number of callers', async () => {
   const { manager, keysFor, asked } = await started();
   manager.on(GetSecretValueCommand).resolves(secret('k1'));
   await Promise.all([keysFor(), keysFor(), keysFor('k1')]);
@@ -32,7 +32,7 @@ test('keys are fetched once in five minutes, however many ask', async () => {
   expect(asked()).toBe(2);
 });
 
-test('a key that is new since is found at once, and made-up ones are looked for once in five seconds', async () => {
+test('secretKeys finds a new key immediately and limits lookups of forged ids', async () => {
   const { manager, keysFor, asked } = await started();
   manager.on(GetSecretValueCommand).resolvesOnce(secret('k1')).resolves(secret('k1', 'k2'));
   await keysFor();
@@ -42,7 +42,7 @@ test('a key that is new since is found at once, and made-up ones are looked for 
   expect(asked()).toBe(2);
 });
 
-test('while Secrets Manager fails, the keys that are known stay, whoever asks for others', async () => {
+test('secretKeys keeps known keys while Secrets Manager fails', async () => {
   const { manager, keysFor } = await started();
   manager.on(GetSecretValueCommand).resolvesOnce(secret('k1')).rejects(new Error('down'));
   await keysFor();
@@ -55,7 +55,7 @@ test('while Secrets Manager fails, the keys that are known stay, whoever asks fo
   expect(await keysFor('k2')).toEqual(['k1', 'k2']);
 });
 
-test('a function that never had keys fails as long as there are none, and no longer', async () => {
+test('secretKeys throws without cached keys until Secrets Manager responds', async () => {
   const { manager, keysFor } = await started();
   manager.on(GetSecretValueCommand).rejectsOnce(new Error('down')).resolves(secret('k1'));
   await expect(keysFor('k1')).rejects.toThrow('down');

@@ -15,7 +15,7 @@ const send = { organizationId: 'o', invitationId: 'i', sendNumber: 1 };
 
 beforeEach(() => ses.reset());
 
-/** How often SES is asked before the email is given back, if each answer takes so long. */
+/** Returns the number of calls to SES before sendEmail gives up, for a response time. */
 const triesWith = async (answerMilliseconds: number): Promise<number> => {
   const { sendEmail } = await import('#functions/aws/ses.ts');
   let now = 0;
@@ -29,16 +29,16 @@ const triesWith = async (answerMilliseconds: number): Promise<number> => {
   return ses.calls().length;
 };
 
-test('an email that SES takes too many of in a second is tried a few times', async () => {
+test('sendEmail retries when SES throttles its rate', async () => {
   expect(await triesWith(100)).toBe(5);
 });
 
-test('an email is given back long before another may send it, however slowly SES says that it takes no more', async () => {
-  // A lease lasts thirty seconds, and a try seven at most.
+test('sendEmail stops retrying before the lease expires when SES throttles slowly', async () => {
+  // A lease lasts 30 s, and one call at most 7 s.
   expect(await triesWith(4_500)).toBe(3);
 });
 
-/** As SES answers a call of `SendEmail` that it does not take. */
+/** Returns the response of SES to a rejected `SendEmail`. */
 const thrownFor = async (name: string, message: string): Promise<unknown> => {
   const { sendEmail } = await import('#functions/aws/ses.ts');
   ses.on(SendEmailCommand).callsFake(async () => {
@@ -56,7 +56,7 @@ test.each([
   ['MessageRejected', unverified('BOB@acme.test')],
   ['MessageRejected', unverified('"Bob" <bob@acme.test>')],
   ['InvalidParameterValue', "Missing final '@domain'"],
-])('sendEmail throws EmailRefused when SES answers %s: %s', async (name, message) => {
+])('sendEmail throws EmailRefused when SES returns %s: %s', async (name, message) => {
   expect(await thrownFor(name, message)).toBeInstanceOf(EmailRefused);
 });
 
@@ -69,6 +69,6 @@ test.each([
   ['MessageRejected', 'Email address is not verified.'],
   ['MessageRejected', 'Sending paused for this account.'],
   ['AccountSendingPausedException', 'Email sending is disabled for your account.'],
-])('sendEmail throws TryLater when SES answers %s: %s', async (name, message) => {
+])('sendEmail throws TryLater when SES returns %s: %s', async (name, message) => {
   expect(await thrownFor(name, message)).toBeInstanceOf(TryLater);
 });

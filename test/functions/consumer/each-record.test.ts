@@ -27,7 +27,7 @@ const readerOf = (keysAtOnce: number, work: (change: Change) => Promise<void>, g
 
 const serviceFailure = Object.assign(new Error('throttled'), { $metadata: {} });
 
-test('all records handled answers no failures', { tags: ['fault/f16'] }, async () => {
+test('eachRecord returns no failures when all records succeed', { tags: ['fault/f16'] }, async () => {
   const seen: unknown[] = [];
   const answer = await readerOf(
     10,
@@ -37,7 +37,7 @@ test('all records handled answers no failures', { tags: ['fault/f16'] }, async (
   expect(seen).toEqual([1, 2]);
 });
 
-test('a record that a service failed for is named, later ones of its key wait, others go on', {
+test('eachRecord returns a failed record and skips later ones of its key', {
   tags: ['fault/f14'],
 }, async () => {
   const seen: unknown[] = [];
@@ -50,7 +50,7 @@ test('a record that a service failed for is named, later ones of its key wait, o
   expect(seen.sort()).toEqual([1, 4]);
 });
 
-test('a record that another sender holds comes again, and is not parked', async () => {
+test('eachRecord retries a record whose lease is taken', async () => {
   const queue = mockClient(SQSClient);
   const handle = readerOf(10, async () => {
     throw new TryLater('held');
@@ -59,7 +59,7 @@ test('a record that another sender holds comes again, and is not parked', async 
   expect(queue.calls()).toEqual([]);
 });
 
-test('a record that cannot be handled is parked whole and holds nobody up', async () => {
+test('eachRecord dead-letters a complete record after a permanent error', async () => {
   const queue = mockClient(SQSClient);
   queue.on(SendMessageCommand).resolves({});
   const seen: unknown[] = [];
@@ -77,7 +77,7 @@ test('a record that cannot be handled is parked whole and holds nobody up', asyn
   });
 });
 
-test('a record behind one that comes again is not parked yet: it would be each time', {
+test('eachRecord does not dead-letter a record behind one that is retried', {
   tags: ['fault/f15'],
 }, async () => {
   const queue = mockClient(SQSClient);
@@ -95,7 +95,7 @@ test('a record behind one that comes again is not parked yet: it would be each t
   expect(queue.commandCalls(SendMessageCommand)).toHaveLength(1);
 });
 
-test('a record that a service will never take is parked, though services work', async () => {
+test('eachRecord dead-letters a record that a service rejects permanently', async () => {
   const queue = mockClient(SQSClient);
   queue.on(SendMessageCommand).resolves({});
   const handle = readerOf(10, async () => {
@@ -105,7 +105,7 @@ test('a record that a service will never take is parked, though services work', 
   expect(queue.commandCalls(SendMessageCommand)).toHaveLength(1);
 });
 
-test('a record that can neither be handled nor parked comes again', async () => {
+test('eachRecord retries a record when the dead-letter queue fails', async () => {
   const queue = mockClient(SQSClient);
   queue.on(SendMessageCommand).rejects(serviceFailure);
   const handle = readerOf(10, async () => {
@@ -120,7 +120,7 @@ const aged = (seconds: number): DynamoDBRecord => {
   return { ...rest, dynamodb: { ...dynamodb, ApproximateCreationDateTime: Date.now() / 1000 - seconds } };
 };
 
-test('a record that a service fails for is parked whole after 19 hours, before Lambda forgets what is in it, and who waits is told', {
+test('eachRecord dead-letters a failing record after 19 hours and calls giveUp', {
   tags: ['promise/stream'],
 }, async () => {
   const queue = mockClient(SQSClient);
@@ -137,7 +137,7 @@ test('a record that a service fails for is parked whole after 19 hours, before L
   expect(queue.commandCalls(SendMessageCommand)).toHaveLength(1);
 });
 
-test('a record that fails again when it is replayed is not parked anew: it is where it came from', async () => {
+test('eachRecord returns a failed replay instead of dead-lettering it again', async () => {
   const queue = mockClient(SQSClient);
   const handle = readerOf(10, async () => {
     throw new TypeError('still unreadable');
@@ -146,7 +146,7 @@ test('a record that fails again when it is replayed is not parked anew: it is wh
   expect(queue.calls()).toEqual([]);
 });
 
-test('a record that waits for something of less weight is parked as soon as its patience ends', async () => {
+test('eachRecord dead-letters a record after the patience of its error', async () => {
   const queue = mockClient(SQSClient);
   queue.on(SendMessageCommand).resolves({});
   const handle = readerOf(10, async () => {

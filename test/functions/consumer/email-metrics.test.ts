@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { presentInstant } from '#core/instant.ts';
 import { metricsOfMail } from '#functions/consumer/email-metrics.ts';
 
-// An alarm rings where invitations are sent and no email is counted at all.
+// The alarm emails-not-leaving depends on this count.
 test.each([
   ['sent', ['EmailsSent', 'FromRequestToEmail']],
   ['failed', ['EmailsNotSent']],
   ['skipped', ['EmailsNotSent']],
   ['known', ['EmailsNotSent']],
-] as const)('an email that was dealt with is counted, also where it was %s', (outcome, names) => {
+] as const)('metricsOfMail counts an email that was %s', (outcome, names) => {
   expect(metricsOfMail(outcome, presentInstant()).map(({ name }) => name)).toEqual(names);
 });

@@ -11,8 +11,8 @@ const event = {
   requestContext: { requestId: 'request-1' },
 } as unknown as Event;
 
-// What was going on when a frozen process answered would go on under the next request.
-test('a function whose time is nearly over answers only when its work has ended, so that nothing is written after an answer', async () => {
+// Unfinished work of a frozen process would continue during the next request.
+test('endpoint responds only after all work has ended when time is nearly over', async () => {
   let ended = false;
   const handler = endpoint(apiOperations.getHealth, async () => {
     await pause(300);

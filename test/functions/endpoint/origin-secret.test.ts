@@ -16,11 +16,11 @@ const answerTo = (headers: Record<string, string>, secrets: string | undefined) 
 };
 const secrets = JSON.stringify({ sent, before });
 
-test('without a firewall any request is served', async () => {
+test('cameByOurOrigin accepts any request without a firewall', async () => {
   expect(await answerTo({}, undefined)).toMatchObject({ statusCode: 200 });
 });
 
-test.each([sent, before])('behind a firewall a request that shows %s is served', async (shown) => {
+test.each([sent, before])('endpoint accepts a request with %s behind a firewall', async (shown) => {
   expect(await answerTo({ [originHeader]: shown }, secrets)).toMatchObject({ statusCode: 200 });
 });
 
@@ -30,7 +30,7 @@ test.each([
   ['with another value', { [originHeader]: `${sent}-` }],
   ['with the name of a secret', { [originHeader]: 'sent' }],
   ['with all of them', { [originHeader]: secrets }],
-])('behind a firewall a request %s is refused as API Gateway refuses', async (_, headers) => {
+])('endpoint returns the 403 of API Gateway behind a firewall for a request %s', async (_, headers) => {
   expect(await answerTo(headers, secrets)).toEqual({
     statusCode: 403,
     headers: { 'content-type': 'application/json' },
@@ -39,7 +39,7 @@ test.each([
 });
 
 test.each(['', 'no-json', '{"sent":""}', '{"sent":"short"}', '[]', '{}'])(
-  'behind a firewall whose secrets are %j no request is served',
+  'endpoint serves no request behind a firewall with the secrets %j',
   async (broken) => {
     for (const headers of [{}, { [originHeader]: '' }, { [originHeader]: 'short' }])
       expect((await answerTo(headers, broken)).statusCode).toBeGreaterThanOrEqual(403);

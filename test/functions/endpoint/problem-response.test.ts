@@ -8,7 +8,7 @@ const answerTo = (error: unknown) => {
   return { statusCode, headers, body: JSON.parse(body ?? '') };
 };
 
-test('what nobody foresaw is an internal error that tells nothing but its request', () => {
+test('problemResponse returns internal_error without details for an unexpected error', () => {
   const { statusCode, body } = answerTo(new Error('Requested resource not found: Table: invitations-prod'));
   expect(statusCode).toBe(500);
   expect(body).toEqual({
@@ -23,21 +23,21 @@ test('what nobody foresaw is an internal error that tells nothing but its reques
 });
 
 test.each(['ThrottlingException', 'ProvisionedThroughputExceededException', 'InternalServerError', 'TimeoutError'])(
-  '%s is to be tried again, and when',
+  'problemResponse returns try_again with Retry-After for %s',
   (name) => {
     const { statusCode, headers, body } = answerTo(Object.assign(new Error(name), { name }));
     expect([statusCode, body.code, headers?.['retry-after']]).toEqual([503, 'try_again', '1']);
   },
 );
 
-test('a service that was not reached is to be tried again, a mistake of ours is not', () => {
+test('problemResponse returns try_again for a network failure but not for a bug', () => {
   const codeOf = (code: string) => answerTo(Object.assign(new Error(code), { code })).body.code;
   expect(codeOf('ECONNREFUSED')).toBe('try_again');
   expect(codeOf('ERR_INVALID_ARG_TYPE')).toBe('internal_error');
   expect(answerTo(new TryLater('The link secret can not be read')).body.code).toBe('try_again');
 });
 
-test('a problem keeps its facts, and none of them can stand in for its own words', () => {
+test('problemResponse keeps facts and protects the standard members', () => {
   const { body } = answerTo(
     problem('invitation_not_pending', { invitationStatus: 'revoked', status: 200, code: 'ok' }),
   );

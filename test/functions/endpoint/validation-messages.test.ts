@@ -8,11 +8,11 @@ import { handler as createOrganization } from '#functions/operator/create-organi
 
 const context = { awsRequestId: 'r1', getRemainingTimeInMillis: () => 10_000 } as Context;
 
-// Only what reading the request takes of an event of API Gateway.
+// Only the fields of an API Gateway event that are read.
 const event = (body: unknown) =>
   ({ body: JSON.stringify(body), headers: {}, requestContext: { requestId: 'r1' } }) as unknown as Event;
 
-test('a caller is told in words what does not fit', async () => {
+test('endpoint returns validation messages in plain words', async () => {
   const { body } = await previewInvitation(event({ token: 5, tokens: [] }), context);
   expect(JSON.parse(body ?? '').errors).toEqual([
     { path: 'token', message: 'must be text' },
@@ -58,12 +58,12 @@ test.each([
   [{ count: 10 }, 'count', 'must be at most 9'],
   [{ at: 'monday' }, 'at', 'does not fit'],
   [{ nickname: 'al' }, 'nickname', 'is not known'],
-])('of %j it is said that %s %s', (change, path, message) => {
+])('faultsOf(%j) reports that %s %s', (change, path, message) => {
   const parsed = whatFits.safeParse({ ...fits, ...change });
   expect(parsed.error && faultsOf(parsed.error)).toEqual([{ path, message }]);
 });
 
-test('an operator is told in words what does not fit', async () => {
+test('an operator command returns validation messages in plain words', async () => {
   const answer = await createOrganization({ name: 'Acme', plan: 'free', adminEmail: '@' }, context);
   expect(answer).toEqual({
     errors: [

@@ -47,7 +47,7 @@ test.each([
   ['/version-1.2/notes', '/index.html'],
   ['/settings.json', '/settings.json'],
   ['/assets/main-1a2b3c.js', '/assets/main-1a2b3c.js'],
-])('a browser that asks for %s gets %s', (asked, given) => {
+])('a browser requesting %s gets %s', (asked, given) => {
   const event = { request: { uri: asked, headers: {} } };
   expect(runInNewContext(`${edgeFunction.FunctionCode}; handler(event)`, { event })).toEqual({
     uri: given,
@@ -57,12 +57,12 @@ test.each([
   expect(resources[pages.FunctionAssociations[0].FunctionARN['Fn::GetAtt'][0]]?.Properties).toBe(edgeFunction);
 });
 
-test('the API is reached by the origin of the console: every method, every header but Host, nothing kept', () => {
+test('the distribution forwards all methods and headers except Host to the API without caching', () => {
   expect(configuration.CacheBehaviors).toHaveLength(1);
   expect(api).toMatchObject({
     PathPattern: '/v1/*',
     ViewerProtocolPolicy: 'https-only',
-    // Amazon's CachingDisabled and AllViewerExceptHostHeader.
+    // The managed policies CachingDisabled and AllViewerExceptHostHeader.
     CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
     OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
   });
@@ -79,12 +79,12 @@ test('the API is reached by the origin of the console: every method, every heade
   });
 });
 
-// CloudFront keeps a 404 for ten seconds, without regard to who asked, unless it is told otherwise.
-test.each([400, 403, 404, 405, 414, 500, 501, 502, 503, 504])('a %i is answered anew to everybody', (status) => {
+// CloudFront caches a 404 for ten seconds for all viewers by default.
+test.each([400, 403, 404, 405, 414, 500, 501, 502, 503, 504])('the distribution does not cache a %i', (status) => {
   expect(configuration.CustomErrorResponses).toContainEqual({ ErrorCode: status, ErrorCachingMinTTL: 0 });
 });
 
-test('pages are compressed, over https only, by HTTP/2 and 3, from TLS 1.2 on', () => {
+test('pages are compressed and served over HTTPS, HTTP/2 and 3 and TLS 1.2', () => {
   expect(pages).toMatchObject({
     Compress: true,
     ViewerProtocolPolicy: 'redirect-to-https',
@@ -101,7 +101,7 @@ test('pages are compressed, over https only, by HTTP/2 and 3, from TLS 1.2 on', 
   });
 });
 
-test('the pages of the console may run their own scripts and take their own styles only, talk to the API and the hosted login, and be framed by nobody', () => {
+test('the content security policy allows own scripts and styles, API and hosted login, and no framing', () => {
   const { ContentSecurityPolicy, FrameOptions } = headersOf(pages.ResponseHeadersPolicyId).SecurityHeadersConfig;
   const policy = resolved(ContentSecurityPolicy.ContentSecurityPolicy, scopeOf(prod)).split('; ');
   expect(policy).toEqual(
@@ -119,7 +119,7 @@ test('the pages of the console may run their own scripts and take their own styl
   expect(FrameOptions.FrameOption).toBe('DENY');
 });
 
-test('pages leave no address behind where a link leads away, and ask for no device', () => {
+test('pages send no referrer and disable device features', () => {
   const { SecurityHeadersConfig, CustomHeadersConfig } = headersOf(pages.ResponseHeadersPolicyId);
   expect(SecurityHeadersConfig.ReferrerPolicy).toEqual({ ReferrerPolicy: 'no-referrer', Override: true });
   expect(CustomHeadersConfig.Items).toContainEqual({
@@ -132,7 +132,7 @@ test('pages leave no address behind where a link leads away, and ask for no devi
 test.each([
   ['pages', pages],
   ['the API', api],
-])('answers of %s are believed to be what they say, and asked for over https for two years', (_, behavior) => {
+])('responses of %s have nosniff and HSTS for two years', (_, behavior) => {
   expect(headersOf(behavior.ResponseHeadersPolicyId).SecurityHeadersConfig).toMatchObject({
     StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000, Override: true },
     ContentTypeOptions: { Override: true },
@@ -157,7 +157,7 @@ const statementsOn = (logicalId: string): Statement[] =>
     .filter(([, { Properties }]) => Properties.Bucket.Ref.startsWith(logicalId))
     .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
 
-test.each(['ConsoleFiles', 'ConsoleAccessLog'])('the bucket %s is spoken to over TLS only', (logicalId) => {
+test.each(['ConsoleFiles', 'ConsoleAccessLog'])('the bucket %s requires TLS', (logicalId) => {
   expect(statementsOn(logicalId)).toContainEqual(
     expect.objectContaining({
       Effect: 'Deny',
@@ -168,7 +168,7 @@ test.each(['ConsoleFiles', 'ConsoleAccessLog'])('the bucket %s is spoken to over
   );
 });
 
-test('the distribution alone is let into the bucket of the console: it reads, and learns what is not there', () => {
+test('only the distribution can read and list the bucket of the console', () => {
   const allowed = statementsOn('ConsoleFiles').filter(({ Effect }) => Effect === 'Allow');
   const [distribution] = resourcesOf(prod.state, 'AWS::CloudFront::Distribution')[0] ?? [];
   expect(allowed).toHaveLength(1);
@@ -180,20 +180,20 @@ test('the distribution alone is let into the bucket of the console: it reads, an
   expect(origin(pages.TargetOriginId).OriginAccessControlId).toBeDefined();
 });
 
-test('who asked for what is logged, for as long as other logs are kept', () => {
+test('the access log of the distribution is retained as long as other logs', () => {
   expect(configuration.Logging).toMatchObject({ Prefix: 'console/' });
   expect(bucket('ConsoleAccessLog').Properties.LifecycleConfiguration.Rules).toEqual([
     expect.objectContaining({ ExpirationInDays: 365, Status: 'Enabled' }),
   ]);
 });
 
-test('a tab that was opened before a deployment still finds the parts that it loads later', () => {
+test('a deployment keeps old assets for open tabs', () => {
   expect(deployments).toHaveLength(2);
   for (const [, { Properties }] of deployments)
     expect(Properties).toMatchObject({ Prune: false, RetainOnDelete: true });
 });
 
-test('a deployment can add files to the bucket and take none away', () => {
+test('the deployment role can add files and delete none', () => {
   const [role] = resourcesOf(prod.running, 'AWS::IAM::Role').filter(([id]) => id.startsWith('ConsoleFilesRole'));
   const actions = role?.[1].Properties.Policies[0].PolicyDocument.Statement.flatMap(({ Action }: Statement) => Action);
   expect(actions).toEqual([
@@ -206,7 +206,7 @@ test('a deployment can add files to the bucket and take none away', () => {
   expect(role?.[1].Properties).not.toHaveProperty('ManagedPolicyArns');
 });
 
-test('what changes its name with its content is kept by browsers for a year, pages and settings are asked for again', () => {
+test('assets are cached for a year, pages and settings are revalidated', () => {
   const kept = deployments.map(([, { Properties }]) => [
     Properties.DestinationBucketKeyPrefix ?? '',
     Properties.SystemMetadata['cache-control'],
@@ -217,12 +217,12 @@ test('what changes its name with its content is kept by browsers for a year, pag
   ]);
 });
 
-test('pages come after what they name', () => {
+test('pages are deployed after their assets', () => {
   const [[assets] = [''], [, page] = ['', undefined]] = deployments;
   expect(page).toMatchObject({ DependsOn: expect.arrayContaining([assets]) });
 });
 
-test('the console signs in at the hosted login, with tokens of the pool’s issuer, and comes back to its own origin', () => {
+test('settings.json has the hosted login, the issuer of the pool and redirect URIs of the console', () => {
   const settings = settingsOf(prod);
   expect(settings).toContain('"https://partnerally-invitations.auth.eu-central-1.amazoncognito.com/oauth2/authorize"');
   expect(settings).toContain('"https://cognito-idp.eu-central-1.amazonaws.com/UserPool"');
@@ -232,20 +232,17 @@ test('the console signs in at the hosted login, with tokens of the pool’s issu
 test.each([
   ['a domain of its own', prod, 'https://app.example.org'],
   ['none', dev, `https://${resourcesOf(dev.state, 'AWS::CloudFront::Distribution')[0]?.[0]}.DomainName`],
-] as const)(
-  'with %s, links in mails, the way back from sign-in and the settings name the same origin',
-  (_, of, baseUrl) => {
-    const text = (value: unknown) => resolved(value, scopeOf(of));
-    const { CallbackURLs, LogoutURLs } = onlyResource(of.state, 'AWS::Cognito::UserPoolClient').Properties;
-    const mailers = resourcesOf(of.running, 'AWS::Lambda::Function').flatMap(
-      ([, { Properties }]) => Properties.Environment?.Variables.BASE_URL ?? [],
-    );
-    expect({ callback: text(CallbackURLs[0]), logout: text(LogoutURLs[0]), links: mailers.map(text) }).toEqual({
-      callback: `${baseUrl}/signed-in`,
-      logout: `${baseUrl}/`,
-      links: [baseUrl],
-    });
-    expect(text(of.state.toJSON().Outputs.ConsoleUrl.Value)).toBe(baseUrl);
-    expect(settingsOf(of)).toContain(`"${baseUrl}/signed-in"`);
-  },
-);
+] as const)('links, redirect URIs and settings have the same origin with %s', (_, of, baseUrl) => {
+  const text = (value: unknown) => resolved(value, scopeOf(of));
+  const { CallbackURLs, LogoutURLs } = onlyResource(of.state, 'AWS::Cognito::UserPoolClient').Properties;
+  const mailers = resourcesOf(of.running, 'AWS::Lambda::Function').flatMap(
+    ([, { Properties }]) => Properties.Environment?.Variables.BASE_URL ?? [],
+  );
+  expect({ callback: text(CallbackURLs[0]), logout: text(LogoutURLs[0]), links: mailers.map(text) }).toEqual({
+    callback: `${baseUrl}/signed-in`,
+    logout: `${baseUrl}/`,
+    links: [baseUrl],
+  });
+  expect(text(of.state.toJSON().Outputs.ConsoleUrl.Value)).toBe(baseUrl);
+  expect(settingsOf(of)).toContain(`"${baseUrl}/signed-in"`);
+});

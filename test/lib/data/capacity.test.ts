@@ -18,14 +18,14 @@ test('warmWriteUnits is the warm throughput of the table and of both indexes', a
   expect(table.GlobalSecondaryIndexes).toMatchObject([warm, warm]);
 });
 
-test('readerConcurrency is reserved for each of the two readers of changes, and for nothing else', async () => {
+test('readerConcurrency is reserved only for the two stream consumers', async () => {
   expect(reservedIn(await synthesized('prod', { readerConcurrency: '20' }))).toEqual({
     'send-invitation-email': 20,
     'record-changes': 20,
   });
 });
 
-test('without these settings DynamoDB and Lambda decide', async () => {
+test('the defaults set no warm throughput and no reserved concurrency', async () => {
   const prod = await synthesized('prod');
   expect(JSON.stringify(tableOf(prod))).not.toContain('WarmThroughput');
   expect(reservedIn(prod)).toEqual({});

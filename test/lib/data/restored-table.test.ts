@@ -8,14 +8,14 @@ const tableOf = ({ state }: Synthesized) => onlyResource(state, 'AWS::DynamoDB::
 const idsOf = ({ state, running }: Synthesized): string[] =>
   [state, running].flatMap((template) => Object.keys(template.toJSON().Resources as Record<string, Resource>));
 
-// An export that is imported keeps its value: with it, the stream of a restored table could not take the place of the old one.
-test('before a restored table takes the name, nothing in what runs hangs on the stream, and the state exports none', () => {
+// An imported export can't change, so the stream of a restored table could not replace the old one.
+test('restoring removes the stream export and every reference to it', () => {
   expect(JSON.stringify(usual.running.toJSON())).toContain('StreamArn');
   for (const template of [restoring.running, restoring.state])
     expect(JSON.stringify(template.toJSON())).not.toContain('StreamArn');
 });
 
-test('the template then says what a restored table is like, and gives it stream, policy and protection afterwards', () => {
+test('restoring removes stream, policy and protection, and the next deployment adds them', () => {
   const { StreamSpecification, ResourcePolicy, DeletionProtectionEnabled, ...others } = tableOf(usual);
   expect(StreamSpecification).toEqual({ StreamViewType: 'NEW_AND_OLD_IMAGES' });
   expect(JSON.stringify(ResourcePolicy)).toContain('NobodyChangesAuditEvents');
@@ -23,7 +23,7 @@ test('the template then says what a restored table is like, and gives it stream,
   expect(tableOf(restoring)).toEqual({ ...others, DeletionProtectionEnabled: false });
 });
 
-test('nothing but the readers is taken away meanwhile', () => {
+test('restoring removes nothing else than the event source mappings', () => {
   const readers = resourcesOf(usual.running, 'AWS::Lambda::EventSourceMapping').map(([id]) => id);
   expect(readers).toHaveLength(2);
   expect(idsOf(usual).filter((id) => !readers.includes(id))).toEqual(idsOf(restoring));

@@ -13,8 +13,8 @@ const changes = readers.get('invitations-prod-record-changes');
 const filters = (reader: Resource['Properties']) =>
   reader.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern));
 
-// A shard serves two readers well; a third throttles all.
-test('the table has exactly two readers, and both read its stream', { tags: ['promise/stream'] }, () => {
+// DynamoDB recommends at most two consumers per shard.
+test('the stream of the table has exactly two consumers', { tags: ['promise/stream'] }, () => {
   expect([...readers.keys()].sort()).toEqual([
     'invitations-prod-record-changes',
     'invitations-prod-send-invitation-email',
@@ -23,7 +23,7 @@ test('the table has exactly two readers, and both read its stream', { tags: ['pr
     expect(EventSourceArn).toEqual({ 'Fn::ImportValue': expect.stringContaining('StreamArn') });
 });
 
-test('mail is sent for an invitation sent or resent, and for nothing else', () => {
+test('the email filter matches only invitations that were sent or resent', () => {
   expect(filters(mail)).toEqual([
     {
       eventName: ['INSERT', 'MODIFY'],
@@ -32,7 +32,7 @@ test('mail is sent for an invitation sent or resent, and for nothing else', () =
   ]);
 });
 
-test('record-changes gets every write that says what changed, and address claims that TTL removed', () => {
+test('record-changes receives every change and claims that TTL removed', () => {
   expect(filters(changes)).toEqual([
     { eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage: { change: { S: [{ 'anything-but': ['none'] }] } } } },
     {
@@ -43,8 +43,8 @@ test('record-changes gets every write that says what changed, and address claims
   ]);
 });
 
-// DynamoDB's numbers come as text, so a numeric operator would never match.
-test('filters compare text only', () => {
+// Stream records have numbers as strings, so a numeric operator would never match.
+test('event filters only compare strings', () => {
   const operatorsIn = (pattern: unknown): string[] => {
     if (Array.isArray(pattern))
       return pattern.flatMap((value) => (typeof value === 'object' ? Object.keys(value) : []));
@@ -55,7 +55,7 @@ test('filters compare text only', () => {
   expect(JSON.stringify([...filters(mail), ...filters(changes)])).not.toContain('"N"');
 });
 
-test.each([...readers])('%s starts with the oldest change and is told which record failed', (_, reader) => {
+test.each([...readers])('%s starts at the oldest record and reports batch item failures', (_, reader) => {
   expect(reader).toMatchObject({
     StartingPosition: 'TRIM_HORIZON',
     FunctionResponseTypes: ['ReportBatchItemFailures'],
@@ -63,22 +63,26 @@ test.each([...readers])('%s starts with the oldest change and is told which reco
   });
 });
 
-test.each([...readers])('%s retries by age, 20 hours, however often', { tags: ['promise/stream'] }, (_, reader) => {
-  expect(reader).toMatchObject({ MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: 72_000 });
-});
+test.each([...readers])(
+  '%s retries records for 20 hours without a limit of attempts',
+  { tags: ['promise/stream'] },
+  (_, reader) => {
+    expect(reader).toMatchObject({ MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: 72_000 });
+  },
+);
 
-test.each([...readers])('%s leaves what is too old to the failure queue', (_, reader) => {
+test.each([...readers])('%s sends old records to the dead-letter queue', (_, reader) => {
   const [queueId] = resourcesOf(state, 'AWS::SQS::Queue')[0] ?? [];
   const queue = { 'Fn::ImportValue': expect.stringMatching(new RegExp(`${queueId}Arn`)) };
   expect(reader.DestinationConfig).toEqual({ OnFailure: { Destination: queue } });
 });
 
-test('mail goes out at once in small batches, events are written in large ones', () => {
+test('the mailer has small batches without a window, record-changes large ones', () => {
   expect(mail).toMatchObject({ BatchSize: 10, MaximumBatchingWindowInSeconds: 0 });
   expect(changes).toMatchObject({ BatchSize: 100, MaximumBatchingWindowInSeconds: 0 });
 });
 
-test('the failure queue keeps records for 14 days, encrypted, and talks TLS only', () => {
+test('the dead-letter queue retains messages for 14 days, encrypted, and requires TLS', () => {
   expect(onlyResource(state, 'AWS::SQS::Queue').Properties).toMatchObject({
     MessageRetentionPeriod: 14 * 24 * 60 * 60,
     SqsManagedSseEnabled: true,

@@ -24,7 +24,7 @@ const event = (
   detail: { eventType, mail: { tags: { 'ses:configuration-set': [configurationSet], ...own } } },
 });
 
-test('SES tells the default bus of each end that an email can have', () => {
+test('SES sends every delivery event to the default bus', () => {
   const { EventDestination } = onlyResource(running, 'AWS::SES::ConfigurationSetEventDestination').Properties;
   expect(EventDestination).toMatchObject({
     Enabled: true,
@@ -37,23 +37,23 @@ test.each(['Delivery', 'Bounce', 'Complaint', 'Reject', 'Rendering Failure'])('%
   expect(fits(event(type, 'ours'))).toBe(true);
 });
 
-test('mail of other stages, other events and other services do not reach it', () => {
+test('the rule ignores emails of other stages, other events and other services', () => {
   expect(fits(event('Delivery', 'theirs'))).toBe(false);
   expect(fits(event('Open', 'ours'))).toBe(false);
   expect(fits(event('Delivery', 'ours', 'aws.s3'))).toBe(false);
 });
 
-test('an event without the tags of our emails does not reach record-delivery', () => {
+test('the rule ignores events without the tags of our emails', () => {
   expect(fits(event('Bounce', 'ours', 'aws.ses', { 'ses:caller-identity': ['administrator'] }))).toBe(false);
 });
 
-test('the sender identity has no default configuration set, which would take every email of its domain', () => {
+test('the sender identity has no default configuration set', () => {
   expect(onlyResource(prod.state, 'AWS::SES::EmailIdentity').Properties).not.toHaveProperty(
     'ConfigurationSetAttributes',
   );
 });
 
-test('an event that can not be recorded is tried again, then waits in the failure queue', () => {
+test('an event that fails is retried and then sent to the dead-letter queue', () => {
   expect(rule.Targets).toEqual([
     expect.objectContaining({ DeadLetterConfig: { Arn: queue }, RetryPolicy: { MaximumEventAgeInSeconds: 86_400 } }),
   ]);
@@ -64,8 +64,8 @@ test('an event that can not be recorded is tried again, then waits in the failur
   expect(recorder?.Properties.Timeout).toBe(30);
 });
 
-// The queue's policy names the rule before it is there.
-test('the failure queue takes from the bus what the rule of mail events could not deliver', () => {
+// The policy of the queue names the rule before it exists.
+test('the dead-letter queue accepts undeliverable events of the rule', () => {
   const { Statement } = onlyResource(prod.state, 'AWS::SQS::QueuePolicy').Properties.PolicyDocument;
   const [{ Condition, Action }] = Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow');
   expect(Action).toBe('sqs:SendMessage');
@@ -74,7 +74,7 @@ test('the failure queue takes from the bus what the rule of mail events could no
   );
 });
 
-test('whoever bounced or complained gets no more mail, whatever the account is set to', () => {
+test('the configuration set suppresses bounces and complaints', () => {
   expect(onlyResource(prod.state, 'AWS::SES::ConfigurationSet').Properties.SuppressionOptions).toEqual({
     SuppressedReasons: ['BOUNCE', 'COMPLAINT'],
   });

@@ -17,7 +17,7 @@ const bundles = await bundleFunctions(deployedFunctions, functionsFolder, newFol
 const fileOf = (made: Bundles, name: FunctionName) => join(made.get(name)?.folder ?? '', 'index.mjs');
 const source = (made: Bundles, name: FunctionName) => readFileSync(fileOf(made, name), 'utf8');
 
-/** Loads modules in a process of their own, without settings, credentials or a network. */
+/** Loads modules in a separate process without settings, credentials or network. */
 const load = async (files: readonly string[]): Promise<unknown> => {
   const { stdout } = await execute(process.execPath, [join(import.meta.dirname, 'load-bundles.ts'), ...files], {
     env: {},
@@ -25,22 +25,22 @@ const load = async (files: readonly string[]): Promise<unknown> => {
   return JSON.parse(stdout);
 };
 
-test('the same sources give the same bundles', async () => {
+test('bundleFunctions is reproducible', async () => {
   const again = await bundleFunctions(deployedFunctions, functionsFolder, newFolder());
   for (const { name } of deployedFunctions) expect(source(again, name) === source(bundles, name)).toBe(true);
 });
 
-test('every bundle can be loaded as it is, has a handler, and leaves the network alone until it is called', async () => {
+test('every bundle loads, exports a handler, and makes no network calls at load time', async () => {
   const files = deployedFunctions.map(({ name }) => fileOf(bundles, name));
   expect(await load(files)).toEqual({ handlers: files.map(() => 'function'), attempts: [] });
 });
 
-// Without it, the test above could not tell a quiet bundle from a network that nobody watches.
+// Proves that the test above detects network calls.
 test.each([
   ['a request', "fetch('http://127.0.0.1:8080/').catch(() => {})", 'connect'],
   ['a late request', "setTimeout(() => fetch('http://127.0.0.1:8080/').catch(() => {}), 50)", 'connect'],
   ['a look-up', "new Promise(() => lookup('localhost')).catch(() => {})", 'lookup'],
-])('%s of a module that is loaded is noticed, even if it hides the failure', async (_, code, attempt) => {
+])('the load test detects %s of a module even if the error is caught', async (_, code, attempt) => {
   const file = join(newFolder(), 'module.mjs');
   writeFileSync(file, `import { lookup } from 'node:dns/promises';\n${code};`);
   expect(await load([file])).toEqual({ handlers: ['undefined'], attempts: [attempt] });
@@ -48,7 +48,7 @@ test.each([
 
 const kilobyte = 1_000;
 const withoutTable: readonly FunctionName[] = ['getHealth', 'getOpenApi'];
-// Has others do what it asks for.
+// Replay and reconcile invoke other functions.
 const withoutOwnTable: readonly FunctionName[] = ['replay'];
 const withMail: readonly FunctionName[] = ['sendInvitationEmail'];
 const withTable = deployedFunctions
@@ -57,24 +57,24 @@ const withTable = deployedFunctions
 
 const bytesOf = (name: FunctionName) => Buffer.byteLength(source(bundles, name));
 
-// Bytes are milliseconds of a cold start. What is over its limit has drawn in something that it doesn't use.
-test.each(withTable)('%s, which asks the table, is at most 350 kB', (name) => {
+// Size adds to the cold start. A bundle over its limit has imported something unused.
+test.each(withTable)('%s with DynamoDB is at most 350 kB', (name) => {
   expect(bytesOf(name)).toBeLessThanOrEqual(350 * kilobyte);
 });
 
-test.each(withoutOwnTable)('%s, which asks other services, is at most 350 kB', (name) => {
+test.each(withoutOwnTable)('%s with other services is at most 350 kB', (name) => {
   expect(bytesOf(name)).toBeLessThanOrEqual(350 * kilobyte);
 });
 
-test.each(withMail)('%s, which also sends mail, is at most 430 kB', (name) => {
+test.each(withMail)('%s with email is at most 430 kB', (name) => {
   expect(bytesOf(name)).toBeLessThanOrEqual(430 * kilobyte);
 });
 
-test.each(withoutTable)('%s, which asks nobody, is at most 120 kB', (name) => {
+test.each(withoutTable)('%s without services is at most 120 kB', (name) => {
   expect(bytesOf(name)).toBeLessThanOrEqual(120 * kilobyte);
 });
 
-test('a function has in its bundle only what it uses', () => {
+test('bundles are tree-shaken', () => {
   const having = (text: string) =>
     deployedFunctions.map(({ name }) => name).filter((name) => source(bundles, name).includes(text));
   expect(having('DynamoDB').sort()).toEqual(withTable.concat(withMail).sort());
@@ -83,11 +83,11 @@ test('a function has in its bundle only what it uses', () => {
   expect(having('draft-2020-12')).toEqual(['getOpenApi']);
 });
 
-test('how large a bundle is said to be is how large it is', () => {
+test('bundleFunctions returns the size of each bundle', () => {
   for (const { name } of deployedFunctions) expect(bundles.get(name)?.bytes).toBe(bytesOf(name));
 });
 
-test('a bundle that could not be made says why', async () => {
+test('bundleFunctions reports build errors', async () => {
   const folder = join(newFolder(), 'functions');
   for (const { entry } of deployedFunctions) {
     mkdirSync(join(folder, entry, '..'), { recursive: true });

@@ -7,11 +7,11 @@ const functions = functionsOf(prod);
 const variables = (name: string): Record<string, unknown> =>
   functions.get(name)?.Properties.Environment?.Variables ?? {};
 
-test('every function is deployed under its own name', () => {
+test('every function has its own name', () => {
   expect([...functions.keys()].sort()).toEqual([...functionNames].sort());
 });
 
-test.each(functionNames)('%s runs on Node.js 24 on arm64, traced, with a time-out and memory of its own', (name) => {
+test.each(functionNames)('%s runs on Node.js 24 on arm64, traced, with timeout and memory', (name) => {
   expect(functions.get(name)?.Properties).toMatchObject({
     Runtime: 'nodejs24.x',
     Architectures: ['arm64'],
@@ -25,7 +25,7 @@ test.each(functionNames)('%s runs on Node.js 24 on arm64, traced, with a time-ou
 test.each([
   [prod, 365],
   [dev, 30],
-] as const)('each function and the API write a log that is kept for a stated time', (stack, days) => {
+] as const)('each function and the API have a log group with a retention', (stack, days) => {
   const logs = new Map(resourcesOf(stack.running, 'AWS::Logs::LogGroup'));
   expect([...logs.values()].map(({ Properties }) => Properties.RetentionInDays)).toEqual(Array(logs.size).fill(days));
   const used = [...functionsOf(stack).values()].map(({ Properties }) => Properties.LoggingConfig.LogGroup.Ref);
@@ -33,22 +33,22 @@ test.each([
   expect(used.filter((id) => !logs.has(id))).toEqual([]);
 });
 
-test('no function writes into a log that is kept for ever, those of CDK neither', () => {
+test('no function has a log group without retention, including those of CDK', () => {
   const logs = new Map(resourcesOf(prod.running, 'AWS::Logs::LogGroup'));
   for (const [, { Properties }] of resourcesOf(prod.running, 'AWS::Lambda::Function'))
     expect(logs.get(Properties.LoggingConfig?.LogGroup.Ref)?.Properties.RetentionInDays).toBe(365);
 });
 
-test('the readers of the stream have at least a minute', () => {
+test('the stream consumers have a timeout of at least a minute', () => {
   for (const name of ['send-invitation-email', 'record-changes'])
     expect(functions.get(name)?.Properties.Timeout).toBeGreaterThanOrEqual(60);
 });
 
-test('get-health is told nothing', () => {
+test('get-health has no environment variables', () => {
   expect(variables('get-health')).toEqual({});
 });
 
-test('settings reach the functions that use them', () => {
+test('each function gets the settings that it uses', () => {
   expect(variables('send-invitations').INVITATION_LIFETIME_SECONDS).toBe('604800');
   expect(variables('create-organization').INVITATION_LIFETIME_SECONDS).toBe('604800');
   expect(variables('resend-invitation').RESEND_PAUSE_SECONDS).toBe('60');
@@ -58,11 +58,11 @@ test('settings reach the functions that use them', () => {
   });
 });
 
-test('the link is built from settings by the mailer alone', () => {
+test('only the mailer has BASE_URL', () => {
   expect([...functions.keys()].filter((name) => 'BASE_URL' in variables(name))).toEqual(['send-invitation-email']);
 });
 
-test('operators find what they need among the outputs of the stack that has it', () => {
+test('the stacks have the outputs that operators need', () => {
   const outputs = ({ Outputs }: Record<string, Record<string, { Export?: object }>>) =>
     Object.entries(Outputs ?? {}).flatMap(([name, { Export }]) => (Export ? [] : [name]));
   expect(outputs(prod.running.toJSON()).sort()).toEqual(['CreateOrganizationFunction', 'DashboardUrl']);

@@ -1,5 +1,5 @@
-// Loads each module named on the command line, and prints what it exports as `handler` and which attempts to use the
-// network all of them made. A process of its own: vitest would transform the modules, and share its network with them.
+// Loads each module named on the command line, and prints its `handler` export and the network calls of all of them.
+// Runs in a separate process, because Vitest would transform the modules and use the network itself.
 import dgram from 'node:dgram';
 import dns from 'node:dns';
 import { syncBuiltinESMExports } from 'node:module';
@@ -22,13 +22,13 @@ refuse(dns, lookUps);
 refuse(dns.promises, lookUps);
 refuse(dns.Resolver.prototype, lookUps);
 refuse(dns.promises.Resolver.prototype, lookUps);
-// Every connection begins here: http, https, http2, tls and fetch too.
+// Every connection starts here: http, https, http2, tls and fetch.
 refuse(net.Socket.prototype, ['connect']);
 refuse(dgram.Socket.prototype, ['connect', 'send', 'bind']);
 syncBuiltinESMExports();
 
 const handlers: string[] = [];
-// Only when nothing is left to do: an attempt may come after the import.
+// Waits until the process is idle, because a call may follow the import.
 process.on('exit', () => console.log(JSON.stringify({ handlers, attempts })));
 
 for (const file of process.argv.slice(2)) {

@@ -2,7 +2,7 @@ import { type Access, evaluatePolicies, type Statement, statementsIn } from 'cdk
 import { resolved, scopeOf, tableArn } from '#test/lib/resolved.ts';
 import { onlyResource, type Resource, type Synthesized } from '#test/lib/synthesized.ts';
 
-/** IAM over the templates of a stage, without AWS: what a function's role and the table's own policy let it do. */
+/** Evaluates the policies of a stage's templates: those of the role and of the table. */
 export const policiesOf = (stack: Synthesized) => {
   const scope = scopeOf(stack);
   const text = (value: unknown) => resolved(value, scope);
@@ -29,7 +29,7 @@ export const policiesOf = (stack: Synthesized) => {
     return `arn:aws:iam::123456789012:role/${name === undefined ? `invitations-${stack.stage}-MadeUp` : text(name)}`;
   };
 
-  /** Whether a role with these statements of its own may make a request. */
+  /** Returns whether a role with these statements can make a request. */
   const decide = (own: readonly Statement[], access: Access): boolean =>
     evaluatePolicies(own, ofTable, access).denial === undefined;
 
@@ -37,7 +37,7 @@ export const policiesOf = (stack: Synthesized) => {
     granted,
     roleOf,
     decide,
-    /** Whether a function may act on items with these partition keys, in the table or an index of it. */
+    /** Returns whether a function can access items with these partition keys, in the table or an index. */
     may: (fn: Resource, action: string, keys: readonly string[], index?: string): boolean =>
       decide(granted(fn), {
         action: `dynamodb:${action}`,

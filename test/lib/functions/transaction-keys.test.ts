@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { partitions } from '#core/deployment.ts';
-import { rights } from '#lib/functions/permissions.ts';
+import { deployedFunctions } from '#lib/functions/deployed-functions.ts';
 import { tableArn } from '#test/lib/resolved.ts';
 import { functionsOf, synthesized } from '#test/lib/synthesized.ts';
 import { policiesOf } from './policy-evaluation.ts';
@@ -22,10 +22,10 @@ if (!step || !transaction || !none) throw new Error('A stage is missing.');
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** Each function that writes, with its actions and the keys of all partitions that it writes to. */
-const writers = Object.entries(rights).flatMap(([name, { table = {}, onlyOrganization = '' }]) => {
+/** Each function that writes, with its actions and the keys of its partitions. */
+const writers = deployedFunctions.flatMap(({ name, permissions: { table = {}, onlyOrganization = '' } }) => {
   const granted = Object.entries(table).map(([partition, actions]) => ({
-    // The smoke test's own organization, where it may touch no other.
+    // The organization of the smoke test, if its permissions are limited to it.
     key: `${partitions[partition as keyof typeof partitions]}${onlyOrganization || 'x'}`,
     actions: steps.filter((action) => (actions as readonly string[]).includes(action)),
   }));
@@ -34,17 +34,17 @@ const writers = Object.entries(rights).flatMap(([name, { table = {}, onlyOrganiz
   return actions.length > 0 ? [{ name: kebab(name), actions, keys: written.map(({ key }) => key) }] : [];
 });
 
-// The table itself refuses audit events to all actions but a put.
+// The policy of the table denies audit events to all actions except a put.
 const isNoAuditEvent = (key: string): boolean => !key.startsWith(partitions.audit);
 
-test('with transactionKeys=transaction each step may come with the keys of the whole transaction', () => {
+test('transactionKeys=transaction allows each step with the keys of the whole transaction', () => {
   expect(writers.length).toBeGreaterThan(10);
   for (const { name, actions, keys } of writers)
     for (const action of actions)
       expect(transaction.isAllowed(name, action, keys.filter(isNoAuditEvent)), `${name} ${action} ${keys}`).toBe(true);
 });
 
-test('with transactionKeys=step three functions at least could not write under transaction keys', () => {
+test('transactionKeys=step denies transaction keys to at least three functions', () => {
   const refused = writers.filter(({ name, actions, keys }) =>
     actions.some((action) => !step.isAllowed(name, action, keys.filter(isNoAuditEvent))),
   );
@@ -53,14 +53,14 @@ test('with transactionKeys=step three functions at least could not write under t
   );
 });
 
-test('with transactionKeys=transaction no function writes to a partition that it does not write to otherwise', () => {
+test('transactionKeys=transaction allows no additional partition', () => {
   for (const { name, actions, keys } of writers)
     for (const prefix of Object.values(partitions))
       if (!keys.some((key) => key.startsWith(prefix)))
         for (const action of actions) expect(transaction.isAllowed(name, action, [`${prefix}x`])).toBe(false);
 });
 
-test('with transactionKeys=none a function may take the steps that it has without any key, and read nothing so', () => {
+test('transactionKeys=none allows writes without keys but no reads', () => {
   for (const { name, actions } of writers)
     for (const action of steps)
       expect(none.isAllowed(name, action, []), `${name} ${action}`).toBe(actions.includes(action));
@@ -68,7 +68,7 @@ test('with transactionKeys=none a function may take the steps that it has withou
     for (const action of reads) expect(none.isAllowed(name, action, [])).toBe(false);
 });
 
-test('with transactionKeys=none a step that names a key still names one of its own partitions', () => {
+test('transactionKeys=none limits steps with a key to the partitions of the function', () => {
   expect(none.isAllowed('remove-member', 'DeleteItem', ['USER#u1'])).toBe(true);
   expect(none.isAllowed('remove-member', 'DeleteItem', ['MAIL#i1'])).toBe(false);
   expect(none.isAllowed('send-invitations', 'PutItem', ['AUDIT#o1'])).toBe(false);
@@ -78,7 +78,7 @@ test.each([
   ['step', step],
   ['transaction', transaction],
   ['none', none],
-])('with transactionKeys=%s nobody may change an audit event, and no administrator write without a key', (_, stage) => {
+])('transactionKeys=%s denies audit event changes, and writes without a key to administrators', (_, stage) => {
   const everything = [{ effect: 'Allow' as const, actions: ['*'], resources: ['*'], conditions: {} }];
   const asAdministrator = (action: string, keys: readonly string[]): boolean =>
     stage.decide(everything, {
@@ -101,7 +101,7 @@ test.each([
 });
 
 test.each([step, transaction])(
-  'without transactionKeys=none no function writes without a key',
+  'functions cannot write without a key unless transactionKeys is none',
   ({ functions, isAllowed }) => {
     for (const name of functions.keys()) for (const action of steps) expect(isAllowed(name, action, [])).toBe(false);
   },

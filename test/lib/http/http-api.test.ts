@@ -25,18 +25,18 @@ const integrationOf = (key: string) => {
   return integrations.get(parts[1].Ref)?.Properties;
 };
 
-test('every operation of the contract has a route, and there is no other', () => {
+test('the API has exactly one route per operation of the contract', () => {
   expect([...routes.keys()].sort()).toEqual(contract.map(({ key }) => key).sort());
 });
 
-test.each(contract)('$key is answered by the function of that operation', ({ name, key }) => {
+test.each(contract)('$key invokes the function of that operation', ({ name, key }) => {
   const [functionId] = integrationOf(key)?.IntegrationUri['Fn::GetAtt'] ?? [];
   const fn = functions.get(kebabCase(name));
   expect(running.toJSON().Resources[functionId].Properties.FunctionName).toBe(fn?.Properties.FunctionName);
   expect(integrationOf(key)).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
 });
 
-test('every function ends before API Gateway gives up on it', () => {
+test('every function times out before API Gateway', () => {
   for (const { name, key } of contract) {
     const waits = integrationOf(key)?.TimeoutInMillis;
     expect(waits).toBeLessThanOrEqual(29_000);
@@ -44,11 +44,11 @@ test('every function ends before API Gateway gives up on it', () => {
   }
 });
 
-test('send-invitations has longer than the 20 seconds that it works on a batch', () => {
+test('send-invitations has a longer timeout than its 20 s of work', () => {
   expect(functions.get('send-invitations')?.Properties.Timeout).toBeGreaterThan(25);
 });
 
-test('only health, preview and the OpenAPI document are open to strangers', () => {
+test('only health, preview and the OpenAPI document are public', () => {
   const open = [...routes].filter(([, { AuthorizationType }]) => AuthorizationType === 'NONE').map(([key]) => key);
   const mayBeOpen = ['GET /v1/health', 'GET /v1/openapi.json', 'POST /v1/invitations/preview'];
   expect(open.filter((key) => !mayBeOpen.includes(key))).toEqual([]);
@@ -56,7 +56,7 @@ test('only health, preview and the OpenAPI document are open to strangers', () =
 });
 
 test.each(contract.filter(({ caller }) => caller !== 'anyone'))(
-  '$key asks for an access token with scope openid',
+  '$key requires an access token with scope openid',
   ({ key }) => {
     expect(routes.get(key)).toMatchObject({
       AuthorizationType: 'JWT',
@@ -66,7 +66,7 @@ test.each(contract.filter(({ caller }) => caller !== 'anyone'))(
   },
 );
 
-test("the authorizer takes tokens that the user pool issued for the console's client", () => {
+test('the authorizer accepts tokens of the user pool for the client of the console', () => {
   const { AuthorizerType, IdentitySource, JwtConfiguration } = onlyResource(
     running,
     'AWS::ApiGatewayV2::Authorizer',
@@ -84,7 +84,7 @@ test("the authorizer takes tokens that the user pool issued for the console's cl
   ]);
 });
 
-test('API Gateway may call each function for its own route only', () => {
+test('API Gateway can invoke each function for its own route only', () => {
   const paths = resourcesOf(running, 'AWS::Lambda::Permission')
     .filter(([, { Properties }]) => Properties.Principal === 'apigateway.amazonaws.com')
     .map(([, { Properties }]) => [
@@ -99,7 +99,7 @@ test('API Gateway may call each function for its own route only', () => {
   expect(paths).toHaveLength(expected.length);
 });
 
-test('the access log tells request, route, status, latency and caller, and no path or address', () => {
+test('the access log has request, route, status, latency and caller but no path or email', () => {
   const line: Record<string, string> = JSON.parse(stage.AccessLogSettings.Format);
   expect(line).toMatchObject({
     requestId: '$context.requestId',
@@ -111,11 +111,11 @@ test('the access log tells request, route, status, latency and caller, and no pa
   expect(Object.values(line).filter((value) => /path|query|email|sourceIp|domain/i.test(value))).toEqual([]);
 });
 
-test('the one stage needs no name in the path and is deployed with every change', () => {
+test('the stage is $default and deploys automatically', () => {
   expect(stage).toMatchObject({ StageName: '$default', AutoDeploy: true });
 });
 
-test('open routes are throttled tighter than the others', () => {
+test('public routes are throttled more strictly', () => {
   const { ThrottlingRateLimit: everyRate, ThrottlingBurstLimit: everyBurst } = stage.DefaultRouteSettings;
   const open = contract.filter(({ caller }) => caller === 'anyone').map(({ key }) => key);
   expect(Object.keys(stage.RouteSettings).sort()).toEqual(open.sort());
@@ -127,7 +127,7 @@ test('open routes are throttled tighter than the others', () => {
   }
 });
 
-// There the account's policy for log delivery has room for any number of logs.
+// The account's policy for log delivery covers this prefix.
 test('the access log has a name under /aws/vendedlogs/', () => {
   const [, log] =
     resourcesOf(prod.running, 'AWS::Logs::LogGroup').find(([id]) => id.startsWith('AccessLog')) ??

@@ -8,7 +8,7 @@ const prod = await synthesized('prod');
 const { DashboardName, DashboardBody } = onlyResource(prod.running, 'AWS::CloudWatch::Dashboard').Properties;
 const page = resolved(DashboardBody, scopeOf(prod));
 
-test('the dashboard shows every alarm, the API, the functions, the mail, the readers and the table on one page', () => {
+test('the dashboard shows alarms, API, functions, emails, stream consumers and table', () => {
   expect(DashboardName).toBe('invitations-prod');
   for (const [id] of resourcesOf(prod.running, 'AWS::CloudWatch::Alarm')) expect(page).toContain(`${id}.Arn`);
   for (const metric of ['5xx', 'Latency', 'Bounce', 'IteratorAge', 'ApproximateNumberOfMessagesVisible', 'Throttle'])
@@ -44,7 +44,7 @@ test.each([
   expect(found('invitations-prod-get-me', 'Invocations')).toBe(false);
 });
 
-test('the graph of refusals finds each code of the stage and of no other stage', () => {
+test('the graph of problems finds each code of the stage and of no other stage', () => {
   const search = searches.get('Refusals by code') ?? expect.fail('no search');
   const refusals = (Stage: string) => ({
     namespace: 'Invitations',
@@ -54,7 +54,7 @@ test('the graph of refusals finds each code of the stage and of no other stage',
   expect([isFoundBy(search, refusals('prod')), isFoundBy(search, refusals('dev'))]).toEqual([true, false]);
 });
 
-test('every search of the dashboard is one that these tests evaluate', () => {
+test('these tests evaluate every search of the dashboard', () => {
   expect(page.match(/SEARCH\(/g)).toHaveLength(searches.size);
   expect(searches.size).toBe(3);
 });

@@ -1,10 +1,10 @@
 import { compileFunction } from 'node:vm';
 import type { Resource } from '#test/lib/synthesized.ts';
 
-/** A data point of a metric, its times in minutes. */
+/** A data point of a metric, with times in minutes. */
 export type Sample = {
   readonly at: number;
-  /** @default when it happened */
+  /** @default the time of the event */
   readonly arrivesAt?: number;
   /** @default 1 */
   readonly value?: number;
@@ -33,7 +33,7 @@ const functions = {
 type Values = Readonly<Record<string, (back: number) => number | undefined>>;
 type Expression = (values: Values, back: number) => number | undefined;
 
-/** An expression for one period, counted back from the latest: `DIFF(name)` is the change since the period before. */
+/** An expression for one period, counted back from the latest. `DIFF(name)` is the change since the previous period. */
 const compiled = (expression: string, names: readonly string[]): Expression => {
   const source = expression
     .replaceAll(' AND ', ' && ')
@@ -59,8 +59,8 @@ const measured = (samples: readonly Sample[], { Period, Stat }: NonNullable<Part
 };
 
 /**
- * Returns whether an alarm rings at a minute, by the data points that have arrived. It reads the periods that it evaluates
- * and no earlier one, so that `DIFF` of the oldest has no value; CloudWatch may read more.
+ * Returns whether an alarm rings at a minute, from the data points that have arrived. Reads only the evaluated periods,
+ * so `DIFF` of the oldest has no value; CloudWatch may read more.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  */
 export const ringer = ({ Properties }: Pick<Resource, 'Properties'>, samples: Samples) => {

@@ -4,16 +4,16 @@ export type SearchedMetric = {
   readonly dimensions: Readonly<Record<string, string>>;
 };
 
-/** `record-changesV2` → `record`, `changes`, `v`, `2`: the words into which CloudWatch cuts names. */
+/** Splits a name into words like CloudWatch: `record-changesV2` → `record`, `changes`, `v`, `2`. */
 const wordsOf = (text: string): string[] =>
   (text.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g) ?? []).map((word) => word.toLowerCase());
 
-/** Whether the words of `term` are in `text`, one right after the other. */
+/** Returns whether `text` contains the words of `term` consecutively. */
 const hasWords = (text: string, term: string): boolean =>
   ` ${wordsOf(text).join(' ')} `.includes(` ${wordsOf(term).join(' ')} `);
 
 /**
- * Whether a metric is found by `SEARCH('{Namespace,Dimension} Name="whole value" Name=part', 'Statistic')`.
+ * Returns whether a metric is found by `SEARCH('{Namespace,Dimension} Name="whole value" Name=part', 'Statistic')`.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
  */
 export const isFoundBy = (expression: string, { namespace, metricName, dimensions }: SearchedMetric): boolean => {

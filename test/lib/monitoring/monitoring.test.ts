@@ -24,17 +24,17 @@ test('every function has an alarm on its errors', () => {
 });
 
 test.each([
-  // A stream keeps records for 24 hours.
+  // A stream retains records for 24 hours.
   ['send-invitation-email-delay', 'IteratorAge', 600_000],
   ['record-changes-delay', 'IteratorAge', 600_000],
   ['failure-queue-not-empty', 'ApproximateNumberOfMessagesVisible', 1],
   ['api-server-errors', '5xx', 5],
   ['api-throttled', 'RequestsThrottled', 100],
-  // Four fifths of what SES takes of an account outside the sandbox.
+  // 80 % of the default SES quota outside of the sandbox.
   ['email-quota', 'Send', 40_000],
   ['functions-throttled', 'Throttles', 10],
   ['sign-in-throttled', 'FederationThrottles', 10],
-  // SES puts an account under review at 5 % and at 0.1 %.
+  // SES reviews an account at 5 % and 0.1 %.
   ['bounce-rate', 'Reputation.BounceRate', 0.04],
   ['complaint-rate', 'Reputation.ComplaintRate', 0.0008],
 ])('%s rings once %s is %d', (name, metric, threshold) => {
@@ -52,8 +52,8 @@ type Part = {
 };
 const partsOf = (name: string): Part[] => named(name)?.Metrics ?? [];
 
-// DynamoDB counts what an index turned away at the index alone.
-test('table-throttled rings once a hundred reads and writes were turned away, by the table and both indexes together', () => {
+// DynamoDB reports throttling of an index only for the index.
+test('table-throttled sums throttled reads and writes of the table and both indexes', () => {
   const counted = partsOf('table-throttled').flatMap(({ MetricStat }) => {
     const index = MetricStat?.Metric.Dimensions.find(({ Name }) => Name === 'GlobalSecondaryIndexName');
     return MetricStat ? [`${MetricStat.Metric.MetricName} ${index?.Value ?? 'table'}`] : [];
@@ -71,8 +71,8 @@ test('table-throttled rings once a hundred reads and writes were turned away, by
   expect(named('table-throttled')?.Threshold).toBe(100);
 });
 
-// CloudWatch has no number of its own for them: gateways count them among all 4xx.
-test('requests are counted as throttled where the access log shows 429 and no function was asked', () => {
+// CloudWatch has no metric for them: they are counted among all 4xx.
+test('the throttling metric counts 429 responses without a function call', () => {
   const { FilterPattern, MetricTransformations } = onlyResource(prod.running, 'AWS::Logs::MetricFilter').Properties;
   expect(FilterPattern).toBe('{ ($.status = "429") && ($.functionLatencyMs = "-") }');
   const format: Record<string, string> = JSON.parse(
@@ -88,13 +88,13 @@ test('requests are counted as throttled where the access log shows 429 and no fu
   ]);
 });
 
-test('dev rings no alarm, and still has a dashboard', async () => {
+test('dev has a dashboard but no alarms', async () => {
   const { running } = await synthesized('dev');
   expect(resourcesOf(running, 'AWS::CloudWatch::Alarm')).toEqual([]);
   onlyResource(running, 'AWS::CloudWatch::Dashboard');
 });
 
-test('the trigger of sign-in leads to the heading of sign-in, and every other function to that of functions', () => {
+test('errors alarms link to their runbook heading', () => {
   const headings = alarms
     .filter(({ MetricName }) => MetricName === 'Errors')
     .map(({ AlarmName, AlarmDescription }) => [AlarmName, AlarmDescription.split('#')[1]]);
@@ -102,7 +102,7 @@ test('the trigger of sign-in leads to the heading of sign-in, and every other fu
   expect(others).toEqual([['invitations-prod-pre-token-generation-errors', 'sign-in-failing']]);
 });
 
-test('the alarms of sign-in watch Google for the client of the console', () => {
+test('the sign-in alarms use the metrics of Google for the client of the console', () => {
   const [attempts] = named('sign-in-failing')?.Metrics.filter(({ Id }: Part) => Id === 'attempts') ?? [];
   const { ref } = { ref: (name: string) => resourcesOf(prod.state, name)[0]?.[0] };
   for (const { Namespace, Dimensions } of [attempts.MetricStat.Metric, named('sign-in-throttled')]) {
@@ -115,7 +115,7 @@ test('the alarms of sign-in watch Google for the client of the console', () => {
   }
 });
 
-test('the alarms of CloudFront are in us-east-1, watch the distribution of the console and tell a topic there', async () => {
+test('the CloudFront alarms are in us-east-1 and notify a topic there', async () => {
   const app = await appOf('prod', { account: '123456789012', region: 'eu-central-1', alarmEmail: 'duty@example.org' });
   const { environment, template, dependencies } = app.synth().getStackByName('invitations-prod-edge-alarms');
   const edge = Template.fromJSON(template);
@@ -147,24 +147,24 @@ test.each([
   ['dev', { account: '123456789012', region: 'eu-central-1' }],
   ['prod', { region: 'eu-central-1' }],
   ['prod', { account: '123456789012' }],
-])('%s with the settings %j has no alarms of CloudFront', async (stage, settings) => {
+])('%s with the settings %j has no alarms on CloudFront', async (stage, settings) => {
   const { stacks } = (await appOf(stage, settings)).synth();
   expect(stacks.map(({ stackName }) => stackName)).toEqual([`invitations-${stage}-state`, `invitations-${stage}`]);
 });
 
-test('alarms lead to where the runbook is to be read', async () => {
+test('alarms link to runbookUrl', async () => {
   const { running } = await synthesized('prod', { runbookUrl: 'https://wiki.example.org/invitations' });
   for (const [, { Properties }] of resourcesOf(running, 'AWS::CloudWatch::Alarm'))
     expect(Properties.AlarmDescription).toMatch(/ What to do: https:\/\/wiki\.example\.org\/invitations#[a-z-]+$/);
 });
 
-test('every alarm tells the topic that it rings, and that it stopped', () => {
+test('every alarm notifies the topic of ALARM and OK', () => {
   for (const { AlarmActions, OKActions } of alarms)
     expect([...AlarmActions, ...OKActions].map(text)).toEqual([topic, topic]);
 });
 
-// The policy that refuses what is not over TLS takes the place of the one that lets in the whole account.
-test('alarms of this account, and nobody else, may say something to the topic', () => {
+// The policy that requires TLS replaces the default that allows the whole account.
+test('only CloudWatch alarms of this account can publish to the topic', () => {
   const { Statement } = onlyResource(prod.state, 'AWS::SNS::TopicPolicy').Properties.PolicyDocument;
   const allowed = Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow');
   expect(allowed).toEqual([
@@ -176,7 +176,7 @@ test('alarms of this account, and nobody else, may say something to the topic', 
   ]);
 });
 
-test('who is named in the settings is written to, and nobody where nobody is', () => {
+test('the topic has a subscription only if alarmEmail is set', () => {
   expect(onlyResource(written.state, 'AWS::SNS::Subscription').Properties).toMatchObject({
     Protocol: 'email',
     Endpoint: 'duty@example.org',
@@ -184,7 +184,7 @@ test('who is named in the settings is written to, and nobody where nobody is', (
   expect(resourcesOf(prod.state, 'AWS::SNS::Subscription')).toEqual([]);
 });
 
-test('every alarm says where it stands what to do, and nothing stands there for an alarm that is not there', () => {
+test('every alarm has a heading in the runbook and every heading an alarm', () => {
   const operations = readFileSync(join(import.meta.dirname, '../../../docs/operations.md'), 'utf8');
   const [, chapter = ''] = operations.split(/^## When an alarm rings$/m);
   const [own = ''] = chapter.split(/^## /m);
@@ -195,11 +195,11 @@ test('every alarm says where it stands what to do, and nothing stands there for 
   expect(new Set(linked)).toEqual(new Set(headings));
 });
 
-// Insights takes fifty log groups in a query.
+// Logs Insights allows fifty log groups per query.
 test.each([
   ['follow a request', 'requestId'],
   ['follow an invitation', 'invitationId'],
-])('the saved query "%s" looks for %s in the logs of the API and of every function', (name, field) => {
+])('the saved query "%s" filters by %s in the logs of API and functions', (name, field) => {
   const logs = resourcesOf(prod.running, 'AWS::Logs::LogGroup');
   const own = logs.filter(([, { Properties }]) => !/console-files/.test(Properties.LogGroupName)).map(([id]) => id);
   const [, query] =

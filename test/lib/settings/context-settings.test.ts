@@ -2,15 +2,15 @@ import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { askedSettings } from '#lib/settings/context-settings.ts';
+import { contextSettings } from '#lib/settings/context-settings.ts';
 import { SettingsError } from '#lib/settings/stage-settings.ts';
 
 const execute = promisify(execFile);
 const repository = resolve(import.meta.dirname, '../../..');
 
-test('dev is deployed unless another stage is asked for', () => {
-  expect(askedSettings({})).toEqual({ stage: 'dev', overrides: {} });
-  expect(askedSettings({ stage: 'prod', keepState: 'true' })).toEqual({
+test('contextSettings returns dev by default', () => {
+  expect(contextSettings({})).toEqual({ stage: 'dev', overrides: {} });
+  expect(contextSettings({ stage: 'prod', keepState: 'true' })).toEqual({
     stage: 'prod',
     overrides: { keepState: 'true' },
   });
@@ -22,23 +22,23 @@ test.each([
   ['Stage', 'stage'],
   ['alarmMail', 'alarmEmail'],
   ['apiCertificate', 'apiCertificateArn'],
-])('a mistyped %s is refused, and %s offered', (mistyped, meant) => {
-  expect(() => askedSettings({ stage: 'prod', [mistyped]: 'x' })).toThrow(SettingsError);
-  expect(() => askedSettings({ stage: 'prod', [mistyped]: 'x' })).toThrow(
+])('contextSettings rejects %s and suggests %s', (mistyped, meant) => {
+  expect(() => contextSettings({ stage: 'prod', [mistyped]: 'x' })).toThrow(SettingsError);
+  expect(() => contextSettings({ stage: 'prod', [mistyped]: 'x' })).toThrow(
     `There is no setting "${mistyped}". Did you mean "${meant}"?`,
   );
 });
 
-test("CDK's own context passes", () => {
+test('contextSettings ignores the context of CDK', () => {
   const context = {
     'aws:cdk:enable-asset-metadata': true,
     '@aws-cdk/core:newStyleStackSynthesis': true,
     'availability-zones:account=123456789012:region=eu-central-1': [],
   };
-  expect(askedSettings(context)).toEqual({ stage: 'dev', overrides: {} });
+  expect(contextSettings(context)).toEqual({ stage: 'dev', overrides: {} });
 });
 
-test('what runs on one machine can not be deployed by hand', async () => {
+test('the CDK command line rejects stage local', async () => {
   const asked = execute('node_modules/.bin/cdk', ['synth', '-c', 'stage=local'], { cwd: repository });
   await expect(asked).rejects.toMatchObject({
     stderr: expect.stringContaining('Stage "local" is what npm start runs on one machine; it can\'t be deployed.'),

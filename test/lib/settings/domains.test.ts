@@ -18,7 +18,7 @@ const output = (of: typeof own, name: string) => text(of, of.state.toJSON().Outp
 const records = (of: typeof own): { name: string; type: string; value: string }[] =>
   JSON.parse(text(of, of.state.toJSON().Outputs.DnsRecords.Value));
 
-test('a stage with domains of its own serves console, API and sign-in there, from TLS 1.2 on', () => {
+test('custom domains serve console, API and sign-in with TLS 1.2', () => {
   expect(onlyResource(own.state, 'AWS::CloudFront::Distribution').Properties.DistributionConfig.Aliases).toEqual([
     'app.example.org',
   ]);
@@ -28,8 +28,8 @@ test('a stage with domains of its own serves console, API and sign-in there, fro
   });
 });
 
-// Cognito allows one of each. A domain that took the other's place would end every sign-in under way.
-test('a domain of its own for sign-in stands beside the one that Cognito gives', () => {
+// Cognito allows one of each. Replacing the domain would interrupt every sign-in.
+test('a custom sign-in domain is added to the one of Cognito', () => {
   const logins = (of: typeof own) =>
     resourcesOf(of.state, 'AWS::Cognito::UserPoolDomain').map(([id, { Properties }]) => [id, Properties]);
   const [ofCognito, ...others] = logins(own);
@@ -46,7 +46,7 @@ test('a domain of its own for sign-in stands beside the one that Cognito gives',
   ]);
 });
 
-test('the domain of the API leads to its one stage', () => {
+test('the custom domain of the API maps to its stage', () => {
   const [[stage] = ['']] = resourcesOf(own.running, 'AWS::ApiGatewayV2::Stage');
   expect(onlyResource(own.running, 'AWS::ApiGatewayV2::ApiMapping').Properties).toMatchObject({
     DomainName: 'api.example.org',
@@ -54,7 +54,7 @@ test('the domain of the API leads to its one stage', () => {
   });
 });
 
-test('operators are told the addresses that hold, and where Google sends people back to', () => {
+test('the outputs have the custom domains and redirect URIs', () => {
   const addresses = (of: typeof own) =>
     ['ConsoleUrl', 'ApiUrl', 'HostedLoginUrl', 'GoogleRedirectUri'].map((name) => output(of, name));
   expect(addresses(own)).toEqual([
@@ -67,7 +67,7 @@ test('operators are told the addresses that hold, and where Google sends people 
   expect(addresses(none).slice(2)).toEqual([login, `${login}/oauth2/idpresponse`]);
 });
 
-test('the console may talk to the hosted login wherever that is', () => {
+test('the content security policy allows every hosted login', () => {
   const [, headers] =
     resourcesOf(own.state, 'AWS::CloudFront::ResponseHeadersPolicy').find(([id]) => id.startsWith('Console')) ?? [];
   const { SecurityHeadersConfig } = headers?.Properties.ResponseHeadersPolicyConfig ?? {};
@@ -77,7 +77,7 @@ test('the console may talk to the hosted login wherever that is', () => {
   );
 });
 
-test('operators are told every record that DNS needs for the mail: DKIM, SPF at the domain of bounces, DMARC', () => {
+test('DnsRecords has DKIM, SPF at the bounce domain, and DMARC', () => {
   const dkim = expect.objectContaining({ type: 'CNAME', value: expect.stringMatching(/^SenderDomain\w+\.DkimDNS/) });
   expect(records(none)).toEqual([
     dkim,
@@ -89,14 +89,14 @@ test('operators are told every record that DNS needs for the mail: DKIM, SPF at 
   ]);
 });
 
-test('bounces go back to a domain below the sender’s, and mail leaves even if that is not in DNS yet', async () => {
+test('MAIL FROM is a subdomain of the sender, and emails are sent before its DNS exists', async () => {
   const behavior = { MailFromDomain: 'mail.partnerally.com', BehaviorOnMxFailure: 'USE_DEFAULT_VALUE' };
   expect(onlyResource(none.state, 'AWS::SES::EmailIdentity').Properties.MailFromAttributes).toEqual(behavior);
   const other = await synthesized('prod', { mailFromDomain: 'bounces.partnerally.com' });
   expect(records(other).filter(({ name }) => name === 'bounces.partnerally.com')).toHaveLength(2);
 });
 
-test('operators are told one record for each domain of theirs', () => {
+test('DnsRecords has one record for each custom domain', () => {
   expect(records(own).slice(0, 6)).toEqual(records(none));
   expect(records(own).slice(6)).toEqual([
     { name: 'app.example.org', type: 'CNAME', value: expect.stringMatching(/^Console.*\.DomainName$/) },
@@ -105,13 +105,13 @@ test('operators are told one record for each domain of theirs', () => {
   ]);
 });
 
-test('a stage without domains of its own has none of that', () => {
+test('a stage without custom domains has no such resources', () => {
   for (const type of ['AWS::ApiGatewayV2::DomainName', 'AWS::ApiGatewayV2::ApiMapping'])
     expect([...resourcesOf(none.state, type), ...resourcesOf(none.running, type)]).toEqual([]);
 });
 
-// Its settings name the domain that it was opened at until they are loaded anew.
-test('a console that was opened at CloudFront’s own domain goes on signing in when it gets another one', () => {
+// An open console uses the domain of its settings until it is reloaded.
+test('the CloudFront domain stays a redirect URI when the console gets a custom domain', () => {
   const { CallbackURLs, LogoutURLs } = onlyResource(own.state, 'AWS::Cognito::UserPoolClient').Properties;
   const [distribution] = resourcesOf(own.state, 'AWS::CloudFront::Distribution')[0] ?? [];
   const urls = [...CallbackURLs, ...LogoutURLs].map((url) => text(own, url));
@@ -123,7 +123,7 @@ test('a console that was opened at CloudFront’s own domain goes on signing in 
   ]);
 });
 
-test('while its domain changes, the console is served, signs in and has its record at both, and mails name the new one', async () => {
+test('otherBaseUrl serves the console and sign-in on both domains, and emails use the new one', async () => {
   const two = await synthesized('prod', {
     baseUrl: 'https://app.example.org',
     otherBaseUrl: 'https://old.example.org',

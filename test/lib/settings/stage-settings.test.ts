@@ -19,12 +19,12 @@ test.each([
   });
 });
 
-test('the local stage is served from this machine and keeps nothing', () => {
+test('the local stage has a localhost URL and retains no data', () => {
   expect(stageSettings('local')).toMatchObject({ baseUrl: 'http://localhost:3000', keepState: false });
 });
 
-// The first of two stages in an account would have the host, or the identity of the domain, and the second fail.
-test('stages can stand in one account: each has a host for its hosted login and a domain for its mail', () => {
+// Two stages with the same host or domain could not be deployed to one account.
+test('stages in one account have different hosted login hosts and sender domains', () => {
   const deployed = ['dev', 'staging', 'prod'].map((stage) => stageSettings(stage, { googleClientId }));
   expect(new Set(deployed.map(({ hostedLoginPrefix }) => hostedLoginPrefix)).size).toBe(3);
   expect(new Set(deployed.map(({ senderEmail }) => senderEmail.split('@')[1])).size).toBe(3);
@@ -34,11 +34,11 @@ test.each([
   ['dev', false, 30],
   ['staging', true, 30],
   ['prod', true, 365],
-])('stage %s: it is %s that its data outlives the stack, and logs are kept for %i days', (stage, keepState, days) => {
+])('stage %s has keepState %s and a log retention of %i days', (stage, keepState, days) => {
   expect(stageSettings(stage, { googleClientId })).toMatchObject({ keepState, logRetentionDays: days });
 });
 
-test('numbers and switches may come as text, as from a command line', () => {
+test('stageSettings parses numbers and booleans from text', () => {
   const given = { invitationLifetimeSeconds: '10', keepState: 'false', logRetentionDays: '7' };
   expect(stageSettings('dev', given)).toMatchObject({
     invitationLifetimeSeconds: 10,
@@ -134,15 +134,12 @@ test.each([
   ['dev', { keepState: 'perhaps' }, 'keepState: must be true or false'],
   ['prod', { keepState: false }, 'keepState: must be true in prod'],
   ['dev', { lifetime: 7 }, 'lifetime'],
-] as const)(
-  'in stage %s the settings %j are refused with a sentence that names the fault',
-  (stage, given, sentence) => {
-    expect(() => stageSettings(stage, given)).toThrow(SettingsError);
-    expect(() => stageSettings(stage, given)).toThrow(sentence);
-  },
-);
+] as const)('stageSettings of %s rejects %j and names the setting', (stage, given, sentence) => {
+  expect(() => stageSettings(stage, given)).toThrow(SettingsError);
+  expect(() => stageSettings(stage, given)).toThrow(sentence);
+});
 
-test('every wrong setting is named at once', () => {
+test('stageSettings reports all invalid settings', () => {
   expect(() => stageSettings('dev', { senderEmail: 'nobody', logRetentionDays: 8 })).toThrow(
     /senderEmail: .*; logRetentionDays: /,
   );

@@ -5,7 +5,7 @@ const prod = await synthesized('prod');
 const pool = onlyResource(prod.state, 'AWS::Cognito::UserPool').Properties;
 const client = onlyResource(prod.state, 'AWS::Cognito::UserPoolClient').Properties;
 
-test('Google is the only way in: no sign-up, no password', { tags: ['promise/sign-in'] }, () => {
+test('Google is the only identity provider, without sign-up and passwords', { tags: ['promise/sign-in'] }, () => {
   expect(onlyResource(prod.state, 'AWS::Cognito::UserPoolIdentityProvider').Properties).toMatchObject({
     ProviderName: 'Google',
     ProviderType: 'Google',
@@ -15,7 +15,7 @@ test('Google is the only way in: no sign-up, no password', { tags: ['promise/sig
   expect(pool.AdminCreateUserConfig).toEqual({ AllowAdminCreateUserOnly: true });
 });
 
-test('the console is a public client that gets its tokens by code', () => {
+test('the console is a public client with the authorization code flow', () => {
   expect(client).toMatchObject({
     GenerateSecret: false,
     AllowedOAuthFlowsUserPoolClient: true,
@@ -34,11 +34,11 @@ test('an access token lasts an hour, a session at most 30 days, and signing out 
   });
 });
 
-test('nobody learns from the sign-in who has an account', () => {
+test('the client hides whether a user exists', () => {
   expect(client.PreventUserExistenceErrors).toBe('ENABLED');
 });
 
-test('what Google tells of a person is taken over, whether the address is verified too', () => {
+test('the attribute mapping includes email_verified', () => {
   expect(onlyResource(prod.state, 'AWS::Cognito::UserPoolIdentityProvider').Properties).toMatchObject({
     AttributeMapping: {
       username: 'sub',
@@ -51,17 +51,17 @@ test('what Google tells of a person is taken over, whether the address is verifi
   });
 });
 
-// Cognito writes each of them again at every sign-in, which fails where one can't be changed.
-test('every attribute that Google tells can be changed', () => {
+// Cognito writes each of them at every sign-in, which fails for an immutable attribute.
+test('every attribute from Google is mutable', () => {
   expect(pool.Schema).toEqual(['email', 'name', 'picture'].map((Name) => ({ Name, Mutable: true, Required: false })));
   expect(client.WriteAttributes).toEqual(['email', 'name', 'picture']);
 });
 
-test('no token lets a person change what Google told', () => {
+test('no scope lets users change their attributes', () => {
   expect(client.AllowedOAuthScopes).not.toContain('aws.cognito.signin.user.admin');
 });
 
-test('access tokens are completed by pre-token-generation, in a tier that allows it', () => {
+test('the user pool has the trigger pre-token-generation in the Essentials tier', () => {
   expect(pool.UserPoolTier).toBe('ESSENTIALS');
   expect(pool.LambdaConfig).toEqual({
     PreTokenGenerationConfig: { LambdaArn: expect.anything(), LambdaVersion: 'V2_0' },
@@ -70,7 +70,7 @@ test('access tokens are completed by pre-token-generation, in a tier that allows
   expect(named).toBe(`:function:${functionsOf(prod).get('pre-token-generation')?.Properties.FunctionName}`);
 });
 
-test('only this user pool may call pre-token-generation', () => {
+test('only this user pool can invoke pre-token-generation', () => {
   const permissions = resourcesOf(prod.running, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
   expect(
     permissions.filter(({ FunctionName }) => FunctionName['Fn::GetAtt'][0].startsWith('PreTokenGeneration')),
@@ -84,11 +84,11 @@ test('only this user pool may call pre-token-generation', () => {
   ]);
 });
 
-test('Cognito gets an answer from its trigger before it gives up', () => {
+test('pre-token-generation times out before Cognito', () => {
   expect(functionsOf(prod).get('pre-token-generation')?.Properties.Timeout).toBeLessThanOrEqual(5);
 });
 
-test('a new version of the Google secret reaches Cognito by naming it', async () => {
+test('googleClientSecretVersion changes the template of the identity provider', async () => {
   const { state } = await synthesized('prod', {
     googleClientId: 'id.apps.example.org',
     googleClientSecretVersion: 'v-2',
@@ -99,7 +99,7 @@ test('a new version of the Google secret reaches Cognito by naming it', async ()
 });
 
 // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html, "Default style"
-test('every domain has managed login, and the console’s client has its branding style before that', async () => {
+test('every domain has managed login and depends on the branding style', async () => {
   const { state } = await synthesized('prod', {
     signInDomain: 'login.example.org',
     signInCertificateArn: certificateIn('us-east-1'),

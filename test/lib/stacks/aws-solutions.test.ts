@@ -18,7 +18,7 @@ const report = z.object({
   ),
 });
 
-/** What the AwsSolutions pack warns of, as rule and construct. Throws for what it takes for an error. */
+/** Returns the warnings of the AwsSolutions pack as rule and construct. Throws for errors. */
 const warnings = (app: App): string[] => {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();
@@ -37,12 +37,12 @@ test.each([
   ['local', {}],
   ['prod', { account: '123456789012', region: 'eu-west-1' }],
   ['prod', everything],
-])('stage %s with %j keeps every rule of AwsSolutions, or says at the construct why not', async (stage, settings) => {
+])('stage %s with %j passes AwsSolutions', async (stage, settings) => {
   expect(warnings(await appOf(stage, settings))).toEqual([]);
 });
 
-// Without it, the test above could not tell a clean app from a pack that looks at nothing.
-test('a queue that breaks a rule is found', async () => {
+// Proves that the test above finds violations.
+test('the AwsSolutions test finds a violation', async () => {
   const app = await appOf('dev');
   const stack = app.node.findChild('invitations-dev');
   new Queue(stack, 'Careless');
@@ -51,7 +51,7 @@ test('a queue that breaks a rule is found', async () => {
   );
 });
 
-test('every exception from a rule is made for one construct, and says why in a sentence', async () => {
+test('every suppression has one construct and a reason', async () => {
   const app = await appOf('prod', everything);
   const exceptions = app.node
     .findAll()

@@ -10,7 +10,7 @@ import { appOf, everything } from '#test/lib/synthesized.ts';
 
 const ownKeys = 'AWS encrypts with keys of its own; one of ours is one more thing to lose, with all that it encrypts.';
 
-/** Rules that don't fit what this is, with the reason. */
+/** Rules that do not fit, with the reason. */
 const unfit: Readonly<Record<string, string>> = {
   'CT.CLOUDFRONT.PR.4': 'There is one bucket and one API, in one region: nothing that an origin could fail over to.',
   'CT.CLOUDWATCH.PR.3': ownKeys,
@@ -26,7 +26,7 @@ const unfit: Readonly<Record<string, string>> = {
 };
 
 const validator = dirname(createRequire(import.meta.url).resolve('@cdklabs/cdk-validator-cfnguard/package.json'));
-// Those of what the templates have: to read all of them takes ten times as long.
+// Only the services of the templates: all rules take ten times as long.
 const services = ['cloudfront', 'cloudwatch', 'dynamodb', 'identityandaccessmanagement', 'lambda', 's3', 'sqs', 'waf'];
 const rules = services.map((service) => join(validator, 'rules/control-tower/cfn-guard', service));
 
@@ -36,14 +36,14 @@ const report = z.object({
   ),
 });
 
-/** The rules that do not hold: `CT.S3.PR.6`. */
+/** Returns the violated rules, such as `CT.S3.PR.6`. */
 const brokenIn = (app: App): string[] => {
   const guard = new CfnGuardValidator({ controlTowerRulesEnabled: false, rules });
   Validations.of(app).addPlugins(guard);
   try {
     app.synth();
   } catch {
-    // Some rule does not hold: the report says which.
+    // A rule is violated: the report names it.
   }
   const { pluginReports } = report.parse(JSON.parse(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8')));
   const found = pluginReports.filter(({ pluginName }) => pluginName === guard.name);
@@ -57,12 +57,12 @@ const brokenIn = (app: App): string[] => {
 test.each([
   ['its own settings alone', {}],
   ['all that can be asked for', everything],
-])('prod with %s keeps the rules of Control Tower that fit, or says at the construct why not', async (_, settings) => {
+])('prod with %s passes the Control Tower rules that fit', async (_, settings) => {
   expect(brokenIn(await appOf('prod', settings))).toEqual(Object.keys(unfit).sort());
 });
 
-// Without it, the test above could not tell a clean app from rules that look at nothing.
-test('a table that breaks a rule is found', async () => {
+// Proves that the test above finds violations.
+test('the Control Tower test finds a violation', async () => {
   const app = await appOf('prod');
   new Table(app.node.findChild('invitations-prod'), 'Careless', {
     partitionKey: { name: 'PK', type: AttributeType.STRING },

@@ -42,7 +42,7 @@ const trusted = (subject: string) => ({
   Action: 'sts:AssumeRoleWithWebIdentity',
   Effect: 'Allow',
   Principal: 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com',
-  // Compared whole: with a pattern, a branch or another repository could have a name that fits.
+  // Compared exactly: a pattern could match a branch or another repository.
   Condition: {
     StringEquals: {
       'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
@@ -67,12 +67,12 @@ const deployRights = (stage: string) => [
   },
 ];
 
-test('prod is deployed by jobs of its environment alone, through the roles of CDK', () => {
+test('only jobs of the environment prod can assume the deployment role', () => {
   const trust = trusted('repo:example/invitations:environment:prod');
   expect(roles('prod')).toEqual(new Map([['invitations-prod-deploy', { trust, rights: deployRights('prod') }]]));
 });
 
-test('a pull request may read the templates of staging, and do and read nothing else', () => {
+test('the role for pull requests can only read templates of staging', () => {
   const ofStaging = roles('staging', 'example@12/invitations@34');
   expect([...ofStaging.keys()]).toEqual(['invitations-staging-deploy', 'invitations-staging-diff']);
   expect(ofStaging.get('invitations-staging-diff')).toEqual({
@@ -86,7 +86,7 @@ test('a pull request may read the templates of staging, and do and read nothing 
   });
 });
 
-test.each(['staging', 'prod'])('the roles of %s keep every rule of AwsSolutions, or say why not', (stage) => {
+test.each(['staging', 'prod'])('the roles of %s pass AwsSolutions', (stage) => {
   const app = appOf({ stage, repository: 'example/invitations' });
   new DeliveryRolesStack(app);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
@@ -99,11 +99,11 @@ test.each([
   [{ stage: 'prod' }, 'repository: must be owner/name'],
   [{ stage: 'prod', repository: 'example/*' }, 'repository: must be owner/name'],
   [{ stage: 'prod', repository: 'example/invitations:ref:refs/heads/main' }, 'repository: must be owner/name'],
-])('%j is refused with a sentence', (context, sentence) => {
+])('DeliveryRolesStack rejects %j', (context, sentence) => {
   expect(() => new DeliveryRolesStack(appOf(context))).toThrow(sentence);
 });
 
-test('what runs says of which commit it is, so that there is a way back', async () => {
+test('the stateless stack has the output Commit', async () => {
   const commit = 'c'.repeat(40);
   expect((await synthesized('prod', { commit })).running.toJSON().Outputs.Commit).toEqual({ Value: commit });
   expect((await synthesized('prod')).running.toJSON().Outputs).not.toHaveProperty('Commit');

@@ -7,21 +7,21 @@ import { settingNames } from '#lib/settings/stage-settings.ts';
 import { DeliveryRolesStack } from '#lib/stacks/delivery-roles-stack.ts';
 import { appOf, contextOf, everything } from '#test/lib/synthesized.ts';
 
-// CloudFront wants it empty where an origin access control is used.
+// CloudFront requires an empty value with an origin access control.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-s3originconfig.html
 const emptyByDocumentation = /\.S3OriginConfig\.OriginAccessIdentity$/;
 
-/** Paths of the empty lists and empty texts in a template. */
+/** Returns the paths of empty lists and strings in a template. */
 const emptyIn = (value: unknown, path: string): string[] => {
   if (value === '' || (Array.isArray(value) && value.length === 0)) return [path];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) =>
-    // The separator of a join is CloudFormation's; the service gets the joined text.
+    // Skips the separator of Fn::Join, which the service does not see.
     name === 'Fn::Join' ? emptyIn(inner[1], path) : emptyIn(inner, `${path}.${name}`),
   );
 };
 
-// CloudFormation's own rules are another test's.
+// Other tests cover the rules of CloudFormation.
 const unchecked = { builtinCloudFormationValidation: false };
 
 const emptyInApp = (app: App): string[] =>
@@ -34,11 +34,11 @@ test.each([
   ['dev with its own settings', 'dev', {}],
   ['prod with its own settings', 'prod', {}],
   ['prod with every setting on', 'prod', everything],
-])('the templates of %s have no empty list or text', async (_, stage, settings) => {
+])('the templates of %s have no empty list or string', async (_, stage, settings) => {
   expect(emptyInApp(await appOf(stage, settings))).toEqual([]);
 });
 
-test.each(['staging', 'prod'])('the roles of the pipeline of %s have no empty list or text', (stage) => {
+test.each(['staging', 'prod'])('the pipeline roles of %s have no empty list or string', (stage) => {
   const outdir = mkdtempSync(join(tmpdir(), 'invitations-delivery-'));
   onTestFinished(() => rmSync(outdir, { recursive: true }));
   const app = new App({
@@ -51,8 +51,8 @@ test.each(['staging', 'prod'])('the roles of the pipeline of %s have no empty li
   expect(emptyInApp(app)).toEqual([]);
 });
 
-test('the settings that tests call everything are all optional settings', () => {
-  // Each stage has these; the last one takes away what the others add.
+test('the test settings `everything` include every optional setting', () => {
+  // Each stage has these settings; the last one removes what the others add.
   const ofEveryStage = [
     ...['productName', 'senderEmail', 'hostedLoginPrefix', 'invitationLifetimeSeconds', 'resendPauseSeconds'],
     ...['keepState', 'logRetentionDays', 'alarms', 'emailsPerDay', 'restoring'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { certificateIn, type Synthesized, synthesized } from '#test/lib/synthesized.ts';
 
-/** What each setting that decides about a resource can be, beside what it is by itself. */
+/** Values of each setting that adds or removes a resource, besides its default. */
 const choices: readonly Readonly<Record<string, string>>[] = [
   { apiDomain: 'api.example.org', apiCertificateArn: certificateIn('eu-central-1') },
   { baseUrl: 'https://app.example.org', consoleCertificateArn: certificateIn('us-east-1') },
@@ -31,8 +31,8 @@ const exportsOf = ({ state }: Synthesized): Set<string> => {
 const importsOf = ({ running }: Synthesized): string[] =>
   [...JSON.stringify(running.toJSON()).matchAll(/"Fn::ImportValue":"([^"]+)"/g)].map(([, name]) => name ?? '');
 
-// The state is deployed first. What it drops while the other stack still imports it stops the deployment.
-test('from any settings a stage can go over to any others, and nothing that is in use is taken away', () => {
+// The stateful stack is deployed first, and can't remove an export that the other stack still imports.
+test('no change of settings removes an export that is imported', () => {
   const imported = new Set(stacks.flatMap(importsOf));
   expect(imported.size).toBeGreaterThan(10);
   for (const [index, stack] of stacks.entries())

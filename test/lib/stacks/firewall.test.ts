@@ -33,7 +33,7 @@ const apiOriginOf = (of: typeof guarded) => {
 };
 const secretOf = (name: string) => functionsOf(guarded).get(name)?.Properties.Environment?.Variables.ORIGIN_SECRETS;
 
-test('the firewall stands in us-east-1, and is deployed before the distribution that it is for', () => {
+test('the firewall is in us-east-1 and deployed before the distribution', () => {
   expect(edge.environment).toMatchObject({ account: '123456789012', region: 'us-east-1' });
   expect(firewall.Scope).toBe('CLOUDFRONT');
   expect(assembly.getStackByName('invitations-prod-state').dependencies.map(({ id }) => id)).toContain(edge.id);
@@ -43,7 +43,7 @@ test('the firewall stands in us-east-1, and is deployed before the distribution 
   });
 });
 
-test('a stage in us-east-1 itself gets it in the same way', async () => {
+test('the firewall works for a stage in us-east-1', async () => {
   const there = await synthesized('prod', {
     ...settings,
     region: 'us-east-1',
@@ -52,7 +52,7 @@ test('a stage in us-east-1 itself gets it in the same way', async () => {
   expect(distributionOf(there).WebACLId).toHaveProperty('Fn::GetStackOutput');
 });
 
-test('it turns away what Amazon knows as attacks, and who asks far too often', () => {
+test('the firewall blocks known attacks and limits requests per address', () => {
   const rules = firewall.Rules.map(({ Name, Statement }: Record<string, Record<string, object>>) => [
     Name,
     Object.keys(Statement ?? {})[0],
@@ -64,8 +64,8 @@ test('it turns away what Amazon knows as attacks, and who asks far too often', (
   ]);
 });
 
-// A thousand addresses are some 30 kB; the rule takes 8.
-test('a long list of addresses, and a team called <script>, pass', () => {
+// A thousand addresses are about 30 kB; the rule allows 8.
+test('the firewall allows long bodies and a team named <script>', () => {
   const [, { Statement }] = firewall.Rules;
   const counted = Statement.ManagedRuleGroupStatement.RuleActionOverrides.filter(
     ({ ActionToUse }: { ActionToUse: object }) => 'Count' in ActionToUse,
@@ -75,12 +75,12 @@ test('a long list of addresses, and a team called <script>, pass', () => {
   );
 });
 
-test('no sample of a request is kept: it would show its token', () => {
+test('the firewall stores no request samples', () => {
   for (const { VisibilityConfig } of [firewall, ...firewall.Rules])
     expect(VisibilityConfig.SampledRequestsEnabled).toBe(false);
 });
 
-test('CloudFront comes by the domain of the API, and shows a secret that Secrets Manager has made', () => {
+test('CloudFront uses the custom domain of the API and sends the secret header', () => {
   const [[secretId] = ['']] = resourcesOf(guarded.state, 'AWS::SecretsManager::Secret').filter(([id]) =>
     id.startsWith('OriginSecret'),
   );
@@ -95,27 +95,27 @@ test('CloudFront comes by the domain of the API, and shows a secret that Secrets
   });
 });
 
-test('the API has no other door: its own address is closed, once CloudFront knows the new way', () => {
+test('the default endpoint of the API is disabled after CloudFront has switched', () => {
   const api = onlyResource(guarded.state, 'AWS::ApiGatewayV2::Api');
   expect(api.Properties.DisableExecuteApiEndpoint).toBe(true);
   expect(api.DependsOn).toContain(resourcesOf(guarded.state, 'AWS::CloudFront::Distribution')[0]?.[0]);
   expect(guarded.state.toJSON().Outputs.ApiUrl).toEqual(guarded.state.toJSON().Outputs.ConsoleUrl);
 });
 
-test('every function of the API knows what CloudFront shows, and no other one does', () => {
+test('only the functions of the API have the origin secrets', () => {
   const told = [...functionsOf(guarded).keys()].filter((name) => secretOf(name) !== undefined);
   expect(told.sort()).toEqual(operationNames.map(kebabCase).sort());
   for (const name of told)
     expect(secretOf(name)).toBe('{{resolve:secretsmanager:invitations-prod/origin:SecretString:::}}');
 });
 
-test('a new secret reaches functions and CloudFront by the name of its version', async () => {
+test('originSecretVersion changes functions and CloudFront', async () => {
   const renewed = await synthesized('prod', { ...settings, originSecretVersion: 'v-2' });
   expect(JSON.stringify(apiOriginOf(renewed))).toContain(':SecretString:sent::v-2}}');
   expect(JSON.stringify(renewed.running.toJSON())).toContain('invitations-prod/origin:SecretString:::v-2}}');
 });
 
-test('without the option there is no firewall, no secret and no closed door', async () => {
+test('a stage without waf has no firewall, secret or disabled endpoint', async () => {
   expect((await appOf('prod', withoutFirewall)).synth().stacks).toHaveLength(3);
   const text = JSON.stringify([open.state.toJSON(), open.running.toJSON()]);
   for (const sign of ['WebACL', 'DisableExecuteApiEndpoint', originHeader, environment.originSecrets, 'OriginSecret'])

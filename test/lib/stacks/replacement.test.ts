@@ -8,8 +8,8 @@ const inBoth = (of: Synthesized): Resources => ({ ...inState(of), ...of.running.
 const prod = await synthesized('prod');
 
 /**
- * Properties that CloudFormation can change only by making the resource anew, empty; of secrets also what their
- * value is made of, because another recipe makes another value.
+ * Properties whose change replaces the resource, which would lose its data; for secrets also those that their
+ * generated value depends on.
  */
 const decisive: Readonly<Record<string, readonly string[]>> = {
   'AWS::ApiGatewayV2::Api': ['ProtocolType'],
@@ -27,7 +27,7 @@ const decisive: Readonly<Record<string, readonly string[]>> = {
   'AWS::SecretsManager::Secret': ['Name', 'GenerateSecretString'],
 };
 
-/** Hold nothing, and may be made anew. A kind of resource that is neither here nor above has to be judged first. */
+/** Stateless resource types that can be replaced. A type that is not listed here or above must be classified first. */
 const disposable = [
   'AWS::ApiGatewayV2::Authorizer',
   'AWS::ApiGatewayV2::Integration',
@@ -46,7 +46,7 @@ const disposable = [
   'AWS::Lambda::Function',
   'AWS::Lambda::LayerVersion',
   'AWS::Lambda::Permission',
-  // Lost with the stack that writes them; what must be known later is in the audit log.
+  // Deleted with the stateless stack; the audit log has what must be retained.
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',
   'AWS::Logs::QueryDefinition',
@@ -74,8 +74,8 @@ const identities = (resources: Resources) =>
       .map(([id, resource]) => [id, identityOf(resource)]),
   );
 
-// Never change a line here for a stack that is deployed: what it names would be left behind, and an empty one be made.
-test('nothing that is kept is ever made anew: neither by another logical id nor by another name', () => {
+// Never change a line here for a deployed stack: its resource would be replaced by an empty one.
+test('stateful resources keep their logical ids and names', () => {
   expect(identities(inBoth(prod))).toEqual({
     TableCD117FA1: {
       Type: 'AWS::DynamoDB::Table',
@@ -125,12 +125,12 @@ test('nothing that is kept is ever made anew: neither by another logical id nor 
   });
 });
 
-test('for every kind of thing it is known that it holds nothing, or what would make it anew', () => {
+test('every resource type is known as stateless or has its replacement properties listed', () => {
   const types = new Set(Object.values(inBoth(prod)).map(({ Type }) => Type));
   expect([...types].filter((type) => !(type in decisive) && !disposable.includes(type))).toEqual([]);
 });
 
-// Of what is kept, nothing may hang on where or how it runs.
+// Stateful resources must not depend on how the stack is deployed.
 test.each([
   { account: '123456789012', region: 'eu-west-1' },
   { apiDomain: 'api.example.org', apiCertificateArn: certificateIn('eu-central-1') },
@@ -149,6 +149,6 @@ test.each([
     consoleCertificateArn: certificateIn('us-east-1'),
   },
   { alarms: 'false', alarmEmail: 'duty@example.org' },
-])('the settings %j make nothing anew', async (settings) => {
+])('the settings %j replace no stateful resource', async (settings) => {
   expect(identities(inState(await synthesized('prod', settings)))).toMatchObject(identities(inState(prod)));
 });

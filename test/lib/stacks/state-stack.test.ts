@@ -8,20 +8,20 @@ const local = await synthesized('local');
 const kept = [
   'AWS::DynamoDB::Table',
   'AWS::Cognito::UserPool',
-  // Sessions are of a client, and end with it.
+  // Sessions belong to the client.
   'AWS::Cognito::UserPoolClient',
   'AWS::SecretsManager::Secret',
   'AWS::SES::EmailIdentity',
   'AWS::S3::Bucket',
-  // What could not be handled, and who has confirmed that they listen to alarms.
+  // Dead letters, and confirmed alarm subscriptions.
   'AWS::SQS::Queue',
   'AWS::SNS::Topic',
 ];
 const stateful = (template: typeof prod.state): [string, Resource][] =>
   kept.flatMap((type) => resourcesOf(template, type));
 
-// Another logical id is another address, and links in mails that were sent lead nowhere.
-test('what mails, DNS and scripts name keeps its address, even if all that runs is made anew', () => {
+// Another logical id would be another domain and break links in emails.
+test('the stateful stack has every resource with a public domain', () => {
   const addresses = ['AWS::CloudFront::Distribution', 'AWS::ApiGatewayV2::Api'];
   const idsIn = (template: typeof prod.state) =>
     addresses.flatMap((type) => resourcesOf(template, type).map(([id]) => id));
@@ -33,17 +33,17 @@ test('what holds data has the same logical ids in every stage', () => {
   expect(stateful(local.state).map(([id]) => id)).toEqual(stateful(prod.state).map(([id]) => id));
 });
 
-test('nothing that holds data is in the stack that can be thrown away', () => {
+test('the stateless stack has no resource with data', () => {
   expect(stateful(prod.running)).toEqual([]);
 });
 
-// By their names they would be in the way of the next try.
-test('what holds data outlives its stack, but not a first deployment that failed', () => {
+// Their names would block the next attempt.
+test('stateful resources are retained, except after a failed first deployment', () => {
   for (const [, resource] of stateful(prod.state))
     expect(resource).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
 });
 
-test('the table, which refuses to be deleted, is made when all else is there', () => {
+test('the table depends on all other resources', () => {
   const [[, { DependsOn: before = [] }] = ['', { DependsOn: [] }]] = resourcesOf(prod.state, 'AWS::DynamoDB::Table');
   const all = Object.entries<Resource>(prod.state.toJSON().Resources);
   expect(before).toEqual(
@@ -51,7 +51,7 @@ test('the table, which refuses to be deleted, is made when all else is there', (
   );
 });
 
-test('the user pool, which refuses to be deleted, is made after certificates, aliases and the mail identity', async () => {
+test('the user pool is created after certificates, aliases and the email identity', async () => {
   const certificate = 'arn:aws:acm:eu-central-1:123456789012:certificate/0f0f0f0f-0000-4000-8000-000000000000';
   const { state } = await synthesized('prod', { apiDomain: 'api.example.org', apiCertificateArn: certificate });
   const idOf = (type: string) => resourcesOf(state, type)[0]?.[0];
@@ -60,30 +60,30 @@ test('the user pool, which refuses to be deleted, is made after certificates, al
   );
 });
 
-test('buckets are emptied where they go with their stack, and nowhere else', () => {
+test('buckets are emptied only in stages without retained data', () => {
   const emptied = (template: typeof prod.state) =>
     resourcesOf(template, 'Custom::S3AutoDeleteObjects').map(([, { Properties }]) => Properties.BucketName.Ref);
   expect(emptied(local.state)).toEqual(resourcesOf(local.state, 'AWS::S3::Bucket').map(([id]) => id));
   expect(emptied(prod.state)).toEqual([]);
 });
 
-test('what a local run made goes with it', () => {
+test('stage local retains no resources', () => {
   for (const [, resource] of stateful(local.state)) expect(resource.DeletionPolicy).toBe('Delete');
   expect(onlyResource(local.state, 'AWS::DynamoDB::Table').Properties.DeletionProtectionEnabled).toBe(false);
 });
 
-test('table and user pool refuse to be deleted', () => {
+test('table and user pool have deletion protection', () => {
   expect(onlyResource(prod.state, 'AWS::DynamoDB::Table').Properties.DeletionProtectionEnabled).toBe(true);
   expect(onlyResource(prod.state, 'AWS::Cognito::UserPool').Properties.DeletionProtection).toBe('ACTIVE');
 });
 
-test('the table can be restored to any second of the last 35 days', () => {
+test('the table has point-in-time recovery', () => {
   expect(onlyResource(prod.state, 'AWS::DynamoDB::Table').Properties.PointInTimeRecoverySpecification).toEqual({
     PointInTimeRecoveryEnabled: true,
   });
 });
 
-test('the table is paid by request, expires items by ttl and streams both images', () => {
+test('the table is on-demand, with TTL and a stream of both images', () => {
   expect(onlyResource(prod.state, 'AWS::DynamoDB::Table').Properties).toMatchObject({
     BillingMode: 'PAY_PER_REQUEST',
     TimeToLiveSpecification: { AttributeName: tableSchema.ttl, Enabled: true },
@@ -107,7 +107,7 @@ test('the table has the keys and indexes that the functions use', () => {
   );
 });
 
-test('the link secret is made by Secrets Manager: 64 random characters under the first key id', () => {
+test('Secrets Manager generates 64 characters for the first link key', () => {
   const secret = resourcesOf(prod.state, 'AWS::SecretsManager::Secret').find(([id]) =>
     id.startsWith('LinkSecret'),
   )?.[1];
@@ -121,7 +121,7 @@ test('the link secret is made by Secrets Manager: 64 random characters under the
   });
 });
 
-test('no secret stands in a template', () => {
+test('no template contains a secret', () => {
   for (const [, { Properties }] of resourcesOf(prod.state, 'AWS::SecretsManager::Secret'))
     expect(Properties).not.toHaveProperty('SecretString');
   const { client_secret: clientSecret } = onlyResource(prod.state, 'AWS::Cognito::UserPoolIdentityProvider').Properties
@@ -133,14 +133,14 @@ test('no secret stands in a template', () => {
   ]);
 });
 
-test('mail leaves over TLS or not at all, with its reputation measured', () => {
+test('the configuration set requires TLS and measures reputation', () => {
   expect(onlyResource(prod.state, 'AWS::SES::ConfigurationSet').Properties).toMatchObject({
     DeliveryOptions: { TlsPolicy: 'REQUIRE' },
     ReputationOptions: { ReputationMetricsEnabled: true },
   });
 });
 
-test('the mail identity is the domain of the sender', async () => {
+test('the email identity is the domain of the sender', async () => {
   const { state } = await synthesized('prod', { senderEmail: 'Join@Mail.Example.org' });
   expect(onlyResource(state, 'AWS::SES::EmailIdentity').Properties.EmailIdentity).toBe('mail.example.org');
 });

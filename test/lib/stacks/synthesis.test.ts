@@ -19,13 +19,13 @@ const consoleFolder = newFolder();
 mkdirSync(join(consoleFolder, 'assets'));
 const bundles = await bundleFunctions(deployedFunctions, functionsFolder, newFolder());
 
-// Stages differ in values only: checking two of them against CloudFormation's rules finds what checking all would.
+// Stages differ in values only, so validating two of them is enough.
 test.each([
   ['dev', false],
   ['staging', false],
   ['prod', true],
   ['local', true],
-])('stage %s has a template that CloudFormation takes', async (stage, validate) => {
+])('stage %s has valid CloudFormation templates', async (stage, validate) => {
   const app = await invitationsApp({
     context: contextOf(stage),
     bundles,
@@ -40,7 +40,7 @@ test.each([
   ]);
 });
 
-test('with all that can be asked for, too, templates are ones that CloudFormation takes', async () => {
+test('all settings together produce valid CloudFormation templates', async () => {
   const context = contextOf('prod', everything);
   const app = await invitationsApp({ context, bundles, consoleFolder, outdir: newFolder(), validate: true });
   expect(app.synth().stacks.map(({ stackName }) => stackName)).toEqual([
@@ -51,8 +51,8 @@ test('with all that can be asked for, too, templates are ones that CloudFormatio
   ]);
 });
 
-// The command line names the folder relative to where it runs.
-test('the command line of CDK synthesizes a stage with all that it has, as a deployment begins', async () => {
+// The command line resolves the folder relative to the working directory.
+test('the CDK command line synthesizes a stage with its assets', async () => {
   const outdir = newFolder();
   const command = ['synth', '-q', '-c', 'stage=dev', '--output', relative(repository, outdir)];
   await promisify(execFile)('node_modules/.bin/cdk', command, { cwd: repository });
@@ -62,7 +62,7 @@ test('the command line of CDK synthesizes a stage with all that it has, as a dep
   expect(readdirSync(join(outdir, 'console'))).toContain('index.html');
 });
 
-test('the state is deployed before what runs on it', async () => {
+test('the stateless stack depends on the stateful stack', async () => {
   const app = await invitationsApp({ bundles, consoleFolder, outdir: newFolder(), validate: false });
   const running = app.synth().getStackByName('invitations-dev');
   expect(running.dependencies.map(({ id }) => id)).toContain('invitations-dev-state');
@@ -77,7 +77,7 @@ test.each([
   for (const { environment } of app.synth().stacks) expect(environment).toMatchObject({ account, region });
 });
 
-test('an operation without a handler ends the synthesis and is named', async () => {
+test('the synthesis fails for an operation without a handler and names it', async () => {
   const empty = join(newFolder(), 'functions');
   mkdirSync(empty);
   const synthesis = invitationsApp({ functionsFolder: empty, outdir: newFolder() });

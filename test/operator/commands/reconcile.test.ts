@@ -11,7 +11,7 @@ const answer = (facts: object) => ({
   ...facts,
 });
 
-/** Calls that answer one after the other, an error by throwing it. */
+/** Returns a fake call with the given responses in order. Errors are thrown. */
 const calling = (...answers: readonly (object | Error)[]) => {
   const events: object[] = [];
   const lines: string[] = [];
@@ -25,7 +25,7 @@ const calling = (...answers: readonly (object | Error)[]) => {
   return { events, lines, run };
 };
 
-test('the command calls reconcile after each place it comes to, and returns the sums', async () => {
+test('reconcileToTheEnd calls reconcile from each position and returns the sums', async () => {
   const { events, lines, run } = calling(answer({ next: 'o1.a' }), answer({ emails: 5, next: 'o2' }), answer({}));
 
   expect(await run({ organizationId: 'o1', olderThanSeconds: 0 })).toEqual(
@@ -35,25 +35,25 @@ test('the command calls reconcile after each place it comes to, and returns the 
   const asked = { organizationId: 'o1', olderThanSeconds: 0 };
   expect(events).toEqual([asked, { ...asked, after: 'o1.a' }, { ...asked, after: 'o2' }]);
   expect(lines).toEqual([
-    expect.stringMatching(/"organizations":3\} so far\. To go on from here: --after o1\.a$/),
-    expect.stringMatching(/"organizations":6\} so far\. To go on from here: --after o2$/),
+    expect.stringMatching(/"organizations":3\} so far\. To continue from here: --after o1\.a$/),
+    expect.stringMatching(/"organizations":6\} so far\. To continue from here: --after o2$/),
   ]);
 });
 
-test('the command begins after the place it is given', async () => {
+test('reconcileToTheEnd starts after the given position', async () => {
   const { events, run } = calling(answer({}));
   await run({ after: 'o7' });
   expect(events).toEqual([{ after: 'o7' }]);
 });
 
-test('the command names the place to go on from when a call fails', async () => {
+test('reconcileToTheEnd prints the last position when a call fails', async () => {
   const { lines, run } = calling(answer({ next: 'o1' }), new Error('The connection was cut'));
   await expect(run({})).rejects.toThrow('The connection was cut');
-  expect(lines.at(-1)).toBe('To go on from here: --after o1');
+  expect(lines.at(-1)).toBe('To continue from here: --after o1');
 });
 
-test('the command says where to look when repairs failed', async () => {
+test('reconcileToTheEnd names the log when repairs failed', async () => {
   const { lines, run } = calling(answer({ failed: 2 }));
   await run({});
-  expect(lines).toEqual(['2 repairs failed: the log of reconcile says why. Run it again.']);
+  expect(lines).toEqual(['2 repairs failed. See the log of reconcile, then run it again.']);
 });

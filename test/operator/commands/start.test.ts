@@ -90,7 +90,7 @@ test('npm start --fresh replaces corrupt files and keeps other files in the data
   expect(existsSync(join(data, 'thesis.txt'))).toBe(true);
 });
 
-/** A request that the server has begun to answer, and whose body is still to come. */
+/** Sends a request whose headers have arrived and whose body is pending. */
 const begun = async (url: string, path: string): Promise<ClientRequest> => {
   const headers = { expect: '100-continue', 'content-type': 'application/json' };
   const request = httpRequest(`${url}${path}`, { method: 'POST', headers });
@@ -99,7 +99,7 @@ const begun = async (url: string, path: string): Promise<ClientRequest> => {
   return request;
 };
 
-test('npm start answers pending requests on SIGTERM, and stops when npm is killed', async () => {
+test('npm start completes pending requests on SIGTERM and stops when npm is killed', async () => {
   const [asked, killed] = [dataFolder(), dataFolder()].map((data) => ({
     data,
     npm: startNpm(['--port', '0', '--data', data]),

@@ -43,14 +43,14 @@ test.for([
   [[], /^Usage: /],
   [['ann@acme.test', '--nonsense'], /--nonsense/],
   [['ann@acme.test', '--url', 'nowhere'], /--url/],
-] as const)('the token command refuses %j in one sentence', async ([args, reason]) => {
+] as const)('the token command rejects %j with one sentence', async ([args, reason]) => {
   const { code, stdout, stderr } = await token(...args);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toMatch(reason);
   expect(stderr.trim().split('\n')).toHaveLength(1);
 });
 
-test('the token command says what is wrong with an address that Google would not take', async () => {
+test('the token command explains an invalid Google address', async () => {
   const { code, stderr } = await token('no address', '--url', url);
   expect({ code, stderr }).toEqual({ code: 1, stderr: 'Type an email address.\n' });
 });

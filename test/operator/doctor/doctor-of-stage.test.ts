@@ -4,7 +4,7 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
 import { doctor } from '#operator/doctor/doctor.ts';
-import { ailments } from './failure-cases.ts';
+import { failureCases } from './failure-cases.ts';
 import { type HealthyStage, healthyStage } from './fake-stage.ts';
 
 beforeEach(() => {
@@ -14,7 +14,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** What the doctor says of a stage in which nothing is wrong but this. */
+/** Runs the doctor on a healthy stage with one change. */
 const diagnosis = async (spoil: (healthy: HealthyStage) => unknown = () => undefined, isFirst = false) => {
   const healthy = await healthyStage(inject('url'));
   spoil(healthy);
@@ -24,20 +24,20 @@ const diagnosis = async (spoil: (healthy: HealthyStage) => unknown = () => undef
   return { isRight, lines, wrong: lines.filter((line) => !line.startsWith('✓')) };
 };
 
-test('the doctor finds nothing wrong with a stage that has all it needs', async () => {
+test('doctor reports no problem for a healthy stage', async () => {
   const { isRight, lines, wrong } = await diagnosis();
   expect(wrong).toEqual([]);
   expect(isRight).toBe(true);
   expect(lines).toContain('✓ stack: invitations-prod-state is UPDATE_COMPLETE');
   expect(lines).toContain('✓ DNS: TXT mail.acme.test');
-  expect(lines).toContain('✓ SES account: out of the sandbox: 14 emails a second, 50000 a day');
+  expect(lines).toContain('✓ SES account: has production access: 14 emails per second, 50000 a day');
 });
 
-test.each(ailments)('the doctor tells %s, in one line, and nothing else', async (_, line, spoil) => {
-  expect(await diagnosis(spoil)).toMatchObject({ isRight: false, wrong: [expect.stringMatching(line)] });
+test.each(failureCases)('doctor reports %s in one line and nothing else', async (_, line, breakStage) => {
+  expect(await diagnosis(breakStage)).toMatchObject({ isRight: false, wrong: [expect.stringMatching(line)] });
 });
 
-test('a domain that leads on by an alias of its own DNS is right', async () => {
+test('doctor accepts a DNS alias', async () => {
   const { wrong } = await diagnosis(({ resolver }) => {
     resolver.resolveCname = resolver.resolve4;
     resolver.resolve4 = async () => ['192.0.2.1'];
@@ -45,44 +45,44 @@ test('a domain that leads on by an alias of its own DNS is right', async () => {
   expect(wrong).toEqual([]);
 });
 
-test('a console of another deployment is told by its settings, and cannot sign in', async () => {
+test('doctor reports the settings of another deployment', async () => {
   const { wrong } = await diagnosis(({ outputs, say }) => {
     outputs.ClientId = 'another';
     say();
   });
   expect(wrong).toEqual([
     expect.stringMatching(/^✗ console settings: clientId is \w+, and this deployment's is another: deploy again/),
-    expect.stringMatching(/^✗ sign-in: .* does not lead on to Google/),
+    expect.stringMatching(/^✗ sign-in: .* does not redirect to Google/),
   ]);
 });
 
-test('a stage that nobody reaches is told so of each thing there, and the rest is looked at', async () => {
+test('doctor reports an unreachable stage and runs all other checks', async () => {
   const { lines, wrong } = await diagnosis(({ outputs, say }) => {
     Object.assign(outputs, { ConsoleUrl: 'http://127.0.0.1:1', ApiUrl: 'http://127.0.0.1:1' });
     say();
   });
   expect(wrong).toContainEqual(
-    expect.stringMatching(/^\? console: could not be looked at: http:\/\/127\.0\.0\.1:1\/ is not reached \(/),
+    expect.stringMatching(/^\? console: could not be checked: http:\/\/127\.0\.0\.1:1\/ can't be reached \(/),
   );
-  expect(wrong).toContainEqual(expect.stringMatching(/^\? API: could not be looked at/));
-  expect(lines).toContain('✓ failure queue: is empty');
+  expect(wrong).toContainEqual(expect.stringMatching(/^\? API: could not be checked/));
+  expect(lines).toContain('✓ dead-letter queue: is empty');
 });
 
-test('doctor --first finds nothing wrong with a stage whose metrics are where alarms and dashboard look', async () => {
+test('doctor --first reports no problem for a stage with all metrics', async () => {
   const { lines, wrong } = await diagnosis(undefined, true);
   expect(wrong).toEqual([]);
   expect(lines).toEqual(
     expect.arrayContaining([
       '✓ dashboard: its searches find 1 functions',
-      '✓ metric math: FILL gives 0 for a metric that was never published',
-      '✓ sign-in metric: Cognito counts sign-ins with Google where the alarm looks',
-      '✓ CloudFront metric: CloudFront counts requests where the alarms look',
+      '✓ metric math: FILL returns 0 for a metric that was never published',
+      '✓ sign-in metric: Cognito counts sign-ins with Google under the dimensions of the alarm',
+      '✓ CloudFront metric: CloudFront counts requests under the dimensions of the alarms',
     ]),
   );
   expect((await diagnosis()).lines.filter((line) => line.includes('metric'))).toEqual([]);
 });
 
-test('doctor --first says what to do about each metric that is not there', async () => {
+test('doctor --first says what to do about each missing metric', async () => {
   const { isRight, wrong } = await diagnosis(
     ({ aws }) => aws.cloudwatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [] }),
     true,
@@ -90,25 +90,27 @@ test('doctor --first says what to do about each metric that is not there', async
   expect(isRight).toBe(false);
   expect(wrong).toEqual([
     expect.stringMatching(/^✗ dashboard: its searches find no function: run npm run smoke/),
-    expect.stringMatching(/^✗ metric math: FILL gives no 0 .*step 8 of docs\/first-deployment\.md/),
-    expect.stringMatching(/^✗ sign-in metric: Cognito has counted no sign-in .*sign-in-failing can not ring/),
-    expect.stringMatching(/^✗ CloudFront metric: CloudFront has counted no request/),
+    expect.stringMatching(/^✗ metric math: FILL returns no 0 .*step 8 of docs\/first-deployment\.md/),
+    expect.stringMatching(/^✗ sign-in metric: no sign-in was counted .*sign-in-failing can not ring/),
+    expect.stringMatching(/^✗ CloudFront metric: no request was counted/),
   ]);
 });
 
-test('without its stacks nothing else is looked at', async () => {
+test('doctor runs no other checks without the stacks', async () => {
   const { isRight, lines } = await diagnosis(({ aws }) =>
     aws.cloudformation.on(DescribeStacksCommand).rejects(new Error('Stack with id invitations-prod does not exist')),
   );
   expect(isRight).toBe(false);
   expect(lines).toEqual([
-    expect.stringMatching(/^✗ stack: invitations-prod-state is not there: npx cdk deploy --all -c stage=prod makes it/),
-    expect.stringMatching(/^✗ stack: invitations-prod is not there/),
+    expect.stringMatching(
+      /^✗ stack: invitations-prod-state does not exist: npx cdk deploy --all -c stage=prod creates it/,
+    ),
+    expect.stringMatching(/^✗ stack: invitations-prod does not exist/),
     'Everything else is looked at where both stacks are there.',
   ]);
 });
 
-test('a stage that keeps nothing needs neither alarms, nor anyone to hear them, nor protection from deletion', async () => {
+test('doctor accepts a stage without retained data, alarms and deletion protection', async () => {
   const { wrong } = await diagnosis(({ aws, stack, outputs }) => {
     const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
     aws.cloudformation.on(DescribeStacksCommand).resolves({ Stacks: [{ ...stack, Outputs }] });

@@ -16,12 +16,12 @@ import type { HealthyStage } from './fake-stage.ts';
 
 const named = (name: string, message = name): Error => Object.assign(new Error(message), { name });
 
-type Ailment = readonly [what: string, line: RegExp, spoil: (healthy: HealthyStage) => unknown];
+type FailureCase = readonly [name: string, line: RegExp, breakStage: (healthy: HealthyStage) => unknown];
 
-/** What can be wrong with a stage: what the doctor says of it, and how it comes about in one in which nothing was. */
-export const ailments: readonly Ailment[] = [
+/** Failure cases of a stage: the line that the doctor reports, and a function that breaks a healthy stage. */
+export const failureCases: readonly FailureCase[] = [
   [
-    'a failed update of a stack',
+    'a failed stack update',
     /^✗ stack: invitations-prod is UPDATE_ROLLBACK_COMPLETE: see its events/,
     ({ aws, stack }) =>
       aws.cloudformation
@@ -29,37 +29,37 @@ export const ailments: readonly Ailment[] = [
         .resolves({ Stacks: [{ ...stack, StackStatus: 'UPDATE_ROLLBACK_COMPLETE' }] }),
   ],
   [
-    'a lacking record of DKIM',
-    /^✗ DNS: CNAME key\._domainkey\.acme\.test is missing: enter key\.dkim\.amazonses\.com /,
+    'a missing DKIM record',
+    /^✗ DNS: CNAME key\._domainkey\.acme\.test is missing: set it to key\.dkim\.amazonses\.com /,
     ({ resolver }) => {
       resolver.resolveCname = resolver.resolve4;
     },
   ],
   [
-    'a domain that leads elsewhere',
-    /^✗ DNS: CNAME key\._domainkey\.acme\.test is 192\.0\.2\.1: enter /,
+    'a domain with another target',
+    /^✗ DNS: CNAME key\._domainkey\.acme\.test is 192\.0\.2\.1: set it to /,
     ({ resolver }) => {
       resolver.resolveCname = resolver.resolve4;
       resolver.resolve4 = async (name) => [name.endsWith('.acme.test') ? '192.0.2.1' : '192.0.2.2'];
     },
   ],
   [
-    'bounces that go elsewhere',
-    /^✗ DNS: MX mail\.acme\.test is 5 mx\.other\.test: enter 10 feedback-smtp/,
+    'an MX record with another host',
+    /^✗ DNS: MX mail\.acme\.test is 5 mx\.other\.test: set it to 10 feedback-smtp/,
     ({ resolver }) => {
       resolver.resolveMx = async () => [{ priority: 5, exchange: 'mx.other.test' }];
     },
   ],
   [
-    'SPF that lets SES send nothing',
-    /^✗ DNS: TXT mail\.acme\.test is v=spf1 -all: enter v=spf1 include:amazonses\.com ~all/,
+    'an SPF record without SES',
+    /^✗ DNS: TXT mail\.acme\.test is v=spf1 -all: set it to v=spf1 include:amazonses\.com ~all/,
     ({ resolver }) => {
       const { resolveTxt } = resolver;
       resolver.resolveTxt = async (name) => (name.startsWith('_dmarc') ? resolveTxt(name) : [['v=spf1 -all']]);
     },
   ],
   [
-    'a sender that is not verified',
+    'an unverified sender',
     /^✗ SES identity: acme\.test is not verified \(PENDING\)/,
     ({ aws, identity }) =>
       aws.ses
@@ -67,19 +67,19 @@ export const ailments: readonly Ailment[] = [
         .resolves({ ...identity, VerifiedForSendingStatus: false, VerificationStatus: 'PENDING' }),
   ],
   [
-    'a key of DKIM that SES has not found',
-    /^✗ SES identity: DKIM is PENDING: enter the records/,
+    'pending DKIM',
+    /^✗ SES identity: DKIM is PENDING: create the DNS records/,
     ({ aws, identity }) =>
       aws.ses.on(GetEmailIdentityCommand).resolves({ ...identity, DkimAttributes: { Status: 'PENDING' } }),
   ],
   [
-    'a MAIL FROM domain that SES has not found',
-    /^✗ SES identity: the MAIL FROM domain is not set: enter the records/,
+    'a missing MAIL FROM domain',
+    /^✗ SES identity: the MAIL FROM domain is not set: create the DNS records/,
     ({ aws, identity }) => aws.ses.on(GetEmailIdentityCommand).resolves({ ...identity, MailFromAttributes: undefined }),
   ],
   [
-    "another's email that goes through our configuration set",
-    /^✗ SES identity: every email of its domain goes through invitations-prod: aws sesv2 put-email-identity-/,
+    'a default configuration set',
+    /^✗ SES identity: every email of its domain uses the configuration set invitations-prod: aws sesv2 put-email-identity-/,
     ({ aws, identity }) =>
       aws.ses.on(GetEmailIdentityCommand).resolves({ ...identity, ConfigurationSetName: 'invitations-prod' }),
   ],
@@ -93,7 +93,7 @@ export const ailments: readonly Ailment[] = [
   ],
   [
     'the sandbox',
-    /^✗ SES account: in the sandbox, .*ask for production access/,
+    /^✗ SES account: in the sandbox, .*request production access/,
     ({ aws }) => aws.ses.on(GetAccountCommand).resolves({ SendingEnabled: true, EnforcementStatus: 'HEALTHY' }),
   ],
   [
@@ -103,18 +103,18 @@ export const ailments: readonly Ailment[] = [
       aws.ses.on(GetAccountCommand).resolves({ ProductionAccessEnabled: true, EnforcementStatus: 'HEALTHY' }),
   ],
   [
-    'TTL that is off',
+    'disabled TTL',
     /^✗ table: TTL is DISABLED/,
     ({ aws }) =>
       aws.dynamodb.on(DescribeTimeToLiveCommand).resolves({ TimeToLiveDescription: { TimeToLiveStatus: 'DISABLED' } }),
   ],
   [
-    'no point-in-time recovery',
+    'disabled point-in-time recovery',
     /^✗ table: has no point-in-time recovery/,
     ({ aws }) => aws.dynamodb.on(DescribeContinuousBackupsCommand).resolves({}),
   ],
   [
-    'a table that can be deleted',
+    'a table without deletion protection',
     /^✗ table: can be deleted/,
     ({ aws }) =>
       aws.dynamodb
@@ -122,23 +122,23 @@ export const ailments: readonly Ailment[] = [
         .resolves({ Table: { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } } }),
   ],
   [
-    'an audit log that can be deleted from',
-    /^✗ audit log: an audit event can be deleted alone: deploy the state stack again, then see step 7 /,
+    'deletable audit events',
+    /^✗ audit log: an audit event can be deleted alone: deploy the stateful stack again, then see step 7 /,
     ({ aws }) => aws.dynamodb.on(DeleteItemCommand).rejects(named('ConditionalCheckFailedException')),
   ],
   [
-    'an audit log that can be deleted from in a transaction',
+    'audit events that a transaction can delete',
     /^✗ audit log: an audit event can be deleted in a transaction: /,
     ({ aws }) => aws.dynamodb.on(TransactWriteItemsCommand).rejects(named('TransactionCanceledException')),
   ],
   [
-    'an audit log that can be written over',
-    /^✗ audit log: an audit event can be written over: /,
+    'audit events that can be overwritten',
+    /^✗ audit log: an audit event can be overwritten: /,
     ({ aws }) => aws.dynamodb.on(PutItemCommand).resolves({}),
   ],
   [
-    'that whoever looks may delete nothing at all',
-    /^\? audit log: whether an event can be deleted alone could not be seen: .*no identity-based policy/,
+    'a caller without any delete permission',
+    /^\? audit log: could not check whether an event can be deleted alone: .*no identity-based policy/,
     ({ aws }) =>
       aws.dynamodb
         .on(DeleteItemCommand)
@@ -147,7 +147,7 @@ export const ailments: readonly Ailment[] = [
         ),
   ],
   [
-    'a reader that somebody disabled',
+    'a disabled stream consumer',
     /^✗ invitations-prod-record-changes: its event source mapping is Disabled: aws lambda .*--uuid u2 --enabled/,
     ({ aws }) =>
       aws.lambda
@@ -155,25 +155,25 @@ export const ailments: readonly Ailment[] = [
         .resolves({ EventSourceMappings: [{ UUID: 'u2', State: 'Disabled' }] }),
   ],
   [
-    'a reader whose mapping is gone',
-    /^✗ invitations-prod-send-invitation-email: reads nothing/,
+    'a missing event source mapping',
+    /^✗ invitations-prod-send-invitation-email: its event source mapping is missing/,
     ({ aws }) =>
       aws.lambda
         .on(ListEventSourceMappingsCommand, { FunctionName: 'invitations-prod-send-invitation-email' })
         .resolves({ EventSourceMappings: [] }),
   ],
   [
-    "a new account's concurrency",
-    /^✗ Lambda: the account runs 10 functions at once: ask for 1,000/,
+    'the concurrency of a new account',
+    /^✗ Lambda: the account's concurrency is 10: request 1,000/,
     ({ aws }) => aws.lambda.on(GetAccountSettingsCommand).resolves({ AccountLimit: { ConcurrentExecutions: 10 } }),
   ],
   [
-    'what waits in the failure queue',
-    /^✗ failure queue: 3 waiting in it: .*npm run replay -- --stage prod/,
+    'messages in the dead-letter queue',
+    /^✗ dead-letter queue: 3 messages: .*npm run replay -- --stage prod/,
     ({ aws }) => aws.sqs.on(GetQueueAttributesCommand).resolves({ Attributes: { ApproximateNumberOfMessages: '3' } }),
   ],
   [
-    'an alarm that rings',
+    'a ringing alarm',
     /^✗ alarms: invitations-prod-emails-not-leaving rings\. What to do: there/,
     ({ aws }) =>
       aws.cloudwatch.on(DescribeAlarmsCommand).resolves({
@@ -186,57 +186,53 @@ export const ailments: readonly Ailment[] = [
         ],
       }),
   ],
+  ['missing alarms', /^✗ alarms: there are none/, ({ aws }) => aws.cloudwatch.on(DescribeAlarmsCommand).resolves({})],
   [
-    'alarms that are gone',
-    /^✗ alarms: there are none/,
-    ({ aws }) => aws.cloudwatch.on(DescribeAlarmsCommand).resolves({}),
-  ],
-  [
-    'that no alarm watches CloudFront',
-    /^✗ alarms of CloudFront: there are none: put account and region into the file of the stage/,
+    'missing alarms on CloudFront',
+    /^✗ alarms of CloudFront: there are none: put account and region into the stage's file/,
     ({ outputs, say }) => {
       delete outputs.EdgeAlarmTopicArn;
       say();
     },
   ],
-  ...['AlarmTopicArn', 'EdgeAlarmTopicArn'].flatMap((topic): Ailment[] => [
+  ...['AlarmTopicArn', 'EdgeAlarmTopicArn'].flatMap((topic): FailureCase[] => [
     [
-      `that nobody has confirmed ${topic}`,
-      new RegExp(`^✗ alarm topic: nobody has confirmed ${topic}`),
+      `an unconfirmed subscription of ${topic}`,
+      new RegExp(`^✗ alarm topic: no subscription of ${topic} is confirmed`),
       ({ aws, outputs }) =>
         aws.sns
           .on(ListSubscriptionsByTopicCommand, { TopicArn: outputs[topic] })
           .resolves({ Subscriptions: [{ SubscriptionArn: 'PendingConfirmation' }] }),
     ],
     [
-      `that nobody is subscribed to ${topic}`,
-      new RegExp(`^✗ alarm topic: nobody is told: .* or subscribe a pager to ${topic}`),
+      `no subscription of ${topic}`,
+      new RegExp(`^✗ alarm topic: it has no subscription: .* or subscribe a pager to ${topic}`),
       ({ aws, outputs }) => aws.sns.on(ListSubscriptionsByTopicCommand, { TopicArn: outputs[topic] }).resolves({}),
     ],
   ]),
   [
-    'a right that whoever looks has not',
-    /^\? SES account: could not be looked at: User: doctor is not authorized/,
+    'a missing permission',
+    /^\? SES account: could not be checked: User: doctor is not authorized/,
     ({ aws }) => aws.ses.on(GetAccountCommand).rejects(new Error('User: doctor is not authorized')),
   ],
   [
-    'a name server that does not answer for one name',
+    'a name server timeout',
     /^\? DNS: MX mail\.acme\.test could not be looked up: queryMx timed out/,
     ({ resolver }) => {
       resolver.resolveMx = () => Promise.reject(new Error('queryMx timed out'));
     },
   ],
   [
-    'an address of the console that no output has',
-    /^\? console, API and sign-in: could not be looked at: The output ConsoleUrl is missing: deploy again\./,
+    'a missing output with the URL of the console',
+    /^\? console, API and sign-in: could not be checked: The output ConsoleUrl is missing: deploy again\./,
     ({ outputs, say }) => {
       delete outputs.ConsoleUrl;
       say();
     },
   ],
   [
-    'an output that is missing',
-    /^\? SES identity: could not be looked at: The output SenderIdentity is missing: deploy again\./,
+    'a missing output',
+    /^\? SES identity: could not be checked: The output SenderIdentity is missing: deploy again\./,
     ({ outputs, say }) => {
       delete outputs.SenderIdentity;
       say();

@@ -23,7 +23,7 @@ const dnsRecords = [
   { name: '_dmarc.acme.test', type: 'TXT', value: 'v=DMARC1; p=none' },
 ];
 
-/** The outputs of a stage whose console, API and sign-in are those of a local run. */
+/** Returns the outputs of a stage whose console, API and sign-in are those of a local run. */
 const outputsAt = async (url: string): Promise<Record<string, string>> => ({
   ConsoleUrl: url,
   ApiUrl: url,
@@ -43,7 +43,7 @@ const none = async (_name: string): Promise<string[]> => {
   throw Object.assign(new Error('queryA ENODATA'), { code: 'ENODATA' });
 };
 
-/** DNS in which all of these records are. */
+/** Returns a resolver with these records. */
 const resolver = {
   resolveCname: async (_name: string) => ['Key.dkim.amazonses.com'],
   resolveMx: async (_name: string) => [{ priority: 10, exchange: 'feedback-smtp.eu-central-1.amazonses.com' }],
@@ -54,7 +54,7 @@ const resolver = {
   resolve4: none,
 };
 
-/** As IAM refuses what a table's own policy forbids everybody. */
+/** The AccessDenied error of a table's resource policy. */
 const deniedByTable = Object.assign(
   new Error(
     'User: arn:aws:iam::123456789012:user/admin is not authorized to perform: dynamodb:DeleteItem on resource: invitations-prod with an explicit deny in a resource-based policy',
@@ -72,7 +72,7 @@ const identity = {
   },
 };
 
-/** What AWS, DNS and Google say of a stage in which nothing is wrong; a test changes what it is about. */
+/** Creates fakes of AWS, DNS and Google for a healthy stage. Tests change what they need. */
 export const healthyStage = async (url: string) => {
   const outputs = await outputsAt(url);
   const aws = {

@@ -3,7 +3,7 @@ import { signInChecks } from '#operator/doctor/sign-in-checks.ts';
 import type { UserPool } from '../../../packages/cdk-local/src/cognito/user-pool.ts';
 import { signInStack } from '../../../packages/cdk-local/test/cognito/use-sign-in-stack.ts';
 
-/** What the doctor finds at a hosted login that differs from a right one in this. */
+/** Returns the findings for a hosted login with these differences. */
 const findingsAt = async (changes: Partial<UserPool>) => {
   const { origin, pool } = await signInStack({ changes });
   const site = { consoleUrl: origin, apiUrl: origin, hostedLoginUrls: [origin], clientId: pool.clientId };
@@ -12,12 +12,12 @@ const findingsAt = async (changes: Partial<UserPool>) => {
   return findings.map(({ isRight, text }) => `${isRight ? '✓' : '✗'} ${text.replaceAll(origin, 'LOGIN')}`);
 };
 
-test('signInChecks finds nothing wrong with managed login', async () => {
+test('signInChecks reports no problem with managed login', async () => {
   expect(await findingsAt({})).toEqual([
-    '✓ LOGIN leads to Google',
-    '✓ Google knows the client, and asks who one is',
+    '✓ LOGIN redirects to Google',
+    '✓ Google accepts the client',
     '✓ LOGIN lets people choose another account',
-    '✓ LOGIN signs out, and leads back to the console',
+    '✓ LOGIN signs out, and redirects to the console',
   ]);
 });
 
@@ -35,6 +35,6 @@ test('signInChecks reports a client without a branding style, and nothing else',
 
 test('signInChecks reports a sign-out URL that the client does not have', async () => {
   expect(await findingsAt({ logoutUrls: [] })).toContainEqual(
-    '✗ LOGIN does not lead back to LOGIN/ from /logout: deploy again',
+    '✗ LOGIN does not redirect from /logout to LOGIN/: deploy again',
   );
 });

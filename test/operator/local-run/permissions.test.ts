@@ -7,7 +7,7 @@ import { as, fresh, organization } from '#test/support/api.ts';
 import { synthesizedAssembly } from '#test/support/synthesized-assembly.ts';
 import { temporaryFolder } from '#test/support/temporary-folder.ts';
 
-/** This repository's assembly with another template of what runs. */
+/** Writes this repository's assembly with another stateless template. */
 const assemblyWith = async (change: (template: string) => string): Promise<string> => {
   const [original, changed] = [await synthesizedAssembly(), temporaryFolder()];
   for (const name of readdirSync(original))
@@ -25,7 +25,7 @@ const runOf = async (assembly: string) => {
   return { ...run, reports };
 };
 
-test('the local run denies and reports a call whose permission the template lacks', async () => {
+test('the local run denies and reports a call without permission in the template', async () => {
   const withoutUpdates = await assemblyWith((text) => {
     const template = JSON.parse(text);
     const [role] = Object.keys(template.Resources).filter((id) => /^RevokeInvitationRole/.test(id));
@@ -53,7 +53,7 @@ test('the local run denies and reports a call whose permission the template lack
   expect(await (await as(fresh('bob'), {}, url)).get('/me')).toMatchObject({ status: 200 });
 });
 
-/** The text, but for what CDK appends to the name of a role. */
+/** Returns the text without the suffix that CDK adds to the name of a role. */
 const pattern = (text: string): RegExp =>
   new RegExp(`^${text.replaceAll(/[.*+?()[\]\\]/g, '\\$&').replace('InvitationRole', 'InvitationRole\\w{8}')}$`);
 

@@ -12,7 +12,7 @@ const { running, records, invoke } = useUnreadRun();
 
 type HandOver = (reader: Reader, records: readonly LambdaRecord[]) => Promise<void>;
 
-/** Hands both readers what they want of it, until nothing more comes of it. */
+/** Sends the records to both consumers until there are no new ones. */
 const drain = async (lives: readonly (readonly [Life, HandOver, 'at once' | 'in turn'])[]): Promise<void> => {
   const isTimeToLive: Life['isTimeToLive'] = (change) => lives.some(([life]) => life.isTimeToLive(change));
   for (let found = await records(isTimeToLive); found.length > 0; found = await records(isTimeToLive))
@@ -28,7 +28,7 @@ const diceOf = (numbers: readonly number[]): Dice => {
   return () => numbers[thrown++ % numbers.length] ?? 0;
 };
 
-test('records that come twice, late, ten times or in another order between items make the same mails and the same audit log', {
+test('repeated, late and reordered records cause the same emails and audit log', {
   tags: ['fault/f14'],
   timeout: 300_000,
 }, async () => {
@@ -58,6 +58,6 @@ test('records that come twice, late, ten times or in another order between items
     },
   );
   await fc.assert(property, { numRuns: 12 });
-  // All that can become of one has come up.
+  // Every possible state occurs.
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(0);
 });

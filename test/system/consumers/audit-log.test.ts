@@ -9,7 +9,7 @@ import { organization } from '#test/support/api.ts';
 import { auditLogAtEnd } from '#test/support/audit-log-of-run.ts';
 import { clientOf } from '#test/system/consistency/model/client.ts';
 
-/** A run whose recorder is refused what `isRefused` says, for good. */
+/** Starts a run whose record-changes is denied the calls of `isRefused` permanently. */
 const startRun = async (isRefused: (body: string) => boolean) => {
   const data = await mkdtemp(join(tmpdir(), 'invitations-audit-log-'));
   onTestFinished(() => rm(data, { recursive: true }));
@@ -25,7 +25,7 @@ const startRun = async (isRefused: (body: string) => boolean) => {
   return { ...run, queue, QueueUrl, waiting, end: () => auditLogAtEnd(run.url, data, run.stop) };
 };
 
-test('the audit log of a run is held against its stream, and what waits in the failure queue is not missing', async () => {
+test('the audit log of a run matches its stream and the dead-letter queue', async () => {
   const { url, end, waiting } = await startRun((body) => body.includes('team.created'));
   const acme = await organization({}, url);
   await acme.admin.post(`${acme.path}/teams`, { name: 'Sales' });
@@ -37,7 +37,7 @@ test('the audit log of a run is held against its stream, and what waits in the f
   expect(changes).toBeGreaterThan(8);
 });
 
-test('a change without an event and an event without a change are told', async () => {
+test('the comparison reports a missing and a surplus audit event', async () => {
   const { url, end, waiting, queue, QueueUrl } = await startRun((body) => body.includes('team.created'));
   const acme = await organization({}, url);
   const { body: team } = await acme.admin.post(`${acme.path}/teams`, { name: 'Sales' });

@@ -1,20 +1,20 @@
 import type { DynamoDBBatchResponse } from 'aws-lambda';
 import { compilePatterns } from 'cdk-local/event-pattern';
 import type { LambdaRecord } from 'cdk-local/stream-record';
-import { changeFilters, mailFilters } from '#lib/data/stream-consumers.ts';
+import { changeFilters, emailFilters } from '#lib/data/stream-consumers.ts';
 
 type Invoke = (name: string, event: unknown) => Promise<unknown>;
 
 const fitting = (filters: readonly object[]) => compilePatterns(filters.map((one) => JSON.stringify(one)));
 
-/** The two that read the table's changes, as many at a time as they get on AWS. */
+/** The two stream consumers, with their batch sizes on AWS. */
 export const readers = [
-  { name: 'send-invitation-email', wants: fitting(mailFilters), batchSize: 10 },
+  { name: 'send-invitation-email', wants: fitting(emailFilters), batchSize: 10 },
   { name: 'record-changes', wants: fitting(changeFilters), batchSize: 100 },
 ] as const;
 export type Reader = (typeof readers)[number];
 
-/** Hands a batch to a reader, and again from the lowest that failed until none does. */
+/** Sends a batch to a consumer, and again from the first failed record until none fails. */
 export const handOver = async (invoke: Invoke, { name }: Reader, batch: readonly LambdaRecord[]): Promise<void> => {
   for (let left = batch; left.length > 0; ) {
     const numbers = left.map(({ dynamodb }) => dynamodb.SequenceNumber);
@@ -24,18 +24,18 @@ export const handOver = async (invoke: Invoke, { name }: Reader, batch: readonly
   }
 };
 
-/** Hands records over as they came, once. */
+/** Sends records once, in order. */
 export const inOrder = async (invoke: Invoke, reader: Reader, records: readonly LambdaRecord[]): Promise<void> => {
   for (let from = 0; from < records.length; from += reader.batchSize)
     await handOver(invoke, reader, records.slice(from, from + reader.batchSize));
 };
 
-/** Numbers that decide, over and over again. */
+/** Yields random decisions. */
 export type Dice = () => number;
 
 const keyOf = ({ dynamodb }: LambdaRecord): string => JSON.stringify(dynamodb.Keys);
 
-/** In another order, but for each item in its own. */
+/** Shuffles records, but keeps the order per item. */
 const shuffled = (records: readonly LambdaRecord[], dice: Dice): LambdaRecord[] => {
   const queues = [...Map.groupBy(records, keyOf).values()].map((queue) => [...queue]);
   const order: LambdaRecord[] = [];
@@ -51,7 +51,7 @@ export const older = ({ dynamodb, ...rest }: LambdaRecord, hours: number): Lambd
   dynamodb: { ...dynamodb, ApproximateCreationDateTime: dynamodb.ApproximateCreationDateTime - hours * 3600 },
 });
 
-/** Hands records over shuffled and in batches of any size, many of them again: at once, at the same time, or a day later. */
+/** Sends records shuffled, in batches of any size, many of them repeatedly: at once, concurrently, or a day later. */
 export const wildly = async (
   invoke: Invoke,
   reader: Reader,

@@ -6,19 +6,19 @@ import type { ClockState } from 'cdk-local/clock';
 import { functionsOfApp } from 'cdk-local/single-function';
 import * as z from 'zod';
 
-/** At which of its calls a process dies: before it is done, or when it is done and nobody has heard of it yet. */
+/** The call at which a process crashes: before it is executed, or before its response arrives. */
 export type Moment = { readonly call: number; readonly when: 'before' | 'after' };
 
 export type Killed = {
-  /** Whether there was such a call. */
+  /** Whether the call occurred. */
   readonly hasDied: boolean;
-  /** Mails that the mail service had taken and nobody had noted at that moment. */
+  /** Emails that SES had accepted but were not recorded at the crash. */
   readonly unnoted: number;
 };
 
 type Run = {
   readonly awsEndpoint: string;
-  /** Of the table itself: who comes here is nobody to AWS, and has no rights. */
+  /** Of the table itself, which accepts any credentials. */
   readonly tableEndpoint: string;
   readonly assembly: string;
   readonly clock: { readonly hands: ClockState };
@@ -28,7 +28,7 @@ type Answer = { readonly status: number; readonly type: string; readonly bytes: 
 const isMail = (body: string): boolean => body.startsWith('Action=SendEmail');
 const notesMail = (body: string): boolean => /":new_state":\{"S":"(sent|failed)"\}/.test(body);
 
-/** As SES says it of a mail that it will never take. */
+/** The SES error for a permanently rejected email. */
 const refusal: Answer = {
   status: 400,
   type: 'text/xml',
@@ -51,13 +51,13 @@ const forward = async (run: Run, { url, headers }: IncomingMessage, body: Buffer
   return { status: answer.status, type, bytes: Buffer.from(await answer.arrayBuffer()) };
 };
 
-/** What failed before it was sent is noted without ever having been taken. */
+/** An email that failed before the call to SES is recorded without having been sent. */
 const unnotedAfter = (unnoted: number, said: string): number => {
   if (isMail(said)) return unnoted + 1;
   return notesMail(said) ? Math.max(0, unnoted - 1) : unnoted;
 };
 
-/** Hands calls on to AWS, until the one at which their process dies. */
+/** Forwards calls to AWS until the one at which the process crashes. */
 const death = (run: Run, { call, when }: Moment, kill: () => Promise<void>) => {
   let [calls, unnoted, hasDied] = [0, 0, false];
   const unnotedAtDeath = { count: 0 };
@@ -71,7 +71,7 @@ const death = (run: Run, { call, when }: Moment, kill: () => Promise<void>) => {
     const isTheOne = ++calls === call;
     if (isTheOne && when === 'before') await die();
     if (hasDied) return undefined;
-    // What others have asked for already still happens, as on a network.
+    // Calls in flight of others still complete.
     const answered = await forward(run, request, body);
     unnoted = unnotedAfter(unnoted, answered.status === 200 ? body.toString() : '');
     if (isTheOne) await die();
@@ -85,7 +85,7 @@ const write = (response: ServerResponse, answered: Answer | undefined): void => 
   else response.destroy();
 };
 
-/** A place between functions and AWS, where whatever runs at the moment can be killed. */
+/** A proxy between functions and AWS that can kill the running function. */
 const startBetween = async ({ assembly }: Run) => {
   let answer: (request: IncomingMessage) => Promise<Answer | undefined> = async () => undefined;
   const server = createServer((request, response) => {
@@ -104,7 +104,7 @@ const startBetween = async ({ assembly }: Run) => {
 
 let between: ReturnType<typeof startBetween> | undefined;
 
-/** Runs a function of the template in a thread of its own, as it is deployed, and kills it at one moment. */
+/** Runs a deployed function in its own thread, and kills it at one moment. */
 export const runUntilKilled = async (run: Run, name: string, event: unknown, moment: Moment): Promise<Killed> => {
   between ??= startBetween(run);
   const { functions, answerWith } = await between;

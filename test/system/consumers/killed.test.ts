@@ -25,27 +25,27 @@ const start = later(present(), -hour);
 const deed = (kind: Deed['kind'], whom = 0): Deed => ({ kind, whom });
 
 type Story = {
-  /** Stands in every name of it. */
+  /** Part of all its names. */
   readonly title?: string;
   readonly deeds: readonly Deed[];
-  /** What happens before anything else to the people of this name. */
+  /** Prepares the people of this name. */
   readonly before?: (name: string) => Promise<unknown>;
-  /** What happens before a process begins that is killed. */
+  /** Runs before the process that is killed. */
   readonly prepare?: (life: Life, found: readonly LambdaRecord[]) => Promise<unknown>;
   readonly function: string;
   readonly eventOf: (life: Life, found: readonly LambdaRecord[]) => unknown;
-  /** Hands the event over until it is dealt with. */
+  /** Sends the event until it is processed. */
   readonly again: (event: unknown) => Promise<unknown>;
 };
 
-/** Hands over all that there is to hand over, but to `handled`, who has had what was found before. */
+/** Sends all pending records except to `handled`, which has processed the earlier ones. */
 const drain = async (found: readonly LambdaRecord[], life: Life, handled?: string): Promise<void> => {
   for (let left = found; left.length > 0; left = (await records(life.isTimeToLive)).filter(life.isAbout))
     for (const reader of readers)
       if (left !== found || reader.name !== handled) await inOrder(invoke, reader, left.filter(reader.wants));
 };
 
-/** Lives the story; where a moment is given, a process dies at it. Its event then comes again, at once and when every lease is over. */
+/** Runs the scenario. With `moment`, the process crashes there, and its event is repeated, immediately and after all leases. */
 const tell = async (story: Story, moment: Moment = { call: 0, when: 'before' }) => {
   const name = `${story.title ?? 'told'}-${randomUUID().slice(0, 8)}`;
   await story.before?.(name);
@@ -56,7 +56,7 @@ const tell = async (story: Story, moment: Moment = { call: 0, when: 'before' }) 
   const killed = await runUntilKilled(running(), story.function, event, moment);
   await invoke(story.function, event);
   const atOnce = await whatCameOf(life, running().url);
-  // A mail whose fate nobody knows is nobody's to send before the lease is over.
+  // An email without a response is not sent again before its lease ends.
   expect(Math.max(...atOnce.emails.map(({ mails }) => mails)), JSON.stringify(moment)).toBeLessThanOrEqual(1);
   running().clock.advance(31 * second);
   await story.again(event);
@@ -64,7 +64,7 @@ const tell = async (story: Story, moment: Moment = { call: 0, when: 'before' }) 
   return { killed, life, ...(await whatCameOf(life, running().url)) };
 };
 
-/** Tells the story once for each moment at which its process can die: it ends in the same way. Answers how many moments those are. */
+/** Runs the scenario once for each possible crash, with the same result. Returns the number of crashes. */
 const tellWithEveryDeath = async (story: Story, holds: (life: Life) => Promise<unknown> = async () => undefined) => {
   const { emails, log, members } = await tell(story);
   let deaths = 0;
@@ -79,7 +79,7 @@ const tellWithEveryDeath = async (story: Story, holds: (life: Life) => Promise<u
         told.emails.map((email, n) => ({ ...email, mails: emails[n]?.mails })),
         moment,
       ).toEqual(emails);
-      // Never none; and one more only of those that the mail service took and nobody had noted.
+      // At least one email each, and duplicates only of those that SES accepted before the crash.
       expect(Math.min(...extra), moment).toBeGreaterThanOrEqual(0);
       expect(
         extra.reduce((sum, more) => sum + more),
@@ -99,7 +99,7 @@ const ofMailer = {
   again: (event: unknown) => handOver(invoke, mailer, (event as { Records: LambdaRecord[] }).Records),
 };
 
-test('a mailer that dies at any of its calls loses no mail, and only between the answer of the mail service and its note one goes out twice', {
+test('a mailer that crashes at any call loses no email, and repeats one only after SES accepted it', {
   tags: ['fault/f7'],
   timeout: 300_000,
 }, async () => {
@@ -108,7 +108,7 @@ test('a mailer that dies at any of its calls loses no mail, and only between the
   expect(deaths).toBeGreaterThanOrEqual(14);
 });
 
-test('a mailer that dies on a mail that is refused for good, or is the eleventh of the day, leaves one audit event', async () => {
+test('a mailer that crashes on a rejected or eleventh email leaves one audit event', async () => {
   const today = { count: 10, ttl: Date.now() };
   const spent = async ({ addresses: [email = ''] }: Life) => {
     const key = recipientKey(createHash('sha256').update(email).digest('hex'), present().slice(0, 10));
@@ -124,7 +124,7 @@ test('a mailer that dies on a mail that is refused for good, or is the eleventh 
   expect(refused.deaths).toBeGreaterThanOrEqual(14);
 }, 300_000);
 
-test('a mailer that dies while it gives a mail up, which is too old, leaves it failed, with one audit event', async () => {
+test('a mailer that crashes while dead-lettering an old email leaves it failed with one audit event', async () => {
   const heldByAnother = async ({ invitations: [invitation] }: Life) => {
     const held = { state: 'sending', leaseUntil: later(present(), 10 * hour) };
     const Item = { ...deliveryKey(invitation?.id ?? '', 1), ...held };
@@ -155,7 +155,7 @@ const refreshed = async (refreshToken: string): Promise<number> => {
   return (await fetch(`${url}/oauth2/token`, { method: 'POST', body })).status;
 };
 
-test('a recorder that dies at any of its calls leaves every event once, the lapsed settled, and who has left signed out', {
+test('record-changes that crashes at any call records once, finalizes and signs out', {
   tags: ['fault/f12'],
   timeout: 300_000,
 }, async () => {
@@ -188,7 +188,7 @@ test('a recorder that dies at any of its calls leaves every event once, the laps
   expect(deaths).toBeGreaterThanOrEqual(24);
 });
 
-test('a recorder that dies at any of its calls leaves a member at their new address, and its invitation revoked, each once', {
+test('record-changes that crashes at any call moves a member and revokes the invitation once', {
   tags: ['fault/address-moves'],
   timeout: 300_000,
 }, async () => {
@@ -217,7 +217,7 @@ test('a recorder that dies at any of its calls leaves a member at their new addr
   expect(deaths).toBeGreaterThanOrEqual(16);
 });
 
-test('the function that notes a bounce dies at any of its calls: the mail shows as bounced, with one audit event', async () => {
+test('record-delivery that crashes at any call stores a bounce with one audit event', async () => {
   const at = present();
   const bounceOf = ({ organizationId, invitations: [invitation] }: Life) => ({
     id: `bounce-${organizationId}`,

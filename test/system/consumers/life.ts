@@ -27,7 +27,7 @@ const kinds = [
 
 export type Deed = { readonly kind: (typeof kinds)[number]; readonly whom: number };
 
-/** A life of a few people's invitations: whatever doesn't fit the moment is refused, as it is to everybody. */
+/** A scenario with a few people's invitations. Impossible steps are rejected as for any caller. */
 export const anyLife: fc.Arbitrary<Deed[]> = fc
   .array(fc.record({ kind: fc.constantFrom(...kinds, 'invite', 'resend', 'accept'), whom: fc.nat(2) }), {
     minLength: 6,
@@ -35,16 +35,16 @@ export const anyLife: fc.Arbitrary<Deed[]> = fc
   })
   .map((deeds) => [{ kind: 'invite', whom: 0 }, ...deeds]);
 
-// Ten emails a day to one address: beyond that, which are sent would hang on the order.
+// At most ten emails a day to one address, because the order decides which further ones are sent.
 const mostSends = 9;
 
-/** A sign-in with another address that has no time to move anything. */
+/** A sign-in with another address without time to move memberships. */
 const moveAway = async (email: string, at: Instant): Promise<void> => {
   await signedIn(person(email), { at });
   await signedIn({ ...person(email), email: `new-${email}` }, { at, hasTime: () => false });
 };
 
-/** Lives it in an organization of its own, from `start` on, one deed a minute; `name` is in every address. */
+/** Runs the scenario in its own organization, from `start`, one step per minute. `name` is part of every address. */
 export const live = async (deeds: readonly Deed[], name: string, start: Instant) => {
   const at = (n: number): Instant => later(start, n * 61 * second);
   const admin = person(`admin-${name}@x.test`);
@@ -97,10 +97,10 @@ export const live = async (deeds: readonly Deed[], name: string, start: Instant)
     invitations,
     isTimeToLive: ({ eventName, oldImage }: Change) =>
       eventName === 'REMOVE' && lapsed.has(oldImage?.invitationId?.S ?? ''),
-    // Records of users name no organization.
+    // Records of users have no organization.
     isAbout: (record: LambdaRecord) =>
       [organizationId, `-${name}@x.test`].some((id) => JSON.stringify(record).includes(id)),
-    /** A text in which this life's own ids and names stand, with the same in their place as in any other's. */
+    /** Returns a text with placeholders for ids and names, comparable between scenarios. */
     anonymous: (text: string): string =>
       invitations
         .reduce(

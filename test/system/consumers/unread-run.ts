@@ -20,10 +20,10 @@ const tableName = 'invitations-local';
 const region = 'eu-central-1';
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
-/** What the TTL of DynamoDB removes is told as its doing. */
+/** Marks removals as those of DynamoDB's TTL. */
 const timeToLive = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
 
-/** The records of a table's stream, each once; `trim` is told up to where they have been read. */
+/** Reads the records of a table's stream, each once. `trim` gets the position read so far. */
 const streamReader = (endpoint: string, arn: string, trim: (upTo: bigint) => void) => {
   const client = new DynamoDBStreamsClient({ endpoint, region, credentials });
   const source = { client, arn, signal: new AbortController().signal, report: () => undefined };
@@ -41,7 +41,7 @@ const streamReader = (endpoint: string, arn: string, trim: (upTo: bigint) => voi
   };
 };
 
-/** Addresses with this word in them get no mail, ever. */
+/** Emails to addresses with this word are always rejected. */
 const refuseForGood = ({ service, body }: InterceptedCall): Fault | undefined =>
   service === 'ses' && JSON.stringify(body).includes('refused')
     ? { error: { code: 'MessageRejected', message: 'Address blocked.' } }
@@ -51,14 +51,14 @@ const start = async () => {
   const folder = mkdtempSync(join(tmpdir(), 'invitations-unread-'));
   const file = join(folder, 'table.sqlite');
   const engine = await startTableEngine(file, undefined);
-  // TTL is late, as it may be by days: whoever tests removes what is to go.
+  // TTL is off: tests remove items themselves.
   const clock = runningClock();
   clock.delayRemovals(Number.POSITIVE_INFINITY);
   const assembly = await withoutReaders(join(folder, 'assembly'));
   const options = { port: 0, seeded: false, clock: clock.hands, report: () => undefined, intercept: refuseForGood };
   const data = join(folder, 'data');
   const run = await startLocal({ ...options, data, assembly, dynamodbEndpoint: engine.endpoint });
-  // Core is called from here, too, on the same table.
+  // Core is also called in this process, on the same table.
   process.env.AWS_ENDPOINT_URL_DYNAMODB = engine.endpoint;
   process.env.AWS_REGION = region;
   process.env.AWS_ACCESS_KEY_ID = credentials.accessKeyId;
@@ -81,7 +81,7 @@ const start = async () => {
 
 type Started = Awaited<ReturnType<typeof start>>;
 
-/** A local run of one test file's own, of whose readers none reads: the test has the records in its hand, and hands them to the readers. */
+/** Starts a run without stream consumers for one test file: the test reads the records and sends them to the consumers. */
 export const useUnreadRun = () => {
   let started: Started | undefined;
   beforeAll(async () => {
@@ -94,12 +94,12 @@ export const useUnreadRun = () => {
   };
   return {
     running,
-    /** The records since the last time, as Lambda hands them on. A removed claim is TTL's doing where `isTimeToLive` says so. */
+    /** Returns the records since the last call in Lambda's format. `isTimeToLive` marks removals by TTL. */
     records: async (isTimeToLive: (change: Change) => boolean = () => false): Promise<LambdaRecord[]> =>
       (await running().read()).map((change) =>
         lambdaRecord(change, 'arn', isTimeToLive(change) ? timeToLive : undefined),
       ),
-    /** Has a function of the run handle an event, and answers what it says. Throws where it fails. */
+    /** Invokes a function of the run and returns its response. Throws if it fails. */
     invoke: async (name: string, event: unknown): Promise<unknown> => {
       const lambda = new LambdaClient({ endpoint: running().awsEndpoint, region, credentials, maxAttempts: 1 });
       const command = new InvokeCommand({

@@ -8,16 +8,16 @@ import { getItem, queryAll } from '#core/table/read.ts';
 import { inbox, tokenIn } from '#test/support/api.ts';
 import type { Life } from './life.ts';
 
-// That a mail arrived is told a moment after it was sent.
+// The delivery event arrives shortly after the email was sent.
 const soFar = (state: string): string => (state === 'delivered' ? 'sent' : state);
 
-/** An email fails when it fails, and a consumer moves a member when it comes to it. Everything else has its time from what was done. */
+/** Failed emails and moved members have no fixed time. All other times follow from the scenario. */
 const happensWhenRead = ({ type, details }: Pick<AuditEvent, 'type' | 'details'>): boolean =>
   type === 'invitation.undelivered' ||
   type === 'member.email_changed' ||
   (type === 'invitation.revoked' && 'reason' in details);
 
-/** Of each invitation its mails and what is known of them, the audit log, and the members, in words that are the same for the same life. */
+/** Returns the emails and delivery states of all invitations, audit log and members, in a form that is equal for equal scenarios. */
 export const whatCameOf = async ({ organizationId, addresses, invitations, anonymous }: Life, url: string) => {
   const mails = (await Promise.all(addresses.map((email) => inbox(email, url)))).flat();
   const emails = await Promise.all(

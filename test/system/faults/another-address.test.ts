@@ -28,14 +28,14 @@ const start = async () => {
 
 const moved = ['invitation.revoked', 'invitation.sent', 'member.email_changed'];
 
-// The first write is that of the user, and makes a record in the stream.
+// The first write is the user item, which creates a stream record.
 const secondWrite = { function: 'pre-token-generation', operation: 'TransactWriteItems', after: 1 };
 
 test.each([
   ['is throttled', throttled],
   ['is in conflict with another', conflict],
 ])(
-  'a sign-in whose move %s for good is completed by record-changes, with one event each',
+  'record-changes completes the move of a sign-in that %s permanently',
   { tags: ['fault/address-moves'] },
   async (_, fault) => {
     const { email, members, events, signIn } = await start();
@@ -47,7 +47,7 @@ test.each([
   },
 );
 
-test('a sign-in that dies after it has stored the address is completed by record-changes', {
+test('record-changes completes a sign-in that crashed after storing the address', {
   tags: ['fault/address-moves'],
 }, async () => {
   const { email, members, events, signIn } = await start();
@@ -58,7 +58,7 @@ test('a sign-in that dies after it has stored the address is completed by record
   await expect.poll(events).toEqual(moved);
 });
 
-test('a move is made once and logged once, though the answers of the table are lost', async () => {
+test('a move is written and recorded once when DynamoDB responses are lost', async () => {
   const { email, members, events, signIn } = await start();
   for (const name of ['pre-token-generation', 'record-changes'])
     faults.add({ function: name, operation: 'TransactWriteItems', chance: 1 / 2 }, { dropResponse: true });

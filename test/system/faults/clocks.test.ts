@@ -39,7 +39,7 @@ const start = async () => {
   const email = fresh('ann');
   const invitation = await acme.invite(email);
   const path = `${acme.path}/invitations/${invitation.id}`;
-  /** Tokens last an hour: whoever acts has signed in a moment ago. */
+  /** Signs in again, because tokens last an hour. */
   const now = async () => {
     const [admin, ann] = [await as(acme.adminEmail, {}, url()), await as(email, {}, url())];
     return {
@@ -56,7 +56,7 @@ const start = async () => {
   return { ...acme, email, invitation, now, expiry: Date.parse(invitation.expiresAt) };
 };
 
-/** Whatever clocks say: no time that something took is negative. */
+/** Checks that no duration is negative. */
 const noNegativeTimes = (): void => {
   const lines = readdirSync(join(data, 'logs')).flatMap((file) =>
     readFileSync(join(data, 'logs', file), 'utf8').split('\n'),
@@ -69,7 +69,7 @@ const noNegativeTimes = (): void => {
 const expired = { status: 410, body: { code: 'invitation_expired' } };
 const done = { status: 200 };
 
-// By how much each is ahead, where the right time is against the expiry, and what becomes of it.
+// Offset of each clock, the correct time relative to the expiry, and the expected result.
 test.each([
   [
     'acceptances ahead and revocations behind, before the expiry',
@@ -96,7 +96,7 @@ test.each([
     'accepted',
   ],
 ] as const)(
-  'functions whose clocks differ by three minutes come to one end: %s',
+  'functions with clocks three minutes apart agree: %s',
   { tags: ['fault/f20'] },
   async (_, ahead, seconds, acceptTold, revokeTold, end) => {
     const { now, expiry } = await start();
@@ -118,7 +118,7 @@ test.each([
   },
 );
 
-test('a mail goes out by the clock of its sender, and the time that it took is not negative', {
+test('an email is sent by the clock of its sender, with a duration of at least 0', {
   tags: ['fault/f20'],
 }, async () => {
   const { path, now } = await start();
@@ -130,7 +130,7 @@ test('a mail goes out by the clock of its sender, and the time that it took is n
   noNegativeTimes();
 });
 
-test('clocks that jump back by an hour lose nothing, and no request fails for it', {
+test('clocks that jump back by an hour lose no data and fail no request', {
   tags: ['fault/f20'],
 }, async () => {
   const { path, id, invitation, email, now } = await start();
@@ -157,7 +157,7 @@ test('clocks that jump back by an hour lose nothing, and no request fails for it
   noNegativeTimes();
 });
 
-test('accepting, revoking and expiring at the same millisecond have one winner, who alone is in the log', {
+test('accepting, revoking and expiring in one millisecond have one winner in the audit log', {
   tags: ['fault/f21'],
 }, async () => {
   for (let round = 0; round < 6; round++) {
@@ -170,7 +170,7 @@ test('accepting, revoking and expiring at the same millisecond have one winner, 
     clock.delayRemovals(0);
     const [accepted, revoked] = await Promise.all(asked);
 
-    // The claim goes two seconds after the expiry at most.
+    // TTL removes the claim at most two seconds after the expiry.
     goTo(expiry + 2 * second, together);
     await expect.poll(async () => (await ends()).length).toBe(1);
     const end = await status();

@@ -10,7 +10,7 @@ test.each([
   ['is down', refusedAs('ServiceUnavailable', 'down', 503)],
   ['is not reached', { unreachable: true }],
 ])(
-  'while the failure queue %s, a record that nobody can read comes again until it is parked, and neighbors are not lost',
+  'a poison record is retried while the dead-letter queue %s, and no other record is lost',
   { tags: ['fault/f15'] },
   async (_, fault) => {
     onTestFinished(faults.clear);

@@ -16,14 +16,14 @@ const start = async () => {
   return { ...acme, delivery, types };
 };
 
-// After which of its calls the mailer dies, and how many mails that may make: two only between the mail service's answer and its mark.
+// The call after which the mailer crashes, and the number of emails: two only between the response of SES and its record.
 test.each([
   ['has taken the mail for its own', { operation: 'TransactWriteItems', times: 1 }, 1],
   ['has read the invitation', { operation: 'GetItem', times: 1 }, 1],
   ['has handed the mail over', { service: 'ses', times: 1 }, 2],
   ['has noted that it is sent', { operation: 'TransactWriteItems', after: 1, times: 1 }, 1],
 ] as const)(
-  'a mail whose sender dies when it %s is sent all the same, and shows as sent',
+  'an email whose mailer crashes when it %s is sent and marked as sent',
   { tags: ['fault/f7'] },
   async (_, where, most) => {
     const { admin, path, delivery } = await start();
@@ -31,7 +31,7 @@ test.each([
     const killed = faults.add({ function: 'send-invitation-email', ...where }, { killCaller: true });
     const { body } = await admin.post(`${path}/invitations`, { emails: [email], role: 'user' });
     await expect.poll(killed).toBe(1);
-    // Nobody else sends it before the lease of the dead one is over.
+    // The email is not sent again before the lease ends.
     clock.advance(minute);
 
     await expect.poll(() => delivery(body.results[0].invitation.id)).toMatch(/^(?:sent|delivered)$/);
@@ -41,7 +41,7 @@ test.each([
 );
 
 test.each([0, 1, 3, 5])(
-  'the audit log is complete, each event once, though its writer dies after %i events of a batch',
+  'record-changes that crashes after %i events of a batch records each event once',
   { tags: ['fault/f12'] },
   async (after) => {
     const { admin, path, types } = await start();
@@ -55,14 +55,16 @@ test.each([0, 1, 3, 5])(
     await expect.poll(killed).toBe(1);
 
     await expect.poll(async () => (await types()).filter((type: string) => type === 'invitation.sent').length).toBe(9);
-    // A later one has passed the writer.
+    // A later change has been recorded.
     await admin.post(`${path}/teams`, { name: 'Sales' });
     await expect.poll(types).toContain('team.created');
     expect((await types()).length).toBe(13);
   },
 );
 
-test('what became of a mail shows, though who notes it dies twice when it has', { tags: ['fault/f11'] }, async () => {
+test('record-delivery that crashes twice after its write stores the delivery state', {
+  tags: ['fault/f11'],
+}, async () => {
   const { admin, path, delivery } = await start();
   const killed = faults.add(
     { function: 'record-delivery', operation: 'TransactWriteItems', times: 2 },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Api, as, fresh, organization } from '#test/support/api.ts';
 import { useFaults } from '#test/support/fault-plan.ts';
 
-// Emulators' indexes are never late; DynamoDB's are, mostly by milliseconds.
+// Indexes of emulators are never stale; those of DynamoDB are, usually by milliseconds.
 const { url, holdIndexes } = useFaults({ indexesLateMilliseconds: 2_000 });
 
 const start = () => organization({ plan: 'standard' }, url());
@@ -17,13 +17,13 @@ const members = async ({ admin, path }: Started) =>
 const openTo = async (caller: Api): Promise<string[]> =>
   (await caller.get('/me')).body.invitations.map(({ id }: Listed) => id);
 
-/** Waits until the list shows this, and has the indexes stand still there. */
+/** Waits until the list has this state, then freezes the indexes. */
 const standingAt = async <T>(look: () => Promise<T>, expected: unknown): Promise<() => void> => {
   await expect.poll(look).toEqual(expected);
   return holdIndexes();
 };
 
-test('a person sees no invitation that was revoked since, is told so if they accept it all the same, and sees the next a moment later', {
+test('getMe with a stale index hides a revoked invitation and shows the next one shortly after', {
   tags: ['fault/stale-indexes'],
 }, async () => {
   const acme = await start();
@@ -47,7 +47,7 @@ test('a person sees no invitation that was revoked since, is told so if they acc
   releaseAgain();
 });
 
-test('a pending list that is behind leads nobody to anything wrong, and becomes right', {
+test('a stale list of pending invitations causes no wrong change and catches up', {
   tags: ['fault/stale-indexes'],
 }, async () => {
   const acme = await start();
@@ -81,7 +81,7 @@ test('a pending list that is behind leads nobody to anything wrong, and becomes 
   await expect.poll(shown).toEqual([fresher.id]);
 });
 
-test('a list of members that is behind gives nobody access, and becomes right', {
+test('a stale list of members grants no access and catches up', {
   tags: ['fault/stale-indexes'],
 }, async () => {
   const acme = await start();
@@ -101,7 +101,7 @@ test('a list of members that is behind gives nobody access, and becomes right', 
   await expect.poll(() => members(acme)).toEqual([acme.adminEmail, bob].sort());
 });
 
-test('the audit log has an event before its lists by address, category and invitation do, and these miss none in the end', {
+test('the audit log has an event before its stale indexes, which catch up', {
   tags: ['fault/stale-indexes'],
 }, async () => {
   const acme = await start();
@@ -121,7 +121,7 @@ test('the audit log has an event before its lists by address, category and invit
   await expect.poll(() => types('?category=invitation')).toContain('invitation.revoked');
 });
 
-test('a list that moves under the pages of a reader answers each of them, and nothing twice', async () => {
+test('paging through a changing list returns each entry at most once', async () => {
   const acme = await start();
   const people = ['a', 'b', 'c', 'd'].map(fresh);
   const invitations = [];
@@ -129,7 +129,7 @@ test('a list that moves under the pages of a reader answers each of them, and no
   const list = `${acme.path}/invitations?status=pending&limit=2`;
   await expect.poll(async () => (await pending(acme)).length).toBe(4);
   const { body: first } = await acme.admin.get(list);
-  // The last of the first page goes: where the second begins is not there any more.
+  // Removes the last entry of the first page, where the second begins.
   const gone = first.items.at(-1).id;
   await acme.admin.post(`${acme.path}/invitations/${gone}/revoke`);
   await expect.poll(async () => (await pending(acme)).length).toBe(3);

@@ -16,7 +16,7 @@ beforeEach(() => {
   return () => write.mockRestore();
 });
 
-test('a function that can not write its log answers as ever, and refuses as ever', {
+test('a function that cannot write its log returns the same responses', {
   tags: ['fault/f28'],
 }, async () => {
   const fine = endpoint(apiOperations.getHealth, async () => ({ status: 'ok' as const }));
@@ -30,7 +30,7 @@ test('a function that can not write its log answers as ever, and refuses as ever
   expect(await Promise.all(statuses)).toEqual([200, 404, 500]);
 });
 
-test('a reader of changes that can not write its log has handled what it handled', {
+test('a stream consumer that cannot write its log still processes records', {
   tags: ['fault/f28'],
 }, async () => {
   const handled: string[] = [];

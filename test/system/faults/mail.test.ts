@@ -19,7 +19,7 @@ const start = async (...names: readonly string[]) => {
     (await acme.admin.post(`${acme.path}/invitations`, { emails, role: 'user' })).body.results.map(
       ({ invitation }: { invitation: { id: string } }) => invitation.id,
     );
-  /** As an admin who has signed in a moment ago: tokens last an hour. */
+  /** Client of an admin with a new token, because tokens last an hour. */
   const look = async () => {
     const admin = await as(acme.adminEmail, { name: 'Alice Admin' }, faults.url());
     return {
@@ -38,14 +38,14 @@ const start = async (...names: readonly string[]) => {
 const mailed = async (people: readonly string[]): Promise<number[]> =>
   Promise.all(people.map(async (email) => (await inbox(email, faults.url())).length));
 
-/** Lets time pass; as often as it takes, the mailer tries again and hears the same. */
+/** Moves the clock forward while the mailer retries and fails again. */
 const pass = async (hits: () => number, milliseconds: number): Promise<void> => {
   const before = hits();
   clock.advance(milliseconds);
   await expect.poll(hits).toBeGreaterThan(before);
 };
 
-test('all mails go out once, though SES throttles for minutes, and the audit log has not waited for them', {
+test('all emails are sent once while SES throttles, without delaying the audit log', {
   tags: ['fault/f9'],
 }, async () => {
   const { people, invite, look } = await start('ann', 'bob', 'cleo');
@@ -67,14 +67,14 @@ test.each([
   ['refuses connections', { unreachable: true }],
   ['is down', refusedAs('ServiceUnavailable', 'Down.', 503)],
   ['fails', refusedAs('InternalFailure', 'Failed.', 500)],
-])('all mails go out once, though SES %s for an hour', { tags: ['fault/f9'] }, async (_, fault) => {
+])('all emails are sent once when SES %s for an hour', { tags: ['fault/f9'] }, async (_, fault) => {
   const { people, invite, look } = await start('ann', 'bob');
   const down = faults.add(toSes, fault);
   const ids = await invite();
   for (let sixths = 0; sixths < 6; sixths++) await pass(down, 10 * minute);
   expect(await mailed(people)).toEqual([0, 0]);
   faults.clear();
-  // Who was not answered at all can not know that nothing was sent, and holds the mail for half a minute more.
+  // After a lost response the mailer keeps the lease for 30 s.
   clock.advance(minute);
 
   for (const email of people) expect(await mailsTo(email, 1, faults.url())).toHaveLength(1);
@@ -82,7 +82,7 @@ test.each([
   for (const id of ids) await expect.poll(() => delivery(id)).toBe('delivered');
 });
 
-test('an address that SES will not take is shown as failed, and the mails before and after it go out', {
+test('an email that SES rejects is shown as failed, and others are sent', {
   tags: ['fault/f11'],
 }, async () => {
   const { people, invite, look } = await start('ann', 'bob', 'cleo');
@@ -99,7 +99,7 @@ test('an address that SES will not take is shown as failed, and the mails before
   expect(times()).toBe(1);
 });
 
-test('an unverified recipient in the sandbox fails at once, holds up no other, and gets a resend once verified', async () => {
+test('an unverified recipient in the sandbox fails immediately without delaying others', async () => {
   const { people, invite, look } = await start('ann', 'bob', 'cleo');
   const [, unverified = ''] = people;
   const said = `Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: ${unverified}`;
@@ -116,7 +116,7 @@ test('an unverified recipient in the sandbox fails at once, holds up no other, a
   expect(await mailed(people)).toEqual([1, 1, 1]);
 });
 
-test('an address whose mail SES throttles holds up no other of the same request', { tags: ['fault/f9'] }, async () => {
+test('a throttled email delays no other of the same request', { tags: ['fault/f9'] }, async () => {
   const { people, invite, look } = await start('ann', 'bob', 'cleo');
   const throttled = faults.add(
     { ...toSes, about: people[1] ?? '' },
@@ -132,19 +132,19 @@ test('an address whose mail SES throttles holds up no other of the same request'
   await expect.poll(() => Promise.all(ids.map(delivery))).toEqual(['delivered', 'delivered', 'delivered']);
 });
 
-test('an email that comes too soon for the rate of SES waits in the mailer, and costs the table nothing more', async () => {
+test('an email above the SES rate waits in the mailer without extra table writes', async () => {
   const { people, invite } = await start('ann');
   const throttled = faults.add({ ...toSes, times: 2 }, refusedAs('Throttling', 'Maximum sending rate exceeded.'));
   const writes: string[] = [];
   faults.add({ function: toSes.function, operation: 'TransactWriteItems' }, ({ body }) => {
-    // One that was in another's way is asked for again, as it was.
+    // A call that conflicted with another is repeated unchanged.
     writes.push(JSON.stringify({ ...Object(body), ClientRequestToken: undefined }));
     return {};
   });
   const [id] = await invite();
   await mailsTo(people[0] ?? '', 1, faults.url());
 
-  // That it is sent, and that it was.
+  // The start and the end of the send.
   const about = () => new Set(writes.filter((write) => write.includes(id))).size;
   await expect.poll(about).toBeGreaterThanOrEqual(2);
   expect([throttled(), about()]).toEqual([2, 2]);
@@ -159,7 +159,7 @@ test.each([
     'Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: invitations@partnerally.com',
   ],
 ])(
-  'mails wait while an operator has something to mend at SES (%s: %s), and none is given up',
+  'emails wait without dead letters while SES needs an operator (%s: %s)',
   { tags: ['fault/f10'] },
   async (code, message) => {
     const { people, invite, look } = await start('ann');
@@ -175,7 +175,7 @@ test.each([
   },
 );
 
-test('mails beyond the quota of the day are shown as not sent after nineteen hours, parked whole, and go out by a replay', {
+test('emails above the daily quota fail after 19 hours, are dead-lettered, and sent by a replay', {
   tags: ['fault/f10'],
 }, async () => {
   const { people, invite, look } = await start('ann', 'bob');
@@ -198,7 +198,7 @@ test('mails beyond the quota of the day are shown as not sent after nineteen hou
   for (const id of ids) await expect.poll(() => delivery(id)).toBe('delivered');
 });
 
-test('a mail whose answer was lost comes once, where SES tells that it was delivered before anyone sends it again', {
+test('an email with a lost response is sent once when SES reports its delivery in time', {
   tags: ['fault/f8'],
 }, async () => {
   const { people, invite, look } = await start('ann');
@@ -210,13 +210,13 @@ test('a mail whose answer was lost comes once, where SES tells that it was deliv
   expect(lost()).toBe(1);
   clock.advance(minute);
 
-  // Another that was asked for later has passed the mailer.
+  // A later email has passed the mailer.
   const [other] = await invite([fresh('bob')]);
   await expect.poll(() => delivery(other)).toBe('delivered');
   expect(await mailed(people)).toEqual([1]);
 });
 
-test('a mail whose answer was lost, and of which SES tells nothing more, comes twice and not a third time, under one tag', {
+test('an email with a lost response and no SES event is sent twice at most, with the same tag', {
   tags: ['fault/f8'],
 }, async () => {
   const { people, invite, look } = await start('ann');

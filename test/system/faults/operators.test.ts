@@ -17,7 +17,7 @@ const start = async () => {
   onTestFinished(faults.clear);
   const acme = await organization({ plan: 'standard' }, faults.url());
   const rescue = fresh('rescue');
-  /** What there is to see of each command. */
+  /** The visible result of each command. */
   const seen = async () => {
     const { plan, limits } = (await acme.admin.get(acme.path)).body;
     const invited = (await acme.admin.get(`${acme.path}/invitations?status=pending`)).body.items.length;
@@ -30,7 +30,7 @@ type Started = Awaited<ReturnType<typeof start>>;
 
 const before = { plan: 'standard', members: null, invited: 0, changed: 0 };
 
-/** Commands on an organization, and what is to be seen afterwards. */
+/** Commands on an organization, and their visible results. */
 const commands: Readonly<Record<string, readonly [event: (of: Started) => object, seen: object]>> = {
   'invite-admin': [({ rescue }) => ({ adminEmail: rescue }), { ...before, invited: 1 }],
   'change-plan': [() => ({ plan: 'enterprise' }), { ...before, plan: 'enterprise', changed: 1 }],
@@ -46,7 +46,7 @@ const ways: Readonly<Record<string, readonly [fault: Fault, times: number]>> = {
 const cases = Object.keys(commands).flatMap((name) => Object.keys(ways).map((way) => [name, way] as const));
 
 test.each(cases)(
-  "an operator's %s is done once, though the answer of the table %s",
+  'an operator command (%s) is done once when the DynamoDB response %s',
   { tags: ['fault/f1'] },
   async (name, way) => {
     const started = await start();
@@ -63,7 +63,7 @@ test.each(cases)(
 );
 
 test.each(Object.keys(commands))(
-  "an operator's %s that the table throttles for good says so, has changed nothing, and is done when it is asked for again",
+  'an operator command (%s) fails without changes while DynamoDB throttles, and succeeds later',
   async (name) => {
     const started = await start();
     const [event, after] = commands[name] ?? expect.fail();
@@ -82,7 +82,7 @@ test.each(Object.keys(commands))(
 const organizationsOf = async (admin: Api): Promise<unknown[]> => (await admin.get('/me')).body.invitations;
 
 test.each(Object.entries(ways))(
-  'an organization is created once, though the answer of the table %s',
+  'create-organization creates one organization when the DynamoDB response %s',
   async (_, [fault, times]) => {
     onTestFinished(faults.clear);
     const adminEmail = fresh('first');
@@ -98,7 +98,7 @@ test.each(Object.entries(ways))(
   },
 );
 
-test('a plan whose command dies before it is told is changed, and the same command finishes what is left to do', {
+test('change-plan that crashes before its response is completed by the same command', {
   tags: ['fault/f5'],
 }, async () => {
   const started = await start();
@@ -110,10 +110,10 @@ test('a plan whose command dies before it is told is changed, and the same comma
   await beginToOperate('change-plan', asked, faults.url());
   await expect.poll(killed).toBe(1);
   const usage = async () => (await started.admin.get(started.path)).body.usage.pendingInvitations;
-  // The new limit holds, and does not count yet what was pending before it.
+  // The new limit applies, but does not count earlier pending invitations yet.
   await expect.poll(usage).toBe(0);
 
-  // It waits half a minute for requests that began under the old plan.
+  // It waits 30 s for requests that started under the old plan.
   expect(await operate('change-plan', asked, faults.url())).toMatchObject({ usage: { pendingInvitations: 1 } });
   expect(await usage()).toBe(1);
   await expect.poll(async () => (await started.seen()).changed).toBe(2);

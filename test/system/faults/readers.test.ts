@@ -4,7 +4,7 @@ import { fastClock } from '#test/support/controllable-clock.ts';
 import { conflict, refusedAs, throttled } from '#test/support/fault-kinds.ts';
 import { useFaults } from '#test/support/fault-plan.ts';
 
-// An email whose sender does not know what became of it waits for half a minute.
+// An email with a lost response waits for the lease of 30 s.
 const clock = fastClock(10);
 const faults = useFaults({ clock: clock.hands });
 const readers = ['send-invitation-email', 'record-changes', 'record-delivery'];
@@ -16,7 +16,7 @@ test.each([
   ['is that another puts the same item', { operation: 'PutItem' }, refusedAs('TransactionConflictException')],
   ['never comes', {}, { unreachable: true }],
 ])(
-  'who reads the changes mails and logs each once, though at every fourth call the answer of the table %s',
+  'stream consumers send and record once when every fourth DynamoDB response %s',
   { tags: ['fault/f1'] },
   async (_, where, fault) => {
     onTestFinished(faults.clear);

@@ -11,10 +11,10 @@ const clock = runningClock();
 const faults = useFaults({ clock: clock.hands });
 const secrets = { service: 'secretsmanager' };
 
-/** Somebody with a link, and a list of more than one page. */
+/** Creates a link, and a list with more than one page. */
 const start = async () => {
   onTestFinished(faults.clear);
-  // Whatever keys functions have kept, they look again.
+  // Expires the cached keys of the functions.
   clock.advance(6 * minute);
   const acme = await organization({}, faults.url());
   const email = fresh('ann');
@@ -26,14 +26,14 @@ const start = async () => {
 };
 type Started = Awaited<ReturnType<typeof start>>;
 
-/** What needs the keys, with the function that does. */
+/** Calls that need the keys, with their function. */
 const needing = ({ acme, token, ann, cursor }: Started): Readonly<Record<string, () => Promise<Answer>>> => ({
   'preview-invitation': () => api(undefined, faults.url()).post('/invitations/preview', { token }),
   'accept-invitation': () => ann.post('/invitations/accept', { token }),
   'list-teams': () => acme.admin.get(`${acme.path}/teams?cursor=${cursor}`),
 });
 
-/** Functions know keys once they have asked for them: these have just started. */
+/** Restarts the functions, so that they have no cached keys. */
 const startedAnew = async (calls: ReturnType<typeof needing>): Promise<void> => {
   for (const [name, call] of Object.entries(calls)) {
     const killed = faults.add({ function: name, service: 'dynamodb', times: 1 }, { killCaller: true });
@@ -50,7 +50,7 @@ const ways: Readonly<Record<string, Fault>> = {
 };
 
 test.each(Object.entries(ways))(
-  'while Secrets Manager %s, links and cursors are answered with try again, and nothing is lost by it',
+  'links and cursors return try_again while Secrets Manager %s',
   { tags: ['fault/f27'] },
   async (_, fault) => {
     const started = await start();
@@ -71,7 +71,7 @@ test.each(Object.entries(ways))(
   },
 );
 
-test('functions that know the keys go on with them while Secrets Manager is down', {
+test('functions with cached keys continue while Secrets Manager is down', {
   tags: ['fault/f27'],
 }, async () => {
   const calls = Object.values(needing(await start()));
@@ -84,12 +84,12 @@ test('functions that know the keys go on with them while Secrets Manager is down
   const down = faults.add(secrets, { unreachable: true });
   clock.advance(6 * minute);
 
-  // The link was used.
+  // The link is used now.
   expect(await statuses()).toEqual([410, 200, 200]);
   expect(down()).toBeGreaterThan(0);
 });
 
-test('mails wait for the keys of their links, and go out once', { tags: ['fault/f27'] }, async () => {
+test('emails wait for the link keys and are sent once', { tags: ['fault/f27'] }, async () => {
   const { acme } = await start();
   const email = fresh('bob');
   const mailer = { function: 'send-invitation-email' };
@@ -97,7 +97,7 @@ test('mails wait for the keys of their links, and go out once', { tags: ['fault/
   const down = faults.add({ ...mailer, ...secrets }, { unreachable: true });
   const { id } = await acme.invite(email);
   await expect.poll(killed).toBe(1);
-  // Who was killed holds the mail until its lease is over.
+  // The killed mailer holds the email until its lease ends.
   clock.advance(minute);
   await expect.poll(down).toBeGreaterThan(0);
   expect((await acme.admin.get(`${acme.path}/invitations/${id}`)).body.delivery).toBe('queued');
@@ -107,7 +107,7 @@ test('mails wait for the keys of their links, and go out once', { tags: ['fault/
   expect(await mailsTo(email, 1, faults.url())).toHaveLength(1);
 });
 
-test('a rotated key opens the links that it has sealed until it is taken away, and none after that', {
+test('a rotated key verifies its links until it is removed', {
   tags: ['fault/f27'],
 }, async () => {
   const { acme, token } = await start();
@@ -132,7 +132,7 @@ test('a rotated key opens the links that it has sealed until it is taken away, a
   expect([await preview(token), await preview(sealed)]).toEqual(['invitation_link_invalid', 200]);
 });
 
-test('a secret that makes no sense opens no link, and asks functions that have just started to try again', {
+test('an invalid secret makes new functions return try_again and opens no link', {
   tags: ['fault/f27'],
 }, async () => {
   const started = await start();

@@ -5,13 +5,13 @@ import { expect, test } from 'vitest';
 import { api, fresh } from '#test/support/api.ts';
 import { ownRun } from '#test/support/own-run.ts';
 
-/** The pool makes another key for access tokens when it starts. */
+/** The user pool emulator creates a new signing key when it starts. */
 const forgetKey = (data: string): void => {
   using database = new DatabaseSync(join(data, 'runner.sqlite'));
   database.exec("DELETE FROM sign_in_keys WHERE use = 'access'");
 };
 
-test('a pool that was given another key lets in who signs in anew, and nobody with a token from before', {
+test('a new signing key accepts new tokens and rejects old ones', {
   tags: ['fault/f26'],
 }, async () => {
   const { data, start } = await ownRun();

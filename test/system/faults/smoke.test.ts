@@ -7,7 +7,7 @@ import { useFaults } from '#test/support/fault-plan.ts';
 
 const faults = useFaults();
 
-/** Waits until a line like `last` has been reported. */
+/** Waits until a line that matches `last` is reported. */
 const smoke = (last?: RegExp) => {
   const lines: string[] = [];
   const report = (line: string) => lines.push(line);
@@ -39,7 +39,7 @@ test.each([
     /^The audit log lacks invitation\.sent.*record-changes/,
   ],
 ])(
-  'the smoke test says what to look at when %s, and leaves nothing pending',
+  'the smoke test says what to check when %s, and leaves nothing pending',
   async (_, where, last, sentence, fault = down) => {
     onTestFinished(faults.clear);
     faults.add(where, fault);
@@ -54,7 +54,7 @@ test.each([
   },
 );
 
-test('two smoke tests that begin at once make one organization', async () => {
+test('two concurrent smoke tests create one organization', async () => {
   const begun = await Promise.all([1, 2, 3].map(() => operate('smoke', { step: 'begin' }, faults.url())));
 
   expect(begun).toEqual(begun.map(() => ({ invitations: [expect.anything(), expect.anything()] })));

@@ -9,7 +9,7 @@ const start = async (facts: Parameters<typeof organization>[0] = {}) => {
   return organization(facts, faults.url());
 };
 
-test('reading that is throttled for good asks to try again, and says nothing of the table', {
+test('a throttled read returns try_again without details of the table', {
   tags: ['fault/f2'],
 }, async () => {
   const acme = await start();
@@ -24,7 +24,7 @@ test('reading that is throttled for good asks to try again, and says nothing of 
 test.each([
   ['conflicts', conflict],
   ['throttling', throttled],
-])('%s at the table keep nobody from signing in', { tags: ['fault/f2'] }, async (_, fault) => {
+])('%s of the table do not prevent sign-in', { tags: ['fault/f2'] }, async (_, fault) => {
   await start();
   faults.add({ function: 'pre-token-generation', operation: 'TransactWriteItems' }, fault);
 

@@ -8,8 +8,8 @@ const day = 24 * 60 * 60 * 1000;
 const clock = stoppedClock();
 const { url, add, clear } = useFaults({ clock: clock.hands });
 
-// DynamoDB's clock may be ahead of the functions'.
-test('TTL that comes a minute and a half early ends no invitation before its time, and leaves one event', {
+// DynamoDB's clock may be ahead of that of the functions.
+test('TTL 90 s too early expires no invitation early and leaves one audit event', {
   tags: ['fault/f18'],
 }, async () => {
   const acme = await organization({ plan: 'standard' }, url());
@@ -24,7 +24,7 @@ test('TTL that comes a minute and a half early ends no invitation before its tim
   clock.advance(7 * day - 30_000);
   const admin = async () => as(acme.adminEmail, { name: 'Alice Admin' }, url());
   const early = await admin();
-  // Asked for in earnest while the claim is away, the address would be free to be invited again.
+  // While the claim is missing, the address can be invited again.
   const asked = { emails: [ann], role: 'user', dryRun: true };
   const claimIsBack = async () => (await early.post(`${acme.path}/invitations`, asked)).body;
 
@@ -51,7 +51,7 @@ test('TTL that comes a minute and a half early ends no invitation before its tim
   ]);
 });
 
-test('an address that is invited anew, because TTL has taken its claim early, has one pending invitation in the end: the new one', {
+test('an address invited again after an early TTL has only the new pending invitation', {
   tags: ['fault/f18'],
 }, async () => {
   onTestFinished(clear);
@@ -67,7 +67,7 @@ test('an address that is invited anew, because TTL has taken its claim early, ha
   expect(results).toMatchObject([{ outcome: 'invited' }]);
   const statusOf = async (id: string) => (await admin.get(`${acme.path}/invitations/${id}`)).body.status;
   const revoke = () => admin.post(`${acme.path}/invitations/${first.id}/revoke`);
-  // While nobody has settled it, the claim names another.
+  // Until it is finalized, the claim names the other invitation.
   expect(await revoke()).toMatchObject({ status: 503, body: { code: 'try_again' } });
   clear();
 

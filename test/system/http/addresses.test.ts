@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { as, fresh, mailsTo, organization } from '#test/support/api.ts';
 
-/** A member whose Google account gets another address. */
+/** Creates a member whose Google account changes its address. */
 const start = async () => {
   const acme = await organization({ plan: 'standard' });
   const [old, email] = [fresh('ann'), fresh('lee')];
@@ -14,7 +14,7 @@ const start = async () => {
   return { acme, old, email, account, members, signIn: () => as(email, account) };
 };
 
-test('a member who signs in with another address has it everywhere, and the old one can be invited', async () => {
+test('a sign-in with another address moves the member, and the old address can be invited', async () => {
   const { acme, old, email, members, signIn } = await start();
   const [{ userId }] = await members(`?emailPrefix=${old}`);
 
@@ -38,7 +38,7 @@ test('a member who signs in with another address has it everywhere, and the old 
   await expect.poll(types).toEqual([{ type: 'member.email_changed', by: email, details }]);
 });
 
-test('an invitation that a member sends with another address names it as whom to ask', async () => {
+test('an invitation has the new address of its inviter', async () => {
   const { acme, email, signIn } = await start();
   const ann = await signIn();
   const to = fresh('bob');
@@ -48,7 +48,7 @@ test('an invitation that a member sends with another address names it as whom to
   expect(mail?.text).toContain(email);
 });
 
-test('an invitation to the address that a member comes to is revoked by the system, and frees its place', async () => {
+test('a move revokes the pending invitation to the new address and frees its slot', async () => {
   const { acme, email, signIn } = await start();
   const { id } = await acme.invite(email);
   const pending = async () => (await acme.admin.get(acme.path)).body.usage.pendingInvitations;
@@ -68,14 +68,14 @@ test('an invitation to the address that a member comes to is revoked by the syst
   await expect.poll(events).toMatchObject([{ actor: { type: 'system' }, details: { reason: 'already_member' } }]);
 });
 
-test('a member who signs in with an address that Google has not verified keeps the old one', async () => {
+test('a sign-in with an unverified address does not move the member', async () => {
   const { old, email, account, members } = await start();
   await as(email, { ...account, verified: false });
   expect(await members(`?emailPrefix=${email}`)).toEqual([]);
   expect(await members(`?emailPrefix=${old}`)).toMatchObject([{ email: old }]);
 });
 
-test('an account whose address looks like another one after case mapping is nobody’s', async () => {
+test('an address that matches another only by case mapping counts as not verified', async () => {
   const acme = await organization();
   const email = `kim-${randomUUID().slice(0, 8)}@x.test`;
   const { id: invitationId } = await acme.invite(email);
@@ -87,7 +87,7 @@ test('an account whose address looks like another one after case mapping is nobo
   expect((await attacker.post('/invitations/accept', ids)).body.code).toBe('invitation_not_found');
 });
 
-test('the audit log keeps names of teams and people after both are gone, as JSON and as CSV', async () => {
+test('audit events keep names of deleted teams and members, as JSON and CSV', async () => {
   const acme = await organization();
   const { body: team } = await acme.admin.post(`${acme.path}/teams`, { name: 'Sales' });
   const email = fresh('bob');

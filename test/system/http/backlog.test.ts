@@ -8,12 +8,12 @@ import { assemblyWithoutReaders, clockWithoutRemovals, during, newFolder, organi
 
 const day = 24 * 60 * 60 * 1000;
 
-/** More by `BACKLOG=2000`, which takes minutes. */
+/** `BACKLOG=2000` takes minutes. */
 const { BACKLOG: leastChanges = '500' } = process.env;
 const peopleInvited = Math.ceil(Number(leastChanges) * 0.85);
 const some = Math.ceil(peopleInvited * 0.07);
 
-/** One after the other, several at a time. */
+/** Runs with bounded concurrency. */
 const each = async <T>(list: readonly T[], act: (one: T) => Promise<unknown>): Promise<void> => {
   const left = [...list];
   const lane = async (): Promise<void> => {
@@ -30,7 +30,7 @@ const inviteAll = async (gail: Api, path: string, emails: readonly string[]): Pr
   return body.results.map(({ invitation }: { invitation: Invitation }) => invitation);
 };
 
-/** Changes of which no reader hears. Answers how many emails each address is due. */
+/** Makes changes while no consumer runs, and returns the number of emails due per address. */
 const busyDay = async (url: string, pass: (milliseconds: number) => void): Promise<Map<string, number>> => {
   const gail = await as('gail@globex.test', {}, url);
   const path = await organizationOf(gail);
@@ -53,7 +53,7 @@ const busyDay = async (url: string, pass: (milliseconds: number) => void): Promi
   return due;
 };
 
-test('a day of backlog is worked off: who is still invited is mailed, nobody else, and the audit log has every change', {
+test('a backlog of a day is processed: pending invitations are emailed, every change is recorded', {
   tags: ['fault/f17'],
   timeout: 400_000,
 }, async () => {
@@ -68,7 +68,7 @@ test('a day of backlog is worked off: who is still invited is mailed, nobody els
 
   const { url, stop } = await startLocal(options);
   onTestFinished(stop);
-  // The mailer takes changes as they came: what was asked for last is mailed last.
+  // The mailer processes changes in order, so the last request is emailed last.
   const last = [...due].findLast(([, emails]) => emails === 2)?.[0] ?? expect.fail();
   await expect
     .poll(async () => (await inbox(last, url)).length, { interval: 1_000, timeout: 280_000 })
@@ -85,7 +85,7 @@ test('a day of backlog is worked off: who is still invited is mailed, nobody els
   const counts = [...due].map(([email, emails]) => ({ email, emails, mailed: mailed.get(email)?.length ?? 0 }));
   const wrong = counts.filter(({ emails, mailed: got }) => got !== emails);
   expect(wrong.filter(({ emails, mailed: got }) => got < emails || emails === 0)).toEqual([]);
-  // Only what the mail service took without its answer arriving may have gone out once more.
+  // Only emails whose SES response was lost may be sent twice.
   expect(wrong.length, JSON.stringify(wrong)).toBeLessThanOrEqual(unanswered);
   expect(differences).toEqual([]);
   expect(changes).toBeGreaterThanOrEqual(Number(leastChanges));

@@ -13,7 +13,7 @@ test.each([
   '//invitation%2523k1.o1.i1.code',
   '/signed-in?code=x',
   '/organizations/o1/settings/members/pending',
-])('a browser that opens %s gets the page, under a policy that lets no foreign script run', async (path) => {
+])('a browser opening %s gets the page with a content security policy', async (path) => {
   const answer = await get(path);
   expect(answer.headers.get('content-type')).toContain('text/html');
   expect(await answer.text()).toContain('<div id="root">');
@@ -22,7 +22,7 @@ test.each([
   expect(policy).toContain(`connect-src 'self' ${inject('url')};`);
 });
 
-test('a browser keeps what changes its name with its content, and asks for pages and settings again', async () => {
+test('assets are cached, pages and settings are revalidated', async () => {
   const page = await get('/');
   const [, asset] = /src="(\/assets\/[^"]+)"/.exec(await page.text()) ?? [];
   const kept = async (path: string) => (await get(path)).headers.get('cache-control');
@@ -30,19 +30,19 @@ test('a browser keeps what changes its name with its content, and asks for pages
   expect(await kept(asset ?? '')).toBe('public, max-age=31536000, immutable');
 });
 
-test('files of the console are read only', async () => {
+test('files of the console are read-only', async () => {
   const answer = await fetch(`${inject('url')}/index.html`, { method: 'PUT', body: 'mine' });
   expect(answer.status).toBe(403);
 });
 
-test('a file that is not there is 404, and an unknown route of the API stays the API’s', async () => {
+test('a missing file returns 404 and an unknown route the response of the API', async () => {
   const gone = await get('/assets/gone.js');
   expect([gone.status, gone.headers.get('cache-control')]).toEqual([404, null]);
   const answer = await get('/v1/nothing');
   expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/json']);
 });
 
-test('the console finds the hosted login in its settings, on the origin that serves it', async () => {
+test('settings.json has the hosted login at the origin of the console', async () => {
   const { signIn } = settings.parse(await (await get('/settings.json')).json());
   expect(signIn).toMatchObject({
     authorizationEndpoint: `${inject('url')}/oauth2/authorize`,

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { fresh, organization } from '#test/support/api.ts';
 
-/** An address of SES's mailbox simulator that no other test has. */
+/** Returns a unique address of SES's mailbox simulator. */
 const simulator = (fate: string): string => `${fate}+${randomUUID().slice(0, 8)}@simulator.amazonses.com`;
 
 type Acme = Awaited<ReturnType<typeof organization>>;
 
-/** Waits until the invitation shows this, and answers the invitation. */
+/** Waits until the invitation has this state, and returns it. */
 const shows = async (acme: Acme, id: string, delivery: string) => {
   const show = async () => (await acme.admin.get(`${acme.path}/invitations/${id}`)).body;
   await expect.poll(async () => (await show()).delivery).toBe(delivery);
@@ -17,13 +17,13 @@ const shows = async (acme: Acme, id: string, delivery: string) => {
 const eventsAbout = async ({ admin, path }: Acme, email: string) =>
   (await admin.get(`${path}/audit-events?email=${encodeURIComponent(email)}`)).body.items;
 
-test('an email that arrived shows as delivered', async () => {
+test('a delivered email is shown as delivered', async () => {
   const acme = await organization();
   for (const email of [fresh('ann'), simulator('success')])
     expect(await shows(acme, (await acme.invite(email)).id, 'delivered')).not.toHaveProperty('deliveryReason');
 });
 
-test('an email that bounced shows why; its invitation stays pending, keeps its place, and has one audit event', {
+test('a bounced email shows its reason, stays pending, keeps its slot and has one audit event', {
   tags: ['promise/email'],
 }, async () => {
   const acme = await organization({ plan: 'standard' });
@@ -40,7 +40,7 @@ test('an email that bounced shows why; its invitation stays pending, keeps its p
   });
 });
 
-test('an email to an address on the suppression list bounces, and says that the list is why', {
+test('an email to an address on the suppression list bounces with that reason', {
   tags: ['fault/f11'],
 }, async () => {
   const acme = await organization();
@@ -48,13 +48,13 @@ test('an email to an address on the suppression list bounces, and says that the 
   expect(await shows(acme, id, 'bounced')).toMatchObject({ deliveryReason: 'suppressed' });
 });
 
-test('a recipient who reports the email as spam shows, although it was delivered before', async () => {
+test('a complaint replaces the state delivered', async () => {
   const acme = await organization();
   const { id } = await acme.invite(simulator('complaint'));
   expect(await shows(acme, id, 'complained')).toMatchObject({ deliveryReason: 'spam_complaint' });
 });
 
-test('an out-of-office answer takes nothing from a delivered email', async () => {
+test('an out-of-office reply does not change a delivered email', async () => {
   const acme = await organization();
   const email = simulator('ooto');
   const { id } = await acme.invite(email);
@@ -66,7 +66,7 @@ test('an out-of-office answer takes nothing from a delivered email', async () =>
   expect(await eventsAbout(acme, email)).toHaveLength(1);
 });
 
-test('each email of an invitation that bounces has its own audit event', async () => {
+test('each bounced email of an invitation has its own audit event', async () => {
   const acme = await organization();
   const email = simulator('bounce');
   const { id } = await acme.invite(email);

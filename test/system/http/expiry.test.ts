@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
 import { ownRun } from '#test/support/own-run.ts';
 
-test('an invitation expires to the second, leaves one event, and its address and place are free at once', {
+test('an invitation expires on time with one audit event, and frees its address and slot', {
   tags: ['promise/expiry'],
   timeout: 180_000,
 }, async () => {

@@ -6,7 +6,7 @@ import { fresh, mailsTo, organization } from '#test/support/api.ts';
 import { failureQueue, putItem } from '#test/support/aws-of-run.ts';
 import { useFaults } from '#test/support/fault-plan.ts';
 
-// What is parked here is no other test's to replay.
+// Other tests must not replay these dead letters.
 const { url } = useFaults();
 
 const execute = promisify(execFile);
@@ -21,15 +21,15 @@ const park = async (...bodies: readonly object[]): Promise<void> => {
   for (const body of bodies) await queue.put(body);
 };
 
-/** As a reader parks it. */
+/** A dead letter as a stream consumer sends it. */
 const record = (reader: string, item: Record<string, unknown>) => ({
   reader,
   reason: 'unreadable',
   record: { eventID: 'e', eventName: 'INSERT', dynamodb: { SequenceNumber: '1', NewImage: marshall(item) } },
 });
 
-// First, while nothing else waits there.
-test('what waits in the failure queue is fed back by one command: twice makes no difference', {
+// First, while the queue is empty.
+test('replay processes dead letters again, and a second replay changes nothing', {
   tags: ['fault/f15'],
 }, async () => {
   const acme = await organization({}, url());
@@ -74,7 +74,7 @@ test('what waits in the failure queue is fed back by one command: twice makes no
   expect(await replay()).toEqual({ replayed: 0, failed: 0, needReconcile: 0, forgotten: 0 });
 });
 
-test('replay removes events of other emails, and with --forget events of ours that nobody can read', async () => {
+test('replay removes foreign events, and with --forget invalid events', async () => {
   const tags = { organizationId: ['o1'], invitationId: ['i1'], sendNumber: ['1'] };
   const opened = { id: 'event', source: 'aws.ses', detail: { eventType: 'Open', mail: { tags } } };
   const foreign = { ...opened, detail: { eventType: 'Delivery', mail: { tags: { team: ['billing'] } } } };
@@ -85,7 +85,7 @@ test('replay removes events of other emails, and with --forget events of ours th
   expect(await replay()).toEqual({ replayed: 0, failed: 1, needReconcile: 0, forgotten: 0 });
 });
 
-test('a record that no reader can make sense of is parked whole by both, and later ones go on', {
+test('a poison record is dead-lettered by both consumers, and later records are processed', {
   tags: ['fault/f15'],
 }, async () => {
   const acme = await organization({}, url());

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { api, fresh, inbox, organization } from '#test/support/api.ts';
 import { ownRun } from '#test/support/own-run.ts';
 
-/** Every page of a list. */
+/** Returns all pages of a list. */
 const all = async (get: (query: string) => Promise<{ body: { items: []; nextCursor: string | null } }>) => {
   const items: { subject: { email: string }; type: string }[] = [];
   let cursor = '';
@@ -19,7 +19,7 @@ const count = (emails: readonly string[], of: readonly string[]) => {
   return of.map((email) => counts.get(email)?.length ?? 0);
 };
 
-test('after kill -9 in the middle of a bulk invitation nothing is missing: same key, every address invited, mailed and logged', {
+test('a bulk invite with the same key after kill -9 invites, emails and records every address', {
   tags: ['fault/f6'],
   timeout: 300_000,
 }, async () => {
@@ -36,7 +36,7 @@ test('after kill -9 in the middle of a bulk invitation nothing is missing: same 
   const second = await start();
   const admin = api(acme.token, second.url);
   const again = async () => (await admin.post(`${acme.path}/invitations`, body, { headers })).status;
-  // Nobody has told that the first run is dead: until its lease is over, the answer may be 503.
+  // The lease of the killed run still holds, so the response may be 503 until it ends.
   await expect.poll(again, { interval: 1_000, timeout: 100_000 }).toBe(201);
   const mails = async () => (await inbox(undefined, second.url)).map(({ to }) => to);
   await expect.poll(async () => count(await mails(), people).includes(0), { interval: 500 }).toBe(false);
@@ -48,7 +48,7 @@ test('after kill -9 in the middle of a bulk invitation nothing is missing: same 
     .poll(async () => (await events()).filter((email) => people.includes(email)).length, { interval: 500 })
     .toBe(300);
   expect(new Set(count(await events(), people))).toEqual(new Set([1]));
-  // Only a process that died between the mail service's answer and its recording may have sent one twice: it had three at once in hand.
+  // Only emails between the response of SES and its record may be sent twice: at most three were in flight.
   const twice = count(await mails(), people).filter((mailed) => mailed > 1);
   expect(twice.length).toBeLessThanOrEqual(3);
   expect(Math.max(1, ...twice)).toBeLessThanOrEqual(2);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { api, as, fresh, inbox, mailCounts, mailsTo, oneMail, organization, tokenIn } from '#test/support/api.ts';
 
-test('an invitation lives its life: invited, mailed, previewed, accepted, and every step is in the audit log', async () => {
+test('an invitation is sent, emailed, previewed and accepted, and the audit log has every step', async () => {
   const acme = await organization({ plan: 'standard' });
   const email = fresh('ann');
   const sent = await acme.admin.post(`${acme.path}/invitations`, { emails: [email.toUpperCase()], role: 'viewer' });
@@ -68,7 +68,7 @@ test('an invitation lives its life: invited, mailed, previewed, accepted, and ev
   expect((await inbox(email)).length).toEqual(oneMail());
 });
 
-test('a resend mails the same link again, and a revocation kills it', async () => {
+test('a resend emails the same link, and a revocation invalidates it', async () => {
   const acme = await organization();
   const email = fresh('ann');
   const invitation = await acme.invite(email);
@@ -90,7 +90,7 @@ test('a resend mails the same link again, and a revocation kills it', async () =
   });
 });
 
-test('three hundred addresses with mistakes in them: everyone gets their own outcome, and who is invited one mail', async () => {
+test('a batch of 300 addresses with mistakes returns one result each and one email per invitation', async () => {
   const acme = await organization();
   const [member, pending] = [fresh('member'), fresh('pending')];
   await acme.join(member);
@@ -115,7 +115,7 @@ test('three hundred addresses with mistakes in them: everyone gets their own out
   expect((await inbox(member)).length).toEqual(oneMail());
 });
 
-test('no answer of the API holds the link, its token or a hash of it', async () => {
+test('no API response contains the link, its token or a hash of it', async () => {
   const acme = await organization();
   const email = fresh('ann');
   const { id } = await acme.invite(email);

@@ -3,7 +3,7 @@ import { fresh, organization } from '#test/support/api.ts';
 
 type Result = { readonly email: string; readonly outcome: string; readonly code?: string; readonly limit?: number };
 
-test('sixty requests at once for the last five places, half of them for several people, take exactly five, and each refusal names its address', {
+test('sixty concurrent requests fill the last five slots exactly and return each rejection', {
   tags: ['fault/f23'],
 }, async () => {
   const acme = await organization({ plan: 'standard' });

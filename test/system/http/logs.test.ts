@@ -33,7 +33,7 @@ const linesIn = (data: string): Line[] =>
 
 type Measured = { readonly name: string; readonly value: number; readonly split: readonly unknown[] };
 
-/** What CloudWatch would keep of a line. */
+/** Returns the metrics that CloudWatch extracts from a log line. */
 const measuredIn = (of: Line): Measured[] =>
   (of._aws?.CloudWatchMetrics ?? []).flatMap(({ Metrics, Dimensions: [dimensions] }) =>
     Metrics.map(({ Name }) => ({
@@ -43,7 +43,7 @@ const measuredIn = (of: Line): Measured[] =>
     })),
   );
 
-test('logs are JSON, lead from a request to its mail and its audit event, count what happened, and hold no link', async () => {
+test('logs are JSON, link a request to its email and audit event, have metrics and no link', async () => {
   const { data, start } = await ownRun();
   const { url } = await start();
   const acme = await organization({}, url);
@@ -81,7 +81,7 @@ test('logs are JSON, lead from a request to its mail and its audit event, count 
     ({ log, requestId }) => log === 'invitations-local-send-invitations' && requestId === sent[0]?.requestId,
   );
   expect(request).toMatchObject({ organizationId: acme.id, status: 201 });
-  // A stream carries no trace on: the request's id is what leads from one line to the others.
+  // Streams carry no trace: the request id links the lines.
   expect(new Set([request, ...sent].map((one) => one?.traceId)).size).toBe(3);
   const all = JSON.stringify(linesIn(data));
   expect(all).not.toContain(token);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { as, fresh, organization } from '#test/support/api.ts';
 
-test('who becomes an admin may let the other one go', async () => {
+test('a new admin can remove the other admin', async () => {
   const acme = await organization();
   const email = fresh('ann');
   const ann = await acme.join(email);
@@ -15,7 +15,7 @@ test('who becomes an admin may let the other one go', async () => {
   expect((await acme.admin.get(acme.path)).status).toBe(404);
 });
 
-test('a name that changed at Google is the new one everywhere after the next sign-in', async () => {
+test('a changed Google name is updated everywhere at the next sign-in', async () => {
   const acme = await organization();
   const email = fresh('ann');
   await acme.join(email);
@@ -24,7 +24,7 @@ test('a name that changed at Google is the new one everywhere after the next sig
   await expect.poll(named).toMatchObject([{ name: 'Ann Lee-Jones' }]);
 });
 
-test('the history of one invitation is a question to the audit log', async () => {
+test('listAuditEvents returns the history of one invitation', async () => {
   const acme = await organization();
   const [one, other] = [await acme.invite(fresh('ann')), await acme.invite(fresh('bob'))];
   const about = async (id: string) => (await acme.admin.get(`${acme.path}/audit-events?invitationId=${id}`)).body.items;
@@ -32,7 +32,7 @@ test('the history of one invitation is a question to the audit log', async () =>
     await expect.poll(() => about(id)).toMatchObject([{ type: 'invitation.sent', subject: { id } }]);
 });
 
-test('a dry run under the key of another request is refused, and under its own leaves no trace', async () => {
+test('a dry run is rejected under a used Idempotency-Key and stores none of its own', async () => {
   const acme = await organization();
   const invite = (to: string, more = {}) =>
     acme.admin.post(

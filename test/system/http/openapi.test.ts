@@ -5,14 +5,14 @@ import { document, surprises } from '#test/support/openapi.ts';
 const contentType = 'application/json';
 const health = { method: 'GET', path: '/v1/health', status: 200, contentType, body: { status: 'ok' } };
 
-test('anyone gets the OpenAPI document, as the contract makes it', async () => {
+test('getOpenApi returns the document without a token', async () => {
   const { status, headers, body } = await api().get('/openapi.json');
   expect(status).toBe(200);
   expect(headers.get('content-type')).toBe('application/json');
   expect(body).toEqual(JSON.parse(JSON.stringify(document)));
 });
 
-test('an answer that the document tells is no surprise', () => {
+test('the OpenAPI check accepts a documented response', () => {
   expect(surprises(health)).toEqual([]);
 });
 
@@ -22,7 +22,7 @@ test.each([
   { ...health, body: {} },
   { ...health, body: { status: 'ok', table: 'invitations' } },
   { ...health, status: 503, contentType: 'application/problem+json', body: { code: 'try_again' } },
-])('an answer of the API that the document does not tell is one, even if only a member of it is new', (answer) => {
+])('the OpenAPI check rejects an undocumented response or member', (answer) => {
   expect(surprises(answer)).not.toEqual([]);
 });
 
@@ -30,6 +30,6 @@ test.each([
   ['GET', '/v1/me'],
   ['POST', '/v1/organizations/o/invitations'],
   ['GET', '/v1/organizations/o/members/me'],
-])('%s %s may be refused by the gateway', (method, path) => {
+])('%s %s documents the responses of the gateway', (method, path) => {
   expect(surprises({ method, path, status: 401, contentType, body: { message: 'Unauthorized' } })).toEqual([]);
 });

@@ -13,7 +13,7 @@ const memberId = async (acme: Acme): Promise<string> => {
 };
 const invitationPath = async (acme: Acme) => `${acme.path}/invitations/${(await acme.invite(fresh('ann'))).id}`;
 
-/** One call of each operation that goes well, and its status. An operation that is missing here does not compile. */
+/** One successful call per operation, with its status. A missing operation is a type error. */
 const calls: Record<OperationName, [number, (acme: Acme) => Promise<Answer>]> = {
   getHealth: [200, () => api().get('/health')],
   getOpenApi: [200, () => api().get('/openapi.json')],
@@ -88,19 +88,19 @@ const calls: Record<OperationName, [number, (acme: Acme) => Promise<Answer>]> = 
 };
 
 for (const [name, [status, call]] of Object.entries(calls)) {
-  test(`${name} answers ${status} in the shape of the contract`, async () => {
+  test(`${name} returns ${status} in the shape of the contract`, async () => {
     const answer = await call(await organization());
     expect(answer.status).toBe(status);
     expect(answer.headers.get('cache-control')).toBe('no-store');
     const answers: Record<number, z.ZodMiniType | undefined> = operations[name as OperationName].answers;
     const schema = answers[status];
-    // Parsing strips what the contract does not name: nothing must be left to strip.
+    // Parsing removes unknown members: the response must have none.
     if (schema) expect(schema.parse(answer.body)).toEqual(answer.body);
     else expect(answer.text).toBe('');
   });
 }
 
-test('ids of audit events sort as the log does', async () => {
+test('ids of audit events sort like the audit log', async () => {
   const acme = await organization();
   await acme.admin.post(`${acme.path}/invitations`, {
     emails: Array.from({ length: 30 }, () => fresh('p')),
@@ -112,7 +112,7 @@ test('ids of audit events sort as the log does', async () => {
   expect(await ids()).toEqual((await ids()).sort().reverse());
 });
 
-test('CSV is answered to who wants it more than JSON', async () => {
+test('listAuditEvents returns CSV when Accept prefers it', async () => {
   const { admin, path } = await organization();
   const typeFor = async (accept: string) =>
     (await admin.get(`${path}/audit-events`, undefined, { headers: { accept } })).headers.get('content-type');
@@ -122,7 +122,7 @@ test('CSV is answered to who wants it more than JSON', async () => {
     expect(await typeFor(accept)).toContain('json');
 });
 
-test('the audit log comes as CSV when asked for, page by page', async () => {
+test('listAuditEvents returns CSV page by page', async () => {
   const acme = await organization();
   await acme.admin.post(`${acme.path}/teams`, { name: '=SUM(A1)' });
   const read = (query: string) =>

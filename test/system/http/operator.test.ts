@@ -7,7 +7,7 @@ import { putItem } from '#test/support/aws-of-run.ts';
 
 const execute = promisify(execFile);
 
-/** Runs an operator's command against the local run. */
+/** Runs an operator command against the local run. */
 const operate = async (...words: readonly string[]) => {
   const { stdout } = await execute(process.execPath, [
     'operator/commands/operator.ts',
@@ -24,7 +24,7 @@ const refusal = (...words: readonly string[]) =>
     ({ code, stderr }: { code: number; stderr: string }) => ({ code, sentence: stderr.trim() }),
   );
 
-test('an organization is created with one command, and its first admin gets an ordinary invitation', async () => {
+test('create-organization creates an organization and invites its first admin', async () => {
   const email = fresh('first');
   const { organizationId, invitationId } = await operate(
     'create-organization',
@@ -55,7 +55,7 @@ test('an organization is created with one command, and its first admin gets an o
   });
 });
 
-test('plan and limits are changed by command, with an audit event each', async () => {
+test('change-plan and set-limits change the organization with an audit event each', async () => {
   const acme = await organization({ plan: 'standard' });
   const limits = await operate(
     'set-limits',
@@ -85,7 +85,7 @@ test('plan and limits are changed by command, with an audit event each', async (
   ]);
 });
 
-test('an operator invites another admin when the first one never got the mail', async () => {
+test('invite-admin invites another admin', async () => {
   const acme = await organization();
   const email = fresh('rescue');
   const { invitationId } = await operate('invite-admin', '--organization', acme.id, '--admin', email);
@@ -93,7 +93,7 @@ test('an operator invites another admin when the first one never got the mail', 
   expect(accepted.body.member).toMatchObject({ role: 'admin' });
 });
 
-test('who was invited as something else, or never got the mail, is invited as an admin instead', async () => {
+test('invite-admin replaces a pending invitation', async () => {
   const acme = await organization({ plan: 'standard' });
   const email = fresh('rescue');
   const earlier = await acme.invite(email);
@@ -103,8 +103,8 @@ test('who was invited as something else, or never got the mail, is invited as an
   expect((await acme.admin.get(acme.path)).body.usage).toMatchObject({ pendingInvitations: 1 });
 });
 
-// The command waits half a minute for requests that began under the old terms.
-test('a limit counts what was pending before it, and is forgotten with the next plan', async () => {
+// The command waits 30 s for requests that started under the old terms.
+test('a new limit counts existing pending invitations and ends with the next plan', async () => {
   const limited = async (...command: readonly string[]) => {
     const acme = await organization();
     await acme.invite(fresh('ann'));
@@ -122,7 +122,7 @@ test('a limit counts what was pending before it, and is forgotten with the next 
   });
 }, 300_000);
 
-test('names of teams that release 0.1.0 stored are migrated with one command, and pairs that look the same are listed', async () => {
+test('migrate-team-names migrates names of release 0.1.0 and lists pairs that look the same', async () => {
   const acme = await organization();
   const stored = async (name: string) => {
     const team = { id: randomUUID(), name };
@@ -146,7 +146,7 @@ test('names of teams that release 0.1.0 stored are migrated with one command, an
   expect(await operate('migrate-team-names', '--after', acme.id)).toMatchObject({ moved: 0 });
 });
 
-test('what an operator gets wrong is one sentence and exit code 1', async () => {
+test('operator commands print one sentence for invalid input with exit code 1', async () => {
   expect(await refusal('create-organization', '--name', 'Umbrella')).toEqual({
     code: 1,
     sentence: expect.stringContaining('Usage: npm run'),

@@ -15,7 +15,7 @@ const tokenFor = async (email: string): Promise<string> => tokenIn((await mailsT
 
 type Acme = Awaited<ReturnType<typeof organization>>;
 
-/** A pending invitation and its token. */
+/** Creates a pending invitation and returns its token. */
 const pending = async (acme: Acme) => {
   const email = fresh('ann');
   const invitation = await acme.invite(email);
@@ -30,7 +30,7 @@ const revoked = async (acme: Acme) => {
 
 type Handler = (event: Event, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** What a deployed handler answers where the table is played: what a whole run does not provoke, or only by waiting. */
+/** Invokes a deployed handler with a mocked table, for errors that a real run does not cause, or only after waiting. */
 const played = async (handler: Handler, request: Partial<Event>): Promise<Answer> => {
   process.env.TABLE_NAME = 'table';
   const requestContext = { requestId: 'request-1', authorizer: { jwt: { claims: { sub: 'ann' }, scopes: [] } } };
@@ -63,7 +63,7 @@ const whenExpired = async (acme: Acme): Promise<Answer> => {
   return answer;
 };
 
-/** How each code is provoked. A code that is missing here does not compile. */
+/** A call that causes each code. A missing code is a type error. */
 const provoke: Record<ProblemCode, (acme: Acme) => Promise<Answer>> = {
   internal_error: () => whenTableFails(new Error('the table has no such index')),
   try_again: () => whenTableFails(Object.assign(new Error('too much'), { name: 'ThrottlingException' })),
@@ -120,7 +120,7 @@ const provoke: Record<ProblemCode, (acme: Acme) => Promise<Answer>> = {
     return admin.post(`${path}/teams`, { name: 'SALES ' });
   },
   invitation_accepted: async (acme) => {
-    // Accepted before its mail left, it would not be mailed.
+    // Waits for the email, because an accepted invitation is not emailed.
     const { email } = await pending(acme);
     const token = await tokenFor(email);
     await (await as(email)).post('/invitations/accept', { token });
@@ -141,13 +141,13 @@ const provoke: Record<ProblemCode, (acme: Acme) => Promise<Answer>> = {
   nothing_invited: ({ admin, path }) => admin.post(`${path}/invitations`, { emails: ['bad'], role: 'user' }),
   resend_too_soon: async (acme) => {
     const { path } = await pending(acme);
-    // However slow the machine is: of so many at once, some come within a second of another.
+    // Even on a slow machine, some of so many concurrent requests come within a second.
     const answers = await Promise.all(Array.from({ length: 6 }, () => acme.admin.post(`${path}/resend`)));
     return answers.find(({ body }) => body.code === 'resend_too_soon') ?? expect.fail('none was too soon');
   },
 };
 
-/** The Google account that an address stands for: its subject is part of the name in the pool. */
+/** Returns the Google account of an address: its subject is part of the username. */
 const googleAccountOf = async (email: string) => {
   const { accessToken } = await signIn({ url: inject('url'), email });
   const claims = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString());
@@ -155,7 +155,7 @@ const googleAccountOf = async (email: string) => {
 };
 
 for (const [code, act] of Object.entries(provoke)) {
-  test(`${code} is a problem with its status, a sentence and the request's id`, async () => {
+  test(`${code} is a problem with its status, detail and request id`, async () => {
     const answer = await act(await organization());
     const { status, title } = problems[code as ProblemCode];
     expect(answer.body).toMatchObject({ code, status, title, detail: expect.stringMatching(/^[^{}]+\.$/) });
@@ -169,14 +169,14 @@ for (const [code, act] of Object.entries(provoke)) {
   });
 }
 
-test('what does not fit is named, field by field', async () => {
+test('invalid_request names each invalid field', async () => {
   const { admin, path } = await organization();
   const answer = await admin.post(`${path}/invitations`, { emails: [1], role: 'owner', surprise: true });
   const errors: { path: string }[] = answer.body.errors;
   expect(errors.map(({ path }) => path).sort()).toEqual(['emails.0', 'role', 'surprise']);
 });
 
-test('unknown fields and parameters, wrong numbers and doubled ones are refused', {
+test('requests with unknown fields and invalid or repeated parameters are rejected', {
   tags: ['promise/input'],
 }, async () => {
   const { admin, path } = await organization();
@@ -201,7 +201,7 @@ test('unknown fields and parameters, wrong numbers and doubled ones are refused'
   for (const { status, body } of answers) expect([status, body.code]).toEqual([400, 'invalid_request']);
 });
 
-test('what is wrong is told in order: 401, then 413 and 400, then 404 of the organization, then 403, then the rest', async () => {
+test('errors are checked in the order 401, 413, 400, 404 of the organization, 403', async () => {
   const acme = await organization();
   const user = await acme.join(fresh('user'));
   const stranger = await as(fresh('eve'));
@@ -220,7 +220,7 @@ test('what is wrong is told in order: 401, then 413 and 400, then 404 of the org
   expect(await codeOf(acme.admin.get(`${acme.path}/invitations/absent`))).toBe('invitation_not_found');
 });
 
-test('a token or cursor of any length is only wrong, and a wrong cursor is told before the organization is looked at', async () => {
+test('an invalid token or cursor of any length is rejected before any read of the organization', async () => {
   const { admin, path } = await organization();
   for (const token of ['', 'x'.repeat(5000), 'é'])
     expect((await api().post('/invitations/preview', { token })).body.code).toBe('invitation_link_invalid');
@@ -231,7 +231,7 @@ test('a token or cursor of any length is only wrong, and a wrong cursor is told 
   }
 });
 
-test('where no body is taken, none or an empty object is', async () => {
+test('operations without a body accept none or an empty object', async () => {
   const acme = await organization();
   const { path } = await pending(acme);
   const revoke = (raw: string) => acme.admin.post(`${path}/revoke`, undefined, { raw });
@@ -242,7 +242,7 @@ test('where no body is taken, none or an empty object is', async () => {
   expect((await revoke('{}')).body.status).toBe('revoked');
 });
 
-test('an id that can not be one is answered as an absent one', async () => {
+test('an invalid id returns the same as an unknown one', async () => {
   const { admin, path } = await organization();
   for (const id of ['x'.repeat(3000), '%00', '💥', '%20', 'a%23b']) {
     expect((await admin.get(`${path}/invitations/${id}`)).body.code, id).toBe('invitation_not_found');
@@ -250,7 +250,7 @@ test('an id that can not be one is answered as an absent one', async () => {
   }
 });
 
-test('each unknown team in a body is named with 422, as it was given', async () => {
+test('team_not_found with 422 lists each unknown team', async () => {
   const { admin, path, id } = await organization();
   const known = (await admin.post(`${path}/teams`, { name: 'Sales' })).body.id;
   const own = (await admin.get('/me')).body.user.id;
@@ -266,14 +266,14 @@ test('each unknown team in a body is named with 422, as it was given', async () 
   expect((await admin.delete(`${path}/teams/absent`)).body).not.toHaveProperty('teamIds');
 });
 
-test('who may not remove others is told so', async () => {
+test('removeMember returns 403 for a user who removes others', async () => {
   const acme = await organization();
   const user = await acme.join(fresh('user'));
   const { body } = await user.delete(`${acme.path}/members/${(await acme.admin.get('/me')).body.user.id}`);
   expect(body.detail).toBe('Only an admin of the organization may remove other members.');
 });
 
-test('the gateway itself answers without a token, with an ID token, and off its routes', async () => {
+test('API Gateway responds to a missing token, an ID token and an unknown route', async () => {
   const { idToken } = await signIn({ url: inject('url'), email: fresh('ann') });
   expect(await api().get('/me')).toMatchObject({ status: 401, body: { message: 'Unauthorized' } });
   expect(await api('nonsense').get('/me')).toMatchObject({ status: 401, body: { message: 'Unauthorized' } });

@@ -12,7 +12,7 @@ import {
   trimStream,
 } from './run-during.ts';
 
-/** What reconcile tells of all that happened in an organization, by whom or what it is about. */
+/** The audit events that reconcile can restore, with actor or subject. */
 const told = {
   organization: ['organization.allowed_domains_changed', 'organization.created'],
   team: ['team.created', 'team.created', 'team.deleted'],
@@ -32,7 +32,7 @@ const told = {
   'hal@umbrella.test': ['invitation.revoked', 'invitation.sent'],
 };
 
-/** What no item tells any more: see docs/decisions/0027-what-reconcile-cannot-tell.md. */
+/** Audit events that can't be restored: see docs/decisions/0027-what-reconcile-cannot-tell.md. */
 const lost = [
   'organization.plan_changed, its domains having changed since',
   'the first member.role_changed of ann',
@@ -40,7 +40,7 @@ const lost = [
   'the first invitation.resent to eve',
 ];
 
-/** Counts what was asked and done: `count` changes each time. */
+/** Counts the changes. */
 const counted = () => {
   let changes = 0;
   const done = async (asked: Promise<Answer>, count = 1): Promise<Answer['body']> => {
@@ -55,13 +55,13 @@ type Done = ReturnType<typeof counted>['done'];
 
 const week = 7 * 24 * 60 * 60 * 1000;
 
-/** An organization whose admin has joined, and how others are invited and join; who was invited first has not come in time. */
+/** Creates an organization whose admin has joined, with functions to invite and join; the first invitee has expired. */
 const umbrella = async (run: Local, clock: ClockInHand, done: Done) => {
   const words = ['--name', 'Umbrella', '--plan', 'standard', '--admin', 'alice@umbrella.test'];
   const { organizationId, invitationId } = await operate(run, 'create-organization', ...words);
   const signIn = () => as('alice@umbrella.test', {}, run.url);
   let alice = await signIn();
-  // With it the organization was made, and she was invited.
+  // The request that created the organization and invited her.
   await done(alice.post('/invitations/accept', { organizationId, invitationId }), 4);
   const path = await organizationOf(alice);
   const invite = async (email: string): Promise<string> =>
@@ -78,7 +78,7 @@ const umbrella = async (run: Local, clock: ClockInHand, done: Done) => {
   return { organizationId, alice, path, invite, join };
 };
 
-/** Changes of which no reader hears. */
+/** Makes changes while no stream consumer runs. */
 const liveUnheard = async (run: Local, clock: ClockInHand, done: Done): Promise<void> => {
   const { organizationId, alice, path, invite, join } = await umbrella(run, clock, done);
   const [ann, bob] = [await join('ann@umbrella.test'), await join('bob@umbrella.test')];
@@ -117,7 +117,7 @@ const eventsOf = async (email: string, { url }: Local): Promise<Event[]> => {
   return (await admin.get(`${await organizationOf(admin)}/audit-events?limit=100`)).body.items;
 };
 
-test('after a day without readers, when the stream has forgotten it, reconcile tells all that the items tell, and sends what is unsent', {
+test('reconcile restores audit events and emails after a day without stream consumers', {
   tags: ['fault/f17'],
 }, async () => {
   const [data, clock] = [newFolder(), clockWithoutRemovals()];
@@ -132,7 +132,7 @@ test('after a day without readers, when the stream has forgotten it, reconcile t
     const reconcile = () => operate(run, 'reconcile', '--older-than', '0');
     const mails = async (who: string) => (await inbox(`${who}@umbrella.test`, run.url)).length;
     expect(await reconcile()).toMatchObject({ expired: 1, failed: 0, organizations: 3, next: null });
-    // What an expiry changes is a change of its own, which the stream tells.
+    // An expiry is a separate change in the stream.
     await expect.poll(reconcile).toEqual({
       auditEvents: 0,
       emails: 0,
@@ -143,13 +143,13 @@ test('after a day without readers, when the stream has forgotten it, reconcile t
     });
 
     const events = await eventsOf('alice@umbrella.test', run);
-    // The newest record of the stream is always there.
+    // The newest record of the stream is always available.
     const found = events.filter(({ subject }) => subject.email !== 'newest@umbrella.test');
     const about = Map.groupBy(found, ({ subject }) => subject.email ?? subject.type);
     expect(Object.fromEntries([...about].map(([what, of]) => [what, of.map(({ type }) => type).sort()]))).toEqual(told);
     const expired = found.find(({ type }) => type === 'invitation.expired');
     expect(expired).toMatchObject({ occurredAt: expired?.details.expiresAt, actor: { type: 'system' } });
-    // Nobody did the expiry.
+    // An expiry has no actor.
     expect(events.length + lost.length).toBe(changes() + 1);
     expect([await mails('eve'), await mails('hal'), await mails('gus')]).toEqual([1, 0, 0]);
     const [newest, ...others] = await ofAcme(run);

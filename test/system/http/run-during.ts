@@ -17,14 +17,14 @@ export const newFolder = (): string => {
   return folder;
 };
 
-/** TTL is late, as it may be by days: nothing expires by itself. */
+/** TTL is off, as it may be late by days. */
 export const clockWithoutRemovals = (): ClockInHand => {
   const clock = runningClock();
   clock.delayRemovals(Number.POSITIVE_INFINITY);
   return clock;
 };
 
-/** A local run in this process for as long as the work takes. */
+/** Starts a local run in this process for the duration of the work. */
 export const during = async <T>(options: LocalOptions, work: (run: Local) => Promise<T>): Promise<T> => {
   const run = await startLocal({ port: 0, report: () => undefined, clock: clockWithoutRemovals().hands, ...options });
   try {
@@ -36,22 +36,22 @@ export const during = async <T>(options: LocalOptions, work: (run: Local) => Pro
   }
 };
 
-/** The same deployment, but nobody reads the table's changes. */
+/** Starts a run without stream consumers. */
 export const assemblyWithoutReaders = (): Promise<string> => withoutReaders(newFolder());
 
-/** The path of the first organization of somebody. */
+/** Returns the path of the person's first organization. */
 export const organizationOf = async (member: Api): Promise<string> =>
   `/organizations/${(await member.get('/me')).body.organizations[0].id}`;
 
 const execute = promisify(execFile);
 
-/** Runs an operator's command against a local run. */
+/** Runs an operator command against a local run. */
 export const operate = async ({ url }: Local, ...words: readonly string[]) => {
   const { stdout } = await execute(process.execPath, ['operator/commands/operator.ts', ...words, '--url', url]);
   return JSON.parse(stdout);
 };
 
-/** As after 24 hours: the stream has forgotten everything but the newest record, which names the next. */
+/** Trims the stream as after 24 hours: only the newest record is left, which has the next sequence number. */
 export const trimStream = (data: string): void => {
   using database = new DatabaseSync(join(data, 'table.sqlite'));
   database.exec(`DELETE FROM _stream_records WHERE CAST(sequence_number AS INTEGER) <

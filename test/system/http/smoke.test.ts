@@ -11,7 +11,7 @@ const smoke = (...flags: readonly string[]) => execute(process.execPath, ['opera
 const addressIn = (output: string, fate: string): string =>
   new RegExp(`^${fate}\\S+@simulator.amazonses.com`, 'm').exec(output)?.[0] ?? expect.fail(output);
 
-test('the smoke test passes as often as it runs, and revokes what a run that was broken off has left', async () => {
+test('the smoke test passes repeatedly and revokes invitations of an aborted run', async () => {
   const first = await smoke('--url', inject('url'));
   await operate('smoke', { step: 'begin' });
   const second = await smoke('--url', inject('url'));
@@ -22,7 +22,7 @@ test('the smoke test passes as often as it runs, and revokes what a run that was
   expect(await operate('smoke', { step: 'end' })).toEqual({ revoked: 0 });
 });
 
-test('the smoke test says what became of each invitation: mailed, delivered or bounced, and in the audit log', async () => {
+test('the smoke test prints delivery state and audit events of each invitation', async () => {
   const { stdout } = await smoke('--url', inject('url'));
   const [success, bounce] = [addressIn(stdout, 'success'), addressIn(stdout, 'bounce')];
 
@@ -37,6 +37,6 @@ test.each([
   [['--url', 'http://localhost:1'], /^Nothing answers at http:\/\/localhost:1/],
   [['--url', 'http://localhost:1', '--stage', 'prod'], /^Usage: npm run/],
   [['--wait', 'long'], /^Usage: npm run/],
-])('a smoke test that cannot run (%j) says why, with exit code 1', async (flags, sentence) => {
+])('the smoke test that cannot run (%j) prints an error with exit code 1', async (flags, sentence) => {
   await expect(smoke(...flags)).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(sentence) });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { as, fresh, organization } from '#test/support/api.ts';
 
-test('a team of an invitation shows wherever the invitation and its member do', async () => {
+test('a team of an invitation is shown with the invitation and its member', async () => {
   const acme = await organization();
   const { body: team } = await acme.admin.post(`${acme.path}/teams`, { name: 'Design' });
   const teamIds = [team.id];

@@ -11,7 +11,7 @@ import { during, newFolder, operate, organizationOf } from './run-during.ts';
 
 type TransactionKeys = NonNullable<LocalOptions['transactionKeys']>;
 
-/** The local stage, deployed with a setting of its own. */
+/** Synthesizes the local stage with a setting. */
 const assemblyWith = async (transactionKeys: TransactionKeys): Promise<string> => {
   const [outdir, bundled, consoleFolder] = [newFolder(), newFolder(), newFolder()];
   mkdirSync(join(consoleFolder, 'assets'));
@@ -22,7 +22,7 @@ const assemblyWith = async (transactionKeys: TransactionKeys): Promise<string> =
   return outdir;
 };
 
-/** Calls every operation that writes, as people do. */
+/** Calls every operation that writes. */
 const writeEverything = async (run: Local): Promise<void> => {
   const { url } = run;
   const email = fresh('alice');
@@ -52,7 +52,7 @@ const smoke = ({ url }: Local, lines: string[] = []): Promise<void> =>
   runSmokeTest({ place: { url }, hasTime: () => true, report: (line) => lines.push(line) });
 
 test.each(['transaction', 'none'] as const)(
-  'everything works with transactionKeys=%s on an AWS that fills keys so',
+  'all operations work with transactionKeys=%s on a matching AWS',
   async (transactionKeys) => {
     const assembly = await assemblyWith(transactionKeys);
     const options = { data: newFolder(), seeded: false, assembly, transactionKeys };
@@ -66,9 +66,15 @@ test.each(['transaction', 'none'] as const)(
 );
 
 test.each([
-  ['transaction', /^IAM denies transactions over two partitions: .*set transactionKeys: 'transaction' in the file/],
-  ['none', /^IAM denies every transaction: .*set transactionKeys: 'none' in the file/],
-] as const)('smoke names the setting to deploy on an AWS that fills keys by %s', async (transactionKeys, sentence) => {
-  const options = { data: newFolder(), seeded: false, transactionKeys };
-  await during(options, (run) => expect(smoke(run)).rejects.toThrow(sentence));
-});
+  [
+    'transaction',
+    /^IAM denies transactions over two partitions: .*set transactionKeys: 'transaction' in the stage's file/,
+  ],
+  ['none', /^IAM denies every transaction: .*set transactionKeys: 'none' in the stage's file/],
+] as const)(
+  'smoke names the setting to deploy when AWS fills transaction keys by %s',
+  async (transactionKeys, sentence) => {
+    const options = { data: newFolder(), seeded: false, transactionKeys };
+    await during(options, (run) => expect(smoke(run)).rejects.toThrow(sentence));
+  },
+);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { type Right, usedRights } from '#test/support/used-rights.ts';
 
-/** What Lambda itself does in a function's name, without a call of its SDK. */
+/** Actions of Lambda itself with the permissions of a function. */
 const byLambda = /^(logs|xray):|^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/;
 
-/** Rights that no test needs, with the reason why they stand. */
+/** Permissions that no test uses, with the reason. */
 const unusedFor: Readonly<Record<string, string>> = {
   'record-delivery sqs:SendMessage invitations-local-failures':
     'Lambda itself sends what the function failed for, as the function.',
@@ -15,7 +15,7 @@ const prefix = 'invitations-local-';
 const nameOf = ({ function: name, action, resource, partition }: Right): string =>
   [name.slice(prefix.length), action, resource.split(':').at(-1), partition].filter(Boolean).join(' ');
 
-// The project runs after the suites whose local runs it asks: alone it knows nothing (npm test runs them all).
+// Runs after the suites that record used permissions; alone it has no data (npm test runs them all).
 test('every right in the template is needed by some test, or stands for a reason', async () => {
   const rights = (await usedRights()).filter(({ action }) => !byLambda.test(action));
   expect(rights.length, 'no suite ran before that could have used a right').toBeGreaterThan(0);

@@ -13,7 +13,7 @@ const invited = async (acme: Acme) => {
   return { email, invitation, token: tokenIn(mail), path: `${acme.path}/invitations/${invitation.id}` };
 };
 
-/** What an answer says, but for the request's id. */
+/** Returns a response without the request id. */
 const told = ({ status, headers, text }: Answer): string =>
   `${status} ${headers.get('content-type')} ${text.replace(/"requestId":"[^"]*"/, '')}`;
 
@@ -22,7 +22,7 @@ const letterAfter = (letter: string) => letters[(letters.indexOf(letter) + 1) % 
 
 const otherCase = (letter: string) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase());
 
-/** The token with something done to it, at every place where it can be done. */
+/** Yields the token with every possible alteration. */
 const altered = (token: string): string[] => {
   const at = (change: (letter: string, n: number) => string) =>
     [...token].map((letter, n) => token.slice(0, n) + change(letter, n) + token.slice(n + 1));
@@ -44,7 +44,7 @@ const altered = (token: string): string[] => {
     invitationId,
   ];
   const changed = [
-    // Another letter, the same in the other case, or none; and all that is left of it when it is cut.
+    // Replaced, in the other case, removed, or cut there.
     ...at(letterAfter),
     ...at(() => ''),
     ...at(otherCase),
@@ -54,7 +54,7 @@ const altered = (token: string): string[] => {
   return [...new Set(changed)].filter((text) => text !== token);
 };
 
-test('a link that is cut, or altered at any letter, gets one and the same answer, and its invitation stays open', {
+test('a truncated or altered link always gets the same response and changes nothing', {
   tags: ['promise/links'],
 }, async () => {
   const acme = await organization();
@@ -62,7 +62,7 @@ test('a link that is cut, or altered at any letter, gets one and the same answer
   const eve = await as(fresh('eve'));
   const before = (await acme.admin.get(path)).text;
   const answers = altered(token).map(async (text, n) => {
-    // Accepting reads a token as previewing does: some of them will do.
+    // Accepting parses tokens like previewing, so some are enough.
     const caller = n % 10 === 0 ? eve.post('/invitations/accept', { token: text }) : undefined;
     return [told(await api().post('/invitations/preview', { token: text })), ...(caller ? [told(await caller)] : [])];
   });
@@ -72,7 +72,7 @@ test('a link that is cut, or altered at any letter, gets one and the same answer
   expect((await (await as(email)).post('/invitations/accept', { token })).status).toBe(200);
 });
 
-test('a link made of two organizations opens neither', async () => {
+test('a link combined from two organizations opens neither', async () => {
   const [acme, globex] = [await organization(), await organization()];
   const [theirs, own] = [await invited(acme), await invited(globex)];
   const [keyId, organizationId, invitationId, mac] = own.token.split('.');
@@ -97,7 +97,7 @@ const agents = [
   'curl/8.5.0',
 ];
 
-test('however often mail scanners open a link, with whatever method, nothing changes, and the invitee still joins', {
+test('email scanners that open a link with any method change nothing', {
   tags: ['fault/f29'],
 }, async () => {
   const acme = await organization();
@@ -114,7 +114,7 @@ test('however often mail scanners open a link, with whatever method, nothing cha
   for (const method of ['GET', 'HEAD', 'OPTIONS'])
     for (const place of places)
       for (const agent of [...agents, ...agents]) {
-        // A scanner may put into the request what a browser keeps to itself.
+        // A scanner may send the fragment that browsers do not send.
         const address = `${inject('url')}${place}?token=${token}`;
         const { status } = await fetch(address, { method, headers: { 'user-agent': agent, referer: address } });
         expect(status).toBeLessThan(500);
@@ -125,7 +125,7 @@ test('however often mail scanners open a link, with whatever method, nothing cha
   expect((await (await as(email)).post('/invitations/accept', { token })).status).toBe(200);
 });
 
-/** A request that names another host than it goes to, which fetch never sends. */
+/** Sends a request with another Host header, which fetch does not allow. */
 const postAs = async (host: string, path: string, token: string, body: object): Promise<number | undefined> => {
   const { hostname, port } = new URL(inject('url'));
   const headers = { host, authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() };
@@ -139,7 +139,7 @@ const postAs = async (host: string, path: string, token: string, body: object): 
   return ask();
 };
 
-test("the link's host is the deployment's, whatever host a request names", { tags: ['promise/links'] }, async () => {
+test('the host of links is the deployment’s for any Host header', { tags: ['promise/links'] }, async () => {
   const { admin, path, token } = await organization();
   const email = fresh('ann');
   const headers = {

@@ -8,7 +8,7 @@ import { stoppedClock } from '#test/support/controllable-clock.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** A run whose time passes only when it is told to. */
+/** Starts a run with a controllable clock. */
 const startedRun = async () => {
   const data = await mkdtemp(join(tmpdir(), 'invitations-dead-links-'));
   const clock = stoppedClock();
@@ -23,7 +23,7 @@ const startedRun = async () => {
 type Run = Awaited<ReturnType<typeof startedRun>>;
 type Acme = Awaited<ReturnType<typeof organization>>;
 
-/** Somebody to invite, and the links that they were sent. */
+/** Creates an invitee with the emailed links. */
 const life = ({ clock, url }: Run, acme: Acme) => {
   const email = fresh('ann');
   const signedIn = (who: string) => as(who, {}, url);
@@ -57,7 +57,7 @@ const life = ({ clock, url }: Run, acme: Acme) => {
 
 type Life = ReturnType<typeof life>;
 
-/** How an invitation ends, and what its link is then, for good: to everyone, its invitee included. */
+/** The end of an invitation, and the permanent response to its link, for all callers. */
 const ends: Record<string, readonly [code: string, (life: Life) => Promise<void>]> = {
   revoked: ['invitation_revoked', ({ revoke }) => revoke()],
   expired: ['invitation_expired', async ({ expire }) => expire()],
@@ -70,7 +70,7 @@ const ends: Record<string, readonly [code: string, (life: Life) => Promise<void>
   ],
 };
 
-/** What may come after the end of an invitation. */
+/** Events that may follow the end of an invitation. */
 const afterwards: Record<string, (life: Life) => Promise<void>> = {
   'nothing more': async () => undefined,
   'another invitation is pending': ({ invite }) => invite(),
@@ -96,7 +96,7 @@ const codesFor = async (token: string, url: string, callers: readonly Api[]) => 
   return [...new Set(await Promise.all(answers))];
 };
 
-test('a link stays what its end has made of it, for everyone, whatever comes after', {
+test('a dead link keeps its reason for all callers', {
   tags: ['promise/links'],
   timeout: 240_000,
 }, async () => {
@@ -114,7 +114,7 @@ test('a link stays what its end has made of it, for everyone, whatever comes aft
     }
 });
 
-test('the link of a member answers their own membership to them, and to everyone else that it was used', async () => {
+test('a used link returns the membership to its member and 409 to others', async () => {
   const run = await startedRun();
   const acme = await organization({}, run.url);
   const one = life(run, acme);
@@ -123,7 +123,7 @@ test('the link of a member answers their own membership to them, and to everyone
   await one.accept();
   const [link = ''] = one.links;
   expect(await codesFor(link, run.url, [await one.signedIn(fresh('eve'))])).toEqual(['invitation_accepted']);
-  // Out and in again: the second membership is not the first invitation's.
+  // Left and joined again: the second membership is not from the first invitation.
   await one.leave();
   await one.invite();
   await one.accept();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Answer, api, as, fresh, inbox, organization, tokenIn } from '#test/support/api.ts';
 
-/** What an answer says, but for ids, addresses and times, which differ for everybody. */
+/** Returns a response without ids, addresses and times. */
 const shapeOf = ({ status, headers, text }: Answer) => ({
   status,
   type: headers.get('content-type'),
@@ -12,7 +12,7 @@ const shapeOf = ({ status, headers, text }: Answer) => ({
     .replace(/"requestId":"[^"]*"/, ''),
 });
 
-/** Somebody whom the product has never seen, one who has an account, and a member of another organization. */
+/** An unknown person, one with an account, and a member of another organization. */
 const everybody = async (): Promise<string[]> => {
   const [nobody, known, member] = [fresh('ann'), fresh('ann'), fresh('ann')];
   await as(known);
@@ -20,7 +20,7 @@ const everybody = async (): Promise<string[]> => {
   return [nobody, known, member];
 };
 
-test('whether an address has an account shows in no answer to who invites it, or lists, resends and revokes its invitation', {
+test('responses to an admin do not reveal whether an address has an account', {
   tags: ['promise/input'],
 }, async () => {
   const acme = await organization({ plan: 'standard' });
@@ -46,13 +46,13 @@ test('whether an address has an account shows in no answer to who invites it, or
   expect(told[2]).toEqual(told[0]);
 });
 
-test('whether its address has an account shows in no answer to who holds a link', async () => {
+test('responses to the holder of a link do not reveal whether its address has an account', async () => {
   const acme = await organization();
   const eve = await as(fresh('eve'));
   const told: object[] = [];
   for (const email of await everybody()) {
     await acme.invite(email);
-    // A member of another organization has been mailed before.
+    // A member of another organization has received an email before.
     const links = async () => (await inbox(email)).map(tokenIn).filter((link) => link.includes(acme.id));
     await expect.poll(links).not.toEqual([]);
     const [token = ''] = await links();

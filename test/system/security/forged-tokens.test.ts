@@ -30,7 +30,7 @@ type Sound = {
 const now = () => Math.floor(Date.now() / 1000);
 const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
 
-/** The sound token with other claims, or signed otherwise; a claim that is undefined is left out. */
+/** Returns a valid token with changed claims or signature. Undefined claims are removed. */
 const signed = async (
   { claims, key }: Sound,
   other: Readonly<Record<string, unknown>> = {},
@@ -52,7 +52,7 @@ const partsOf = (token: string) => {
 const stranger = await generateKeyPair('RS256', { extractable: true });
 const curve = await generateKeyPair('ES256');
 
-/** Tokens that nobody must get in with; all that is not said is as in a sound one. */
+/** Tokens that must be rejected. Other claims are as in a valid one. */
 const forged: Record<string, (sound: Sound) => string | Promise<string>> = {
   'is not signed': ({ claims }) => new UnsecuredJWT(claims).encode(),
   'says None, and keeps a signature': ({ token, key }) => {
@@ -114,7 +114,7 @@ const forged: Record<string, (sound: Sound) => string | Promise<string>> = {
   'is no token': () => 'admin',
 };
 
-/** Bytes that the functions behind routes have written: each invocation writes a line. */
+/** Returns the log size of the route functions: each invocation writes a line. */
 const written = async (data: string): Promise<number> => {
   const logs = join(data, 'logs');
   const ofRoutes = (await readdir(logs)).filter((name) => !/record-changes|send-invitation-email|token/.test(name));
@@ -124,7 +124,7 @@ const written = async (data: string): Promise<number> => {
 
 const guarded = (Object.keys(operations) as OperationName[]).filter((name) => operations[name].caller !== 'anyone');
 
-test('a forged or wrong token opens no operation, and no function runs for it', {
+test('a forged or invalid token is rejected before any function runs', {
   tags: ['promise/sign-in'],
 }, async () => {
   const { data, start } = await ownRun();
@@ -149,7 +149,7 @@ test('a forged or wrong token opens no operation, and no function runs for it', 
   }
   expect(letIn).toEqual([]);
   expect(await written(data)).toBe(before);
-  // The same ways of signing and of looking find what is sound.
+  // Proves that the helpers accept a valid token.
   expect((await call(await signed(sound), 'getMe')).status).toBe(200);
   expect(await written(data)).toBeGreaterThan(before);
 });

@@ -7,7 +7,7 @@ import { tokenSearch } from '#test/support/leaked-tokens.ts';
 import { surprises } from '#test/support/openapi.ts';
 import { type Document, type HostileRequest, type Named, requestsOf } from './hostile-requests.ts';
 
-/** Requests to each operation. 100 make some 2,000: `FUZZ_RUNS=5000` is for an evening, `FUZZ_SEED` repeats what failed. */
+/** Requests per operation. 100 make about 2,000. `FUZZ_RUNS=5000` takes hours, `FUZZ_SEED` repeats a failure. */
 const numRuns = Number(process.env.FUZZ_RUNS ?? 100);
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
@@ -20,7 +20,7 @@ type Told = {
 
 const agent = new Agent({ keepAlive: true });
 
-/** Over the wire as it is: fetch would tidy paths up first. */
+/** Sends the request unchanged: fetch would normalize paths. */
 const send = ({ method, path, headers, body }: HostileRequest, token: string): Promise<Told> =>
   new Promise((resolve, reject) => {
     const length = body && { 'content-length': String(body.length) };
@@ -43,7 +43,7 @@ const send = ({ method, path, headers, body }: HostileRequest, token: string): P
     sent.end(body);
   });
 
-/** A machine that is too busy may say so once: nothing that a request says may make it stay so. */
+/** A busy machine may return 503 once, but no request may cause it permanently. */
 const answerOf = async (hostile: HostileRequest, token: string, tries = 5): Promise<Told> => {
   const told = await send(hostile, token);
   const busy = told.status === 503 && told.retryAfter !== undefined && tries > 1;
@@ -58,7 +58,7 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** What the gateway says where a path is none, before any operation is asked. */
+/** The gateway's response to an invalid path. */
 const noSuchPath = [
   [404, '{"message":"Not Found"}'],
   [400, '{"message":"Bad Request"}'],
@@ -69,13 +69,13 @@ const inOrder = ({ method, path }: HostileRequest, { status, contentType, text }
   expect(status).toBeLessThan(500);
   const [pathname = ''] = path.split('?');
   expect(surprises({ method, path: pathname, status, contentType, body: parsed(text) })).toEqual([]);
-  // Nothing of how it is made is told.
+  // No implementation details are exposed.
   if (status >= 400) expect(text).not.toMatch(/node_modules|\.m?js:\d|\bat \w+ \(|dynamodb|ValidationException/i);
 };
 
 const tokenOf = async (email: string): Promise<string> => (await signIn({ url: inject('url'), email })).accessToken;
 
-/** Who asks: mostly the admin, who gets furthest. */
+/** Selects the caller: mostly the admin, who passes most checks. */
 const callersOf = async ({ token, join }: Awaited<ReturnType<typeof organization>>) => {
   const [viewer, user] = [fresh('viewer'), fresh('user')];
   await join(viewer, { role: 'viewer' });
@@ -105,7 +105,7 @@ const startedOrganization = async () => {
     organizationId: [acme.id],
     teamId: [team.id],
     teamIds: [team.id],
-    // The admin stays one, to look at what has become of it all.
+    // Restores the admin, to check the result.
     userId: userIds.filter((id) => id !== own),
     invitedBy: userIds,
     actorId: userIds,
@@ -127,7 +127,7 @@ const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
 );
 
 test.each(routes)(
-  'whatever comes to $operationId from whomever, it answers as documented, never with a 5xx, and with no link',
+  '$operationId returns documented responses for random requests, no 5xx and no link',
   { tags: ['promise/input'], timeout: 3_600_000 },
   async ({ path, method }) => {
     const { acme, known, callers, leakedTokens } = await startedOrganization();
@@ -135,11 +135,11 @@ test.each(routes)(
     const property = fc.asyncProperty(requests, callers, async (hostile, token) => {
       const told = await answerOf(hostile, token);
       inOrder(hostile, told);
-      // However it is asked for, and whoever asks, the link is in its mail only.
+      // No response contains the link.
       expect(leakedTokens(told.text)).toEqual([]);
     });
     await fc.assert(property, { numRuns, seed });
-    // What got in is no poison to those who read it: a later change is mailed and logged as ever.
+    // Accepted input is no poison record: a later change is emailed and recorded.
     await api(acme.token).put(`${acme.path}/allowed-email-domains`, { domains: [] });
     const late = fresh('late');
     await acme.invite(late);

@@ -4,7 +4,7 @@ import { type Schema, valuesOf } from './values-of-schema.ts';
 
 type Parameter = { readonly name: string; readonly in: string; readonly schema: Schema };
 
-/** As much of the served document as requests are made of. */
+/** The parts of the OpenAPI document that requests are generated from. */
 export type Document = {
   readonly paths: Readonly<
     Record<
@@ -29,7 +29,7 @@ export type Document = {
 
 export type HostileRequest = {
   readonly method: string;
-  /** Path and query as they go over the wire. */
+  /** Path and query as sent. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer | undefined;
@@ -37,7 +37,7 @@ export type HostileRequest = {
 
 export type Named = Readonly<Record<string, readonly unknown[]>>;
 
-/** Texts in a path or query: escaped as they should be, or left as they are where HTTP can carry that. */
+/** Escapes text in a path or query, or leaves it if HTTP allows it. */
 const onTheWire = (text: string, tidy: boolean): string =>
   tidy ? encodeURIComponent(text.toWellFormed()) : text.toWellFormed().replace(/[^!-~]|[#?&]/gu, encodeURIComponent);
 
@@ -104,7 +104,7 @@ const headers = fc.record(
 
 const unknownNames = ['__proto__', 'constructor', 'limit[]', 'verbose', '', 'toString', 'organizationId', '%'];
 
-/** Requests of one operation of the document: some sound, most with something wrong in one part or in all. */
+/** Generates requests of one operation: some valid, most with an error in one part or in all. */
 export const requestsOf = (
   document: Document,
   template: string,
@@ -129,7 +129,7 @@ export const requestsOf = (
   );
   const query = fc.oneof(
     { weight: 2, arbitrary: fc.constant<string[]>([]) },
-    // A list of one would mostly be of one that is unknown, where the operation takes none.
+    // Unknown names make up a part of the list.
     { weight: 2, arbitrary: fc.array(pair, { maxLength: 4 }) },
   );
   const schema = operation?.requestBody?.content['application/json']?.schema;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 const nested = (depth: number, open: string, close: string) => open.repeat(depth) + close.repeat(depth);
 
-/** Text that somebody has stumbled over before. */
+/** Strings that are known to cause problems. */
 export const hostileText: readonly string[] = [
   '',
   ' ',
@@ -60,7 +60,7 @@ export const hostileText: readonly string[] = [
   '2026-01-01T00:00:00+99:99',
 ];
 
-/** JSON texts that are more than what JavaScript would write. */
+/** JSON texts that JSON.stringify would not produce. */
 const hostileJson: readonly string[] = [
   '{"__proto__":{"role":"admin"}}',
   '{"constructor":{"prototype":{"role":"admin"}}}',
@@ -86,7 +86,7 @@ const hostileJson: readonly string[] = [
   '[{}]',
 ];
 
-/** Values as JSON texts that fit nowhere, or seem to. */
+/** Values as JSON texts of wrong or misleading types. */
 const hostileValue: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...hostileJson),
   fc.constantFrom(...hostileText).map((text) => JSON.stringify(text)),
@@ -111,14 +111,14 @@ const markedAt = (value: unknown, [name, ...rest]: Place): unknown => {
   );
 };
 
-/** A value as JSON text with another text in one place of it, chosen by `pick`. */
+/** Returns JSON with one value replaced, selected by `pick`. */
 const replaced = (value: unknown, pick: number, text: string): string => {
   const places = placesIn(value);
   const place = places[pick % places.length] ?? [];
   return JSON.stringify(markedAt(value, place)).replace(JSON.stringify(mark), () => text);
 };
 
-/** Something more, or again, in an object. */
+/** Adds an unknown or duplicate member to an object. */
 const extended = (value: unknown, name: string, text: string): string =>
   JSON.stringify(value)
     .replace(/^\{/, () => `{${JSON.stringify(name)}:${text},`)
@@ -141,7 +141,7 @@ const spoiled: readonly ((text: string) => Buffer)[] = [
   () => Buffer.from('role=admin&emails=a%40x.test'),
 ];
 
-/** Bodies: sound ones, ones with something wrong in one place, ones that are no JSON, and anything. */
+/** Generates bodies: valid, with one error, not JSON, and arbitrary ones. */
 export const bodies = (sound: fc.Arbitrary<unknown>): fc.Arbitrary<Buffer> => {
   const asText = sound.map((value) => JSON.stringify(value));
   const wrong = fc.tuple(sound, fc.nat(), hostileValue).map(([value, pick, text]) => replaced(value, pick, text));

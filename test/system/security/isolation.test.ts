@@ -7,7 +7,7 @@ import { type Call, makeCall, type Named, soundCall } from './sound-call.ts';
 
 type Organization = Awaited<ReturnType<typeof organization>>;
 
-/** What a field of a path, a query or a body names, by the field's name; false where it can name nothing of anybody's. */
+/** The resource that each input field refers to, by field name; false if it refers to none. */
 const places: Readonly<Record<string, ((named: Named) => unknown) | false>> = {
   organizationId: ({ organizationId }) => organizationId,
   teamId: ({ teamId }) => teamId,
@@ -20,7 +20,7 @@ const places: Readonly<Record<string, ((named: Named) => unknown) | false>> = {
   emailPrefix: ({ email }) => email,
   emails: ({ email }) => [email],
   cursor: ({ cursor }) => cursor,
-  // A token is a right by itself, whoever has it: it has a test of its own.
+  // A token grants access by itself, and has its own test.
   token: false,
   limit: false,
   status: false,
@@ -49,7 +49,7 @@ const everyPlace: Place[] = Object.entries(operations).flatMap(([name, { params,
 
 const attacked = everyPlace.filter(({ field }) => places[field] !== false);
 
-/** A call of one's own with nothing wrong in it, but for one place, which names what `named` does. */
+/** A valid call with one field that refers to a foreign resource. */
 const callWith = ({ operation, part, field }: Place, own: Named, named: Named): Call => {
   const call = soundCall(operation, own);
   const name = places[field];
@@ -57,7 +57,7 @@ const callWith = ({ operation, part, field }: Place, own: Named, named: Named): 
   return { ...call, [part]: { ...call[part], [field]: name(named) } };
 };
 
-/** An answer without what differs by nature: the request's id, and what the caller has named. */
+/** Returns a response without request id and the caller's own input. */
 const told = ({ status, headers, text }: Answer, { cursor: _, token: __, ...named }: Named) => ({
   status,
   type: headers.get('content-type'),
@@ -69,7 +69,7 @@ const told = ({ status, headers, text }: Answer, { cursor: _, token: __, ...name
 
 const everything = ['', '/members', '/invitations', '/teams', '/audit-events'];
 
-/** All that an organization's admin can read of it, as it was sent. */
+/** Returns everything that an admin of the organization can read. */
 const readAll = async ({ admin, path }: Organization): Promise<string[]> =>
   Promise.all(everything.map(async (list) => (await admin.get(`${path}${list}${list && '?limit=100'}`)).text));
 
@@ -80,7 +80,7 @@ const eventually = async ({ admin, path }: Organization, type: string, subjectId
     .toContainEqual(expect.objectContaining({ type, subject: expect.objectContaining({ id: subjectId }) }));
 };
 
-/** What an organization has one of each of, all of it at rest: mailed and logged. */
+/** Creates an organization with one of each resource, fully emailed and recorded. */
 const filled = async (acme: Organization): Promise<Named & { readonly invited: string }> => {
   const { admin, path, id, invite, join } = acme;
   const [email, invited] = [fresh('member'), fresh('invited')];
@@ -98,14 +98,14 @@ const filled = async (acme: Organization): Promise<Named & { readonly invited: s
   return { ...ids, email, invited, token: tokenIn(mail), cursor: '' };
 };
 
-/** Ids of the right form that nothing has. */
+/** Returns valid ids of no resource. */
 const absent = (): Named => {
   const id = () => randomBytes(26).toString('hex').slice(0, 26).toUpperCase();
   const ids = { organizationId: id(), teamId: id(), userId: crypto.randomUUID(), invitationId: id() };
   return { ...ids, email: fresh('nobody'), token: '', cursor: 'k1.AAAA' };
 };
 
-/** The cursor of the list that an operation answers, if it answers one. */
+/** Returns the cursor of a list operation. */
 const cursorOf = async ({ admin }: Organization, operation: OperationName, own: Named): Promise<string> => {
   if (!fieldsOf(operations[operation].query).includes('cursor')) return '';
   const { body } = await makeCall(admin, operation, { ...soundCall(operation, own), query: { limit: '1' } });
@@ -113,11 +113,11 @@ const cursorOf = async ({ admin }: Organization, operation: OperationName, own: 
   return body.nextCursor;
 };
 
-test('every field that a caller fills in has been judged', () => {
+test('every input field is listed in the isolation test', () => {
   expect(everyPlace.filter(({ field }) => !(field in places))).toEqual([]);
 });
 
-test("another organization's ids, addresses and cursors answer as absent ones, in every place of every operation, and leave it as it was", {
+test('ids, emails and cursors of another organization act like unknown ones in every operation', {
   tags: ['promise/isolation'],
 }, async () => {
   const [acme, globex] = [await organization(), await organization()];
@@ -137,13 +137,13 @@ test("another organization's ids, addresses and cursors answer as absent ones, i
     for (const secret of [...Object.values(theirs), acme.adminEmail])
       if (secret) expect(answer?.text).not.toContain(secret);
   }
-  // Both readers of the stream have passed all that came before.
+  // Waits until both consumers have processed all changes.
   const { body: last } = await globex.admin.post(`${globex.path}/teams`, { name: 'last' });
   await eventually(globex, 'team.created', last.id);
   expect(await readAll(acme)).toEqual(before);
 });
 
-test("every operation below another organization's path answers as below an absent one's, even if all ids are theirs", async () => {
+test('every operation returns 404 under the path of another organization', async () => {
   const [acme, stranger] = [await organization(), await as(fresh('eve'))];
   const theirs = await filled(acme);
   const before = await readAll(acme);
@@ -159,7 +159,7 @@ test("every operation below another organization's path answers as below an abse
   expect(await readAll(acme)).toEqual(before);
 });
 
-test("another organization's link lets nobody in but its invitee, and names them masked only", async () => {
+test('the link of another organization admits only its invitee and masks the email', async () => {
   const [acme, globex] = [await organization(), await organization()];
   const theirs = await filled(acme);
   const before = await readAll(acme);
@@ -172,7 +172,7 @@ test("another organization's link lets nobody in but its invitee, and names them
   expect(await readAll(acme)).toEqual(before);
 });
 
-test('the same idempotency key in another organization, or of another caller, is another request', async () => {
+test('an Idempotency-Key is scoped to organization and caller', async () => {
   const [acme, globex] = [await organization(), await organization()];
   const email = fresh('second');
   const second = await acme.join(email, { role: 'admin' });

@@ -13,7 +13,7 @@ import { leakedTokens, tokenSearch } from '#test/support/leaked-tokens.ts';
 const minute = 60 * 1000;
 const day = 24 * 60 * minute;
 
-/** A run with everything in one folder, the table too, that a test can reach into. */
+/** Starts a run with all data in one folder that a test can read. */
 const startedRun = async () => {
   const data = await mkdtemp(join(tmpdir(), 'invitations-leaks-'));
   onTestFinished(() => rm(data, { recursive: true }));
@@ -32,7 +32,7 @@ const startedRun = async () => {
 
 type Run = Awaited<ReturnType<typeof startedRun>>;
 
-/** All that the API answers from now on, headers included. */
+/** Records all API responses from now on, with headers. */
 const recordAnswers = (): string[] => {
   const answers: string[] = [];
   const { fetch } = globalThis;
@@ -46,7 +46,7 @@ const recordAnswers = (): string[] => {
   return answers;
 };
 
-/** A change that no reader of the stream can make sense of. */
+/** Writes a poison record. */
 const poison = async ({ engine }: Run, organizationId: string): Promise<void> => {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({ endpoint: engine.endpoint, region: 'eu-central-1', credentials });
@@ -55,7 +55,7 @@ const poison = async ({ engine }: Run, organizationId: string): Promise<void> =>
   await DynamoDBDocumentClient.from(client).send(new PutCommand({ TableName: TableNames[0], Item }));
 };
 
-/** Everything that can become of invitations and their links, and what goes wrong beside. */
+/** Runs every possible end of invitations and links, with failures. */
 const wholeLife = async (run: Run) => {
   const { url, clock } = run;
   const acme = await organization({ plan: 'standard' }, url);
@@ -78,17 +78,17 @@ const wholeLife = async (run: Run) => {
   await mailsTo(bob, 2, url);
   await acme.admin.post(`${idOf(1)}/revoke`);
   await open(bobLink);
-  // What a holder might do with a link: cut it, break the request, put it where it doesn't belong.
+  // Uses a link in wrong ways: truncated, in broken requests, in other fields.
   await open(bobLink.slice(0, -1));
   await api(undefined, url).post('/invitations/preview', undefined, { raw: `{"token":"${bobLink}"` });
   await api(undefined, url).post('/invitations/preview', { token: bobLink, more: 1 });
   await acme.admin.get(`${acme.path}/invitations/${bobLink}`);
   await acme.admin.get(`${acme.path}/invitations?cursor=${bobLink}`);
   await api(bobLink, url).get(`/me?token=${bobLink}`);
-  // More mails to one address than it gets in a day.
+  // Exceeds the daily email limit of an address.
   for (let times = 0; times < 11; times++) {
     const { id } = await acme.invite(zoe);
-    // One that is revoked before its mail leaves is not mailed.
+    // An invitation that is revoked before its email is sent is not emailed.
     if (times < 10) await mailsTo(zoe, times + 1, url);
     await acme.admin.post(`${acme.path}/invitations/${id}/revoke`);
   }
@@ -102,7 +102,7 @@ const wholeLife = async (run: Run) => {
   return { invitationId: first.results[0].invitation.id, tokens: [annLink, bobLink] };
 };
 
-test('after a whole life of invitations no trace of a link is in the table, the stream, queues, logs or answers: only in mails', {
+test('links appear in emails only, not in table, stream, queues, logs or responses', {
   tags: ['promise/links'],
   timeout: 240_000,
 }, async () => {
@@ -117,13 +117,13 @@ test('after a whole life of invitations no trace of a link is in the table, the 
   expect(mailed).toEqual(expect.arrayContaining(tokens));
   expect(mailed.length).toBeGreaterThan(10);
   expect(tokenSearch(mailed)([...answers, ...run.reported].join('\n'))).toEqual([]);
-  // It was looked for where everything is.
+  // Proves that the search covered all data.
   const table = await readFile(join(run.data, 'table.sqlite'), 'latin1');
   expect(table).toContain(invitationId);
   expect(answers.join('')).toContain(invitationId);
 });
 
-test('the search finds a token in a log in any spelling', async () => {
+test('the leak search finds a token in any encoding', async () => {
   const run = await startedRun();
   const acme = await organization({}, run.url);
   const email = fresh('ann');

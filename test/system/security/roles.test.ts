@@ -3,7 +3,7 @@ import { type OperationName, operations } from '#core/contract/operations.ts';
 import { type Answer, type Api, api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
 import { makeCall, type Named, soundCall } from './sound-call.ts';
 
-/** Who gets what. `removed` and `demoted` were admins when they got the token that they still use. */
+/** Expected status per caller. `removed` and `demoted` were admins when they got their current token. */
 const table = `
                        anonymous stranger viewer user admin other removed demoted
 getHealth              200       200      200    200  200   200   200     200
@@ -31,7 +31,7 @@ listAuditEvents        401       404      403    403  200   404   404     403
 const [heading = '', ...lines] = table.trim().split('\n');
 const kinds = heading.trim().split(/\s+/);
 
-/** What a refusal says, by its status. */
+/** The problem code for each status. */
 const refusals: Readonly<Record<number, object>> = {
   401: { message: 'Unauthorized' },
   403: { code: 'forbidden' },
@@ -71,7 +71,7 @@ const strangers = async (): Promise<Record<string, Person>> => {
   };
 };
 
-/** Things of an organization that a call can be about. Only who may can use them up. */
+/** The resources of an organization that a call refers to. Only permitted callers can use them up. */
 const targetsIn = async ({ admin, path, id, invite, join }: Acme): Promise<Named> => {
   const email = fresh('ann');
   const { body: team } = await admin.post(`${path}/teams`, { name: email });
@@ -82,19 +82,19 @@ const targetsIn = async ({ admin, path, id, invite, join }: Acme): Promise<Named
   return { ...ids, email: fresh('new'), token: tokenIn(mail), cursor: '' };
 };
 
-/** Everybody accepts an invitation of their own, and elsewhere; all the rest is about the one organization. */
+/** All people accept their own invitation, some elsewhere; all other calls are about one organization. */
 const namedBy = async (operation: OperationName, { email }: Person, targets: Named, elsewhere: Acme): Promise<Named> =>
   operation === 'acceptInvitation'
     ? { ...targets, invitationId: (await elsewhere.invite(email)).id, organizationId: elsewhere.id }
     : targets;
 
-/** Waits until an invitation may be resent. */
+/** Waits until an invitation can be resent. */
 const answerInTime = async (call: () => Promise<Answer>): Promise<Answer> => {
   const answer = await call();
   return answer.status === 429 ? answerInTime(call) : answer;
 };
 
-test('every operation answers each kind of caller as the table says, and one that the table lacks shows', {
+test('every operation returns the listed status for each kind of caller', {
   tags: ['promise/isolation'],
 }, async () => {
   const [acme, elsewhere] = [await organization(), await organization()];

@@ -1,7 +1,7 @@
 import { type OperationName, operations } from '#core/contract/operations.ts';
 import type { Answer, Api } from '#test/support/api.ts';
 
-/** What a call may name: ids, and what leads to a person or a list. */
+/** The ids and references that a call may contain. */
 export type Named = {
   readonly organizationId: string;
   readonly teamId: string;
@@ -9,7 +9,7 @@ export type Named = {
   readonly invitationId: string;
   readonly email: string;
   readonly token: string;
-  /** Of the list that is asked for. */
+  /** Cursor of the requested list. */
   readonly cursor: string;
 };
 
@@ -17,7 +17,7 @@ type WithBody = {
   [Name in OperationName]: (typeof operations)[Name]['body'] extends undefined ? never : Name;
 }[OperationName];
 
-/** A body of each operation that takes one, with every field that names something. An operation that is missing here does not compile. */
+/** A body for each operation that has one, with every field that refers to a resource. A missing operation is a type error. */
 const soundBodies: Record<WithBody, (named: Named) => Readonly<Record<string, unknown>>> = {
   setAllowedEmailDomains: () => ({ domains: [] }),
   createTeam: () => ({ name: `Team ${crypto.randomUUID()}` }),
@@ -38,14 +38,14 @@ export type Call = {
 const pathNames = (path: string): (keyof Named)[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as keyof Named);
 
-/** A call with nothing wrong in it. */
+/** Returns a valid call. */
 export const soundCall = (name: OperationName, named: Named): Call => ({
   path: Object.fromEntries(pathNames(operations[name].path).map((id) => [id, named[id]])),
   query: {},
   body: takesBody(name) ? soundBodies[name](named) : undefined,
 });
 
-/** Path and query of a call, without the version. */
+/** Returns path and query of a call, without the version. */
 const placeOf = (name: OperationName, { path, query }: Pick<Call, 'path' | 'query'>): string => {
   const filled = operations[name].path.slice('/v1'.length).replace(/\{(\w+)\}/g, (_, id) => {
     const value = path[id];

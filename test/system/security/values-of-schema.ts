@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** As much of JSON Schema as the document's inputs use. */
+/** The part of JSON Schema that the document's inputs use. */
 export type Schema = {
   readonly $ref?: string;
   readonly enum?: readonly unknown[];
@@ -13,19 +13,19 @@ export type Schema = {
   readonly maxItems?: number;
   readonly minimum?: number;
   readonly maximum?: number;
-  /** `false`: never there. */
+  /** `false`: always absent. */
   readonly properties?: Readonly<Record<string, Schema | false>>;
   readonly required?: readonly string[];
 };
 
 type Document = { readonly components: { readonly schemas: Readonly<Record<string, Schema>> } };
 
-/** Few are enough to be many. */
+/** A few elements are enough. */
 const mostItems = 8;
 
 /**
- * Values that a schema allows. `known` has better ones than any text for fields, by their names: ids that exist, for example.
- * Throws for a schema that nobody has thought of here.
+ * Generates values for a schema. `known` has better values for some field names, such as existing ids.
+ * Throws for an unsupported schema.
  */
 export const valuesOf = (
   document: Document,

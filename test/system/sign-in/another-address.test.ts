@@ -11,7 +11,7 @@ import { useTable } from '#test/support/table.ts';
 
 useTable();
 
-/** Has Cognito call the trigger. Returns the claims that it puts into the token. */
+/** Invokes the trigger as Cognito does and returns the claims of the token. */
 const trigger = async ({ userId, email, name }: Caller, emailVerified = 'true') => {
   const userAttributes = { sub: userId, email, email_verified: emailVerified, name };
   const event = { userName: 'google_1', request: { userAttributes }, response: {} };

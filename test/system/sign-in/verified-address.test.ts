@@ -8,7 +8,7 @@ import { useTable } from '#test/support/table.ts';
 
 useTable();
 
-/** What Cognito or a token may say of an address, and whether Google has verified it then. */
+/** Values of `email_verified` from Cognito or a token, and whether they count as verified. */
 const table: readonly (readonly [said: unknown, isVerified: boolean])[] = [
   ['true', true],
   [true, true],

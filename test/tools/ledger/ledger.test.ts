@@ -17,7 +17,7 @@ const rows: Row[] = [];
 
 beforeAll(async () => {
   vi.spyOn(console, 'info').mockReturnValue();
-  // Twice, and first of all: functions keep the link secret, which is no part of what an operation costs.
+  // First, and twice: functions cache the link secret, which is not part of an operation's cost.
   const previews = Object.values(previewInvitation);
   for (const prepare of [...previews, ...previews]) cold.push(await costOf(await prepare()));
   rows.push(...(await measureAll()));
@@ -29,30 +29,30 @@ const costs = (name: string, situation = '') => {
   return found.map(({ cost }) => ({ reads: readsOf(cost), transactions: transactionsOf(cost) }));
 };
 
-test('a caller is authorized by one read', () => {
+test('authorizing a caller costs one read', () => {
   expect(costs('getOwnMembership', 'without a team')).toEqual([{ reads: 1, transactions: 0 }]);
   expect(costs('createTeam')).toEqual([{ reads: 1, transactions: 1 }]);
 });
 
-test('whoever accepts costs one transaction and two reads at most', () => {
+test('accepting costs at most one transaction and two reads', () => {
   for (const { reads, transactions } of costs('acceptInvitation')) {
     expect(reads).toBeLessThanOrEqual(2);
     expect(transactions).toBeLessThanOrEqual(1);
   }
 });
 
-test('one invitation costs one transaction and three reads, with places and teams too', () => {
+test('one invitation costs one transaction and three reads, also with limit and teams', () => {
   for (const cost of costs('sendInvitations', 'one address')) expect(cost).toEqual({ reads: 3, transactions: 1 });
 });
 
-test('a thousand addresses cost 25 transactions and 20 reads at most', () => {
+test('a thousand addresses cost at most 25 transactions and 20 reads', () => {
   for (const { reads, transactions } of costs('sendInvitations', '1,000 addresses')) {
     expect(reads).toBeLessThanOrEqual(20);
     expect(transactions).toBeLessThanOrEqual(25);
   }
 });
 
-test('nothing scans, and nothing but audit events is written outside a transaction', () => {
+test('no operation scans, and only audit events are written outside a transaction', () => {
   const asked = new Set(rows.flatMap(({ cost }) => Object.keys(cost.requests)));
   expect([...asked].sort()).toEqual([...kinds, 'PutItem'].sort());
   const putting = rows.filter(({ cost }) => 'PutItem' in cost.requests).map(({ name }) => name);
@@ -67,17 +67,17 @@ test('a new execution environment reads the link secret once', () => {
 // DynamoDB Local counts the writes of a transaction four times, those of its indexes too, and absent items of a batch not at all.
 const countsOtherwise = Boolean(process.env.DYNAMODB_ENDPOINT);
 
-test.skipIf(countsOtherwise)('capacity is reported as DynamoDB documents it', async () => {
+test.skipIf(countsOtherwise)('the embedded table reports capacity as DynamoDB documents it', async () => {
   const key = { PK: 'ORG#o', SK: 'kept' };
   const kept = put({ ...key, GSI1PK: 'g', GSI1SK: 'g', filling: 'f'.repeat(1_200) }, absent);
   const write = await costOf(() => commit([{ item: kept, refusal: () => new Error('refused') }]));
   const read = await costOf(() => getItems([key, { ...key, SK: 'absent' }]));
   const page = await costOf(() => queryItems({ index: 'GSI1', partition: 'g' }));
-  // Two units of 1 kB, twice for the transaction and once for the index; 4 kB for each item, absent ones too; half of that in an index.
+  // Two units of 1 kB, doubled by the transaction, and one for the index; per 4 kB for each item, also absent ones; half in an index.
   expect([write.writeUnits, read.readUnits, page.readUnits]).toEqual([6, 2, 0.5]);
 });
 
-test.skipIf(countsOtherwise)('docs/performance.md tells what everything costs', () => {
+test.skipIf(countsOtherwise)('docs/performance.md matches the measured ledger', () => {
   if (process.env.LEDGER === 'write') writeLedger(ledgerTable(rows));
   expect(readLedger(), 'run: npm run ledger').toBe(ledgerTable(rows));
 });

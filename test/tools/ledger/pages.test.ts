@@ -15,9 +15,9 @@ useTable();
 useServices();
 
 const few = 100;
-/** `INVITATIONS=100000` measures what no test should wait for. */
+/** `INVITATIONS=100000` measures more than a test should wait for. */
 const many = Number(process.env.INVITATIONS ?? 3_000);
-/** More than a filtered page looks at. */
+/** More items than a filtered page reads. */
 const moreThanFiltered = 2_100;
 const patience = 120_000 + many * 20;
 
@@ -27,7 +27,7 @@ beforeAll(() => {
 
 const eventsAtOnce = 16;
 
-/** An organization with `count` pending invitations, an audit event for each, and one of them for Ann. */
+/** Creates an organization with `count` pending invitations and audit events, one of them for Ann. */
 const grown = async (count: number) => {
   const email = address('ann');
   const acme = await organizationWith(count, email);
@@ -45,7 +45,7 @@ type Grown = Awaited<ReturnType<typeof grown>>;
 
 const next = z.object({ nextCursor: z.string() });
 
-/** What the admin's requests cost, by what they ask for. */
+/** Returns the cost of the admin's requests by operation and query. */
 const costsIn = async ({ acme, email, invitationId }: Grown): Promise<Record<string, Cost>> => {
   const costs: Record<string, Cost> = {};
   const ask = (name: Parameters<typeof call>[0], { params, ...asked }: Asked = {}) =>
@@ -62,7 +62,7 @@ const costsIn = async ({ acme, email, invitationId }: Grown): Promise<Record<str
   }
   for (const query of [{ status: 'pending' }, { status: 'accepted' }, { status: 'expired' }])
     await measure('listInvitations', { query });
-  // An address and an id differ from one organization to the other: they stay out of the name.
+  // Addresses and ids differ between organizations, so the name omits them.
   costs['of one address'] = await costOf(() => ask('listInvitations', { query: { email } }));
   costs['events of an address'] = await costOf(() => ask('listAuditEvents', { query: { email } }));
   costs['events of an invitation'] = await costOf(() => ask('listAuditEvents', { query: { invitationId } }));
@@ -76,7 +76,7 @@ const costsIn = async ({ acme, email, invitationId }: Grown): Promise<Record<str
 };
 
 test(
-  `every page and every change costs the same among ${few} and among ${many} invitations`,
+  `every page and change costs the same among ${few} and ${many} invitations`,
   async () => {
     const one = await costsIn(await grown(few));
     const other = await costsIn(await grown(many));
@@ -87,7 +87,7 @@ test(
 );
 
 test(
-  'a filter that drops everything stops after eleven reads, however many more there are',
+  'a filter that matches nothing stops after eleven reads',
   async () => {
     const acme = await organizationWith(moreThanFiltered);
     const ask = () =>

@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-/** Every page of a list. */
+/** Returns all pages of a list. */
 export const all = async (call: Call, path: string): Promise<Answer['body'][]> => {
   const items: Answer['body'][] = [];
   let cursor = '';
@@ -21,12 +21,12 @@ export const all = async (call: Call, path: string): Promise<Answer['body'][]> =
 
 const deliveryOf = ({ mailings }: Invitation, shown: string): string => {
   const { state } = mailings.at(-1) ?? assert.fail();
-  // That it arrived is told a moment after it was sent.
+  // The delivery event arrives shortly after the email was sent.
   if (state === 'mailed') return shown === 'delivered' ? shown : 'sent';
   return state === 'refused' ? 'failed' : shown;
 };
 
-/** An invitation as it should be shown; what is under way, as it is shown. */
+/** Returns the expected response for an invitation, with its delivery state as shown. */
 const shownInvitation = (organization: Organization, invitation: Invitation, now: number, found: Answer['body']) => {
   const { id, email, role, end, mailings, createdAt, expiresAt, invitedBy } = invitation;
   return {
@@ -138,7 +138,7 @@ const agreeOnTeams = async (call: Call, { id, teams }: Organization): Promise<vo
 
 const sorted = (values: readonly unknown[]): string[] => values.map((value) => JSON.stringify(value)).sort();
 
-/** Who somebody is, where they are a member, and what waits for their verified address. */
+/** Compares getMe: the person, their organizations and open invitations. */
 const agreeOnPerson = async ({ client, clock, model }: World, person: Person): Promise<void> => {
   const now = clock.now();
   const call = await client.as(person);
@@ -166,7 +166,7 @@ const adminOf = ({ model }: World, organization: Organization): Person =>
   model.people.find(({ userId }) => memberIn(organization, userId)?.role === 'admin') ??
   assert.fail(`${organization.name} has no admin`);
 
-/** A link that is dead stays dead: each step opens another. */
+/** Previews one link per step, because a dead link must stay dead. */
 const agreeOnLinks = async ({ client, clock, model, steps }: World): Promise<void> => {
   const now = clock.now();
   const mailed = model.organizations.flatMap(({ invitations }) =>
@@ -195,7 +195,7 @@ const agreeOnOne = async (world: World, organization: Organization, lists: reado
 
 const agreeOn = async (world: World, lists: readonly Status[], people: readonly Person[]): Promise<void> => {
   assert.deepEqual(world.complaints, [], 'nothing failed');
-  // A sign-in can move a membership: none may come while lists are read.
+  // No sign-in may move a membership while lists are read.
   for (const person of world.model.people) await world.client.as(person);
   await Promise.all([
     ...world.model.organizations.map((organization) => agreeOnOne(world, organization, lists)),
@@ -204,10 +204,10 @@ const agreeOn = async (world: World, lists: readonly Status[], people: readonly 
   ]);
 };
 
-/** Everything that the API shows is what the model says. */
+/** Compares everything that the API returns with the model. */
 export const agreeOnAll = (world: World): Promise<void> => agreeOn(world, statuses, world.model.people);
 
-/** The same, but of the lists by status and of the people one after the other: quick enough to be asked after every step. */
+/** Compares only one list by status and one person, which is fast enough for every step. */
 export const agreeOnSome = async (world: World): Promise<void> => {
   const turn = world.steps.done;
   const list = statuses[turn % statuses.length] ?? 'pending';

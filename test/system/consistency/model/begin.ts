@@ -10,7 +10,7 @@ import type { Stack, World } from './world.ts';
 
 const created = z.object({ organizationId: z.string(), invitationId: z.string() });
 
-/** The people of a world of its own. */
+/** Creates the people of a separate world. */
 export const peopleOf = (run: string): Person[] => {
   const person = (label: string, email: string, more: Partial<Person> = {}): Person => ({
     label,
@@ -24,11 +24,11 @@ export const peopleOf = (run: string): Person[] => {
   return [
     person('alice', 'alice'),
     person('ann', 'ann'),
-    // Another account with the same address is another person.
+    // Another account with the same address is a different person.
     person('other-ann', 'ann'),
     person('bob', 'bob'),
     person('cleo', 'cleo', { email: `cleo@sub.${run}.test` }),
-    // Google has not verified the address.
+    // An account with an unverified address.
     person('dan', 'dan', { verified: false }),
     person('eve', 'eve'),
   ];
@@ -89,7 +89,7 @@ const beginOrganization = async (
   };
 };
 
-/** Two organizations of one admin, and people who aren't in them yet: nobody here has met anybody of another world. */
+/** Creates two organizations of one admin, and people who are not members yet, separate from other worlds. */
 export const beginWorld = async (stack: Stack): Promise<World> => {
   const run = randomUUID().slice(0, 8);
   const people = peopleOf(run);

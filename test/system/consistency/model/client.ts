@@ -11,7 +11,7 @@ export type Answer = { readonly status: number; readonly body: any };
 
 export type Call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
 
-/** Speaks to the API at `url`; every answer must be one that the OpenAPI document describes. */
+/** Client for the API at `url`. Every response must match the OpenAPI document. */
 const caller =
   (url: string, token?: string): Call =>
   async (method, path, body, headers = {}) => {
@@ -39,18 +39,18 @@ export type Mail = z.infer<typeof mails>[number];
 export type Client = {
   readonly url: string;
   readonly anyone: Call;
-  /** Signs in through the real flow, once for as long as the token lasts. */
+  /** Signs in through the real flow, once per token lifetime. */
   readonly as: (person: Person) => Promise<Call>;
-  /** Signs in anew, whatever token there is. */
+  /** Signs in again, even with a valid token. */
   readonly signIn: (person: Person) => Promise<Call>;
-  /** Calls `listener` after each sign-in from now on. Sign-ins come one after another. */
+  /** Calls `listener` after each sign-in. Sign-ins are sequential. */
   readonly onSignIn: (listener: (person: Person) => void) => void;
-  /** Calls an operator's function, as the commands do, and waits for its answer unless told not to. */
+  /** Invokes an operator function like the commands, and waits for its response by default. */
   readonly operator: (command: string, event: object, waits?: boolean) => Promise<unknown>;
   readonly mails: (to?: string) => Promise<Mail[]>;
 };
 
-/** The token in a mail's link. */
+/** Returns the token in the link of an email. */
 export const tokenIn = ({ text }: Mail): string => /\/invitation#(\S+)/.exec(text)?.[1] ?? '';
 
 const operatorAt = async (url: string) => {
@@ -58,7 +58,7 @@ const operatorAt = async (url: string) => {
     .object({ awsEndpoint: z.string() })
     .parse(await (await fetch(`${url}/local/running.json`)).json());
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  // Without an answer nobody knows whether it ran: as little to be repeated as the commands repeat it.
+  // Not retried: without a response the command may have run.
   const client = new LambdaClient({ endpoint: awsEndpoint, region: 'eu-central-1', credentials, maxAttempts: 1 });
   return async (command: string, event: object, waits = true): Promise<unknown> => {
     const { Payload, FunctionError } = await client.send(
@@ -74,10 +74,10 @@ const operatorAt = async (url: string) => {
   };
 };
 
-/** What a token says of somebody is what Google said then. */
+/** A token has the Google profile at its sign-in. */
 const accountOf = ({ subject, email, verified }: Person): string => `${subject} ${email} ${verified}`;
 
-/** Everybody at a running stack, at the time that `now` tells. */
+/** Clients of all people at a running stack, with the time of `now`. */
 export const clientOf = async (url: string, now: () => number): Promise<Client> => {
   const signedIn = new Map<string, { call: Call; until: number }>();
   let listener: (person: Person) => void = () => undefined;

@@ -4,7 +4,7 @@ import { someSeed } from './some-seed.ts';
 
 const { MODEL_PATH: path, MODEL_REPLAY: replayPath } = process.env;
 
-test('whatever people do one after another, and however time passes, is what the product promises', {
+test('random commands and passing time match the model', {
   tags: ['fault/f30'],
   timeout: 900_000,
 }, async () => {

@@ -1,15 +1,15 @@
-/** The product as plain data: what it promises, written down again without a table, a request or an id of its own. */
+/** The model: the state of the product as plain data, without table, requests or ids of its own. */
 
 type Role = 'admin' | 'user' | 'viewer';
 
 export type Person = {
   readonly label: string;
-  /** The Google account: who somebody is, whatever their address. */
+  /** The Google account, which identifies the person. */
   readonly subject: string;
   email: string;
   verified: boolean;
   readonly name: string;
-  /** Known from the first sign-in on. */
+  /** Known after the first sign-in. */
   userId: string;
 };
 
@@ -17,7 +17,7 @@ type Team = { readonly id: string; readonly name: string; deleted: boolean };
 
 export type Member = {
   readonly userId: string;
-  /** The address that was invited, or that the person has come to since. */
+  /** The invited address, or the one that the person has moved to. */
   email: string;
   role: Role;
   teamIds: readonly string[];
@@ -25,7 +25,7 @@ export type Member = {
   readonly invitationId: string;
 };
 
-/** One email of an invitation: still to be looked for, or known to have been mailed or refused for the recipient's sake. */
+/** One email of an invitation: not checked yet, sent, or rejected because of the recipient's limit. */
 export type Mailing = { readonly at: number; state: 'due' | 'mailed' | 'refused' | 'skipped' };
 
 export type Invitation = {
@@ -33,14 +33,14 @@ export type Invitation = {
   readonly email: string;
   readonly role: Role;
   readonly teamIds: readonly string[];
-  /** `system` for the operator's. */
+  /** `system` for an operator. */
   readonly invitedBy: string;
   readonly createdAt: number;
   readonly expiresAt: number;
   readonly mailings: Mailing[];
-  /** `by` is nobody where the system revoked it. */
+  /** `by` is undefined if the system revoked it. */
   end: { readonly status: 'accepted' | 'revoked'; readonly at: number; readonly by: string | undefined } | undefined;
-  /** Whether it is known to be settled as expired: TTL has removed its claim, or its address was invited again over it. */
+  /** Whether it is known to be finalized: TTL has removed its claim, or its address was invited again. */
   settled: boolean;
   token: string | undefined;
 };
@@ -54,7 +54,7 @@ export type Event = {
   readonly email?: string;
   readonly role?: Role;
   readonly expiresAt?: number;
-  /** From which address to which one a member has come. */
+  /** The old and the new address of a member. */
   readonly moved?: string;
 };
 
@@ -69,7 +69,7 @@ export type Organization = {
   members: Member[];
   readonly invitations: Invitation[];
   readonly events: Event[];
-  /** What was answered to a request with an Idempotency-Key. */
+  /** The response to a request with an Idempotency-Key. */
   readonly kept: Map<string, KeptAnswer>;
 };
 
@@ -81,11 +81,11 @@ type KeptAnswer = {
 };
 
 export type Model = {
-  /** In every address and name of this world. */
+  /** A unique part of every address and name of this world. */
   readonly run: string;
   readonly organizations: Organization[];
   readonly people: Person[];
-  /** Emails that may have counted for an address on a UTC day, at least and at most. */
+  /** Minimum and maximum number of emails counted for an address on a UTC day. */
   readonly counted: Map<string, { least: number; most: number }>;
 };
 

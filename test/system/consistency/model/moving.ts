@@ -1,7 +1,7 @@
 import type { Member, Model, Organization, Person } from './model.ts';
 import { changedAt, memberIn, statusAt } from './rules.ts';
 
-/** The pending invitation to an address that a member has come to makes way; an expired one is finalized. */
+/** Revokes the pending invitation to the new address of a member; finalizes an expired one. */
 const endInvitations = ({ invitations, events }: Organization, email: string, now: number): void => {
   for (const invitation of invitations) {
     if (invitation.email !== email || invitation.end !== undefined) continue;
@@ -32,7 +32,7 @@ const move = (organization: Organization, member: Member, email: string, now: nu
   });
 };
 
-/** A sign-in with a verified address brings a person to it in each of their organizations where no other member has it. */
+/** Moves a person's memberships to the verified address of a sign-in, unless another member has it. */
 export const moveEverywhere = ({ organizations }: Model, { userId, email, verified }: Person, now: number): void => {
   if (!verified) return;
   for (const organization of organizations) {

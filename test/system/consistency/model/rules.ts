@@ -1,6 +1,6 @@
 import { type Invitation, lifetime, type Member, type Organization, type Person, second } from './model.ts';
 
-/** A status, and the code of the problem where it is one. */
+/** A status, with the problem code of an error. */
 export type Verdict = { readonly status: number; readonly code?: string };
 
 const refused = (status: number, code: string): Verdict => ({ status, code });
@@ -19,14 +19,14 @@ export const memberIn = ({ members }: Organization, userId: string): Member | un
 
 const adminsOf = ({ members }: Organization): number => members.filter(({ role }) => role === 'admin').length;
 
-/** Whoever isn't in the organization must not learn that it is there; members without the right are told so. */
+/** Non-members get 404 as for an unknown organization; members without permission get 403. */
 export const mayAdminister = (organization: Organization, { userId }: Person): Verdict => {
   const member = memberIn(organization, userId);
   if (!member) return refused(404, 'organization_not_found');
   return member.role === 'admin' ? ok : refused(403, 'forbidden');
 };
 
-/** Text that somebody types for an address, and the address that it is, if it is one. */
+/** Typed text, with the normalized address if it is valid. */
 export type Typed = { readonly text: string; readonly email: string | undefined };
 
 export type Outcome = {
@@ -36,7 +36,7 @@ export type Outcome = {
   readonly limit?: number;
 };
 
-/** What becomes of each address, in the order given. */
+/** Returns the result for each address, in order. */
 export const judgeInviting = (organization: Organization, typed: readonly Typed[], now: number): Outcome[] => {
   const { domains, members, pendingLimit } = organization;
   const pending = pendingOf(organization, now);
@@ -58,7 +58,7 @@ export const judgeInviting = (organization: Organization, typed: readonly Typed[
   );
 };
 
-/** 201 where all were invited, 207 where some, 422 where none. */
+/** Returns 201 if all were invited, 207 if some, 422 if none. */
 export const statusOfInviting = (outcomes: readonly Outcome[]): Verdict => {
   const invited = outcomes.filter(({ code }) => code === 'invited').length;
   if (invited === 0) return refused(422, 'nothing_invited');
@@ -75,7 +75,7 @@ export const judgeResending = (invitation: Invitation, now: number): Verdict => 
 export const judgeRevoking = (invitation: Invitation, now: number): Verdict =>
   statusAt(invitation, now) === 'pending' ? ok : refused(409, 'invitation_not_pending');
 
-/** Accepting twice with one account is harmless, for as long as it is the member that this invitation made. */
+/** Accepting again returns the membership while it is the one that this invitation created. */
 const hasAccepted = ({ id, end }: Invitation, { userId }: Person, member: Member | undefined): boolean =>
   end?.status === 'accepted' && end.by === userId && member?.invitationId === id;
 
@@ -98,7 +98,7 @@ export const judgeAccepting = (
   return memberLimit !== null && members.length >= memberLimit ? refused(409, 'member_limit_reached') : ok;
 };
 
-/** The last admin can neither leave, be removed nor lose the role. */
+/** The last admin can't leave, be removed or lose the role. */
 const losesLastAdmin = (organization: Organization, member: Member): boolean =>
   member.role === 'admin' && adminsOf(organization) === 1;
 
@@ -125,17 +125,17 @@ export const judgeChanging = (
   return demotes && losesLastAdmin(organization, member) ? refused(409, 'last_admin') : ok;
 };
 
-/** Teams that are there still. */
+/** Returns the teams that still exist. */
 export const existing = ({ teams }: Organization, teamIds: readonly string[]): string[] =>
   teamIds.filter((id) => !teams.some((team) => team.id === id && team.deleted));
 
-/** When a change of a member, or of the organization itself, is dated: later than its last one. */
+/** Returns the instant of a change of a member or organization: later than its last one. */
 export const changedAt = ({ events }: Organization, subject: string, now: number): number => {
   const last = events.findLast((event) => event.subject === subject)?.at ?? 0;
   return Math.max(now, last + 1);
 };
 
-/** What the emails of one UTC day to an address are counted under, over all organizations. */
+/** Returns the key that counts the emails of an address per UTC day, across organizations. */
 export const countKey = (email: string, at: number): string => `${email} ${new Date(at).toISOString().slice(0, 10)}`;
 
 export const expiryOf = (createdAt: number): number => createdAt + lifetime;

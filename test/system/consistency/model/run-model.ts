@@ -27,17 +27,17 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 
 export type ModelRun = {
   readonly seed: number;
-  /** As many are done at least, over several worlds. */
+  /** Minimum number of commands, across several worlds. */
   readonly commands: number;
-  /** Of a failure that was reported: to see it alone, with as few commands as still show it. */
+  /** Path of a reported failure, to repeat it with as few commands as possible. */
   readonly path?: string | undefined;
   readonly replayPath?: string | undefined;
 };
 
-/** No world sees more: what is found there is easier to understand. */
+/** Maximum per world, so that failures are easier to understand. */
 const mostCommandsInAWorld = 70;
 
-/** How many commands were done; rejects with those that show what is wrong, and how to see them again. */
+/** Returns the number of commands. Rejects with the failing commands and how to repeat them. */
 export const runModel = async ({ seed, commands, path, replayPath }: ModelRun): Promise<number> => {
   let done = 0;
   const stack = await startStack(stoppedClock());
@@ -71,7 +71,7 @@ export const runModel = async ({ seed, commands, path, replayPath }: ModelRun): 
   }
 };
 
-/** More worlds than are needed, however short they turn out. */
+/** Upper bound of worlds, even if all are short. */
 const mostRuns = (commands: number): number => Math.ceil(commands / 5);
 
 const beginWorldOn = async (stack: Stack): Promise<World> => {

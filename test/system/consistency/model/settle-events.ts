@@ -7,7 +7,7 @@ import { settleMails } from './settle-mails.ts';
 import { until } from './until.ts';
 import type { World } from './world.ts';
 
-/** DynamoDB's clock has seconds, and a claim is alive to the end of its own. */
+/** TTL has a resolution of seconds, and a claim is valid to the end of its second. */
 const roundedUp = 2 * second;
 
 const expiredEvent = ({ id, email, role, expiresAt }: Invitation): Event => ({
@@ -20,7 +20,7 @@ const expiredEvent = ({ id, email, role, expiresAt }: Invitation): Event => ({
   expiresAt,
 });
 
-/** Invitations that expired, by whether TTL has come to them: at the latest, at the earliest. */
+/** Returns expired invitations by whether TTL has certainly or possibly removed their claims. */
 const expired = ({ invitations }: Organization, removal: number, now: number) => {
   const lapsed = invitations.filter(({ end, expiresAt }) => end === undefined && expiresAt <= now);
   const isDue = ({ settled, expiresAt }: Invitation) => settled || expiresAt + roundedUp <= removal;
@@ -41,13 +41,13 @@ const foundEvent = ({ type, occurredAt, actor, subject, details }: Answer['body'
 const textOf = ({ type, at, actor, subject, email, role, expiresAt, moved }: Event): string =>
   JSON.stringify({ at, type, actor, subject, email, role, expiresAt, moved });
 
-/** Exactly one event for every change: none missing, none extra, none twice. */
+/** Compares audit events and changes: exactly one event per change. */
 const settleEvents = async (world: World, organization: Organization): Promise<void> => {
   const { model, client, clock } = world;
   const admin = model.people.find(({ userId }) => memberIn(organization, userId)?.role === 'admin') ?? assert.fail();
   const call = await client.as(admin);
   const { due, possible } = expired(organization, clock.removalTime(), clock.now());
-  // Of an email that was under way when its invitation ended, nobody can say whether the tenth of the day came before.
+  // An email in progress at the end of its invitation may or may not count as the tenth of the day.
   const skipped = new Set(
     organization.invitations
       .filter(({ mailings }) => mailings.some(({ state }) => state === 'skipped'))
@@ -69,7 +69,7 @@ const settleEvents = async (world: World, organization: Organization): Promise<v
   for (const invitation of due) invitation.settled = true;
 };
 
-/** Waits until everything that follows from what was done is done, and looks at all of it. */
+/** Waits until all asynchronous work is done, and compares everything. */
 export const settle = async (world: World): Promise<void> => {
   await settleMails(world);
   for (const organization of world.model.organizations) await settleEvents(world, organization);

@@ -20,7 +20,7 @@ const dueIn = ({ model }: World): Due[] =>
     }),
   );
 
-/** How many mails of the invitation there are; all have one and the same link, of which the model learns. */
+/** Returns the number of an invitation's emails, which all have the same link, and stores it in the model. */
 const mailsOf = async ({ client }: World, invitation: Invitation): Promise<number> => {
   const mails = await client.mails(invitation.email);
   const tokens = mails.map(tokenIn).filter((token) => token.includes(invitation.id));
@@ -38,12 +38,12 @@ const stateOf = ({ leases, clock }: World, due: Due, mails: number): Mailing['st
     `${due.invitation.email} got ${mails - before} mails for one change`,
   );
   if (mails > before) return 'mailed';
-  // Waiting out a lease takes half a minute, in which an invitation can expire: what has expired is not mailed.
+  // Waiting for a lease takes 30 s, in which an invitation can expire and is not emailed.
   const isOver = due.invitation.end !== undefined || due.invitation.expiresAt <= clock.now();
   return isOver ? 'skipped' : 'refused';
 };
 
-/** What was due to one address: none beyond ten a day, none withheld below, whatever was ended before it was mailed. */
+/** Checks the emails to one address: at most ten a day, and none missing below that. */
 const settleAddress = async (world: World, dues: readonly Due[], key: string): Promise<void> => {
   const counted = world.model.counted.get(key) ?? { least: 0, most: 0 };
   const states: Mailing['state'][] = [];
@@ -60,7 +60,7 @@ const settleAddress = async (world: World, dues: readonly Due[], key: string): P
   world.model.counted.set(key, { least, most: Math.min(most, mostMailsADay) });
 };
 
-/** Waits until every mail that is due was sent, or will never be, and holds what was sent against what should have been. */
+/** Waits until all emails are sent or finally failed, and compares them with the model. */
 export const settleMails = async (world: World): Promise<void> => {
   const due = dueIn(world);
   if (due.length === 0) return;

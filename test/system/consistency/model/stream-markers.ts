@@ -4,11 +4,11 @@ import * as z from 'zod';
 import type { Call, Client } from './client.ts';
 import { until } from './until.ts';
 
-/** Which of the stream's readers are waited for, and whether also for what the mail service says of mails that were sent before. */
+/** The stream consumers to wait for, and whether to wait for SES events of sent emails. */
 type Readers = { readonly mailer: boolean; readonly feedback?: boolean };
 
 export type StreamMarkers = {
-  /** Waits until the readers are done with all that was written before. */
+  /** Waits until the stream consumers have processed all earlier writes. */
   readonly passed: (readers: Readers) => Promise<void>;
 };
 
@@ -20,15 +20,15 @@ const organizationOf = async (client: Client): Promise<{ readonly call: Call; re
   const { organizationId, invitationId } = ids.parse(await client.operator('create-organization', asked));
   const accepted = await (await client.as(admin))('POST', '/invitations/accept', { organizationId, invitationId });
   assert.equal(accepted.status, 200);
-  // Its time may pass while it is used.
+  // It may expire during the test.
   const call: Call = async (...request) => (await client.as(admin))(...request);
   return { call, path: `/organizations/${organizationId}` };
 };
 
 /**
- * An organization whose invitations mark places in the stream. A reader takes up nothing before it is done with the batch in hand: so once it
- * has dealt with a marker that was written after another was dealt with, it is done with all that came before the first. `nudge` is called
- * where the mail of a marker doesn't come.
+ * Creates an organization whose invitations mark positions in the stream. A consumer finishes a batch before the next: once
+ * it has processed a second marker, it has processed everything before the first. `nudge` is called
+ * if the email of a marker is missing.
  */
 export const streamMarkers = async (client: Client, nudge?: () => void): Promise<StreamMarkers> => {
   const { call, path } = await organizationOf(client);

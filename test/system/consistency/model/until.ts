@@ -4,8 +4,8 @@ const patienceMilliseconds = 120_000;
 const nudgeMilliseconds = 15_000;
 
 /**
- * Looks again until there is what is looked for; what it is says the failure, should it never come. Where that takes long, `nudge` is called
- * every now and then.
+ * Polls until `read` succeeds; `description` names the failure. Calls `nudge` from time to time
+ * if it takes long.
  */
 export const until = async <T>(
   what: string,

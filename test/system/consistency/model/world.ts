@@ -8,25 +8,25 @@ import { type Client, clientOf } from './client.ts';
 import type { Model } from './model.ts';
 import { type StreamMarkers, streamMarkers } from './stream-markers.ts';
 
-/** A whole system running in this process, whose time is in the hand of whoever started it. */
+/** A whole system in this process, with a controllable clock. */
 export type Stack = {
   readonly client: Client;
   readonly clock: ClockInHand;
-  /** What the run complained of, a line each. */
+  /** The warnings of the run, one line each. */
   readonly complaints: string[];
   readonly stop: () => Promise<void>;
   readonly markers: StreamMarkers;
   /**
-   * On a slow machine a sender gives up on an answer, and nobody sends that email before its lease is over, which at a clock that stands
-   * still is never. What was not answered may have been sent: an email may come once more for each time.
+   * On a slow machine a mailer may time out, and no other sends that email before its lease ends, which needs the clock to
+   * move. An email without a response may have been sent, so there may be one duplicate for each.
    */
   readonly leases: { readonly waitOut: () => void; readonly waitedOut: () => number };
 };
 
-/** The model of what should be there, and the system in which it should. */
+/** The model, and the system under test. */
 export type World = Stack & { readonly model: Model; readonly steps: { done: number } };
 
-/** Longer than a sender holds an email whose fate it doesn't know. */
+/** Longer than the lease of a send. */
 const leaseMilliseconds = 31_000;
 
 export const startStack = async (clock: ClockInHand, intercept?: Intercept): Promise<Stack> => {

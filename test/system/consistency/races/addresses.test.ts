@@ -17,7 +17,7 @@ useTable();
 
 const rounds = Array.from({ length: 12 }, (_, n) => n);
 
-/** Refusals are answers; anything else is a fault. */
+/** Problems are valid results; other errors are failures. */
 const allEnd = async (acts: readonly Promise<unknown>[]): Promise<void> => {
   for (const result of await Promise.allSettled(acts))
     if (result.status === 'rejected' && !(result.reason instanceof Problem)) throw result.reason;
@@ -38,7 +38,7 @@ const itemsOf = async ({ organizationId }: TestOrganization) => {
 
 const emailIn = ({ SK }: Item): string => String(SK).slice('ADDRESS#'.length);
 
-/** Every member has the claim of their address, every pending invitation that of its own, and there is no other. */
+/** Checks that claims match members and pending invitations exactly. */
 const claimsAgree = async (acme: TestOrganization): Promise<void> => {
   const { members, claims, invitations } = await itemsOf(acme);
   const pending = invitations.filter(({ status }) => status === 'pending');
@@ -66,14 +66,14 @@ const start = async () => {
 
 const follow = ({ userId }: Caller) => followAddress(userId, { at: present(), requestId: randomUUID() });
 
-test('sign-ins at once with different addresses, and their records, end with the one address that the user has', {
+test('concurrent sign-ins with different addresses end with the address of the user item', {
   tags: ['promise/races'],
 }, async () => {
   for (const _ of rounds) {
     const { acme, ann, moved } = await start();
     const addresses = [moved.email, `b-${moved.email}`, `c-${moved.email}`];
     await allEnd([...addresses.map((email) => signedIn({ ...ann, email })), follow(ann), follow(ann)]);
-    // The record of the last put comes after it.
+    // Processes the stream record of the last put.
     await follow(ann);
     const { email } = (await getItem(userKey(ann.userId))) ?? {};
     expect(addresses).toContain(email);
@@ -82,7 +82,7 @@ test('sign-ins at once with different addresses, and their records, end with the
   }
 });
 
-test('one sign-in many times at once moves a member once', async () => {
+test('concurrent identical sign-ins move a member once', async () => {
   for (const _ of rounds) {
     const { acme, ann, moved } = await start();
     await allEnd([1, 2, 3, 4].flatMap(() => [signedIn(moved), follow(ann)]));
@@ -92,7 +92,7 @@ test('one sign-in many times at once moves a member once', async () => {
   }
 });
 
-test('a move at once with invitations to the new address, their revocation and acceptance leaves one owner of each', {
+test('a move concurrent with inviting, revoking and accepting leaves one owner per address', {
   tags: ['promise/races'],
 }, async () => {
   for (const round of rounds) {
@@ -112,7 +112,7 @@ test('a move at once with invitations to the new address, their revocation and a
   }
 });
 
-test('a move at once with removal, a change of the role and a new invitation leaves what all of them agree on', async () => {
+test('a move concurrent with removal, role change and invitation ends consistently', async () => {
   for (const round of rounds) {
     const { acme, ann, moved, id } = await start();
     const acts = [
@@ -128,13 +128,13 @@ test('a move at once with removal, a change of the role and a new invitation lea
   }
 });
 
-test('accepting with the old address at once with the sign-in ends at the new address', async () => {
+test('accepting with the old address during the sign-in ends at the new address', async () => {
   for (const _ of rounds) {
     const { acme, ann, moved } = await start();
     const globex = await startOrganization({ plan: 'standard' });
     const invitation = await globex.invite(ann.email);
     await allEnd([globex.accept(invitation, ann), signedIn(moved)]);
-    // The next renewal of tokens.
+    // The next token renewal.
     await signedIn(moved);
     expect([await emailOf(acme, ann), await emailOf(globex, ann)]).toEqual([moved.email, moved.email]);
     await claimsAgree(acme);
@@ -142,7 +142,7 @@ test('accepting with the old address at once with the sign-in ends at the new ad
   }
 });
 
-test('people who move to one address, and away from it, at once leave it to one of them', async () => {
+test('concurrent moves to and from one address leave it to one person', async () => {
   for (const _ of rounds) {
     const { acme, ann, moved } = await start();
     const [bob, cleo] = [await acme.join(`bob-${randomUUID()}@x.test`), await acme.join(`cleo-${randomUUID()}@x.test`)];

@@ -21,7 +21,7 @@ useTable();
 
 const rounds = Array.from({ length: 20 }, (_, n) => n);
 
-/** What became of each: the code of the problem, or `done`. */
+/** Returns the result of each call: a problem code, or `done`. */
 const outcomes = async (acts: readonly Promise<unknown>[]): Promise<string[]> =>
   (await Promise.allSettled(acts)).map((result) => {
     if (result.status === 'fulfilled') return 'done';
@@ -32,7 +32,7 @@ const outcomes = async (acts: readonly Promise<unknown>[]): Promise<string[]> =>
 const invitationsOf = async ({ organizationId }: TestOrganization) =>
   (await allItems()).filter(({ PK, SK }) => PK === `ORG#${organizationId}` && String(SK).startsWith('INVITATION#'));
 
-test('the same address invited many times at once is invited once, and the others learn by which invitation', {
+test('concurrent invitations to one address create one, and the others return its id', {
   tags: ['promise/races'],
 }, async () => {
   for (const round of rounds) {
@@ -45,7 +45,7 @@ test('the same address invited many times at once is invited once, and the other
   }
 });
 
-test('a lapsed invitation is taken over once, and settled once', async () => {
+test('concurrent invitations replace a stale claim once and finalize it once', async () => {
   for (const round of rounds) {
     const acme = await startOrganization({ plan: round % 2 ? 'standard' : 'enterprise' });
     const at = present();
@@ -58,7 +58,7 @@ test('a lapsed invitation is taken over once, and settled once', async () => {
   }
 });
 
-test('requests that race for the last places fill them exactly, alone and in batches', async () => {
+test('concurrent requests fill the last slots exactly, alone and in batches', async () => {
   for (const round of rounds.slice(0, 8)) {
     const acme = await startOrganization({ plan: 'standard' });
     await acme.send(Array.from({ length: 45 }, (_, n) => `p${n}@x.test`));
@@ -71,7 +71,7 @@ test('requests that race for the last places fill them exactly, alone and in bat
   }
 });
 
-test('accept, revoke and resend at once: accept or revoke wins, and the loser is told what it found', {
+test('concurrent accept, revoke and resend have one winner, and losers get the current state', {
   tags: ['promise/races'],
 }, async () => {
   const wins = { accepted: 0, revoked: 0 };
@@ -101,7 +101,7 @@ test('accept, revoke and resend at once: accept or revoke wins, and the loser is
   expect(wins.accepted + wins.revoked).toBe(rounds.length);
 });
 
-test('one account accepting many times at once becomes a member once, and every answer is the same', {
+test('concurrent accepts by one account return the same and create one member', {
   tags: ['fault/f22'],
 }, async () => {
   for (const _ of rounds) {
@@ -114,7 +114,7 @@ test('one account accepting many times at once becomes a member once, and every 
   }
 });
 
-test('two accounts with the same address: one becomes the member, the other is told that the invitation is used', {
+test('concurrent accepts by two accounts create one member; the other gets 409', {
   tags: ['fault/f22'],
 }, async () => {
   for (const _ of rounds) {
@@ -125,7 +125,7 @@ test('two accounts with the same address: one becomes the member, the other is t
   }
 });
 
-test('people racing for the last seat fill it exactly', async () => {
+test('concurrent accepts fill the last seat exactly', async () => {
   for (const _ of rounds.slice(0, 8)) {
     const acme = await startOrganization({ memberLimit: 3 });
     const invited = await Promise.all([1, 2, 3, 4, 5].map((n) => acme.invite(`p${n}@x.test`)));
@@ -135,7 +135,7 @@ test('people racing for the last seat fill it exactly', async () => {
   }
 });
 
-test('two admins who leave, remove or demote each other at once leave one admin', async () => {
+test('two admins who leave, remove or demote each other concurrently leave one admin', async () => {
   for (const round of rounds) {
     const acme = await startOrganization();
     const other = await acme.join('other@x.test', { role: 'admin' });
@@ -155,7 +155,7 @@ test('two admins who leave, remove or demote each other at once leave one admin'
   }
 });
 
-test('a rerun that meets the first run of its Idempotency-Key waits for it and answers the same', async () => {
+test('a repeated Idempotency-Key waits for the running request and returns its result', async () => {
   for (const round of rounds.slice(0, 8)) {
     const acme = await startOrganization({ plan: round % 2 ? 'standard' : 'enterprise' });
     const emails = Array.from({ length: 60 }, (_, n) => `p${n}@x.test`);

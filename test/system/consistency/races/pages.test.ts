@@ -17,7 +17,7 @@ type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | nul
 
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => n);
 
-/** Every page, with something written between any two. */
+/** Reads all pages, with a write between each two. */
 const pagesWhile = async <T>(
   read: (cursor: string | undefined) => Promise<Page<T>>,
   write: (round: number) => Promise<unknown>,
@@ -35,7 +35,7 @@ const pagesWhile = async <T>(
 const each = <T>(items: readonly T[], wanted: readonly T[]) =>
   wanted.map((item) => items.filter((other) => other === item).length);
 
-test('invitations page to the end while others are sent and revoked: what stays is there once, and nothing twice', async () => {
+test('listing invitations returns unchanged ones exactly once during changes', async () => {
   const acme = await startOrganization();
   const sent = await acme.send(numbers(60).map((n) => `p${n}@x.test`));
   const invitations = sent.flatMap((result) => (result.outcome === 'invited' ? [result.invitation] : []));
@@ -63,7 +63,7 @@ test('invitations page to the end while others are sent and revoked: what stays 
   }
 });
 
-test('invitations that are settled, of an address or of an inviter page to the end while others join them', async () => {
+test('listing finished or filtered invitations ends during changes', async () => {
   const acme = await startOrganization();
   const id = (invitation: { readonly id: string }) => ({
     organizationId: acme.organizationId,
@@ -105,7 +105,7 @@ test('invitations that are settled, of an address or of an inviter page to the e
   }
 });
 
-test('members and teams page to the end while others come and go', async () => {
+test('listing members and teams ends during changes', async () => {
   const acme = await startOrganization();
   for (const n of numbers(12)) await acme.join(`m${n}@x.test`);
   const stay = numbers(12).filter((n) => n % 2);
@@ -149,7 +149,7 @@ test('members and teams page to the end while others come and go', async () => {
   expect(new Set(names).size).toBe(names.length);
 });
 
-test('the audit log pages to its end while events are added', async () => {
+test('listing audit events ends while events are added', async () => {
   const acme = await startOrganization();
   const record = async () => {
     const changed = (await allItems()).filter(

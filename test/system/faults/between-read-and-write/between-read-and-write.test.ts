@@ -4,7 +4,7 @@ import { rows, type Situation, start } from './meanwhile.ts';
 
 const faults = useFaults({ resendPauseSeconds: 0.001 });
 
-/** What is counted is what is there. */
+/** Checks that counters match the items. */
 const countsAgree = async ({ alice, bob, path }: Situation): Promise<void> => {
   const reader = (await alice.get(path)).status === 200 ? alice : bob;
   const { usage, limits } = (await reader.get(path)).body;
@@ -19,13 +19,13 @@ const situations = Object.entries(rows).flatMap(([name, of]) =>
 );
 
 test.each(situations)(
-  '%s: one wins, and the other is told what it found',
+  '%s: the first writer wins, the second gets the current state',
   { tags: ['fault/f4', 'fault/f24'] },
   async (_, name, [ask, act, told]) => {
     const situation = await start(faults.url());
     let acting: Promise<unknown> | undefined;
     const hits = faults.add({ function: name, operation: 'TransactWriteItems', about: situation.id }, () => {
-      // Only the first waits: the other may be a request of the same function.
+      // Only the first request waits: the other may use the same function.
       if (acting) return {};
       acting = act(situation);
       return { before: () => acting ?? Promise.resolve() };

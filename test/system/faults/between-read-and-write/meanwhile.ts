@@ -5,7 +5,7 @@ import { beginToOperate, operate } from '#test/support/aws-of-run.ts';
 
 const idOf = async (caller: Awaited<ReturnType<typeof as>>): Promise<string> => (await caller.get('/me')).body.user.id;
 
-/** An organization with two admins, a member and a pending invitation, and what people do there. */
+/** Creates an organization with two admins, a member and a pending invitation, and their actions. */
 export const start = async (url: string) => {
   const acme = await organization({ plan: 'standard' }, url);
   const { admin: alice, path, id } = acme;
@@ -20,7 +20,7 @@ export const start = async (url: string) => {
   const of = (person: keyof typeof ids) => `${path}/members/${ids[person]}`;
   const at = `${path}/invitations/${invitation.id}`;
   const terms = async (limits: object) => {
-    // Where pending invitations become limited, the command waits for others after it has written.
+    // A command that adds a limit waits for running requests after its write.
     await beginToOperate('set-limits', { organizationId: id, ...limits }, url);
     await expect.poll(async () => (await alice.get(path)).body.limits).toMatchObject(limits);
   };
@@ -46,7 +46,7 @@ const notPending = (invitationStatus: string) => refused(409, 'invitation_not_pe
 const rejected = (code: string, facts: object = {}) =>
   refused(422, 'nothing_invited', { results: [{ outcome: 'rejected', code, ...facts }] });
 
-/** What is done after somebody's request has read, and before it writes; and what they are told. */
+/** An action between the read and the write of a request, with both responses. */
 export const rows: Readonly<Record<string, readonly Row[]>> = {
   'accept-invitation': [
     [

@@ -4,18 +4,18 @@ import { type Answer, as, fresh, type organization } from '#test/support/api.ts'
 
 export type Acme = Awaited<ReturnType<typeof organization>>;
 
-/** What is asked of an operation, made ready for it, so that asking is one request and the same each time. */
+/** A prepared request of an operation that can be repeated unchanged. */
 type Asking = () => Promise<Answer>;
 
 type Change = {
-  /** Makes what the change is about. */
+  /** Creates the target of the change. */
   readonly prepare: (acme: Acme, url: string) => Promise<Asking>;
   readonly status: number;
-  /** What the same request is told when it has been done already. */
+  /** The response to the same request after it was done. */
   readonly repeated: { readonly status: number; readonly code?: string };
 };
 
-/** What may change something: the preview is asked with a body, and changes nothing. */
+/** Operations that may change something. The preview has a body but changes nothing. */
 type Changing = Exclude<
   { [Name in OperationName]: (typeof operations)[Name]['method'] extends 'GET' ? never : Name }[OperationName],
   'previewInvitation'
@@ -33,7 +33,7 @@ const inviting =
     return () => admin.post(`${path}/invitations`, body, { headers });
   };
 
-/** Every operation that changes something. One that is missing here does not compile. */
+/** Every operation that changes something. A missing one is a type error. */
 const ofOperations: Record<Changing, Change> = {
   setAllowedEmailDomains: {
     prepare:
@@ -111,7 +111,7 @@ const ofOperations: Record<Changing, Change> = {
 export type Changes = Readonly<Record<string, Change>>;
 export const changes: Changes = ofOperations;
 
-/** With a key the same request answers the same. It takes three transactions: the request, the invitations, the answer. */
+/** With a key, the same request returns the same. It needs three transactions: request, invitations, result. */
 export const keyedChanges: Changes = {
   sendInvitations: { prepare: inviting({ 'idempotency-key': 'key' }), status: 201, repeated: { status: 201 } },
 };
@@ -129,7 +129,7 @@ type Listed = {
 
 const marker = 'Marker';
 
-/** All that an organization shows, but for who and when, and for markers. */
+/** Returns the state of an organization without actors, times and markers. */
 export const timeAt = async ({ admin, path }: Acme): Promise<object> => {
   const list = async (of: string): Promise<Listed[]> => (await admin.get(`${path}/${of}?limit=100`)).body.items;
   const [{ body: organization }, teams, members, invitations, events] = await Promise.all([
@@ -152,7 +152,7 @@ export const timeAt = async ({ admin, path }: Acme): Promise<object> => {
   };
 };
 
-/** Ends when the audit log tells of a change that came after all others. */
+/** Waits until the audit log has a change that was made after all others. */
 export const logged = async ({ admin, path }: Acme): Promise<void> => {
   const { id } = (await admin.post(`${path}/teams`, { name: `${marker} ${fresh('m')}` })).body;
   const teams = async () => (await admin.get(`${path}/audit-events?category=team`)).body.items;

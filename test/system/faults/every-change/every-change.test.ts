@@ -17,14 +17,14 @@ type Told = ReturnType<typeof told>;
 
 type Asked = { readonly acme: Acme; readonly ask: () => Promise<Answer> };
 
-/** Of each operation, by its name. */
+/** By operation name. */
 const each = async <T, U>(
   of: Readonly<Record<string, T>>,
   act: (one: T, name: string) => Promise<U>,
 ): Promise<Record<string, U>> =>
   Object.fromEntries(await Promise.all(Object.entries(of).map(async ([name, one]) => [name, await act(one, name)])));
 
-/** Makes ready what all of them are about; nobody has been mailed a moment ago then. */
+/** Prepares the targets of all operations, old enough for a resend. */
 const prepare = async (of: Changes): Promise<Record<string, Asked>> => {
   const asked = await each(of, async (change) => {
     const acme = await organization({ plan: 'standard' }, faults.url());
@@ -39,7 +39,7 @@ const shownInTheEnd = async ({ acme }: Asked): Promise<object> => {
   return timeAt(acme);
 };
 
-/** What an organization shows when the change was asked for, and nothing went wrong; and before it is. */
+/** The state of an organization after the change without faults, and before it. */
 const undisturbed = async (of: Changes) => {
   const [asked, idle] = [await prepare(of), await prepare(of)];
   const answers = await each(asked, async ({ ask }) => told(await ask()));
@@ -57,7 +57,7 @@ const tryAgain = { status: 503, code: 'try_again' };
 
 type Times = { readonly times?: number; readonly after?: number };
 
-/** Asks while writes of the operations go wrong. */
+/** Calls the operation while its writes fail. */
 const askUnder = async (of: Changes, fault: Fault, times: Times) => {
   const asked = await prepare(of);
   const hits = await each(of, async (_, name) =>
@@ -69,7 +69,7 @@ const askUnder = async (of: Changes, fault: Fault, times: Times) => {
   return { asked, answers };
 };
 
-/** Until the lease of a request with a key is over, it is told to try again. */
+/** A request with a key returns `try_again` until the lease of the first one ends. */
 const askAgain = async ({ ask }: Asked): Promise<Told> => {
   await expect.poll(async () => (await ask()).status, { interval: 1_000 }).not.toBe(503);
   return told(await ask());
@@ -96,7 +96,7 @@ const kinds = [
 for (const [kind, of, writes] of kinds) {
   const shown = once(() => undisturbed(of));
 
-  test(`${kind} shows once it is done`, async () => {
+  test(`${kind} is visible after the response`, async () => {
     const { done, notDone } = await shown();
     for (const name of Object.keys(of)) expect(done[name], name).not.toEqual(notDone[name]);
   });
@@ -106,7 +106,7 @@ for (const [kind, of, writes] of kinds) {
     ['is that it is throttled, three times', throttled, 3],
     ['is that another is in its way, three times', conflict, 3],
   ] as const)(
-    `${kind} is done once, and told so, though the table's answer %s`,
+    `${kind} is done once and succeeds when the DynamoDB response %s`,
     { tags: ['fault/f1', 'fault/f3'] },
     async (_, fault, times) => {
       for (const after of writes) {
@@ -121,7 +121,7 @@ for (const [kind, of, writes] of kinds) {
     ['throttled', throttled],
     ['in the way of another', conflict],
   ])(
-    `${kind} that is %s for good is told to try again, has not happened, and happens then`,
+    `${kind} that is %s permanently returns try_again, writes nothing, and succeeds later`,
     { tags: ['fault/f2'] },
     async (_, fault) => {
       const { asked, answers } = await askUnder(of, fault, {});
@@ -139,7 +139,7 @@ for (const [kind, of, writes] of kinds) {
     ['every answer of the table is lost', { dropResponse: true }, {}, tryAgain],
     ['the function dies before its answer', { killCaller: true }, { times: 1 }, { status: 500 }],
   ] as const)(
-    `${kind} happens once where %s, and who asks again is told the truth`,
+    `${kind} happens once when %s, and a repeated request returns the current state`,
     { tags: ['fault/f1', 'fault/f5'] },
     async (_, fault, times, first) => {
       for (const after of writes) {

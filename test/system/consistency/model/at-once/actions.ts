@@ -3,7 +3,7 @@ import type { Answer, Client } from '#test/system/consistency/model/client.ts';
 import type { Person } from '#test/system/consistency/model/model.ts';
 import type { Call, History } from './history.ts';
 
-/** What somebody does while others do something else: whoever and whatever it is about is found by number. */
+/** An action of one person among concurrent ones. Targets are selected by number. */
 export type Action = {
   readonly kind: keyof typeof kinds;
   readonly organization: number;
@@ -13,10 +13,10 @@ export type Action = {
   readonly role: 'admin' | 'user' | 'viewer';
 };
 
-/** A change that somebody was told has happened. */
+/** A change with a successful response. */
 export type Told = { readonly organizationId: string; readonly type: string; readonly subject: string };
 
-/** Many people at one stack, and what they know of each other's doings. */
+/** Concurrent people at one stack, with their shared knowledge. */
 export type Crowd = {
   readonly client: Client;
   readonly run: string;
@@ -26,7 +26,7 @@ export type Crowd = {
   readonly teams: { readonly organizationId: string; readonly id: string }[];
   readonly told: Told[];
   readonly history: History;
-  /** Answers that nobody may ever get. */
+  /** Responses that must never occur. */
   readonly mistakes: string[];
 };
 
@@ -38,7 +38,7 @@ const someone = (crowd: Crowd, who: number): Person => {
   return person;
 };
 
-/** `try_again` is an answer that says that nothing happened; the gateway's own 401 comes with a token that just ran out. */
+/** `try_again` means that nothing happened; the gateway returns 401 for a token that just expired. */
 const expected = new Set([200, 201, 204, 207, 401, 403, 404, 409, 410, 422, 429, 503]);
 
 const ask = async (
@@ -59,7 +59,7 @@ const ask = async (
 const invited = ({ body }: Answer): { id: string; email: string }[] =>
   (body?.results ?? []).flatMap((result: Answer['body']) => (result.outcome === 'invited' ? [result.invitation] : []));
 
-/** The same about one invitation, which goes into the history. */
+/** Calls an operation on one invitation and records it in the history. */
 const askAbout = (
   crowd: Crowd,
   kind: Call['kind'],
@@ -83,7 +83,7 @@ const invite: Kind = async (crowd, { who, many, role, n }, organizationId) => {
   const headers = n % 3 === 0 ? { 'idempotency-key': `key-${n}` } : undefined;
   const { answer } = await ask(crowd, who, 'POST', `/organizations/${organizationId}/invitations`, body, headers);
   for (const { id, email } of invited(answer)) {
-    // A repeated request answers what the first one did.
+    // A repeated request returns the result of the first.
     if (crowd.invitations.some((known) => known.id === id)) continue;
     crowd.invitations.push({ organizationId, id, email });
     tell(crowd, organizationId, 'invitation.sent', id);
@@ -127,7 +127,7 @@ const changeRole: Kind = async (crowd, { who, n, role }, organizationId) => {
   await ask(crowd, who, 'PATCH', `/organizations/${organizationId}/members/${whom}`, { role });
 };
 
-/** Google gives the account another address: a new one, its first one, or one that somebody else has. */
+/** Changes the Google address of an account: to a new one, its first, or one of another person. */
 const changeAddress: Kind = async (crowd, { who, n }) => {
   const person = someone(crowd, who);
   const { label } = person;
@@ -177,7 +177,7 @@ const often = {
   deleteTeam: 1,
 };
 
-/** What somebody may do next: mostly invite and accept, and mostly as one of the first two people, who are admins to begin with. */
+/** Generates actions: mostly inviting and accepting, mostly by the first two people, who are the initial admins. */
 export const anyAction: fc.Arbitrary<Action> = fc.record({
   kind: fc.constantFrom(
     ...Object.entries(often).flatMap(([kind, times]) =>

@@ -6,7 +6,7 @@ import { type Run, startRun } from '#test/support/local-run.ts';
 import { someSeed } from '#test/system/consistency/model/some-seed.ts';
 import { runChaos } from './chaos.ts';
 
-test('five times killed while many people are at it, the system keeps every promise it has made', {
+test('the system keeps every invariant after five kills under load', {
   tags: ['fault/f6'],
   timeout: 600_000,
 }, async () => {

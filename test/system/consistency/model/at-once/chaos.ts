@@ -11,16 +11,16 @@ import { look } from './look.ts';
 export type ChaosRun = {
   readonly seed: number;
   readonly kills: number;
-  /** Starts the whole stack, on the same data each time. */
+  /** Starts the whole stack on the same data. */
   readonly start: () => Promise<Run>;
-  /** Told after each kill. */
+  /** Called after each kill. */
   readonly report?: (line: string) => void;
 };
 
 const people = 6;
 const longestLoadMilliseconds = 2_000;
 
-/** Acts until the stack is gone. What was asked last may have happened or not: nobody was told. */
+/** Runs actions until the stack is killed. The last ones may or may not have happened. */
 const actUntilGone = async (crowd: Crowd, lanes: readonly (readonly Action[])[]): Promise<number> => {
   let told = 0;
   await Promise.all(
@@ -38,13 +38,13 @@ const actUntilGone = async (crowd: Crowd, lanes: readonly (readonly Action[])[])
   return told;
 };
 
-/** Everybody again, at the address where the stack is now. */
+/** Reconnects all people to the restarted stack. */
 const crowdAt = async (url: string, crowd: Crowd): Promise<Crowd> => ({
   ...crowd,
   client: await clientOf(url, Date.now),
 });
 
-/** What doesn't hold, each time the stack was killed in the middle of everything and started again. Answers how many actions were answered. */
+/** Kills and restarts the stack under load, checks the invariants each time, and returns the number of completed actions. */
 export const runChaos = async ({ seed, kills, start, report = () => undefined }: ChaosRun): Promise<number> => {
   let run = await start();
   let crowd = await gather(await clientOf(run.url, Date.now), Date.now);
@@ -70,10 +70,10 @@ export const runChaos = async ({ seed, kills, start, report = () => undefined }:
   return answered;
 };
 
-/** As many mails may go out twice for each time that their sender was killed between the mail service's answer and its record. */
+/** Number of emails that one kill may duplicate: those between the response of SES and its record. */
 const mailsAtOnce = 3;
 
-/** Mails that never came, and more twice than kills explain. */
+/** Returns missing emails, and more duplicates than the kills explain. */
 const wrongMails = async ({ client, people, organizationIds }: Crowd, kills: number): Promise<string[]> => {
   const tokens = (await client.mails()).map(tokenIn);
   const invitations = [];

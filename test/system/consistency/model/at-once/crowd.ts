@@ -14,7 +14,7 @@ import { wereOneAfterAnother } from './one-after-another.ts';
 
 const created = z.object({ organizationId: z.string(), invitationId: z.string() });
 
-/** Two admins, in an organization of few places and in one of few seats, and others who may come. */
+/** Creates two admins, an organization with few slots and one with few seats, and other people. */
 export const gather = async (client: Client, now: () => number): Promise<Crowd> => {
   const run = randomUUID().slice(0, 8);
   const people = peopleOf(run);
@@ -53,11 +53,11 @@ const limitPlaces = async (client: Client, organizationId: string): Promise<void
   });
 };
 
-/** What each of several people does, one thing after the other, all of them at once. */
+/** Generates the sequential actions of several concurrent people. */
 export const anyActions = (people: number, actions: number): fc.Arbitrary<Action[][]> =>
   fc.array(fc.array(anyAction, { minLength: actions, maxLength: actions }), { minLength: people, maxLength: people });
 
-/** Ends when all have done theirs; says how many actions that were. */
+/** Runs all actions and returns their number. */
 export const performAtOnce = async (crowd: Crowd, lanes: readonly (readonly Action[])[]): Promise<number> => {
   await Promise.all(
     lanes.map(async (lane) => {
@@ -67,7 +67,7 @@ export const performAtOnce = async (crowd: Crowd, lanes: readonly (readonly Acti
   return lanes.flat().length;
 };
 
-/** The system's own call, at any time: a member has come to the address. */
+/** The system's own revocation, at any time: a member has moved to the address. */
 const revokedForMember = ({ events }: Seen, invitationId: string): Call[] => {
   const isOwn = ({ type, subject, details }: Seen['events'][number]) =>
     type === 'invitation.revoked' && subject.id === invitationId && details.reason === 'already_member';
@@ -76,8 +76,8 @@ const revokedForMember = ({ events }: Seen, invitationId: string): Call[] => {
 };
 
 /**
- * Everybody signs in once more, so that memberships which were made with an older token follow them. Whose address became
- * free only then signs in again. `passed` waits for the consumers of the stream.
+ * Signs all people in again, so that memberships created with an older token move. People whose address became free in the
+ * process sign in once more. `passed` waits for the stream consumers.
  */
 export const settleAddresses = async (crowd: Crowd, passed: () => Promise<void>): Promise<void> => {
   const { client, people, organizationIds } = crowd;
@@ -91,13 +91,13 @@ export const settleAddresses = async (crowd: Crowd, passed: () => Promise<void>)
   }
 };
 
-/** Invitations whose calls, and what is there in the end, come out of no order of them; each with its history, to be read. */
+/** Returns the invitations whose calls and final state fit no order, with their history. */
 const impossible = async ({ history }: Crowd, seen: Seen): Promise<string[]> => {
   const { invitations } = seen;
   const found: string[] = [];
   for (const invitation of invitations) {
     const { id: invitationId, expiresAt } = invitation;
-    // Nothing is asked of it now: what it is must follow from all that was.
+    // The final state must follow from the calls.
     await history.note({ kind: 'look', invitationId, userId: '' }, async () => ({ status: 200, body: invitation }));
     const asked = history.calls.filter((call) => call.invitationId === invitationId);
     const calls = [...asked, ...revokedForMember(seen, invitationId)];
@@ -106,7 +106,7 @@ const impossible = async ({ history }: Crowd, seen: Seen): Promise<string[]> => 
   return found;
 };
 
-/** What does not hold of the crowd's organizations, once the audit log has caught up. `removed` is the time that TTL has come to. */
+/** Returns the violations of all organizations, once the audit log has caught up. `removed` is the time of TTL. */
 export const violationsIn = async (crowd: Crowd, removed: number): Promise<string[]> => {
   const isSettled = (expiresAt: string): boolean => Date.parse(expiresAt) + 2_000 <= removed;
   const lookAtAll = async (): Promise<string[]> => {
@@ -121,7 +121,7 @@ export const violationsIn = async (crowd: Crowd, removed: number): Promise<strin
     }
     return found;
   };
-  // Expiry takes a removal, its record, a change, and its record: what is still missing may be on its way.
+  // Expiry takes a removal, its record, a change and its record, so events may still be missing.
   for (let looks = 0; looks < 100; looks++) {
     const found = await lookAtAll();
     const waits = found.some((line) => line.includes('missing'));

@@ -1,6 +1,6 @@
 import type { Answer } from '#test/system/consistency/model/client.ts';
 
-/** What somebody asked of an invitation, or saw of it, and when: `began` and `ended` order all calls of a history, the other two are of the clock. */
+/** A call about an invitation or an observation of it. `began` and `ended` order the calls; the other two are clock times. */
 export type Call = {
   readonly kind: 'accept' | 'resend' | 'revoke' | 'look';
   readonly invitationId: string;
@@ -9,11 +9,11 @@ export type Call = {
   readonly ended: number;
   readonly beganAt: number;
   readonly endedAt: number;
-  /** Nothing where no answer came. */
+  /** Undefined without a response. */
   readonly answer: Answer | undefined;
 };
 
-/** Notes calls as they begin and end. */
+/** Records the start and end of calls. */
 export const startHistory = (now: () => number) => {
   const calls: Call[] = [];
   let ticks = 0;

@@ -41,7 +41,7 @@ const open = (...invitations: Seen['invitations']): Partial<Seen> => ({
 
 const found = (broken: Partial<Seen>): string => violations({ ...sound, ...broken }, [], () => true).join('\n');
 
-test('an organization in order has no violation', { tags: ['promise/races'] }, () => {
+test('violations returns none for a consistent organization', { tags: ['promise/races'] }, () => {
   expect(found({})).toBe('');
 });
 
@@ -78,11 +78,11 @@ test.for<[string, Partial<Seen>, string]>([
     { ...open(), invitations: [...sound.invitations, invitation('a', { status: 'expired' })] },
     'invitation.expired of a is missing',
   ],
-])('%s is a violation', ([, broken, line]) => {
+])('violations reports %s', ([, broken, line]) => {
   expect(found(broken)).toContain(line);
 });
 
-test('a member at another address than the person’s is a stray, unless another member has that one', () => {
+test('isStray finds a member whose address differs from the person’s', () => {
   const ann = { userId: 'ann', email: 'ann@x.test', verified: true };
   expect(isStray(sound, ann)).toBe(true);
   expect(isStray(sound, { ...ann, email: 'first@x.test' })).toBe(false);
@@ -92,7 +92,7 @@ test('a member at another address than the person’s is a stray, unless another
   expect(isStray({ ...sound, members: [...sound.members, lee] }, ann)).toBe(false);
 });
 
-test('what somebody was told and the log does not have is a violation', () => {
+test('violations reports a confirmed change that the audit log lacks', () => {
   const told = { organizationId: 'o', type: 'team.created', subject: 'sales' };
   expect(violations(sound, [told], () => true)).toEqual(['team.created of sales was told, and is not in the log']);
 });

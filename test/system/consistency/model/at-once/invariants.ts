@@ -57,7 +57,7 @@ const counts = ({ organization, pending, members }: Seen): string[] => {
 const eventsOf = ({ events }: Seen, ...types: readonly string[]): string[] =>
   events.filter(({ type }) => types.includes(type)).map(({ subject }) => subject.id);
 
-/** A member exactly when accepted and not gone since. */
+/** Checks that members are exactly the accepted people who have not left. */
 const memberships = (seen: Seen): string[] => {
   const joined = times(seen.invitations.flatMap(({ acceptedBy }) => acceptedBy?.userId ?? []));
   const gone = times(eventsOf(seen, 'member.left', 'member.removed'));
@@ -74,7 +74,7 @@ const memberships = (seen: Seen): string[] => {
   ];
 };
 
-/** Each role and address that was changed was what the change before it had left, and the last is what is. */
+/** Checks that each change starts from the result of the previous one, and that the last is the current state. */
 const changes = (seen: Seen): string[] =>
   seen.members.flatMap(({ userId, role, email }) => {
     const own = seen.events.filter(({ subject, type }) => subject.id === userId && type.startsWith('member.'));
@@ -88,7 +88,7 @@ const changes = (seen: Seen): string[] =>
 
 type Account = Pick<Person, 'userId' | 'email' | 'verified'>;
 
-/** Whether a person is a member at another address than the one that they have signed in with, though no other member has it. */
+/** Returns whether a member has another address than their account, although no other member has that. */
 export const isStray = ({ members }: Seen, { userId, email, verified }: Account): boolean => {
   const member = members.find((one) => one.userId === userId);
   return verified && member !== undefined && !members.some((one) => one.email === email);
@@ -101,7 +101,7 @@ const sameTimes = (what: string, expected: readonly string[], found: readonly st
   );
 };
 
-/** One event for each change that the items show: none missing, none extra. `isSettled` says for which expired ones TTL has had its time. */
+/** Checks for exactly one event per change of the items. `isSettled` says which expired ones TTL must have removed. */
 const auditLog = (seen: Seen, isSettled: (expiresAt: string) => boolean): string[] => {
   const { invitations } = seen;
   const ids = (status: string): string[] => invitations.filter((one) => one.status === status).map(({ id }) => id);
@@ -134,7 +134,7 @@ const auditLog = (seen: Seen, isSettled: (expiresAt: string) => boolean): string
   ];
 };
 
-/** Whatever was told to somebody is in the log. */
+/** Checks that every confirmed change is in the audit log. */
 const promises = (seen: Seen, told: readonly Told[]): string[] => {
   const mine = told.filter(({ organizationId }) => organizationId === seen.id);
   return mine
@@ -142,7 +142,7 @@ const promises = (seen: Seen, told: readonly Told[]): string[] => {
     .map(({ type, subject }) => `${type} of ${subject} was told, and is not in the log`);
 };
 
-/** What must hold of an organization whenever nothing is under way, whatever happened before: what doesn't, a line each. */
+/** Returns the violated invariants of an organization without work in progress, one line each. */
 export const violations = (seen: Seen, told: readonly Told[], isSettled: (expiresAt: string) => boolean): string[] => [
   ...addresses(seen),
   ...counts(seen),

@@ -30,7 +30,7 @@ const organization = z.object({
 
 const shown = z.object({ admins: z.array(z.object({ userId: z.string() })) });
 
-/** All that an organization shows at one moment, oldest event first. */
+/** Everything that an organization returns at one moment, oldest event first. */
 export type Seen = {
   readonly id: string;
   readonly organization: z.infer<typeof organization>;
@@ -40,7 +40,7 @@ export type Seen = {
   readonly events: readonly z.infer<typeof event>[];
 };
 
-/** Looks at an organization through its lists, as whoever is an admin of it. */
+/** Reads an organization through its lists, as one of its admins. */
 export const look = async (client: Client, people: readonly Person[], id: string): Promise<Seen> => {
   const { admins } = shown.parse(await client.operator('show-organization', { organizationId: id }));
   const admin = people.find(({ userId }) => admins.some((one) => one.userId === userId));

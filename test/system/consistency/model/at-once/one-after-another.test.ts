@@ -30,7 +30,7 @@ const possible = (...calls: readonly Asked[]): boolean =>
     week,
   );
 
-test('calls at the same time may have happened in any order, and calls one after another only in theirs', () => {
+test('the linearizability check allows any order of concurrent calls only', () => {
   const revoked: Asked = { kind: 'revoke', began: 1, ended: 4 };
   const refused: Asked = { kind: 'accept', began: 2, ended: 3, answer: ended('revoked') };
   expect(possible(revoked, refused)).toBe(true);
@@ -67,18 +67,18 @@ test.for<[string, Asked, Asked]>([
     { kind: 'accept', began: 1, ended: 2, answer: ended('expired') },
     { kind: 'look', began: 3, ended: 4, answer: seen('pending') },
   ],
-])('an invitation was %s: no order explains it', { tags: ['fault/f30'] }, ([, first, second]) => {
+])('the linearizability check rejects an invitation that was %s', { tags: ['fault/f30'] }, ([, first, second]) => {
   expect(possible(first, second)).toBe(false);
 });
 
-test('what nobody was told may have happened or not', () => {
+test('the linearizability check allows calls without a response to have happened or not', () => {
   const unanswered: Asked = { kind: 'accept', began: 1, ended: 2, answer: undefined };
   for (const answer of [seen('pending'), seen('accepted', 1, 'ann')])
     expect(possible(unanswered, { kind: 'look', began: 3, ended: 4, answer })).toBe(true);
   expect(possible(unanswered, { kind: 'look', began: 3, ended: 4, answer: seen('revoked') })).toBe(false);
 });
 
-test('accepting again says the same to who accepted, and time alone ends what waits', () => {
+test('the linearizability check allows repeated accepts and expiry', () => {
   const accepted: Asked = { kind: 'accept', began: 1, ended: 2 };
   expect(possible(accepted, { ...accepted, began: 3, ended: 4 })).toBe(true);
   const late = { beganAt: week, endedAt: week + 1 };

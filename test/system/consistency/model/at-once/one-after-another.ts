@@ -1,18 +1,18 @@
 import type { Call } from './history.ts';
 
-/** An invitation as it may have been at one moment. */
+/** A possible state of an invitation. */
 type State = { readonly status: string; readonly by: string; readonly sent: number };
 
 const begun: State = { status: 'pending', by: '', sent: 1 };
 
-/** What a call makes of an invitation that waits. */
+/** The state that a call gives a pending invitation. */
 const done = (state: State, { kind, userId }: Call): State => {
   if (kind === 'accept') return { ...state, status: 'accepted', by: userId };
   if (kind === 'revoke') return { ...state, status: 'revoked' };
   return { ...state, sent: state.sent + 1 };
 };
 
-/** What an invitation must be for an answer that says what it is; nothing for one that says nothing of it. */
+/** The state that a response implies, if it implies one. */
 const statusTold = ({ answer }: Call): string | undefined => {
   const code: string = answer?.body?.code ?? '';
   if (code === 'invitation_not_pending') return answer?.body.invitationStatus;
@@ -26,12 +26,12 @@ const isSeen = (state: State, { answer }: Call): boolean =>
   answer.body.sentCount === state.sent &&
   (answer.body.acceptedBy?.userId ?? '') === state.by;
 
-/** What an invitation may be after a call, if that took effect at one moment while it was as given. None where its answer is not true of that. */
+/** Returns the possible states after a call that took effect in a state. None if its response contradicts the state. */
 const after = (state: State, call: Call): State[] => {
   const { answer, kind, userId } = call;
   if (kind === 'look') return isSeen(state, call) ? [state] : [];
   const changed = state.status === 'pending' ? [done(state, call)] : [];
-  // Nobody was told whether it happened.
+  // Without a response it may have happened or not.
   if (answer === undefined || answer.status === 503) return [...changed, state];
   if (answer.status === 200) {
     const again = kind === 'accept' && state.status === 'accepted' && state.by === userId;
@@ -41,7 +41,7 @@ const after = (state: State, call: Call): State[] => {
   return told === undefined || told === state.status ? [state] : [];
 };
 
-/** Expiry is nobody's call: it comes with the time, to whatever waits. */
+/** Expiry is not a call: it happens to pending invitations by time. */
 const byTime = (state: State, { beganAt, endedAt }: Call, expiresAt: number): State[] => {
   if (state.status !== 'pending' || endedAt < expiresAt) return [state];
   const expired = { ...state, status: 'expired' };
@@ -49,8 +49,8 @@ const byTime = (state: State, { beganAt, endedAt }: Call, expiresAt: number): St
 };
 
 /**
- * Whether the calls about one invitation, many at once, can have happened one after another, each at one moment between its beginning and its
- * end, so that every answer was true then: linearizability, by trying all orders.
+ * Linearizability check: returns whether the concurrent calls about one invitation fit a sequential order, in which each
+ * takes effect between its start and end. Tries all orders.
  */
 export const wereOneAfterAnother = (calls: readonly Call[], expiresAt: number): boolean => {
   const ordered = calls.toSorted((a, b) => a.began - b.began);

@@ -11,11 +11,11 @@ export type AtOnceRun = {
   readonly rounds: number;
   readonly people: number;
   readonly actions: number;
-  /** How many of all calls that functions make go wrong. @default none */
+  /** Share of AWS calls that fail. @default none */
   readonly faultShare?: number;
 };
 
-/** Actions that were done; rejects with what did not hold after one of the rounds. */
+/** Returns the number of actions. Rejects with the violations after a round. */
 export const runAtOnce = async ({ seed, rounds, people, actions, faultShare = 0 }: AtOnceRun): Promise<number> => {
   const stack = await startStack(runningClock(), faultShare > 0 ? spoiled(seed, faultShare) : undefined);
   try {
@@ -23,7 +23,7 @@ export const runAtOnce = async ({ seed, rounds, people, actions, faultShare = 0 
     let done = 0;
     for (const lanes of fc.sample(anyActions(people, actions), { seed, numRuns: rounds })) {
       const act = performAtOnce(crowd, lanes);
-      // A minute in the middle lets a few be resent, and races with all that looks at the time.
+      // A minute in the middle allows some resends, and races with everything that uses the time.
       stack.clock.advance(61_000);
       done += await act;
       await settleAddresses(crowd, () => stack.markers.passed({ mailer: true }));
@@ -33,7 +33,7 @@ export const runAtOnce = async ({ seed, rounds, people, actions, faultShare = 0 
         `after ${done} actions of seed ${seed}`,
       );
       assert.deepEqual(stack.complaints, []);
-      // Now and then everything that waits expires.
+      // Sometimes all pending invitations expire.
       if (done % 3 === 0) stack.clock.advance(8 * day);
     }
     return done;

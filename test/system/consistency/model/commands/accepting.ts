@@ -7,14 +7,14 @@ import { settleMails } from '#test/system/consistency/model/settle-mails.ts';
 import type { World } from '#test/system/consistency/model/world.ts';
 import { agrees, chosenInvitation, type FactsOf, pick, steps } from './step.ts';
 
-/** The token that was mailed; undefined where none was, because its end or the recipient's ten emails came before. */
+/** Returns the emailed token. Undefined if no email was sent, because the invitation ended or the recipient had ten emails. */
 const tokenOf = async (world: World, invitation: Invitation): Promise<string | undefined> => {
   if (invitation.token === undefined && invitation.mailings.some(({ state }) => state === 'due'))
     await settleMails(world);
   return invitation.token;
 };
 
-/** Who somebody is to an invitation: mostly whom it is for. */
+/** Selects a person for an invitation: mostly its invitee. */
 const invitee = (
   { model }: World,
   { email }: Invitation,
@@ -36,7 +36,7 @@ const join = (organization: Organization, invitation: Invitation, person: Person
   );
 };
 
-/** The answer is the membership that the invitation has made, now or before. */
+/** Expects the membership that the invitation created, now or before. */
 const isMembership = (organization: Organization, { body }: Answer, { userId }: Person): void => {
   const member = memberIn(organization, userId) ?? assert.fail('no member');
   const { id, name } = organization;
@@ -82,7 +82,7 @@ const alterations: readonly Alteration[] = [
   (token) => token.slice(0, 20),
   (token) => token.toLowerCase(),
   (token) => token.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
-  // The ids of one with the signature of the other.
+  // A token with the ids of one invitation and the signature of the other.
   (token, other) => token.split('.').slice(0, 3).concat(other.split('.').slice(3)).join('.'),
 ];
 

@@ -27,7 +27,7 @@ import {
   steps,
 } from './step.ts';
 
-/** What people type, and the address that it is: most of them somebody's, some in another spelling, some none at all. */
+/** Generates input and its normalized address: mostly known addresses, some spelled differently, some invalid. */
 const typedIn = ({ model: { run, people } }: World, n: number): Typed => {
   const typed = (text: string, email: string | undefined = text): Typed => ({ text, email });
   const [idn, ascii] = [`bücher-${run}.test`, domainToASCII(`bücher-${run}.test`)];
@@ -48,7 +48,7 @@ const typedIn = ({ model: { run, people } }: World, n: number): Typed => {
 
 const refusedAs = (result: Answer['body']): string => (result.outcome === 'rejected' ? result.code : result.outcome);
 
-/** A result without its sentence, which may change. */
+/** Returns a result without its text, which may change. */
 const outcomeOf = (result: Answer['body']): Outcome => ({
   email: result.email,
   code: refusedAs(result),
@@ -58,7 +58,7 @@ const outcomeOf = (result: Answer['body']): Outcome => ({
 
 type Offer = { readonly role: Invitation['role']; readonly teamIds: readonly string[]; readonly by: Person };
 
-/** The invitation that a result tells of, which is new and is what was asked for. */
+/** Checks that the invitation of a result is new and as requested. */
 const invitationIn = (
   organization: Organization,
   { invitation }: Answer['body'],
@@ -143,7 +143,7 @@ type Asked = {
   readonly now: number;
 };
 
-/** Holds an answer against what should have become of each address, and takes the new invitations over into the model. */
+/** Compares a response with the expected results, and adds the new invitations to the model. */
 const takeOver = ({ organization, by, typed, body, keyName, answer, now }: Asked, bodyText: string): void => {
   const expected = judgeInviting(organization, typed, now);
   const wouldBe = expected.map((one) => (one.code === 'invited' ? { ...one, code: 'would_invite' } : one));

@@ -30,7 +30,7 @@ const setDomains = async (world: World, facts: FactsOf<typeof domains>): Promise
 
 const teamNames = ['Sales', 'SALES', 'Straße', 'Legal', 'Ｓａ\u200bles', 'Le\u00adgal\u3164'];
 
-/** As a reader sees it. */
+/** Returns a name as it is compared. */
 const plain: Readonly<Record<string, string>> = { 'Ｓａ\u200bles': 'sales', 'Le\u00adgal\u3164': 'legal' };
 const seen = (name: string): string => plain[name] ?? name.toLowerCase();
 const newTeam = fc.record({ organization: fc.nat(1), by: actor, name: fc.nat(5) });
@@ -74,7 +74,7 @@ type Terms = Pick<Organization, 'plan' | 'pendingLimit' | 'memberLimit'>;
 
 const termsOf = ({ plan, pendingLimit, memberLimit }: Organization): Terms => ({ plan, pendingLimit, memberLimit });
 
-/** One event where the terms have become others, none where they were so already. */
+/** Adds one event if the terms have changed. */
 const takeTerms = (organization: Organization, terms: Partial<Terms>, now: number): void => {
   const before = JSON.stringify(termsOf(organization));
   Object.assign(organization, terms);
@@ -93,8 +93,8 @@ const setMemberLimit = async (
 };
 
 /**
- * Doesn't wait for a command that limits pending invitations: it goes on for as long as a request may take that began under other terms. So
- * only where nothing has to be counted then: there is a limit already, or nothing is pending.
+ * Skips commands that add a limit and so wait for running requests. Changes a plan or limit only if a limit exists already
+ * or nothing is pending.
  */
 const changeTerms = async (
   world: World,
@@ -130,7 +130,7 @@ const planChange = fc.record({
   plan: fc.constantFrom('standard' as const, 'enterprise' as const),
 });
 
-/** A plan brings its own limit of pending invitations. */
+/** A plan sets its own limit of pending invitations. */
 const changePlan = (world: World, { organization, plan }: FactsOf<typeof planChange>): Promise<void> => {
   const terms = { plan, pendingLimit: plan === 'standard' ? 50 : null };
   return changeTerms(world, pick(world.model.organizations, organization), 'change-plan', { plan }, terms);

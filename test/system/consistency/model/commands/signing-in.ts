@@ -5,7 +5,7 @@ import { type FactsOf, pick, steps } from './step.ts';
 
 const changing = fc.record({
   who: fc.nat(6),
-  // Mostly an address that somebody has, had, or was invited by.
+  // Mostly an address that a person has or had, or that was invited.
   which: fc.nat(9),
   isVerified: fc.integer({ min: 0, max: 5 }).map((n) => n > 0),
 });
@@ -17,14 +17,14 @@ const addressesFor = ({ model: { run, people } }: World, { label }: Person): str
   ...people.map(({ email }) => email),
 ];
 
-/** Google gives the account another address, and the person signs in. */
+/** Changes the Google address of an account and signs in. */
 const changeAddress = async (world: World, { who, which, isVerified }: FactsOf<typeof changing>): Promise<void> => {
   const { model, client, markers } = world;
   const person = pick(model.people, who);
   person.email = pick(addressesFor(world, person), which);
   person.verified = isVerified;
   await client.signIn(person);
-  // Until then record-changes may move what an address that is free by now allows.
+  // Until then record-changes may move memberships to an address that has become free.
   await markers.passed({ mailer: false });
 };
 

@@ -6,18 +6,18 @@ import type { Invitation, Organization, Person } from '#test/system/consistency/
 import { memberIn, pendingOf, type Verdict } from '#test/system/consistency/model/rules.ts';
 import type { World } from '#test/system/consistency/model/world.ts';
 
-/** Something that happens: does it at the system, holds the answer against the model, and brings the model up to date. */
+/** A step: carries out an action, compares the response with the model, and updates the model. */
 export type Step = fc.AsyncCommand<World, World>;
 
 type Named<Facts> = {
   readonly name: string;
   readonly facts: fc.Arbitrary<Facts>;
-  /** Whether there is anything to do it to. @default always */
+  /** Whether the step is possible. @default always */
   readonly isPossible?: (world: World, facts: Facts) => boolean;
   readonly run: (world: World, facts: Facts) => Promise<void>;
 };
 
-/** Steps of one kind, with facts of all sorts. What the API shows is held against the model after each. */
+/** Creates steps of one kind with generated facts. After each, the API is compared with the model. */
 export const steps = <Facts>({ name, facts, isPossible = () => true, run }: Named<Facts>) =>
   facts.map(
     (chosen): Step => ({
@@ -31,14 +31,14 @@ export const steps = <Facts>({ name, facts, isPossible = () => true, run }: Name
     }),
   );
 
-/** What an arbitrary makes. */
+/** The type of an arbitrary's values. */
 export type FactsOf<A> = A extends fc.Arbitrary<infer Facts> ? Facts : never;
 
-/** One of many, by a number that means something for any length. */
+/** Selects an element by a number, for any length. */
 export const pick = <T>(list: readonly T[], n: number): T =>
   list[n % list.length] ?? assert.fail('nothing to pick from');
 
-/** Mostly an admin, as most do what they may. */
+/** Selects a person: mostly an admin, so that most actions are permitted. */
 export const actor = fc.record({ isAdmin: fc.integer({ min: 0, max: 5 }).map((n) => n > 0), n: fc.nat(50) });
 type Actor = { readonly isAdmin: boolean; readonly n: number };
 
@@ -55,7 +55,7 @@ export type AnInvitation = {
   readonly n: number;
 };
 
-/** A pending one where that is asked for and there is one; otherwise any, however long it is dead. */
+/** Selects a pending invitation if requested and available, otherwise any. */
 export const chosenInvitation = (
   organization: Organization,
   { isPending, n }: Pick<AnInvitation, 'isPending' | 'n'>,
@@ -65,7 +65,7 @@ export const chosenInvitation = (
   return pick(isPending && pending.length > 0 ? pending : organization.invitations, n);
 };
 
-/** The answer has the status and the code that the rules say. */
+/** Expects the status and code of the rules. */
 export const agrees = (answer: Answer, verdict: Verdict, what: string): void => {
   const { status, body } = answer;
   assert.deepEqual({ status, code: body?.code }, { status: verdict.status, code: verdict.code }, what);

@@ -8,7 +8,7 @@ import { type FactsOf, pick, steps } from './step.ts';
 
 const passing = fc.constantFrom(second, 59 * second, 60 * second, 3600 * second, day, 3 * day, 7 * day, 21 * day);
 
-/** What was mailed meanwhile was mailed before: a mail takes seconds, not days. */
+/** Waits for emails before the time changes: they take seconds, not days. */
 const pass = async (world: World, milliseconds: number): Promise<void> => {
   await settleMails(world);
   world.clock.advance(milliseconds);
@@ -16,7 +16,7 @@ const pass = async (world: World, milliseconds: number): Promise<void> => {
 
 const brinks = fc.record({ organization: fc.nat(1), n: fc.nat(50), past: fc.constantFrom(-1, 0, 0, 1) });
 
-/** To the very millisecond at which an invitation expires, or the one before or after. */
+/** Moves the clock to the millisecond of an expiry, or one before or after. */
 const passToBrink = async (world: World, { organization, n, past }: FactsOf<typeof brinks>): Promise<void> => {
   const now = world.clock.now();
   const { expiresAt } = pick(pendingOf(pick(world.model.organizations, organization), now), n);
@@ -25,7 +25,7 @@ const passToBrink = async (world: World, { organization, n, past }: FactsOf<type
 
 const delays = fc.constantFrom(0, 5 * day, Number.POSITIVE_INFINITY);
 
-/** TTL on time, five days late, or off; what it has removed so far stays removed. */
+/** Sets TTL to on time, five days late, or off. Removed items stay removed. */
 const delay = async (world: World, milliseconds: number): Promise<void> => {
   await settle(world);
   world.clock.delayRemovals(milliseconds);
