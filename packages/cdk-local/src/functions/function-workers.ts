@@ -40,6 +40,8 @@ export type FunctionWorkersOptions = {
   readonly report: (line: string) => void;
 };
 
+type Started = { readonly definition: FunctionDefinition; readonly pool: EnvironmentPool };
+
 export const startFunctionWorkers = ({
   aws,
   clock,
@@ -48,7 +50,7 @@ export const startFunctionWorkers = ({
   report,
 }: FunctionWorkersOptions): FunctionWorkers => {
   mkdirSync(logs, { recursive: true });
-  let pools = new Map<string, EnvironmentPool>();
+  let pools = new Map<string, Started>();
   let overrides: Readonly<Record<string, string>> = {};
   let stopped = false;
 
@@ -64,8 +66,9 @@ export const startFunctionWorkers = ({
     });
   };
   const poolOf = (definition: FunctionDefinition): EnvironmentPool => {
-    const pool = pools.get(definition.name) ?? environmentPool(definition.concurrency, () => startOne(definition));
-    pools.set(definition.name, pool);
+    const pool =
+      pools.get(definition.name)?.pool ?? environmentPool(definition.concurrency, () => startOne(definition));
+    pools.set(definition.name, { definition, pool });
     return pool;
   };
 
@@ -81,14 +84,17 @@ export const startFunctionWorkers = ({
     },
     override: async (variables) => {
       const earlier = pools;
+      const changes = { ...overrides, ...variables };
       overrides = variables;
-      pools = new Map();
-      await Promise.all([...earlier.values()].map((pool) => pool.retire()));
+      const isChanged = ({ definition }: Started): boolean =>
+        Object.keys(changes).some((name) => name in definition.environment);
+      pools = new Map([...earlier].filter(([, started]) => !isChanged(started)));
+      await Promise.all([...earlier.values()].filter(isChanged).map(({ pool }) => pool.retire()));
     },
     kill: (definition) => poolOf(definition).terminate(),
     stop: async () => {
       stopped = true;
-      await Promise.all([...pools.values()].map((pool) => pool.terminate()));
+      await Promise.all([...pools.values()].map(({ pool }) => pool.terminate()));
     },
   };
 };
