@@ -4,7 +4,7 @@ import { type Dispatcher, Pool } from 'undici';
 /** The server closed the connection before its response was complete, or there is no server. */
 export class Unreachable extends Error {}
 
-export type HttpResponse = {
+type HttpResponse = {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
