@@ -1,8 +1,8 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { followStream } from 'cdk-local/follow-stream';
 import { shardPages } from 'cdk-local/shard-pages';
 import type { Change } from 'cdk-local/stream-record';
+import { openStreamsClient } from 'cdk-local/streams-client';
 import * as z from 'zod';
 
 type Item = Readonly<Record<string, { readonly S?: string | undefined }>>;
@@ -90,7 +90,7 @@ export const lateIndexes = async (
   const { Table } = await new DynamoDBClient(settings).send(new DescribeTableCommand({ TableName: tableName }));
   const stopping = new AbortController();
   const source = {
-    client: new DynamoDBStreamsClient(settings),
+    client: openStreamsClient(endpoint),
     arn: Table?.LatestStreamArn ?? '',
     signal: stopping.signal,
     report: () => undefined,
@@ -103,7 +103,7 @@ export const lateIndexes = async (
     const due = waiting.findIndex(({ due }) => due > performance.now());
     for (const { change } of waiting.splice(0, due < 0 ? waiting.length : due)) {
       const key = JSON.stringify([change.keys.PK, change.keys.SK]);
-      if (change.newImage) items.set(key, change.newImage as Item);
+      if (change.newImage) items.set(key, change.newImage);
       else items.delete(key);
     }
   };

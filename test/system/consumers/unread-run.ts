@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { startTableEngine } from 'cdk-local/dynamodb-engine';
 import { openStreamUpkeep } from 'cdk-local/dynamodb-engine-file';
 import type { Fault, InterceptedCall } from 'cdk-local/fault-injection';
 import { shardPages, shardsOf } from 'cdk-local/shard-pages';
 import { type Change, type LambdaRecord, lambdaRecord } from 'cdk-local/stream-record';
+import { openStreamsClient } from 'cdk-local/streams-client';
 import { afterAll, beforeAll } from 'vitest';
 import { environment } from '#core/deployment.ts';
 import { startLocal } from '#operator/local-run/start-local.ts';
@@ -25,7 +25,7 @@ const timeToLive = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
 
 /** Reads the records of a table's stream, each once. `trim` gets the position read so far. */
 const streamReader = (endpoint: string, arn: string, trim: (upTo: bigint) => void) => {
-  const client = new DynamoDBStreamsClient({ endpoint, region, credentials });
+  const client = openStreamsClient(endpoint);
   const source = { client, arn, signal: new AbortController().signal, report: () => undefined };
   const after = new Map<string, string>();
   return async (): Promise<Change[]> => {

@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { buffer } from 'node:stream/consumers';
 import type { ServiceCall } from '../iam/service-accesses.ts';
 import { ServiceError } from './service-error.ts';
 
@@ -44,6 +43,16 @@ const parseCall = ({ url = '', headers }: IncomingMessage, bytes: Buffer): Servi
   throw new ServiceError('UnknownOperationException', `${target || 'This call'} is not emulated.`);
 };
 
+// Events cost less than reading the request as a stream.
+const bytesOf = (request: IncomingMessage): Promise<Buffer> => {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => resolve(Buffer.concat(chunks)));
+  request.on('error', reject);
+  return promise;
+};
+
 /** Reads and parses a call. Throws `ServiceError` if it isn't signed or the service is not emulated. */
 export const readCall = async (request: IncomingMessage): Promise<AwsCall> => {
   const { headers } = request;
@@ -51,6 +60,6 @@ export const readCall = async (request: IncomingMessage): Promise<AwsCall> => {
   const [, accessKeyId] = /^AWS4-HMAC-SHA256 Credential=([^/]+)\//.exec(headers.authorization ?? '') ?? [];
   if (accessKeyId === undefined)
     throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);
-  const bytes = await buffer(request);
+  const bytes = await bytesOf(request);
   return { ...parseCall(request, bytes), accessKeyId, bytes, headers };
 };

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FunctionWorkers } from '../functions/function-workers.ts';
 import type { FunctionPermissions } from '../iam/function-permissions.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
+import { Unreachable } from '../web/http-client.ts';
 import { type AwsCall, readCall } from './aws-call.ts';
 import { errorResponse, writeResponse } from './aws-response.ts';
 import { type AwsServices, serve } from './aws-services.ts';
@@ -57,7 +58,7 @@ export const awsEndpoint = (endpoint: AwsEndpoint) => {
       else response.destroy();
     } catch (error) {
       // Closes the connection when the response has begun, or when the emulated service is unreachable.
-      if (response.headersSent || (error instanceof Error && 'syscall' in error)) response.destroy();
+      if (response.headersSent || error instanceof Unreachable) response.destroy();
       else writeResponse(response, errorResponse(error, service));
     }
   };

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { pipeline, type Readable } from 'node:stream';
 import * as z from 'zod';
 import { errorXml, SesError } from '../ses/ses-error.ts';
 import { ServiceError } from './service-error.ts';
@@ -9,7 +8,7 @@ import { ServiceError } from './service-error.ts';
 export type AwsResponse = {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
-  readonly body: string | Readable;
+  readonly body: string | Buffer;
 };
 
 export const jsonResponse = (status: number, body: unknown, headers: OutgoingHttpHeaders = {}): AwsResponse => ({
@@ -35,7 +34,5 @@ export const errorResponse = (error: unknown, service?: string): AwsResponse => 
 };
 
 export const writeResponse = (response: ServerResponse, { status, headers, body }: AwsResponse): void => {
-  if (typeof body === 'string') response.writeHead(status, headers).end(body);
-  // `pipeline` closes the socket when the body breaks off, so that the client notices the incomplete response.
-  else pipeline(body, response.writeHead(status, headers), () => undefined);
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
 };

@@ -19,9 +19,13 @@ export type AwsServices = {
     | ((operation: string, body: unknown) => Promise<{ readonly status: number; readonly body: unknown }>)
     | undefined;
   readonly forward: Forwarding['forward'];
+  /** Called after each call that may have changed a table. */
+  readonly onTableWrite: () => void;
   /** Endpoints of DynamoDB and SES. */
   readonly endpoints: { readonly dynamodb: string; readonly ses: string };
 };
+
+const tableReads = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems', 'DescribeTable']);
 
 type Service = (services: AwsServices, call: AwsCall) => Promise<AwsResponse>;
 
@@ -31,7 +35,11 @@ const services: Readonly<Record<string, Service>> = {
     const response = await cognitoAdmin(operation, body);
     return jsonResponse(response.status, response.body);
   },
-  dynamodb: ({ forward, endpoints }, call) => forward(call, endpoints.dynamodb),
+  dynamodb: async ({ forward, endpoints, onTableWrite }, call) => {
+    const response = await forward(call, endpoints.dynamodb);
+    if (!tableReads.has(call.operation)) onTableWrite();
+    return response;
+  },
   lambda: ({ functions, invoke }, call) => handleInvoke(functions, invoke, call),
   secretsmanager: async ({ secretsManager }, { operation, body }) => jsonResponse(200, secretsManager(operation, body)),
   ses: ({ forward, endpoints }, call) => forward(call, endpoints.ses),

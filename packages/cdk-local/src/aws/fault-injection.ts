@@ -81,7 +81,5 @@ export const withFault = async (
   const executed = await execute();
   if (!dropResponse && !killCaller) return executed;
   if (killCaller) await kill();
-  // The response has begun, so the call has been executed.
-  if (typeof executed.body !== 'string') executed.body.resume();
   return undefined;
 };

@@ -1,35 +1,37 @@
-import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import { type HttpClient, openHttpClient } from '../web/http-client.ts';
 import type { AwsCall } from './aws-call.ts';
 import type { AwsResponse } from './aws-response.ts';
 
 export type Forwarding = {
-  /** Forwards a call with another access key. Resolves when the response begins; rejects without a response. */
+  /** Forwards a call with another access key. Throws `Unreachable`. */
   readonly forward: (call: AwsCall, endpoint: string) => Promise<AwsResponse>;
-  readonly close: () => void;
+  readonly close: () => Promise<unknown>;
 };
 
-// Headers that apply to one connection only.
-const connectionHeaders: ReadonlySet<string> = new Set(['connection', 'keep-alive', 'transfer-encoding', 'host']);
+// Headers that apply to one connection only. The client adds its own length.
+const connectionHeaders = ['connection', 'keep-alive', 'transfer-encoding', 'host', 'content-length', 'expect'];
 
-const forwardedHeaders = (headers: IncomingMessage['headers']) =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !connectionHeaders.has(name)));
+const forwardedHeaders = (headers: IncomingHttpHeaders): IncomingHttpHeaders => {
+  const forwarded = { ...headers };
+  for (const name of connectionHeaders) delete forwarded[name];
+  return forwarded;
+};
 
 /** Forwards calls as `accessKeyId`, with persistent connections. The emulators check no signatures. */
 export const openForwarding = (accessKeyId: string): Forwarding => {
-  const agent = new Agent({ keepAlive: true });
+  const clients = new Map<string, HttpClient>();
+  const clientOf = (endpoint: string): HttpClient => {
+    const client = clients.get(endpoint) ?? openHttpClient(endpoint);
+    clients.set(endpoint, client);
+    return client;
+  };
   return {
-    forward: ({ headers, bytes }, endpoint) => {
-      const { promise, resolve, reject } = Promise.withResolvers<AwsResponse>();
+    forward: async ({ headers, bytes }, endpoint) => {
       const authorization = headers.authorization?.replace(/Credential=[^/]+/, `Credential=${accessKeyId}`);
-      const forwarded = { ...forwardedHeaders(headers), authorization, 'content-length': bytes.length };
-      const outgoing = httpRequest(endpoint, { method: 'POST', agent, headers: forwarded });
-      outgoing.on('error', reject);
-      outgoing.on('response', (response) =>
-        resolve({ status: response.statusCode ?? 502, headers: forwardedHeaders(response.headers), body: response }),
-      );
-      outgoing.end(bytes);
-      return promise;
+      const response = await clientOf(endpoint).post({ ...forwardedHeaders(headers), authorization }, bytes);
+      return { ...response, headers: forwardedHeaders(response.headers) };
     },
-    close: () => agent.destroy(),
+    close: () => Promise.all([...clients.values()].map((client) => client.close())),
   };
 };

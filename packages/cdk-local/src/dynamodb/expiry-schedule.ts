@@ -1,9 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { keyText } from './item-key.ts';
 
-type Image = Readonly<Record<string, AttributeValue>>;
+type Image = Readonly<Record<string, { readonly N?: string | undefined }>>;
 
 export type Due = { readonly key: string; readonly ttl: string };
 

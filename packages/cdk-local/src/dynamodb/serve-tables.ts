@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { Cleanup } from '../run/cleanup.ts';
 import type { Clock } from '../run/clock.ts';
 import { StartError } from '../run/start-error.ts';
 import type { StreamConsumers } from '../streams/start-stream-consumers.ts';
 import type { Change, UserIdentity } from '../streams/stream-record.ts';
+import { openStreamsClient, type StreamsClient } from '../streams/streams-client.ts';
 import { region } from '../template/physical-values.ts';
 import type { TableDefinition } from '../template/tables.ts';
 import { deleteTable, ensureTable } from './create-table.ts';
@@ -29,7 +29,7 @@ export type TablesOptions = {
 };
 
 export type Tables = {
-  readonly streams: DynamoDBStreamsClient;
+  readonly streams: StreamsClient;
   /** Returns the engine's ARN of a stream of the template. Throws `StartError` for an unknown stream. */
   readonly engineArn: (streamArn: string) => string;
   readonly identify: (change: Change, streamArn: string) => Promise<UserIdentity | undefined>;
@@ -58,9 +58,9 @@ export const serveTables = async (options: TablesOptions): Promise<Tables> => {
   const { engine, database, tables, accessKeyId, clock, fresh, report, cleanup } = options;
   const settings = { endpoint: engine.endpoint, region, credentials: { accessKeyId, secretAccessKey: 'local' } };
   const client = new DynamoDBClient(settings);
-  const streamsClient = new DynamoDBStreamsClient(settings);
+  const streamsClient = openStreamsClient(engine.endpoint, accessKeyId);
   cleanup.add(() => client.destroy());
-  cleanup.add(() => streamsClient.destroy());
+  cleanup.add(streamsClient.close);
   const journal = openRemovalJournal(database);
   const streams: Stream[] = [];
   for (const table of tables) {

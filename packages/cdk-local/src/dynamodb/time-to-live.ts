@@ -22,8 +22,8 @@ const sweepMilliseconds = 200;
 const concurrency = 16;
 
 const engineIdentity = ({ record }: Change): UserIdentity | undefined => {
-  const { PrincipalId, Type } = record.userIdentity ?? {};
-  return PrincipalId && Type ? { type: Type, principalId: PrincipalId } : undefined;
+  const { PrincipalId, Type, principalId = PrincipalId, type = Type } = record.userIdentity ?? {};
+  return principalId && type ? { type, principalId } : undefined;
 };
 
 /** Schedules items that are older than the stream's oldest record. */
@@ -70,7 +70,10 @@ export const startTimeToLive = (expiring: ExpiringTable, stream: Omit<StreamSour
   };
   const sweep = async (): Promise<void> => {
     const removals = schedule.due(expiring.removalTime() / 1000, concurrency).map((due) => {
-      const removal = removeExpired(expiring, schedule, due, passed).finally(() => pending.delete(due.key));
+      const removal = removeExpired(expiring, schedule, due, passed).finally(() => {
+        pending.delete(due.key);
+        stream.client.notify();
+      });
       pending.set(due.key, removal);
       return removal;
     });

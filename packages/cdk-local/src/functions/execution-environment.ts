@@ -1,4 +1,5 @@
-import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FunctionError, InvocationMessage, WorkerMessage, WorkerSettings } from './messages.ts';
 
@@ -32,9 +33,12 @@ const crashOf = (error: unknown): FunctionError =>
     ? { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') }
     : failure('Runtime.ExitError', 'Error: Runtime exited');
 
+/** Folder where Node.js stores compiled code, so that each thread of a function needn't compile it again. */
+const compileCache = process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'node-compile-cache');
+
 const start = ({ environment, ...settings }: Settings, wakeUps: WorkerSettings['wakeUps']): Worker =>
   new Worker(new URL('./worker.ts', import.meta.url), {
-    env: environment,
+    env: { ...environment, NODE_COMPILE_CACHE: compileCache },
     execArgv: [],
     name: settings.name,
     resourceLimits: { maxOldGenerationSizeMb: settings.memoryMegabytes },
@@ -43,19 +47,38 @@ const start = ({ environment, ...settings }: Settings, wakeUps: WorkerSettings['
     workerData: { ...settings, wakeUps } satisfies WorkerSettings,
   });
 
-/** Returns the thread's next message, or a failure when it crashes or exceeds `seconds`. Never rejects. */
-const nextMessage = (worker: Worker, seconds: number, timeoutError: FunctionError): Promise<WorkerMessage> => {
-  const { promise, resolve } = Promise.withResolvers<WorkerMessage>();
-  const done = new AbortController();
-  const timer = setTimeout(resolve, seconds * 1000, { kind: 'failed', error: timeoutError });
-  const crashed = (error: unknown): void => resolve({ kind: 'failed', error: crashOf(error) });
-  // `once` rejects when the thread emits an error. It also rejects when aborted, which has no effect by then.
-  once(worker, 'message', { signal: done.signal }).then(([message]) => resolve(message), crashed);
-  once(worker, 'exit', { signal: done.signal }).then(() => crashed(undefined), crashed);
-  return promise.finally(() => {
-    clearTimeout(timer);
-    done.abort();
-  });
+type Messages = {
+  /** Returns the thread's next message, or a failure when it crashes or exceeds `seconds`. Never rejects. */
+  readonly next: (seconds: number, timeoutError: FunctionError) => Promise<WorkerMessage>;
+  readonly isDead: () => boolean;
+  readonly markDead: () => void;
+};
+
+const messagesOf = (worker: Worker): Messages => {
+  let dead = false;
+  let crash: WorkerMessage | undefined;
+  let receive: (message: WorkerMessage) => void = () => undefined;
+  const crashed = (error: unknown): void => {
+    dead = true;
+    crash ??= { kind: 'failed', error: crashOf(error) };
+    receive(crash);
+  };
+  worker.on('message', (message: WorkerMessage) => receive(message));
+  worker.on('error', crashed);
+  worker.on('exit', () => crashed(undefined));
+  return {
+    next: async (seconds, timeoutError) => {
+      if (crash) return crash;
+      const { promise, resolve } = Promise.withResolvers<WorkerMessage>();
+      receive = resolve;
+      const timer = setTimeout(resolve, seconds * 1000, { kind: 'failed', error: timeoutError });
+      return promise.finally(() => clearTimeout(timer));
+    },
+    isDead: () => dead,
+    markDead: () => {
+      dead = true;
+    },
+  };
 };
 
 const outcomeOf = (requestId: string, message: WorkerMessage): Outcome => {
@@ -75,18 +98,13 @@ const outcomeOf = (requestId: string, message: WorkerMessage): Outcome => {
 export const startExecutionEnvironment = (settings: Settings): ExecutionEnvironment => {
   const wakeUps = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const worker = start(settings, wakeUps);
-  let dead = false;
-  const markDead = (): void => {
-    dead = true;
-  };
-  worker.on('exit', markDead);
-  worker.on('error', markDead);
+  const messages = messagesOf(worker);
   const end = async (): Promise<void> => {
-    markDead();
+    messages.markDead();
     await worker.terminate();
   };
   const loadingTimeout = failure('Sandbox.Timedout', 'Loading the function timed out');
-  const loaded = nextMessage(worker, loadingLimitSeconds, loadingTimeout);
+  const loaded = messages.next(loadingLimitSeconds, loadingTimeout);
 
   const run = async (requestId: string, event: string, timeoutSeconds: number): Promise<Outcome> => {
     const loading = await loaded;
@@ -95,7 +113,7 @@ export const startExecutionEnvironment = (settings: Settings): ExecutionEnvironm
       return { requestId, error: loading.error };
     }
     const timeoutError = timedOut(requestId, timeoutSeconds);
-    const message = nextMessage(worker, timeoutSeconds, timeoutError);
+    const message = messages.next(timeoutSeconds, timeoutError);
     worker.postMessage({ requestId, event, deadline: Date.now() + timeoutSeconds * 1000 } satisfies InvocationMessage);
     Atomics.add(wakeUps, 0, 1);
     Atomics.notify(wakeUps, 0);
@@ -103,5 +121,5 @@ export const startExecutionEnvironment = (settings: Settings): ExecutionEnvironm
     if (response.kind === 'failed' && response.error === timeoutError) await end();
     return outcomeOf(requestId, response);
   };
-  return { isDead: () => dead, run, end };
+  return { isDead: messages.isDead, run, end };
 };

@@ -5,6 +5,7 @@ import type { ClockState } from '../run/clock.ts';
 import { StartError } from '../run/start-error.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
 import { type AwsAccess, environmentOf } from './environment.ts';
+import { type EnvironmentPool, environmentPool } from './environment-pool.ts';
 import { type ExecutionEnvironment, type Outcome, startExecutionEnvironment } from './execution-environment.ts';
 
 /** Lambda's limit for the payload of a synchronous invocation. */
@@ -39,23 +40,7 @@ export type FunctionWorkersOptions = {
   readonly report: (line: string) => void;
 };
 
-type Pool = {
-  readonly idle: ExecutionEnvironment[];
-  readonly all: Set<ExecutionEnvironment>;
-  readonly waiting: (() => void)[];
-  busy: number;
-};
-
-const emptyPool = (): Pool => ({ idle: [], all: new Set(), waiting: [], busy: 0 });
-
-const terminateIdle = ({ idle }: Pool): Promise<unknown> => Promise.all(idle.splice(0).map((one) => one.end()));
-
-const terminateAll = async ({ idle, all }: Pool): Promise<void> => {
-  const alive = [...all];
-  idle.splice(0);
-  all.clear();
-  await Promise.all(alive.map((one) => one.end()));
-};
+type Started = { readonly definition: FunctionDefinition; readonly pool: EnvironmentPool };
 
 export const startFunctionWorkers = ({
   aws,
@@ -65,7 +50,7 @@ export const startFunctionWorkers = ({
   report,
 }: FunctionWorkersOptions): FunctionWorkers => {
   mkdirSync(logs, { recursive: true });
-  let pools = new Map<string, Pool>();
+  let pools = new Map<string, Started>();
   let overrides: Readonly<Record<string, string>> = {};
   let stopped = false;
 
@@ -80,59 +65,36 @@ export const startFunctionWorkers = ({
       logFile: join(logs, `${definition.name}.log`),
     });
   };
-  const poolOf = ({ name }: FunctionDefinition): Pool => {
-    const pool = pools.get(name) ?? emptyPool();
-    pools.set(name, pool);
+  const poolOf = (definition: FunctionDefinition): EnvironmentPool => {
+    const pool =
+      pools.get(definition.name)?.pool ?? environmentPool(definition.concurrency, () => startOne(definition));
+    pools.set(definition.name, { definition, pool });
     return pool;
-  };
-  const acquire = async (pool: Pool, concurrency: number): Promise<void> => {
-    if (pool.busy >= concurrency) await new Promise<void>((resolve) => pool.waiting.push(resolve));
-    else pool.busy += 1;
-  };
-  // The next waiting invocation takes over the slot, so that no other one gets ahead of it.
-  const release = (pool: Pool): void => {
-    const next = pool.waiting.shift();
-    if (next) next();
-    else pool.busy -= 1;
-  };
-  const runIn = async (pool: Pool, definition: FunctionDefinition, event: string): Promise<Outcome> => {
-    const environment = pool.idle.pop() ?? startOne(definition);
-    pool.all.add(environment);
-    const outcome = await environment.run(randomUUID(), event, definition.timeoutSeconds);
-    const isCurrent = pools.get(definition.name) === pool;
-    if (isCurrent && !environment.isDead()) pool.idle.push(environment);
-    else {
-      pool.all.delete(environment);
-      await environment.end();
-    }
-    return outcome;
   };
 
   return {
     invoke: async (definition, event) => {
       const text = JSON.stringify(event) ?? 'null';
       if (Buffer.byteLength(text) > largestEventBytes) throw new EventTooLarge();
-      const pool = poolOf(definition);
-      await acquire(pool, definition.concurrency);
-      try {
-        const outcome = await runIn(pool, definition, text);
-        if (outcome.error)
-          report(`${definition.name} failed: ${outcome.error.errorType}: ${outcome.error.errorMessage}`);
-        return outcome;
-      } finally {
-        release(pool);
-      }
+      const outcome = await poolOf(definition).use((environment) =>
+        environment.run(randomUUID(), text, definition.timeoutSeconds),
+      );
+      if (outcome.error) report(`${definition.name} failed: ${outcome.error.errorType}: ${outcome.error.errorMessage}`);
+      return outcome;
     },
     override: async (variables) => {
       const earlier = pools;
+      const changes = { ...overrides, ...variables };
       overrides = variables;
-      pools = new Map();
-      await Promise.all([...earlier.values()].map(terminateIdle));
+      const isChanged = ({ definition }: Started): boolean =>
+        Object.keys(changes).some((name) => name in definition.environment);
+      pools = new Map([...earlier].filter(([, started]) => !isChanged(started)));
+      await Promise.all([...earlier.values()].filter(isChanged).map(({ pool }) => pool.retire()));
     },
-    kill: (definition) => terminateAll(poolOf(definition)),
+    kill: (definition) => poolOf(definition).terminate(),
     stop: async () => {
       stopped = true;
-      await Promise.all([...pools.values()].map(terminateAll));
+      await Promise.all([...pools.values()].map(({ pool }) => pool.terminate()));
     },
   };
 };

@@ -10,6 +10,8 @@ import type { FunctionError, InvocationMessage, WorkerMessage, WorkerSettings } 
 type Handler = (event: unknown, context: unknown) => unknown;
 
 const settings: WorkerSettings = workerData;
+// It applied when this thread started, and isn't a variable of the function.
+delete process.env.NODE_COMPILE_CACHE;
 // Deadlines use the machine's clock: durations are real, whatever the controllable clock shows.
 const machineTime = Date.now;
 if (settings.clock) followClock(settings.clock);

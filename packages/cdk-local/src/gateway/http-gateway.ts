@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { JSONWebKeySet } from 'jose';
 import type { Outcome } from '../functions/execution-environment.ts';
 import { EventTooLarge } from '../functions/function-workers.ts';
@@ -43,15 +42,18 @@ const gatewayRequest = (message: IncomingMessage, receivedAt: Date): GatewayRequ
   }
 };
 
-const bodyOf = async (message: IncomingMessage): Promise<Buffer | undefined> => {
+// Reads to the end beyond the limit, too: a client that is still sending would miss the response.
+const bodyOf = (message: IncomingMessage): Promise<Buffer | undefined> => {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer | undefined>();
   const chunks: Buffer[] = [];
   let bytes = 0;
-  // Reads to the end beyond the limit, too: a client that is still sending would miss the response.
-  for await (const chunk of message) {
+  message.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes <= largestBodyBytes) chunks.push(chunk);
-  }
-  return bytes <= largestBodyBytes ? Buffer.concat(chunks) : undefined;
+  });
+  message.on('end', () => resolve(bytes <= largestBodyBytes ? Buffer.concat(chunks) : undefined));
+  message.on('error', reject);
+  return promise;
 };
 
 const write = (
@@ -72,8 +74,8 @@ export const httpGateway = ({ routes, invoke, keys, now = Date.now }: HttpGatewa
   const match = routeTable(routes);
 
   const invokeRoute = async ({ route }: Match<Route>, event: object): Promise<GatewayResponse> => {
-    const done = new AbortController();
-    const timeout = sleep(route.timeoutMilliseconds, undefined, { signal: done.signal }).catch(() => undefined);
+    const { promise: timeout, resolve: timeOut } = Promise.withResolvers<undefined>();
+    const timer = setTimeout(() => timeOut(undefined), route.timeoutMilliseconds);
     try {
       // The function keeps running after the time-out, as on AWS.
       const outcome = await Promise.race([invoke(route.function, event), timeout]);
@@ -83,7 +85,7 @@ export const httpGateway = ({ routes, invoke, keys, now = Date.now }: HttpGatewa
       if (error instanceof EventTooLarge) return tooLarge;
       throw error;
     } finally {
-      done.abort();
+      clearTimeout(timer);
     }
   };
 

@@ -39,6 +39,15 @@ const isValidYet = ({ iat, nbf }: JWTPayload, nowSeconds: number): boolean =>
 
 const tokenIn = (header: string | undefined): string | undefined => header?.replace(/^bearer\s+/i, '') || undefined;
 
+/** A key set whose keys are imported once, as long as the same ones are published. */
+let imported: { readonly published: string; readonly keySet: ReturnType<typeof createLocalJWKSet> } | undefined;
+
+const keySetOf = (keys: JSONWebKeySet): ReturnType<typeof createLocalJWKSet> => {
+  const published = JSON.stringify(keys);
+  if (imported?.published !== published) imported = { published, keySet: createLocalJWKSet(keys) };
+  return imported.keySet;
+};
+
 const verified = async (
   token: string,
   keys: () => JSONWebKeySet,
@@ -49,7 +58,7 @@ const verified = async (
     // jose accepts a token without a key id if there is only one key.
     if (decodeProtectedHeader(token).kid === undefined) return undefined;
     const required = ['exp', 'iss'];
-    const { payload } = await jwtVerify(token, createLocalJWKSet(keys()), {
+    const { payload } = await jwtVerify(token, keySetOf(keys()), {
       algorithms,
       issuer,
       requiredClaims: required,

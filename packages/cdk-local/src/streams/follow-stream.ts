@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Shard } from '@aws-sdk/client-dynamodb-streams';
 import { pauseAfterError, type StreamSource, shardsOf } from './shard-pages.ts';
+import type { Shard } from './streams-client.ts';
 
 /** Processing of one shard. */
 export type ShardTask = {
@@ -29,7 +29,7 @@ export const followStream = async (source: StreamSource, task: ShardTask): Promi
     const shards = await describedShards(source);
     const listed = new Set(shards.map(({ ShardId }) => ShardId));
     for (const { ShardId, ParentShardId } of shards) {
-      if (ShardId === undefined || reading.has(ShardId) || task.isFinished(ShardId)) continue;
+      if (reading.has(ShardId) || task.isFinished(ShardId)) continue;
       const parentIsFinished =
         ParentShardId === undefined || !listed.has(ParentShardId) || task.isFinished(ParentShardId);
       if (parentIsFinished)

@@ -26,8 +26,12 @@ export const openJournal = (database: DatabaseSync): Journal => {
   const insert = database.prepare(`INSERT OR IGNORE INTO stream_journal
     SELECT :stream, :shard, value ->> 'sequence', value ->> 'itemKey', value ->> 'texts', unixepoch()
     FROM json_each(:records)`);
+  const added = new WeakSet<readonly Change[]>();
   return {
     add: (stream, shard, changes) => {
+      // Consumers share the pages that they read.
+      if (added.has(changes)) return;
+      added.add(changes);
       const records = changes.map(({ sequenceNumber, keys, newImage }) => ({
         sequence: sequenceNumber,
         itemKey: keyText(keys),

@@ -26,11 +26,15 @@ export type ShardConsumer = {
 // Leaves room for the event around the records.
 const largestBatchBytes = largestEventBytes - 1024;
 
-const laneOf = ({ keys }: Change, lanes: number): number =>
-  createHash('sha256')
-    .update(JSON.stringify(Object.entries(keys).sort()))
-    .digest()
-    .readUInt32BE() % lanes;
+const laneOf = ({ keys }: Change, lanes: number): number => {
+  if (lanes === 1) return 0;
+  return (
+    createHash('sha256')
+      .update(JSON.stringify(Object.entries(keys).sort()))
+      .digest()
+      .readUInt32BE() % lanes
+  );
+};
 
 const isNewer = (sequenceNumber: string, after: string | undefined): boolean =>
   after === undefined || BigInt(sequenceNumber) > BigInt(after);
@@ -110,7 +114,10 @@ export const readShard = async (reading: ShardConsumer): Promise<void> => {
     }
   };
 
-  for await (const { changes, upTo } of shardPages(source, consumer.shard, after)) {
+  const untilWindowIsOver = (): number =>
+    waiting.length > 0 ? waitingSince + mapping.batchingWindowSeconds * 1000 - Date.now() : Number.POSITIVE_INFINITY;
+
+  for await (const { changes, upTo } of shardPages(source, consumer.shard, after, untilWindowIsOver)) {
     reading.journal.add(source.arn, consumer.shard, changes);
     if (waiting.length === 0) waitingSince = Date.now();
     waiting.push(...(await recordsFor(reading, changes, after)));

@@ -1,18 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  DescribeStreamCommand,
-  type DynamoDBStreamsClient,
-  ExpiredIteratorException,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  type Shard,
-  TrimmedDataAccessException,
-} from '@aws-sdk/client-dynamodb-streams';
-import { type Change, changeOf } from './stream-record.ts';
+import { type Page, type Shard, type StreamsClient, StreamsError } from './streams-client.ts';
 
 /** A stream of the DynamoDB engine. */
 export type StreamSource = {
-  readonly client: DynamoDBStreamsClient;
+  readonly client: StreamsClient;
   /** The engine's ARN of the stream. */
   readonly arn: string;
   readonly signal: AbortSignal;
@@ -20,40 +11,15 @@ export type StreamSource = {
   readonly report: (line: string) => void;
 };
 
-export type Page = {
-  readonly changes: readonly Change[];
-  /** Sequence number of the last record; undefined for an empty page. */
-  readonly upTo: string | undefined;
-};
-
-const busyMilliseconds = 40;
-const idleMilliseconds = 120;
+/** Pause between two reads, so that records that come close together share a page. */
+const pauseMilliseconds = 15;
+/** Writes that don't go through this process are found this late. */
+const pollMilliseconds = 500;
 const errorPauseMilliseconds = 1000;
-/** Polls faster for this time after a record. */
-const busyForMilliseconds = 2000;
 
 /** Returns all shards of a stream. */
-export const shardsOf = async ({ client, arn }: StreamSource): Promise<readonly Shard[]> => {
-  const shards: Shard[] = [];
-  let start: string | undefined;
-  do {
-    const { StreamDescription } = await client.send(
-      new DescribeStreamCommand({ StreamArn: arn, ...(start && { ExclusiveStartShardId: start }) }),
-    );
-    shards.push(...(StreamDescription?.Shards ?? []));
-    start = StreamDescription?.LastEvaluatedShardId;
-  } while (start !== undefined);
-  return shards;
-};
-
-const iteratorAfter = async ({ client, arn }: StreamSource, shardId: string, after: string | undefined) => {
-  const shard = { StreamArn: arn, ShardId: shardId };
-  const from =
-    after === undefined
-      ? ({ ...shard, ShardIteratorType: 'TRIM_HORIZON' } as const)
-      : ({ ...shard, ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after } as const);
-  return (await client.send(new GetShardIteratorCommand(from))).ShardIterator;
-};
+export const shardsOf = ({ client, arn }: Pick<StreamSource, 'client' | 'arn'>): Promise<readonly Shard[]> =>
+  client.shards(arn);
 
 /** Reports an error, except during a shutdown, and waits before the next attempt. */
 export const pauseAfterError = async ({ signal, report }: StreamSource, error: unknown): Promise<void> => {
@@ -61,23 +27,18 @@ export const pauseAfterError = async ({ signal, report }: StreamSource, error: u
   await sleep(errorPauseMilliseconds, undefined, { signal }).catch(() => undefined);
 };
 
-type Position = { after: string | undefined; iterator: string | undefined };
+type Position = { after: string | undefined };
 
-/** Reads one page. Returns undefined if a new iterator is needed. Sets no iterator at the end of the shard. */
+/** Reads one page. Returns undefined if the read has to be repeated. */
 const readPage = async (source: StreamSource, shardId: string, position: Position): Promise<Page | undefined> => {
   try {
-    position.iterator ??= await iteratorAfter(source, shardId, position.after);
-    const { Records = [], NextShardIterator } = await source.client.send(
-      new GetRecordsCommand({ ShardIterator: position.iterator }),
-    );
-    const upTo = Records.at(-1)?.dynamodb?.SequenceNumber;
-    position.after = upTo ?? position.after;
-    position.iterator = NextShardIterator;
-    return { changes: Records.flatMap((record) => changeOf(record) ?? []), upTo };
+    const page = await source.client.page(source.arn, shardId, position.after);
+    position.after = page.upTo ?? position.after;
+    return page;
   } catch (error) {
-    position.iterator = undefined;
-    if (error instanceof TrimmedDataAccessException) position.after = undefined;
-    else if (!(error instanceof ExpiredIteratorException)) await pauseAfterError(source, error);
+    const name = error instanceof StreamsError ? error.name : undefined;
+    if (name === 'TrimmedDataAccessException') position.after = undefined;
+    else if (name !== 'ExpiredIteratorException') await pauseAfterError(source, error);
     return undefined;
   }
 };
@@ -85,22 +46,24 @@ const readPage = async (source: StreamSource, shardId: string, position: Positio
 /**
  * Yields a shard's pages after a sequence number (or from its beginning), empty ones included, until the end of a closed
  * shard or until the signal aborts. A shard is closed when it has no next iterator: some engines report an ending sequence
- * number for open shards.
+ * number for open shards. After an empty page it waits for a write, for at most half a second or `patience`.
  */
 export async function* shardPages(
   source: StreamSource,
   shardId: string,
   after: string | undefined,
+  patience: () => number = () => pollMilliseconds,
 ): AsyncGenerator<Page> {
-  const position: Position = { after, iterator: undefined };
-  let lastRecordAt = 0;
-  while (!source.signal.aborted) {
+  const { client, signal } = source;
+  const position: Position = { after };
+  while (!signal.aborted) {
+    const version = client.version();
     const page = await readPage(source, shardId, position);
     if (!page) continue;
-    if (page.upTo !== undefined) lastRecordAt = Date.now();
     yield page;
-    if (position.iterator === undefined) return;
+    if (page.isLast) return;
     if (page.upTo === undefined)
-      await sleep(Date.now() - lastRecordAt < busyForMilliseconds ? busyMilliseconds : idleMilliseconds);
+      await client.changed(version, Math.max(1, Math.min(pollMilliseconds, patience())), signal);
+    await sleep(pauseMilliseconds);
   }
 }

@@ -1,5 +1,4 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { Outcome } from '../functions/execution-environment.ts';
 import type { EventSourceMapping } from '../template/event-source-mappings.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
@@ -11,9 +10,10 @@ import { followStream } from './follow-stream.ts';
 import { openJournal } from './journal.ts';
 import { readShard } from './read-shard.ts';
 import type { Change, UserIdentity } from './stream-record.ts';
+import type { StreamsClient } from './streams-client.ts';
 
 export type StreamConsumersOptions = {
-  readonly client: DynamoDBStreamsClient;
+  readonly client: StreamsClient;
   readonly database: DatabaseSync;
   readonly mappings: readonly EventSourceMapping[];
   /** Returns the engine's ARN of a stream of the template. */

@@ -1,9 +1,38 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { _Record, AttributeValue } from '@aws-sdk/client-dynamodb-streams';
-import type { Json } from '../template/assembly-stacks.ts';
 import { region } from '../template/physical-values.ts';
 
-type Image = Readonly<Record<string, AttributeValue>>;
+/** An attribute in the JSON of DynamoDB; binary values are Base64. */
+export type Attribute = {
+  readonly S?: string;
+  readonly N?: string;
+  readonly B?: string;
+  readonly BOOL?: boolean;
+  readonly NULL?: boolean;
+  readonly SS?: readonly string[];
+  readonly NS?: readonly string[];
+  readonly BS?: readonly string[];
+  readonly L?: readonly Attribute[];
+  readonly M?: Image;
+};
+
+export type Image = Readonly<Record<string, Attribute>>;
+
+/** A record as the Streams API sends it. */
+export type StreamRecord = {
+  readonly eventID?: string;
+  readonly eventName?: 'INSERT' | 'MODIFY' | 'REMOVE';
+  readonly dynamodb?: {
+    readonly Keys?: Image;
+    readonly NewImage?: Image;
+    readonly OldImage?: Image;
+    readonly SequenceNumber?: string;
+    /** Epoch seconds. */
+    readonly ApproximateCreationDateTime?: number;
+    readonly SizeBytes?: number;
+    readonly StreamViewType?: string;
+  };
+  readonly userIdentity?: Readonly<Record<string, string>>;
+};
 
 /** A change of an item, from a record of the Streams API. */
 export type Change = {
@@ -13,7 +42,7 @@ export type Change = {
   readonly newImage: Image | undefined;
   readonly oldImage: Image | undefined;
   readonly changedAt: Date;
-  readonly record: _Record;
+  readonly record: StreamRecord;
 };
 
 export type UserIdentity = { readonly type: string; readonly principalId: string };
@@ -27,7 +56,7 @@ export type LambdaRecord = Readonly<Record<string, unknown>> & {
 };
 
 /** Returns the change of a record. Returns undefined for a write without a change: DynamoDB creates no record, some engines do. */
-export const changeOf = (record: _Record): Change | undefined => {
+export const changeOf = (record: StreamRecord): Change | undefined => {
   const { eventName, dynamodb = {} } = record;
   const { Keys, NewImage, OldImage, SequenceNumber, ApproximateCreationDateTime } = dynamodb;
   if (SequenceNumber === undefined || Keys === undefined || eventName === undefined)
@@ -39,25 +68,12 @@ export const changeOf = (record: _Record): Change | undefined => {
     keys: Keys,
     newImage: NewImage,
     oldImage: OldImage,
-    changedAt: ApproximateCreationDateTime ?? new Date(),
+    changedAt: ApproximateCreationDateTime === undefined ? new Date() : new Date(ApproximateCreationDateTime * 1000),
     record,
   };
 };
 
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
-
-const attributeJson = (value: AttributeValue): Json => {
-  if (value.B !== undefined) return { B: base64(value.B) };
-  if (value.BS !== undefined) return { BS: value.BS.map(base64) };
-  if (value.L !== undefined) return { L: value.L.map(attributeJson) };
-  if (value.M !== undefined) return { M: imageJson(value.M) };
-  return JSON.parse(JSON.stringify(value));
-};
-
-const imageJson = (image: Image): Record<string, Json> =>
-  Object.fromEntries(Object.entries(image).map(([name, value]) => [name, attributeJson(value)]));
-
-/** Converts a change to Lambda's format, which differs from the Streams API in times, bytes and spelling. */
+/** Converts a change to Lambda's format, whose attributes are those of the Streams API. */
 export const lambdaRecord = (
   { record, eventName, keys, newImage, oldImage, sequenceNumber, changedAt }: Change,
   streamArn: string,
@@ -70,9 +86,9 @@ export const lambdaRecord = (
   awsRegion: region,
   dynamodb: {
     ApproximateCreationDateTime: Math.floor(changedAt.getTime() / 1000),
-    Keys: imageJson(keys),
-    ...(newImage && { NewImage: imageJson(newImage) }),
-    ...(oldImage && { OldImage: imageJson(oldImage) }),
+    Keys: keys,
+    ...(newImage && { NewImage: newImage }),
+    ...(oldImage && { OldImage: oldImage }),
     SequenceNumber: sequenceNumber,
     SizeBytes: record.dynamodb?.SizeBytes,
     StreamViewType: record.dynamodb?.StreamViewType,

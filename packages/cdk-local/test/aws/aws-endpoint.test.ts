@@ -60,6 +60,7 @@ const serveAws = async (database = runnerDatabase()) => {
       body: { Username: JSON.stringify([operation, body]) },
     }),
     forward: () => Promise.reject(new Error('Nothing is behind.')),
+    onTableWrite: () => undefined,
     endpoints: { dynamodb: '', ses: '' },
   };
   const permissions = functionPermissions(template, services.functions);

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { ensureTable } from '../../src/dynamodb/create-table.ts';
 import { openRemovalJournal } from '../../src/dynamodb/removal-journal.ts';
 import { startTimeToLive, type TimeToLive } from '../../src/dynamodb/time-to-live.ts';
 import { shardPages, shardsOf } from '../../src/streams/shard-pages.ts';
 import type { Change, UserIdentity } from '../../src/streams/stream-record.ts';
+import { openStreamsClient } from '../../src/streams/streams-client.ts';
 import { clientOf, deleteItem, engineForTest, putItem, runnerDatabase, tableDefinition } from '../support/engine.ts';
 
 const service = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
@@ -16,8 +16,7 @@ const expiringTable = async (database: DatabaseSync = runnerDatabase()) => {
   const engine = await engineForTest();
   const client = clientOf(engine);
   const arn = (await ensureTable(client, tableDefinition)) ?? '';
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const streams = new DynamoDBStreamsClient({ endpoint: engine.endpoint, region: 'eu-central-1', credentials });
+  const streams = openStreamsClient(engine.endpoint);
   const start = (): TimeToLive => {
     const expiring = {
       client,
@@ -31,7 +30,8 @@ const expiringTable = async (database: DatabaseSync = runnerDatabase()) => {
     return started;
   };
   const removals = async (): Promise<Change[]> => {
-    const source = { client: streams, arn, signal: new AbortController().signal, report: () => undefined };
+    const client = openStreamsClient(engine.endpoint);
+    const source = { client, arn, signal: new AbortController().signal, report: () => undefined };
     const shard = (await shardsOf(source))[0]?.ShardId ?? '';
     for await (const { changes } of shardPages(source, shard, undefined))
       return changes.filter(({ eventName }) => eventName === 'REMOVE');

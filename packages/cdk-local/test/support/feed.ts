@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
 import { ensureTable } from '../../src/dynamodb/create-table.ts';
 import type { Outcome } from '../../src/functions/execution-environment.ts';
 import { type StreamConsumers, startStreamConsumers } from '../../src/streams/start-stream-consumers.ts';
 import type { LambdaRecord } from '../../src/streams/stream-record.ts';
+import { openStreamsClient } from '../../src/streams/streams-client.ts';
 import type { EventSourceMapping } from '../../src/template/event-source-mappings.ts';
 import { clientOf, engineForTest, itemOf, runnerDatabase, tableDefinition } from './engine.ts';
 import { functionWith } from './function.ts';
@@ -39,11 +39,7 @@ export const tableWithFeed = async (database: DatabaseSync = runnerDatabase()) =
   const messages: unknown[] = [];
   const feed = (readers: readonly (readonly [EventSourceMapping, Answer])[]): StreamConsumers => {
     const started = startStreamConsumers({
-      client: new DynamoDBStreamsClient({
-        endpoint: engine.endpoint,
-        region: 'eu-central-1',
-        credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      }),
+      client: openStreamsClient(engine.endpoint),
       database,
       mappings: readers.map(([mapping]) => mapping),
       engineArn: () => engineArn,
