@@ -41,7 +41,11 @@ export const openPages: readonly MainPage[] = [
     path: '/invitation#incomplete',
     content: /Use the button in the invitation email/,
   },
-  { name: 'A sign-in that was cancelled', path: '/signed-in?error=access_denied&state=x', content: /^You are not/ },
+  {
+    name: 'A sign-in that was cancelled',
+    path: '/signed-in?error=access_denied&state=x',
+    content: /^You’re not signed in/,
+  },
   { name: 'No such page', path: '/nowhere', content: /^Page not found/ },
 ];
 
