@@ -12,6 +12,10 @@ export const environment = {
   configurationSet: 'CONFIGURATION_SET',
   userPoolId: 'USER_POOL_ID',
   failureQueueUrl: 'FAILURE_QUEUE_URL',
+  emailQueueUrl: 'EMAIL_QUEUE_URL',
+  emailDeadLetterQueueUrl: 'EMAIL_DEAD_LETTER_QUEUE_URL',
+  emailQueueArn: 'EMAIL_QUEUE_ARN',
+  emailDeadLetterQueueArn: 'EMAIL_DEAD_LETTER_QUEUE_ARN',
   /** What stands before the names of this deployment's functions. */
   functionPrefix: 'FUNCTION_PREFIX',
   /** JSON with every value that `originHeader` may have. Where it isn't set, any request is served. */
@@ -28,6 +32,7 @@ export type OutputName =
   | 'ConsoleDistributionId'
   | 'ConsoleUrl'
   | 'DnsRecords'
+  | 'EmailDeadLetterQueueUrl'
   | 'FailureQueueUrl'
   | 'GoogleRedirectUri'
   | 'SenderIdentity'
@@ -35,7 +40,14 @@ export type OutputName =
   | 'UserPoolId';
 
 /** Functions that consume the table's stream. */
-export const streamConsumers = ['send-invitation-email', 'record-changes'] as const;
+export const streamConsumers = ['queue-emails', 'record-changes'] as const;
+
+/**
+ * How often an email message is received before SQS moves it to the dead-letter queue: more often than the sender
+ * retries in 19 hours, so that only a message that crashes the sender comes so far.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+ */
+export const mostEmailReceives = 200;
 
 /**
  * Metrics that functions write: CloudWatch keeps each by stage, and the refusals by code as well.

@@ -54,6 +54,12 @@ export const failDelivery = (send: Send, failure: Failure): Write => ({
   refusal: unexpected('delivery started by another'),
 });
 
+/** An email that was never started, because its invitation is no longer pending. */
+export const skipDelivery = (send: Send, at: Instant): Write => ({
+  item: put({ ...keyOf(send), state: 'skipped', leaseUntil: at }, absent),
+  refusal: unexpected('delivery started by another'),
+});
+
 const leaseIs = (leaseUntil: Instant): Required<Condition> => ({
   text: '#state = :sending AND #leaseUntil = :leaseUntil',
   names: { '#state': 'state', '#leaseUntil': 'leaseUntil' },

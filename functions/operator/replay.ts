@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { redriveEmails } from '#functions/aws/email-messages.ts';
 import { readMessage } from '#functions/consumer/dead-letters.ts';
 import { countMessages, receiveMessages, removeMessage } from '#functions/consumer/failure-messages.ts';
 import { command } from '#functions/consumer/operator-command.ts';
@@ -38,10 +39,11 @@ async function* waiting() {
 /**
  * Feeds what is in the failure queue back to the functions that could not handle it. What fails again stays.
  * `needReconcile` counts messages that name records by their place in the stream only: `reconcile` does what they ask
- * for. With `forget` those messages are removed, and so are events of SES that fail again.
+ * for. With `forget` those messages are removed, and so are events of SES that fail again. `emails` counts emails that
+ * SQS moves from their dead-letter queue back to the email queue.
  */
 export const handler = command(z.strictObject({ forget: z.optional(z.boolean()) }), async ({ forget = false }) => {
-  const counts = { replayed: 0, failed: 0, needReconcile: 0, forgotten: 0 };
+  const counts = { replayed: 0, failed: 0, needReconcile: 0, forgotten: 0, emails: await redriveEmails() };
   for await (const { body, receipt } of waiting()) {
     const outcome = await replay(body, forget);
     counts[outcome] += 1;

@@ -10,7 +10,13 @@ type OperatorName =
   | 'migrateTeamNames'
   | 'reconcile'
   | 'replay';
-type OtherName = 'sendInvitationEmail' | 'recordChanges' | 'recordDelivery' | 'preTokenGeneration' | OperatorName;
+type OtherName =
+  | 'queueEmails'
+  | 'sendInvitationEmail'
+  | 'recordChanges'
+  | 'recordDelivery'
+  | 'preTokenGeneration'
+  | OperatorName;
 
 export type FunctionName = OperationName | OtherName;
 
@@ -44,7 +50,9 @@ const operationSeconds = 20;
 const slowOperations: Partial<Record<OperationName, number>> = { sendInvitations: gatewayBudgetSeconds };
 
 const otherFunctions: Record<OtherName, { folder: string; timeoutSeconds: number }> = {
-  sendInvitationEmail: { folder: 'stream', timeoutSeconds: 120 },
+  queueEmails: { folder: 'stream', timeoutSeconds: 60 },
+  // One email. Its lease and the visibility timeout of its message are longer.
+  sendInvitationEmail: { folder: 'queue', timeoutSeconds: 30 },
   recordChanges: { folder: 'stream', timeoutSeconds: 60 },
   recordDelivery: { folder: 'ses-events', timeoutSeconds: 30 },
   // Cognito waits 5 s for a trigger, then calls again.

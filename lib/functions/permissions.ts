@@ -19,6 +19,9 @@ export type Service =
   | 'send email'
   | 'sign members out'
   | 'park records'
+  | 'queue emails'
+  | 'read email queue'
+  | 'redrive emails'
   | 'read table changes'
   | 'invoke readers'
   | 'invoke mail event recorder'
@@ -106,13 +109,18 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
     indexes: { GSI1: ['audit'], GSI2: ['audit'] },
     services: ['read link secret'],
   },
+  queueEmails: {
+    // Only where an email can't be queued, and is shown as failed.
+    table: { mail: ['GetItem', 'PutItem', 'UpdateItem'], organization: ['UpdateItem'] },
+    services: ['read table changes', 'queue emails', 'park records'],
+  },
   sendInvitationEmail: {
     table: {
       mail: ['GetItem', 'PutItem', 'UpdateItem'],
       recipient: ['UpdateItem'],
-      organization: ['GetItem', 'UpdateItem'],
+      organization: ['GetItem', 'UpdateItem', 'ConditionCheckItem'],
     },
-    services: ['read table changes', 'read link secret', 'send email', 'park records'],
+    services: ['read email queue', 'read link secret', 'send email'],
   },
   recordChanges: {
     table: {
@@ -165,6 +173,6 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
     table: { directory: ['Query'], organization: ['Query', 'PutItem', 'DeleteItem', 'UpdateItem'] },
   },
   replay: {
-    services: ['invoke readers', 'invoke mail event recorder', 'empty failure queue'],
+    services: ['invoke readers', 'invoke mail event recorder', 'empty failure queue', 'redrive emails'],
   },
 };

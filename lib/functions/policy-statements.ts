@@ -117,7 +117,27 @@ const statementsFor: Record<Service, (on: GrantedOn) => PolicyStatement[]> = {
   'park records': ({ state }) => [
     new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [state.failureQueue.queueArn] }),
   ],
-  'invoke readers': ({ settings }) => [invoke(settings, ['sendInvitationEmail', 'recordChanges'])],
+  'queue emails': ({ state }) => [
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [state.emailQueues.emails.queueArn] }),
+  ],
+  // The first three are those of Lambda, which reads with the function's role.
+  // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+  'read email queue': ({ state }) => [
+    new PolicyStatement({
+      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility'],
+      resources: [state.emailQueues.emails.queueArn],
+    }),
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [state.emailQueues.deadLetters.queueArn] }),
+  ],
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html
+  'redrive emails': ({ state }) => [
+    new PolicyStatement({
+      actions: ['sqs:StartMessageMoveTask', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+      resources: [state.emailQueues.deadLetters.queueArn],
+    }),
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [state.emailQueues.emails.queueArn] }),
+  ],
+  'invoke readers': ({ settings }) => [invoke(settings, ['queueEmails', 'recordChanges'])],
   'invoke mail event recorder': ({ settings }) => [invoke(settings, ['recordDelivery'])],
   'empty failure queue': ({ state }) => [
     new PolicyStatement({

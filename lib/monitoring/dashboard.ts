@@ -15,7 +15,9 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { MetricName } from '#core/deployment.ts';
+import type { EmailQueues } from '#lib/data/email-queues.ts';
 import type { StageSettings } from '#lib/settings/stage-settings.ts';
+import { emailQueueMetrics } from './alarms/email-queue-alarms.ts';
 import { throttleMetrics } from './alarms/table-alarms.ts';
 import { ownMetric } from './custom-metric.ts';
 import { queryFolder } from './saved-queries.ts';
@@ -26,11 +28,13 @@ type DashboardProps = {
   readonly table: Table;
   readonly readers: readonly LambdaFunction[];
   readonly failureQueue: Queue;
+  readonly emailQueues: EmailQueues;
   readonly alarms: readonly Alarm[];
 };
 
 const period = Duration.minutes(5);
 const width = 8;
+const sum = { period, statistic: 'Sum' };
 
 const graph = (title: string, left: readonly IMetric[], right: readonly IMetric[] = []): GraphWidget =>
   new GraphWidget({ title, width, height: 6, left: [...left], right: [...right], leftYAxis: { min: 0 } });
@@ -77,10 +81,19 @@ const ends = ['InvitationsSent', 'InvitationsAccepted', 'InvitationsExpired', 'I
 const latency = (api: HttpApi, statistic: string): IMetric =>
   api.metricLatency({ period, statistic, label: statistic });
 
+/** How many emails wait, how long, and for whom. */
+const emailQueue = (queues: EmailQueues): GraphWidget[] => {
+  const metrics = emailQueueMetrics(queues);
+  return [
+    graph('Emails that wait in the queue', [metrics.visible, metrics.visibleInQuietGroups, metrics.inFlight]),
+    graph('Age of the oldest email in the queue (s)', [metrics.age, metrics.ageInQuietGroups]),
+    graph('Groups that send more than their share', [metrics.noisyGroups]),
+  ];
+};
+
 /** All that one looks at first, on one page: what rings, who is answered how, and how far mail and audit log are. */
 export const dashboard = (scope: Construct, props: DashboardProps): Dashboard => {
-  const { settings, api, table, readers, failureQueue, alarms } = props;
-  const sum = { period, statistic: 'Sum' };
+  const { settings, api, table, readers, failureQueue, emailQueues, alarms } = props;
   return new Dashboard(scope, 'Dashboard', {
     dashboardName: `invitations-${settings.stage}`,
     defaultInterval: Duration.hours(12),
@@ -112,8 +125,12 @@ export const dashboard = (scope: Construct, props: DashboardProps): Dashboard =>
             reader.metric('IteratorAge', { period, statistic: 'Maximum', label: reader.node.id }),
           ),
         ),
-        graph('Waiting in the failure queue', [failureQueue.metricApproximateNumberOfMessagesVisible({ period })]),
+        graph('Waiting in the dead-letter queues', [
+          failureQueue.metricApproximateNumberOfMessagesVisible({ period, label: 'records and events' }),
+          emailQueues.deadLetters.metricApproximateNumberOfMessagesVisible({ period, label: 'emails' }),
+        ]),
       ],
+      emailQueue(emailQueues),
       [
         graph(
           'Invitations',

@@ -218,6 +218,13 @@ export const settingsSchema = z.strictObject({
    */
   transactionKeys: z.enum(['step', 'transaction', 'none']).default('step'),
   /**
+   * Emails a second that SES lets the account send, as its console shows it. The number of concurrent senders is
+   * derived from it.
+   * https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas.html
+   * @default 14 (the usual one of an account outside the sandbox; it is 1 in the sandbox)
+   */
+  emailsPerSecond: z.coerce.number().int().min(1).max(2_500).default(14),
+  /**
    * What SES lets the account send in 24 hours, as its console says it. An alarm rings at four fifths.
    * https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas.html
    * @default 50000 (what it mostly is outside the sandbox)

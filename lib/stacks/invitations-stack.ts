@@ -2,6 +2,7 @@ import { type App, Aws, CfnOutput, type Environment, Stack } from 'aws-cdk-lib';
 import { CfnPermission, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { EnvironmentName } from '#core/deployment.ts';
 import { consoleFiles } from '#lib/console/files.ts';
+import { emailSender, emailSenders } from '#lib/data/email-sender.ts';
 import { lookedUpSecret } from '#lib/data/secrets.ts';
 import { changeFilters, mailFilters, tableReader } from '#lib/data/stream-consumers.ts';
 import { deliveryFeedback } from '#lib/email/delivery-feedback.ts';
@@ -26,7 +27,15 @@ type InvitationsStackProps = {
   readonly consoleFolder: string;
 };
 
-const readersOfChanges: readonly FunctionName[] = ['sendInvitationEmail', 'recordChanges'];
+const readersOfChanges: readonly FunctionName[] = ['queueEmails', 'recordChanges'];
+
+const reservedConcurrency = (name: FunctionName, settings: StageSettings) => {
+  if (settings.readerConcurrency === 0) return {};
+  if (readersOfChanges.includes(name)) return { reservedConcurrency: settings.readerConcurrency };
+  // At least what the queue may invoke, or Lambda throttles it.
+  // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+  return name === 'sendInvitationEmail' ? { reservedConcurrency: emailSenders(settings) } : {};
+};
 
 type FunctionOf = (name: FunctionName) => LambdaFunction;
 
@@ -40,7 +49,7 @@ export class InvitationsStack extends Stack {
     });
     this.addStackDependency(state);
     const functionOf = this.addFunctions(props);
-    if (!settings.restoring) this.addReaders(state, functionOf);
+    if (!settings.restoring) this.addReaders(state, settings, functionOf);
     const { api, failureQueue } = state;
     deliveryFeedback(this, {
       settings,
@@ -80,6 +89,10 @@ export class InvitationsStack extends Stack {
       CONFIGURATION_SET: state.email.configurationSet.configurationSetName,
       USER_POOL_ID: state.signIn.pool.ref,
       FAILURE_QUEUE_URL: state.failureQueue.queueUrl,
+      EMAIL_QUEUE_URL: state.emailQueues.emails.queueUrl,
+      EMAIL_QUEUE_ARN: state.emailQueues.emails.queueArn,
+      EMAIL_DEAD_LETTER_QUEUE_URL: state.emailQueues.deadLetters.queueUrl,
+      EMAIL_DEAD_LETTER_QUEUE_ARN: state.emailQueues.deadLetters.queueArn,
       FUNCTION_PREFIX: functionPrefix(settings.stage),
       // By its name: an import would keep the firewall from being turned off.
       ORIGIN_SECRETS: lookedUpSecret(secretNames(settings.stage).origin, settings.originSecretVersion).unsafeUnwrap(),
@@ -99,8 +112,7 @@ export class InvitationsStack extends Stack {
         environment,
         statements,
         ...(name === 'recordChanges' && { roleName: auditRecorderRole(settings.stage) }),
-        ...(settings.readerConcurrency > 0 &&
-          readersOfChanges.includes(name) && { reservedConcurrency: settings.readerConcurrency }),
+        ...reservedConcurrency(name, settings),
       });
       functions.set(name, fn);
     }
@@ -111,17 +123,18 @@ export class InvitationsStack extends Stack {
     };
   }
 
-  private addReaders({ table, failureQueue }: StateStack, functionOf: FunctionOf): void {
-    const mailer = functionOf('sendInvitationEmail');
-    tableReader(this, 'MailReader', {
-      reader: mailer,
+  private addReaders(state: StateStack, settings: StageSettings, functionOf: FunctionOf): void {
+    const { table, failureQueue } = state;
+    tableReader(this, 'EmailReader', {
+      reader: functionOf('queueEmails'),
       table,
       failureQueue,
       filters: mailFilters,
-      // Few, so that a function that dies has few mails in doubt; and at once, because someone waits for them.
-      batchSize: 10,
+      batchSize: 100,
+      // At once, because someone waits for the email.
       batchWindowSeconds: 0,
     });
+    emailSender(this, settings, state.emailQueues.emails, functionOf('sendInvitationEmail'));
     const recorder = functionOf('recordChanges');
     tableReader(this, 'ChangeReader', {
       reader: recorder,

@@ -39,6 +39,7 @@ type Unmeasured = 'reconcile' | 'replay' | 'smoke';
  * that isn't here does not compile.
  */
 export const otherEntries: Readonly<Record<Exclude<FunctionName, OperationName | Unmeasured>, Entries>> = {
+  queueEmails: triggers.queueEmailsEntries,
   sendInvitationEmail: triggers.sendInvitationEmailEntries,
   recordDelivery: triggers.recordDeliveryEntries,
   recordChanges: triggers.recordChangesEntries,

@@ -18,6 +18,7 @@ const actionOf = ({ headers }: IncomingMessage, body: string): string =>
 const answers: Readonly<Record<string, string>> = {
   GetSecretValue: JSON.stringify({ SecretString: JSON.stringify({ current: secretKeys.current, ...secretKeys.keys }) }),
   AdminUserGlobalSignOut: '{}',
+  SendMessageBatch: JSON.stringify({ Successful: [], Failed: [] }),
   SendEmail: '<SendEmailResponse><SendEmailResult><MessageId>m</MessageId></SendEmailResult></SendEmailResponse>',
 };
 
@@ -28,13 +29,13 @@ const server = createServer(async (request, response) => {
   response.end(answers[action]);
 });
 
-/** Stands in for Secrets Manager, SES and Cognito, and gives functions the settings of a deployment. */
+/** Stands in for Secrets Manager, SES, SQS and Cognito, and gives functions the settings of a deployment. */
 export const useServices = () => {
   beforeAll(async () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = z.object({ port: z.number() }).parse(server.address());
-    for (const service of ['SECRETS_MANAGER', 'SES', 'COGNITO_IDENTITY_PROVIDER'])
+    for (const service of ['SECRETS_MANAGER', 'SES', 'SQS', 'COGNITO_IDENTITY_PROVIDER'])
       process.env[`AWS_ENDPOINT_URL_${service}`] = `http://127.0.0.1:${port}`;
     Object.assign(process.env, {
       [environment.invitationLifetimeSeconds]: String(7 * 24 * 60 * 60),
@@ -44,6 +45,7 @@ export const useServices = () => {
       [environment.senderEmail]: 'invitations@partnerally.test',
       [environment.linkSecretId]: 'link-secret',
       [environment.configurationSet]: 'invitations',
+      [environment.emailQueueUrl]: `http://127.0.0.1:${port}/000000000000/emails`,
       [environment.userPoolId]: 'eu-central-1_pool',
     });
   });
