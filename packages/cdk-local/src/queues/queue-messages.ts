@@ -68,14 +68,15 @@ export const openQueueMessages = (database: DatabaseSync, now: () => number): Qu
   const receiveOne = (queue: string, hiddenSeconds: number): StoredMessage | undefined => {
     const at = now();
     const waiting = waitingGroups.parse(statements.waiting.all({ queue, at }));
-    if (waiting.length === 0) return undefined;
     const inFlight = groupsInFlight.parse(statements.inFlight.all({ queue, at }));
     const [first] = groupsOf(queue).order(
       waiting.map(({ messageGroup, oldestSentAt }) => ({ group: messageGroup, oldestSentAt })),
       new Map(inFlight.map(({ messageGroup, messages }) => [messageGroup, messages])),
     );
-    const until = at + hiddenSeconds * 1000;
-    const message = storedMessage.parse(statements.receive.get({ queue, messageGroup: first?.group ?? '', at, until }));
+    if (!first) return undefined;
+    // At least so long that one call does not return it twice.
+    const until = at + Math.max(1, hiddenSeconds * 1000);
+    const message = storedMessage.parse(statements.receive.get({ queue, messageGroup: first.group, at, until }));
     groupsOf(queue).received(message.messageGroup);
     return message;
   };
