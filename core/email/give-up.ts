@@ -28,6 +28,6 @@ export const giveUpEmail = async (invitation: StoredInvitation, requestId: strin
 
 /** Ends a requested email that could not be sent. */
 export const giveUpRequest = async ({ requestId, ...send }: EmailRequest, at: Instant): Promise<void> => {
-  const invitation = readInvitation(await getItem(invitationKey(send)));
-  await giveUpEmail({ ...invitation, sentCount: send.sendNumber }, requestId, at);
+  const item = await getItem(invitationKey(send));
+  if (item !== undefined) await giveUpEmail({ ...readInvitation(item), sentCount: send.sendNumber }, requestId, at);
 };

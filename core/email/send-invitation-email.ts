@@ -44,7 +44,10 @@ export const sendInvitationEmail = async (
   { requestId, ...send }: EmailRequest,
   settings: EmailSettings,
 ): Promise<SendResult> => {
-  const invitation = readInvitation(await getItem(invitationKey(send)));
+  const item = await getItem(invitationKey(send));
+  // Only after the table was restored to a time before the invitation.
+  if (item === undefined) return { outcome: 'skipped', askedAt: settings.now() };
+  const invitation = readInvitation(item);
   const result = (outcome: SendOutcome): SendResult => ({ outcome, askedAt: invitation.lastSentAt });
   const origin = { at: settings.now(), by: system, requestId };
   const claim = await claimSend(send, invitation, origin.at);

@@ -18,10 +18,11 @@ test('warmWriteUnits is the warm throughput of the table and of both indexes', a
   expect(table.GlobalSecondaryIndexes).toMatchObject([warm, warm]);
 });
 
-test('readerConcurrency is reserved for each of the two readers of changes, and for nothing else', async () => {
+test('readerConcurrency is reserved for each stream consumer, and the sender gets its maximum concurrency', async () => {
   expect(reservedIn(await synthesized('prod', { readerConcurrency: '20' }))).toEqual({
-    'send-invitation-email': 20,
+    'queue-emails': 20,
     'record-changes': 20,
+    'send-invitation-email': 6,
   });
 });
 

@@ -25,6 +25,6 @@ test('the template then says what a restored table is like, and gives it stream,
 
 test('nothing but the readers is taken away meanwhile', () => {
   const readers = resourcesOf(usual.running, 'AWS::Lambda::EventSourceMapping').map(([id]) => id);
-  expect(readers).toHaveLength(2);
+  expect(readers).toHaveLength(3);
   expect(idsOf(usual).filter((id) => !readers.includes(id))).toEqual(idsOf(restoring));
 });

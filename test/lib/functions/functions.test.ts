@@ -40,7 +40,7 @@ test('no function writes into a log that is kept for ever, those of CDK neither'
 });
 
 test('the readers of the stream have at least a minute', () => {
-  for (const name of ['send-invitation-email', 'record-changes'])
+  for (const name of ['queue-emails', 'record-changes'])
     expect(functions.get(name)?.Properties.Timeout).toBeGreaterThanOrEqual(60);
 });
 
@@ -74,6 +74,7 @@ test('operators find what they need among the outputs of the stack that has it',
     'ConsoleDistributionId',
     'ConsoleUrl',
     'DnsRecords',
+    'EmailDeadLetterQueueUrl',
     'FailureQueueUrl',
     'GoogleClientSecretName',
     'GoogleRedirectUri',

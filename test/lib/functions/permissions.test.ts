@@ -177,17 +177,24 @@ test('only an operator’s repairs may call functions, and only those that read 
     granted(fn(name)).flatMap(({ actions, resources }) => (actions.includes('lambda:InvokeFunction') ? resources : [])),
   );
   expect(new Set(called.map((arn) => arn.split('invitations-prod-')[1]))).toEqual(
-    new Set(['send-invitation-email', 'record-changes', 'record-delivery']),
+    new Set(['queue-emails', 'record-changes', 'record-delivery']),
   );
-  expect(whoHas('sqs:DeleteMessage')).toEqual(['replay']);
+  expect(whoHas('sqs:DeleteMessage')).toEqual(['replay', 'send-invitation-email']);
+  expect(whoHas('sqs:StartMessageMoveTask')).toEqual(['replay']);
 });
 
 test('only record-changes may sign anyone out', () => {
   expect(whoHas('cognito-idp:AdminUserGlobalSignOut')).toEqual(['record-changes']);
 });
 
-test('only the readers of the stream and of mail events may park what they can not handle', () => {
-  expect(whoHas('sqs:SendMessage')).toEqual(['record-changes', 'record-delivery', 'send-invitation-email']);
+test('only stream consumers, the sender, and those that replay may send messages to a queue', () => {
+  expect(whoHas('sqs:SendMessage')).toEqual([
+    'queue-emails',
+    'record-changes',
+    'record-delivery',
+    'replay',
+    'send-invitation-email',
+  ]);
 });
 
 test('a function may read the link secret exactly if it is told its name', () => {

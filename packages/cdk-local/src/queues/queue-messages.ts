@@ -124,9 +124,7 @@ export const openQueueMessages = (database: DatabaseSync, now: () => number): Qu
     },
     move: (from, to) => {
       const messages = statements.movable.all({ queue: from, at: now() }).map((row) => String(row.id));
-      for (const id of messages) {
-        statements.move.run({ id, newId: randomUUID(), to, at: now() });
-      }
+      for (const id of messages) statements.move.run({ id, newId: randomUUID(), to, at: now() });
       return messages.length;
     },
     count: (queue) => counts.parse(statements.count.get({ queue, at: now() })),
