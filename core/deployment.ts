@@ -33,14 +33,15 @@ export type OutputName =
   | 'ConsoleUrl'
   | 'DnsRecords'
   | 'EmailDeadLetterQueueUrl'
+  | 'EmailsPerSecond'
   | 'FailureQueueUrl'
   | 'GoogleRedirectUri'
   | 'SenderIdentity'
   | 'TableName'
   | 'UserPoolId';
 
-/** Functions that consume the table's stream. */
-export const streamConsumers = ['queue-emails', 'record-changes'] as const;
+/** Functions that read the table's stream or a queue by an event source mapping. */
+export const consumers = ['queue-emails', 'send-invitation-email', 'record-changes'] as const;
 
 /**
  * How often an email message is received before SQS moves it to the dead-letter queue: more often than the sender

@@ -126,6 +126,7 @@ export class StateStack extends Stack {
       UserPoolId: this.signIn.pool.ref,
       ClientId: this.signIn.clientId,
       EmailDeadLetterQueueUrl: this.emailQueues.deadLetters.queueUrl,
+      EmailsPerSecond: String(settings.emailsPerSecond),
       FailureQueueUrl: this.failureQueue.queueUrl,
       AlarmTopicArn: this.alarmTopic.topicArn,
     } satisfies Record<OutputName, string> & Record<string, string>;

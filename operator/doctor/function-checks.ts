@@ -5,7 +5,7 @@ import {
   ListEventSourceMappingsCommand,
 } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { streamConsumers } from '#core/deployment.ts';
+import { consumers } from '#core/deployment.ts';
 import { type Check, rightUnless } from './finding.ts';
 import type { DeployedStage } from './stage.ts';
 
@@ -23,7 +23,7 @@ const reader = (FunctionName: string): Check => ({
         `its event source mapping is ${State}: aws lambda update-event-source-mapping --uuid ${UUID} --enabled`,
       LastProcessingResult.startsWith('PROBLEM') && `says ${LastProcessingResult}: look at its log`,
     ];
-    return [rightUnless(faults, "reads the table's changes")];
+    return [rightUnless(faults, 'reads what it should')];
   },
 });
 
@@ -46,8 +46,9 @@ export const failureQueueCheck = (
   queueUrl: () => string,
   replay: string,
   settings: Pick<LambdaClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
+  about = 'failure queue',
 ): Check => ({
-  about: 'failure queue',
+  about,
   look: async () => {
     const asked = { QueueUrl: queueUrl(), AttributeNames: ['ApproximateNumberOfMessages' as const] };
     const { Attributes } = await new SQSClient(settings).send(new GetQueueAttributesCommand(asked));
@@ -58,7 +59,13 @@ export const failureQueueCheck = (
 });
 
 export const functionChecks = ({ stage, output }: DeployedStage): Check[] => [
-  ...streamConsumers.map((name) => reader(`invitations-${stage}-${name}`)),
+  ...consumers.map((name) => reader(`invitations-${stage}-${name}`)),
   failureQueueCheck(() => output('FailureQueueUrl'), `npm run replay -- --stage ${stage}`),
+  failureQueueCheck(
+    () => output('EmailDeadLetterQueueUrl'),
+    `npm run replay -- --stage ${stage}`,
+    {},
+    'email dead-letter queue',
+  ),
   concurrency,
 ];

@@ -28,7 +28,13 @@ const sender = ({ output }: DeployedStage): Check => ({
   },
 });
 
-const account: Check = {
+/** Senders are as many as the setting allows for: fewer leave SES unused, more are throttled. */
+const rate = (perSecond: string, allowed = 0) =>
+  Number(perSecond) === allowed
+    ? right(`emailsPerSecond is ${perSecond}`)
+    : wrong(`emailsPerSecond is ${perSecond}, and SES lets the account send ${allowed} a second: set it, and deploy`);
+
+const account = ({ output }: DeployedStage): Check => ({
   about: 'SES account',
   look: async () => {
     const { ProductionAccessEnabled, SendingEnabled, EnforcementStatus, SendQuota } = await new SESv2Client().send(
@@ -40,6 +46,7 @@ const account: Check = {
         : wrong(
             'in the sandbox, mail goes to verified addresses only: ask for production access (SES console, Account dashboard)',
           ),
+      rate(output('EmailsPerSecond'), SendQuota?.MaxSendRate),
       SendingEnabled
         ? right('sending is enabled')
         : wrong('sending is paused: see why in the SES console, and enable it there'),
@@ -48,6 +55,6 @@ const account: Check = {
         : wrong(`its status is ${EnforcementStatus}: see the Reputation metrics and the open case in the SES console`),
     ];
   },
-};
+});
 
-export const mailChecks = (deployed: DeployedStage): Check[] => [sender(deployed), account];
+export const mailChecks = (deployed: DeployedStage): Check[] => [sender(deployed), account(deployed)];

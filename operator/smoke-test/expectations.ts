@@ -24,7 +24,7 @@ export const expectations: Readonly<Record<'success' | 'bounce', Expected>> = {
 /** Where to look when an email came so far and no further, on a deployment whose functions begin with `prefix`. */
 const whereToLook = (prefix: string, { delivery, deliveryReason }: Seen): string => {
   if (delivery === 'queued')
-    return `no email left: look at the log of ${prefix}send-invitation-email, at its event source mapping, and whether SES may send (npm run doctor says so)`;
+    return `no email left: look at the logs of ${prefix}queue-emails and ${prefix}send-invitation-email, at their event source mappings, and whether SES may send (npm run doctor says so)`;
   if (delivery === 'sent')
     return `SES took the email, and nobody heard what became of it: look at the rule ${prefix}mail-events of EventBridge and at the log of ${prefix}record-delivery`;
   return `the reason is ${deliveryReason ?? 'not known'}: look at the log of ${prefix}record-delivery`;

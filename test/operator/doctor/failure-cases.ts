@@ -163,6 +163,17 @@ export const ailments: readonly Ailment[] = [
         .resolves({ EventSourceMappings: [] }),
   ],
   [
+    'a rate of SES that is not the setting',
+    /^✗ SES account: emailsPerSecond is 14, and SES lets the account send 50 a second: set it, and deploy/,
+    ({ aws }) =>
+      aws.ses.on(GetAccountCommand).resolves({
+        ProductionAccessEnabled: true,
+        SendingEnabled: true,
+        EnforcementStatus: 'HEALTHY',
+        SendQuota: { MaxSendRate: 50, Max24HourSend: 50_000 },
+      }),
+  ],
+  [
     "a new account's concurrency",
     /^✗ Lambda: the account runs 10 functions at once: ask for 1,000/,
     ({ aws }) => aws.lambda.on(GetAccountSettingsCommand).resolves({ AccountLimit: { ConcurrentExecutions: 10 } }),
