@@ -3,7 +3,7 @@ import { invitationToken } from '#core/invitation-token.ts';
 import type { SecretKeys } from '#core/secret-keys.ts';
 import { system } from '#core/table/change.ts';
 import { attempt } from '#core/table/commit.ts';
-import { type Send, takeOverDelivery } from '#core/table/delivery.ts';
+import { findDelivery, type Send, takeOverDelivery } from '#core/table/delivery.ts';
 import { readInvitation, type StoredInvitation } from '#core/table/invitation.ts';
 import { invitationKey } from '#core/table/keys.ts';
 import { getItem } from '#core/table/read.ts';
@@ -22,10 +22,11 @@ export type EmailSettings = {
   readonly senderEmail: string;
   readonly secretKeys: () => Promise<SecretKeys>;
   /**
-   * Sends the email with SES and returns its message id. Throws `EmailRefused` when SES refuses it permanently,
+   * Sends the email with SES and returns its message id. `firstMessageId` is that of the first email of the
+   * invitation, for a resend. Throws `EmailRefused` when SES refuses it permanently,
    * `TryLater` when SES did not take it this time, and any other error when the outcome is unknown.
    */
-  readonly sendEmail: (email: Email, send: Send) => Promise<string>;
+  readonly sendEmail: (email: Email, send: Send, firstMessageId?: string) => Promise<string>;
   readonly now: () => Instant;
 };
 
@@ -85,8 +86,10 @@ const sendClaimed = async (
   throw answer;
 };
 
-const composeAndSend = async (invitation: StoredInvitation, send: Send, settings: EmailSettings): Promise<string> =>
-  settings.sendEmail(await compose(invitation, settings), send);
+const composeAndSend = async (invitation: StoredInvitation, send: Send, settings: EmailSettings): Promise<string> => {
+  const first = send.sendNumber > 1 ? await findDelivery({ ...send, sendNumber: 1 }) : undefined;
+  return settings.sendEmail(await compose(invitation, settings), send, first?.messageId);
+};
 
 const compose = async (invitation: StoredInvitation, settings: EmailSettings): Promise<Email> => {
   const { baseUrl, productName, senderEmail, now, secretKeys } = settings;

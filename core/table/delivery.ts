@@ -10,6 +10,8 @@ const storedDelivery = z.object({
   state: z.enum(['sending', 'sent', 'skipped', 'failed', 'delivered', 'bounced', 'complained']),
   leaseUntil: instant,
   deliveryReason: z.optional(z.string()),
+  /** Of SES, which took it. */
+  messageId: z.optional(z.string()),
   /** The audit event that says why it failed: the first reason, whatever became of the email later. */
   change: z.optional(z.literal('invitation.undelivered')),
 });

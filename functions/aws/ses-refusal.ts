@@ -1,7 +1,7 @@
 import type { Email } from '#core/email/invitation-email.ts';
 
 // SES's errors about this one email, which it would repeat.
-// https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
+// https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html
 const refusals = new Set(['MessageRejected', 'InvalidParameterValue']);
 
 // A paused account, or a sender that is not verified, has the same name. An operator mends it: the email is tried again.

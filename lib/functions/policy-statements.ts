@@ -101,7 +101,7 @@ const statementsFor: Record<Service, (on: GrantedOn) => PolicyStatement[]> = {
   ],
   'send email': ({ state, settings }) => [
     new PolicyStatement({
-      actions: ['ses:SendEmail'],
+      actions: ['ses:SendRawEmail'],
       resources: [
         // In the sandbox SES asks for the right on the recipient's identity as well; the condition names the one sender.
         // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html

@@ -9,7 +9,7 @@ test("SES takes a second's emails at once, refuses more, and takes as many again
       intercept({
         functionName: 'invitations-local-send-invitation-email',
         service: 'ses',
-        operation: 'SendEmail',
+        operation: 'SendRawEmail',
         body: {},
         count: n,
       });

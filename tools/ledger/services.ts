@@ -19,7 +19,8 @@ const answers: Readonly<Record<string, string>> = {
   GetSecretValue: JSON.stringify({ SecretString: JSON.stringify({ current: secretKeys.current, ...secretKeys.keys }) }),
   AdminUserGlobalSignOut: '{}',
   SendMessageBatch: JSON.stringify({ Successful: [], Failed: [] }),
-  SendEmail: '<SendEmailResponse><SendEmailResult><MessageId>m</MessageId></SendEmailResult></SendEmailResponse>',
+  SendRawEmail:
+    '<SendRawEmailResponse><SendRawEmailResult><MessageId>m</MessageId></SendRawEmailResult></SendRawEmailResponse>',
 };
 
 const server = createServer(async (request, response) => {

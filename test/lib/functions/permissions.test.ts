@@ -152,8 +152,8 @@ test('indexes are queried by name, never all of them', () => {
 });
 
 test('only send-invitation-email may send mail, and only as the configured sender', () => {
-  const sending = granted(fn('send-invitation-email')).filter(({ actions }) => actions.includes('ses:SendEmail'));
-  expect(whoHas('ses:SendEmail')).toEqual(['send-invitation-email']);
+  const sending = granted(fn('send-invitation-email')).filter(({ actions }) => actions.includes('ses:SendRawEmail'));
+  expect(whoHas('ses:SendRawEmail')).toEqual(['send-invitation-email']);
   expect(sending.map(({ conditions }) => conditions)).toEqual([
     { StringEquals: { 'ses:FromAddress': 'invitations@partnerally.com' } },
   ]);
@@ -163,7 +163,7 @@ test('only send-invitation-email may send mail, and only as the configured sende
 test('send-invitation-email may send to identities of the account, as the configured sender and as nobody else', () => {
   const own = granted(fn('send-invitation-email'));
   const mail = (sender: string) => ({
-    action: 'ses:SendEmail',
+    action: 'ses:SendRawEmail',
     resource: 'arn:aws:ses:eu-central-1:123456789012:identity/ann@example.com',
     context: { 'ses:FromAddress': [sender] },
   });
@@ -217,7 +217,7 @@ test('no right holds for every action, and only traces, the list of streams and 
   expect(all.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);
   const everywhere = all.filter(({ resources }) => resources.some((arn) => arn.includes('*')));
   expect(new Set(everywhere.flatMap(({ actions }) => actions))).toEqual(
-    new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'dynamodb:ListStreams', 'ses:SendEmail']),
+    new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'dynamodb:ListStreams', 'ses:SendRawEmail']),
   );
 });
 
