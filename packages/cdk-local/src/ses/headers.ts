@@ -16,7 +16,7 @@ const writtenBySes = ({ tags }: SendRequest, { messageId, at }: Accepted): Recor
   'feedback-id': [...feedbackTags.map((name) => tags.get(name) ?? ''), `1.${region}.local`, 'AmazonSES'].join(':'),
 });
 
-const valueOf = (line: string): string =>
+const headerValue = (line: string): string =>
   line
     .slice(line.indexOf(':') + 1)
     .replace(/\r?\n\s*/g, ' ')
@@ -35,5 +35,5 @@ export const headersOf = async (request: SendRequest, accepted: Accepted): Promi
       ...ofSes,
     };
   const { headerLines } = await simpleParser(Buffer.from(form.get('RawMessage.Data') ?? '', 'base64'));
-  return { ...Object.fromEntries(headerLines.map(({ key, line }) => [key.toLowerCase(), valueOf(line)])), ...ofSes };
+  return { ...Object.fromEntries(headerLines.map(({ key, line }) => [key.toLowerCase(), headerValue(line)])), ...ofSes };
 };
