@@ -1,15 +1,13 @@
 import { type InvitationToMail, invitationFacts } from './invitation-facts.ts';
 import { invitationHtml } from './invitation-html.ts';
 import { invitationText } from './invitation-text.ts';
-import { mailbox } from './mailbox.ts';
 
 export type Email = {
-  /** The From header, ready encoded. */
-  readonly source: string;
+  readonly from: { readonly name: string; readonly address: string };
   readonly to: string;
   /** Empty where the inviter's address is none. */
   readonly replyTo: readonly string[];
-  /** One line of Unicode; SES encodes it. */
+  /** One line of Unicode. */
   readonly subject: string;
   readonly html: string;
   readonly text: string;
@@ -19,7 +17,7 @@ export type Email = {
 export const invitationEmail = (invitation: InvitationToMail & { readonly senderEmail: string }): Email => {
   const facts = invitationFacts(invitation);
   return {
-    source: mailbox(facts.productName, invitation.senderEmail),
+    from: { name: facts.productName, address: invitation.senderEmail },
     to: facts.recipient,
     replyTo: facts.inviterEmail === undefined ? [] : [facts.inviterEmail],
     subject: `Join ${facts.organizationInSubject} on ${facts.productName}`,

@@ -15,6 +15,8 @@ const styles = html`<style>
         .ink { color: #f1f5f9 !important; }
         .soft { color: #cbd5e1 !important; }
         .link { color: #93c5fd !important; }
+        .button { background-color: #60a5fa !important; }
+        .on-button { color: #0f172a !important; }
       }
     </style>`;
 
@@ -27,8 +29,8 @@ const button = (
   link: string,
 ): Html => html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 16px;">
                 <tr>
-                  <td bgcolor="#1d4ed8" style="border-radius:8px;background-color:#1d4ed8;mso-padding-alt:14px 28px;">
-                    <a href="${link}" style="display:inline-block;padding:14px 28px;border-radius:8px;${font}font-size:16px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none;">Accept Invitation</a>
+                  <td class="button" bgcolor="#1d4ed8" style="border-radius:8px;background-color:#1d4ed8;mso-padding-alt:14px 28px;">
+                    <a class="on-button" href="${link}" style="display:inline-block;padding:14px 28px;border-radius:8px;${font}font-size:16px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none;">Accept Invitation</a>
                   </td>
                 </tr>
               </table>`;
@@ -51,6 +53,10 @@ const letter = (
               <p class="ink" style="${paragraph}">${whomToAsk(facts)}</p>
               <p class="soft" style="${small}margin-bottom:0;">If you weren't expecting this, you can ignore this email. Nothing happens unless you accept.</p>`;
 
+// Fills the preview of an inbox, which would go on with the heading.
+// https://www.litmus.com/blog/the-little-known-preview-text-hack-you-may-want-to-use-in-every-email
+const afterPreheader: Html = { markup: '&#847;&zwnj;&nbsp;'.repeat(60) };
+
 /** The HTML part: tables and inline styles for every client, no images, readable on a phone and in dark mode. */
 export const invitationHtml = (facts: InvitationFacts): string =>
   html`<!doctype html>
@@ -60,18 +66,20 @@ export const invitationHtml = (facts: InvitationFacts): string =>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta name="supported-color-schemes" content="light dark">
+    <meta name="x-apple-disable-message-reformatting">
     <meta name="format-detection" content="telephone=no, date=no, address=no, url=no">
     <title>Join ${facts.organization} on ${facts.productName}</title>
     ${styles}
   </head>
   <body class="page" style="margin:0;padding:0;background-color:#f1f5f9;">
-    <div style="display:none;max-height:0;overflow:hidden;mso-hide:all;">${facts.inviterFirst} invited you to join ${facts.organization} as ${facts.roleWithArticle}. This invitation expires ${facts.timeLeft}.</div>
+    <div style="display:none;max-height:0;overflow:hidden;mso-hide:all;">${facts.inviterFirst} invited you to join ${facts.organization} as ${facts.roleWithArticle}. This invitation expires ${facts.timeLeft}.${afterPreheader}</div>
+    <div role="article" aria-roledescription="email" aria-label="Invitation" lang="en" dir="ltr">
     <table class="page" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background-color:#f1f5f9;">
       <tr>
         <td class="outer" align="center" style="padding:32px 16px;">
           <table role="presentation" width="560" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:560px;">
             <tr>
-              <td class="card" align="left" style="padding:36px 40px;background-color:#ffffff;border:1px solid #e2e8f0;border-radius:12px;overflow-wrap:anywhere;">
+              <td class="card" align="left" style="padding:36px 40px;background-color:#ffffff;border:1px solid #e2e8f0;border-radius:12px;word-break:break-word;overflow-wrap:anywhere;">
               ${letter(facts)}
               </td>
             </tr>
@@ -79,6 +87,7 @@ export const invitationHtml = (facts: InvitationFacts): string =>
         </td>
       </tr>
     </table>
+    </div>
   </body>
 </html>
 `.markup;

@@ -64,7 +64,7 @@ test('an invitee finds the link behind the button, under it and on a line of the
 
 test('a reply goes to the inviter, and the mail comes from the product', () => {
   expect(ordinary()).toMatchObject({
-    source: '"PartnerAlly" <invitations@partnerally.test>',
+    from: { name: 'PartnerAlly', address: 'invitations@partnerally.test' },
     to: 'bob@acme.test',
     replyTo: ['ann@acme.test'],
   });
@@ -121,4 +121,31 @@ test('a mail client that clips or refuses large mails shows this one whole', () 
 test('a name that is read from the right does not turn the sentence that begins with it around', () => {
   expect(farAway().text).toContain('\u200eمریم');
   expect(ordinary().text).not.toContain('\u200e');
+});
+
+const luminance = (color: string): number => {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5]
+    .map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+};
+
+const contrast = (...colors: [string, string]): number => {
+  const [dark = 0, light = 0] = colors.map(luminance).sort((left, right) => left - right);
+  return (light + 0.05) / (dark + 0.05);
+};
+
+// https://www.w3.org/TR/WCAG22/#non-text-contrast
+test('the button stands out from its card, and its words from the button, in dark mode too', () => {
+  const { html } = ordinary();
+  const dark = html.slice(html.indexOf('prefers-color-scheme'), html.indexOf('</style>'));
+  const inDark = (name: string): string =>
+    new RegExp(`\\.${name} \\{[^}]*color: (#[0-9a-f]{6})`).exec(dark)?.[1] ?? expect.fail(name);
+  expect(contrast(inDark('button'), inDark('card'))).toBeGreaterThanOrEqual(3);
+  expect(contrast(inDark('on-button'), inDark('button'))).toBeGreaterThanOrEqual(4.5);
+  expect(contrast('#1d4ed8', '#ffffff')).toBeGreaterThanOrEqual(4.5);
+});
+
+test('a screen reader finds the email as an article with its language', () => {
+  expect(ordinary().html).toMatch(/<div role="article" [^>]*aria-label="Invitation" lang="en" dir="ltr">/);
 });
