@@ -19,6 +19,7 @@ export const auditEventType = z.enum([
   'organization.allowed_domains_changed',
   'organization.plan_changed',
   'team.created',
+  'team.renamed',
   'team.deleted',
 ]);
 export type AuditEventType = z.infer<typeof auditEventType>;
@@ -110,5 +111,10 @@ export const auditEvent = z.discriminatedUnion('type', [
     details: z.object({ name: text, from: z.optional(text), to: text }),
   }),
   z.object({ ...of('team'), type: z.enum(['team.created', 'team.deleted']), details: z.object({ name: text }) }),
+  z.object({
+    ...of('team'),
+    type: z.literal('team.renamed'),
+    details: z.object({ name: text, from: z.optional(text), to: text }),
+  }),
 ]);
 export type AuditEvent = z.infer<typeof auditEvent>;

@@ -65,6 +65,17 @@ const ofOrganization = ({ type, details }: OfCategory<'organization'>): string =
   }
 };
 
+const ofTeam = ({ type, details }: OfCategory<'team'>): string => {
+  switch (type) {
+    case 'team.created':
+      return `created the team ${details.name}`;
+    case 'team.renamed':
+      return `renamed ${details.from === undefined ? 'a team' : `the team ${details.from}`} to ${details.to}`;
+    case 'team.deleted':
+      return `deleted the team ${details.name}`;
+  }
+};
+
 const predicate = (event: AuditEvent): string => {
   switch (event.category) {
     case 'invitation':
@@ -74,7 +85,7 @@ const predicate = (event: AuditEvent): string => {
     case 'organization':
       return ofOrganization(event);
     case 'team':
-      return `${event.type === 'team.created' ? 'created' : 'deleted'} the team ${event.details.name}`;
+      return ofTeam(event);
   }
 };
 

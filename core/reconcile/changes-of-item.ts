@@ -48,6 +48,7 @@ const making: Readonly<Record<string, AuditEventType>> = {
   'organization.plan_changed': 'organization.created',
   'organization.allowed_domains_changed': 'organization.created',
   'team.deleted': 'team.created',
+  'team.renamed': 'team.created',
 };
 
 /** An id says when the item was made; by whom nobody knows any more. */

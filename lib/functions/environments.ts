@@ -28,6 +28,7 @@ export const environments: Readonly<Record<FunctionName, readonly EnvironmentNam
   setAllowedEmailDomains: [tableName],
   listTeams: [tableName, linkSecretId],
   createTeam: [tableName],
+  renameTeam: [tableName],
   deleteTeam: [tableName],
   listMembers: [tableName, linkSecretId],
   changeMember: [tableName],

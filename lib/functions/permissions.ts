@@ -55,6 +55,9 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
   createTeam: {
     table: { user: ['GetItem'], organization: ['PutItem'] },
   },
+  renameTeam: {
+    table: { user: ['GetItem'], organization: ['GetItem', 'UpdateItem', 'PutItem', 'DeleteItem'] },
+  },
   deleteTeam: {
     table: { user: ['GetItem'], organization: ['GetItem', 'DeleteItem', 'PutItem'] },
   },

@@ -16,6 +16,7 @@ export const operationEntries: Readonly<Record<OperationName, Entries>> = {
   setAllowedEmailDomains: organizations.setAllowedEmailDomains,
   listTeams: organizations.listTeams,
   createTeam: organizations.createTeam,
+  renameTeam: organizations.renameTeam,
   deleteTeam: organizations.deleteTeam,
   listMembers: organizations.listMembers,
   changeMember: organizations.changeMember,

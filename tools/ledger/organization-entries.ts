@@ -38,6 +38,16 @@ export const createTeam: Entries = {
   'one team': async () => byAdmin('createTeam', await someOrganization(), { body: { name: 'Design' } }),
 };
 
+export const renameTeam: Entries = {
+  'another name': async () => {
+    const acme = await someOrganization();
+    return byAdmin('renameTeam', acme, {
+      params: { teamId: (await acme.team('Design')).id },
+      body: { name: 'Sales' },
+    });
+  },
+};
+
 export const deleteTeam: Entries = {
   'one team': async () => {
     const acme = await someOrganization();

@@ -52,6 +52,7 @@ const kinds = [
     'The plan is another: `from` and `to` are plans. Or, where the plan stays, its limits are: then they say those in words.',
   ],
   ['TeamEvent', 'A team was created or deleted.'],
+  ['TeamRenamedEvent', 'A team has another name: `from` and `to` are names.'],
 ] as const;
 
 type Kind = (typeof auditEvent.def.options)[number];

@@ -59,7 +59,7 @@ export const namedOrganization = [
   }),
   shape('Team', team, 'A named group inside an organization.', { id: "The team's id.", name: 'Name.' }),
   shape('TeamPage', operations.listTeams.answers[200], 'A page of teams.', page),
-  shape('NewTeam', newTeam, 'A team to create.', {
+  shape('NewTeam', newTeam, 'The name of a new team, or the new name of one.', {
     name: {
       description:
         'Name: 1 to 60 characters after trimming, none of them a control character and some of them visible. It must differ from the names of other teams in more than case, invisible characters, white space and compatibility forms (NFKC).',

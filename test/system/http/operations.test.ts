@@ -31,6 +31,10 @@ const calls: Record<OperationName, [number, (acme: Acme) => Promise<Answer>]> = 
     },
   ],
   createTeam: [201, ({ admin, path }) => admin.post(`${path}/teams`, { name: ' Sales ' })],
+  renameTeam: [
+    200,
+    async (acme) => acme.admin.patch(`${acme.path}/teams/${await team(acme)}`, { name: fresh('other').slice(0, 20) }),
+  ],
   deleteTeam: [204, async (acme) => acme.admin.delete(`${acme.path}/teams/${await team(acme)}`)],
   listMembers: [200, ({ admin, path }) => admin.get(`${path}/members?role=admin`)],
   changeMember: [

@@ -17,6 +17,7 @@ listMembers            401       404      200    200  200   404   404     200
 listTeams              401       404      200    200  200   404   404     200
 setAllowedEmailDomains 401       404      403    403  200   404   404     403
 createTeam             401       404      403    403  201   404   404     403
+renameTeam             401       404      403    403  200   404   404     403
 deleteTeam             401       404      403    403  204   404   404     403
 changeMember           401       404      403    403  200   404   404     403
 removeMember           401       404      403    403  204   404   404     403

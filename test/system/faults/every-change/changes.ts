@@ -51,6 +51,14 @@ const ofOperations: Record<Changing, Change> = {
     status: 201,
     repeated: { status: 409, code: 'team_exists' },
   },
+  renameTeam: {
+    prepare: async ({ admin, path }) => {
+      const { id } = (await admin.post(`${path}/teams`, { name: 'Sales' })).body;
+      return () => admin.patch(`${path}/teams/${id}`, { name: 'Board' });
+    },
+    status: 200,
+    repeated: { status: 200 },
+  },
   deleteTeam: {
     prepare: async ({ admin, path }) => {
       const { id } = (await admin.post(`${path}/teams`, { name: 'Sales' })).body;
