@@ -9,6 +9,7 @@ export const auditEventType = z.enum([
   'invitation.expired',
   'invitation.revoked',
   'invitation.undelivered',
+  'invitation.new_requested',
   'member.joined',
   'member.role_changed',
   'member.teams_changed',
@@ -66,7 +67,13 @@ const invitationFacts = { email: text, role, ...teamFacts, expiresAt: instant };
 export const auditEvent = z.discriminatedUnion('type', [
   z.object({
     ...ofInvitation,
-    type: z.enum(['invitation.sent', 'invitation.resent', 'invitation.accepted', 'invitation.expired']),
+    type: z.enum([
+      'invitation.sent',
+      'invitation.resent',
+      'invitation.accepted',
+      'invitation.expired',
+      'invitation.new_requested',
+    ]),
     details: z.object(invitationFacts),
   }),
   z.object({

@@ -28,6 +28,8 @@ const ofInvitation = ({ type, subject: { email }, details }: OfCategory<'invitat
       return `accepted the invitation to ${email}`;
     case 'invitation.revoked':
       return `revoked the invitation to ${email}${details.reason === 'already_member' ? ', the address of a member by now' : ''}`;
+    case 'invitation.new_requested':
+      return `asked for a new invitation to ${email}`;
     case 'invitation.expired':
       return `The invitation to ${email} expired`;
     case 'invitation.undelivered':

@@ -31,6 +31,9 @@ const historyOf = (invitation: StoredInvitation): ReturnType<typeof stamp>[] => 
     ...(revokedAt
       ? [stamp('invitation.revoked', { at: revokedAt, by: revokedBy ? actorOf(revokedBy) : system, requestId })]
       : []),
+    ...(invitation.newInvitationRequestedAt
+      ? [stamp('invitation.new_requested', { at: invitation.newInvitationRequestedAt, by: system, requestId })]
+      : []),
     ...(status === 'expired' ? [stamp('invitation.expired', { at: invitation.expiresAt, by: system, requestId })] : []),
   ];
 };

@@ -3,8 +3,9 @@ import type { AuditEventType } from '#core/contract/audit-event.ts';
 import { instant, role } from '#core/contract/fields.ts';
 import { ChangedMeanwhile, problem } from '#core/problem.ts';
 import { datedAfter, notChangedSince, type Origin, stamp, unchanged } from './change.ts';
-import { memberIndexKey, memberKey, removedKey } from './keys.ts';
-import { absent, present, put, remove, unexpected, update, type Write } from './write.ts';
+import { type MemberId, memberIndexKey, memberKey, removedKey } from './keys.ts';
+import { deleteEntries, nameIndexKey, putEntries, renameEntries } from './member-index.ts';
+import { absent, type Condition, check, put, remove, unexpected, update, type Write } from './write.ts';
 
 const storedMember = z.object({
   userId: z.string(),
@@ -22,24 +23,73 @@ const storedMember = z.object({
 });
 export type StoredMember = z.infer<typeof storedMember>;
 
+/** An item that names a member, by which they are found. */
+const memberEntry = z.object({ userId: z.string() });
+export const readMemberEntry = (item: unknown): z.infer<typeof memberEntry> => memberEntry.parse(item);
+
 export const readMember = (item: unknown): StoredMember => storedMember.parse(item);
 
-export const putMember = (member: StoredMember, origin: Origin): Write => ({
-  item: put(
-    { ...memberKey(member), ...memberIndexKey(member, member.email), ...member, ...stamp('member.joined', origin) },
-    absent,
-  ),
+/** Puts the member, and the items by which they are found. */
+export const putMember = (member: StoredMember, origin: Origin): Write[] => [
+  {
+    item: put(
+      {
+        ...memberKey(member),
+        ...memberIndexKey(member, member.email),
+        ...nameIndexKey(member),
+        ...member,
+        ...stamp('member.joined', origin),
+      },
+      absent,
+    ),
+    refusal: () => problem('already_member'),
+  },
+  ...putEntries(member),
+];
+
+/** Only a condition: the person is not a member of the organization. */
+export const isNoMember = (id: MemberId): Write => ({
+  item: check(memberKey(id), absent),
   refusal: () => problem('already_member'),
 });
 
-/** A member's name and picture follow Google's. Nothing for the audit log. */
+/** Only a condition: the member is an admin. */
+export const isStillAdmin = (id: MemberId): Write => ({
+  item: check(memberKey(id), { text: '#role = :admin', names: { '#role': 'role' }, values: { ':admin': 'admin' } }),
+  refusal: () => problem('forbidden', { deed: 'do this' }),
+});
+
+/** The member still has the name that was read: its entries are those that are deleted or moved. */
+const hasName = ({ name }: StoredMember): Required<Condition> => ({
+  text: '#name = :name',
+  names: { '#name': 'name' },
+  values: { ':name': name },
+});
+
+const asRead = (member: StoredMember): Condition => {
+  const [one, other] = [notChangedSince(member), hasName(member)];
+  return {
+    text: `${one.text} AND ${other.text}`,
+    names: { ...one.names, ...other.names },
+    values: { ...one.values, ...other.values },
+  };
+};
+
+/** A member's name and picture follow Google's, in searches too. Nothing for the audit log. */
 export const describeMember = (
   member: StoredMember,
   { name, pictureUrl }: Pick<StoredMember, 'name' | 'pictureUrl'>,
-): Write => ({
-  item: update(memberKey(member), { set: { name, pictureUrl, ...unchanged } }, present),
-  refusal: unexpected('member removed'),
-});
+): Write[] => [
+  {
+    item: update(
+      memberKey(member),
+      { set: { name, pictureUrl, ...nameIndexKey({ ...member, name }), ...unchanged } },
+      hasName(member),
+    ),
+    refusal: notAsRead,
+  },
+  ...renameEntries(member, name),
+];
 
 const notAsRead = (found: unknown) => (found === undefined ? problem('member_not_found') : new ChangedMeanwhile());
 
@@ -63,22 +113,26 @@ export const moveMember = (
   member: StoredMember,
   { email, name, pictureUrl }: Pick<StoredMember, 'email' | 'name' | 'pictureUrl'>,
   origin: Origin,
-): Write => ({
-  item: update(
-    memberKey(member),
-    {
-      set: {
-        email,
-        name,
-        pictureUrl,
-        ...memberIndexKey(member, email),
-        ...stamp('member.email_changed', datedAfter(origin, member)),
+): Write[] => [
+  {
+    item: update(
+      memberKey(member),
+      {
+        set: {
+          email,
+          name,
+          pictureUrl,
+          ...memberIndexKey(member, email),
+          ...nameIndexKey({ ...member, name }),
+          ...stamp('member.email_changed', datedAfter(origin, member)),
+        },
       },
-    },
-    notChangedSince(member),
-  ),
-  refusal: notAsRead,
-});
+      asRead(member),
+    ),
+    refusal: notAsRead,
+  },
+  ...renameEntries(member, name),
+];
 
 /** The member goes; what they were stays behind as the source of the audit event. */
 export const deleteMember = (
@@ -88,7 +142,7 @@ export const deleteMember = (
 ): Write[] => {
   const dated = datedAfter(origin, member);
   return [
-    { item: remove(memberKey(member), notChangedSince(member)), refusal: notAsRead },
+    { item: remove(memberKey(member), asRead(member)), refusal: notAsRead },
     {
       item: put(
         {
@@ -100,5 +154,6 @@ export const deleteMember = (
       ),
       refusal: unexpected('removed twice in one request'),
     },
+    ...deleteEntries(member),
   ];
 };

@@ -28,25 +28,33 @@ export const takeSeat = (organizationId: string, role: Role): Write => ({
   refusal: () => problem('member_limit_reached'),
 });
 
-const anotherAdminRemains = { text: '#admins > :one', names: { '#admins': 'admins' }, values: { ':one': 1 } } as const;
+/** An admin is left when so many have gone. */
+const anotherAdminRemains = (gone: number) => ({
+  text: '#admins > :gone',
+  names: { '#admins': 'admins' },
+  values: { ':gone': gone },
+});
 
-/** `members` and `admins` less: an organization always keeps an admin. */
-const giveUp = (organizationId: string, less: { readonly members: number; readonly admins: number }): Write => ({
+/** `members` and `admins` less: an organization always keeps an admin. Less than none is more. */
+export const giveUpSeats = (
+  organizationId: string,
+  less: { readonly members: number; readonly admins: number },
+): Write => ({
   item: update(
     seatsKey(organizationId),
     { add: { members: -less.members, admins: -less.admins } },
-    less.admins > 0 ? anotherAdminRemains : present,
+    less.admins > 0 ? anotherAdminRemains(less.admins) : present,
   ),
   refusal: () => problem('last_admin'),
 });
 
 export const releaseSeat = (organizationId: string, role: Role): Write =>
-  giveUp(organizationId, { members: 1, admins: role === 'admin' ? 1 : 0 });
+  giveUpSeats(organizationId, { members: 1, admins: role === 'admin' ? 1 : 0 });
 
 /** Undefined where a change of role changes no seat. */
 export const changeSeat = (organizationId: string, from: Role, to: Role): Write | undefined => {
   if ((from === 'admin') === (to === 'admin')) return undefined;
-  return giveUp(organizationId, { members: 0, admins: from === 'admin' ? 1 : -1 });
+  return giveUpSeats(organizationId, { members: 0, admins: from === 'admin' ? 1 : -1 });
 };
 
 /** `memberLimit` null is no limit. Members beyond a new limit stay. */

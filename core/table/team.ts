@@ -159,14 +159,21 @@ export const namedTeamKey = (organizationId: string, named: string): Key =>
 export const unknownTeams = (teamIds: readonly string[]) =>
   problem('team_not_found', { teamIds: [...new Set(teamIds)] }, problems.team_not_found.statusInBody);
 
-/** Those of `teamIds` (any text) that exist in the organization. Reads nothing where there is nothing to ask. */
-export const existingTeams = async (
+/**
+ * Returns names by id of those of `teamIds` (any text) that exist in the organization. Reads nothing where there is
+ * nothing to ask.
+ */
+export const namesOfExistingTeams = async (
   organizationId: string,
   teamIds: readonly string[],
-): Promise<ReadonlySet<string>> => {
+): Promise<ReadonlyMap<string, string>> => {
   const items = await getItems([...new Set(teamIds)].map((teamId) => namedTeamKey(organizationId, teamId)));
-  return new Set(items.flatMap((item) => (item ? [readTeam(item).id] : [])));
+  return new Map(items.flatMap((item) => (item ? [readTeam(item)] : [])).map(({ id, name }) => [id, name]));
 };
+
+/** Those of `teamIds` (any text) that exist in the organization. */
+export const existingTeams = async (organizationId: string, teamIds: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set((await namesOfExistingTeams(organizationId, teamIds)).keys());
 
 /** `items` without the teams that were deleted since. */
 export const withoutDeletedTeams = async <T extends { readonly teamIds: readonly string[] }>(

@@ -41,7 +41,10 @@ const gatewayBudgetSeconds = 28;
 const operationSeconds = 20;
 
 /** A batch is worked on for up to 20 s. */
-const slowOperations: Partial<Record<OperationName, number>> = { sendInvitations: gatewayBudgetSeconds };
+const slowOperations: Partial<Record<OperationName, number>> = {
+  sendInvitations: gatewayBudgetSeconds,
+  changeMembers: gatewayBudgetSeconds,
+};
 
 const otherFunctions: Record<OtherName, { folder: string; timeoutSeconds: number }> = {
   sendInvitationEmail: { folder: 'stream', timeoutSeconds: 120 },

@@ -62,18 +62,24 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
     table: { user: ['GetItem'], organization: ['GetItem', 'DeleteItem', 'PutItem'] },
   },
   listMembers: {
-    table: { user: ['GetItem'], organization: ['BatchGetItem'] },
-    indexes: { GSI1: ['organization'] },
+    table: { user: ['GetItem', 'BatchGetItem'], organization: ['BatchGetItem', 'Query'] },
+    indexes: { GSI1: ['organization'], GSI2: ['organization'] },
     services: ['read link secret'],
   },
   changeMember: {
-    table: { user: ['GetItem', 'UpdateItem'], organization: ['BatchGetItem', 'UpdateItem'] },
+    table: { user: ['GetItem', 'BatchGetItem', 'UpdateItem'], organization: ['BatchGetItem', 'UpdateItem'] },
+  },
+  changeMembers: {
+    table: {
+      user: ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+      organization: ['BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem'],
+    },
   },
   removeMember: {
     table: { user: ['GetItem', 'DeleteItem'], organization: ['GetItem', 'DeleteItem', 'UpdateItem', 'PutItem'] },
   },
   getOwnMembership: {
-    table: { user: ['GetItem'], organization: ['BatchGetItem'] },
+    table: { user: ['GetItem', 'BatchGetItem'], organization: ['BatchGetItem'] },
   },
   sendInvitations: {
     table: {
@@ -98,6 +104,10 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
   },
   previewInvitation: {
     table: { organization: ['GetItem'] },
+    services: ['read link secret'],
+  },
+  requestNewInvitation: {
+    table: { user: ['BatchGetItem', 'ConditionCheckItem'], organization: ['BatchGetItem', 'UpdateItem'] },
     services: ['read link secret'],
   },
   acceptInvitation: {

@@ -20,6 +20,7 @@ export const operationEntries: Readonly<Record<OperationName, Entries>> = {
   deleteTeam: organizations.deleteTeam,
   listMembers: organizations.listMembers,
   changeMember: organizations.changeMember,
+  changeMembers: organizations.changeMembers,
   removeMember: organizations.removeMember,
   getOwnMembership: organizations.getOwnMembership,
   sendInvitations: invitations.sendInvitations,
@@ -28,6 +29,7 @@ export const operationEntries: Readonly<Record<OperationName, Entries>> = {
   resendInvitation: invitations.resendInvitation,
   revokeInvitation: invitations.revokeInvitation,
   previewInvitation: invitations.previewInvitation,
+  requestNewInvitation: invitations.requestNewInvitation,
   acceptInvitation: invitations.acceptInvitation,
   listAuditEvents: organizations.listAuditEvents,
 };

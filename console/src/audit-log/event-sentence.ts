@@ -22,6 +22,8 @@ const ofInvitation = ({ type, subject, details }: OfCategory<'invitation'>): str
       return `accepted the invitation to ${email}`;
     case 'invitation.revoked':
       return `revoked the invitation to ${email}`;
+    case 'invitation.new_requested':
+      return `asked for a new invitation to ${email}`;
     case 'invitation.expired':
       return `The invitation to ${email} expired`;
     case 'invitation.undelivered':

@@ -35,7 +35,7 @@ const subjectFields = {
 
 /** Names of the kinds of event, in the order of the contract, and what each is about. */
 const kinds = [
-  ['InvitationEvent', 'An invitation was sent, resent or accepted, or it expired.'],
+  ['InvitationEvent', 'An invitation was sent, resent or accepted, it expired, or its invitee asked for a new one.'],
   ['InvitationRevokedEvent', 'An invitation was revoked, by an admin, an operator or the system.'],
   ['InvitationUndeliveredEvent', 'An email of an invitation was not delivered, or not sent.'],
   ['MemberEvent', 'A person became a member, left, or was removed.'],

@@ -42,6 +42,14 @@ const calls: Record<OperationName, [number, (acme: Acme) => Promise<Answer>]> = 
     async (acme) =>
       acme.admin.patch(`${acme.path}/members/${await memberId(acme)}`, { role: 'viewer', teamIds: [await team(acme)] }),
   ],
+  changeMembers: [
+    207,
+    async (acme) =>
+      acme.admin.post(`${acme.path}/members/changes`, {
+        userIds: [await memberId(acme), 'absent'],
+        change: { role: 'viewer', addTeamIds: [await team(acme)] },
+      }),
+  ],
   removeMember: [204, async (acme) => acme.admin.delete(`${acme.path}/members/${await memberId(acme)}`)],
   getOwnMembership: [200, ({ admin, path }) => admin.get(`${path}/members/me`)],
   sendInvitations: [

@@ -20,6 +20,7 @@ createTeam             401       404      403    403  201   404   404     403
 renameTeam             401       404      403    403  200   404   404     403
 deleteTeam             401       404      403    403  204   404   404     403
 changeMember           401       404      403    403  200   404   404     403
+changeMembers          401       404      403    403  200   404   404     403
 removeMember           401       404      403    403  204   404   404     403
 sendInvitations        401       404      403    403  200   404   404     403
 listInvitations        401       404      403    403  200   404   404     403

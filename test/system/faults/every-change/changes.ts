@@ -75,6 +75,14 @@ const ofOperations: Record<Changing, Change> = {
     status: 200,
     repeated: { status: 200 },
   },
+  changeMembers: {
+    prepare: async (acme) => {
+      const userIds = [await idOfMember(acme), await idOfMember(acme)];
+      return () => acme.admin.post(`${acme.path}/members/changes`, { userIds, change: { role: 'admin' } });
+    },
+    status: 200,
+    repeated: { status: 200 },
+  },
   removeMember: {
     prepare: async (acme) => {
       const id = await idOfMember(acme);
