@@ -5,7 +5,7 @@ import { ChangedMeanwhile, problem } from '#core/problem.ts';
 import { datedAfter, notChangedSince, type Origin, stamp, unchanged } from './change.ts';
 import { type MemberId, memberIndexKey, memberKey, removedKey } from './keys.ts';
 import { deleteEntries, nameIndexKey, putEntries, renameEntries } from './member-index.ts';
-import { absent, type Condition, check, put, remove, unexpected, update, type Write } from './write.ts';
+import { absent, type Condition, check, type Item, put, remove, unexpected, update, type Write } from './write.ts';
 
 const storedMember = z.object({
   userId: z.string(),
@@ -89,6 +89,18 @@ export const describeMember = (
     refusal: notAsRead,
   },
   ...renameEntries(member, name),
+];
+
+/** Whether the member's item is in the index by name, under the name that it has. */
+export const isIndexed = (item: Item): boolean => item.GSI2SK === nameIndexKey(readMember(item)).GSI2SK;
+
+/** Puts what a member of release 0.1.0 is found by. Nothing for the audit log. */
+export const indexMember = (member: StoredMember): Write[] => [
+  {
+    item: update(memberKey(member), { set: { ...nameIndexKey(member), ...unchanged } }, hasName(member)),
+    refusal: notAsRead,
+  },
+  ...putEntries(member),
 ];
 
 const notAsRead = (found: unknown) => (found === undefined ? problem('member_not_found') : new ChangedMeanwhile());

@@ -8,6 +8,7 @@ type OperatorName =
   | 'showOrganization'
   | 'smoke'
   | 'migrateTeamNames'
+  | 'indexMembers'
   | 'reconcile'
   | 'replay';
 type OtherName = 'sendInvitationEmail' | 'recordChanges' | 'recordDelivery' | 'preTokenGeneration' | OperatorName;
@@ -63,6 +64,7 @@ const otherFunctions: Record<OtherName, { folder: string; timeoutSeconds: number
   // Works for a minute, and then ends what it has begun; the command goes on where it ended.
   reconcile: { folder: 'operator', timeoutSeconds: 600 },
   replay: { folder: 'operator', timeoutSeconds: 600 },
+  indexMembers: { folder: 'operator', timeoutSeconds: 600 },
   migrateTeamNames: { folder: 'operator', timeoutSeconds: 600 },
 };
 

@@ -55,6 +55,7 @@ export const environments: Readonly<Record<FunctionName, readonly EnvironmentNam
   showOrganization: [tableName, productName, senderEmail],
   smoke: [tableName, invitationLifetimeSeconds, productName, senderEmail],
   reconcile: [tableName, functionPrefix, productName, senderEmail],
+  indexMembers: [tableName, productName, senderEmail],
   migrateTeamNames: [tableName, productName, senderEmail],
   replay: [failureQueueUrl, functionPrefix, productName, senderEmail],
 };

@@ -177,6 +177,10 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
   migrateTeamNames: {
     table: { directory: ['Query'], organization: ['Query', 'PutItem', 'DeleteItem', 'UpdateItem'] },
   },
+  indexMembers: {
+    table: { directory: ['Query'], user: ['UpdateItem'], organization: ['PutItem'] },
+    indexes: { GSI1: ['organization'] },
+  },
   replay: {
     services: ['invoke readers', 'invoke mail event recorder', 'empty failure queue'],
   },

@@ -52,4 +52,5 @@ export const otherEntries: Readonly<Record<Exclude<FunctionName, OperationName |
   setLimits: operators.setLimitsEntries,
   showOrganization: operators.showOrganizationEntries,
   migrateTeamNames: operators.migrateTeamNamesEntries,
+  indexMembers: operators.indexMembersEntries,
 };

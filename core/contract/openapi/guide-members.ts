@@ -60,8 +60,10 @@ export const membersGuide: GuidesOf<
       'Each member has an outcome, in the order given; the same id twice counts once. 200: all are changed, or were so already. 207: some were rejected. 422 `nothing_changed`: all were, and the problem has the `results`. A dry run is 200 with the outcomes that it would have, and writes nothing.',
       'Many members are changed in one transaction, and the last admin stays. The own removal or demotion is `own_membership`: leave, or change it alone. What is `try_again` was not reached in time: send those ids again.',
     ].join('\n\n'),
-    body: { userIds: [ids.user, 'absent'], change: { role: 'viewer', addTeamIds: [ids.team] } },
-    otherBodies: { remove: { userIds: [ids.user], change: { remove: true }, dryRun: true } },
+    body: { userIds: ['7a0c2b9e-1f4d-4e57-8b16-2d9c5e3f0a64'], change: { role: 'viewer' } },
+    otherBodies: {
+      remove: { userIds: ['7a0c2b9e-1f4d-4e57-8b16-2d9c5e3f0a64'], change: { remove: true }, dryRun: true },
+    },
     answers: {
       200: { results: [{ userId: ids.user, outcome: 'removed' }] },
       207: {

@@ -34,10 +34,7 @@ const storedByFirstRelease = (id: string, team: { readonly id: string; readonly 
 ];
 
 testRefusals({
-  'putting a member who is one': ({ member }) => [
-    members.putMember(member, origin),
-    members.putMember(member, origin),
-  ],
+  'putting a member who is one': ({ member }) => [members.putMember(member, origin), members.putMember(member, origin)],
   'describing a member who is gone': ({ member }) => [
     [],
     members.describeMember(member, { name: 'B', pictureUrl: null }),

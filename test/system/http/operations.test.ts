@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type * as z from 'zod/mini';
 import { type OperationName, operations } from '#core/contract/operations.ts';
 import { type Answer, api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
+import { expireNow } from '#test/support/aws-of-run.ts';
 
 type Acme = Awaited<ReturnType<typeof organization>>;
 
@@ -80,6 +81,16 @@ const calls: Record<OperationName, [number, (acme: Acme) => Promise<Answer>]> = 
       return api().post('/invitations/preview', {
         token: tokenIn((await mailsTo(email))[0] ?? expect.fail('no mail')),
       });
+    },
+  ],
+  requestNewInvitation: [
+    200,
+    async (acme) => {
+      const email = fresh('ann');
+      const { id } = await acme.invite(email);
+      const token = tokenIn((await mailsTo(email))[0] ?? expect.fail('no mail'));
+      await expireNow({ organizationId: acme.id, invitationId: id });
+      return (await as(email)).post('/invitations/request-new', { token });
     },
   ],
   acceptInvitation: [

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { OperationName, operations } from '#core/contract/operations.ts';
-import { type Answer, as, fresh, type organization } from '#test/support/api.ts';
+import { type Answer, as, fresh, mailsTo, type organization, tokenIn } from '#test/support/api.ts';
+import { expireNow } from '#test/support/aws-of-run.ts';
 
 export type Acme = Awaited<ReturnType<typeof organization>>;
 
@@ -111,6 +112,18 @@ const ofOperations: Record<Changing, Change> = {
     },
     status: 200,
     repeated: { status: 409, code: 'invitation_not_pending' },
+  },
+  requestNewInvitation: {
+    prepare: async (acme, url) => {
+      const email = fresh('ann');
+      const { id } = await acme.invite(email);
+      const [mail = expect.fail('no mail')] = await mailsTo(email, 1, url);
+      await expireNow({ organizationId: acme.id, invitationId: id }, url);
+      const ann = await as(email, {}, url);
+      return () => ann.post('/invitations/request-new', { token: tokenIn(mail) });
+    },
+    status: 200,
+    repeated: { status: 429, code: 'requested_recently' },
   },
   acceptInvitation: {
     prepare: async (acme, url) => {
