@@ -4,7 +4,7 @@ import { readInvitation } from '#core/table/invitation.ts';
 import { invitationKey } from '#core/table/keys.ts';
 import type { StoredMember } from '#core/table/member.ts';
 import type { CursorSeal, Page } from '#core/table/page.ts';
-import { getItems } from '#core/table/read.ts';
+import { getRecentItems } from '#core/table/read.ts';
 import { namesOfExistingTeams } from '#core/table/team.ts';
 import { lastSignIns } from './find.ts';
 import { findMembers, type MemberQuery } from './list.ts';
@@ -24,7 +24,7 @@ type Row = {
 /** Addresses of who invited each member. */
 const inviters = async (organizationId: string, members: readonly StoredMember[]): Promise<(string | undefined)[]> => {
   const keys = members.map(({ invitationId }) => invitationKey({ organizationId, invitationId }));
-  return (await getItems(keys)).map((item) => item && readInvitation(item).invitedBy.email);
+  return (await getRecentItems(keys)).map((item) => item && readInvitation(item).invitedBy.email);
 };
 
 /** A page of the list of members as rows of a file, for admins. */

@@ -2,7 +2,7 @@ import type { Member } from '#core/contract/organization.ts';
 import { problem } from '#core/problem.ts';
 import { type MemberId, memberKey, userKey } from '#core/table/keys.ts';
 import { readMember, type StoredMember } from '#core/table/member.ts';
-import { getItem, getItems } from '#core/table/read.ts';
+import { getItem, getRecentItems } from '#core/table/read.ts';
 import { withoutDeletedTeams } from '#core/table/team.ts';
 import { readUser } from '#core/table/user.ts';
 
@@ -21,7 +21,7 @@ export const lastSignIns = async (
   asking: Asking,
 ): Promise<(string | null)[]> => {
   if (asking.role !== 'admin') return members.map(() => null);
-  const items = await getItems(members.map(({ userId }) => userKey(userId)));
+  const items = await getRecentItems(members.map(({ userId }) => userKey(userId)));
   return items.map((item) => (item && readUser(item).lastSignInOn) ?? null);
 };
 

@@ -10,7 +10,7 @@ import {
 import { readMember, readMemberEntry, type StoredMember } from '#core/table/member.ts';
 import { nameIndexKey } from '#core/table/member-index.ts';
 import { listKey, type Source } from '#core/table/page.ts';
-import { getItems, queryItems } from '#core/table/read.ts';
+import { getRecentItems, queryItems } from '#core/table/read.ts';
 import type { Item } from '#core/table/write.ts';
 
 export type MemberSort = 'email' | 'name' | 'joinedAt';
@@ -53,7 +53,7 @@ const byJoining =
   async (limit, after) => {
     const query = { ...membersByJoining(organizationId), newestFirst: descending };
     const { items, last } = await queryItems(query, limit, after);
-    const members = await getItems(items.map((item) => memberKey({ organizationId, ...readMemberEntry(item) })));
+    const members = await getRecentItems(items.map((item) => memberKey({ organizationId, ...readMemberEntry(item) })));
     return {
       entries: items.flatMap((item, n) => {
         const member = members[n];

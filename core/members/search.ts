@@ -3,7 +3,7 @@ import type { SearchPart } from '#core/contract/name-search.ts';
 import { memberKey, membersByAddress, nameWords } from '#core/table/keys.ts';
 import { readMember, readMemberEntry, type StoredMember } from '#core/table/member.ts';
 import { indexedWord } from '#core/table/member-index.ts';
-import { getItems, queryItems } from '#core/table/read.ts';
+import { getRecentItems, queryItems } from '#core/table/read.ts';
 
 /** As many are read to be sorted. Of more, a page is found faster in the order of the list. */
 const mostCandidates = 200;
@@ -41,6 +41,6 @@ export const fewCandidates = async (
   ]);
   if (found.includes(undefined)) return undefined;
   const userIds = [...new Set(found.flatMap((ids) => ids ?? []))];
-  const items = await getItems(userIds.map((userId) => memberKey({ organizationId, userId })));
+  const items = await getRecentItems(userIds.map((userId) => memberKey({ organizationId, userId })));
   return items.flatMap((item) => (item ? [readMember(item)] : []));
 };

@@ -38,6 +38,10 @@ const groupIndexKey = ({ organizationId, id, expiresAt }: StoredInvitation, grou
   GSI1SK: `${expiresAt}#${id}`,
 });
 
+/** What is stored of a new invitation: not yet what only a request for another one brings. */
+const stored = ({ newInvitationRequestedAt: _, newInvitationRequests: __, ...invitation }: StoredInvitation) =>
+  invitation;
+
 export const putInvitation = (invitation: StoredInvitation, origin: Origin): Write => ({
   item: put(
     {
@@ -45,7 +49,7 @@ export const putInvitation = (invitation: StoredInvitation, origin: Origin): Wri
       ...groupIndexKey(invitation, 'OPEN'),
       GSI2PK: invitationsToAddress(invitation),
       GSI2SK: `${invitation.createdAt}#${invitation.id}`,
-      ...invitation,
+      ...stored(invitation),
       ...stamp('invitation.sent', origin),
     },
     absent,
