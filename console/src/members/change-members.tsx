@@ -11,9 +11,10 @@ import { cannotClose } from '#console/ui/cannot-close.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
 import type { MembersChange } from '#core/contract/member-changes.ts';
 import type { Member } from '#core/contract/organization.ts';
+import { changeInParts } from './change-in-parts.ts';
 import { ChooseChange } from './choose-change.tsx';
 import { InvitationsLeftBehind } from './invitations-left-behind.tsx';
-import { type ChangeKind, changeInParts, groupResults } from './planned-changes.ts';
+import { type ChangeKind, groupResults } from './member-results.ts';
 import { ResultGroups } from './result-groups.tsx';
 import { type Run, useBulkChange } from './use-bulk-change.ts';
 

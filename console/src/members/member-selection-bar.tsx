@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { takingOut } from '#console/dialogs/focus-back.ts';
 import classes from '#console/sent-invitations/selection-bar.module.css';
-import type { ChangeKind } from './planned-changes.ts';
+import type { ChangeKind } from './member-results.ts';
 
 type MemberSelectionBarProps = {
   readonly count: number;

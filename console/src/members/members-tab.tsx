@@ -12,10 +12,10 @@ import { allMembers } from './all-members.ts';
 import { type MemberStatus, useListFilters } from './list-filters.ts';
 import { MemberFilters } from './member-filters.tsx';
 import type { MemberAction } from './member-menu.tsx';
+import type { ChangeKind } from './member-results.ts';
 import { MemberSelectionBar } from './member-selection-bar.tsx';
 import { MembersTable } from './members-table.tsx';
 import { PagesOf } from './pages-of.tsx';
-import type { ChangeKind } from './planned-changes.ts';
 import { useMemberSelection } from './use-member-selection.ts';
 import { isMember, usePeople } from './use-people.ts';
 

@@ -1,6 +1,6 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { FirstAddresses } from '#console/sent-invitations/first-addresses.tsx';
-import { groupWords, type ResultGroup } from './planned-changes.ts';
+import { groupWords, type ResultGroup } from './member-results.ts';
 
 type ResultGroupsProps = { readonly groups: readonly ResultGroup[]; readonly isDone: boolean };
 

@@ -6,7 +6,8 @@ import { revoke } from '#console/sent-invitations/invitation-changes.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
 import type { MemberResult, MembersChange } from '#core/contract/member-changes.ts';
 import type { Member } from '#core/contract/organization.ts';
-import { changeInParts, groupResults, type ResultGroup } from './planned-changes.ts';
+import { changeInParts } from './change-in-parts.ts';
+import { groupResults, type ResultGroup } from './member-results.ts';
 
 /** A change under way, as far as it is. */
 export type Run = {
