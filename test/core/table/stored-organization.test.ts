@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { memberKey, organizationKey, removedKey, seatsKey, teamKey, teamNameKey, userKey } from '#core/table/keys.ts';
 import * as members from '#core/table/member.ts';
+import { nameIndexKey } from '#core/table/member-index.ts';
 import * as organizations from '#core/table/organization.ts';
 import * as seats from '#core/table/seats.ts';
 import * as teams from '#core/table/team.ts';
-import { nameIndexKey } from '#core/table/member-index.ts';
 import { addressIsStill, askToMoveRest, putUser, putUserWithNewAddress } from '#core/table/user.ts';
 import { absent, put, unexpected } from '#core/table/write.ts';
 import { later } from '#test/support/organization.ts';
