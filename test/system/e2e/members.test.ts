@@ -71,7 +71,7 @@ test('a list that no one fits says how to search, and clears its filters', async
   const { acme, emails, here } = await acmeWith(['carla', 'user']);
   const page = await signedIn(browser, { email: acme.adminEmail }, `${here}?role=user&email=Díaz`);
   await page.getByText('No members match these filters.').waitFor();
-  await page.getByText('Search finds people by the beginning of their email.').waitFor();
+  await page.getByText('Search finds people by the beginning of their email or of a word in their name.').waitFor();
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await page
     .getByRole('table', { name: 'Members' })
