@@ -42,7 +42,6 @@ export const rejectedMember = z.object({
   code: z.enum(codes),
   detail: z.string(),
 });
-export type RejectedMember = z.infer<typeof rejectedMember>;
 
 export const changedMember = z.object({
   userId: z.string(),

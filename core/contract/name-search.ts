@@ -18,7 +18,7 @@ const withoutAccents = (text: string): string => text.normalize('NFKD').replace(
 const foldedCase = (text: string): string => text.toLowerCase().toUpperCase().toLowerCase();
 
 /** Returns the text as searches compare it: without case and accents. */
-export const foldedText = (text: string): string =>
+const foldedText = (text: string): string =>
   withoutAccents(foldedCase(withoutAccents(text))).replace(/[æœøđðħłþ]/g, (letter) => plainLetters[letter] ?? letter);
 
 /** Words that are searched of one name. Google gives none so long; the items of a name have to fit one transaction. */

@@ -13,7 +13,7 @@ import { listKey, type Source } from '#core/table/page.ts';
 import { getRecentItems, queryItems } from '#core/table/read.ts';
 import type { Item } from '#core/table/write.ts';
 
-export type MemberSort = 'email' | 'name' | 'joinedAt';
+type MemberSort = 'email' | 'name' | 'joinedAt';
 export type MemberOrder = { readonly sort: MemberSort; readonly descending: boolean };
 
 /** Returns the place of a member in an order: the key after which the list goes on. */

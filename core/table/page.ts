@@ -49,7 +49,7 @@ export const listKey = (item: Item, index: Query['index']): Item =>
 
 /** A value of a list, and the key that the list continues after. */
 export type Entry<T> = { readonly value: T; readonly key: Item };
-export type Entries<T> = { readonly entries: readonly Entry<T>[]; readonly last: Item | undefined };
+type Entries<T> = { readonly entries: readonly Entry<T>[]; readonly last: Item | undefined };
 
 /** Reads up to `limit` values of a list after a key. */
 export type Source<T> = (limit: number, after: Item | undefined) => Promise<Entries<T>>;

@@ -70,7 +70,8 @@ const Preview = ({ organizationId, members, change, onConfirm, onCancel }: Previ
       {left.invitations.length > 0 && (
         <InvitationsLeftBehind
           invitations={left.invitations}
-          inviter="Removed members"
+          inviter="These admins"
+          isSeveral
           alsoRevoke={alsoRevoke}
           onChange={setAlsoRevoke}
         />

@@ -10,7 +10,6 @@ export type MemberSort = z.infer<typeof memberSort>;
 
 /** A status; or expired invitations whose invitee has asked for a new one. */
 const invitationFilter = z.enum([...invitationStatus.options, 'requested']);
-export type InvitationFilter = z.infer<typeof invitationFilter>;
 
 const filters = z.object({
   member: z.catch(memberStatus, 'active'),
