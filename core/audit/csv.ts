@@ -1,9 +1,6 @@
-import { stringify } from 'csv-stringify/sync';
 import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { eventSentence } from '#core/contract/event-sentence.ts';
-
-/** Maximum number of events in one CSV response. */
-export const mostEventsAsCsv = 5_000;
+import { namesInCell, safeCsv } from '#core/csv.ts';
 
 const list = (fact: unknown): unknown => (Array.isArray(fact) ? fact.join(' ') : fact);
 
@@ -14,12 +11,7 @@ type Facts = Readonly<
 
 /** Returns the known names of the listed teams. */
 const namesIn = (fact: unknown, names: Facts['teamNames'] = {}): string | undefined =>
-  Array.isArray(fact)
-    ? fact
-        .map((id) => names[id])
-        .filter((name) => name !== undefined)
-        .join('; ')
-    : undefined;
+  Array.isArray(fact) ? namesInCell(fact.map((id) => names[id]).filter((name) => name !== undefined)) : undefined;
 
 const rowOf = (event: AuditEvent) => {
   const { id, type, category, occurredAt, actor, subject, details } = event;
@@ -77,17 +69,6 @@ const columns: readonly (keyof ReturnType<typeof rowOf>)[] = [
   'sentence',
 ];
 
-// Some spreadsheets also split cells at semicolons and tabs, so text after these must not start a formula either.
-const formulaInside = /(?=[=+\-@＝＋－＠])(?<=[;\t\r\n]\s*)/gu;
-
-/** Returns events as CSV (RFC 4180), safe to open in a spreadsheet: no cell is interpreted as a formula. */
+/** Returns events as CSV. */
 export const auditCsv = (events: readonly AuditEvent[], withHeader: boolean): string =>
-  stringify(events.map(rowOf), {
-    columns: [...columns],
-    header: withHeader,
-    record_delimiter: '\r\n',
-    escape_formulas: true,
-    cast: { string: (cell) => cell.replace(formulaInside, "'") },
-    // By default only the full delimiter is quoted, but many parsers also end a row at a single line break.
-    quoted_match: /[\r\n]/,
-  });
+  safeCsv(events.map(rowOf), columns, withHeader);

@@ -39,6 +39,7 @@ export const itemBefore = z.pick(changedItem, {
   allowedEmailDomains: true,
   plan: true,
   limits: true,
+  name: true,
 });
 type ItemBefore = z.infer<typeof itemBefore>;
 
@@ -48,6 +49,7 @@ const changedAttribute = {
   'member.teams_changed': 'teamIds',
   'member.email_changed': 'email',
   'organization.allowed_domains_changed': 'allowedEmailDomains',
+  'team.renamed': 'name',
 } as const;
 
 const subjectOf = (category: AuditCategory, { id, userId, email }: ChangedItem): NewAuditEvent['subject'] => ({

@@ -9,6 +9,7 @@ export const auditEventType = z.enum([
   'invitation.expired',
   'invitation.revoked',
   'invitation.undelivered',
+  'invitation.new_requested',
   'member.joined',
   'member.role_changed',
   'member.teams_changed',
@@ -19,6 +20,7 @@ export const auditEventType = z.enum([
   'organization.allowed_domains_changed',
   'organization.plan_changed',
   'team.created',
+  'team.renamed',
   'team.deleted',
 ]);
 export type AuditEventType = z.infer<typeof auditEventType>;
@@ -65,7 +67,13 @@ const invitationFacts = { email: text, role, ...teamFacts, expiresAt: instant };
 export const auditEvent = z.discriminatedUnion('type', [
   z.object({
     ...ofInvitation,
-    type: z.enum(['invitation.sent', 'invitation.resent', 'invitation.accepted', 'invitation.expired']),
+    type: z.enum([
+      'invitation.sent',
+      'invitation.resent',
+      'invitation.accepted',
+      'invitation.expired',
+      'invitation.new_requested',
+    ]),
     details: z.object(invitationFacts),
   }),
   z.object({
@@ -110,5 +118,10 @@ export const auditEvent = z.discriminatedUnion('type', [
     details: z.object({ name: text, from: z.optional(text), to: text }),
   }),
   z.object({ ...of('team'), type: z.enum(['team.created', 'team.deleted']), details: z.object({ name: text }) }),
+  z.object({
+    ...of('team'),
+    type: z.literal('team.renamed'),
+    details: z.object({ name: text, from: z.optional(text), to: text }),
+  }),
 ]);
 export type AuditEvent = z.infer<typeof auditEvent>;

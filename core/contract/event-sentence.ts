@@ -28,6 +28,8 @@ const ofInvitation = ({ type, subject: { email }, details }: OfCategory<'invitat
       return `accepted the invitation to ${email}`;
     case 'invitation.revoked':
       return `revoked the invitation to ${email}${details.reason === 'already_member' ? ', the address of a member by now' : ''}`;
+    case 'invitation.new_requested':
+      return `asked for a new invitation to ${email}`;
     case 'invitation.expired':
       return `The invitation to ${email} expired`;
     case 'invitation.undelivered':
@@ -65,6 +67,17 @@ const ofOrganization = ({ type, details }: OfCategory<'organization'>): string =
   }
 };
 
+const ofTeam = ({ type, details }: OfCategory<'team'>): string => {
+  switch (type) {
+    case 'team.created':
+      return `created the team ${details.name}`;
+    case 'team.renamed':
+      return `renamed ${details.from === undefined ? 'a team' : `the team ${details.from}`} to ${details.to}`;
+    case 'team.deleted':
+      return `deleted the team ${details.name}`;
+  }
+};
+
 const predicate = (event: AuditEvent): string => {
   switch (event.category) {
     case 'invitation':
@@ -74,7 +87,7 @@ const predicate = (event: AuditEvent): string => {
     case 'organization':
       return ofOrganization(event);
     case 'team':
-      return `${event.type === 'team.created' ? 'created' : 'deleted'} the team ${event.details.name}`;
+      return ofTeam(event);
   }
 };
 

@@ -32,6 +32,7 @@ export const invitation = z.object({
   acceptedBy: z.optional(person),
   revokedAt: z.optional(instant),
   revokedBy: z.optional(person),
+  newInvitationRequestedAt: z.nullable(instant),
 });
 export type Invitation = z.infer<typeof invitation>;
 
@@ -74,6 +75,8 @@ export const invitationPreview = z.object({
   maskedEmail: z.string(),
   expiresAt: instant,
 });
+
+export const newInvitationRequest = z.object({ organizationName: z.string(), requestedAt: instant });
 
 export const invitationLink = z.strictObject({ token: z.string() });
 export const acceptance = z.xor(

@@ -36,6 +36,7 @@ export const member = z.object({
   status: z.literal('active'),
   joinedAt: instant,
   invitationId: id,
+  lastSignInOn: z.nullable(z.iso.date()),
 });
 export type Member = z.infer<typeof member>;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { invitationStatus, rejectedAddress } from './invitation.ts';
+import { rejectedMember } from './member-changes.ts';
 import { type ProblemCode, problems } from './problems.ts';
 
 /** All problem codes of the API. */
@@ -23,6 +24,8 @@ export const problemFacts = {
   team_not_found: z.object({ teamIds: z.optional(z.array(z.string())) }),
   resend_too_soon: z.object({ retryAfter: z.int().check(z.minimum(1)) }),
   resend_limit_reached: z.object({ limit: z.int() }),
+  requested_recently: z.object({ retryAfter: z.int().check(z.minimum(1)) }),
+  nothing_changed: z.object({ results: z.array(rejectedMember) }),
   nothing_invited: z.object({ results: z.array(rejectedAddress) }),
 } satisfies Partial<Record<ProblemCode, z.ZodMiniObject>>;
 

@@ -75,6 +75,16 @@ export const problems = {
     title: 'Resend limit reached',
     detail: 'You’ve sent this invitation {limit} times, the maximum. Revoke it and send a new one.',
   },
+  invitation_pending: {
+    status: 409,
+    title: 'Invitation pending',
+    detail: 'This invitation can still be accepted.',
+  },
+  request_limit_reached: {
+    status: 409,
+    title: 'Request limit reached',
+    detail: 'You’ve asked for a new invitation three times. Contact the person who invited you.',
+  },
   team_exists: {
     status: 409,
     title: 'Team exists',
@@ -111,6 +121,16 @@ export const problems = {
     title: 'Nothing invited',
     detail: 'No address could be invited; `results` says why for each.',
   },
+  nothing_changed: {
+    status: 422,
+    title: 'Nothing changed',
+    detail: 'No member could be changed; `results` says why for each.',
+  },
+  requested_recently: {
+    status: 429,
+    title: 'Requested recently',
+    detail: 'You’ve asked for a new invitation in the last 24 hours. Try again in {retryAfter}.',
+  },
   resend_too_soon: {
     status: 429,
     title: 'Too soon',
@@ -138,6 +158,17 @@ export const rejections = {
 } as const;
 
 export type RejectionCode = keyof typeof rejections;
+
+/** Reasons why one member was not changed, with the sentence for the admin. */
+export const changeRejections = {
+  member_not_found: 'No longer a member.',
+  last_admin: 'The last admin. Make someone else an admin first.',
+  own_membership: 'You can’t remove or demote yourself here.',
+  too_many_teams: 'A member can be in 20 teams at most.',
+  try_again: 'Not changed in time. Try again.',
+} as const;
+
+export type ChangeRejectionCode = keyof typeof changeRejections;
 
 /** The end of an invitation, for "has already …". */
 const endings: Readonly<Record<string, string>> = {

@@ -11,12 +11,13 @@ import type { SecretKeySource } from '#core/secret-keys.ts';
 import { giveAddressToMember } from '#core/table/address.ts';
 import { attempt } from '#core/table/commit.ts';
 import { acceptPending, readInvitation, type StoredInvitation } from '#core/table/invitation.ts';
-import { type InvitationId, invitationKey, memberKey, placesKey } from '#core/table/keys.ts';
+import { type InvitationId, invitationKey, memberKey, placesKey, userKey } from '#core/table/keys.ts';
 import { putMember, readMember, type StoredMember } from '#core/table/member.ts';
 import { freePlace } from '#core/table/places.ts';
 import { getItems } from '#core/table/read.ts';
 import { takeSeat } from '#core/table/seats.ts';
 import { withoutDeletedTeams } from '#core/table/team.ts';
+import { readUser } from '#core/table/user.ts';
 import { deadLink } from './dead-link.ts';
 
 type Accepted = z.infer<typeof acceptedInvitation>;
@@ -25,6 +26,8 @@ type Found = {
   readonly invitation: StoredInvitation;
   readonly membership: StoredMember | undefined;
   readonly limited: boolean;
+  /** Of the caller. */
+  readonly lastSignInOn: string | null;
 };
 
 const looks = 4;
@@ -47,7 +50,7 @@ export const acceptInvitation = async (
     if (found === undefined) throw problem(byLink ? 'invitation_link_invalid' : 'invitation_not_found');
     const before = judge(found, request, byLink);
     const member = before ? await withTeamsOfNow(before) : await join(found, request);
-    if (member) return answer(found.invitation, member);
+    if (member) return answer(found, member);
   }
   throw problem('try_again', { retryAfter: 1 });
 };
@@ -66,13 +69,14 @@ const isHalfSeen = ({ invitation, membership }: Found, { userId }: Caller): bool
 
 const readOnce = async (id: InvitationId, { userId }: Caller): Promise<Found | undefined> => {
   const { organizationId } = id;
-  const keys = [invitationKey(id), memberKey({ organizationId, userId }), placesKey(organizationId)];
-  const [invitation, membership, places] = await getItems(keys);
+  const keys = [invitationKey(id), memberKey({ organizationId, userId }), placesKey(organizationId), userKey(userId)];
+  const [invitation, membership, places, user] = await getItems(keys);
   return (
     invitation && {
       invitation: readInvitation(invitation),
       membership: membership && readMember(membership),
       limited: places !== undefined,
+      lastSignInOn: (user && readUser(user).lastSignInOn) ?? null,
     }
   );
 };
@@ -82,9 +86,9 @@ const withTeamsOfNow = async (stored: StoredMember): Promise<StoredMember> => {
   return member;
 };
 
-const answer = ({ organizationId, organizationName }: StoredInvitation, member: StoredMember): Accepted => ({
-  organization: { id: organizationId, name: organizationName },
-  member: { ...member, status: 'active' },
+const answer = ({ invitation, lastSignInOn }: Found, member: StoredMember): Accepted => ({
+  organization: { id: invitation.organizationId, name: invitation.organizationName },
+  member: { ...member, status: 'active', lastSignInOn: member.role === 'admin' ? lastSignInOn : null },
 });
 
 /** Throws why the caller can't accept. Answers the membership that this very invitation has made for them before, if any. */
@@ -133,13 +137,13 @@ const join = async ({ invitation, limited }: Found, request: CallerRequest): Pro
   const refused = await attempt([
     acceptPending(invitation, personOf(request.caller), origin),
     giveAddressToMember(invitation, id, member.userId),
-    putMember(member, origin),
     ...(limited ? [freePlace(organizationId, id)] : []),
     seat,
+    ...putMember(member, origin),
   ]);
   if (refused.length === 0) return member;
   // Only the seat: nothing that a fresh look would show is in the way.
-  const onlySeat = refused.length === 1 && refused[0]?.index === (limited ? 4 : 3);
+  const onlySeat = refused.length === 1 && refused[0]?.index === (limited ? 3 : 2);
   if (onlySeat) throw seat.refusal(undefined);
   return undefined;
 };

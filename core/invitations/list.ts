@@ -11,7 +11,11 @@ import type { Query } from '#core/table/read.ts';
 import { answerInvitations } from './answer.ts';
 import { pendingByAddress } from './pending-by-address.ts';
 
-type Filters = z.output<typeof operations.listInvitations.query>;
+/** `limit` may be more than a query takes: a CSV file has longer pages. */
+export type InvitationQuery = Omit<z.output<typeof operations.listInvitations.query>, 'limit'> & {
+  readonly limit?: number | undefined;
+};
+type Filters = Omit<InvitationQuery, 'limit' | 'cursor'>;
 
 /** Pending and expired invitations share an index key, parted by the clock. */
 const statusQuery = (organizationId: string, status: InvitationStatus, now: Instant): Query => {
@@ -25,10 +29,12 @@ const statusQuery = (organizationId: string, status: InvitationStatus, now: Inst
   return { index: 'GSI1', partition: invitationGroup(organizationId, group), newestFirst };
 };
 
-const queryFor = (organizationId: string, { status, email }: Filters, now: Instant): Query => {
+const queryFor = (organizationId: string, { status, email, newInvitationRequested }: Filters, now: Instant): Query => {
   if (email !== undefined)
     return { index: 'GSI2', partition: invitationsToAddress({ organizationId, email }), newestFirst: true };
-  if (status !== undefined) return statusQuery(organizationId, status, now);
+  // Only an expired invitation has been asked about.
+  const only = status ?? (newInvitationRequested && 'expired');
+  if (only !== undefined) return statusQuery(organizationId, only, now);
   return { ...invitations(organizationId), newestFirst: true };
 };
 
@@ -38,31 +44,37 @@ const readList = async (
   open: OpenPage,
   now: Instant,
 ): Promise<Page<StoredInvitation>> => {
-  const { status, email, emailPrefix, invitedBy } = filters;
+  const { status, email, emailPrefix, invitedBy, newInvitationRequested } = filters;
   const keep = (invitation: StoredInvitation) =>
     (status === undefined || statusAt(invitation, now) === status) &&
     (email === undefined || invitation.email === email) &&
-    (invitedBy === undefined || invitation.invitedBy.userId === invitedBy);
+    (invitedBy === undefined || invitation.invitedBy.userId === invitedBy) &&
+    (newInvitationRequested === undefined ||
+      (invitation.newInvitationRequestedAt !== null && statusAt(invitation, now) === 'expired'));
   if (emailPrefix !== undefined) {
     const page = await pendingByAddress(organizationId, emailPrefix, open, now);
     return { ...page, items: page.items.filter(keep) };
   }
   const query = queryFor(organizationId, filters, now);
-  const filtered = invitedBy !== undefined || (email !== undefined && status !== undefined);
+  const filtered =
+    invitedBy !== undefined || newInvitationRequested !== undefined || (email !== undefined && status !== undefined);
   return filtered ? readFilteredPage(query, open, readInvitation, keep) : readPage(query, open, readInvitation);
 };
 
 /** Invitations of the organization: newest first, or by address where `emailPrefix` is given. */
 export const listInvitations = async (
   organizationId: string,
-  { limit, cursor, ...filters }: Filters,
+  { limit, cursor, ...filters }: InvitationQuery,
   { caller, now }: CallerRequest,
   seal: CursorSeal,
 ): Promise<Page<Invitation>> => {
-  const { status, email, emailPrefix, invitedBy } = filters;
+  const { status, email, emailPrefix, invitedBy, newInvitationRequested } = filters;
   const list = ['listInvitations', organizationId, status, email, invitedBy];
   // Named last, and only where it is given: cursors of the other lists stay valid.
-  const named = emailPrefix === undefined ? list : [...list, emailPrefix];
+  const isPlain = emailPrefix === undefined && newInvitationRequested === undefined;
+  const named = isPlain
+    ? list
+    : [...list, emailPrefix, ...(newInvitationRequested === undefined ? [] : ['newInvitationRequested'])];
   const open = await openPage({ limit, cursor }, seal, named);
   await authorize(caller, organizationId, 'admin');
   const page = await readList(organizationId, filters, open, now);

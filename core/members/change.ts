@@ -10,7 +10,7 @@ import type { MemberId } from '#core/table/keys.ts';
 import { type StoredMember, updateMember } from '#core/table/member.ts';
 import { changeSeat } from '#core/table/seats.ts';
 import { existingTeams, unknownTeams } from '#core/table/team.ts';
-import { findMember } from './find.ts';
+import { findMember, lastSignIns } from './find.ts';
 
 const sameTeams = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((teamId) => other.includes(teamId));
@@ -46,6 +46,7 @@ export const changeMember = async (
       const seat = changeSeat(organizationId, member.role, to.role);
       await commit([updateMember(member, to, changes, originOf(admin, request)), ...(seat ? [seat] : [])]);
     }
-    return { ...member, ...to, status: 'active' };
+    const [lastSignInOn = null] = await lastSignIns([member], admin);
+    return { ...member, ...to, status: 'active', lastSignInOn };
   });
 };

@@ -1,9 +1,10 @@
 import type { Member } from '#core/contract/organization.ts';
 import { problem } from '#core/problem.ts';
-import { type MemberId, memberKey } from '#core/table/keys.ts';
+import { type MemberId, memberKey, userKey } from '#core/table/keys.ts';
 import { readMember, type StoredMember } from '#core/table/member.ts';
-import { getItem } from '#core/table/read.ts';
+import { getItem, getRecentItems } from '#core/table/read.ts';
 import { withoutDeletedTeams } from '#core/table/team.ts';
+import { readUser } from '#core/table/user.ts';
 
 /** The member as now. Throws `member_not_found`. */
 export const findMember = async (id: MemberId): Promise<StoredMember> => {
@@ -12,13 +13,36 @@ export const findMember = async (id: MemberId): Promise<StoredMember> => {
   return readMember(item);
 };
 
-/** Members as the API shows them: without teams that were deleted since. */
-export const answerMembers = async (organizationId: string, members: readonly StoredMember[]): Promise<Member[]> => {
-  const kept = await withoutDeletedTeams(organizationId, members);
-  return kept.map((member) => ({ ...member, status: 'active' }));
+type Asking = Pick<StoredMember, 'role'>;
+
+/** Returns the last day on which each of these people signed in; null before the first, and for who is no admin. */
+export const lastSignIns = async (
+  members: readonly Pick<StoredMember, 'userId'>[],
+  asking: Asking,
+): Promise<(string | null)[]> => {
+  if (asking.role !== 'admin') return members.map(() => null);
+  const items = await getRecentItems(members.map(({ userId }) => userKey(userId)));
+  return items.map((item) => (item && readUser(item).lastSignInOn) ?? null);
 };
 
-export const answerMember = async (stored: StoredMember): Promise<Member> => {
-  const [member = { ...stored, status: 'active' as const }] = await answerMembers(stored.organizationId, [stored]);
+/** Members as the API shows them to `asking`: without teams that were deleted since. */
+export const answerMembers = async (
+  organizationId: string,
+  members: readonly StoredMember[],
+  asking: Asking,
+): Promise<Member[]> => {
+  const [kept, signIns] = await Promise.all([
+    withoutDeletedTeams(organizationId, members),
+    lastSignIns(members, asking),
+  ]);
+  return kept.map((member, n) => ({ ...member, status: 'active', lastSignInOn: signIns[n] ?? null }));
+};
+
+export const answerMember = async (stored: StoredMember, asking: Asking): Promise<Member> => {
+  const [member = { ...stored, status: 'active' as const, lastSignInOn: null }] = await answerMembers(
+    stored.organizationId,
+    [stored],
+    asking,
+  );
   return member;
 };

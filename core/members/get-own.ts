@@ -3,5 +3,7 @@ import type { CallerRequest } from '#core/caller.ts';
 import type { Member } from '#core/contract/organization.ts';
 import { answerMember } from './find.ts';
 
-export const getOwnMembership = async (organizationId: string, { caller }: CallerRequest): Promise<Member> =>
-  answerMember(await authorize(caller, organizationId, 'member'));
+export const getOwnMembership = async (organizationId: string, { caller }: CallerRequest): Promise<Member> => {
+  const member = await authorize(caller, organizationId, 'member');
+  return answerMember(member, member);
+};

@@ -10,7 +10,7 @@ import { freePlace } from '#core/table/places.ts';
 import { getItems } from '#core/table/read.ts';
 import { type AddressedUser, addressIsStill } from '#core/table/user.ts';
 import type { Write } from '#core/table/write.ts';
-import { readPerson } from './person.ts';
+import { membershipIn } from './person.ts';
 
 const originOf = ({ userId, name, email }: AddressedUser, moment: Moment): Origin => ({
   ...moment,
@@ -51,7 +51,7 @@ const stepsToMove = async (
   const invitationId = newClaim?.invitationId;
   return [
     addressIsStill(person),
-    moveMember(member, person, origin),
+    ...moveMember(member, person, origin),
     giveAddressToMember(address, invitationId, userId),
     ...(oldClaim && 'userId' in oldClaim && oldClaim.userId === userId ? [releaseMemberAddress(member, userId)] : []),
     ...(invitationId === undefined
@@ -59,9 +59,6 @@ const stepsToMove = async (
       : await endInvitation(organizationId, invitationId, items[2] !== undefined, origin)),
   ];
 };
-
-const membershipIn = async (organizationId: string, userId: string): Promise<StoredMember | undefined> =>
-  (await readPerson(userId)).memberships.find((member) => member.organizationId === organizationId);
 
 /**
  * Moves one membership to the person's address, with its claim; a pending invitation to that address makes way. Returns

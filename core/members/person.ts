@@ -9,6 +9,10 @@ type StoredPerson = {
   readonly memberships: readonly StoredMember[];
 };
 
+/** Reads the membership in one organization. */
+export const membershipIn = async (organizationId: string, userId: string): Promise<StoredMember | undefined> =>
+  (await readPerson(userId)).memberships.find((member) => member.organizationId === organizationId);
+
 /** Reads a person's profile and all their memberships: one request. */
 export const readPerson = async (userId: string): Promise<StoredPerson> => {
   const items = await queryAll({ partition: ownItems(userId) });

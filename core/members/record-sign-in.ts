@@ -1,10 +1,13 @@
 import type { Caller } from '#core/caller.ts';
+import type { Instant } from '#core/contract/fields.ts';
+import { ChangedMeanwhile } from '#core/problem.ts';
+import { afresh } from '#core/table/afresh.ts';
 import type { Moment } from '#core/table/change.ts';
 import { attempt } from '#core/table/commit.ts';
 import { describeMember, type StoredMember } from '#core/table/member.ts';
 import { putUser, putUserWithNewAddress, type StoredUser } from '#core/table/user.ts';
 import { moveMemberships } from './move-memberships.ts';
-import { readPerson } from './person.ts';
+import { membershipIn, readPerson } from './person.ts';
 
 /** A person as Cognito knows them after Google has signed them in. */
 export type SignedIn = Caller & { readonly username: string };
@@ -14,22 +17,40 @@ type Look = Pick<StoredUser, 'name' | 'pictureUrl'>;
 const looksLike = (one: Look, other: Look): boolean => one.name === other.name && one.pictureUrl === other.pictureUrl;
 
 const sameUser = (one: StoredUser | undefined, other: StoredUser): boolean =>
-  one !== undefined && looksLike(one, other) && one.email === other.email && one.username === other.username;
+  one !== undefined &&
+  looksLike(one, other) &&
+  one.email === other.email &&
+  one.username === other.username &&
+  one.lastSignInOn === other.lastSignInOn;
+
+const dayOf = (at: Instant): string => at.slice(0, 'yyyy-mm-dd'.length);
 
 /** An address that is not verified changes nothing: the last one that was stays. */
-const userOf = ({ userId, username, email, emailVerified, name, pictureUrl }: SignedIn, known?: StoredUser) => ({
+const userOf = (
+  { userId, username, email, emailVerified, name, pictureUrl }: SignedIn,
+  { at }: Moment,
+  known?: StoredUser,
+) => ({
   userId,
   username,
   name,
   pictureUrl,
   email: emailVerified ? email : known?.email,
+  // Two sign-ins at midnight may be recorded in either order.
+  lastSignInOn: dayOf(at) > (known?.lastSignInOn ?? '') ? dayOf(at) : known?.lastSignInOn,
 });
 
-/** Refused for a member who was removed since: then there is nothing to describe. */
+/** Another sign-in may give the member a name at the same time. One who was removed is left alone. */
+const describe = (seen: StoredMember, look: Look): Promise<void> =>
+  afresh(async (attempted) => {
+    const member = attempted === 1 ? seen : await membershipIn(seen.organizationId, seen.userId);
+    if (member === undefined || looksLike(member, look)) return;
+    const refused = await attempt(describeMember(member, look));
+    if (refused.length > 0) throw new ChangedMeanwhile();
+  });
+
 const describeAll = (members: readonly StoredMember[], look: Look): Promise<unknown> =>
-  Promise.all(
-    members.filter((member) => !looksLike(member, look)).map((member) => attempt([describeMember(member, look)])),
-  );
+  Promise.all(members.map((member) => describe(member, look)));
 
 /**
  * Stores a person's profile as Google gives it, shows its name and picture in all their organizations, and moves their
@@ -38,7 +59,7 @@ const describeAll = (members: readonly StoredMember[], look: Look): Promise<unkn
  */
 export const recordSignIn = async (person: SignedIn, moment: Moment, hasTime: () => boolean): Promise<void> => {
   const { user: known, memberships } = await readPerson(person.userId);
-  const user = userOf(person, known);
+  const user = userOf(person, moment, known);
   const elsewhere = person.emailVerified ? memberships.filter(({ email }) => email !== person.email) : [];
   // Also without memberships to move: one that is being made by accepting with the old address follows then.
   const isOtherAddress = user.email !== known?.email && (known !== undefined || elsewhere.length > 0);

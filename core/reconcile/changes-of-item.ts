@@ -31,6 +31,9 @@ const historyOf = (invitation: StoredInvitation): ReturnType<typeof stamp>[] => 
     ...(revokedAt
       ? [stamp('invitation.revoked', { at: revokedAt, by: revokedBy ? actorOf(revokedBy) : system, requestId })]
       : []),
+    ...(invitation.newInvitationRequestedAt
+      ? [stamp('invitation.new_requested', { at: invitation.newInvitationRequestedAt, by: system, requestId })]
+      : []),
     ...(status === 'expired' ? [stamp('invitation.expired', { at: invitation.expiresAt, by: system, requestId })] : []),
   ];
 };
@@ -48,6 +51,7 @@ const making: Readonly<Record<string, AuditEventType>> = {
   'organization.plan_changed': 'organization.created',
   'organization.allowed_domains_changed': 'organization.created',
   'team.deleted': 'team.created',
+  'team.renamed': 'team.created',
 };
 
 /** Returns the creation of an item from the time in its id. The actor is unknown. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { Instant } from '#core/contract/fields.ts';
+import { type Instant, instant } from '#core/contract/fields.ts';
 import { invitation as answer, type InvitationStatus, type Person } from '#core/contract/invitation.ts';
-import { problem } from '#core/problem.ts';
+import { ChangedMeanwhile, problem } from '#core/problem.ts';
 import { type Origin, stamp, system, unchanged } from './change.ts';
 import {
   type InvitationGroup,
@@ -15,6 +15,9 @@ import { absent, type Condition, check, put, unexpected, update, type Write } fr
 /** A stored invitation. Its `status` may be `pending` after `expiresAt`: see `statusAt`. */
 const storedInvitation = z.extend(answer, {
   organizationName: z.string(),
+  // Absent from invitations of release 0.1.0, and until the first request.
+  newInvitationRequestedAt: z._default(z.nullable(instant), null),
+  newInvitationRequests: z._default(z.int(), 0),
   /** The reason of a revocation by the system. */
   revokedReason: z.optional(z.literal('already_member')),
   /** Sent with many others in one request: its first email waits behind those of single invitations. */
@@ -37,6 +40,10 @@ const groupIndexKey = ({ organizationId, id, expiresAt }: StoredInvitation, grou
   GSI1SK: `${expiresAt}#${id}`,
 });
 
+/** What is stored of a new invitation: not yet what only a request for another one brings. */
+const stored = ({ newInvitationRequestedAt: _, newInvitationRequests: __, ...invitation }: StoredInvitation) =>
+  invitation;
+
 export const putInvitation = (invitation: StoredInvitation, origin: Origin): Write => ({
   item: put(
     {
@@ -44,7 +51,7 @@ export const putInvitation = (invitation: StoredInvitation, origin: Origin): Wri
       ...groupIndexKey(invitation, 'OPEN'),
       GSI2PK: invitationsToAddress(invitation),
       GSI2SK: `${invitation.createdAt}#${invitation.id}`,
-      ...invitation,
+      ...stored(invitation),
       ...stamp('invitation.sent', origin),
     },
     absent,
@@ -147,6 +154,34 @@ export const resendPending = (seen: StoredInvitation, origin: Origin, pauseSecon
         : refusePending(found),
   };
 };
+
+/**
+ * Notes that the invitee of an expired invitation asks for a new one. Its stored status may still be pending. The
+ * number of requests is as read, so that two requests at once count as two, and the second is refused.
+ */
+export const requestNewForExpired = (seen: StoredInvitation, origin: Origin): Write => ({
+  item: update(
+    keyOf(seen),
+    {
+      set: {
+        newInvitationRequestedAt: origin.at,
+        newInvitationRequests: seen.newInvitationRequests + 1,
+        ...stamp('invitation.new_requested', origin),
+      },
+    },
+    {
+      text: '#status IN (:pending, :expired) AND #expiresAt <= :now AND (attribute_not_exists(#requests) OR #requests = :seen)',
+      names: { '#status': 'status', '#expiresAt': 'expiresAt', '#requests': 'newInvitationRequests' },
+      values: {
+        ':pending': 'pending',
+        ':expired': 'expired',
+        ':now': origin.at,
+        ':seen': seen.newInvitationRequests,
+      },
+    },
+  ),
+  refusal: () => new ChangedMeanwhile(),
+});
 
 const storedPending = { text: '#status = :pending', names: { '#status': 'status' }, values: { ':pending': 'pending' } };
 

@@ -58,6 +58,35 @@ export const membersByAddress = (organizationId: string, emailPrefix?: string) =
   partition: `${organizationPartition(organizationId)}#MEMBER`,
   ...(emailPrefix && { prefix: emailPrefix }),
 });
+/** Members by name. The mark before the id is below every letter: "ann" is before "ann lee". */
+export const memberNameIndexKey = ({ organizationId, userId }: MemberId, foldedName: string) => ({
+  GSI2PK: `${organizationPartition(organizationId)}#MEMBERNAME`,
+  GSI2SK: `${foldedName} #${userId}`,
+});
+export const membersByName = (organizationId: string) => ({
+  partition: `${organizationPartition(organizationId)}#MEMBERNAME`,
+});
+const nameWordPrefix = 'NAMEWORD#';
+/** A word of a member's name: where a search by the beginning of a word finds the member. */
+export const nameWordKey = (organizationId: string, word: string, userId: string): Key => ({
+  PK: organizationPartition(organizationId),
+  SK: `${nameWordPrefix}${word}#${userId}`,
+});
+export const nameWords = (organizationId: string, beginning: string) => ({
+  partition: organizationPartition(organizationId),
+  prefix: `${nameWordPrefix}${beginning}`,
+});
+const joinedPrefix = 'JOINED#';
+type Joined = MemberId & { readonly joinedAt: string };
+/** A member in the order of joining. */
+export const joinedKey = ({ organizationId, joinedAt, userId }: Joined): Key => ({
+  PK: organizationPartition(organizationId),
+  SK: `${joinedPrefix}${joinedAt}#${userId}`,
+});
+export const membersByJoining = (organizationId: string) => ({
+  partition: organizationPartition(organizationId),
+  prefix: joinedPrefix,
+});
 export const membershipsOf = (userId: string) => ({
   partition: userPartition(userId),
   prefix: partitions.organization,

@@ -3,8 +3,9 @@ import type { AuditEventType } from '#core/contract/audit-event.ts';
 import { instant, role } from '#core/contract/fields.ts';
 import { ChangedMeanwhile, problem } from '#core/problem.ts';
 import { datedAfter, notChangedSince, type Origin, stamp, unchanged } from './change.ts';
-import { memberIndexKey, memberKey, removedKey } from './keys.ts';
-import { absent, present, put, remove, unexpected, update, type Write } from './write.ts';
+import { type MemberId, memberIndexKey, memberKey, removedKey } from './keys.ts';
+import { deleteEntries, nameIndexKey, putEntries, renameEntries } from './member-index.ts';
+import { absent, type Condition, check, type Item, put, remove, unexpected, update, type Write } from './write.ts';
 
 const storedMember = z.object({
   userId: z.string(),
@@ -22,24 +23,85 @@ const storedMember = z.object({
 });
 export type StoredMember = z.infer<typeof storedMember>;
 
+/** An item that names a member, by which they are found. */
+const memberEntry = z.object({ userId: z.string() });
+export const readMemberEntry = (item: unknown): z.infer<typeof memberEntry> => memberEntry.parse(item);
+
 export const readMember = (item: unknown): StoredMember => storedMember.parse(item);
 
-export const putMember = (member: StoredMember, origin: Origin): Write => ({
-  item: put(
-    { ...memberKey(member), ...memberIndexKey(member, member.email), ...member, ...stamp('member.joined', origin) },
-    absent,
-  ),
+/** Puts the member, and the items by which they are found. */
+export const putMember = (member: StoredMember, origin: Origin): Write[] => [
+  {
+    item: put(
+      {
+        ...memberKey(member),
+        ...memberIndexKey(member, member.email),
+        ...nameIndexKey(member),
+        ...member,
+        ...stamp('member.joined', origin),
+      },
+      absent,
+    ),
+    refusal: () => problem('already_member'),
+  },
+  ...putEntries(member),
+];
+
+/** Only a condition: the person is not a member of the organization. */
+export const isNoMember = (id: MemberId): Write => ({
+  item: check(memberKey(id), absent),
   refusal: () => problem('already_member'),
 });
 
-/** Updates a member's name and picture from Google. Not an audit event. */
+/** Condition check: the member is an admin. */
+export const isStillAdmin = (id: MemberId): Write => ({
+  item: check(memberKey(id), { text: '#role = :admin', names: { '#role': 'role' }, values: { ':admin': 'admin' } }),
+  refusal: () => problem('forbidden', { deed: 'do this' }),
+});
+
+/** Condition: the name is as read, so the deleted or moved entries are those of the stored name. */
+const hasName = ({ name }: StoredMember): Required<Condition> => ({
+  text: '#name = :name',
+  names: { '#name': 'name' },
+  values: { ':name': name },
+});
+
+const asRead = (member: StoredMember): Condition => {
+  const [one, other] = [notChangedSince(member), hasName(member)];
+  return {
+    text: `${one.text} AND ${other.text}`,
+    names: { ...one.names, ...other.names },
+    values: { ...one.values, ...other.values },
+  };
+};
+
+/** Updates a member's name and picture from Google, also in the index. Not an audit event. Condition: name as read. */
 export const describeMember = (
   member: StoredMember,
   { name, pictureUrl }: Pick<StoredMember, 'name' | 'pictureUrl'>,
-): Write => ({
-  item: update(memberKey(member), { set: { name, pictureUrl, ...unchanged } }, present),
-  refusal: unexpected('member removed'),
-});
+): Write[] => [
+  {
+    item: update(
+      memberKey(member),
+      { set: { name, pictureUrl, ...nameIndexKey({ ...member, name }), ...unchanged } },
+      hasName(member),
+    ),
+    refusal: notAsRead,
+  },
+  ...renameEntries(member, name),
+];
+
+/** Whether the member's item is in the index by name, under the name that it has. */
+export const isIndexed = (item: Item): boolean => item.GSI2SK === nameIndexKey(readMember(item)).GSI2SK;
+
+/** Puts what a member of release 0.1.0 is found by. Nothing for the audit log. */
+export const indexMember = (member: StoredMember): Write[] => [
+  {
+    item: update(memberKey(member), { set: { ...nameIndexKey(member), ...unchanged } }, hasName(member)),
+    refusal: notAsRead,
+  },
+  ...putEntries(member),
+];
 
 const notAsRead = (found: unknown) => (found === undefined ? problem('member_not_found') : new ChangedMeanwhile());
 
@@ -63,22 +125,26 @@ export const moveMember = (
   member: StoredMember,
   { email, name, pictureUrl }: Pick<StoredMember, 'email' | 'name' | 'pictureUrl'>,
   origin: Origin,
-): Write => ({
-  item: update(
-    memberKey(member),
-    {
-      set: {
-        email,
-        name,
-        pictureUrl,
-        ...memberIndexKey(member, email),
-        ...stamp('member.email_changed', datedAfter(origin, member)),
+): Write[] => [
+  {
+    item: update(
+      memberKey(member),
+      {
+        set: {
+          email,
+          name,
+          pictureUrl,
+          ...memberIndexKey(member, email),
+          ...nameIndexKey({ ...member, name }),
+          ...stamp('member.email_changed', datedAfter(origin, member)),
+        },
       },
-    },
-    notChangedSince(member),
-  ),
-  refusal: notAsRead,
-});
+      asRead(member),
+    ),
+    refusal: notAsRead,
+  },
+  ...renameEntries(member, name),
+];
 
 /** Deletes the member, and puts a removed item as the source of the audit event. Condition: version check. */
 export const deleteMember = (
@@ -88,7 +154,7 @@ export const deleteMember = (
 ): Write[] => {
   const dated = datedAfter(origin, member);
   return [
-    { item: remove(memberKey(member), notChangedSince(member)), refusal: notAsRead },
+    { item: remove(memberKey(member), asRead(member)), refusal: notAsRead },
     {
       item: put(
         {
@@ -100,5 +166,6 @@ export const deleteMember = (
       ),
       refusal: unexpected('removed twice in one request'),
     },
+    ...deleteEntries(member),
   ];
 };

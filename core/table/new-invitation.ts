@@ -33,4 +33,6 @@ export const newInvitation =
     sentCount: 1,
     lastSentAt: at,
     delivery: 'queued',
+    newInvitationRequestedAt: null,
+    newInvitationRequests: 0,
   });

@@ -47,46 +47,70 @@ export const listKey = (item: Item, index: Query['index']): Item =>
       .map((name) => [name, item[name]]),
   );
 
-/** Reads a page of an unfiltered list. Reads one more item than requested to detect the end of the list. */
-export const readPage = async <T>(query: Query, page: OpenPage, read: (item: Item) => T): Promise<Page<T>> => {
-  const { limit } = page;
-  const found: Item[] = [];
-  let last = page.after;
-  do {
-    const slice = await queryItems(query, limit + 1 - found.length, last);
-    found.push(...slice.items);
-    last = slice.last;
-  } while (found.length <= limit && last !== undefined);
-  return endPage(found.slice(0, limit), found.length > limit, query, page, read);
+/** A value of a list, and the key that the list continues after. */
+export type Entry<T> = { readonly value: T; readonly key: Item };
+type Entries<T> = { readonly entries: readonly Entry<T>[]; readonly last: Item | undefined };
+
+/** Reads up to `limit` values of a list after a key. */
+export type Source<T> = (limit: number, after: Item | undefined) => Promise<Entries<T>>;
+
+const sourceOf =
+  <T>(query: Query, read: (item: Item) => T): Source<T> =>
+  async (limit, after) => {
+    const { items, last } = await queryItems(query, limit, after);
+    return { entries: items.map((item) => ({ value: read(item), key: listKey(item, query.index) })), last };
+  };
+
+/** Returns the first `limit` entries, and a cursor if there are more. */
+export const endPage = async <T>(
+  entries: readonly Entry<T>[],
+  { limit, sealed }: Pick<OpenPage, 'limit' | 'sealed'>,
+): Promise<Page<T>> => {
+  const page = entries.slice(0, limit);
+  const end = page.at(-1);
+  return {
+    items: page.map(({ value }) => value),
+    nextCursor: entries.length > limit && end ? await sealed(end.key) : null,
+  };
 };
 
+/** Reads a page of an unfiltered source. Reads one more value than requested to detect the end of the list. */
+export const readSource = async <T>(source: Source<T>, page: OpenPage): Promise<Page<T>> => {
+  const found: Entry<T>[] = [];
+  let last = page.after;
+  do {
+    const slice = await source(page.limit + 1 - found.length, last);
+    found.push(...slice.entries);
+    last = slice.last;
+  } while (found.length <= page.limit && last !== undefined);
+  return endPage(found, page);
+};
+
+/** Reads a page of a source with a filter that is applied after the read. */
+export const readFilteredSource = async <T>(
+  source: Source<T>,
+  page: OpenPage,
+  keep: (value: T) => boolean,
+): Promise<Page<T>> => {
+  let last = page.after;
+  const kept: Entry<T>[] = [];
+  for (let slices = 0; slices < mostSlices; slices++) {
+    const slice = await source(filteredSlice, last);
+    kept.push(...slice.entries.filter(({ value }) => keep(value)));
+    last = slice.last;
+    if (kept.length > page.limit || last === undefined) return endPage(kept, page);
+  }
+  return { items: kept.map(({ value }) => value), nextCursor: last ? await page.sealed(last) : null };
+};
+
+/** Reads a page of an unfiltered list. */
+export const readPage = <T>(query: Query, page: OpenPage, read: (item: Item) => T): Promise<Page<T>> =>
+  readSource(sourceOf(query, read), page);
+
 /** Reads a page of a list with a filter that is applied after the read. */
-export const readFilteredPage = async <T>(
+export const readFilteredPage = <T>(
   query: Query,
   page: OpenPage,
   read: (item: Item) => T,
   keep: (value: T) => boolean,
-): Promise<Page<T>> => {
-  const { limit } = page;
-  let last = page.after;
-  const kept: Item[] = [];
-  for (let slices = 0; slices < mostSlices; slices++) {
-    const slice = await queryItems(query, filteredSlice, last);
-    kept.push(...slice.items.filter((item) => keep(read(item))));
-    last = slice.last;
-    if (kept.length > limit) return endPage(kept.slice(0, limit), true, query, page, read);
-    if (last === undefined) return endPage(kept, false, query, page, read);
-  }
-  return { items: kept.map(read), nextCursor: last ? await page.sealed(last) : null };
-};
-
-const endPage = async <T>(
-  items: readonly Item[],
-  more: boolean,
-  query: Query,
-  { sealed }: OpenPage,
-  read: (item: Item) => T,
-): Promise<Page<T>> => {
-  const end = items.at(-1);
-  return { items: items.map(read), nextCursor: more && end ? await sealed(listKey(end, query.index)) : null };
-};
+): Promise<Page<T>> => readFilteredSource(sourceOf(query, read), page, keep);

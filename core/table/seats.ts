@@ -28,25 +28,33 @@ export const takeSeat = (organizationId: string, role: Role): Write => ({
   refusal: () => problem('member_limit_reached'),
 });
 
-const anotherAdminRemains = { text: '#admins > :one', names: { '#admins': 'admins' }, values: { ':one': 1 } } as const;
+/** Condition: more admins than `gone`. */
+const anotherAdminRemains = (gone: number) => ({
+  text: '#admins > :gone',
+  names: { '#admins': 'admins' },
+  values: { ':gone': gone },
+});
 
-/** Decrements the counters. Condition: another admin remains. */
-const giveUp = (organizationId: string, less: { readonly members: number; readonly admins: number }): Write => ({
+/** Decrements the counters; negative numbers increment them. Condition: another admin remains. */
+export const giveUpSeats = (
+  organizationId: string,
+  less: { readonly members: number; readonly admins: number },
+): Write => ({
   item: update(
     seatsKey(organizationId),
     { add: { members: -less.members, admins: -less.admins } },
-    less.admins > 0 ? anotherAdminRemains : present,
+    less.admins > 0 ? anotherAdminRemains(less.admins) : present,
   ),
   refusal: () => problem('last_admin'),
 });
 
 export const releaseSeat = (organizationId: string, role: Role): Write =>
-  giveUp(organizationId, { members: 1, admins: role === 'admin' ? 1 : 0 });
+  giveUpSeats(organizationId, { members: 1, admins: role === 'admin' ? 1 : 0 });
 
 /** Changes the number of admins. Undefined if the role change does not affect it. */
 export const changeSeat = (organizationId: string, from: Role, to: Role): Write | undefined => {
   if ((from === 'admin') === (to === 'admin')) return undefined;
-  return giveUp(organizationId, { members: 0, admins: from === 'admin' ? 1 : -1 });
+  return giveUpSeats(organizationId, { members: 0, admins: from === 'admin' ? 1 : -1 });
 };
 
 /** Sets the member limit. Null is unlimited. Members above a new limit stay. */

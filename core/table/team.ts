@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { idOrAbsent } from '#core/contract/fields.ts';
+import { idOrAbsent, instant } from '#core/contract/fields.ts';
 import { foldedName } from '#core/contract/names.ts';
 import { problems } from '#core/contract/problems.ts';
 import { ChangedMeanwhile, problem } from '#core/problem.ts';
-import { type Origin, stamp } from './change.ts';
+import { datedAfter, type Origin, stamp } from './change.ts';
 import { type Key, removedKey, teamKey, teamNameKey } from './keys.ts';
 import { getItems } from './read.ts';
 import { absent, type Condition, present, put, remove, unexpected, update, type Write } from './write.ts';
@@ -14,6 +14,8 @@ const storedTeam = z.object({
   name: z.string(),
   /** Key of its team name item. Absent for teams of release 0.1.0 that were not migrated. */
   nameKey: z.optional(z.string()),
+  /** When the team last changed. Team name items have none. */
+  changedAt: z.optional(instant),
 });
 export type StoredTeam = z.infer<typeof storedTeam>;
 
@@ -55,6 +57,15 @@ const deleteTeamName = (organizationId: string, team: StoredTeam): Write => ({
   refusal: () => new ChangedMeanwhile(),
 });
 
+/** Overwrites a team name under the same key, for example to change its case. Condition: it is this team's. */
+const writeOverTeamName = (
+  organizationId: string,
+  { id, name, nameKey }: StoredTeam & { readonly nameKey: string },
+): Write => ({
+  item: put({ ...teamNameKey(organizationId, nameKey), id, name }, isOfTeam({ id })),
+  refusal: () => new ChangedMeanwhile(),
+});
+
 export const putTeam = (
   organizationId: string,
   { id, name }: Pick<StoredTeam, 'id' | 'name'>,
@@ -73,9 +84,42 @@ export const putTeam = (
   ];
 };
 
+/** Condition: the name is as read, so that the audit log is correct. */
+const hasName = ({ name }: StoredTeam): Required<Condition> => ({
+  text: '#name = :name',
+  names: { '#name': 'name' },
+  values: { ':name': name },
+});
+
+const notAsRead = (found: unknown) => (found === undefined ? problem('team_not_found') : new ChangedMeanwhile());
+
+/** Renames a team. The old name becomes free for another team, unless both names have the same key. */
+export const renameTeam = (
+  organizationId: string,
+  team: StoredTeam,
+  name: string,
+  origin: Origin,
+): readonly Write[] => {
+  const renamed = { id: team.id, name, nameKey: nameKeyOf(name) };
+  const dated = team.changedAt === undefined ? origin : datedAfter(origin, { changedAt: team.changedAt });
+  return [
+    {
+      item: update(
+        teamKey({ organizationId, teamId: team.id }),
+        { set: { name, nameKey: renamed.nameKey, ...stamp('team.renamed', dated) } },
+        hasName(team),
+      ),
+      refusal: notAsRead,
+    },
+    ...(renamed.nameKey === storedNameKey(team)
+      ? [writeOverTeamName(organizationId, renamed)]
+      : [putTeamName(organizationId, renamed), deleteTeamName(organizationId, team)]),
+  ];
+};
+
 /** Deletes the team, and puts a removed item as the source of the audit event. Members and invitations keep its id. */
 export const deleteTeam = (organizationId: string, team: StoredTeam, origin: Origin): readonly Write[] => [
-  { item: remove(teamKey({ organizationId, teamId: team.id }), present), refusal: () => problem('team_not_found') },
+  { item: remove(teamKey({ organizationId, teamId: team.id }), hasName(team)), refusal: notAsRead },
   deleteTeamName(organizationId, team),
   {
     item: put(
@@ -115,14 +159,18 @@ export const namedTeamKey = (organizationId: string, named: string): Key =>
 export const unknownTeams = (teamIds: readonly string[]) =>
   problem('team_not_found', { teamIds: [...new Set(teamIds)] }, problems.team_not_found.statusInBody);
 
-/** Returns the `teamIds` (any text) that exist in the organization. Reads nothing for an empty list. */
-export const existingTeams = async (
+/** Returns the names by id of the `teamIds` (any text) that exist in the organization. Reads nothing for an empty list. */
+export const namesOfExistingTeams = async (
   organizationId: string,
   teamIds: readonly string[],
-): Promise<ReadonlySet<string>> => {
+): Promise<ReadonlyMap<string, string>> => {
   const items = await getItems([...new Set(teamIds)].map((teamId) => namedTeamKey(organizationId, teamId)));
-  return new Set(items.flatMap((item) => (item ? [readTeam(item).id] : [])));
+  return new Map(items.flatMap((item) => (item ? [readTeam(item)] : [])).map(({ id, name }) => [id, name]));
 };
+
+/** Returns the `teamIds` (any text) that exist in the organization. */
+export const existingTeams = async (organizationId: string, teamIds: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set((await namesOfExistingTeams(organizationId, teamIds)).keys());
 
 /** Removes deleted teams from `items`. */
 export const withoutDeletedTeams = async <T extends { readonly teamIds: readonly string[] }>(

@@ -4,7 +4,7 @@ import { addressChange } from '#core/deployment.ts';
 import { ChangedMeanwhile } from '#core/problem.ts';
 import { datedAfter, type Moment, unchanged } from './change.ts';
 import { userKey } from './keys.ts';
-import { type Condition, check, put, unexpected, update, type Write } from './write.ts';
+import { always, type Condition, check, put, unexpected, update, type Write } from './write.ts';
 
 const storedUser = z.object({
   userId: z.string(),
@@ -14,6 +14,8 @@ const storedUser = z.object({
   email: z.optional(z.string()),
   name: z.string(),
   pictureUrl: z.nullable(z.string()),
+  /** The last UTC day of a sign-in or token renewal. Absent before the first. */
+  lastSignInOn: z.optional(z.string()),
   /** Instant of the last request to move their memberships to another address. */
   changedAt: z.optional(instant),
 });
@@ -26,11 +28,9 @@ export type AddressedUser = StoredUser & { readonly email: string };
 
 export const readUser = (item: unknown): StoredUser => storedUser.parse(item);
 
-// The last write wins: the order of concurrent sign-ins does not matter for a profile.
-const always = { text: 'attribute_exists(PK) OR attribute_not_exists(PK)' };
-
 const asksToMove = ({ at, requestId }: Moment) => ({ change: addressChange, changedAt: at, requestId });
 
+// The last write wins: the order of concurrent sign-ins does not matter for a profile.
 export const putUser = (user: StoredUser): Write => ({
   item: put({ ...userKey(user.userId), ...user, ...unchanged }, always),
   refusal: unexpected('profile refused'),

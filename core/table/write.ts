@@ -97,6 +97,8 @@ export const update = (key: Key, changes: Changes, condition: Condition): Write[
 };
 
 export const absent: Condition = { text: 'attribute_not_exists(PK)' };
+/** Holds for any item and for none: of writes that the transaction's other conditions are for. */
+export const always: Condition = { text: 'attribute_exists(PK) OR attribute_not_exists(PK)' };
 export const present: Condition = { text: 'attribute_exists(PK)' };
 
 /** Error of a condition that no race can fail: the caller gets a 500, and the log this message. */

@@ -1,8 +1,13 @@
 import { operations } from '#core/contract/operations.ts';
+import { invitationsCsv, listInvitationRows } from '#core/invitations/csv.ts';
 import { listInvitations } from '#core/invitations/list.ts';
+import { csvAnswer, wantsCsv } from '#functions/endpoint/csv-answer.ts';
 import { seal } from '#functions/endpoint/cursor-seal.ts';
 import { endpoint } from '#functions/endpoint/endpoint.ts';
 
-export const handler = endpoint(operations.listInvitations, (request) =>
-  listInvitations(request.params.organizationId, request.query, request, seal),
-);
+export const handler = endpoint(operations.listInvitations, (request) => {
+  const { params, query } = request;
+  return wantsCsv(request)
+    ? csvAnswer(query, (asked) => listInvitationRows(params.organizationId, asked, request, seal), invitationsCsv)
+    : listInvitations(params.organizationId, query, request, seal);
+});

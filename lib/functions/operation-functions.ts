@@ -29,22 +29,33 @@ export const operationFunctions: Readonly<Record<OperationName, Declaration>> = 
   createTeam: {
     table: { user: ['GetItem'], organization: ['PutItem'] },
   },
+  renameTeam: {
+    table: { user: ['GetItem'], organization: ['GetItem', 'UpdateItem', 'PutItem', 'DeleteItem'] },
+  },
   deleteTeam: {
     table: { user: ['GetItem'], organization: ['GetItem', 'DeleteItem', 'PutItem'] },
   },
   listMembers: {
-    table: { user: ['GetItem'], organization: ['BatchGetItem'] },
-    indexes: { GSI1: ['organization'] },
+    table: { user: ['GetItem', 'BatchGetItem'], organization: ['BatchGetItem', 'Query'] },
+    indexes: { GSI1: ['organization'], GSI2: ['organization'] },
     services: ['read link secret'],
   },
   changeMember: {
-    table: { user: ['GetItem', 'UpdateItem'], organization: ['BatchGetItem', 'UpdateItem'] },
+    table: { user: ['GetItem', 'BatchGetItem', 'UpdateItem'], organization: ['BatchGetItem', 'UpdateItem'] },
+  },
+  changeMembers: {
+    // Writes transactions for up to 20 s.
+    timeoutSeconds: gatewayBudgetSeconds,
+    table: {
+      user: ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+      organization: ['BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem'],
+    },
   },
   removeMember: {
     table: { user: ['GetItem', 'DeleteItem'], organization: ['GetItem', 'DeleteItem', 'UpdateItem', 'PutItem'] },
   },
   getOwnMembership: {
-    table: { user: ['GetItem'], organization: ['BatchGetItem'] },
+    table: { user: ['GetItem', 'BatchGetItem'], organization: ['BatchGetItem'] },
   },
   sendInvitations: {
     // Processes a batch for up to 20 s.
@@ -73,6 +84,10 @@ export const operationFunctions: Readonly<Record<OperationName, Declaration>> = 
   },
   previewInvitation: {
     table: { organization: ['GetItem'] },
+    services: ['read link secret'],
+  },
+  requestNewInvitation: {
+    table: { user: ['BatchGetItem', 'ConditionCheckItem'], organization: ['BatchGetItem', 'UpdateItem'] },
     services: ['read link secret'],
   },
   acceptInvitation: {

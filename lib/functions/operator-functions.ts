@@ -67,6 +67,13 @@ export const operatorFunctions = {
     services: ['invoke stream consumers', 'invoke delivery recorder', 'process dead letters', 'redrive emails'],
     settings: systemCaller,
   },
+  indexMembers: {
+    folder: 'operator',
+    timeoutSeconds: 600,
+    table: { directory: ['Query'], user: ['UpdateItem'], organization: ['PutItem'] },
+    indexes: { GSI1: ['organization'] },
+    settings: systemCaller,
+  },
   migrateTeamNames: {
     folder: 'operator',
     timeoutSeconds: 600,

@@ -46,6 +46,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'show-organization': { organizationId },
   'migrate-team-names': { organizationId: { flag: 'organization' }, after: { flag: 'after' } },
+  'index-members': { organizationId: { flag: 'organization' }, after: { flag: 'after' } },
   replay: { forget: { flag: 'forget', read: yes } },
   reconcile: {
     organizationId: { flag: 'organization' },

@@ -11,6 +11,7 @@ import { examine } from './examine.ts';
 import type { Check } from './finding.ts';
 import { deadLetterQueueCheck, functionChecks } from './function-checks.ts';
 import { mailChecks } from './mail-checks.ts';
+import { memberIndexCheck } from './member-index-check.ts';
 import { metricChecks } from './metric-checks.ts';
 import { signInChecks } from './sign-in-checks.ts';
 import type { Site } from './site.ts';
@@ -41,6 +42,7 @@ const stageChecks = (deployed: DeployedStage, { resolver, google }: World, isFir
   ...mailChecks(deployed),
   tableCheck(deployed),
   auditCheck(() => deployed.output('TableName')),
+  memberIndexCheck(() => deployed.output('TableName'), `--stage ${deployed.stage}`),
   ...functionChecks(deployed),
   ...alarmChecks(deployed),
   ...(isFirst ? metricChecks(deployed) : []),
@@ -70,6 +72,7 @@ const doctorOfRun = async (url: string, report: Report): Promise<boolean> => {
     [
       ...siteChecks(site),
       auditCheck(() => 'invitations-local', settings),
+      memberIndexCheck(() => 'invitations-local', `--url ${origin}`, settings),
       deadLetterQueueCheck(() => queueUrl, replay, settings),
     ],
     report,

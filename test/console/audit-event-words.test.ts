@@ -57,6 +57,7 @@ test.each([
     [],
   ],
   ['member.email_changed', { ...member, to: 'ann@x.test' }, 'changed their email address to ann@x.test', []],
+  ['team.renamed', { name: 'Board', from: 'Sales', to: 'Board' }, 'renamed the team Sales to Board', []],
   ['member.removed', member, 'removed ann@x.test from the organization', []],
   ['member.left', member, 'left the organization', []],
   ['organization.created', { name: 'Acme' }, 'created the organization Acme', []],

@@ -1,10 +1,11 @@
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { marshall } from '@aws-sdk/util-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { inject } from 'vitest';
 import * as z from 'zod';
+import { type InvitationId, invitationKey } from '#core/table/keys.ts';
 
 const running = z.object({ awsEndpoint: z.string() });
 
@@ -33,6 +34,23 @@ export const beginToOperate = async (name: string, event: unknown, url: string =
 export const putItem = async (item: Record<string, unknown>, url: string = inject('url')): Promise<void> => {
   const client = new DynamoDBClient(await settingsFor(url));
   await client.send(new PutItemCommand({ TableName: 'invitations-local', Item: marshall(item) }));
+};
+
+/** Reads an item of the table by its key. */
+const readItem = async (key: { readonly PK: string; readonly SK: string }, url: string) => {
+  const client = new DynamoDBClient(await settingsFor(url));
+  const { Item } = await client.send(new GetItemCommand({ TableName: 'invitations-local', Key: marshall(key) }));
+  return Item && unmarshall(Item);
+};
+
+/** Sets the end of a pending invitation to now. */
+export const expireNow = async (
+  id: InvitationId,
+  url: string = inject('url'),
+  more: Record<string, unknown> = {},
+): Promise<void> => {
+  const item = await readItem(invitationKey(id), url);
+  await putItem({ ...item, expiresAt: new Date().toISOString(), ...more }, url);
 };
 
 /** Reads or replaces the link secret. */

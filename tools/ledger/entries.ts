@@ -16,9 +16,11 @@ export const operationEntries: Readonly<Record<OperationName, Entries>> = {
   setAllowedEmailDomains: organizations.setAllowedEmailDomains,
   listTeams: organizations.listTeams,
   createTeam: organizations.createTeam,
+  renameTeam: organizations.renameTeam,
   deleteTeam: organizations.deleteTeam,
   listMembers: organizations.listMembers,
   changeMember: organizations.changeMember,
+  changeMembers: organizations.changeMembers,
   removeMember: organizations.removeMember,
   getOwnMembership: organizations.getOwnMembership,
   sendInvitations: invitations.sendInvitations,
@@ -27,6 +29,7 @@ export const operationEntries: Readonly<Record<OperationName, Entries>> = {
   resendInvitation: invitations.resendInvitation,
   revokeInvitation: invitations.revokeInvitation,
   previewInvitation: invitations.previewInvitation,
+  requestNewInvitation: invitations.requestNewInvitation,
   acceptInvitation: invitations.acceptInvitation,
   listAuditEvents: organizations.listAuditEvents,
 };
@@ -50,4 +53,5 @@ export const otherEntries: Readonly<Record<Exclude<FunctionName, OperationName |
   setLimits: operators.setLimitsEntries,
   showOrganization: operators.showOrganizationEntries,
   migrateTeamNames: operators.migrateTeamNamesEntries,
+  indexMembers: operators.indexMembersEntries,
 };

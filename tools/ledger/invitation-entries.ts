@@ -68,6 +68,16 @@ export const previewInvitation: Entries = {
   },
 };
 
+export const requestNewInvitation: Entries = {
+  'by the link of an expired invitation': async () => {
+    const acme = await someOrganization();
+    const ann = someone('ann');
+    const { id } = await acme.invite(ann.email, { at: later(present(), -8 * day) });
+    const token = invitationToken({ organizationId: acme.organizationId, invitationId: id }, secretKeys);
+    return () => call('requestNewInvitation', { caller: ann, body: { token } });
+  },
+};
+
 const accept = async (...of: Parameters<typeof invited>) => {
   const { ann, token } = await invited(...of);
   return () => call('acceptInvitation', { caller: ann, body: { token } });
@@ -104,6 +114,9 @@ export const listInvitations: Entries = {
   'a page of 50': invitationPage({}),
   'a page of 50 pending': invitationPage({ status: 'pending' }),
   'a page of 50 pending, by address prefix': invitationPage({ status: 'pending', emailPrefix: 'n' }),
+  '60 invitations as CSV': async () =>
+    byAdmin('listInvitations', await organizationWith(60), { headers: { accept: 'text/csv' } }),
+  'a page of 50 with a request for a new invitation': invitationPage({ newInvitationRequested: 'true' }),
   'of one address': async () => {
     const email = address('ann');
     return byAdmin('listInvitations', await organizationWith(60, email), { query: { email } });

@@ -6,6 +6,7 @@ import { teamKey, teamNameKey } from '#core/table/keys.ts';
 import { absent, put, unexpected } from '#core/table/write.ts';
 import { handler as changePlan } from '#functions/operator/change-plan.ts';
 import { handler as createOrganization } from '#functions/operator/create-organization.ts';
+import { handler as indexMembers } from '#functions/operator/index-members.ts';
 import { handler as inviteAdmin } from '#functions/operator/invite-admin.ts';
 import { handler as migrateTeamNames } from '#functions/operator/migrate-team-names.ts';
 import { handler as setLimits } from '#functions/operator/set-limits.ts';
@@ -59,6 +60,15 @@ export const migrateTeamNamesEntries: Entries = {
     await commit([key, name].map((item) => ({ item: put(item, absent), refusal: unexpected('team') })));
     const context = { awsRequestId: randomUUID(), getRemainingTimeInMillis: () => 600_000 } as Context;
     return async () => void (await migrateTeamNames({ organizationId }, context));
+  },
+};
+
+export const indexMembersEntries: Entries = {
+  'an organization of 11, all indexed': async () => {
+    const acme = await someOrganization();
+    for (let n = 0; n < 10; n++) await acme.joined(`m${n}`);
+    const context = { awsRequestId: randomUUID(), getRemainingTimeInMillis: () => 600_000 } as Context;
+    return async () => void (await indexMembers({ organizationId: acme.organizationId }, context));
   },
 };
 

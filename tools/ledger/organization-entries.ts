@@ -1,5 +1,5 @@
 import { recordChange } from '#core/audit/record.ts';
-import { invitations } from '#core/table/keys.ts';
+import { invitations, membersByAddress } from '#core/table/keys.ts';
 import { queryAll } from '#core/table/read.ts';
 import { present } from '#test/support/organization.ts';
 import { call } from './call.ts';
@@ -38,6 +38,16 @@ export const createTeam: Entries = {
   'one team': async () => byAdmin('createTeam', await someOrganization(), { body: { name: 'Design' } }),
 };
 
+export const renameTeam: Entries = {
+  'another name': async () => {
+    const acme = await someOrganization();
+    return byAdmin('renameTeam', acme, {
+      params: { teamId: (await acme.team('Design')).id },
+      body: { name: 'Sales' },
+    });
+  },
+};
+
 export const deleteTeam: Entries = {
   'one team': async () => {
     const acme = await someOrganization();
@@ -56,6 +66,16 @@ export const listMembers: Entries = {
   'a page of 50, in two teams': async () => byAdmin('listMembers', await organizationOfMembers()),
   'a page of 50 with one role': async () =>
     byAdmin('listMembers', await organizationOfMembers(), { query: { role: 'user' } }),
+  'a page of 50 by name': async () =>
+    byAdmin('listMembers', await organizationOfMembers(), { query: { sort: 'name' } }),
+  'a page of 50 by joining': async () =>
+    byAdmin('listMembers', await organizationOfMembers(), { query: { sort: 'joinedAt', order: 'desc' } }),
+  'one found by the name': async () =>
+    byAdmin('listMembers', await organizationOfMembers(), { query: { search: 'm42' } }),
+  'one found by another word': async () =>
+    byAdmin('listMembers', await organizationOfMembers(), { query: { search: 'absent' } }),
+  '60 members as CSV': async () =>
+    byAdmin('listMembers', await organizationOfMembers(), { headers: { accept: 'text/csv' } }),
 };
 
 const change = async (acme: SomeOrganization, body: object) =>
@@ -67,6 +87,22 @@ export const changeMember: Entries = {
     const acme = await someOrganization();
     return change(acme, { role: 'viewer', teamIds: [(await acme.team('Design')).id] });
   },
+};
+
+const userIdsIn = async ({ organizationId }: SomeOrganization) =>
+  (await queryAll({ index: 'GSI1', ...membersByAddress(organizationId, 'm') })).map(({ userId }) => String(userId));
+
+const bulk =
+  (change: object, more: object = {}) =>
+  async () => {
+    const acme = await organizationOfMembers();
+    return byAdmin('changeMembers', acme, { body: { userIds: await userIdsIn(acme), change, ...more } });
+  };
+
+export const changeMembers: Entries = {
+  'the role of 60': bulk({ role: 'viewer' }),
+  'the role of 60, dry run': bulk({ role: 'viewer' }, { dryRun: true }),
+  'the removal of 60': bulk({ remove: true }),
 };
 
 export const removeMember: Entries = {

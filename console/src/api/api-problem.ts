@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { invitationResult } from '#core/contract/invitation.ts';
+import { memberResult } from '#core/contract/member-changes.ts';
 import type { ProblemCode } from '#core/contract/problems.ts';
 
 // Loose: API Gateway's own answers have a message and nothing else.
@@ -9,7 +10,10 @@ const said = z.object({
   code: z.optional(z.string()),
   requestId: z.optional(z.string()),
   maskedEmail: z.optional(z.string()),
-  results: z.optional(z.array(invitationResult)),
+  /** Of addresses. */
+  results: z.catch(z.optional(z.array(invitationResult)), undefined),
+  /** Of members, which the API calls `results`, too. */
+  memberResults: z.catch(z.optional(z.array(memberResult)), undefined),
 });
 
 /** `unreachable`: no answer came. `unknown`: one that is not the API's own. */
@@ -48,7 +52,8 @@ export const unreachable = (): ApiProblem =>
 /** The problem that an answer tells, whoever wrote it. */
 export const problemOf = async (response: Response): Promise<ApiProblem> => {
   const body: unknown = await response.json().catch(() => ({}));
-  const facts = said.safeParse(body);
+  const results = typeof body === 'object' && body !== null && 'results' in body ? body.results : undefined;
+  const facts = said.safeParse({ ...Object(body), memberResults: results });
   return new ApiProblem(response.status, facts.success ? facts.data : {}, response.headers);
 };
 

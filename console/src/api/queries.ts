@@ -28,7 +28,22 @@ const pageAt = (cursor: string | undefined) => (cursor === undefined ? {} : { cu
 
 export const membersKey = (organizationId: string) => ['organization', organizationId, 'members'];
 
-type MemberFilters = { readonly role?: Role | undefined; readonly emailPrefix?: string };
+type MemberFilters = {
+  readonly role?: Role | undefined;
+  readonly search?: string | undefined;
+  readonly sort?: string | undefined;
+  readonly order?: string | undefined;
+};
+
+/** Filters as the API takes them: what it does anyway is left out. */
+export const memberQuery = ({ role, search, sort, order }: MemberFilters) => ({
+  role,
+  search: search?.slice(0, longestSearch),
+  sort: sort === 'email' ? undefined : sort,
+  order: order === 'asc' ? undefined : order,
+});
+
+const longestSearch = 100;
 
 export const membersQuery = (organizationId: string, filters: MemberFilters = {}) =>
   infiniteQueryOptions({
@@ -36,20 +51,20 @@ export const membersQuery = (organizationId: string, filters: MemberFilters = {}
     initialPageParam: undefined as string | undefined,
     queryKey: [...membersKey(organizationId), filters],
     queryFn: ({ pageParam: cursor }) =>
-      call(memberOperations.listMembers, { params: { organizationId }, query: { ...filters, cursor } }),
+      call(memberOperations.listMembers, { params: { organizationId }, query: { ...memberQuery(filters), cursor } }),
   });
 
 export const memberListsKey = (organizationId: string) => [...membersKey(organizationId), 'lists'];
 
 const userIdOf = ({ userId }: Member): string => userId;
 
-/** Members by address. */
+/** Members by address, or in another order. */
 export const memberList = (organizationId: string, filters: MemberFilters): ListSource<Member> => ({
   queryKey: [...memberListsKey(organizationId), filters],
   fetchPage: (cursor, signal) =>
     call(memberOperations.listMembers, {
       params: { organizationId },
-      query: { ...filters, ...pageAt(cursor) },
+      query: { ...memberQuery(filters), ...pageAt(cursor) },
       ...(signal && { signal }),
     }),
   idOf: userIdOf,
@@ -64,6 +79,7 @@ type InvitationFilters = {
   readonly status: InvitationStatus;
   readonly email?: string | undefined;
   readonly emailPrefix?: string | undefined;
+  readonly newInvitationRequested?: 'true';
 };
 
 const invitationIdOf = ({ id }: Invitation): string => id;

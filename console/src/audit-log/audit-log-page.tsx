@@ -1,16 +1,18 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
+import { answerTo } from '#console/api/call.ts';
 import { auditEventsQuery, teamsQuery } from '#console/api/queries.ts';
+import { ExportCsv } from '#console/csv/export-csv.tsx';
 import { PagesOf } from '#console/members/pages-of.tsx';
 import { AdminsOnly } from '#console/pages/admins-only.tsx';
 import { PageHeading } from '#console/shell/page-heading.tsx';
 import { MoreWhenSeen } from '#console/ui/more-when-seen.tsx';
+import { auditEventOperations } from '#core/contract/operations/audit-events.ts';
 import { asApiFilters, isPartOfEmail } from './api-filters.ts';
 import { timeZone } from './days.ts';
 import type { TeamNaming } from './event-facts.ts';
 import { EventList } from './event-list.tsx';
-import { ExportCsv } from './export-csv.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { useFilters } from './filters-in-url.ts';
 import { NewEvents } from './new-events.ts';
@@ -49,7 +51,22 @@ const AuditLog = ({ organizationId }: { readonly organizationId: string }) => {
       <PageHeading
         title="Audit Log"
         about={`A permanent record of changes to your organization. Times are in ${timeZone()}.`}
-        action={<ExportCsv organizationId={organizationId} filters={asked} disabled={waitsForEmail} />}
+        action={
+          <ExportCsv
+            organizationId={organizationId}
+            fetchPart={(cursor, signal) =>
+              answerTo(auditEventOperations.listAuditEvents, {
+                params: { organizationId },
+                query: { ...asked, cursor },
+                headers: { accept: 'text/csv' },
+                signal,
+              })
+            }
+            rows="events"
+            file="audit-log"
+            disabled={waitsForEmail}
+          />
+        }
       />
       <FilterBar {...shown} onClear={clear} />
       {waitsForEmail ? (

@@ -22,6 +22,8 @@ const ofInvitation = ({ type, subject, details }: OfCategory<'invitation'>): str
       return `accepted the invitation to ${email}`;
     case 'invitation.revoked':
       return `revoked the invitation to ${email}`;
+    case 'invitation.new_requested':
+      return `asked for a new invitation to ${email}`;
     case 'invitation.expired':
       return `The invitation to ${email} expired`;
     case 'invitation.undelivered':
@@ -65,6 +67,17 @@ const ofOrganization = ({ type, details }: OfCategory<'organization'>): string =
   }
 };
 
+const ofTeam = ({ type, details }: OfCategory<'team'>): string => {
+  switch (type) {
+    case 'team.created':
+      return `created the team ${details.name}`;
+    case 'team.renamed':
+      return `renamed ${details.from === undefined ? 'a team' : `the team ${details.from}`} to ${details.to}`;
+    case 'team.deleted':
+      return `deleted the team ${details.name}`;
+  }
+};
+
 /** What happened, after the actor’s name: `invited ann@acme.com as a User`. A whole sentence where it happened by itself. */
 export const eventSentence = (event: AuditEvent): string => {
   switch (event.category) {
@@ -75,6 +88,6 @@ export const eventSentence = (event: AuditEvent): string => {
     case 'organization':
       return ofOrganization(event);
     case 'team':
-      return `${event.type === 'team.created' ? 'created' : 'deleted'} the team ${event.details.name}`;
+      return ofTeam(event);
   }
 };

@@ -3,6 +3,7 @@ import { ApiProblem } from '#console/api/api-problem.ts';
 import { MessagePage } from '#console/pages/message-page.tsx';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
 import { SwitchAccountButton } from '#console/pages/switch-account-button.tsx';
+import { AskForNew } from './ask-for-new.tsx';
 import { GoOn } from './go-on.tsx';
 import { OtherInvitations } from './other-invitations.tsx';
 import { useOwnOrganization } from './own-organization.ts';
@@ -11,7 +12,7 @@ type Ending = {
   readonly title: string;
   /** Sentences, the API's own in the place of `api`: it names the inviter where it knows who that is. */
   readonly text: readonly string[];
-  readonly action: 'open' | 'retry' | 'switch' | 'none';
+  readonly action: 'open' | 'retry' | 'switch' | 'ask' | 'none';
 };
 
 const api = 'api';
@@ -21,7 +22,7 @@ const endings: Readonly<Record<string, Ending>> = {
   invitation_expired: {
     title: 'This invitation has expired',
     text: ['Check your inbox for a newer invitation first.', api, 'To reach them, reply to the invitation email.'],
-    action: 'none',
+    action: 'ask',
   },
   invitation_revoked: {
     title: 'This invitation was revoked',
@@ -93,7 +94,8 @@ export const DeadLink = ({ token, error, onRetry }: DeadLinkProps) => {
         {ending.text.map((text) => (
           <span key={text}>{text === api ? beyondTitle(error.message) : text}</span>
         ))}
-        {ending.action === 'none' && <OtherInvitations />}
+        {ending.action === 'ask' && <AskForNew token={token} />}
+        {(ending.action === 'none' || ending.action === 'ask') && <OtherInvitations />}
       </Stack>
     </MessagePage>
   );

@@ -10,6 +10,7 @@ import { AddressesBox } from './addresses-box.tsx';
 import { Batch } from './batch.tsx';
 import type { Draft } from './draft.ts';
 import { Faults } from './faults.tsx';
+import { FromFile } from './from-file.tsx';
 import { GoogleHints } from './google-hints.tsx';
 import { NotSent } from './not-sent.tsx';
 import { isOverLimit } from './outcome-words.ts';
@@ -79,14 +80,16 @@ export const InviteForm = (props: InviteFormProps) => {
     <Stack>
       <GoneTeams count={gone.count} />
       {error !== null && !gone.explains && <NotSent error={error} answered={answered} left={emails.length} />}
-      <AddressesBox
-        emails={emails}
-        typed={typed}
-        faults={judged.faults}
-        notice={box.notice}
-        focused={error === null}
-        actions={box}
-      />
+      <FromFile count={emails.length} onTake={box.take}>
+        <AddressesBox
+          emails={emails}
+          typed={typed}
+          faults={judged.faults}
+          notice={box.notice}
+          focused={error === null}
+          actions={box}
+        />
+      </FromFile>
       <Faults organizationId={organizationId} faults={judged.faulty} onRemove={box.remove} />
       <OverLimit
         organizationId={organizationId}

@@ -6,15 +6,17 @@ import { Caution } from './caution.tsx';
 type InvitationsLeftBehindProps = {
   readonly invitations: readonly Invitation[];
   readonly inviter: string;
+  /** Whether `inviter` stands for several people. @default false */
+  readonly isSeveral?: boolean;
   readonly alsoRevoke: boolean;
   readonly onChange: (alsoRevoke: boolean) => void;
 };
 
 /** The pending invitations of a member who is about to be removed. */
 export const InvitationsLeftBehind = (props: InvitationsLeftBehindProps) => {
-  const { invitations, inviter, alsoRevoke, onChange } = props;
+  const { invitations, inviter, isSeveral = false, alsoRevoke, onChange } = props;
   const many = invitations.length;
-  const title = `${inviter} has ${many === 1 ? '1 pending invitation' : `${many} pending invitations`}`;
+  const title = `${inviter} ${isSeveral ? 'have' : 'has'} ${many === 1 ? '1 pending invitation' : `${many} pending invitations`}`;
   return (
     <Caution title={title}>
       <Stack gap="xs">

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { type ChangeEvent, memo } from 'react';
 import table from '#console/ui/list-table.module.css';
 import { tableRoles } from '#console/ui/table-roles.ts';
 import type { Member } from '#core/contract/organization.ts';
@@ -9,7 +9,7 @@ import { Picture } from './picture.tsx';
 import { roleWords } from './role-words.ts';
 import { StatusBadge } from './status-badge.tsx';
 import { TeamNames, type TeamNaming } from './team-names.tsx';
-import { onDate } from './times.ts';
+import { onDate, onDay } from './times.ts';
 
 type MemberRowProps = {
   readonly member: Member;
@@ -19,13 +19,36 @@ type MemberRowProps = {
   readonly isCaller: boolean;
   /** For those who may change members. */
   readonly onAction: OnMemberAction | undefined;
+  /** Whether members are selected to be changed together; then the last sign-in is shown, too. */
+  readonly isSelectable: boolean;
+  readonly chosen: boolean;
+  readonly onChoose: (member: Member, range: boolean) => void;
 };
 
+const isRange = ({ nativeEvent }: ChangeEvent): boolean => nativeEvent instanceof MouseEvent && nativeEvent.shiftKey;
+
 /** A member; with actions for those who may change members. */
-export const MemberRow = memo(({ member, place, naming, isCaller, onAction }: MemberRowProps) => {
-  const { userId, name, email, pictureUrl, role, teamIds, joinedAt } = member;
+export const MemberRow = memo((props: MemberRowProps) => {
+  const { member, place, naming, isCaller, onAction, isSelectable, chosen, onChoose } = props;
+  const { userId, name, email, pictureUrl, role, teamIds, joinedAt, lastSignInOn } = member;
   return (
-    <tr {...tableRoles.row} data-row={userId} aria-rowindex={place}>
+    <tr
+      {...tableRoles.row}
+      data-row={userId}
+      aria-rowindex={place}
+      className={`${isSelectable ? classes.selectable : ''} ${chosen ? classes.chosen : ''}`}
+    >
+      {isSelectable && (
+        <td {...tableRoles.cell} className={classes.select}>
+          <input
+            type="checkbox"
+            className={table.checkbox}
+            checked={chosen}
+            onChange={(event) => onChoose(member, isRange(event))}
+            aria-label={`Select ${email}`}
+          />
+        </td>
+      )}
       <td {...tableRoles.cell} className={classes.nameCell}>
         <div className={classes.person}>
           <Picture src={pictureUrl} name={name} />
@@ -51,6 +74,12 @@ export const MemberRow = memo(({ member, place, naming, isCaller, onAction }: Me
         <span className={table.narrowOnly}>Joined </span>
         {onDate(joinedAt)}
       </td>
+      {isSelectable && (
+        <td {...tableRoles.cell} className={classes.signIn}>
+          <span className={table.narrowOnly}>Last sign-in </span>
+          {lastSignInOn === null ? 'Never' : onDay(lastSignInOn)}
+        </td>
+      )}
       {onAction && (
         <td {...tableRoles.cell} className={classes.do}>
           <MemberMenu member={member} isCaller={isCaller} onAction={onAction} />

@@ -2,11 +2,14 @@ import table from '#console/ui/list-table.module.css';
 import { RowsInView } from '#console/ui/rows-in-view.tsx';
 import { tableRoles } from '#console/ui/table-roles.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
+import type { Member } from '#core/contract/organization.ts';
 import { InvitedRow } from './invited-row.tsx';
 import type { MemberStatus } from './list-filters.ts';
 import type { OnMemberAction } from './member-menu.tsx';
 import { MemberRow } from './member-row.tsx';
 import classes from './members-table.module.css';
+import { SelectAllMembers } from './select-all-members.tsx';
+import { SortHead } from './sort-head.tsx';
 import { useTeamNaming } from './team-names.tsx';
 import { idOfListed, isMember, type Listed } from './use-people.ts';
 
@@ -19,6 +22,10 @@ type MembersTableProps = {
   readonly callerId: string;
   /** For admins. */
   readonly onAction: OnMemberAction | undefined;
+  /** Selected members, for admins. */
+  readonly chosen: ReadonlySet<string>;
+  readonly onChoose: (member: Member, range: boolean) => void;
+  readonly onChooseAll: (all: boolean) => void;
   readonly onOpen: (invitation: Invitation) => void;
   readonly onRevoke: (invitation: Invitation) => void;
   readonly onLook: (index: number) => void;
@@ -34,6 +41,9 @@ const timeWords: Readonly<Record<MemberStatus, string>> = {
 /** Members and people who were invited. The roles say that it is a table where it looks like cards. */
 export const MembersTable = (props: MembersTableProps) => {
   const { organizationId, people, status, hasMore, callerId, onAction, onOpen, onRevoke, onLook } = props;
+  const { chosen, onChoose, onChooseAll } = props;
+  const isActive = status === 'active';
+  const canSelect = isActive && onAction !== undefined;
   const naming = useTeamNaming(organizationId);
   const own = status === 'active' ? classes.table : `${classes.table} ${classes.withInvited}`;
   return (
@@ -45,7 +55,12 @@ export const MembersTable = (props: MembersTableProps) => {
     >
       <thead {...tableRoles.rows}>
         <tr {...tableRoles.row} aria-rowindex={1}>
-          <th {...tableRoles.head}>Name</th>
+          {canSelect && (
+            <th {...tableRoles.head} className={classes.select}>
+              <SelectAllMembers all={people.length} selected={chosen.size} onChange={onChooseAll} />
+            </th>
+          )}
+          {isActive ? <SortHead sort="name">Name</SortHead> : <th {...tableRoles.head}>Name</th>}
           <th {...tableRoles.head} className={classes.role}>
             Role
           </th>
@@ -55,9 +70,20 @@ export const MembersTable = (props: MembersTableProps) => {
           <th {...tableRoles.head} className={classes.status}>
             Status
           </th>
-          <th {...tableRoles.head} className={classes.joined}>
-            {timeWords[status]}
-          </th>
+          {isActive ? (
+            <SortHead sort="joinedAt" className={classes.joined}>
+              {timeWords[status]}
+            </SortHead>
+          ) : (
+            <th {...tableRoles.head} className={classes.joined}>
+              {timeWords[status]}
+            </th>
+          )}
+          {canSelect && (
+            <th {...tableRoles.head} className={classes.signIn}>
+              Last sign-in
+            </th>
+          )}
           {onAction && (
             <th {...tableRoles.head} className={classes.do}>
               Actions
@@ -75,6 +101,9 @@ export const MembersTable = (props: MembersTableProps) => {
               naming={naming}
               isCaller={listed.userId === callerId}
               onAction={onAction}
+              isSelectable={canSelect}
+              chosen={chosen.has(listed.userId)}
+              onChoose={onChoose}
             />
           ) : (
             <InvitedRow

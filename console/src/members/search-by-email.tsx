@@ -3,13 +3,23 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 
 type SearchByEmailProps = {
+  /** @default Search by email */
+  readonly label?: string;
+  /** @default 254, of an address */
+  readonly longest?: number;
   readonly value: string;
   readonly onChange: (email: string) => void;
   readonly placeholder: string;
 };
 
 /** Passes on what was typed once typing pauses; follows the back button. */
-export const SearchByEmail = ({ value, onChange, placeholder }: SearchByEmailProps) => {
+export const SearchByEmail = ({
+  label = 'Search by email',
+  longest = 254,
+  value,
+  onChange,
+  placeholder,
+}: SearchByEmailProps) => {
   const [typed, setTyped] = useState(value);
   const passedOn = useRef(value);
   useEffect(() => {
@@ -28,11 +38,11 @@ export const SearchByEmail = ({ value, onChange, placeholder }: SearchByEmailPro
   return (
     <TextInput
       type="search"
-      label="Search by email"
+      label={label}
       placeholder={placeholder}
       value={typed}
       onChange={({ currentTarget }) => type(currentTarget.value)}
-      maxLength={254}
+      maxLength={longest}
       autoCapitalize="none"
       autoComplete="off"
       spellCheck={false}

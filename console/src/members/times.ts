@@ -10,6 +10,11 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: '
 /** `Dec 7, 2026` */
 export const onDate = (at: Instant): string => dateOnly.format(new Date(at));
 
+const dayInUtc = new Intl.DateTimeFormat(english, { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** `Dec 7, 2026` of a day without a time: the same in every time zone. */
+export const onDay = (day: string): string => dayInUtc.format(new Date(day));
+
 /** `December 7, 2026 at 3:21 PM GMT+1`: colleagues in several time zones compare what they see. */
 export const onDateAndTime = (at: Instant): string => inZone.format(new Date(at));
 

@@ -7,7 +7,7 @@ import { emailPrefix } from '#core/contract/email-address.ts';
 import type { Role } from '#core/contract/fields.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
 import type { Member } from '#core/contract/organization.ts';
-import { useListFilters } from './list-filters.ts';
+import { type MemberSort, useListFilters } from './list-filters.ts';
 
 /** A row of the list: a member, or someone who was invited. */
 export type Listed = Member | Invitation;
@@ -15,19 +15,24 @@ export type Listed = Member | Invitation;
 export const isMember = (listed: Listed): listed is Member => 'userId' in listed;
 export const idOfListed = (listed: Listed): string => (isMember(listed) ? listed.userId : listed.id);
 
-type Filters = { readonly role: Role | undefined; readonly email: string };
+type Filters = {
+  readonly role: Role | undefined;
+  readonly email: string;
+  readonly sort: MemberSort;
+  readonly order: 'asc' | 'desc';
+};
 
 const halfAMinute = () => 30_000;
 const none: readonly never[] = [];
 
-const useMembers = (organizationId: string, { role, email }: Filters, enabled: boolean) => {
-  const source = memberList(organizationId, { role, emailPrefix: emailPrefix(email) });
+const useMembers = (organizationId: string, { role, email, sort, order }: Filters, enabled: boolean) => {
+  const source = memberList(organizationId, { role, search: email === '' ? undefined : email, sort, order });
   const list = useList(source, { enabled, refetchAfter: halfAMinute });
   return { ...list, rows: enabled ? list.items : none };
 };
 
 /** People who were invited. The API finds them by the beginning of the address; roles are looked at here. */
-const useInvited = (organizationId: string, { role, email }: Filters, enabled: boolean) => {
+const useInvited = (organizationId: string, { role, email }: Pick<Filters, 'role' | 'email'>, enabled: boolean) => {
   const source = invitationList(organizationId, { status: 'pending', emailPrefix: emailPrefix(email) });
   const list = useList(source, { enabled, refetchAfter });
   const pending = useStatusOnly(list.items, 'pending');
@@ -40,10 +45,10 @@ const useInvited = (organizationId: string, { role, email }: Filters, enabled: b
 
 /** Members by address; after the last of them, for admins who ask for all, those who were invited. */
 export const usePeople = (organizationId: string, isAdmin: boolean) => {
-  const { memberStatus, role, email } = useListFilters();
+  const { memberStatus, role, email, sort, order } = useListFilters();
   const status = isAdmin ? memberStatus : 'active';
   const wantsMembers = status !== 'invited';
-  const members = useMembers(organizationId, { role, email }, wantsMembers);
+  const members = useMembers(organizationId, { role, email, sort, order }, wantsMembers);
   const membersEnd = !wantsMembers || (members.data !== undefined && !members.hasNextPage);
   const wantsInvited = status !== 'active' && membersEnd;
   const invited = useInvited(organizationId, { role, email }, wantsInvited);

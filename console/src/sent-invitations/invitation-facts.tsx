@@ -22,7 +22,7 @@ type InvitationFactsProps = {
 
 /** The facts of an invitation: role, teams, inviter, expiry, emails. */
 export const InvitationFacts = ({ invitation, status }: InvitationFactsProps) => {
-  const { organizationId, email, role, teamIds, invitedBy, sentCount } = invitation;
+  const { organizationId, email, role, teamIds, invitedBy, sentCount, newInvitationRequestedAt } = invitation;
   const naming = useTeamNaming(organizationId);
   const untilOrSince = useByTheClock((now) => endFromNow(invitation, now));
   const facts = [
@@ -30,6 +30,9 @@ export const InvitationFacts = ({ invitation, status }: InvitationFactsProps) =>
     ['Teams', teamIds.length > 0 ? <TeamNames key="teams" teamIds={teamIds} naming={naming} /> : 'None'],
     ['Invited by', `${invitedBy.name} (${invitedBy.email})`],
     [endWords[status], `${onDateAndTime(endOf(invitation))} (${untilOrSince})`],
+    ...(newInvitationRequestedAt === null
+      ? []
+      : [['Requested', `A new invitation, ${onDateAndTime(newInvitationRequestedAt)}`] as const]),
     ['Emails sent', sentCount],
     ['Latest email', <DeliveryOf key="delivery" invitation={invitation} />],
   ] as const;

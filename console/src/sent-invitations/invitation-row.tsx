@@ -70,7 +70,7 @@ const isRange = ({ nativeEvent }: ChangeEvent): boolean => nativeEvent instanceo
 /** An invitation, with what can be done about it. */
 export const InvitationRow = memo((props: InvitationRowProps) => {
   const { invitation, status, place, naming, chosen, onChoose, onOpen } = props;
-  const { id, email, role, teamIds } = invitation;
+  const { id, email, role, teamIds, newInvitationRequestedAt } = invitation;
   const open = () => onOpen(id);
   return (
     <tr {...tableRoles.row} data-row={id} aria-rowindex={place} className={chosen ? classes.chosen : undefined}>
@@ -89,6 +89,11 @@ export const InvitationRow = memo((props: InvitationRowProps) => {
         <button type="button" className={table.open} onClick={open}>
           <Address email={email} />
         </button>
+        {newInvitationRequestedAt !== null && (
+          <div className={table.small}>
+            Requested a new invitation <TimeText at={newInvitationRequestedAt} words={sinceThen} />
+          </div>
+        )}
       </td>
       <td {...tableRoles.cell} className={classes.role}>
         {roleWords[role].name}

@@ -15,6 +15,9 @@ export const statusWords: Readonly<Record<InvitationStatus, string>> = {
   revoked: 'Revoked',
 };
 
+/** What a list of invitations can be of. */
+export const filterWords = { ...statusWords, requested: 'Requested a new invitation' } as const;
+
 /** What the time is that `endOf` answers. */
 export const endWords: Readonly<Record<InvitationStatus, string>> = { ...statusWords, pending: 'Expires' };
 

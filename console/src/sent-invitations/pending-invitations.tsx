@@ -16,7 +16,8 @@ import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts'
 import { AtLimit } from './at-limit.tsx';
 import type { Several } from './change-several.tsx';
 import { draftLike } from './draft-like.ts';
-import { statusWords } from './invitation-status.ts';
+import { ExportInvitations } from './export-invitations.tsx';
+import { filterWords } from './invitation-status.ts';
 import { InvitationsTable } from './invitations-table.tsx';
 import { NotDelivered } from './not-delivered.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -33,10 +34,10 @@ const ChangeSeveral = openedWhenAsked(
   async () => (await import('./change-several.tsx')).ChangeSeveral,
 );
 
-const Filters = () => {
+const Filters = ({ organizationId }: { readonly organizationId: string }) => {
   const { invitationStatus, email, change } = useListFilters();
   return (
-    <Group align="flex-start" mb="sm">
+    <Group align="flex-end" mb="sm">
       <SearchByEmail
         value={email}
         onChange={(value) => change({ email: value }, true)}
@@ -44,28 +45,35 @@ const Filters = () => {
       />
       <Choice
         label="Status"
-        options={statusWords}
+        options={filterWords}
         value={invitationStatus}
         onChange={(value) => change({ status: value === 'pending' ? undefined : value })}
       />
+      <ExportInvitations organizationId={organizationId} />
     </Group>
   );
 };
 
 type NothingFoundProps = {
   readonly status: InvitationStatus;
+  /** Whether only those are listed whose invitee has asked for a new one. */
+  readonly isRequested: boolean;
   readonly searched: string;
   readonly whole: string | undefined;
   readonly onInvite: (start: Partial<Draft>) => void;
 };
 
 /** In the place of a list without rows. */
-const NothingFound = ({ status, searched, whole, onInvite }: NothingFoundProps) => {
+const NothingFound = ({ status, isRequested, searched, whole, onInvite }: NothingFoundProps) => {
   const { change } = useListFilters();
   return (
     <Stack align="flex-start">
       <Text className="wraps-anywhere">
-        {searched === '' ? `No ${status} invitations.` : `No ${status} invitation for ${whole ?? `“${searched}”`}.`}
+        {searched === '' && isRequested
+          ? 'No one has asked for a new invitation.'
+          : searched === ''
+            ? `No ${status} invitations.`
+            : `No ${status} invitation for ${whole ?? `“${searched}”`}.`}
       </Text>
       <Group gap="xs">
         {status === 'pending' && (searched === '' || whole !== undefined) && (
@@ -110,7 +118,7 @@ type PendingInvitationsProps = {
 
 /** The invitations of one status with what can be done about them; of those whose email is asked for, if one is. */
 const Found = ({ organizationId, onInvite }: PendingInvitationsProps) => {
-  const { list, invitations, status, searched, whole } = useInvitations(organizationId);
+  const { list, invitations, status, isRequested, searched, whole } = useInvitations(organizationId);
   const isPending = status === 'pending';
   const { change } = useListFilters();
   const { chosen, selected, select, toggle } = useSelection(isPending ? invitations : none);
@@ -133,7 +141,13 @@ const Found = ({ organizationId, onInvite }: PendingInvitationsProps) => {
       <PagesOf query={list}>
         {isPending && <Notices organizationId={organizationId} invitations={invitations} />}
         {invitations.length === 0 && !list.hasNextPage ? (
-          <NothingFound status={status} searched={searched} whole={whole} onInvite={onInvite} />
+          <NothingFound
+            status={status}
+            isRequested={isRequested}
+            searched={searched}
+            whole={whole}
+            onInvite={onInvite}
+          />
         ) : (
           <>
             <ListCount
@@ -173,8 +187,8 @@ export const PendingInvitations = (props: PendingInvitationsProps) => {
   const isPart = status !== 'pending' && email !== '' && emailAddress(email) === undefined;
   return (
     <>
-      <Filters />
-      {isPart ? <Text>To find {status} invitations, enter a full email.</Text> : <Found {...props} />}
+      <Filters organizationId={props.organizationId} />
+      {isPart ? <Text>To find these invitations, enter a full email.</Text> : <Found {...props} />}
     </>
   );
 };

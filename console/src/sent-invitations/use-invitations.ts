@@ -10,10 +10,15 @@ import { useStatusOnly } from './use-status-only.ts';
  * What changes by itself comes in.
  */
 export const useInvitations = (organizationId: string) => {
-  const { invitationStatus: status, email } = useListFilters();
+  const { invitationStatus: filter, email } = useListFilters();
+  const isRequested = filter === 'requested';
+  const status = isRequested ? 'expired' : filter;
   const whole = emailAddress(email);
   const search = status === 'pending' ? { emailPrefix: emailPrefix(email) } : { email: whole };
-  const list = useList(invitationList(organizationId, { status, ...search }), { refetchAfter });
+  const list = useList(
+    invitationList(organizationId, { status, ...(isRequested && { newInvitationRequested: 'true' }), ...search }),
+    { refetchAfter },
+  );
   const invitations = useStatusOnly(list.items, status);
-  return { list, invitations, status, searched: email, whole };
+  return { list, invitations, status, isRequested, searched: email, whole };
 };

@@ -11,19 +11,9 @@ import { ProblemAlert } from '#console/pages/problem-alert.tsx';
 import { useDraft } from '#console/session/draft.ts';
 import { showDone } from '#console/ui/notices.ts';
 import { teamOperations } from '#core/contract/operations/teams.ts';
-import { newTeam } from '#core/contract/organization.ts';
+import { faultOfName } from './team-name.ts';
 
 type CreateTeamProps = { readonly organizationId: string; readonly onClose: () => void };
-
-const longestName = 60;
-
-/** Why a name can’t be sent; undefined where it can. */
-const faultOf = (name: string): string | undefined => {
-  if (newTeam.safeParse({ name }).success) return undefined;
-  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(name)) return 'Enter a name.';
-  if ([...name.trim()].length > longestName) return `Use ${longestName} characters or fewer.`;
-  return 'This name contains characters that can’t be used.';
-};
 
 const useCreation = (organizationId: string, onCreated: () => void) =>
   useMutation({
@@ -48,7 +38,7 @@ export const CreateTeam = ({ organizationId, onClose }: CreateTeamProps) => {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
-    if (faultOf(name) === undefined) creation.mutate(name);
+    if (faultOfName(name) === undefined) creation.mutate(name);
   };
   return (
     <Dialog onClose={close} title="Create team">
@@ -64,7 +54,7 @@ export const CreateTeam = ({ organizationId, onClose }: CreateTeamProps) => {
               creation.reset();
               setName(currentTarget.value);
             }}
-            error={exists ? 'A team with this name already exists.' : tried && faultOf(name)}
+            error={exists ? 'A team with this name already exists.' : tried && faultOfName(name)}
           />
           {creation.error && !exists && <ProblemAlert error={creation.error} />}
           <DialogButtons onCancel={close}>

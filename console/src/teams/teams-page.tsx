@@ -48,7 +48,7 @@ export const TeamsPage = () => {
         {teams.length === 0 ? (
           <NoTeams isAdmin={isAdmin} onCreate={create.open} />
         ) : (
-          <TeamList teams={teams} {...(isAdmin && { onDelete: setDeleting })} />
+          <TeamList organizationId={organizationId} teams={teams} {...(isAdmin && { onDelete: setDeleting })} />
         )}
         <MoreWhenSeen query={query} />
       </PagesOf>

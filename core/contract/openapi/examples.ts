@@ -41,6 +41,7 @@ export const aMember: z.input<typeof member> = {
   status: 'active',
   joinedAt: '2026-11-04T14:05:12.345Z',
   invitationId: ids.invitation,
+  lastSignInOn: '2026-11-20',
 };
 
 export const anInvitation: z.input<typeof invitation> = {
@@ -56,4 +57,5 @@ export const anInvitation: z.input<typeof invitation> = {
   sentCount: 1,
   lastSentAt: createdAt,
   delivery: 'queued',
+  newInvitationRequestedAt: null,
 };

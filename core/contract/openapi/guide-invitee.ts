@@ -3,7 +3,7 @@ import type { GuidesOf } from './guide.ts';
 
 const { id, name } = anOrganization;
 
-export const inviteeGuide: GuidesOf<'getMe' | 'previewInvitation' | 'acceptInvitation'> = {
+export const inviteeGuide: GuidesOf<'getMe' | 'previewInvitation' | 'requestNewInvitation' | 'acceptInvitation'> = {
   getMe: {
     tag: 'Invitee',
     description:
@@ -39,6 +39,13 @@ export const inviteeGuide: GuidesOf<'getMe' | 'previewInvitation' | 'acceptInvit
         expiresAt,
       },
     },
+  },
+  requestNewInvitation: {
+    tag: 'Invitee',
+    description:
+      'Takes the link of an expired invitation. The caller must be signed in with the invited address, verified by Google. Admins see the request on the invitation, and decide. Once in 24 hours (`requested_recently`), three times in all (`request_limit_reached`). A revoked or used link answers as with `previewInvitation`.',
+    body: { token },
+    answers: { 200: { organizationName: name, requestedAt: '2026-11-11T08:00:00.000Z' } },
   },
   acceptInvitation: {
     tag: 'Invitee',

@@ -1,4 +1,4 @@
-import { alice, anInvitation, ids } from './examples.ts';
+import { alice, anInvitation, aTeam, ids } from './examples.ts';
 import type { GuidesOf } from './guide.ts';
 
 const invited = { email: 'ann@acme.com', outcome: 'invited', invitation: anInvitation } as const;
@@ -8,6 +8,27 @@ const rejected = {
   code: 'domain_not_allowed',
   detail: 'Your organization doesn’t allow globex.com.',
 } as const;
+
+const { id, email, role, status, delivery, createdAt, lastSentAt } = anInvitation;
+const invitationCsv = [
+  'id,email,role,teams,status,delivery,createdAt,expiresAt,sentCount,lastSentAt,invitedBy,acceptedAt,revokedAt',
+  [
+    id,
+    email,
+    role,
+    aTeam.name,
+    status,
+    delivery,
+    createdAt,
+    anInvitation.expiresAt,
+    1,
+    lastSentAt,
+    alice.email,
+    '',
+    '',
+  ].join(','),
+  '',
+].join('\r\n');
 
 export const invitingGuide: GuidesOf<
   'sendInvitations' | 'listInvitations' | 'getInvitation' | 'resendInvitation' | 'revokeInvitation'
@@ -29,7 +50,7 @@ export const invitingGuide: GuidesOf<
   listInvitations: {
     tag: 'Invitations',
     description:
-      'Newest first, of all statuses where none is named; by address with `emailPrefix`. Filters add up. A page may be short, or empty, and still have a cursor.',
+      'Newest first, of all statuses where none is named; by address with `emailPrefix`. Filters add up. A page may be short, or empty, and still have a cursor. With `Accept: text/csv` the same rows as CSV: at most 5,000, with the header row on the first page only, and the `cursor` of the next page in `Next-Cursor`.',
     filters: {
       status: ['Only invitations with this status now.', 'pending'],
       email: ['Only invitations to exactly this address, in any case.', 'ann@acme.com'],
@@ -37,8 +58,10 @@ export const invitingGuide: GuidesOf<
         'Only invitations whose address begins with this, in any case, by address. Needs `status=pending`. Empty: all.',
         'ann',
       ],
+      newInvitationRequested: ['`true`: only expired ones whose invitee has asked for a new one.', 'true'],
       invitedBy: ['Only invitations by this person: their `userId`.', ids.admin],
     },
+    csv: invitationCsv,
     answers: { 200: { items: [anInvitation], nextCursor: null } },
   },
   getInvitation: {

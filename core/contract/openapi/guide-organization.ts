@@ -2,7 +2,14 @@ import { anOrganization, aTeam, cursor } from './examples.ts';
 import type { GuidesOf } from './guide.ts';
 
 export const organizationGuide: GuidesOf<
-  'getHealth' | 'getOpenApi' | 'getOrganization' | 'setAllowedEmailDomains' | 'listTeams' | 'createTeam' | 'deleteTeam'
+  | 'getHealth'
+  | 'getOpenApi'
+  | 'getOrganization'
+  | 'setAllowedEmailDomains'
+  | 'listTeams'
+  | 'createTeam'
+  | 'renameTeam'
+  | 'deleteTeam'
 > = {
   getHealth: {
     tag: 'API',
@@ -37,6 +44,13 @@ export const organizationGuide: GuidesOf<
       'Two teams of an organization cannot have names that look the same: case, invisible characters, runs of white space and compatibility forms (NFKC) make no difference.',
     body: { name: 'Compliance' },
     answers: { 201: aTeam },
+  },
+  renameTeam: {
+    tag: 'Teams',
+    description:
+      'Members and invitations keep the team; the audit log keeps the names that it had. Another team cannot have a name that looks the same, as with `createTeam`. The same name again changes nothing.',
+    body: { name: 'Legal' },
+    answers: { 200: { ...aTeam, name: 'Legal' } },
   },
   deleteTeam: {
     tag: 'Teams',

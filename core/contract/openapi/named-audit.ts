@@ -35,7 +35,7 @@ const subjectFields = {
 
 /** Schema names of the event types, in the order of the contract, with descriptions. */
 const kinds = [
-  ['InvitationEvent', 'An invitation was sent, resent or accepted, or it expired.'],
+  ['InvitationEvent', 'An invitation was sent, resent or accepted, it expired, or its invitee asked for a new one.'],
   ['InvitationRevokedEvent', 'An invitation was revoked, by an admin, an operator or the system.'],
   ['InvitationUndeliveredEvent', 'An email of an invitation was not delivered, or not sent.'],
   ['MemberEvent', 'A person became a member, left, or was removed.'],
@@ -52,6 +52,7 @@ const kinds = [
     'The plan is another: `from` and `to` are plans. Or, where the plan stays, its limits are: then they say those in words.',
   ],
   ['TeamEvent', 'A team was created or deleted.'],
+  ['TeamRenamedEvent', 'A team has another name: `from` and `to` are names.'],
 ] as const;
 
 type Kind = (typeof auditEvent.def.options)[number];

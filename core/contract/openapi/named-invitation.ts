@@ -9,6 +9,7 @@ import {
   invitationResult,
   invitationResults,
   invitationStatus,
+  newInvitationRequest,
   newInvitations,
   person,
   rejectedAddress,
@@ -75,6 +76,7 @@ export const namedInvitation = [
       acceptedAt: 'When it was accepted.',
       acceptedBy: 'Who accepted it.',
       revokedAt: 'When it was revoked.',
+      newInvitationRequestedAt: 'When the invitee last asked for a new invitation; `null` where they have not.',
       revokedBy: 'Who revoked it. Missing where the system did, because a member has come to its address.',
     },
   ),
@@ -126,6 +128,10 @@ export const namedInvitation = [
       'Ids of the teams of all of them, at most 20; none where it is missing. One that does not exist refuses the whole request: `team_not_found` names it.',
     dryRun:
       'Only judge: write and send nothing. The outcome is then `would_invite` or `rejected`. `false` where it is missing.',
+  }),
+  shape('NewInvitationRequest', newInvitationRequest, 'The request for a new invitation, which admins see now.', {
+    organizationName: 'Where to.',
+    requestedAt: 'When it was asked for.',
   }),
   shape('InvitationPreview', invitationPreview, 'What an invitation link offers.', {
     organizationName: 'Where to.',

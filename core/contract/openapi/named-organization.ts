@@ -1,3 +1,14 @@
+import {
+  anyMembersChange,
+  changedMember,
+  memberChanges,
+  memberResult,
+  memberResults,
+  membersRemoval,
+  rejectedMember,
+  severalMembersChange,
+} from '#core/contract/member-changes.ts';
+import { memberSort, sortOrder } from '#core/contract/operations/members.ts';
 import { operations } from '#core/contract/operations.ts';
 import {
   acceptedInvitation,
@@ -59,7 +70,7 @@ export const namedOrganization = [
   }),
   shape('Team', team, 'A named group inside an organization.', { id: "The team's id.", name: 'Name.' }),
   shape('TeamPage', operations.listTeams.answers[200], 'A page of teams.', page),
-  shape('NewTeam', newTeam, 'A team to create.', {
+  shape('NewTeam', newTeam, 'The name of a new team, or the new name of one.', {
     name: {
       description:
         'Name: 1 to 60 characters after trimming, none of them a control character and some of them visible. It must differ from the names of other teams in more than case, invisible characters, white space and compatibility forms (NFKC).',
@@ -78,11 +89,57 @@ export const namedOrganization = [
     status: 'Always `active`; who is invited only is in the list of invitations.',
     joinedAt: 'When the invitation was accepted.',
     invitationId: 'The invitation that was accepted.',
+    lastSignInOn:
+      'The last day, in UTC, on which the person signed in or renewed their tokens. `null` before the first, and always for callers who are not admins.',
   }),
+  named('MemberSort', memberSort, 'What members are sorted by.'),
+  named('SortOrder', sortOrder, 'In which direction: `asc` from the smallest to the largest, or `desc`.'),
   shape('MemberPage', operations.listMembers.answers[200], 'A page of members.', page),
   shape('MemberChange', memberChange, 'What to change; what is missing stays.', {
     role: 'The new role.',
     teamIds: 'Ids of all teams that the member shall be in; empty for none.',
+  }),
+  named(
+    'MembersChange',
+    anyMembersChange,
+    'The change of all of them: another role, other teams or both; or their removal.',
+  ),
+  {
+    ...shape(
+      'SeveralMembersChange',
+      severalMembersChange,
+      'Another role, other teams, or both: at least one of them.',
+      {
+        role: 'The new role.',
+        addTeamIds: 'Ids of teams that they shall be in besides, 1 to 20. A member can be in 20 teams.',
+        removeTeamIds: 'Ids of teams that they shall no longer be in, 1 to 20, none of them among `addTeamIds`.',
+      },
+    ),
+    without: Object.keys(membersRemoval.shape),
+  },
+  {
+    ...shape('MembersRemoval', membersRemoval, 'They are removed from the organization.', { remove: 'Always `true`.' }),
+    without: Object.keys(severalMembersChange.shape),
+  },
+  shape('MemberChanges', memberChanges, 'Whom to change, and how.', {
+    userIds: 'Ids of members, 1 to 1,000. One that is no member has the outcome `rejected`.',
+    change: 'What to change.',
+    dryRun: 'Only the outcomes: write nothing. `false` where it is missing.',
+  }),
+  named('MemberResult', memberResult, 'The outcome of one member.'),
+  shape('ChangedMember', changedMember, 'The member was changed or removed, or was so already.', {
+    userId: 'The id, as it was given.',
+    outcome: '`unchanged`: nothing had to be done.',
+    member: 'The member as they are now. Missing after a removal.',
+  }),
+  shape('RejectedMember', rejectedMember, 'The member was not changed; `code` tells why.', {
+    userId: 'The id, as it was given.',
+    outcome: 'Always `rejected`.',
+    code: 'Why not. `own_membership`: the own removal or demotion. `try_again`: time ran out before its turn; send this id again.',
+    detail: 'Why not, in a sentence for a person.',
+  }),
+  shape('MemberResults', memberResults, 'The outcome of each member.', {
+    results: 'One for each different id, in the order given.',
   }),
   shape('AcceptedInvitation', acceptedInvitation, 'What accepting made of the caller.', {
     organization: 'The organization that the caller is a member of now: its id and name.',

@@ -1,6 +1,13 @@
 import type * as z from 'zod/mini';
 import { gatewayAnswer, problemBody, problemFacts } from '#core/contract/problem-body.ts';
-import { type ProblemCode, type ProblemKind, problems, rejections, sentenceOf } from '#core/contract/problems.ts';
+import {
+  changeRejections,
+  type ProblemCode,
+  type ProblemKind,
+  problems,
+  rejections,
+  sentenceOf,
+} from '#core/contract/problems.ts';
 import { ids } from './examples.ts';
 import { describeFields, type JsonSchema, jsonSchemas, reference } from './schemas.ts';
 
@@ -12,6 +19,12 @@ const exampleFacts = {
   team_not_found: { teamIds: [ids.team] },
   resend_too_soon: { retryAfter: 42 },
   resend_limit_reached: { limit: 5 },
+  requested_recently: { retryAfter: 42 },
+  nothing_changed: {
+    results: [
+      { userId: ids.user, outcome: 'rejected', code: 'member_not_found', detail: changeRejections.member_not_found },
+    ],
+  },
   nothing_invited: {
     results: [
       {
@@ -31,7 +44,7 @@ const factDescriptions: Readonly<Record<string, string>> = {
   teamIds: 'The ids in the body that are of no team here. Missing where the path named the team.',
   retryAfter: 'Seconds to wait, as in the header `Retry-After`.',
   limit: 'How many emails an invitation has at most.',
-  results: 'Why each address was not invited.',
+  results: 'Why each address was not invited, or each member not changed.',
 };
 
 /** Values that only the text contains. */
@@ -176,7 +189,7 @@ export const describeRefusal = ({ status, codes }: Refusal) => {
     description: [...reasons, ...(message ? [`The gateway: ${message}.`] : [])].join(' '),
     headers: {
       ...requestIdHeader,
-      ...((status === 503 || codes.includes('resend_too_soon')) && { 'Retry-After': header('Retry-After') }),
+      ...((status === 503 || status === 429) && { 'Retry-After': header('Retry-After') }),
       ...((status === 401 || status === 403) && { 'Www-Authenticate': header('Www-Authenticate') }),
     },
     content: {

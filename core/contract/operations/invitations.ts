@@ -17,6 +17,7 @@ import {
   invitationPreview,
   invitationResults,
   invitationStatus,
+  newInvitationRequest,
   newInvitations,
 } from '#core/contract/invitation.ts';
 import { type Operation, operation } from '#core/contract/operation.ts';
@@ -31,6 +32,12 @@ const invitationQuery = z
     email: z.optional(emailField),
     emailPrefix: z.optional(z.pipe(z.string(), z.transform(emailPrefix))),
     invitedBy: z.optional(pathId),
+    newInvitationRequested: z.optional(
+      z.pipe(
+        z.literal('true', 'must be true'),
+        z.transform(() => true as const),
+      ),
+    ),
   })
   .check(
     z.refine((query) => query.emailPrefix === undefined || query.status === 'pending', {
@@ -61,6 +68,7 @@ export const invitationOperations = {
     query: invitationQuery,
     body: undefined,
     answers: { 200: pageOf(invitation) },
+    csv: true,
     problems: ['invalid_cursor'],
   }),
   getInvitation: operation({
@@ -106,6 +114,27 @@ export const invitationOperations = {
     body: invitationLink,
     answers: { 200: invitationPreview },
     problems: ['invitation_link_invalid', 'invitation_expired', 'invitation_revoked', 'invitation_accepted'],
+  }),
+  requestNewInvitation: operation({
+    method: 'POST',
+    path: '/v1/invitations/request-new',
+    summary: 'Asks the organization for a new invitation in place of an expired one.',
+    caller: 'signed-in',
+    params: noParams,
+    query: noQuery,
+    body: invitationLink,
+    answers: { 200: newInvitationRequest },
+    problems: [
+      'invitation_link_invalid',
+      'invitation_revoked',
+      'invitation_accepted',
+      'email_not_verified',
+      'email_mismatch',
+      'invitation_pending',
+      'already_member',
+      'request_limit_reached',
+      'requested_recently',
+    ],
   }),
   acceptInvitation: operation({
     method: 'POST',

@@ -1,9 +1,16 @@
 import * as z from 'zod/mini';
 import { emailPrefix } from '#core/contract/email-address.ts';
 import { noQuery, organizationParams, pageOf, pageQuery, pathId, role } from '#core/contract/fields.ts';
+import { memberChanges, memberResults } from '#core/contract/member-changes.ts';
 import { type Operation, operation } from '#core/contract/operation.ts';
 import { member, memberChange } from '#core/contract/organization.ts';
 import { organizationPath } from './organizations.ts';
+
+export const memberSort = z.enum(['email', 'name', 'joinedAt']);
+export const sortOrder = z.enum(['asc', 'desc']);
+
+const longestSearch = 100;
+const isSearch = (text: string): boolean => text !== '' && [...text].length <= longestSearch;
 
 const memberParams = z.extend(organizationParams, { userId: pathId });
 
@@ -11,17 +18,21 @@ export const memberOperations = {
   listMembers: operation({
     method: 'GET',
     path: `${organizationPath}/members`,
-    summary: 'Members by address.',
+    summary: 'Members: all, or found by name and address; by address, name or joining.',
     caller: 'member',
     params: organizationParams,
     query: z.extend(pageQuery, {
       role: z.optional(role),
       teamId: z.optional(pathId),
       emailPrefix: z.optional(z.pipe(z.string(), z.transform(emailPrefix))),
+      search: z.optional(z.string().check(z.refine(isSearch, 'must have 1 to 100 characters'))),
+      sort: z.optional(memberSort),
+      order: z.optional(sortOrder),
     }),
     body: undefined,
     answers: { 200: pageOf(member) },
-    problems: ['invalid_cursor'],
+    csv: true,
+    problems: ['invalid_cursor', 'forbidden'],
   }),
   changeMember: operation({
     method: 'PATCH',
@@ -33,6 +44,17 @@ export const memberOperations = {
     body: memberChange,
     answers: { 200: member },
     problems: ['member_not_found', 'team_not_found', 'last_admin'],
+  }),
+  changeMembers: operation({
+    method: 'POST',
+    path: `${organizationPath}/members/changes`,
+    summary: 'Changes the role or teams of 1 to 1,000 members, or removes them; each has an outcome.',
+    caller: 'admin',
+    params: organizationParams,
+    query: noQuery,
+    body: memberChanges,
+    answers: { 200: memberResults, 207: memberResults },
+    problems: ['nothing_changed', 'team_not_found'],
   }),
   removeMember: operation({
     method: 'DELETE',

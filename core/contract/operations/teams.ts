@@ -4,6 +4,8 @@ import { type Operation, operation } from '#core/contract/operation.ts';
 import { newTeam, team } from '#core/contract/organization.ts';
 import { organizationPath } from './organizations.ts';
 
+const teamParams = z.extend(organizationParams, { teamId: pathId });
+
 export const teamOperations = {
   listTeams: operation({
     method: 'GET',
@@ -27,12 +29,23 @@ export const teamOperations = {
     answers: { 201: team },
     problems: ['team_exists'],
   }),
+  renameTeam: operation({
+    method: 'PATCH',
+    path: `${organizationPath}/teams/{teamId}`,
+    summary: 'Renames a team.',
+    caller: 'admin',
+    params: teamParams,
+    query: noQuery,
+    body: newTeam,
+    answers: { 200: team },
+    problems: ['team_not_found', 'team_exists'],
+  }),
   deleteTeam: operation({
     method: 'DELETE',
     path: `${organizationPath}/teams/{teamId}`,
     summary: 'Deletes a team. Members and invitations lose it; nobody loses their membership.',
     caller: 'admin',
-    params: z.extend(organizationParams, { teamId: pathId }),
+    params: teamParams,
     query: noQuery,
     body: undefined,
     answers: { 204: undefined },

@@ -56,6 +56,8 @@ const sentences: readonly (readonly [type: string, details: object, sentence: st
   ],
   ['team.created', { name: 'Sales' }, 'created the team Sales'],
   ['team.deleted', { name: 'Sales' }, 'deleted the team Sales'],
+  ['team.renamed', { name: 'Board', from: 'Sales', to: 'Board' }, 'renamed the team Sales to Board'],
+  ['team.renamed', { name: 'Board', to: 'Board' }, 'renamed a team to Board'],
 ];
 
 test.each(sentences)('eventSentence of %s with %j ends with “%s”', (type, details, sentence) => {

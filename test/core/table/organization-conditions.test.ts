@@ -34,20 +34,29 @@ const storedByFirstRelease = (id: string, team: { readonly id: string; readonly 
 ];
 
 testRefusals({
-  'putting a member who is one': ({ member }) => [
-    [members.putMember(member, origin)],
-    members.putMember(member, origin),
-  ],
+  'putting a member who is one': ({ member }) => [members.putMember(member, origin), members.putMember(member, origin)],
   'describing a member who is gone': ({ member }) => [
     [],
     members.describeMember(member, { name: 'B', pictureUrl: null }),
   ],
+  'describing a member who has another name since': ({ member }) => [
+    members.putMember({ ...member, name: 'Other' }, origin),
+    members.describeMember(member, { name: 'B', pictureUrl: null }),
+  ],
+  'removing a member who has another name since': ({ member }) => [
+    members.putMember({ ...member, name: 'Other' }, origin),
+    members.deleteMember(member, 'member.removed', origin),
+  ],
+  'moving a member who has another name since': ({ member }) => [
+    members.putMember({ ...member, name: 'Other' }, origin),
+    members.moveMember(member, { ...member, email: 'new@x.test' }, origin),
+  ],
   'changing a member who was changed since': ({ member }) => [
-    [members.putMember(member, since)],
+    members.putMember(member, since),
     members.updateMember(member, member, ['member.role_changed'], since),
   ],
   'moving a member who was changed since': ({ member }) => [
-    [members.putMember(member, since)],
+    members.putMember(member, since),
     members.moveMember(member, { ...member, email: 'new@x.test' }, since),
   ],
   'checking that a person who has another address still has this one': ({ member }) => [
@@ -160,17 +169,17 @@ testRefusals({
     2,
   ],
   'removing a member who was changed since': ({ member }) => [
-    [members.putMember(member, since)],
+    members.putMember(member, since),
     members.deleteMember(member, 'member.removed', since),
     0,
   ],
   'removing a member twice in one request': ({ member }) => [
-    [members.putMember(member, origin), ...members.deleteMember(member, 'member.removed', origin).slice(1)],
+    [...members.putMember(member, origin), ...members.deleteMember(member, 'member.removed', origin).slice(1)],
     members.deleteMember(member, 'member.removed', origin),
     1,
   ],
   'leaving twice in one request': ({ member }) => [
-    [members.putMember(member, origin), ...members.deleteMember(member, 'member.left', origin).slice(1)],
+    [...members.putMember(member, origin), ...members.deleteMember(member, 'member.left', origin).slice(1)],
     members.deleteMember(member, 'member.left', origin),
     1,
   ],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { memberKey, organizationKey, removedKey, seatsKey, teamKey, teamNameKey, userKey } from '#core/table/keys.ts';
 import * as members from '#core/table/member.ts';
+import { nameIndexKey } from '#core/table/member-index.ts';
 import * as organizations from '#core/table/organization.ts';
 import * as seats from '#core/table/seats.ts';
 import * as teams from '#core/table/team.ts';
@@ -20,35 +21,53 @@ test('a member is found by person and by address, changes, and leaves behind wha
     ...key,
     GSI1PK: `ORG#${id}#MEMBER`,
     GSI1SK: `ann@x.test#${member.userId}`,
+    ...nameIndexKey(member),
     ...members.readMember(member),
     ...stampOf(origin, 'member.joined'),
   };
-  const join = members.putMember(members.readMember(member), origin);
+  const [join = expect.fail()] = members.putMember(members.readMember(member), origin);
   expect(await after(key, join)).toEqual(item);
   expect(join.refusal(undefined)).toMatchObject({ code: 'already_member' });
   const described = { name: 'Ann Lee', pictureUrl: 'https://p.test/1' };
-  expect(await after(key, members.describeMember(member, described))).toEqual({
+  const [describe = expect.fail()] = members.describeMember(member, described);
+  const byName = nameIndexKey({ ...member, ...described });
+  expect(await after(key, describe)).toEqual({
     ...item,
     ...described,
+    ...byName,
     change: 'none',
   });
   const to = { role: 'viewer', teamIds: ['t2'] } as const;
   const types = ['member.role_changed', 'member.teams_changed'] as const;
   const update = members.updateMember(member, { ...to, teamIds: [...to.teamIds] }, types, next);
-  expect(await after(key, update)).toEqual({ ...item, ...described, ...to, ...stampOf(next, types.join(',')) });
+  expect(await after(key, update)).toEqual({
+    ...item,
+    ...described,
+    ...byName,
+    ...to,
+    ...stampOf(next, types.join(',')),
+  });
   const moved = { email: 'lee@x.test', name: 'Ann Ray', pictureUrl: null };
-  const byEmail = members.moveMember({ ...members.readMember(member), changedAt: next.at }, moved, origin);
+  const asDescribed = { ...members.readMember(member), ...described, changedAt: next.at };
+  const [byEmail = expect.fail()] = members.moveMember(asDescribed, moved, origin);
   const later1 = { ...origin, at: later(next.at, 1) };
   expect(await after(key, byEmail)).toEqual({
     ...item,
     ...to,
     ...moved,
+    ...nameIndexKey({ ...member, ...moved }),
     GSI1SK: `lee@x.test#${member.userId}`,
     ...stampOf(later1, 'member.email_changed'),
   });
   expect(byEmail.refusal(undefined)).toMatchObject({ code: 'member_not_found' });
   // Asked for before the last change, and written after it: dated a millisecond after it.
-  const seen = { ...members.readMember(member), ...to, teamIds: [...to.teamIds], changedAt: later1.at };
+  const seen = {
+    ...members.readMember(member),
+    ...to,
+    name: moved.name,
+    teamIds: [...to.teamIds],
+    changedAt: later1.at,
+  };
   const dated = { ...origin, at: later(next.at, 2) };
   const [remove, keep] = members.deleteMember(seen, 'member.left', origin);
   if (!remove || !keep) throw new Error('two steps are needed');

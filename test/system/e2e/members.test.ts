@@ -38,14 +38,14 @@ test('an admin filters members by status, role and address, and the back button 
   await table.getByText(emails.dan ?? '').waitFor();
 
   await page.getByLabel('Role').selectOption('All roles');
-  await page.getByLabel('Search by email').fill((emails.carla ?? '').slice(0, 9));
+  await page.getByLabel('Search by name or email').fill((emails.carla ?? '').slice(0, 9));
   await table.getByText(emails.dan ?? '').waitFor({ state: 'detached' });
   await table.getByText(emails.carla ?? '').waitFor();
-  await page.getByLabel('Search by email').fill('nobody-here');
+  await page.getByLabel('Search by name or email').fill('nobody-here');
   await page.getByText('No members match these filters.').waitFor();
   await page.reload();
   await page.getByText('No members match these filters.').waitFor();
-  expect(await page.getByLabel('Search by email').inputValue()).toBe('nobody-here');
+  expect(await page.getByLabel('Search by name or email').inputValue()).toBe('nobody-here');
 });
 
 test('two filters that are changed before the page has answered both hold', async () => {
@@ -71,7 +71,7 @@ test('a list that no one fits says how to search, and clears its filters', async
   const { acme, emails, here } = await acmeWith(['carla', 'user']);
   const page = await signedIn(browser, { email: acme.adminEmail }, `${here}?role=user&email=Díaz`);
   await page.getByText('No members match these filters.').waitFor();
-  await page.getByText('Search finds people by the beginning of their email.').waitFor();
+  await page.getByText('Search finds people by the beginning of their email or of a word in their name.').waitFor();
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await page
     .getByRole('table', { name: 'Members' })
@@ -79,7 +79,7 @@ test('a list that no one fits says how to search, and clears its filters', async
     .waitFor();
   await page.getByText('2 members', { exact: true }).waitFor();
   expect(new URL(page.url()).search).toBe('');
-  expect(await page.getByLabel('Search by email').inputValue()).toBe('');
+  expect(await page.getByLabel('Search by name or email').inputValue()).toBe('');
 });
 
 test('an admin resends and revokes an invitation where it stands among the members', {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type * as z from 'zod/mini';
 import { type OperationName, operations } from '#core/contract/operations.ts';
 import { type Answer, api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
+import { expireNow } from '#test/support/aws-of-run.ts';
 
 type Acme = Awaited<ReturnType<typeof organization>>;
 
@@ -31,12 +32,24 @@ const calls: Record<OperationName, [number, (acme: Acme) => Promise<Answer>]> = 
     },
   ],
   createTeam: [201, ({ admin, path }) => admin.post(`${path}/teams`, { name: ' Sales ' })],
+  renameTeam: [
+    200,
+    async (acme) => acme.admin.patch(`${acme.path}/teams/${await team(acme)}`, { name: fresh('other').slice(0, 20) }),
+  ],
   deleteTeam: [204, async (acme) => acme.admin.delete(`${acme.path}/teams/${await team(acme)}`)],
   listMembers: [200, ({ admin, path }) => admin.get(`${path}/members?role=admin`)],
   changeMember: [
     200,
     async (acme) =>
       acme.admin.patch(`${acme.path}/members/${await memberId(acme)}`, { role: 'viewer', teamIds: [await team(acme)] }),
+  ],
+  changeMembers: [
+    207,
+    async (acme) =>
+      acme.admin.post(`${acme.path}/members/changes`, {
+        userIds: [await memberId(acme), 'absent'],
+        change: { role: 'viewer', addTeamIds: [await team(acme)] },
+      }),
   ],
   removeMember: [204, async (acme) => acme.admin.delete(`${acme.path}/members/${await memberId(acme)}`)],
   getOwnMembership: [200, ({ admin, path }) => admin.get(`${path}/members/me`)],
@@ -68,6 +81,16 @@ const calls: Record<OperationName, [number, (acme: Acme) => Promise<Answer>]> = 
       return api().post('/invitations/preview', {
         token: tokenIn((await mailsTo(email))[0] ?? expect.fail('no mail')),
       });
+    },
+  ],
+  requestNewInvitation: [
+    200,
+    async (acme) => {
+      const email = fresh('ann');
+      const { id } = await acme.invite(email);
+      const token = tokenIn((await mailsTo(email))[0] ?? expect.fail('no mail'));
+      await expireNow({ organizationId: acme.id, invitationId: id });
+      return (await as(email)).post('/invitations/request-new', { token });
     },
   ],
   acceptInvitation: [

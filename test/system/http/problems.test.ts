@@ -10,6 +10,7 @@ import type { Event } from '#functions/endpoint/request.ts';
 import { handler as getOrganization } from '#functions/http/get-organization.ts';
 import { handler as previewInvitation } from '#functions/http/preview-invitation.ts';
 import { type Answer, api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
+import { expireNow } from '#test/support/aws-of-run.ts';
 
 const tokenFor = async (email: string): Promise<string> => tokenIn((await mailsTo(email))[0] ?? expect.fail('no mail'));
 
@@ -61,6 +62,17 @@ const whenExpired = async (acme: Acme): Promise<Answer> => {
   table.restore();
   secrets.restore();
   return answer;
+};
+
+/** Requests a new invitation twice for an expired one. `more` replaces stored attributes in between. */
+const askedForNew = async (acme: Acme, more: Record<string, unknown>): Promise<Answer> => {
+  const { email, invitation } = await pending(acme);
+  const token = await tokenFor(email);
+  await expireNow({ organizationId: acme.id, invitationId: invitation.id });
+  const ann = await as(email);
+  await ann.post('/invitations/request-new', { token });
+  await expireNow({ organizationId: acme.id, invitationId: invitation.id }, undefined, more);
+  return ann.post('/invitations/request-new', { token });
 };
 
 /** A call that causes each code. A missing code is a type error. */
@@ -115,6 +127,14 @@ const provoke: Record<ProblemCode, (acme: Acme) => Promise<Answer>> = {
       .toBe('resend_limit_reached');
     return answer ?? expect.fail('no answer');
   },
+  invitation_pending: async (acme) => {
+    const { email } = await pending(acme);
+    return (await as(email)).post('/invitations/request-new', { token: await tokenFor(email) });
+  },
+  requested_recently: async (acme) => askedForNew(acme, {}),
+  request_limit_reached: async (acme) => askedForNew(acme, { newInvitationRequests: 3 }),
+  nothing_changed: ({ admin, path }) =>
+    admin.post(`${path}/members/changes`, { userIds: ['absent'], change: { remove: true } }),
   team_exists: async ({ admin, path }) => {
     await admin.post(`${path}/teams`, { name: 'Sales' });
     return admin.post(`${path}/teams`, { name: 'SALES ' });

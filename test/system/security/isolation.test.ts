@@ -31,6 +31,13 @@ const places: Readonly<Record<string, ((named: Named) => unknown) | false>> = {
   name: false,
   domains: false,
   dryRun: false,
+  search: ({ email }) => email,
+  sort: false,
+  order: false,
+  newInvitationRequested: false,
+  userIds: ({ userId }) => [userId],
+  // Teams are named inside it: an unknown one refuses the request, as with `teamIds`.
+  change: ({ teamId }) => ({ addTeamIds: [teamId] }),
 };
 
 const fieldsOf = (schema: unknown): string[] => {

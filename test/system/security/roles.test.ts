@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type OperationName, operations } from '#core/contract/operations.ts';
-import { type Answer, type Api, api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
+import { type Answer, type Api, api, as, fresh, inbox, mailsTo, organization, tokenIn } from '#test/support/api.ts';
+import { expireNow } from '#test/support/aws-of-run.ts';
 import { makeCall, type Named, soundCall } from './sound-call.ts';
 
 /** Expected status per caller. `removed` and `demoted` were admins when they got their current token. */
@@ -17,8 +18,11 @@ listMembers            401       404      200    200  200   404   404     200
 listTeams              401       404      200    200  200   404   404     200
 setAllowedEmailDomains 401       404      403    403  200   404   404     403
 createTeam             401       404      403    403  201   404   404     403
+requestNewInvitation   401       200      200    200  200   200   200     200
+renameTeam             401       404      403    403  200   404   404     403
 deleteTeam             401       404      403    403  204   404   404     403
 changeMember           401       404      403    403  200   404   404     403
+changeMembers          401       404      403    403  200   404   404     403
 removeMember           401       404      403    403  204   404   404     403
 sendInvitations        401       404      403    403  200   404   404     403
 listInvitations        401       404      403    403  200   404   404     403
@@ -84,9 +88,26 @@ const targetsIn = async ({ admin, path, id, invite, join }: Acme): Promise<Named
 
 /** All people accept their own invitation, some elsewhere; all other calls are about one organization. */
 const namedBy = async (operation: OperationName, { email }: Person, targets: Named, elsewhere: Acme): Promise<Named> =>
-  operation === 'acceptInvitation'
-    ? { ...targets, invitationId: (await elsewhere.invite(email)).id, organizationId: elsewhere.id }
+  operation === 'acceptInvitation' || operation === 'requestNewInvitation'
+    ? { ...targets, ...(await ownInvitation(operation, email, elsewhere)) }
     : targets;
+
+/** Returns the token of an invitation from its email. */
+const tokenOf = async (email: string, invitationId: string): Promise<string> => {
+  const tokens = async () => (await inbox(email)).map(tokenIn).filter((token) => token.includes(invitationId));
+  await expect.poll(async () => (await tokens()).length).toBeGreaterThan(0);
+  return (await tokens())[0] ?? expect.fail('no email');
+};
+
+/** Creates an invitation of the caller: pending elsewhere to accept, expired in a new organization to request a new one. */
+const ownInvitation = async (operation: OperationName, email: string, elsewhere: Acme): Promise<Partial<Named>> => {
+  const acme = operation === 'acceptInvitation' ? elsewhere : await organization();
+  const ids = { organizationId: acme.id, invitationId: (await acme.invite(email)).id };
+  if (operation === 'acceptInvitation') return ids;
+  const token = await tokenOf(email, ids.invitationId);
+  await expireNow(ids);
+  return { token };
+};
 
 /** Waits until an invitation can be resent. */
 const answerInTime = async (call: () => Promise<Answer>): Promise<Answer> => {

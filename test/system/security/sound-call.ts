@@ -21,6 +21,9 @@ type WithBody = {
 const soundBodies: Record<WithBody, (named: Named) => Readonly<Record<string, unknown>>> = {
   setAllowedEmailDomains: () => ({ domains: [] }),
   createTeam: () => ({ name: `Team ${crypto.randomUUID()}` }),
+  requestNewInvitation: ({ token }) => ({ token }),
+  changeMembers: ({ userId, teamId }) => ({ userIds: [userId], change: { addTeamIds: [teamId] } }),
+  renameTeam: () => ({ name: `Team ${crypto.randomUUID()}` }),
   changeMember: ({ teamId }) => ({ role: 'user', teamIds: [teamId] }),
   sendInvitations: ({ email, teamId }) => ({ emails: [email], role: 'user', teamIds: [teamId], dryRun: true }),
   previewInvitation: ({ token }) => ({ token }),

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { OperationName, operations } from '#core/contract/operations.ts';
-import { type Answer, as, fresh, type organization } from '#test/support/api.ts';
+import { type Answer, as, fresh, mailsTo, type organization, tokenIn } from '#test/support/api.ts';
+import { expireNow } from '#test/support/aws-of-run.ts';
 
 export type Acme = Awaited<ReturnType<typeof organization>>;
 
@@ -51,6 +52,14 @@ const ofOperations: Record<Changing, Change> = {
     status: 201,
     repeated: { status: 409, code: 'team_exists' },
   },
+  renameTeam: {
+    prepare: async ({ admin, path }) => {
+      const { id } = (await admin.post(`${path}/teams`, { name: 'Sales' })).body;
+      return () => admin.patch(`${path}/teams/${id}`, { name: 'Board' });
+    },
+    status: 200,
+    repeated: { status: 200 },
+  },
   deleteTeam: {
     prepare: async ({ admin, path }) => {
       const { id } = (await admin.post(`${path}/teams`, { name: 'Sales' })).body;
@@ -63,6 +72,14 @@ const ofOperations: Record<Changing, Change> = {
     prepare: async (acme) => {
       const id = await idOfMember(acme);
       return () => acme.admin.patch(`${acme.path}/members/${id}`, { role: 'admin' });
+    },
+    status: 200,
+    repeated: { status: 200 },
+  },
+  changeMembers: {
+    prepare: async (acme) => {
+      const userIds = [await idOfMember(acme), await idOfMember(acme)];
+      return () => acme.admin.post(`${acme.path}/members/changes`, { userIds, change: { role: 'admin' } });
     },
     status: 200,
     repeated: { status: 200 },
@@ -95,6 +112,18 @@ const ofOperations: Record<Changing, Change> = {
     },
     status: 200,
     repeated: { status: 409, code: 'invitation_not_pending' },
+  },
+  requestNewInvitation: {
+    prepare: async (acme, url) => {
+      const email = fresh('ann');
+      const { id } = await acme.invite(email);
+      const [mail = expect.fail('no mail')] = await mailsTo(email, 1, url);
+      await expireNow({ organizationId: acme.id, invitationId: id }, url);
+      const ann = await as(email, {}, url);
+      return () => ann.post('/invitations/request-new', { token: tokenIn(mail) });
+    },
+    status: 200,
+    repeated: { status: 429, code: 'requested_recently' },
   },
   acceptInvitation: {
     prepare: async (acme, url) => {

@@ -1,0 +1,49 @@
+import { mostCsvRows } from '#core/csv.ts';
+import type { Page } from '#core/table/page.ts';
+import { TextAnswer } from './endpoint.ts';
+
+// Lambda answers 6 MB at most, as JSON. Rows with long names and many teams fill that sooner than their number does.
+// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+const mostBytes = 5_000_000;
+
+/** How much a caller wants a form of answer, as its `Accept` weighs it; 0 where it is not named. */
+const weightOf = (form: string, accept: string): number => {
+  const named = accept.split(',').map((part) => part.trim().toLowerCase().split(';'));
+  const [, ...parameters] = named.find(([name]) => name?.trim() === form) ?? ['', 'q=0'];
+  const weight = parameters
+    .map((parameter) => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1])
+    .find((found) => found !== undefined);
+  return weight === undefined ? 1 : Number(weight);
+};
+
+type Asking = { readonly header: (name: string) => string | undefined };
+
+/** Whether the caller wants CSV more than JSON. */
+export const wantsCsv = ({ header }: Asking): boolean => {
+  const accept = header('accept') ?? '';
+  return weightOf('text/csv', accept) > weightOf('application/json', accept);
+};
+
+type PageQuery = { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+
+/**
+ * A page of a list as CSV: as many rows as an answer may have, 5,000 at most. `read` is called again with a smaller limit
+ * where they are too long.
+ */
+export const csvAnswer = async <Query extends PageQuery, Row>(
+  query: Query,
+  read: (query: Query & { readonly limit: number }) => Promise<Page<Row>>,
+  csvOf: (rows: readonly Row[], withHeader: boolean) => string,
+): Promise<TextAnswer> => {
+  let limit = query.limit ?? mostCsvRows;
+  for (;;) {
+    const { items, nextCursor } = await read({ ...query, limit });
+    const csv = csvOf(items, query.cursor === undefined);
+    const bytes = Buffer.byteLength(JSON.stringify(csv));
+    if (bytes <= mostBytes || limit === 1) {
+      const headers = { 'content-type': 'text/csv; charset=utf-8', ...(nextCursor && { 'next-cursor': nextCursor }) };
+      return new TextAnswer(csv, headers);
+    }
+    limit = Math.max(1, Math.floor((0.9 * items.length * mostBytes) / bytes));
+  }
+};
