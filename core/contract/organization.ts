@@ -42,7 +42,7 @@ export type Member = z.infer<typeof member>;
 export const acceptedInvitation = z.object({ organization: z.object({ id, name: z.string() }), member });
 
 export const me = z.object({
-  user: z.object({ id, email: z.string(), name: z.string(), pictureUrl: z.nullable(z.string()) }),
+  user: z.object({ id, email: z.string(), name: z.string(), pictureUrl: z.nullable(z.string()), signedInAt: instant }),
   organizations: z.array(z.object({ id, name: z.string(), role })),
   invitations: z.array(
     z.object({
@@ -52,6 +52,8 @@ export const me = z.object({
       invitedBy: z.object({ name: z.string() }),
       role,
       expiresAt: instant,
+      /** Accepting it needs the link in the email. */
+      linkRequired: z.boolean(),
     }),
   ),
 });

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Context, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { callerAddress, personName } from '#core/caller.ts';
+import { hostedDomainAttribute } from '#core/deployment.ts';
 import { presentInstant } from '#core/instant.ts';
 import { recordSignIn, type SignedIn } from '#core/members/record-sign-in.ts';
 import { errorFacts, logLine } from '#functions/endpoint/log-line.ts';
@@ -37,7 +38,7 @@ export const handler = async (
   event: PreTokenGenerationV2TriggerEvent,
   { awsRequestId }: Pick<Context, 'awsRequestId'>,
 ): Promise<PreTokenGenerationV2TriggerEvent> => {
-  const { sub, email, email_verified, name, picture } = event.request.userAttributes;
+  const { sub, email, email_verified, name, picture, [hostedDomainAttribute]: hd } = event.request.userAttributes;
   const address = callerAddress(email, email_verified);
   const person = {
     userId: sub ?? '',
@@ -55,6 +56,7 @@ export const handler = async (
           email_verified: String(address.emailVerified),
           name: name ?? '',
           ...(picture && { picture }),
+          ...(hd && { hd }),
         },
       },
     },

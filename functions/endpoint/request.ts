@@ -43,6 +43,12 @@ const parse = (schema: z.ZodMiniType, value: unknown): unknown => {
   throw problem('invalid_request', { errors: faultsOf(parsed.error) });
 };
 
+/** The epoch where the claim is missing or unreadable: no sign-in is older. */
+const instantOfEpoch = (seconds: string | undefined): Instant => {
+  const date = new Date(Number(seconds) * 1000);
+  return (Number.isNaN(date.getTime()) ? new Date(0) : date).toISOString() as Instant;
+};
+
 // API Gateway hands every claim over as text: "false" would be truthy.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
 const callerOf = ({ requestContext }: Event): Caller => {
@@ -52,6 +58,8 @@ const callerOf = ({ requestContext }: Event): Caller => {
   return {
     userId: text('sub') ?? '',
     ...address,
+    signedInAt: instantOfEpoch(text('auth_time')),
+    hostedDomain: text('hd') || null,
     name: personName(text('name'), address.email),
     pictureUrl: text('picture') ?? null,
   };

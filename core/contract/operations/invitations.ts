@@ -124,6 +124,8 @@ export const invitationOperations = {
       'invitation_accepted',
       'email_not_verified',
       'email_mismatch',
+      'recent_sign_in_required',
+      'invitation_link_required',
       'already_member',
       'member_limit_reached',
     ],

@@ -11,7 +11,7 @@ test('Google is the only way in: no sign-up, no password', { tags: ['promise/sig
     ProviderType: 'Google',
   });
   expect(client.SupportedIdentityProviders).toEqual(['Google']);
-  expect(client.ExplicitAuthFlows).toEqual(['ALLOW_REFRESH_TOKEN_AUTH']);
+  expect(client.ExplicitAuthFlows).toEqual(['ALLOW_CUSTOM_AUTH']);
   expect(pool.AdminCreateUserConfig).toEqual({ AllowAdminCreateUserOnly: true });
 });
 
@@ -24,13 +24,15 @@ test('the console is a public client that gets its tokens by code', () => {
   });
 });
 
-test('an access token lasts an hour, a session at most 30 days, and signing out ends it', () => {
+// https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
+test('an access token lasts 15 minutes and a session at most 7 days, with rotated refresh tokens', () => {
   expect(client).toMatchObject({
-    AccessTokenValidity: 60,
-    IdTokenValidity: 60,
-    RefreshTokenValidity: 30,
+    AccessTokenValidity: 15,
+    IdTokenValidity: 15,
+    RefreshTokenValidity: 7,
     TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'days' },
     EnableTokenRevocation: true,
+    RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 60 },
   });
 });
 
@@ -46,6 +48,7 @@ test('what Google tells of a person is taken over, whether the address is verifi
       email_verified: 'email_verified',
       name: 'name',
       picture: 'picture',
+      'custom:hd': 'hd',
     },
     ProviderDetails: { authorize_scopes: 'openid email profile' },
   });
@@ -53,8 +56,12 @@ test('what Google tells of a person is taken over, whether the address is verifi
 
 // Cognito writes each of them again at every sign-in, which fails where one can't be changed.
 test('every attribute that Google tells can be changed', () => {
-  expect(pool.Schema).toEqual(['email', 'name', 'picture'].map((Name) => ({ Name, Mutable: true, Required: false })));
-  expect(client.WriteAttributes).toEqual(['email', 'name', 'picture']);
+  const names = ['email', 'name', 'picture'];
+  expect(pool.Schema).toEqual([
+    ...names.map((Name) => ({ Name, Mutable: true, Required: false })),
+    { Name: 'hd', AttributeDataType: 'String', Mutable: true, Required: false },
+  ]);
+  expect(client.WriteAttributes).toEqual([...names, 'custom:hd']);
 });
 
 test('no token lets a person change what Google told', () => {

@@ -81,6 +81,16 @@ const provoke: Record<ProblemCode, (acme: Acme) => Promise<Answer>> = {
     const unverified = await as(email, { verified: false });
     return unverified.post('/invitations/accept', { invitationId: invitation.id, organizationId: acme.id });
   },
+  recent_sign_in_required: async (acme) => {
+    const { email, invitation } = await pending(acme);
+    const old = await as(email, { signedInAgoSeconds: 13 * 3600 });
+    return old.post('/invitations/accept', { invitationId: invitation.id, organizationId: acme.id });
+  },
+  invitation_link_required: async (acme) => {
+    const { email, invitation } = await pending(acme);
+    const personal = await as(email, { hostedDomain: 'none' });
+    return personal.post('/invitations/accept', { invitationId: invitation.id, organizationId: acme.id });
+  },
   organization_not_found: async ({ path }) => (await as(fresh('eve'))).get(path),
   invitation_not_found: ({ admin, path }) => admin.get(`${path}/invitations/absent`),
   member_not_found: ({ admin, path }) => admin.patch(`${path}/members/absent`, { role: 'user' }),
