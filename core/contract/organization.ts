@@ -8,6 +8,9 @@ export type Plan = z.infer<typeof plan>;
 /** Pending invitations that each plan allows; `null` is no limit. */
 export const pendingInvitationLimits: Readonly<Record<Plan, number | null>> = { standard: 50, enterprise: null };
 
+/** Emails that each plan sends in a UTC day. */
+export const emailsPerDayLimits: Readonly<Record<Plan, number>> = { standard: 250, enterprise: 10_000 };
+
 export const organizationName = givenName(120);
 
 const count = z.int().check(z.nonnegative());
@@ -17,8 +20,14 @@ export const organization = z.object({
   name: z.string(),
   plan,
   allowedEmailDomains: z.array(z.string()),
-  limits: z.object({ pendingInvitations: z.nullable(count), members: z.nullable(count) }),
-  usage: z.object({ pendingInvitations: z.nullable(count), members: count }),
+  limits: z.object({
+    pendingInvitations: z.nullable(count),
+    members: z.nullable(count),
+    emailsPerDay: z.nullable(count),
+  }),
+  usage: z.object({ pendingInvitations: z.nullable(count), members: count, emailsToday: count }),
+  /** Since when and why it may not invite. */
+  paused: z.nullable(z.object({ since: instant, reason: z.string() })),
 });
 export type Organization = z.infer<typeof organization>;
 

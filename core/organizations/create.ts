@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { emailField } from '#core/contract/email-field.ts';
-import { organizationName, pendingInvitationLimits, plan } from '#core/contract/organization.ts';
+import { emailsPerDayLimits, organizationName, pendingInvitationLimits, plan } from '#core/contract/organization.ts';
 import { idAt } from '#core/new-id.ts';
 import { claimAddress } from '#core/table/address.ts';
 import type { Origin } from '#core/table/change.ts';
@@ -35,7 +35,11 @@ export const createOrganization = async (
     name,
     plan,
     allowedEmailDomains: [],
-    limits: { pendingInvitations: pendingInvitationLimits[plan], members: memberLimit ?? null },
+    limits: {
+      pendingInvitations: pendingInvitationLimits[plan],
+      members: memberLimit ?? null,
+      emailsPerDay: emailsPerDayLimits[plan],
+    },
     changedAt: origin.at,
   };
   const offer = newInvitation({

@@ -5,6 +5,8 @@ type OperatorName =
   | 'inviteAdmin'
   | 'changePlan'
   | 'setLimits'
+  | 'pauseOrganization'
+  | 'resumeOrganization'
   | 'showOrganization'
   | 'smoke'
   | 'migrateTeamNames'
@@ -55,6 +57,8 @@ const otherFunctions: Record<OtherName, { folder: string; timeoutSeconds: number
   // Wait half a minute for requests that began under the old limits, then give up to a thousand invitations their places.
   changePlan: { folder: 'operator', timeoutSeconds: 300 },
   setLimits: { folder: 'operator', timeoutSeconds: 300 },
+  pauseOrganization: { folder: 'operator', timeoutSeconds: 10 },
+  resumeOrganization: { folder: 'operator', timeoutSeconds: 10 },
   showOrganization: { folder: 'operator', timeoutSeconds: 30 },
   smoke: { folder: 'operator', timeoutSeconds: 30 },
   // Works for a minute, and then ends what it has begun; the command goes on where it ended.

@@ -49,6 +49,8 @@ export const environments: Readonly<Record<FunctionName, readonly EnvironmentNam
   inviteAdmin: [tableName, invitationLifetimeSeconds, productName, senderEmail],
   changePlan: [tableName, productName, senderEmail],
   setLimits: [tableName, productName, senderEmail],
+  pauseOrganization: [tableName, productName, senderEmail],
+  resumeOrganization: [tableName, productName, senderEmail],
   showOrganization: [tableName, productName, senderEmail],
   smoke: [tableName, invitationLifetimeSeconds, productName, senderEmail],
   reconcile: [tableName, functionPrefix, productName, senderEmail],

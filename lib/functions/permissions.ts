@@ -88,7 +88,11 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
     table: { user: ['GetItem'], organization: ['GetItem', 'BatchGetItem'] },
   },
   resendInvitation: {
-    table: { user: ['GetItem'], organization: ['GetItem', 'BatchGetItem', 'UpdateItem'] },
+    table: {
+      user: ['GetItem'],
+      organization: ['BatchGetItem', 'UpdateItem'],
+      recipient: ['GetItem'],
+    },
   },
   revokeInvitation: {
     table: { user: ['GetItem'], organization: ['BatchGetItem', 'UpdateItem', 'DeleteItem'] },
@@ -110,7 +114,7 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
     table: {
       mail: ['GetItem', 'PutItem', 'UpdateItem'],
       recipient: ['UpdateItem'],
-      organization: ['GetItem', 'UpdateItem'],
+      organization: ['GetItem', 'UpdateItem', 'ConditionCheckItem'],
     },
     services: ['read table changes', 'read link secret', 'send email', 'park records'],
   },
@@ -123,7 +127,7 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
     services: ['read table changes', 'sign members out', 'park records'],
   },
   recordDelivery: {
-    table: { mail: ['GetItem', 'UpdateItem'], organization: ['GetItem', 'UpdateItem'] },
+    table: { mail: ['GetItem', 'UpdateItem'], organization: ['GetItem', 'BatchGetItem', 'UpdateItem'] },
     services: ['park records'],
   },
   preTokenGeneration: {
@@ -143,6 +147,12 @@ export const rights: Readonly<Record<FunctionName, Rights>> = {
   },
   setLimits: {
     table: { organization: ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
+  },
+  pauseOrganization: {
+    table: { organization: ['BatchGetItem', 'UpdateItem'] },
+  },
+  resumeOrganization: {
+    table: { organization: ['BatchGetItem', 'UpdateItem'] },
   },
   showOrganization: {
     table: { organization: ['GetItem', 'BatchGetItem'] },

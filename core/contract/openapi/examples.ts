@@ -25,8 +25,9 @@ export const anOrganization: z.input<typeof organization> = {
   name: 'Acme',
   plan: 'standard',
   allowedEmailDomains: ['acme.com'],
-  limits: { pendingInvitations: 50, members: null },
-  usage: { pendingInvitations: 3, members: 12 },
+  limits: { pendingInvitations: 50, members: null, emailsPerDay: 250 },
+  usage: { pendingInvitations: 3, members: 12, emailsToday: 4 },
+  paused: null,
 };
 
 export const aTeam: z.input<typeof team> = { id: ids.team, name: 'Compliance' };

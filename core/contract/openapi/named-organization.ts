@@ -41,14 +41,17 @@ export const namedOrganization = [
     allowedEmailDomains: 'Domains whose addresses may be invited, in lower case and ASCII. Empty: all may.',
     limits: 'How many there may be; `null` is no limit.',
     usage: 'How many there are.',
+    paused: 'Since when and why the organization may not invite; `null` where it may.',
   }),
   shape('OrganizationLimits', organization.shape.limits, 'How many there may be; `null` is no limit.', {
     pendingInvitations: 'Pending invitations at once.',
     members: 'Members.',
+    emailsPerDay: 'Emails of invitations in a UTC day.',
   }),
   shape('OrganizationUsage', organization.shape.usage, 'How many there are.', {
     pendingInvitations: 'Pending invitations; `null` where they have no limit, because they are not counted then.',
     members: 'Members. Pending invitations are not among them.',
+    emailsToday: 'Emails of invitations since midnight UTC.',
   }),
   shape('AllowedEmailDomains', allowedEmailDomains, 'The whole list; it replaces the old one.', {
     domains: {

@@ -50,7 +50,7 @@ export const invitationOperations = {
     headers: { 'Idempotency-Key': idempotencyKey },
     body: newInvitations,
     answers: { 200: invitationResults, 201: invitationResults, 207: invitationResults },
-    problems: ['nothing_invited', 'team_not_found', 'idempotency_key_reused'],
+    problems: ['organization_paused', 'nothing_invited', 'team_not_found', 'idempotency_key_reused'],
   }),
   listInvitations: operation({
     method: 'GET',
@@ -83,7 +83,14 @@ export const invitationOperations = {
     query: noQuery,
     body: undefined,
     answers: { 200: invitation },
-    problems: ['invitation_not_found', 'invitation_not_pending', 'resend_too_soon', 'resend_limit_reached'],
+    problems: [
+      'organization_paused',
+      'invitation_not_found',
+      'invitation_not_pending',
+      'resend_too_soon',
+      'recipient_limit_reached',
+      'resend_limit_reached',
+    ],
   }),
   revokeInvitation: operation({
     method: 'POST',

@@ -5,8 +5,9 @@ import { changeLimits, newLimits, newPlan } from '#core/organizations/change-lim
 import { getOrganization } from '#core/organizations/get.ts';
 import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
 import { showOrganization } from '#core/organizations/show.ts';
+import { attempt } from '#core/table/commit.ts';
 import { placesKey } from '#core/table/keys.ts';
-import { readPlaces } from '#core/table/places.ts';
+import { addPlace, readPlaces } from '#core/table/places.ts';
 import { getItem } from '#core/table/read.ts';
 import { beforeNextWrite, stepsOfWrites } from '#test/support/in-between.ts';
 import {
@@ -206,3 +207,31 @@ test('an operator must name an organization that there is, and a limit', async (
     (limits: object[]) => limits.every((limit) => newLimits.safeParse({ ...nowhere, ...limit }).success),
   );
 });
+
+test('known pending invitations count from the first write of a downgrade', async () => {
+  const acme = await startOrganization({ plan: 'enterprise' });
+  await acme.send(addresses(50, 'before'));
+  const asked = newPlan.parse({ organizationId: acme.organizationId, plan: 'standard' });
+  const during: unknown[] = [];
+  await changeLimits(asked, operator(), async () => {
+    during.push(...(await acme.send(['during@x.test'])));
+  });
+  expect(during).toEqual([expect.objectContaining({ outcome: 'rejected', code: 'pending_limit_reached' })]);
+  const { usage } = await getOrganization(acme.organizationId, by(acme.admin));
+  expect(usage.pendingInvitations).toBe(50);
+});
+
+test('an invitation that ends while a downgrade waits leaves no slot behind', async () => {
+  const acme = await startOrganization({ plan: 'enterprise' });
+  const { id } = await acme.invite('ends@x.test');
+  const asked = newPlan.parse({ organizationId: acme.organizationId, plan: 'standard' });
+  await changeLimits(asked, operator(), async () => {
+    await addStaleSlot(acme.organizationId);
+  });
+  const { usage } = await getOrganization(acme.organizationId, by(acme.admin));
+  expect({ id, pending: usage.pendingInvitations }).toEqual({ id, pending: 1 });
+});
+
+/** As a request leaves it that accepted an invitation without knowing of the limit. */
+const addStaleSlot = async (organizationId: string) =>
+  attempt([addPlace(organizationId, { id: 'accepted', expiresAt: later(present(), 60_000) })]);

@@ -10,6 +10,7 @@ import type { Event } from '#functions/endpoint/request.ts';
 import { handler as getOrganization } from '#functions/http/get-organization.ts';
 import { handler as previewInvitation } from '#functions/http/preview-invitation.ts';
 import { type Answer, api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
+import { operate, putItem } from '#test/support/aws-of-run.ts';
 
 const tokenFor = async (email: string): Promise<string> => tokenIn((await mailsTo(email))[0] ?? expect.fail('no mail'));
 
@@ -112,6 +113,25 @@ const provoke: Record<ProblemCode, (acme: Acme) => Promise<Answer>> = {
     return (await as(email)).post('/invitations/accept', { invitationId: invitation.id, organizationId: full.id });
   },
   resend_limit_reached: async (acme) => {
+    const { email, invitation, path } = await pending(acme);
+    // Today's emails to the address would be used up before the invitation's own.
+    const item = {
+      organizationId: acme.id,
+      organizationName: 'Acme',
+      ...invitation,
+      sentCount: 5,
+      changedAt: invitation.createdAt,
+    };
+    await mailsTo(email);
+    await putItem({ PK: `ORG#${acme.id}`, SK: `INVITATION#${invitation.id}`, ...item, change: 'none' });
+    return acme.admin.post(`${path}/resend`);
+  },
+  organization_paused: async () => {
+    const acme = await organization();
+    await operate('pause-organization', { organizationId: acme.id, reason: 'Too many complaints.' });
+    return acme.admin.post(`${acme.path}/invitations`, { emails: [fresh('ann')], role: 'user' });
+  },
+  recipient_limit_reached: async (acme) => {
     const { path } = await pending(acme);
     let answer: Answer | undefined;
     await expect
@@ -122,7 +142,7 @@ const provoke: Record<ProblemCode, (acme: Acme) => Promise<Answer>> = {
         },
         { interval: 300 },
       )
-      .toBe('resend_limit_reached');
+      .toBe('recipient_limit_reached');
     return answer ?? expect.fail('no answer');
   },
   team_exists: async ({ admin, path }) => {
