@@ -15,6 +15,8 @@ export type Operation = {
   readonly headers?: Readonly<Record<string, z.ZodMiniType>>;
   /** `undefined` where the operation takes no body. */
   readonly body: z.ZodMiniType | undefined;
+  /** Whether the body may have 1 MiB. @default 64 KiB */
+  readonly largeBody?: true;
   /** Status and body of each answer that is no problem; `undefined` for an empty body. */
   readonly answers: Readonly<Record<number, z.ZodMiniType | undefined>>;
   /** Answers the page as CSV for `Accept: text/csv`; the cursor of the next one is then in the header `Next-Cursor`. */

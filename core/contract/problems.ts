@@ -114,7 +114,7 @@ export const problems = {
   body_too_large: {
     status: 413,
     title: 'Body too large',
-    detail: 'A body may have 1 MiB at most. Send less at once.',
+    detail: 'The body is too large: 64 KiB at most, 1 MiB for a batch. Send less at once.',
   },
   idempotency_key_reused: {
     status: 422,

@@ -97,6 +97,9 @@ const run = async (
   { organizationId, body, request, settings, member }: Sending,
   as: Run,
 ): Promise<InvitationResult[]> => {
+  const authorizeAgain = () => authorize(request.caller, organizationId, 'admin');
+  // What another run began, this one may have waited for.
+  if (as.again) await authorizeAgain();
   const { organization, places } = await readSituation(organizationId, teamsToCheck(body, as));
   refusePaused(organization);
   const asked = askedAddresses(body.emails, organization.allowedEmailDomains);
@@ -111,6 +114,7 @@ const run = async (
     organizationId,
     origin: originOf(member, request),
     hasTime: settings.hasTime,
+    authorizeAgain,
     results,
     queue: candidates,
     places,

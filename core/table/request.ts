@@ -46,6 +46,35 @@ const heldUntil = (leaseUntil: Instant): Required<Condition> => ({
   values: { ':running': 'running', ':leaseUntil': leaseUntil },
 });
 
+/** How many requests may wait for the first one with their key. */
+export const waitingSlots = [1, 2] as const;
+type WaitingSlot = (typeof waitingSlots)[number];
+
+const slotName = (slot: WaitingSlot): string => `waiting${slot}Until`;
+
+/** Takes a place among those that wait, until `until` at the latest. Refused where another has it. */
+export const takeWaitingSlot = (key: Key, slot: WaitingSlot, now: Instant, until: Instant): Write => ({
+  item: update(
+    key,
+    { set: { [slotName(slot)]: until } },
+    {
+      text: 'attribute_exists(PK) AND (attribute_not_exists(#slot) OR #slot <= :now)',
+      names: { '#slot': slotName(slot) },
+      values: { ':now': now },
+    },
+  ),
+  refusal: unexpected('another waits in this slot'),
+});
+
+export const freeWaitingSlot = (key: Key, slot: WaitingSlot, until: Instant): Write => ({
+  item: update(
+    key,
+    { remove: [slotName(slot)] },
+    { text: '#slot = :until', names: { '#slot': slotName(slot) }, values: { ':until': until } },
+  ),
+  refusal: unexpected('another waits in this slot'),
+});
+
 /** Takes over from a request that died, or gives the lease back by ending it now. */
 export const moveLease = (key: Key, held: Instant, leaseUntil: Instant): Write => ({
   item: update(key, { set: { leaseUntil } }, heldUntil(held)),

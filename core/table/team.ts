@@ -111,9 +111,12 @@ export const migrateTeamName = (organizationId: string, team: StoredTeam): reado
 export const namedTeamKey = (organizationId: string, named: string): Key =>
   teamKey({ organizationId, teamId: idOrAbsent(named) });
 
+// Callers name teams by any text; the answer repeats no more than it needs.
+const longestIdShown = 100;
+
 /** The body named teams that the organization doesn't have. */
 export const unknownTeams = (teamIds: readonly string[]) =>
-  problem('team_not_found', { teamIds: [...new Set(teamIds)] }, problems.team_not_found.statusInBody);
+  problem('team_not_found', { teamIds: [...new Set(teamIds)].map((id) => id.slice(0, longestIdShown)) }, problems.team_not_found.statusInBody);
 
 /** Those of `teamIds` (any text) that exist in the organization. Reads nothing where there is nothing to ask. */
 export const existingTeams = async (

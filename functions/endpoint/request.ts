@@ -21,11 +21,11 @@ export type Request<O extends Operation> = {
   readonly remainingMilliseconds: () => number;
 };
 
-const mostBytes = 1024 * 1024;
+const kibibyte = 1024;
 
-const bytesOf = (event: Event): Buffer => {
+const bytesOf = (event: Event, { largeBody }: Operation): Buffer => {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > mostBytes) throw problem('body_too_large');
+  if (bytes.length > (largeBody ? 1024 : 64) * kibibyte) throw problem('body_too_large');
   return bytes;
 };
 
@@ -70,13 +70,14 @@ const noBody = z.strictObject({});
 
 /** What the event asks for, in the shapes of the operation. Throws 413 and 400 before anything is read. */
 export const readRequest = <O extends Operation>(
-  { method, params, query, body }: O,
+  operation: O,
   event: Event,
   now: Instant,
   remainingMilliseconds: () => number,
 ): Request<O> => {
+  const { method, params, query, body } = operation;
   // The body of a GET means nothing.
-  const bytes = method === 'GET' ? Buffer.alloc(0) : bytesOf(event);
+  const bytes = method === 'GET' ? Buffer.alloc(0) : bytesOf(event, operation);
   const given = body !== undefined || bytes.length > 0 ? readJson(bytes) : {};
   const request = {
     params: parse(params, event.pathParameters ?? {}),

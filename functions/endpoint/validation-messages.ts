@@ -37,10 +37,21 @@ z.config({ localeError: inWords });
 
 type Fault = { readonly path: string; readonly message: string };
 
-/** What does not fit, each with where it is: names and positions from the outside in, between dots. */
+const mostFaults = 20;
+const longestPath = 100;
+
+/**
+ * Returns the first 20 values that do not fit, each with where it is: names and positions from the outside in, between
+ * dots, cut to 100 characters. Paths and keys are the caller's: without bounds, a small request would get a large answer.
+ */
 export const faultsOf = ({ issues }: z.core.$ZodError): Fault[] =>
-  issues.flatMap((issue) => {
-    const { path, message } = issue;
-    const faulty = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
-    return faulty.map((of) => ({ path: of.join('.'), message }));
-  });
+  issues
+    .flatMap((issue) => {
+      const { path, message } = issue;
+      const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, mostFaults) : undefined;
+      return (keys?.map((key) => [...path, key]) ?? [path]).map((of) => ({ path: of, message }));
+    })
+    .slice(0, mostFaults)
+    .map(({ path, message }) => ({ path: cut(path.map((part) => cut(String(part))).join('.')), message }));
+
+const cut = (text: string): string => text.slice(0, longestPath).toWellFormed();

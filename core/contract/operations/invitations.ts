@@ -49,6 +49,7 @@ export const invitationOperations = {
     query: noQuery,
     headers: { 'Idempotency-Key': idempotencyKey },
     body: newInvitations,
+    largeBody: true,
     answers: { 200: invitationResults, 201: invitationResults, 207: invitationResults },
     problems: ['organization_paused', 'nothing_invited', 'team_not_found', 'idempotency_key_reused'],
   }),

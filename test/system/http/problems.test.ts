@@ -162,7 +162,7 @@ const provoke: Record<ProblemCode, (acme: Acme) => Promise<Answer>> = {
     await acme.admin.post(`${path}/revoke`);
     return api().post('/invitations/preview', { token });
   },
-  body_too_large: ({ admin, path }) => admin.post(`${path}/teams`, { name: 'x'.repeat(1024 * 1024) }),
+  body_too_large: ({ admin, path }) => admin.post(`${path}/teams`, { name: 'x'.repeat(64 * 1024) }),
   idempotency_key_reused: async ({ admin, path }) => {
     const headers = { 'idempotency-key': 'monday' };
     await admin.post(`${path}/invitations`, { emails: [fresh('ann')], role: 'user' }, { headers });
