@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { emailField } from '#core/contract/email-field.ts';
 import { emailsPerDayLimits, organizationName, pendingInvitationLimits, plan } from '#core/contract/organization.ts';
+import { looksLike } from '#core/contract/look-alike.ts';
+import { Refusal } from '#core/problem.ts';
 import { idAt } from '#core/new-id.ts';
 import { claimAddress } from '#core/table/address.ts';
 import type { Origin } from '#core/table/change.ts';
@@ -30,6 +32,7 @@ export const createOrganization = async (
   origin: Origin,
   { lifetimeSeconds, inviter }: Terms,
 ): Promise<{ organizationId: string; invitationId: string }> => {
+  if (looksLike(name, inviter.name)) throw new Refusal(`No organization may be called like ${inviter.name}.`);
   const organization: StoredOrganization = {
     id: idAt(origin.at),
     name,

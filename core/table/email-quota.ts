@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Instant } from '#core/contract/fields.ts';
-import { type Origin, stamp, unchanged } from './change.ts';
+import { type Origin, stamp } from './change.ts';
 import { emailQuotaKey } from './keys.ts';
 import { absent, check, type Item, put, unexpected, update, type Write } from './write.ts';
 
@@ -56,7 +56,6 @@ const quotaOf = (limit: number | null, now: Instant) => ({
   day: dayOf(now),
   count: 0,
   ...limitOf(limit),
-  ...unchanged,
 });
 
 /** The quota of a new organization. */
@@ -95,9 +94,9 @@ export const countFirstEmail = (organizationId: string, seen: StoredQuota, now: 
   item: update(
     emailQuotaKey(organizationId),
     {
-      set: { day: dayOf(now), count: 1, ...unchanged },
+      set: { day: dayOf(now), count: 1 },
       add: { [`sent_${hourOf(now)}`]: 1 },
-      remove: hourlyNames(seen, (hour) => hour <= hourOf(now) - windowHours),
+      remove: ['change', ...hourlyNames(seen, (hour) => hour <= hourOf(now) - windowHours)],
     },
     {
       text: '#day = :seen AND attribute_not_exists(#paused)',
@@ -138,14 +137,14 @@ const always = { text: 'attribute_exists(PK) OR attribute_not_exists(PK)' };
 export const changeQuotaLimit = (organizationId: string, limit: number | null): Write => ({
   item: update(
     emailQuotaKey(organizationId),
-    { set: { ...limitOf(limit), ...unchanged }, ...(limit === null && { remove: ['limit'] }) },
+    { set: limitOf(limit), remove: ['change', ...(limit === null ? ['limit'] : [])] },
     always,
   ),
   refusal: unexpected('email quota'),
 });
 
 export const pauseQuota = (organizationId: string, reason: string): Write => ({
-  item: update(emailQuotaKey(organizationId), { set: { paused: reason, ...unchanged } }, always),
+  item: update(emailQuotaKey(organizationId), { set: { paused: reason }, remove: ['change'] }, always),
   refusal: unexpected('email quota'),
 });
 
@@ -154,8 +153,7 @@ export const resumeQuota = (organizationId: string, seen: Item): Write => ({
   item: update(
     emailQuotaKey(organizationId),
     {
-      set: { ...unchanged },
-      remove: ['paused', ...hourlyNames(seen, () => true).filter((name) => !name.startsWith('sent'))],
+      remove: ['change', 'paused', ...hourlyNames(seen, () => true).filter((name) => !name.startsWith('sent'))],
     },
     always,
   ),

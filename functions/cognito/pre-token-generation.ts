@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Context, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { callerAddress, personName } from '#core/caller.ts';
+import { looksLike } from '#core/contract/look-alike.ts';
 import { hostedDomainAttribute } from '#core/deployment.ts';
 import { presentInstant } from '#core/instant.ts';
 import { recordSignIn, type SignedIn } from '#core/members/record-sign-in.ts';
+import { settings } from '#functions/aws/settings.ts';
 import { errorFacts, logLine } from '#functions/endpoint/log-line.ts';
 
 // Cognito waits 5 s in all: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
@@ -30,6 +32,9 @@ const recordInTime = async (person: SignedIn, requestId: string): Promise<void> 
   done.abort();
 };
 
+const ownName = (name: string | undefined, email: string): string =>
+  looksLike(personName(name, email), settings.productName()) ? email : personName(name, email);
+
 /**
  * Cognito calls this before it makes tokens: it stores the profile as Google gives it, moves the person's memberships to
  * another address where Google has one, and puts what the API needs to know of the caller into the access token.
@@ -44,7 +49,7 @@ export const handler = async (
     userId: sub ?? '',
     username: event.userName,
     ...address,
-    name: personName(name, address.email),
+    name: ownName(name, address.email),
     pictureUrl: picture ?? null,
   };
   await recordInTime(person, awsRequestId);
@@ -54,7 +59,8 @@ export const handler = async (
         claimsToAddOrOverride: {
           email: email ?? '',
           email_verified: String(address.emailVerified),
-          name: name ?? '',
+          // Google lets people choose any name: the product's own would vouch for them.
+          name: looksLike(name ?? '', settings.productName()) ? address.email : (name ?? ''),
           ...(picture && { picture }),
           ...(hd && { hd }),
         },

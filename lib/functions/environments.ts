@@ -44,7 +44,7 @@ export const environments: Readonly<Record<FunctionName, readonly EnvironmentNam
   sendInvitationEmail: [tableName, linkSecretId, baseUrl, productName, senderEmail, configurationSet, failureQueueUrl],
   recordChanges: [tableName, userPoolId, failureQueueUrl],
   recordDelivery: [tableName],
-  preTokenGeneration: [tableName],
+  preTokenGeneration: [tableName, productName],
   createOrganization: [tableName, invitationLifetimeSeconds, productName, senderEmail],
   inviteAdmin: [tableName, invitationLifetimeSeconds, productName, senderEmail],
   changePlan: [tableName, productName, senderEmail],

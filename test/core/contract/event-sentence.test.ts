@@ -54,6 +54,14 @@ const sentences: readonly (readonly [type: string, details: object, sentence: st
     { name: 'Acme', from: 'standard', to: 'enterprise' },
     'changed the plan from standard to enterprise',
   ],
+  [
+    'organization.limits_changed',
+    { name: 'Acme', from: '50 pending invitations', to: '60 pending invitations' },
+    'changed the limits from 50 pending invitations to 60 pending invitations',
+  ],
+  ['organization.paused', { name: 'Acme', reason: 'Spam.' }, 'paused invitations: Spam.'],
+  ['organization.resumed', { name: 'Acme' }, 'resumed invitations'],
+  ['organization.email_limit_reached', { name: 'Acme' }, 'The organization reached its daily limit of emails'],
   ['team.created', { name: 'Sales' }, 'created the team Sales'],
   ['team.deleted', { name: 'Sales' }, 'deleted the team Sales'],
 ];

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { looksLike } from '#core/contract/look-alike.ts';
+
+test.for([
+  'PartnerAlly',
+  'partnerally',
+  'The Partner Ally Team',
+  'Partner-Ally Support',
+  'Ｐａｒｔｎｅｒ Ａｌｌｙ',
+  'Pаrtnеrаlly',
+  'PartnerAIIy',
+  'P4rtner4lly',
+  'Pártnerálly',
+  'Partner\u200bAlly',
+])('looksLike takes %s for the product', (name) => {
+  expect(looksLike(name, 'PartnerAlly')).toBe(true);
+});
+
+test.for(['Alice Ng', 'Partner Alliance', 'Ally', 'José', '山田'])('looksLike takes %s for no product', (name) => {
+  expect(looksLike(name, 'PartnerAlly')).toBe(false);
+});
