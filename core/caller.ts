@@ -13,7 +13,7 @@ export type Caller = {
   readonly emailVerified: boolean;
   /** When Google confirmed who they are; a refreshed token doesn't change it. */
   readonly signedInAt: Instant;
-  /** The Google Workspace domain of their account, as Google spells it. */
+  /** The domain that Google hosts their account for (`hd`), as Google spells it. */
   readonly hostedDomain: string | null;
   readonly name: string;
   readonly pictureUrl: string | null;

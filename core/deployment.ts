@@ -111,5 +111,5 @@ export const originHeader = 'x-invitations-origin';
 /** Scope that every signed-in route asks for; an ID token has none. */
 export const requiredScope = 'openid';
 
-/** The user pool's attribute for the Google Workspace domain of an account (`hd`). */
+/** The user pool's attribute for the domain that Google hosts an account for (`hd`). */
 export const hostedDomainAttribute = 'custom:hd';

@@ -43,17 +43,17 @@ const articles = { admin: 'an', user: 'a', viewer: 'a' } as const satisfies Reco
 export const invitationFacts = (invitation: InvitationToMail): InvitationFacts => {
   const inviterEmail = emailAddress(invitation.inviter.email);
   return {
-  recipient: plainAddress(invitation.recipient),
-  organization: plainName(invitation.organizationName) || 'an organization',
-  organizationInSubject: subjectName(invitation.organizationName) || 'an organization',
-  inviter: plainName(invitation.inviter.name) || 'an admin',
-  inviterFirst: plainName(invitation.inviter.name) || 'An admin',
-  inviterEmail: inviterEmail && plainAddress(inviterEmail),
-  role: roleInWords[invitation.role],
-  roleWithArticle: `${articles[invitation.role]} ${roleInWords[invitation.role]}`,
-  link: invitation.link,
-  expiryDate: dateInWords(invitation.expiresAt),
-  timeLeft: timeLeftInWords(invitation.expiresAt, invitation.now),
-  productName: invitation.productName,
+    recipient: plainAddress(invitation.recipient),
+    organization: plainName(invitation.organizationName) || 'an organization',
+    organizationInSubject: subjectName(invitation.organizationName) || 'an organization',
+    inviter: plainName(invitation.inviter.name) || 'an admin',
+    inviterFirst: plainName(invitation.inviter.name) || 'An admin',
+    inviterEmail: inviterEmail && plainAddress(inviterEmail),
+    role: roleInWords[invitation.role],
+    roleWithArticle: `${articles[invitation.role]} ${roleInWords[invitation.role]}`,
+    link: invitation.link,
+    expiryDate: dateInWords(invitation.expiresAt),
+    timeLeft: timeLeftInWords(invitation.expiresAt, invitation.now),
+    productName: invitation.productName,
   };
 };

@@ -5,7 +5,7 @@ import { instantAfter } from '#core/instant.ts';
 import { invitationToken } from '#core/invitation-token.ts';
 import type { SecretKeys } from '#core/secret-keys.ts';
 import { type Origin, system } from '#core/table/change.ts';
-import { attempt } from '#core/table/commit.ts';
+import { attempt, type Refused } from '#core/table/commit.ts';
 import {
   addressHash,
   countForRecipient,
@@ -29,7 +29,7 @@ import type { Item } from '#core/table/write.ts';
 import { TryLater } from '#core/try-later.ts';
 import { givenUp } from './give-up.ts';
 import { type Email, invitationEmail } from './invitation-email.ts';
-import { countForOrganization, judgeQuota } from './organization-quota.ts';
+import { countForOrganization, judgeQuota, type QuotaVerdict } from './organization-quota.ts';
 import { unlessLater } from './unless-later.ts';
 
 /** What SES will never take: trying again would be refused again. */
@@ -174,14 +174,22 @@ const start = async (send: Send, invitation: StoredInvitation, leaseUntil: Insta
   for (let step = 0; step < mostQuotaSteps; step++) {
     const refused = await attempt([startDelivery(send, leaseUntil), forRecipient, forOrganization]);
     if (refused.length === 0) return 'started';
-    const [held, full, quota] = [0, 1, 2].map((n) => refused.find(({ index }) => index === n));
-    if (held?.found) return { held: held.found };
-    const verdict = quota && (await judgeQuota(quota.found, invitation, origin));
-    if (verdict && 'reason' in verdict) return verdict;
-    if (full) return { reason: 'recipient_limit_reached' };
-    if (verdict) forOrganization = verdict.step;
+    const verdict = await judgeRefused(refused, invitation, origin);
+    if (!('step' in verdict)) return verdict;
+    forOrganization = verdict.step;
   }
   throw new TryLater('The quota of the organization changed every time');
+};
+
+const judgeRefused = async (
+  refused: readonly Refused[],
+  invitation: StoredInvitation,
+  origin: Origin,
+): Promise<Exclude<Start, 'started'> | QuotaVerdict> => {
+  const [held, full, quota] = [0, 1, 2].map((n) => refused.find(({ index }) => index === n));
+  if (held?.found) return { held: held.found };
+  const verdict = quota && (await judgeQuota(quota.found, invitation, origin));
+  return verdict === undefined || (full && 'step' in verdict) ? { reason: 'recipient_limit_reached' } : verdict;
 };
 
 const refuseToSend = async (send: Send, failure: Failure) =>

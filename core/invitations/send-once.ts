@@ -129,7 +129,8 @@ const startOrFind = async (asked: Asked, bodyHash: string): Promise<Started> => 
 // Longer than any request that waits.
 const longestWaitSeconds = 30;
 
-const isRunning = ({ state, leaseUntil }: StoredRequest): boolean => state === 'running' && leaseUntil > presentInstant();
+const isRunning = ({ state, leaseUntil }: StoredRequest): boolean =>
+  state === 'running' && leaseUntil > presentInstant();
 
 /** Waits for the first request with the key, as one of two at most: each that waits holds a function. */
 const waitFor = async (found: StoredRequest, asked: Asked, bodyHash: string): Promise<Started> => {

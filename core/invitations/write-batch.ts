@@ -47,8 +47,8 @@ export const writeBatch = async (batch: Batch): Promise<void> => {
  */
 const runLane = async (batch: Batch): Promise<void> => {
   for (let chunks = 0; batch.queue.length > 0; chunks++) {
-    if (chunks > 0) await authorizeAgain(batch);
     const chunk = takeChunk(batch);
+    if (chunks > 0) await authorizeAgain(batch);
     if (!batch.hasTime()) rejectRest(batch, chunk, { code: 'try_again' });
     else if (chunk.length === 0) rejectRest(batch, chunk, limitReached(batch.places));
     else await writeChunk(batch, chunk).catch((error: unknown) => afterFailure(batch, chunk, error));

@@ -167,6 +167,5 @@ const placeAllPending = async (organizationId: string, now: Instant): Promise<vo
       addPlace(organizationId, { id: invitationId, expiresAt }),
     ]);
   const claimed = new Set(pending.map(({ invitationId }) => invitationId));
-  for (const id of [...placed].filter((held) => !claimed.has(held)))
-    await attempt([freePlace(organizationId, id)]);
+  for (const id of [...placed].filter((held) => !claimed.has(held))) await attempt([freePlace(organizationId, id)]);
 };

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { emailField } from '#core/contract/email-field.ts';
-import { emailsPerDayLimits, organizationName, pendingInvitationLimits, plan } from '#core/contract/organization.ts';
 import { looksLike } from '#core/contract/look-alike.ts';
-import { Refusal } from '#core/problem.ts';
+import { emailsPerDayLimits, organizationName, pendingInvitationLimits, plan } from '#core/contract/organization.ts';
 import { idAt } from '#core/new-id.ts';
+import { Refusal } from '#core/problem.ts';
 import { claimAddress } from '#core/table/address.ts';
 import type { Origin } from '#core/table/change.ts';
 import { commit } from '#core/table/commit.ts';

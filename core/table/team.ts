@@ -116,7 +116,11 @@ const longestIdShown = 100;
 
 /** The body named teams that the organization doesn't have. */
 export const unknownTeams = (teamIds: readonly string[]) =>
-  problem('team_not_found', { teamIds: [...new Set(teamIds)].map((id) => id.slice(0, longestIdShown)) }, problems.team_not_found.statusInBody);
+  problem(
+    'team_not_found',
+    { teamIds: [...new Set(teamIds)].map((id) => id.slice(0, longestIdShown)) },
+    problems.team_not_found.statusInBody,
+  );
 
 /** Those of `teamIds` (any text) that exist in the organization. Reads nothing where there is nothing to ask. */
 export const existingTeams = async (

@@ -21,11 +21,9 @@ export type Request<O extends Operation> = {
   readonly remainingMilliseconds: () => number;
 };
 
-const kibibyte = 1024;
-
 const bytesOf = (event: Event, { largeBody }: Operation): Buffer => {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > (largeBody ? 1024 : 64) * kibibyte) throw problem('body_too_large');
+  if (bytes.length > (largeBody ? 1024 : 64) * 1024) throw problem('body_too_large');
   return bytes;
 };
 

@@ -90,7 +90,7 @@ const googleProvider = (scope: Construct, pool: CfnUserPool, secret: Secret, set
       email_verified: 'email_verified',
       name: 'name',
       picture: 'picture',
-      // Google's ID token has it for accounts of a Workspace organization only.
+      // Google's ID token has it for accounts of hosted domains only.
       // https://developers.google.com/identity/openid-connect/openid-connect#an-id-tokens-payload
       [hostedDomainAttribute]: 'hd',
     },

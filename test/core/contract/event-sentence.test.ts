@@ -61,7 +61,6 @@ const sentences: readonly (readonly [type: string, details: object, sentence: st
   ],
   ['organization.paused', { name: 'Acme', reason: 'Spam.' }, 'paused invitations: Spam.'],
   ['organization.resumed', { name: 'Acme' }, 'resumed invitations'],
-  ['organization.email_limit_reached', { name: 'Acme' }, 'The organization reached its daily limit of emails'],
   ['team.created', { name: 'Sales' }, 'created the team Sales'],
   ['team.deleted', { name: 'Sales' }, 'deleted the team Sales'],
 ];
@@ -72,6 +71,9 @@ test.each(sentences)('eventSentence of %s with %j ends with “%s”', (type, de
 
 test('eventSentence names nobody for what the clock or a mail server caused', () => {
   const system = { type: 'system' };
+  expect(eventSentence(event('organization.email_limit_reached', { name: 'Acme' }, system))).toBe(
+    'The organization reached its daily limit of emails',
+  );
   expect(eventSentence(event('invitation.expired', invitation, system))).toBe('The invitation to ann@x.test expired');
   expect(eventSentence(event('invitation.undelivered', invitation, system))).toBe(
     'An invitation email to ann@x.test was not delivered',

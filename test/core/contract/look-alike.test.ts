@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import { looksLike } from '#core/contract/look-alike.ts';
 
+const fullWidth = (text: string): string =>
+  [...text].map((letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0)).join('');
+
 test.for([
   'PartnerAlly',
   'partnerally',
   'The Partner Ally Team',
   'Partner-Ally Support',
-  'Ｐａｒｔｎｅｒ Ａｌｌｙ',
-  'Pаrtnеrаlly',
+  fullWidth('PartnerAlly'),
+  'P\u0430rtn\u0435r\u0430lly',
   'PartnerAIIy',
   'P4rtner4lly',
   'Pártnerálly',

@@ -14,7 +14,8 @@ const batch = 120;
 const stored = 49 + 2;
 
 const storedIn = async ({ organizationId }: TestOrganization) =>
-  (await allItems()).filter(({ PK, SK }) => PK === `ORG#${organizationId}` && String(SK).startsWith('INVITATION#')).length;
+  (await allItems()).filter(({ PK, SK }) => PK === `ORG#${organizationId}` && String(SK).startsWith('INVITATION#'))
+    .length;
 
 const startWithTwoAdmins = async () => {
   const acme = await startOrganization();

@@ -10,7 +10,7 @@ import type { Event } from '#functions/endpoint/request.ts';
 import { handler as getOrganization } from '#functions/http/get-organization.ts';
 import { handler as previewInvitation } from '#functions/http/preview-invitation.ts';
 import { type Answer, api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
-import { operate, putItem } from '#test/support/aws-of-run.ts';
+import { operate, useUpEmails } from '#test/support/aws-of-run.ts';
 
 const tokenFor = async (email: string): Promise<string> => tokenIn((await mailsTo(email))[0] ?? expect.fail('no mail'));
 
@@ -114,16 +114,8 @@ const provoke: Record<ProblemCode, (acme: Acme) => Promise<Answer>> = {
   },
   resend_limit_reached: async (acme) => {
     const { email, invitation, path } = await pending(acme);
-    // Today's emails to the address would be used up before the invitation's own.
-    const item = {
-      organizationId: acme.id,
-      organizationName: 'Acme',
-      ...invitation,
-      sentCount: 5,
-      changedAt: invitation.createdAt,
-    };
     await mailsTo(email);
-    await putItem({ PK: `ORG#${acme.id}`, SK: `INVITATION#${invitation.id}`, ...item, change: 'none' });
+    await useUpEmails(invitation);
     return acme.admin.post(`${path}/resend`);
   },
   organization_paused: async () => {

@@ -68,7 +68,9 @@ test('the trigger drops a name that looks like the product’s, and puts the hos
   const ann = { sub: 'look-alike', email: 'ann@x.test', email_verified: 'true' };
   const claimsOf = async (attributes: object) => {
     const event = { userName: 'google_2', request: { userAttributes: { ...ann, ...attributes } }, response: {} };
-    const { response } = await handler(event as unknown as PreTokenGenerationV2TriggerEvent, { awsRequestId: 'request' });
+    const { response } = await handler(event as unknown as PreTokenGenerationV2TriggerEvent, {
+      awsRequestId: 'request',
+    });
     return response.claimsAndScopeOverrideDetails?.accessTokenGeneration?.claimsToAddOrOverride;
   };
   expect(await claimsOf({ name: 'PartnerАlly Support', 'custom:hd': 'x.test' })).toMatchObject({

@@ -32,7 +32,14 @@ const context = { getRemainingTimeInMillis: () => 10_000 } as Context;
 
 const eventBy = (email: string, said: unknown, body: object) => {
   const auth_time = String(Math.floor(Date.now() / 1000));
-  const claims = { sub: `user-${email}`, email, name: 'Ann', auth_time, hd: 'x.test', ...(said !== undefined && { email_verified: said }) };
+  const claims = {
+    sub: `user-${email}`,
+    email,
+    name: 'Ann',
+    auth_time,
+    hd: 'x.test',
+    ...(said !== undefined && { email_verified: said }),
+  };
   const requestContext = { requestId: 'r', authorizer: { jwt: { claims, scopes: ['openid'] } } };
   return { routeKey: 'played', headers: {}, requestContext, body: JSON.stringify(body) } as unknown as Event;
 };

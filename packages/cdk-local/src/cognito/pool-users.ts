@@ -10,7 +10,7 @@ export const googleProfile = z.object({
   email_verified: z.boolean(),
   name: z.string().optional(),
   picture: z.string().optional(),
-  /** The Workspace domain of the account. */
+  /** The account's hosted domain. */
   hd: z.string().optional(),
 });
 export type GoogleProfile = z.infer<typeof googleProfile>;

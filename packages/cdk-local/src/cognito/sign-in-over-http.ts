@@ -16,7 +16,7 @@ export type Person = {
   readonly verified?: boolean | undefined;
   /** The Google account. @default the one that belongs to the address */
   readonly subject?: string | undefined;
-  /** The account's Workspace domain, or `none`. @default the address's domain, except for Google's own */
+  /** The account's hosted domain, or `none`. @default the address's domain, except for Google's own */
   readonly hostedDomain?: string | undefined;
   /** @default 0 */
   readonly signedInAgoSeconds?: number | undefined;

@@ -7,7 +7,7 @@ const accountRow = z.object({
   email: z.string(),
   name: z.string(),
   emailVerified: z.number().transform(Boolean),
-  /** The Workspace domain as typed; see `workspaceDomain`. */
+  /** The hosted domain as typed; see `hostedDomainOf`. */
   hostedDomain: z.string(),
 });
 /** A Google account. It is its subject; the address is only what it has now. */
@@ -51,8 +51,8 @@ export type TypedAccount = {
 
 const consumerDomains = ['gmail.com', 'googlemail.com'];
 
-/** The account's Workspace domain, Google's claim `hd`; undefined where it has none. */
-export const workspaceDomain = ({ email, hostedDomain }: Account): string | undefined => {
+/** The account's hosted domain, Google's claim `hd`; undefined where it has none. */
+export const hostedDomainOf = ({ email, hostedDomain }: Account): string | undefined => {
   if (hostedDomain === 'none') return undefined;
   const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
   if (hostedDomain !== '') return hostedDomain;

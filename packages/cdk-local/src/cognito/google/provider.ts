@@ -5,7 +5,7 @@ import { page } from '../../web/page.ts';
 import { send } from '../../web/response.ts';
 import { googleClient } from '../google-client.ts';
 import { type KeptJwk, keptCookieKey } from '../signing-keys.ts';
-import { findAccount, workspaceDomain } from './accounts.ts';
+import { findAccount, hostedDomainOf } from './accounts.ts';
 import { keptRecords } from './kept-records.ts';
 import { pictureUrl } from './picture.ts';
 
@@ -85,7 +85,7 @@ export const googleProvider = (
         name,
         picture,
         email_verified: emailVerified,
-        hd: workspaceDomain(account),
+        hd: hostedDomainOf(account),
       };
       return { accountId: subject, claims: async () => claims };
     },
