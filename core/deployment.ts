@@ -56,6 +56,7 @@ export const metricNames = [
   'InvitationsResent',
   'InvitationsRevoked',
   'InvitationsSent',
+  'OrganizationsPaused',
   'Problems',
 ] as const;
 

@@ -124,7 +124,7 @@ const secondsKept = 3 * 24 * 60 * 60;
 export const addressHash = (email: string): string => createHash('sha256').update(email).digest('hex');
 
 /** How many emails an address gets in a UTC day: from all organizations, and from one. */
-export const emailsPerRecipient = { all: 10, one: 3 } as const;
+const emailsPerRecipient = { all: 10, one: 3 } as const;
 
 /** Attribute of a recipient's day: emails from this organization. */
 const fromOrganization = (organizationId: string): string => `from_${organizationId}`;

@@ -71,3 +71,14 @@ export const emailQuotaAlarm = (watch: Watch): Alarm => {
     threshold,
   });
 };
+
+/** Rings when an organization was paused, by an operator or because too many of its emails failed. */
+export const pausedAlarm = (watch: Watch): Alarm =>
+  alarm(watch, {
+    id: 'OrganizationPaused',
+    name: 'organization-paused',
+    description: 'An organization was paused: too many of its emails bounced or were reported as spam, or an operator did it.',
+    runbook: 'organization-paused',
+    metric: ownMetric(watch.settings, 'OrganizationsPaused', anHour),
+    threshold: 1,
+  });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Instant } from '#core/contract/fields.ts';
-import { pauseForFailures, reasonToPause } from '#core/email/pause-for-failures.ts';
+import { pauseForFailures } from '#core/email/pause-for-failures.ts';
+import { reasonToPause } from '#core/email/reason-to-pause.ts';
 import { recordDelivery } from '#core/email/record-delivery.ts';
 import { type SendOutcome, sendInvitationEmail } from '#core/email/send-invitation-email.ts';
 import { resendInvitation } from '#core/invitations/resend.ts';
