@@ -56,6 +56,7 @@ export const metricNames = [
   'InvitationsResent',
   'InvitationsRevoked',
   'InvitationsSent',
+  'OrganizationsPaused',
   'Problems',
 ] as const;
 
@@ -110,3 +111,6 @@ export const originHeader = 'x-invitations-origin';
 
 /** Scope that every signed-in route requires; an ID token has none. */
 export const requiredScope = 'openid';
+
+/** The user pool's attribute for the domain that Google hosts an account for (`hd`). */
+export const hostedDomainAttribute = 'custom:hd';

@@ -22,6 +22,7 @@ export const problemFacts = {
   email_mismatch: z.object({ maskedEmail: z.string() }),
   team_not_found: z.object({ teamIds: z.optional(z.array(z.string())) }),
   resend_too_soon: z.object({ retryAfter: z.int().check(z.minimum(1)) }),
+  recipient_limit_reached: z.object({ retryAfter: z.int().check(z.minimum(1)) }),
   resend_limit_reached: z.object({ limit: z.int() }),
   nothing_invited: z.object({ results: z.array(rejectedAddress) }),
 } satisfies Partial<Record<ProblemCode, z.ZodMiniObject>>;

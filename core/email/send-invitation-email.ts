@@ -1,30 +1,35 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DeliveryReason } from '#core/contract/delivery-reasons.ts';
 import type { Instant } from '#core/contract/fields.ts';
 import { instantAfter } from '#core/instant.ts';
 import { invitationToken } from '#core/invitation-token.ts';
 import type { SecretKeys } from '#core/secret-keys.ts';
-import { system } from '#core/table/change.ts';
-import { attempt } from '#core/table/commit.ts';
+import { type Origin, system } from '#core/table/change.ts';
+import { attempt, type Refused } from '#core/table/commit.ts';
 import {
+  addressHash,
   countForRecipient,
   type End,
   endDelivery,
   type Failure,
   failDelivery,
   readDelivery,
+  reportDelivery,
   restartDelivery,
   type Send,
+  type StoredDelivery,
   startDelivery,
   takeOverDelivery,
 } from '#core/table/delivery.ts';
+import { checkNotPaused } from '#core/table/email-quota.ts';
 import { markDelivery, readInvitation, type StoredInvitation, statusAt } from '#core/table/invitation.ts';
 import { invitationKey } from '#core/table/keys.ts';
 import { getItem } from '#core/table/read.ts';
+import type { Item } from '#core/table/write.ts';
 import { TryLater } from '#core/try-later.ts';
 import { givenUp } from './give-up.ts';
 import { type Email, invitationEmail } from './invitation-email.ts';
+import { countForOrganization, judgeQuota, type QuotaVerdict } from './organization-quota.ts';
 import { unlessLater } from './unless-later.ts';
 
 /** What SES will never take: trying again would be refused again. */
@@ -48,13 +53,12 @@ export type EmailRequest = { readonly invitation: StoredInvitation; readonly req
 
 // Longer than one try with SES can take, so that only a dead sender's lease runs out.
 const leaseSeconds = 30;
-const mostEmailsADay = 10;
+// Each refusal of the organization's quota but the last can be a new day, a new item or a clock that is ahead.
+const mostQuotaSteps = 4;
 
 // The lease lasts about as long.
 const mostMarks = 5;
 const betweenMarksMilliseconds = 1_000;
-
-const addressHash = (email: string) => createHash('sha256').update(email).digest('hex');
 
 const notNeeded = 'no_longer_pending' satisfies DeliveryReason;
 
@@ -63,7 +67,7 @@ export type SendOutcome = 'sent' | 'failed' | 'skipped' | 'known';
 
 /**
  * Sends the nth email of an invitation, once however often it is asked to, and marks what became of it. Nothing is sent for an invitation
- * that is not pending any more, nor beyond ten a day to one address. Throws when it should be asked again.
+ * that is not pending any more, nor beyond the limits per address and organization, nor while the organization is paused. Throws when it should be asked again.
  */
 export const sendInvitationEmail = async (
   { invitation, requestId }: EmailRequest,
@@ -137,32 +141,67 @@ const claim = async (
 ): Promise<Instant | undefined> => {
   const at = now();
   const leaseUntil = instantAfter(at, leaseSeconds);
-  const count = countForRecipient(addressHash(invitation.email), at, mostEmailsADay);
-  const refused = await attempt([startDelivery(send, leaseUntil), count]);
-  if (refused.length === 0) return leaseUntil;
-  const held = refused.find(({ index }) => index === 0)?.found;
-  if (held === undefined) {
-    await refuseForRecipient(send, {
-      invitation,
-      reason: 'recipient_limit_reached',
-      origin: { at, by: system, requestId },
-    });
+  const origin = { at, by: system, requestId };
+  const { organizationId } = invitation;
+  const started = await start(send, invitation, leaseUntil, origin);
+  if (started === 'started') return leaseUntil;
+  if ('reason' in started) {
+    await refuseToSend(send, { invitation, reason: started.reason, origin });
     return undefined;
   }
+  const { held } = started;
   const delivery = readDelivery(held);
   const wasGivenUp = delivery.state === 'failed' && delivery.deliveryReason === givenUp;
   if (delivery.state !== 'sending' && !wasGivenUp) return undefined;
   if (delivery.leaseUntil > at) throw new TryLater('Another sender holds this email');
-  const taken = await attempt([
+  const [refused] = await attempt([
     wasGivenUp ? restartDelivery(send, delivery, leaseUntil) : takeOverDelivery(send, delivery.leaseUntil, leaseUntil),
+    checkNotPaused(organizationId),
   ]);
-  if (taken.length > 0) throw new TryLater('Another sender took this email over');
-  return leaseUntil;
+  if (refused === undefined) return leaseUntil;
+  if (refused.index === 0) throw new TryLater('Another sender took this email over');
+  await refuseHeld(send, delivery, { invitation, reason: 'organization_paused', origin });
+  return undefined;
 };
 
-const refuseForRecipient = async (send: Send, failure: Failure) =>
+type Start = 'started' | { readonly held: Item } | { readonly reason: DeliveryReason };
+
+/** Starts the delivery and counts it for recipient and organization, all or nothing. */
+const start = async (send: Send, invitation: StoredInvitation, leaseUntil: Instant, origin: Origin): Promise<Start> => {
+  const { email, organizationId } = invitation;
+  const forRecipient = countForRecipient(addressHash(email), organizationId, origin.at);
+  let forOrganization = countForOrganization(invitation, origin);
+  for (let step = 0; step < mostQuotaSteps; step++) {
+    const refused = await attempt([startDelivery(send, leaseUntil), forRecipient, forOrganization]);
+    if (refused.length === 0) return 'started';
+    const verdict = await judgeRefused(refused, invitation, origin);
+    if (!('step' in verdict)) return verdict;
+    forOrganization = verdict.step;
+  }
+  throw new TryLater('The quota of the organization changed every time');
+};
+
+const judgeRefused = async (
+  refused: readonly Refused[],
+  invitation: StoredInvitation,
+  origin: Origin,
+): Promise<Exclude<Start, 'started'> | QuotaVerdict> => {
+  const [held, full, quota] = [0, 1, 2].map((n) => refused.find(({ index }) => index === n));
+  if (held?.found) return { held: held.found };
+  const verdict = quota && (await judgeQuota(quota.found, invitation, origin));
+  return verdict === undefined || (full && 'step' in verdict) ? { reason: 'recipient_limit_reached' } : verdict;
+};
+
+const refuseToSend = async (send: Send, failure: Failure) =>
   unlessLater(
     failDelivery(send, failure),
+    markDelivery(send, send.sendNumber, { delivery: 'failed', deliveryReason: failure.reason }),
+  );
+
+/** Ends an email whose sender has died, because it must not be sent any more. */
+const refuseHeld = async (send: Send, { state, change }: StoredDelivery, failure: Failure) =>
+  unlessLater(
+    reportDelivery(send, [state], 'failed', change === undefined ? failure : undefined),
     markDelivery(send, send.sendNumber, { delivery: 'failed', deliveryReason: failure.reason }),
   );
 

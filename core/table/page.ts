@@ -37,6 +37,20 @@ const defaultLimit = 50;
 const mostSlices = 10;
 const filteredSlice = 200;
 
+/** A list of large items ends after this: Lambda's answers have 6 MB at most. */
+const mostBytes = 1_500_000;
+const longestMilliseconds = 10_000;
+
+/** Whether a list has read enough bytes, or long enough, for one page. */
+const pageBudget = () => {
+  const start = performance.now();
+  let bytes = 0;
+  return (items: readonly Item[]): boolean => {
+    bytes += items.reduce((sum, item) => sum + JSON.stringify(item).length, 0);
+    return bytes >= mostBytes || performance.now() - start >= longestMilliseconds;
+  };
+};
+
 const keyAttributes = ['PK', 'SK', 'GSI1PK', 'GSI1SK', 'GSI2PK', 'GSI2SK'];
 
 /** The key attributes of an item, for a list that continues after it. */
@@ -47,17 +61,22 @@ export const listKey = (item: Item, index: Query['index']): Item =>
       .map((name) => [name, item[name]]),
   );
 
-/** Reads a page of an unfiltered list. Reads one more item than requested to detect the end of the list. */
+/**
+ * Reads a page of an unfiltered list, shorter if its items are large. Reads one more item than requested to detect the
+ * end of the list.
+ */
 export const readPage = async <T>(query: Query, page: OpenPage, read: (item: Item) => T): Promise<Page<T>> => {
   const { limit } = page;
   const found: Item[] = [];
+  const isSpent = pageBudget();
   let last = page.after;
   do {
     const slice = await queryItems(query, limit + 1 - found.length, last);
     found.push(...slice.items);
     last = slice.last;
+    if (isSpent(slice.items)) break;
   } while (found.length <= limit && last !== undefined);
-  return endPage(found.slice(0, limit), found.length > limit, query, page, read);
+  return endPage(found.slice(0, limit), found.length > limit || last !== undefined, query, page, read);
 };
 
 /** Reads a page of a list with a filter that is applied after the read. */
@@ -70,9 +89,11 @@ export const readFilteredPage = async <T>(
   const { limit } = page;
   let last = page.after;
   const kept: Item[] = [];
-  for (let slices = 0; slices < mostSlices; slices++) {
+  const isSpent = pageBudget();
+  for (let slices = 0, spent = false; slices < mostSlices && !spent; slices++) {
     const slice = await queryItems(query, filteredSlice, last);
     kept.push(...slice.items.filter((item) => keep(read(item))));
+    spent = isSpent(slice.items);
     last = slice.last;
     if (kept.length > limit) return endPage(kept.slice(0, limit), true, query, page, read);
     if (last === undefined) return endPage(kept, false, query, page, read);

@@ -6,7 +6,7 @@ import { endpoint, TextAnswer } from '#functions/endpoint/endpoint.ts';
 
 // A Lambda response is at most 6 MB. Events with long names and many teams reach that before the maximum number does.
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
-const mostBytes = 5_000_000;
+const mostBytes = 4_000_000;
 
 /** Returns the weight of a media type in the `Accept` header, 0 if it is missing. */
 const weightOf = (form: string, accept: string): number => {

@@ -11,7 +11,7 @@ export const backgroundFunctions = {
     table: {
       mail: ['GetItem', 'PutItem', 'UpdateItem'],
       recipient: ['UpdateItem'],
-      organization: ['GetItem', 'UpdateItem'],
+      organization: ['GetItem', 'UpdateItem', 'ConditionCheckItem'],
     },
     services: ['read stream', 'read link secret', 'send email', 'send dead letters'],
     settings: [baseUrl, productName],
@@ -29,7 +29,7 @@ export const backgroundFunctions = {
   recordDelivery: {
     folder: 'ses-events',
     timeoutSeconds: 30,
-    table: { mail: ['GetItem', 'UpdateItem'], organization: ['GetItem', 'UpdateItem'] },
+    table: { mail: ['GetItem', 'UpdateItem'], organization: ['GetItem', 'BatchGetItem', 'UpdateItem'] },
     services: ['send failed events'],
   },
   preTokenGeneration: {
@@ -41,5 +41,6 @@ export const backgroundFunctions = {
       user: ['Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
       organization: ['BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem'],
     },
+    settings: [productName],
   },
 } as const satisfies Readonly<Record<string, BackgroundDeclaration>>;

@@ -12,7 +12,7 @@ import {
   delayAlarm,
   emailsNotLeavingAlarm,
 } from './alarms/consumer-alarms.ts';
-import { emailQuotaAlarm, reputationAlarms, undeliveredAlarm } from './alarms/email-alarms.ts';
+import { emailQuotaAlarm, pausedAlarm, reputationAlarms, undeliveredAlarm } from './alarms/email-alarms.ts';
 import { errorsAlarm, throttledFunctionsAlarm } from './alarms/function-alarms.ts';
 import { signInFailingAlarm, signInThrottledAlarm } from './alarms/sign-in-alarms.ts';
 import { throttledTableAlarm } from './alarms/table-alarms.ts';
@@ -39,6 +39,7 @@ const alarmsOf = (scope: Construct, { settings, state, accessLog, functionOf }: 
     changesNotRecordedAlarm(watch, mailer, recorder),
     deadLetterAlarm(watch, state.deadLetterQueue),
     undeliveredAlarm(watch),
+    pausedAlarm(watch),
     ...reputationAlarms(watch),
     emailQuotaAlarm(watch),
     throttledFunctionsAlarm(watch),

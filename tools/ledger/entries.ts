@@ -47,6 +47,8 @@ export const otherEntries: Readonly<Record<Exclude<FunctionName, OperationName |
   inviteAdmin: operators.inviteAdminEntries,
   changePlan: operators.changePlanEntries,
   setLimits: operators.setLimitsEntries,
+  pauseOrganization: operators.pauseOrganizationEntries,
+  resumeOrganization: operators.resumeOrganizationEntries,
   showOrganization: operators.showOrganizationEntries,
   migrateTeamNames: operators.migrateTeamNamesEntries,
 };
