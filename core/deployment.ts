@@ -12,6 +12,10 @@ export const environment = {
   configurationSet: 'CONFIGURATION_SET',
   userPoolId: 'USER_POOL_ID',
   failureQueueUrl: 'FAILURE_QUEUE_URL',
+  emailQueueUrl: 'EMAIL_QUEUE_URL',
+  emailDeadLetterQueueUrl: 'EMAIL_DEAD_LETTER_QUEUE_URL',
+  emailQueueArn: 'EMAIL_QUEUE_ARN',
+  emailDeadLetterQueueArn: 'EMAIL_DEAD_LETTER_QUEUE_ARN',
   /** Prefix of the names of this deployment's functions. */
   functionPrefix: 'FUNCTION_PREFIX',
   /** JSON with the accepted values of `originHeader`. If it is not set, any request is served. */
@@ -28,14 +32,23 @@ export type OutputName =
   | 'ConsoleDistributionId'
   | 'ConsoleUrl'
   | 'DnsRecords'
+  | 'EmailDeadLetterQueueUrl'
+  | 'EmailsPerSecond'
   | 'FailureQueueUrl'
   | 'GoogleRedirectUri'
   | 'SenderIdentity'
   | 'TableName'
   | 'UserPoolId';
 
-/** Functions that consume the table's stream. */
-export const streamConsumers = ['send-invitation-email', 'record-changes'] as const;
+/** Functions that read the table's stream or a queue by an event source mapping. */
+export const consumers = ['queue-emails', 'send-invitation-email', 'record-changes'] as const;
+
+/**
+ * How often an email message is received before SQS moves it to the dead-letter queue: more often than the sender
+ * retries in 19 hours, so that only a message that crashes the sender comes so far.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+ */
+export const mostEmailReceives = 200;
 
 /**
  * Metrics that functions write, with the dimension stage; problems also by code.

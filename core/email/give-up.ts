@@ -2,7 +2,10 @@ import type { DeliveryReason } from '#core/contract/delivery-reasons.ts';
 import type { Instant } from '#core/contract/fields.ts';
 import { system } from '#core/table/change.ts';
 import { failDelivery, findDelivery, reportDelivery } from '#core/table/delivery.ts';
-import { markDelivery, type StoredInvitation } from '#core/table/invitation.ts';
+import { markDelivery, readInvitation, type StoredInvitation } from '#core/table/invitation.ts';
+import { invitationKey } from '#core/table/keys.ts';
+import { getItem } from '#core/table/read.ts';
+import type { EmailRequest } from './email-request.ts';
 import { unlessLater } from './unless-later.ts';
 
 /** Why an email failed that nobody tries to send any more, until an operator has it tried again. */
@@ -21,4 +24,10 @@ export const giveUpEmail = async (invitation: StoredInvitation, requestId: strin
     ? reportDelivery(send, ['sending'], 'failed', seen.change === undefined ? failure : undefined)
     : failDelivery(send, failure);
   await unlessLater(fails, markDelivery(send, sendNumber, { delivery: 'failed', deliveryReason: givenUp }));
+};
+
+/** Ends a requested email that could not be sent. */
+export const giveUpRequest = async ({ requestId, ...send }: EmailRequest, at: Instant): Promise<void> => {
+  const item = await getItem(invitationKey(send));
+  if (item !== undefined) await giveUpEmail({ ...readInvitation(item), sentCount: send.sendNumber }, requestId, at);
 };

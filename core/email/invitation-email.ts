@@ -2,15 +2,13 @@ import { emailAddress } from '#core/contract/email-address.ts';
 import { type InvitationToMail, invitationFacts } from './invitation-facts.ts';
 import { invitationHtml } from './invitation-html.ts';
 import { invitationText } from './invitation-text.ts';
-import { mailbox } from './mailbox.ts';
 
 export type Email = {
-  /** The From header, ready encoded. */
-  readonly source: string;
+  readonly from: { readonly name: string; readonly address: string };
   readonly to: string;
   /** Empty where the inviter's address is none. */
   readonly replyTo: readonly string[];
-  /** One line of Unicode; SES encodes it. */
+  /** One line of Unicode. */
   readonly subject: string;
   readonly html: string;
   readonly text: string;
@@ -21,7 +19,7 @@ export const invitationEmail = (invitation: InvitationToMail & { readonly sender
   const facts = invitationFacts(invitation);
   const replyTo = emailAddress(invitation.inviter.email);
   return {
-    source: mailbox(facts.productName, invitation.senderEmail),
+    from: { name: facts.productName, address: invitation.senderEmail },
     to: invitation.recipient,
     replyTo: replyTo === undefined ? [] : [replyTo],
     subject: `Join ${facts.organizationInSubject} on ${facts.productName}`,

@@ -52,6 +52,9 @@ export const sendInvitations = async (
   return { results };
 };
 
+// More than these is a bulk request, whose emails wait behind those of other requests of the same organization.
+const mostOfAFew = 10;
+
 type Sending = {
   readonly organizationId: string;
   readonly body: NewInvitations;
@@ -113,6 +116,7 @@ const run = async (
   await writeBatch({
     organizationId,
     origin: originOf(member, request),
+    bulk: asked.length > mostOfAFew,
     hasTime: settings.hasTime,
     authorizeAgain,
     results,

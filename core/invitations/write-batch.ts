@@ -12,6 +12,8 @@ import { limitReached, type Rejection, rejected } from './rejection.ts';
 export type Batch = {
   readonly organizationId: string;
   readonly origin: Origin;
+  /** Whether the request has more addresses than a few. @default false */
+  readonly bulk?: boolean;
   /** False when no further transaction should begin. */
   readonly hasTime: () => boolean;
   /** Throws where the caller lost the permission to go on. @default never */
@@ -123,10 +125,14 @@ const writeChunk = async (batch: Batch, chunk: readonly Candidate[]): Promise<vo
     results.set(invitation.email, { email: invitation.email, outcome: 'invited', invitation });
 };
 
-const stepsFor = (candidate: Candidate, left: Map<string, Candidate>, { origin, results }: Batch): Step[] => {
+const stepsFor = (
+  candidate: Candidate,
+  left: Map<string, Candidate>,
+  { origin, results, bulk = false }: Batch,
+): Step[] => {
   const { invitation, over } = candidate;
   const { email, organizationId } = invitation;
-  const put = putInvitation(invitation, origin);
+  const put = putInvitation(bulk ? { ...invitation, bulk } : invitation, origin);
   // An earlier run of the same request was not dead, only slow.
   const learnStored = (found: Item | undefined) => {
     results.set(email, { email, outcome: 'invited', invitation: readInvitation(found) });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { problem } from '#core/problem.ts';
 import { client, tableName } from './client.ts';
@@ -91,6 +91,25 @@ const putOnce = async (item: Item): Promise<undefined | Later> => {
  * whoever puts them: a retry after a lost response finds its own item. Throws `try_again`.
  */
 export const putUnlessThere = (item: Item): Promise<undefined> => patiently(() => putOnce(item));
+
+const updateOnce = async ({ item }: Write): Promise<Refused | undefined | Later> => {
+  if (item.Update === undefined) throw new Error('Only an update can be written alone');
+  try {
+    await client.send(new UpdateCommand(item.Update));
+  } catch (error) {
+    if (isPassing(error)) return later;
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return { index: 0, found: error.Item && unmarshall(error.Item) };
+  }
+  return undefined;
+};
+
+/**
+ * Applies one update outside of a transaction, at half the cost, and returns the failed condition, or undefined.
+ * Only for updates that may be repeated: the SDK repeats one whose response was lost, and its condition may fail then
+ * because of the first attempt. Throws `try_again`.
+ */
+export const updateAlone = (write: Write): Promise<Refused | undefined> => patiently(() => updateOnce(write));
 
 /** Applies all writes or none. Throws the error of the first failed condition. */
 export const commit = async (writes: readonly Write[]): Promise<void> => {

@@ -11,6 +11,8 @@ const storedDelivery = z.object({
   state: z.enum(['sending', 'sent', 'skipped', 'failed', 'delivered', 'bounced', 'complained']),
   leaseUntil: instant,
   deliveryReason: z.optional(z.string()),
+  /** The message id of SES, once it accepted the email. */
+  messageId: z.optional(z.string()),
   /** The audit event of the first failure, whatever the later state. */
   change: z.optional(z.literal('invitation.undelivered')),
 });
@@ -52,6 +54,12 @@ const failed = ({ invitation, reason, origin }: Failure) => {
 /** Stores an email that must not be sent as failed. Condition: no delivery exists. */
 export const failDelivery = (send: Send, failure: Failure): Write => ({
   item: put({ ...keyOf(send), state: 'failed', leaseUntil: failure.origin.at, ...failed(failure) }, absent),
+  refusal: unexpected('delivery started by another'),
+});
+
+/** An email that was never started, because its invitation is no longer pending. */
+export const skipDelivery = (send: Send, at: Instant): Write => ({
+  item: put({ ...keyOf(send), state: 'skipped', leaseUntil: at }, absent),
   refusal: unexpected('delivery started by another'),
 });
 

@@ -17,6 +17,8 @@ const storedInvitation = z.extend(answer, {
   organizationName: z.string(),
   /** The reason of a revocation by the system. */
   revokedReason: z.optional(z.literal('already_member')),
+  /** Sent with many others in one request: its first email waits behind those of single invitations. */
+  bulk: z.optional(z.boolean()),
 });
 export type StoredInvitation = z.infer<typeof storedInvitation>;
 
@@ -161,6 +163,12 @@ export const expirePending = (organizationId: string, invitationId: string, orig
   refusal: unexpected('invitation settled already'),
 });
 
+/** Condition check: the invitation can still be accepted. */
+export const stillPendingAt = (invitation: InvitationId, now: Instant): Write => ({
+  item: check(invitationKey(invitation), pendingAt(now)),
+  refusal: notPending(now),
+});
+
 /** Condition check: the invitation is stored as pending. */
 export const stillPending = (organizationId: string, invitationId: string): Write => ({
   item: check(invitationKey({ organizationId, invitationId }), storedPending),
@@ -182,4 +190,18 @@ export const markDelivery = (
     { text: '#sentCount = :sendNumber', names: { '#sentCount': 'sentCount' }, values: { ':sendNumber': sendNumber } },
   ),
   refusal: unexpected('a later email is under way'),
+});
+
+/** SES took the nth email, and has reported nothing else about it. */
+export const markSent = ({ sendNumber, ...invitation }: InvitationId & { readonly sendNumber: number }): Write => ({
+  item: update(
+    invitationKey(invitation),
+    { set: { delivery: 'sent', ...unchanged }, remove: ['deliveryReason'] },
+    {
+      text: '#sentCount = :sendNumber AND (#delivery = :queued OR #deliveryReason = :givenUp)',
+      names: { '#sentCount': 'sentCount', '#delivery': 'delivery', '#deliveryReason': 'deliveryReason' },
+      values: { ':sendNumber': sendNumber, ':queued': 'queued', ':givenUp': 'could_not_be_sent' },
+    },
+  ),
+  refusal: unexpected('a later email or report'),
 });

@@ -1,7 +1,7 @@
 import type { Email } from '#core/email/invitation-email.ts';
 
 // Permanent SES errors about one email.
-// https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
+// https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html
 const rejections = new Set(['MessageRejected', 'InvalidParameterValue']);
 
 // A paused account or an unverified sender has the same error name. An operator can fix these, so the email is retried.

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import type { Email } from '#core/email/invitation-email.ts';
 import { EmailRefused } from '#core/email/send-invitation-email.ts';
 import type { Send } from '#core/table/delivery.ts';
 import { TryLater } from '#core/try-later.ts';
+import { rawEmail } from './raw-email.ts';
 import { isRefused } from './ses-refusal.ts';
 import { settings } from './settings.ts';
 import { timeouts } from './timeouts.ts';
@@ -35,7 +36,7 @@ const isRateLimited = (error: unknown): boolean =>
   error instanceof Error && error.name === 'Throttling' && /sending rate/i.test(error.message);
 
 /** Sends once, and retries only while SES throttles its rate, which means that it did not accept the email. */
-const sendWithRateRetries = async (command: SendEmailCommand) => {
+const sendWithRateRetries = async (command: SendRawEmailCommand) => {
   const since = performance.now();
   for (const milliseconds of pausesMilliseconds) {
     try {
@@ -48,22 +49,37 @@ const sendWithRateRetries = async (command: SendEmailCommand) => {
   return client.send(command);
 };
 
-const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
-
-/** Sends an email through SES and returns its message id. The tags identify the send in SES events. */
-export const sendEmail = async (email: Email, { organizationId, invitationId, sendNumber }: Send): Promise<string> => {
-  const command = new SendEmailCommand({
-    Source: email.source,
-    Destination: { ToAddresses: [email.to] },
-    ReplyToAddresses: [...email.replyTo],
-    Message: { Subject: utf8(email.subject), Body: { Html: utf8(email.html), Text: utf8(email.text) } },
+/**
+ * SES verifies the address and the recipient of the call. Tags identify the send in SES events, and fill the first part
+ * of the Feedback-ID header, which SES writes itself.
+ * https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html
+ */
+const commandFor = async (email: Email, { organizationId, invitationId, sendNumber }: Send, firstMessageId?: string) =>
+  new SendRawEmailCommand({
+    Source: email.from.address,
+    Destinations: [email.to],
+    RawMessage: { Data: await rawEmail(email, firstMessageId && messageIdHeader(firstMessageId)) },
     ConfigurationSetName: settings.configurationSet(),
     Tags: [
       { Name: 'organizationId', Value: organizationId },
       { Name: 'invitationId', Value: invitationId },
       { Name: 'sendNumber', Value: String(sendNumber) },
+      { Name: 'ses:feedback-id-a', Value: settings.configurationSet() },
     ],
   });
+
+/**
+ * Returns the Message-ID header that SES gives an email. In us-east-1 it has another domain.
+ * https://docs.aws.amazon.com/ses/latest/dg/header-fields.html
+ */
+const messageIdHeader = (messageId: string): string => {
+  const region = process.env.AWS_REGION ?? '';
+  return `<${messageId}@${region === 'us-east-1' ? 'email' : region}.amazonses.com>`;
+};
+
+/** Sends the email with SES and returns its message id. `firstMessageId` is that of the invitation's first email. */
+export const sendEmail = async (email: Email, send: Send, firstMessageId?: string): Promise<string> => {
+  const command = await commandFor(email, send, firstMessageId);
   try {
     return (await sendWithRateRetries(command)).MessageId ?? '';
   } catch (error) {

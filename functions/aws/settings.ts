@@ -23,5 +23,9 @@ export const settings = {
   functionPrefix: () => setting(environment.functionPrefix),
   /** Undefined without a firewall. */
   originSecrets: () => process.env[environment.originSecrets],
+  emailQueueUrl: () => setting(environment.emailQueueUrl),
+  emailQueueArn: () => setting(environment.emailQueueArn),
+  emailDeadLetterQueueUrl: () => setting(environment.emailDeadLetterQueueUrl),
+  emailDeadLetterQueueArn: () => setting(environment.emailDeadLetterQueueArn),
   failureQueueUrl: () => setting(environment.failureQueueUrl),
 };

@@ -7,7 +7,13 @@ type DeadLetter =
   | { readonly kind: 'place' }
   | { readonly kind: 'unknown' };
 
-const record = z.object({ reader: z.enum(['record-changes', 'send-invitation-email']), record: z.unknown() });
+// Release 0.1.0 sent emails from the stream: what it could not send is queued now.
+const reader = z.pipe(
+  z.enum(['record-changes', 'queue-emails', 'send-invitation-email']),
+  z.transform((name) => (name === 'send-invitation-email' ? 'queue-emails' : name)),
+);
+
+const record = z.object({ reader, record: z.unknown() });
 /**
  * Lambda's envelope around an event that a function failed to process.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html

@@ -1,10 +1,9 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { Problem } from '#core/problem.ts';
 import { readImage } from '#core/table/image.ts';
 import { TryLater } from '#core/try-later.ts';
-import { isNetworkFailure } from '#functions/aws/network-failure.ts';
 import { errorFacts, logLine, type Metric } from '#functions/endpoint/log-line.ts';
 import { park } from './dead-letter-queue.ts';
+import { isRetryable } from './retryable-error.ts';
 
 type Image = Record<string, unknown>;
 
@@ -19,28 +18,6 @@ const changeOf = ({ eventID, dynamodb }: DynamoDBRecord): Change => ({
   newImage: readImage(dynamodb?.NewImage),
   oldImage: readImage(dynamodb?.OldImage),
 });
-
-// Error codes of a record that a service will never accept. In a transaction they are those of a step.
-// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
-const permanentErrors = new Set([
-  'ValidationException',
-  'ValidationError',
-  'SerializationException',
-  'ItemCollectionSizeLimitExceeded',
-]);
-
-const codesOf = (error: Error): string[] => {
-  const steps =
-    'CancellationReasons' in error && Array.isArray(error.CancellationReasons) ? error.CancellationReasons : [];
-  return [error.name, ...steps.map(({ Code }) => String(Code))];
-};
-
-/** Returns whether a retry may succeed: service errors, network failures and denied access. Other errors are permanent. */
-const isRetryable = (error: unknown): boolean => {
-  if (!(error instanceof Error) || codesOf(error).some((code) => permanentErrors.has(code))) return false;
-  const later = error instanceof TryLater || error instanceof Problem;
-  return later || '$metadata' in error || isNetworkFailure(error) || error.name === 'TimeoutError';
-};
 
 const groupByKey = (records: readonly DynamoDBRecord[]): DynamoDBRecord[][] => [
   ...Map.groupBy(records, ({ dynamodb }) => JSON.stringify(dynamodb?.Keys)).values(),

@@ -49,5 +49,5 @@ const repair = (reader: string, one: DynamoDBRecord): Promise<void> =>
 export const readers: Readers = {
   recordChange: (item) => repair('record-changes', record('MODIFY', { NewImage: image(item) })),
   removeClaim: (item) => repair('record-changes', record('REMOVE', { OldImage: image(item) })),
-  sendEmail: (item) => repair('send-invitation-email', record('MODIFY', { NewImage: image(item) })),
+  sendEmail: (item) => repair('queue-emails', record('MODIFY', { NewImage: image(item) })),
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { redriveEmails } from '#functions/aws/email-messages.ts';
 import { readMessage } from '#functions/consumer/dead-letters.ts';
 import { countMessages, receiveMessages, removeMessage } from '#functions/consumer/failure-messages.ts';
 import { command } from '#functions/consumer/operator-command.ts';
@@ -38,10 +39,11 @@ async function* waiting() {
 /**
  * Sends the messages of the dead-letter queue to their functions again. Messages that fail again stay. `needReconcile`
  * counts messages that only name positions in the stream: run `reconcile` for them. With `forget`, those messages and
- * SES events that fail again are removed.
+ * SES events that fail again are removed. `emails` counts emails that SQS moves from their dead-letter queue back to the
+ * email queue.
  */
 export const handler = command(z.strictObject({ forget: z.optional(z.boolean()) }), async ({ forget = false }) => {
-  const counts = { replayed: 0, failed: 0, needReconcile: 0, forgotten: 0 };
+  const counts = { replayed: 0, failed: 0, needReconcile: 0, forgotten: 0, emails: await redriveEmails() };
   for await (const { body, receipt } of waiting()) {
     const outcome = await replay(body, forget);
     counts[outcome] += 1;

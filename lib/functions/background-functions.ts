@@ -3,17 +3,25 @@ import type { BackgroundDeclaration } from './declaration.ts';
 
 const { baseUrl, productName } = environment;
 
-/** The functions that AWS services call: the table's stream, SES events and Cognito. */
+/** The functions that AWS services call: the table's stream, the email queue, SES events and Cognito. */
 export const backgroundFunctions = {
-  sendInvitationEmail: {
+  queueEmails: {
     folder: 'stream',
-    timeoutSeconds: 120,
+    timeoutSeconds: 60,
+    // Only for an email that can't be queued, which is marked as failed.
+    table: { mail: ['GetItem', 'PutItem', 'UpdateItem'], organization: ['UpdateItem'] },
+    services: ['read stream', 'queue emails', 'send dead letters'],
+  },
+  sendInvitationEmail: {
+    folder: 'queue',
+    // For one email. Its lease is not shorter, and the visibility timeout of its message is longer.
+    timeoutSeconds: 30,
     table: {
       mail: ['GetItem', 'PutItem', 'UpdateItem'],
       recipient: ['UpdateItem'],
       organization: ['GetItem', 'UpdateItem', 'ConditionCheckItem'],
     },
-    services: ['read stream', 'read link secret', 'send email', 'send dead letters'],
+    services: ['read email queue', 'read link secret', 'send email'],
     settings: [baseUrl, productName],
   },
   recordChanges: {

@@ -51,6 +51,10 @@ export const bundleFunctions = async (
     target: 'node24',
     // Prefers the SDK's ES modules. esbuild's default for Node is CommonJS, which can't be tree-shaken.
     mainFields: ['module', 'main'],
+    // nodemailer is CommonJS, and asks for modules of Node.js at run time.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
     external: unusedCredentialSources,
     minify: true,
     treeShaking: true,

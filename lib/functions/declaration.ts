@@ -19,6 +19,9 @@ export type Service =
   | 'sign members out'
   | 'send dead letters'
   | 'send failed events'
+  | 'queue emails'
+  | 'read email queue'
+  | 'redrive emails'
   | 'read stream'
   | 'invoke stream consumers'
   | 'invoke delivery recorder'
@@ -56,6 +59,13 @@ const variablesOf: Readonly<Record<Service, readonly EnvironmentName[]>> = {
   'send dead letters': [environment.failureQueueUrl],
   // Lambda itself sends them, with the permissions of the function.
   'send failed events': [],
+  'queue emails': [environment.emailQueueUrl],
+  'read email queue': [environment.emailQueueUrl, environment.emailDeadLetterQueueUrl],
+  'redrive emails': [
+    environment.emailQueueArn,
+    environment.emailDeadLetterQueueArn,
+    environment.emailDeadLetterQueueUrl,
+  ],
   'read stream': [],
   'invoke stream consumers': [environment.functionPrefix],
   'invoke delivery recorder': [environment.functionPrefix],

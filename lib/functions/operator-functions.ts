@@ -76,7 +76,7 @@ export const operatorFunctions = {
   replay: {
     folder: 'operator',
     timeoutSeconds: 600,
-    services: ['invoke stream consumers', 'invoke delivery recorder', 'process dead letters'],
+    services: ['invoke stream consumers', 'invoke delivery recorder', 'process dead letters', 'redrive emails'],
     settings: systemCaller,
   },
   migrateTeamNames: {

@@ -105,7 +105,7 @@ const statementsFor: Record<Service, (on: GrantedOn) => PolicyStatement[]> = {
   ],
   'send email': ({ state, settings }) => [
     new PolicyStatement({
-      actions: ['ses:SendEmail'],
+      actions: ['ses:SendRawEmail'],
       resources: [
         // In the sandbox SES also requires the permission on the recipient's identity. The condition names the sender.
         // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html
@@ -122,7 +122,27 @@ const statementsFor: Record<Service, (on: GrantedOn) => PolicyStatement[]> = {
     new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [state.deadLetterQueue.queueArn] }),
   ],
   'send failed events': (on) => statementsFor['send dead letters'](on),
-  'invoke stream consumers': ({ settings }) => [invoke(settings, ['sendInvitationEmail', 'recordChanges'])],
+  'queue emails': ({ state }) => [
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [state.emailQueues.emails.queueArn] }),
+  ],
+  // Lambda needs the first three. It reads with the function's role.
+  // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+  'read email queue': ({ state }) => [
+    new PolicyStatement({
+      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility'],
+      resources: [state.emailQueues.emails.queueArn],
+    }),
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [state.emailQueues.deadLetters.queueArn] }),
+  ],
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html
+  'redrive emails': ({ state }) => [
+    new PolicyStatement({
+      actions: ['sqs:StartMessageMoveTask', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+      resources: [state.emailQueues.deadLetters.queueArn],
+    }),
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [state.emailQueues.emails.queueArn] }),
+  ],
+  'invoke stream consumers': ({ settings }) => [invoke(settings, ['queueEmails', 'recordChanges'])],
   'invoke delivery recorder': ({ settings }) => [invoke(settings, ['recordDelivery'])],
   'process dead letters': ({ state }) => [
     new PolicyStatement({

@@ -15,7 +15,9 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { MetricName } from '#core/deployment.ts';
+import type { EmailQueues } from '#lib/data/email-queues.ts';
 import type { StageSettings } from '#lib/settings/stage-settings.ts';
+import { emailQueueMetrics } from './alarms/email-queue-alarms.ts';
 import { throttleMetrics } from './alarms/table-alarms.ts';
 import { customMetric } from './custom-metric.ts';
 import { queryFolder } from './saved-queries.ts';
@@ -26,11 +28,13 @@ type DashboardProps = {
   readonly table: Table;
   readonly readers: readonly LambdaFunction[];
   readonly deadLetterQueue: Queue;
+  readonly emailQueues: EmailQueues;
   readonly alarms: readonly Alarm[];
 };
 
 const period = Duration.minutes(5);
 const width = 8;
+const sum = { period, statistic: 'Sum' };
 
 const graph = (title: string, left: readonly IMetric[], right: readonly IMetric[] = []): GraphWidget =>
   new GraphWidget({ title, width, height: 6, left: [...left], right: [...right], leftYAxis: { min: 0 } });
@@ -77,10 +81,19 @@ const ends = ['InvitationsSent', 'InvitationsAccepted', 'InvitationsExpired', 'I
 const latency = (api: HttpApi, statistic: string): IMetric =>
   api.metricLatency({ period, statistic, label: statistic });
 
+/** Returns the graphs of the email queue: the number of emails, their age, and the noisy groups. */
+const emailQueue = (queues: EmailQueues): GraphWidget[] => {
+  const metrics = emailQueueMetrics(queues);
+  return [
+    graph('Emails in the queue', [metrics.visible, metrics.visibleInQuietGroups, metrics.inFlight]),
+    graph('Age of the oldest email in the queue (s)', [metrics.age, metrics.ageInQuietGroups]),
+    graph('Noisy groups in the email queue', [metrics.noisyGroups]),
+  ];
+};
+
 /** Creates the dashboard: alarms, responses, and the delay of emails and audit log on one page. */
 export const dashboard = (scope: Construct, props: DashboardProps): Dashboard => {
-  const { settings, api, table, readers, deadLetterQueue, alarms } = props;
-  const sum = { period, statistic: 'Sum' };
+  const { settings, api, table, readers, deadLetterQueue, emailQueues, alarms } = props;
   return new Dashboard(scope, 'Dashboard', {
     dashboardName: `invitations-${settings.stage}`,
     defaultInterval: Duration.hours(12),
@@ -112,10 +125,12 @@ export const dashboard = (scope: Construct, props: DashboardProps): Dashboard =>
             reader.metric('IteratorAge', { period, statistic: 'Maximum', label: reader.node.id }),
           ),
         ),
-        graph('Messages in the dead-letter queue', [
-          deadLetterQueue.metricApproximateNumberOfMessagesVisible({ period }),
+        graph('Messages in the dead-letter queues', [
+          deadLetterQueue.metricApproximateNumberOfMessagesVisible({ period, label: 'records and events' }),
+          emailQueues.deadLetters.metricApproximateNumberOfMessagesVisible({ period, label: 'emails' }),
         ]),
       ],
+      emailQueue(emailQueues),
       [
         graph(
           'Invitations',

@@ -13,6 +13,7 @@ import {
   emailsNotLeavingAlarm,
 } from './alarms/consumer-alarms.ts';
 import { emailQuotaAlarm, pausedAlarm, reputationAlarms, undeliveredAlarm } from './alarms/email-alarms.ts';
+import { emailQueueAlarms } from './alarms/email-queue-alarms.ts';
 import { errorsAlarm, throttledFunctionsAlarm } from './alarms/function-alarms.ts';
 import { signInFailingAlarm, signInThrottledAlarm } from './alarms/sign-in-alarms.ts';
 import { throttledTableAlarm } from './alarms/table-alarms.ts';
@@ -28,16 +29,17 @@ type MonitoringProps = {
 
 const alarmsOf = (scope: Construct, { settings, state, accessLog, functionOf }: MonitoringProps): Alarm[] => {
   const watch = { scope, settings, topic: state.alarmTopic };
-  const mailer = functionOf('sendInvitationEmail');
+  const emails = functionOf('queueEmails');
   const recorder = functionOf('recordChanges');
   return [
     serverErrorsAlarm(watch, state.api),
     throttledApiAlarm(watch, accessLog),
-    delayAlarm(watch, 'MailReader', 'sendInvitationEmail', mailer),
+    delayAlarm(watch, 'EmailReader', 'queueEmails', emails),
     delayAlarm(watch, 'ChangeReader', 'recordChanges', recorder),
     emailsNotLeavingAlarm(watch),
-    changesNotRecordedAlarm(watch, mailer, recorder),
+    changesNotRecordedAlarm(watch, emails, recorder),
     deadLetterAlarm(watch, state.deadLetterQueue),
+    ...emailQueueAlarms(watch, state.emailQueues),
     undeliveredAlarm(watch),
     pausedAlarm(watch),
     ...reputationAlarms(watch),
@@ -58,8 +60,9 @@ export const monitoring = (scope: Construct, props: MonitoringProps): Dashboard 
     settings,
     api: state.api,
     table: state.table,
-    readers: [functionOf('sendInvitationEmail'), functionOf('recordChanges')],
+    readers: [functionOf('queueEmails'), functionOf('recordChanges')],
     deadLetterQueue: state.deadLetterQueue,
+    emailQueues: state.emailQueues,
     alarms: settings.alarms ? alarmsOf(scope, props) : [],
   });
 };

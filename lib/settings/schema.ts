@@ -217,6 +217,13 @@ export const settingsSchema = z.strictObject({
    */
   transactionKeys: z.enum(['step', 'transaction', 'none']).default('step'),
   /**
+   * Emails per second that SES lets the account send, as in the SES console. The number of concurrent senders is derived
+   * from it.
+   * https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas.html
+   * @default 14 (usual for an account outside the sandbox; in the sandbox it is 1)
+   */
+  emailsPerSecond: z.coerce.number().int().min(1).max(2_500).default(14),
+  /**
    * SES sending quota of the account for 24 hours, as in the SES console. An alarm rings at 80 %.
    * https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas.html
    * @default 50000 (the usual quota outside of the sandbox)

@@ -2,6 +2,7 @@ import { type App, Aws, CfnOutput, type Environment, Stack } from 'aws-cdk-lib';
 import { CfnPermission, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { type EnvironmentName, environment } from '#core/deployment.ts';
 import { consoleFiles } from '#lib/console/files.ts';
+import { emailSender, emailSenders } from '#lib/data/email-sender.ts';
 import { secretReference } from '#lib/data/secrets.ts';
 import { changeFilters, emailFilters, streamConsumer } from '#lib/data/stream-consumers.ts';
 import { deliveryFeedback } from '#lib/email/delivery-feedback.ts';
@@ -24,7 +25,15 @@ type InvitationsStackProps = {
   readonly consoleFolder: string;
 };
 
-const streamConsumers: readonly FunctionName[] = ['sendInvitationEmail', 'recordChanges'];
+const streamConsumers: readonly FunctionName[] = ['queueEmails', 'recordChanges'];
+
+const reservedConcurrency = (name: FunctionName, settings: StageSettings) => {
+  if (settings.readerConcurrency === 0) return {};
+  if (streamConsumers.includes(name)) return { reservedConcurrency: settings.readerConcurrency };
+  // At least the maximum concurrency of the queue's event source. Otherwise Lambda throttles the function.
+  // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+  return name === 'sendInvitationEmail' ? { reservedConcurrency: emailSenders(settings) } : {};
+};
 
 type FunctionOf = (name: FunctionName) => LambdaFunction;
 
@@ -38,7 +47,7 @@ export class InvitationsStack extends Stack {
     });
     this.addStackDependency(state);
     const functionOf = this.addFunctions(props);
-    if (!settings.restoring) this.addStreamConsumers(state, functionOf);
+    if (!settings.restoring) this.addEventSources(state, settings, functionOf);
     const { api, deadLetterQueue } = state;
     deliveryFeedback(this, {
       settings,
@@ -78,6 +87,10 @@ export class InvitationsStack extends Stack {
       CONFIGURATION_SET: state.email.configurationSet.configurationSetName,
       USER_POOL_ID: state.signIn.pool.ref,
       FAILURE_QUEUE_URL: state.deadLetterQueue.queueUrl,
+      EMAIL_QUEUE_URL: state.emailQueues.emails.queueUrl,
+      EMAIL_QUEUE_ARN: state.emailQueues.emails.queueArn,
+      EMAIL_DEAD_LETTER_QUEUE_URL: state.emailQueues.deadLetters.queueUrl,
+      EMAIL_DEAD_LETTER_QUEUE_ARN: state.emailQueues.deadLetters.queueArn,
       FUNCTION_PREFIX: functionPrefix(settings.stage),
       // Referenced by name: a stack import would prevent turning the firewall off.
       ORIGIN_SECRETS: secretReference(secretNames(settings.stage).origin, settings.originSecretVersion).unsafeUnwrap(),
@@ -96,8 +109,7 @@ export class InvitationsStack extends Stack {
         environment: Object.fromEntries(variables.map((variable) => [variable, values[variable]])),
         statements: policyStatements(deployed.permissions, { state, settings }),
         ...(name === 'recordChanges' && { roleName: auditRecorderRole(settings.stage) }),
-        ...(settings.readerConcurrency > 0 &&
-          streamConsumers.includes(name) && { reservedConcurrency: settings.readerConcurrency }),
+        ...reservedConcurrency(name, settings),
       });
       functions.set(name, fn);
     }
@@ -108,17 +120,18 @@ export class InvitationsStack extends Stack {
     };
   }
 
-  private addStreamConsumers({ table, deadLetterQueue }: StateStack, functionOf: FunctionOf): void {
-    const mailer = functionOf('sendInvitationEmail');
-    streamConsumer(this, 'MailReader', {
-      reader: mailer,
+  private addEventSources(state: StateStack, settings: StageSettings, functionOf: FunctionOf): void {
+    const { table, deadLetterQueue } = state;
+    streamConsumer(this, 'EmailReader', {
+      reader: functionOf('queueEmails'),
       table,
       deadLetterQueue,
       filters: emailFilters,
-      // Small, so that a crash leaves few emails in doubt, and without a window, because people wait for them.
-      batchSize: 10,
+      batchSize: 100,
+      // No window, because people wait for their emails.
       batchWindowSeconds: 0,
     });
+    emailSender(this, settings, state.emailQueues.emails, functionOf('sendInvitationEmail'));
     const recorder = functionOf('recordChanges');
     streamConsumer(this, 'ChangeReader', {
       reader: recorder,

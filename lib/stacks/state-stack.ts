@@ -10,6 +10,7 @@ import type { OutputName } from '#core/deployment.ts';
 import { consoleBuckets } from '#lib/console/buckets.ts';
 import { consoleDistribution, type Firewall } from '#lib/console/distribution.ts';
 import { deadLetterQueue } from '#lib/data/dead-letter-queue.ts';
+import { type EmailQueues, emailQueues } from '#lib/data/email-queues.ts';
 import { googleClientSecret, linkSecret, originSecret, secretReference } from '#lib/data/secrets.ts';
 import { invitationsTable } from '#lib/data/table.ts';
 import { dnsRecords } from '#lib/email/dns-records.ts';
@@ -42,6 +43,7 @@ export class StateStack extends Stack {
   readonly api: HttpApi;
   readonly consoleFiles: IBucket;
   readonly deadLetterQueue: Queue;
+  readonly emailQueues: EmailQueues;
   readonly alarmTopic: Topic;
   /** Origin of the console, used in invitation links and redirect URIs. */
   readonly baseUrl: string;
@@ -57,6 +59,7 @@ export class StateStack extends Stack {
     this.linkSecret = linkSecret(this, settings);
     this.email = email(this, settings);
     this.deadLetterQueue = deadLetterQueue(this, settings);
+    this.emailQueues = emailQueues(this, settings);
     this.alarmTopic = alarmTopic(this, settings, `invitations-${settings.stage}-alarms`);
     this.api = httpApi(this, settings);
     const ownApiDomain = apiDomain(this, settings);
@@ -125,6 +128,8 @@ export class StateStack extends Stack {
       TableName: this.table.tableName,
       UserPoolId: this.signIn.pool.ref,
       ClientId: this.signIn.clientId,
+      EmailDeadLetterQueueUrl: this.emailQueues.deadLetters.queueUrl,
+      EmailsPerSecond: String(settings.emailsPerSecond),
       FailureQueueUrl: this.deadLetterQueue.queueUrl,
       AlarmTopicArn: this.alarmTopic.topicArn,
     } satisfies Record<OutputName, string> & Record<string, string>;

@@ -5,11 +5,11 @@ import {
   ListEventSourceMappingsCommand,
 } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { streamConsumers } from '#core/deployment.ts';
+import { consumers } from '#core/deployment.ts';
 import { type Check, rightUnless } from './finding.ts';
 import type { DeployedStage } from './stage.ts';
 
-const streamConsumer = (FunctionName: string): Check => ({
+const consumer = (FunctionName: string): Check => ({
   about: FunctionName,
   look: async () => {
     const { EventSourceMappings = [] } = await new LambdaClient().send(
@@ -23,7 +23,7 @@ const streamConsumer = (FunctionName: string): Check => ({
         `its event source mapping is ${State}: aws lambda update-event-source-mapping --uuid ${UUID} --enabled`,
       LastProcessingResult.startsWith('PROBLEM') && `reports ${LastProcessingResult}: check its log`,
     ];
-    return [rightUnless(faults, "reads the table's stream")];
+    return [rightUnless(faults, 'reads its event source')];
   },
 });
 
@@ -41,13 +41,14 @@ const concurrency: Check = {
   },
 };
 
-/** Checks that the dead-letter queue is empty. `settings` are those of a local run's clients. */
+/** Checks that a dead-letter queue is empty. `settings` are those of a local run's clients. */
 export const deadLetterQueueCheck = (
   queueUrl: () => string,
   replay: string,
   settings: Pick<LambdaClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
+  about = 'dead-letter queue',
 ): Check => ({
-  about: 'dead-letter queue',
+  about,
   look: async () => {
     const asked = { QueueUrl: queueUrl(), AttributeNames: ['ApproximateNumberOfMessages' as const] };
     const { Attributes } = await new SQSClient(settings).send(new GetQueueAttributesCommand(asked));
@@ -58,7 +59,13 @@ export const deadLetterQueueCheck = (
 });
 
 export const functionChecks = ({ stage, output }: DeployedStage): Check[] => [
-  ...streamConsumers.map((name) => streamConsumer(`invitations-${stage}-${name}`)),
+  ...consumers.map((name) => consumer(`invitations-${stage}-${name}`)),
   deadLetterQueueCheck(() => output('FailureQueueUrl'), `npm run replay -- --stage ${stage}`),
+  deadLetterQueueCheck(
+    () => output('EmailDeadLetterQueueUrl'),
+    `npm run replay -- --stage ${stage}`,
+    {},
+    'email dead-letter queue',
+  ),
   concurrency,
 ];

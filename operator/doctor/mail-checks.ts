@@ -28,7 +28,13 @@ const sender = ({ output }: DeployedStage): Check => ({
   },
 });
 
-const account: Check = {
+/** The number of senders follows the setting. Too few use less than the rate of SES; too many are throttled. */
+const rate = (perSecond: string, allowed = 0) =>
+  Number(perSecond) === allowed
+    ? right(`emailsPerSecond is ${perSecond}`)
+    : wrong(`emailsPerSecond is ${perSecond}, and SES lets the account send ${allowed} per second: change it, and deploy`);
+
+const account = ({ output }: DeployedStage): Check => ({
   about: 'SES account',
   look: async () => {
     const { ProductionAccessEnabled, SendingEnabled, EnforcementStatus, SendQuota } = await new SESv2Client().send(
@@ -40,6 +46,7 @@ const account: Check = {
         : wrong(
             'in the sandbox, only verified addresses receive email: request production access (SES console, Account dashboard)',
           ),
+      rate(output('EmailsPerSecond'), SendQuota?.MaxSendRate),
       SendingEnabled
         ? right('sending is enabled')
         : wrong('sending is paused: check the reason in the SES console, and enable it there'),
@@ -48,6 +55,6 @@ const account: Check = {
         : wrong(`its status is ${EnforcementStatus}: see the Reputation metrics and the open case in the SES console`),
     ];
   },
-};
+});
 
-export const mailChecks = (deployed: DeployedStage): Check[] => [sender(deployed), account];
+export const mailChecks = (deployed: DeployedStage): Check[] => [sender(deployed), account(deployed)];

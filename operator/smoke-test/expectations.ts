@@ -24,7 +24,7 @@ export const expectations: Readonly<Record<'success' | 'bounce', Expected>> = {
 /** Returns what to check for an email with this delivery state. `prefix` is that of the deployment's functions. */
 const advice = (prefix: string, { delivery, deliveryReason }: InvitationReport): string => {
   if (delivery === 'queued')
-    return `no email was sent: check the log of ${prefix}send-invitation-email, its event source mapping, and whether SES can send (npm run doctor)`;
+    return `no email was sent: check the logs of ${prefix}queue-emails and ${prefix}send-invitation-email, their event source mappings, and whether SES can send (npm run doctor)`;
   if (delivery === 'sent')
     return `SES accepted the email, and no event reported its delivery: check the EventBridge rule ${prefix}mail-events and the log of ${prefix}record-delivery`;
   return `the reason is ${deliveryReason ?? 'unknown'}: check the log of ${prefix}record-delivery`;

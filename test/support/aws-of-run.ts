@@ -1,7 +1,7 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { inject } from 'vitest';
 import * as z from 'zod';
@@ -81,4 +81,13 @@ export const failureQueue = async (url: string = inject('url')) => {
       await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body) }));
     },
   };
+};
+
+/** Returns the number of emails in the dead-letter queue. */
+export const emailDeadLetters = async (url: string = inject('url')): Promise<number> => {
+  const settings = await settingsFor(url);
+  const QueueUrl = `${settings.endpoint}/000000000000/invitations-local-emails-dead-letters`;
+  const asked = { QueueUrl, AttributeNames: ['ApproximateNumberOfMessages' as const] };
+  const { Attributes } = await new SQSClient(settings).send(new GetQueueAttributesCommand(asked));
+  return Number(Attributes?.ApproximateNumberOfMessages);
 };

@@ -63,13 +63,15 @@ export const beforeNextWrite = (act: () => Promise<unknown>, after = 0): void =>
   });
 };
 
+const writes = new Set(['TransactWriteItemsCommand', 'UpdateItemCommand']);
+
 /** Makes a number of writes fail with a network error, after a number that pass. */
 export const failNextWrites = (count: number, after = 0): void => {
-  let writes = 0;
+  let written = 0;
   standAround(async (call, { commandName }) => {
-    if (commandName !== 'TransactWriteItemsCommand') return call();
-    writes += 1;
-    if (writes <= after || writes > after + count) return call();
+    if (!writes.has(commandName ?? '')) return call();
+    written += 1;
+    if (written <= after || written > after + count) return call();
     throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
   });
 };

@@ -9,7 +9,7 @@ test('sendingRate accepts the emails of one second and throttles more', () => {
       intercept({
         functionName: 'invitations-local-send-invitation-email',
         service: 'ses',
-        operation: 'SendEmail',
+        operation: 'SendRawEmail',
         body: {},
         count: n,
       });

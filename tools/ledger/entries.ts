@@ -39,6 +39,7 @@ type Unmeasured = 'reconcile' | 'replay' | 'smoke';
  * missing function is a type error.
  */
 export const otherEntries: Readonly<Record<Exclude<FunctionName, OperationName | Unmeasured>, Entries>> = {
+  queueEmails: triggers.queueEmailsEntries,
   sendInvitationEmail: triggers.sendInvitationEmailEntries,
   recordDelivery: triggers.recordDeliveryEntries,
   recordChanges: triggers.recordChangesEntries,

@@ -18,7 +18,9 @@ const actionOf = ({ headers }: IncomingMessage, body: string): string =>
 const answers: Readonly<Record<string, string>> = {
   GetSecretValue: JSON.stringify({ SecretString: JSON.stringify({ current: secretKeys.current, ...secretKeys.keys }) }),
   AdminUserGlobalSignOut: '{}',
-  SendEmail: '<SendEmailResponse><SendEmailResult><MessageId>m</MessageId></SendEmailResult></SendEmailResponse>',
+  SendMessageBatch: JSON.stringify({ Successful: [], Failed: [] }),
+  SendRawEmail:
+    '<SendRawEmailResponse><SendRawEmailResult><MessageId>m</MessageId></SendRawEmailResult></SendRawEmailResponse>',
 };
 
 const server = createServer(async (request, response) => {
@@ -28,13 +30,13 @@ const server = createServer(async (request, response) => {
   response.end(answers[action]);
 });
 
-/** Starts a fake of Secrets Manager, SES and Cognito, and sets the environment variables of a deployment. */
+/** Starts a fake of Secrets Manager, SES, SQS and Cognito, and sets the environment variables of a deployment. */
 export const useServices = () => {
   beforeAll(async () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = z.object({ port: z.number() }).parse(server.address());
-    for (const service of ['SECRETS_MANAGER', 'SES', 'COGNITO_IDENTITY_PROVIDER'])
+    for (const service of ['SECRETS_MANAGER', 'SES', 'SQS', 'COGNITO_IDENTITY_PROVIDER'])
       process.env[`AWS_ENDPOINT_URL_${service}`] = `http://127.0.0.1:${port}`;
     Object.assign(process.env, {
       [environment.invitationLifetimeSeconds]: String(7 * 24 * 60 * 60),
@@ -44,6 +46,7 @@ export const useServices = () => {
       [environment.senderEmail]: 'invitations@partnerally.test',
       [environment.linkSecretId]: 'link-secret',
       [environment.configurationSet]: 'invitations',
+      [environment.emailQueueUrl]: `http://127.0.0.1:${port}/000000000000/emails`,
       [environment.userPoolId]: 'eu-central-1_pool',
     });
   });

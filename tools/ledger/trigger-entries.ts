@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Context, DynamoDBRecord, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import type { Context, DynamoDBRecord, PreTokenGenerationV2TriggerEvent, SQSRecord } from 'aws-lambda';
 import type { Caller } from '#core/caller.ts';
 import type { Instant } from '#core/contract/fields.ts';
 import { recordSignIn } from '#core/members/record-sign-in.ts';
@@ -8,9 +8,10 @@ import { removeMember } from '#core/members/remove.ts';
 import { addressKey, invitationKey, type Key, removedKey, userKey } from '#core/table/keys.ts';
 import { getItem } from '#core/table/read.ts';
 import { handler as preTokenGeneration } from '#functions/cognito/pre-token-generation.ts';
+import { handler as sendInvitationEmail } from '#functions/queue/send-invitation-email.ts';
 import { handler as recordDelivery } from '#functions/ses-events/record-delivery.ts';
+import { handler as queueEmails } from '#functions/stream/queue-emails.ts';
 import { handler as recordChanges } from '#functions/stream/record-changes.ts';
-import { handler as sendInvitationEmail } from '#functions/stream/send-invitation-email.ts';
 import { by, day, later, present } from '#test/support/organization.ts';
 import type { Entries } from './entry.ts';
 import { address, someOrganization, someone } from './people.ts';
@@ -41,16 +42,45 @@ const twice = (entry: Entries[string]) => async () => {
   return again;
 };
 
-const mail = async () => deliver(sendInvitationEmail, { NewImage: (await invited()).invitation });
+export const queueEmailsEntries: Entries = {
+  'one email': async () => deliver(queueEmails, { NewImage: (await invited()).invitation }),
+};
+
+const message = (body: object): SQSRecord => ({
+  messageId: 'message',
+  receiptHandle: 'receipt',
+  body: JSON.stringify(body),
+  attributes: {
+    ApproximateReceiveCount: '1',
+    SentTimestamp: String(Date.now()),
+    SenderId: 'sender',
+    ApproximateFirstReceiveTimestamp: String(Date.now()),
+  },
+  messageAttributes: {},
+  md5OfBody: '',
+  eventSource: 'aws:sqs',
+  eventSourceARN: 'arn:aws:sqs:eu-central-1:000000000000:emails',
+  awsRegion: 'eu-central-1',
+});
+
+const sendFirst =
+  ({ organizationId, id: invitationId }: { readonly organizationId: string; readonly id: string }) =>
+  async () => {
+    const body = { organizationId, invitationId, sendNumber: 1, requestId: 'request' };
+    const { batchItemFailures } = await sendInvitationEmail({ Records: [message(body)] });
+    if (batchItemFailures.length > 0) throw new Error('The message failed');
+  };
+
+const mail = async () => sendFirst(await invited());
 
 export const sendInvitationEmailEntries: Entries = {
   'one email': mail,
-  'a repeated record': twice(mail),
+  'a repeated message': twice(mail),
 };
 
 const delivered = async () => {
-  const { invitation, organizationId, id } = await invited();
-  await (await deliver(sendInvitationEmail, { NewImage: invitation }))();
+  const { organizationId, id } = await invited();
+  await sendFirst({ organizationId, id })();
   const tags = { organizationId: [organizationId], invitationId: [id], sendNumber: ['1'] };
   const detail = { eventType: 'Delivery', delivery: { timestamp: present() }, mail: { timestamp: present(), tags } };
   return () => recordDelivery({ id: 'event', source: 'aws.ses', detail }, { awsRequestId: 'request' } as Context);

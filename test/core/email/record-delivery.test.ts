@@ -28,7 +28,8 @@ const mail = async ({ organizationId }: Acme, id: string, at: Instant, whileSend
     now: () => at,
   };
   const item = (await allItems()).find(({ PK, SK }) => PK === `ORG#${organizationId}` && SK === `INVITATION#${id}`);
-  await sendInvitationEmail({ invitation: readInvitation(item), requestId: 'request' }, settings);
+  const { sentCount: sendNumber } = readInvitation(item);
+  await sendInvitationEmail({ organizationId, invitationId: id, sendNumber, requestId: 'request' }, settings);
 };
 
 const outcomes: readonly (Outcome | undefined)[] = [

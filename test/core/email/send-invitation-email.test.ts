@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Instant } from '#core/contract/fields.ts';
-import { giveUpEmail } from '#core/email/give-up.ts';
+import { giveUpRequest } from '#core/email/give-up.ts';
 import type { Email } from '#core/email/invitation-email.ts';
+import { recordDelivery } from '#core/email/record-delivery.ts';
 import { EmailRefused, type EmailSettings, sendInvitationEmail } from '#core/email/send-invitation-email.ts';
 import { readInvitationToken } from '#core/invitation-token.ts';
 import { getInvitation } from '#core/invitations/get.ts';
 import { resendInvitation } from '#core/invitations/resend.ts';
 import { revokeInvitation } from '#core/invitations/revoke.ts';
-import { readInvitation } from '#core/table/invitation.ts';
+import { commit } from '#core/table/commit.ts';
+import { markDelivery, readInvitation } from '#core/table/invitation.ts';
 import { TryLater } from '#core/try-later.ts';
 import { failNextWrites } from '#test/support/in-between.ts';
 import {
@@ -42,10 +44,11 @@ const sender = (fails: () => void = () => undefined) => {
   return { sent, settings };
 };
 
-/** The invitation as the stream carries it: stored, as of now. */
+/** Returns the request for the latest email of the invitation, as the queue carries it. */
 const changeOf = async ({ organizationId }: TestOrganization, id: string) => {
   const item = (await allItems()).find(({ PK, SK }) => PK === `ORG#${organizationId}` && SK === `INVITATION#${id}`);
-  return { invitation: readInvitation(item), requestId: 'request' };
+  const { sentCount } = readInvitation(item);
+  return { organizationId, invitationId: id, sendNumber: sentCount, requestId: 'request' };
 };
 
 const show = (acme: TestOrganization, id: string) =>
@@ -111,7 +114,7 @@ test('an invitation that was revoked or has expired in between is not mailed', {
   await revokeInvitation({ organizationId: acme.organizationId, invitationId: revoked.id }, by(acme.admin));
   for (const change of changes)
     for (const outcome of ['skipped', 'known'])
-      expect(await sendInvitationEmail(change, settings(later(present(), 10 * second)))).toBe(outcome);
+      expect(await sendInvitationEmail(change, settings(later(present(), 10 * second)))).toMatchObject({ outcome });
   expect(sent).toEqual([]);
   for (const { id } of [revoked, expired])
     expect(await show(acme, id)).toMatchObject({ delivery: 'failed', deliveryReason: 'no_longer_pending' });
@@ -177,7 +180,7 @@ test('a mail that SES has taken is noted as sent though the table is out of reac
   const { id } = await acme.invite('ann@hard-to-note.test');
   const { sent, settings } = sender(() => failNextWrites(3));
   const change = await changeOf(acme, id);
-  expect(await sendInvitationEmail(change, settings())).toBe('sent');
+  expect(await sendInvitationEmail(change, settings())).toMatchObject({ outcome: 'sent' });
   await sendInvitationEmail(change, settings(later(present(), 60 * second)));
   expect(sent).toHaveLength(1);
   expect(await show(acme, id)).toMatchObject({ delivery: 'sent' });
@@ -202,8 +205,10 @@ test('what SES refuses for good shows as failed with the reason, and can be rese
   });
   const at = present();
   const refusal = await changeOf(acme, id);
-  expect(await sendInvitationEmail(refusal, refusing.settings(at))).toBe('failed');
-  expect(await sendInvitationEmail(refusal, refusing.settings(later(at, 31 * second)))).toBe('known');
+  expect(await sendInvitationEmail(refusal, refusing.settings(at))).toMatchObject({ outcome: 'failed' });
+  expect(await sendInvitationEmail(refusal, refusing.settings(later(at, 31 * second)))).toMatchObject({
+    outcome: 'known',
+  });
   expect(await show(acme, id)).toMatchObject({
     delivery: 'failed',
     deliveryReason: 'Address is on the suppression list',
@@ -257,7 +262,7 @@ test('an email that nobody could send shows as failed with one audit event, and 
   await expect(sendInvitationEmail(await changeOf(acme, held.id), losing.settings(at))).rejects.toThrow('hang up');
   for (const { id } of [held, never]) {
     const change = await changeOf(acme, id);
-    for (let n = 0; n < 2; n++) await giveUpEmail(change.invitation, change.requestId, at);
+    for (let n = 0; n < 2; n++) await giveUpRequest(change, at);
     expect(await show(acme, id)).toMatchObject({ delivery: 'failed', deliveryReason: 'could_not_be_sent' });
     const { sent, settings } = sender();
     for (let n = 0; n < 2; n++) await sendInvitationEmail(change, settings(later(at, 31 * second)));
@@ -265,9 +270,53 @@ test('an email that nobody could send shows as failed with one audit event, and 
     const shown = await show(acme, id);
     expect(shown).toMatchObject({ delivery: 'sent', status: 'pending' });
     expect(shown).not.toHaveProperty('deliveryReason');
-    await giveUpEmail(change.invitation, change.requestId, at);
+    await giveUpRequest(change, at);
     expect(await show(acme, id)).toMatchObject({ delivery: 'sent' });
     const events = (await allItems()).filter(({ PK, change: of }) => PK === `MAIL#${id}` && of !== undefined);
     expect(events).toHaveLength(1);
   }
+});
+
+test('sendInvitationEmail shows an email as sent when an earlier sender died before it did', async () => {
+  const acme = await startOrganization();
+  const { id } = await acme.invite('ann@half-recorded.test');
+  const { sent, settings } = sender();
+  const change = await changeOf(acme, id);
+  const key = { organizationId: acme.organizationId, invitationId: id, sendNumber: 1 };
+  await sendInvitationEmail(change, settings());
+  // As it is after the delivery was written, and not yet the invitation.
+  await commit([markDelivery(key, 1, { delivery: 'queued' })]);
+  expect(await sendInvitationEmail(change, settings())).toMatchObject({ outcome: 'known' });
+  expect(sent).toHaveLength(1);
+  expect(await show(acme, id)).toMatchObject({ delivery: 'sent' });
+});
+
+test('sendInvitationEmail does not hide a report of SES that came before its own mark', async () => {
+  const acme = await startOrganization();
+  const { id } = await acme.invite('ann@reported-first.test');
+  const { settings } = sender();
+  const key = { organizationId: acme.organizationId, invitationId: id, sendNumber: 1 };
+  const reporting: EmailSettings = {
+    ...settings(),
+    sendEmail: async () => {
+      await recordDelivery({ ...key, eventId: 'e', at: present(), outcome: { state: 'delivered' } });
+      return 'message';
+    },
+  };
+  await sendInvitationEmail(await changeOf(acme, id), reporting);
+  expect(await show(acme, id)).toMatchObject({ delivery: 'delivered' });
+});
+
+test('sendInvitationEmail skips an invitation that was revoked while a sender that died had the lease', async () => {
+  const acme = await startOrganization();
+  const at = present();
+  const { id } = await acme.invite('ann@revoked-later.test', { at });
+  const { sent, settings } = sender();
+  const change = await changeOf(acme, id);
+  const dying: EmailSettings = { ...settings(at), sendEmail: () => Promise.reject(new Error('socket hang up')) };
+  await expect(sendInvitationEmail(change, dying)).rejects.toThrow('hang up');
+  await revokeInvitation({ organizationId: acme.organizationId, invitationId: id }, by(acme.admin, at));
+  expect(await sendInvitationEmail(change, settings(later(at, 31 * second)))).toMatchObject({ outcome: 'skipped' });
+  expect(sent).toEqual([]);
+  expect(await show(acme, id)).toMatchObject({ delivery: 'failed', deliveryReason: 'no_longer_pending' });
 });

@@ -26,11 +26,14 @@ test('twenty mails at once to one address, from as many organizations, are ten',
   };
 
   const outcomes = await Promise.all(
-    invitations.map((item) => sendInvitationEmail({ invitation: readInvitation(item), requestId: 'r' }, settings)),
+    invitations.map((item) => {
+      const { organizationId, id: invitationId, sentCount: sendNumber } = readInvitation(item);
+      return sendInvitationEmail({ organizationId, invitationId, sendNumber, requestId: 'r' }, settings);
+    }),
   );
 
   expect(sent).toEqual(Array.from({ length: 10 }, () => email));
-  expect(outcomes.filter((outcome) => outcome === 'sent')).toHaveLength(10);
+  expect(outcomes.filter(({ outcome }) => outcome === 'sent')).toHaveLength(10);
   const failed = (await allItems()).filter(
     ({ deliveryReason, SK }) => deliveryReason !== undefined && String(SK).startsWith('INVITATION#'),
   );

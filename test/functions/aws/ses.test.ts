@@ -1,4 +1,4 @@
-import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { EmailRefused } from '#core/email/send-invitation-email.ts';
@@ -20,7 +20,7 @@ const triesWith = async (answerMilliseconds: number): Promise<number> => {
   const { sendEmail } = await import('#functions/aws/ses.ts');
   let now = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => now);
-  ses.on(SendEmailCommand).callsFake(async () => {
+  ses.on(SendRawEmailCommand).callsFake(async () => {
     now += answerMilliseconds;
     const answered = { $metadata: { httpStatusCode: 400 } };
     throw Object.assign(new Error('Maximum sending rate exceeded.'), { name: 'Throttling', ...answered });
@@ -38,10 +38,10 @@ test('sendEmail stops retrying before the lease expires when SES throttles slowl
   expect(await triesWith(4_500)).toBe(3);
 });
 
-/** Returns the response of SES to a rejected `SendEmail`. */
+/** Returns the response of SES to a rejected `SendRawEmail`. */
 const thrownFor = async (name: string, message: string): Promise<unknown> => {
   const { sendEmail } = await import('#functions/aws/ses.ts');
-  ses.on(SendEmailCommand).callsFake(async () => {
+  ses.on(SendRawEmailCommand).callsFake(async () => {
     throw Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } });
   });
   return sendEmail(emailFromAnn({ recipient: 'bob@acme.test' }), send).catch((error: unknown) => error);

@@ -18,10 +18,11 @@ test('warmWriteUnits is the warm throughput of the table and of both indexes', a
   expect(table.GlobalSecondaryIndexes).toMatchObject([warm, warm]);
 });
 
-test('readerConcurrency is reserved only for the two stream consumers', async () => {
+test('readerConcurrency is reserved per stream consumer, and the sender gets its maximum concurrency', async () => {
   expect(reservedIn(await synthesized('prod', { readerConcurrency: '20' }))).toEqual({
-    'send-invitation-email': 20,
+    'queue-emails': 20,
     'record-changes': 20,
+    'send-invitation-email': 6,
   });
 });
 

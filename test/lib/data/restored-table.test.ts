@@ -25,6 +25,6 @@ test('restoring removes stream, policy and protection, and the next deployment a
 
 test('restoring removes nothing else than the event source mappings', () => {
   const readers = resourcesOf(usual.running, 'AWS::Lambda::EventSourceMapping').map(([id]) => id);
-  expect(readers).toHaveLength(2);
+  expect(readers).toHaveLength(3);
   expect(idsOf(usual).filter((id) => !readers.includes(id))).toEqual(idsOf(restoring));
 });

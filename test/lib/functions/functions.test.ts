@@ -40,7 +40,7 @@ test('no function has a log group without retention, including those of CDK', ()
 });
 
 test('the stream consumers have a timeout of at least a minute', () => {
-  for (const name of ['send-invitation-email', 'record-changes'])
+  for (const name of ['queue-emails', 'record-changes'])
     expect(functions.get(name)?.Properties.Timeout).toBeGreaterThanOrEqual(60);
 });
 
@@ -74,6 +74,8 @@ test('the stacks have the outputs that operators need', () => {
     'ConsoleDistributionId',
     'ConsoleUrl',
     'DnsRecords',
+    'EmailDeadLetterQueueUrl',
+    'EmailsPerSecond',
     'FailureQueueUrl',
     'GoogleClientSecretName',
     'GoogleRedirectUri',

@@ -152,8 +152,8 @@ test('index permissions name the index', () => {
 });
 
 test('only send-invitation-email can send email, and only as the configured sender', () => {
-  const sending = granted(fn('send-invitation-email')).filter(({ actions }) => actions.includes('ses:SendEmail'));
-  expect(whoHas('ses:SendEmail')).toEqual(['send-invitation-email']);
+  const sending = granted(fn('send-invitation-email')).filter(({ actions }) => actions.includes('ses:SendRawEmail'));
+  expect(whoHas('ses:SendRawEmail')).toEqual(['send-invitation-email']);
   expect(sending.map(({ conditions }) => conditions)).toEqual([
     { StringEquals: { 'ses:FromAddress': 'invitations@partnerally.com' } },
   ]);
@@ -163,7 +163,7 @@ test('only send-invitation-email can send email, and only as the configured send
 test('send-invitation-email can use recipient identities only with the configured sender', () => {
   const own = granted(fn('send-invitation-email'));
   const mail = (sender: string) => ({
-    action: 'ses:SendEmail',
+    action: 'ses:SendRawEmail',
     resource: 'arn:aws:ses:eu-central-1:123456789012:identity/ann@example.com',
     context: { 'ses:FromAddress': [sender] },
   });
@@ -177,17 +177,24 @@ test('only replay and reconcile can invoke functions, and only event consumers',
     granted(fn(name)).flatMap(({ actions, resources }) => (actions.includes('lambda:InvokeFunction') ? resources : [])),
   );
   expect(new Set(called.map((arn) => arn.split('invitations-prod-')[1]))).toEqual(
-    new Set(['send-invitation-email', 'record-changes', 'record-delivery']),
+    new Set(['queue-emails', 'record-changes', 'record-delivery']),
   );
-  expect(whoHas('sqs:DeleteMessage')).toEqual(['replay']);
+  expect(whoHas('sqs:DeleteMessage')).toEqual(['replay', 'send-invitation-email']);
+  expect(whoHas('sqs:StartMessageMoveTask')).toEqual(['replay']);
 });
 
 test('only record-changes can sign users out', () => {
   expect(whoHas('cognito-idp:AdminUserGlobalSignOut')).toEqual(['record-changes']);
 });
 
-test('only the consumers of stream and SES events can send dead letters', () => {
-  expect(whoHas('sqs:SendMessage')).toEqual(['record-changes', 'record-delivery', 'send-invitation-email']);
+test('only the consumers of stream, email queue and SES events, and replay, can send SQS messages', () => {
+  expect(whoHas('sqs:SendMessage')).toEqual([
+    'queue-emails',
+    'record-changes',
+    'record-delivery',
+    'replay',
+    'send-invitation-email',
+  ]);
 });
 
 test('no permission has a wildcard action, and only four actions have a wildcard resource', () => {
@@ -195,7 +202,7 @@ test('no permission has a wildcard action, and only four actions have a wildcard
   expect(all.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);
   const everywhere = all.filter(({ resources }) => resources.some((arn) => arn.includes('*')));
   expect(new Set(everywhere.flatMap(({ actions }) => actions))).toEqual(
-    new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'dynamodb:ListStreams', 'ses:SendEmail']),
+    new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'dynamodb:ListStreams', 'ses:SendRawEmail']),
   );
 });
 

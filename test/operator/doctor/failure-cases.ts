@@ -163,6 +163,17 @@ export const failureCases: readonly FailureCase[] = [
         .resolves({ EventSourceMappings: [] }),
   ],
   [
+    'a sending rate of SES other than the setting',
+    /^✗ SES account: emailsPerSecond is 14, and SES lets the account send 50 per second: change it, and deploy/,
+    ({ aws }) =>
+      aws.ses.on(GetAccountCommand).resolves({
+        ProductionAccessEnabled: true,
+        SendingEnabled: true,
+        EnforcementStatus: 'HEALTHY',
+        SendQuota: { MaxSendRate: 50, Max24HourSend: 50_000 },
+      }),
+  ],
+  [
     'the concurrency of a new account',
     /^✗ Lambda: the account's concurrency is 10: request 1,000/,
     ({ aws }) => aws.lambda.on(GetAccountSettingsCommand).resolves({ AccountLimit: { ConcurrentExecutions: 10 } }),

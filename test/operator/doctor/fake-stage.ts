@@ -35,6 +35,8 @@ const outputsAt = async (url: string): Promise<Record<string, string>> => ({
   UserPoolId: 'eu-central-1_pool',
   ConsoleDistributionId: 'E123',
   EdgeAlarmTopicArn: 'arn:aws:sns:us-east-1:123456789012:invitations-prod-edge-alarms',
+  EmailDeadLetterQueueUrl: 'https://sqs.test/invitations-prod-emails-dead-letters',
+  EmailsPerSecond: '14',
   FailureQueueUrl: 'https://sqs.test/invitations-prod-failures',
   AlarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:invitations-prod-alarms',
 });

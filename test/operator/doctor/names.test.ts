@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { streamConsumers } from '#core/deployment.ts';
+import { consumers } from '#core/deployment.ts';
 import { resourcesOf, synthesized } from '#test/lib/synthesized.ts';
 
-test('doctor checks exactly the functions that consume the stream', async () => {
+test('doctor checks exactly the functions with an event source mapping', async () => {
   const { running } = await synthesized('prod');
   const { Resources } = running.toJSON();
-  const consumers = resourcesOf(running, 'AWS::Lambda::EventSourceMapping').map(
+  const mapped = resourcesOf(running, 'AWS::Lambda::EventSourceMapping').map(
     ([, { Properties }]) => Resources[Properties.FunctionName.Ref].Properties.FunctionName,
   );
-  expect(consumers.sort()).toEqual(streamConsumers.map((name) => `invitations-prod-${name}`).sort());
+  expect(mapped.sort()).toEqual(consumers.map((name) => `invitations-prod-${name}`).sort());
 });

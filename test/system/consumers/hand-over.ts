@@ -1,7 +1,8 @@
-import type { DynamoDBBatchResponse } from 'aws-lambda';
+import type { DynamoDBBatchResponse, SQSBatchResponse } from 'aws-lambda';
 import { compilePatterns } from 'cdk-local/event-pattern';
 import type { LambdaRecord } from 'cdk-local/stream-record';
 import { changeFilters, emailFilters } from '#lib/data/stream-consumers.ts';
+import { type EmailMessage, takeMessages } from './email-messages.ts';
 
 type Invoke = (name: string, event: unknown) => Promise<unknown>;
 
@@ -9,13 +10,29 @@ const fitting = (filters: readonly object[]) => compilePatterns(filters.map((one
 
 /** The two stream consumers, with their batch sizes on AWS. */
 export const readers = [
-  { name: 'send-invitation-email', wants: fitting(emailFilters), batchSize: 10 },
+  { name: 'queue-emails', wants: fitting(emailFilters), batchSize: 100 },
   { name: 'record-changes', wants: fitting(changeFilters), batchSize: 100 },
 ] as const;
 export type Reader = (typeof readers)[number];
 
-/** Sends a batch to a consumer, and again from the first failed record until none fails. */
+/** Sends messages of the email queue to the sender, and again until none fails. */
+export const handOverMessages = async (invoke: Invoke, messages: readonly EmailMessage[]): Promise<void> => {
+  for (let left = messages; left.length > 0; ) {
+    const { batchItemFailures } = (await invoke('send-invitation-email', { Records: left })) as SQSBatchResponse;
+    const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    left = left.filter(({ messageId }) => failed.has(messageId));
+  }
+};
+
+/** Sends a batch to a consumer, and again from the first failed record until none fails; then the queued messages. */
 export const handOver = async (invoke: Invoke, { name }: Reader, batch: readonly LambdaRecord[]): Promise<void> => {
+  await handOverRecords(invoke, name, batch);
+  if (name !== 'queue-emails') return;
+  for (let messages = await takeMessages(); messages.length > 0; messages = await takeMessages())
+    await handOverMessages(invoke, messages);
+};
+
+const handOverRecords = async (invoke: Invoke, name: string, batch: readonly LambdaRecord[]): Promise<void> => {
   for (let left = batch; left.length > 0; ) {
     const numbers = left.map(({ dynamodb }) => dynamodb.SequenceNumber);
     const { batchItemFailures } = (await invoke(name, { Records: left })) as DynamoDBBatchResponse;

@@ -25,7 +25,7 @@ type Run = {
 };
 type Answer = { readonly status: number; readonly type: string; readonly bytes: Buffer };
 
-const isMail = (body: string): boolean => body.startsWith('Action=SendEmail');
+const isMail = (body: string): boolean => /^Action=Send(?:Raw)?Email/.test(body);
 const notesMail = (body: string): boolean => /":new_state":\{"S":"(sent|failed)"\}/.test(body);
 
 /** The SES error for a permanently rejected email. */

@@ -11,14 +11,15 @@ import { readMember } from '#core/table/member.ts';
 import { queryAll } from '#core/table/read.ts';
 import { by, later, person, present, second } from '#test/support/organization.ts';
 import { signedIn } from '#test/support/sign-in.ts';
-import { handOver, inOrder, older, readers } from './hand-over.ts';
+import { type EmailMessage, messagesOf } from './email-messages.ts';
+import { handOver, handOverMessages, inOrder, readers } from './hand-over.ts';
 import { type Moment, runUntilKilled } from './killed-function.ts';
 import { type Deed, type Life, live } from './life.ts';
 import { useUnreadRun } from './unread-run.ts';
 import { whatCameOf } from './what-came-of.ts';
 
 const { running, records, invoke } = useUnreadRun();
-const [mailer, recorder] = readers;
+const [queuer, recorder] = readers;
 
 const hour = 3600 * second;
 const start = later(present(), -hour);
@@ -60,7 +61,7 @@ const tell = async (story: Story, moment: Moment = { call: 0, when: 'before' }) 
   expect(Math.max(...atOnce.emails.map(({ mails }) => mails)), JSON.stringify(moment)).toBeLessThanOrEqual(1);
   running().clock.advance(31 * second);
   await story.again(event);
-  await drain(found, life, story.function);
+  await drain(found, life, story.function === 'send-invitation-email' ? queuer.name : story.function);
   return { killed, life, ...(await whatCameOf(life, running().url)) };
 };
 
@@ -92,39 +93,41 @@ const tellWithEveryDeath = async (story: Story, holds: (life: Life) => Promise<u
   return { deaths, emails, log, members };
 };
 
-const ofMailer = {
+const ofSender = {
   deeds: [deed('invite')],
-  function: mailer.name,
-  eventOf: (_: Life, found: readonly LambdaRecord[]) => ({ Records: found.filter(mailer.wants) }),
-  again: (event: unknown) => handOver(invoke, mailer, (event as { Records: LambdaRecord[] }).Records),
+  function: 'send-invitation-email',
+  eventOf: (_: Life, found: readonly LambdaRecord[]) => ({
+    Records: messagesOf(found.filter(queuer.wants), running().clock.now()),
+  }),
+  again: (event: unknown) => handOverMessages(invoke, (event as { Records: EmailMessage[] }).Records),
 };
 
-test('a mailer that crashes at any call loses no email, and repeats one only after SES accepted it', {
+test('a sender that crashes at any call loses no email, and repeats one only after SES accepted it', {
   tags: ['fault/f7'],
   timeout: 300_000,
 }, async () => {
-  const { deaths, emails } = await tellWithEveryDeath(ofMailer);
+  const { deaths, emails } = await tellWithEveryDeath(ofSender);
   expect(emails).toEqual([{ mails: 1, states: ['sent'], shown: 'pending, sent' }]);
   expect(deaths).toBeGreaterThanOrEqual(14);
 });
 
-test('a mailer that crashes on a rejected or eleventh email leaves one audit event', async () => {
+test('a sender that crashes on a rejected or eleventh email leaves one audit event', async () => {
   const today = { count: 10, ttl: Date.now() };
   const spent = async ({ addresses: [email = ''] }: Life) => {
     const key = recipientKey(createHash('sha256').update(email).digest('hex'), present().slice(0, 10));
     await client.send(new PutCommand({ TableName: tableName(), Item: { ...key, ...today } }));
   };
-  const beyondTen = await tellWithEveryDeath({ ...ofMailer, prepare: spent });
+  const beyondTen = await tellWithEveryDeath({ ...ofSender, prepare: spent });
   expect(beyondTen.emails).toEqual([{ mails: 0, states: ['failed'], shown: 'pending, failed' }]);
   expect(beyondTen.log.filter((event) => event.includes('recipient_limit_reached'))).toHaveLength(1);
   expect(beyondTen.deaths).toBeGreaterThanOrEqual(10);
-  const refused = await tellWithEveryDeath({ ...ofMailer, title: 'refused' });
+  const refused = await tellWithEveryDeath({ ...ofSender, title: 'refused' });
   expect(refused.emails).toEqual(beyondTen.emails);
   expect(refused.log.filter((event) => event.includes('Address blocked.'))).toHaveLength(1);
   expect(refused.deaths).toBeGreaterThanOrEqual(14);
 }, 300_000);
 
-test('a mailer that crashes while dead-lettering an old email leaves it failed with one audit event', async () => {
+test('a sender that crashes while dead-lettering an old email leaves it failed with one audit event', async () => {
   const heldByAnother = async ({ invitations: [invitation] }: Life) => {
     const held = { state: 'sending', leaseUntil: later(present(), 10 * hour) };
     const Item = { ...deliveryKey(invitation?.id ?? '', 1), ...held };
@@ -135,12 +138,9 @@ test('a mailer that crashes while dead-lettering an old email leaves it failed w
     (record: LambdaRecord) =>
       JSON.stringify(record).includes(invitation?.id ?? '');
   const eventOf: Story['eventOf'] = (life, found) => ({
-    Records: found
-      .filter(mailer.wants)
-      .filter(isHeld(life))
-      .map((record) => older(record, 19.5)),
+    Records: messagesOf(found.filter(queuer.wants).filter(isHeld(life)), running().clock.now() - 19.5 * hour),
   });
-  const { deaths, emails, log } = await tellWithEveryDeath({ ...ofMailer, prepare: heldByAnother, eventOf });
+  const { deaths, emails, log } = await tellWithEveryDeath({ ...ofSender, prepare: heldByAnother, eventOf });
   expect(emails).toEqual([{ mails: 0, states: ['failed'], shown: 'pending, failed' }]);
   expect(log.filter((event) => event.includes('could_not_be_sent'))).toHaveLength(1);
   expect(deaths).toBeGreaterThanOrEqual(8);

@@ -7,11 +7,11 @@ import { auditEvents } from '#core/table/keys.ts';
 import { queryAll } from '#core/table/read.ts';
 import { inbox } from '#test/support/api.ts';
 import { startOrganization } from '#test/support/organization.ts';
-import { inOrder, readers } from './hand-over.ts';
+import { handOver, inOrder, readers } from './hand-over.ts';
 import { useUnreadRun } from './unread-run.ts';
 
 const { running, records, invoke } = useUnreadRun();
-const [mailer, recorder] = readers;
+const [queuer, recorder] = readers;
 
 const queue = () => {
   const { awsEndpoint: endpoint } = running();
@@ -59,17 +59,18 @@ test.each([
   };
   const events = async () => (await queryAll({ partition: auditEvents(acme.organizationId) })).length;
 
-  expect(await invoke(recorder.name, { Records: all })).toEqual({ batchItemFailures: [] });
-  await inOrder(invoke, mailer, all);
+    expect(await invoke(recorder.name, { Records: all })).toEqual({ batchItemFailures: [] });
+    await inOrder(invoke, queuer, all);
 
-  expect([sound.length, await events(), await mails()]).toEqual([100, 99, 99]);
-  const { take, put } = queue();
-  const messages = (await take()).map((body) => parked.parse(JSON.parse(body)));
-  expect(messages.map(({ reader }) => reader).sort()).toEqual([recorder.name, mailer.name]);
-  for (const { record } of messages) expect(record).toEqual(all[place]);
+    expect([sound.length, await events(), await mails()]).toEqual([100, 99, 99]);
+    const { take, put } = queue();
+    const messages = (await take()).map((body) => parked.parse(JSON.parse(body)));
+    expect(messages.map(({ reader }) => reader).sort()).toEqual([queuer.name, recorder.name]);
+    for (const { record } of messages) expect(record).toEqual(all[place]);
 
-  for (const message of messages) await put(JSON.stringify({ ...message, record: good }));
-  expect(await invoke('replay', {})).toMatchObject({ replayed: 2, failed: 0 });
+    for (const message of messages) await put(JSON.stringify({ ...message, record: good }));
+    expect(await invoke('replay', {})).toMatchObject({ replayed: 2, failed: 0 });
+    await handOver(invoke, queuer, []);
 
   expect([await events(), await mails()]).toEqual([100, 100]);
   expect(await take()).toEqual([]);

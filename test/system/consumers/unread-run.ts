@@ -63,6 +63,7 @@ const start = async () => {
   process.env.AWS_REGION = region;
   process.env.AWS_ACCESS_KEY_ID = credentials.accessKeyId;
   process.env.AWS_SECRET_ACCESS_KEY = credentials.secretAccessKey;
+  process.env.AWS_ENDPOINT_URL_SQS = run.awsEndpoint;
   process.env[environment.tableName] = tableName;
   const table = new DynamoDBClient({ endpoint: engine.endpoint, region, credentials });
   const { Table } = await table.send(new DescribeTableCommand({ TableName: tableName }));

@@ -15,7 +15,7 @@ test.each([
   async (_, fault) => {
     onTestFinished(faults.clear);
     const acme = await organization({}, faults.url());
-    const refused = ['record-changes', 'send-invitation-email'].map((name) =>
+    const refused = ['queue-emails', 'record-changes'].map((name) =>
       faults.add({ service: 'sqs', function: name }, fault),
     );
     const keys = { PK: `ORG#${acme.id}`, SK: 'INVITATION#poison' };
@@ -32,7 +32,7 @@ test.each([
     expect(await readers()).toEqual([]);
     faults.clear();
 
-    await expect.poll(readers).toEqual(['record-changes', 'send-invitation-email']);
+    await expect.poll(readers).toEqual(['queue-emails', 'record-changes']);
     expect(await mailsTo(email, 1, faults.url())).toHaveLength(1);
     const events = async () => (await acme.admin.get(`${acme.path}/audit-events?email=${email}`)).body.items;
     await expect.poll(events).toMatchObject([{ type: 'invitation.sent' }]);

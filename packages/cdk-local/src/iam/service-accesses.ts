@@ -18,6 +18,7 @@ type Reader = (call: ServiceCall) => readonly Access[];
 
 const secretCall = z.object({ SecretId: z.string() });
 const queueCall = z.object({ QueueUrl: z.string().optional(), QueueName: z.string().optional() });
+const moveCall = z.object({ SourceArn: z.string(), DestinationArn: z.string().optional() });
 const poolCall = z.object({ UserPoolId: z.string() });
 const functionCall = z.object({ FunctionName: z.string() });
 const fields = z.record(z.string(), z.string());
@@ -31,9 +32,22 @@ const secretReader = (resources: Resources): Reader => {
   };
 };
 
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html */
+const movePermissions = {
+  SourceArn: ['StartMessageMoveTask', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'],
+  DestinationArn: ['SendMessage'],
+} as const;
+
 const queueReader: Reader = ({ operation, body }) => {
+  if (operation === 'StartMessageMoveTask') {
+    const { SourceArn, DestinationArn = '*' } = moveCall.parse(body);
+    const on = (resource: string, actions: readonly string[]): Access[] =>
+      actions.map((action) => ({ action: `sqs:${action}`, resource, context: {} }));
+    return [...on(SourceArn, movePermissions.SourceArn), ...on(DestinationArn, movePermissions.DestinationArn)];
+  }
   const { QueueUrl = '', QueueName = QueueUrl.split('/').at(-1) ?? '' } = queueCall.parse(body);
-  return [{ action: `sqs:${operation}`, resource: arn('sqs', QueueName), context: {} }];
+  // A batch needs the permission of its single operation.
+  return [{ action: `sqs:${operation.replace(/Batch$/, '')}`, resource: arn('sqs', QueueName), context: {} }];
 };
 
 const poolReader: Reader = ({ operation, body }) => [

@@ -5,7 +5,7 @@ import { StartError } from './start-error.ts';
 import { InUseError } from './wait-until-free.ts';
 
 /** Must be raised when a table of this database changes: data folders of other versions are refused. */
-const tablesVersion = 1;
+const tablesVersion = 2;
 
 const sqliteError = z.object({ code: z.literal('ERR_SQLITE_ERROR'), errcode: z.number(), message: z.string() });
 

@@ -16,12 +16,14 @@ import {
 import { httpGateway } from '../gateway/http-gateway.ts';
 import type { TransactionKeys } from '../iam/table-accesses.ts';
 import { openQueues } from '../queues/queues.ts';
+import { startQueueConsumers } from '../queues/start-queue-consumers.ts';
 import { publishEmailEvents } from '../ses/publish-email-events.ts';
 import { startInbox } from '../ses/start-inbox.ts';
 import { type StreamConsumers, startStreamConsumers } from '../streams/start-stream-consumers.ts';
 import { eventRulesOf } from '../template/event-rules.ts';
 import { eventSourceMappingsOf } from '../template/event-source-mappings.ts';
 import { type FunctionDefinition, functionsOf } from '../template/functions.ts';
+import { queueMappingsOf } from '../template/queue-mappings.ts';
 import { type Resources, readResources } from '../template/resources.ts';
 import { routesOf } from '../template/routes.ts';
 import { tablesOf } from '../template/tables.ts';
@@ -132,7 +134,7 @@ export const serveTemplate = async ({
   });
   const { invoke, override, kill } = workers;
   cleanup.add(workers.stop);
-  const queues = openQueues(database, resources);
+  const queues = openQueues(database, resources, now);
   const shared = { resources, database, accessKeyId, report, cleanup };
   const tables = await serveTables({ ...shared, engine, tables: tablesOf(resources), clock, fresh });
   const signIn = userPool && (await startSignIn({ origin, database, now, ...poolOptions(userPool, invoke) }));
@@ -147,6 +149,8 @@ export const serveTemplate = async ({
   const delivery = { invoke, sendMessage: queues.send, report };
   const consumers = startStreamConsumers({ client, database, mappings, engineArn, identify, now, ...delivery });
   cleanup.add(() => stopGracefully(consumers, workers));
+  const queueConsumers = startQueueConsumers({ queues, mappings: queueMappingsOf(resources, functions), ...delivery });
+  cleanup.add(queueConsumers);
   tables.trimWith(consumers);
   cleanup.add(bus.start(delivery));
   const gateway = httpGateway({ routes, invoke, keys: signIn?.keys ?? (() => ({ keys: [] })), now });

@@ -56,6 +56,7 @@ const emailPage = async (email: StoredEmail): Promise<HttpReply> => {
     width,
     body: html`<p><a href="/local/inbox">Inbox</a> · <a href="/local/inbox?to=${encodeURIComponent(email.to)}">to ${email.to}</a></p>
       <h1>${email.subject}</h1><table><tbody>${headers.map(headerRow)}</tbody></table>
+      <details><summary>All headers</summary><table><tbody>${Object.entries(email.headers).map(headerRow)}</tbody></table></details>
       ${email.html === null ? undefined : frame}
       ${email.text === null ? undefined : html`<h2>Text</h2><pre>${email.text}</pre>`}`,
   });
@@ -72,7 +73,7 @@ const jsonList = (database: DatabaseSync, query: URLSearchParams): HttpReply =>
   json(
     200,
     emailsTo(database, query.get('to') ?? undefined).map(
-      ({ to, from, replyTo, subject, html: markup, text, sentAt }) => ({
+      ({ to, from, replyTo, subject, html: markup, text, sentAt, headers }) => ({
         to,
         from,
         replyTo,
@@ -80,6 +81,7 @@ const jsonList = (database: DatabaseSync, query: URLSearchParams): HttpReply =>
         html: markup,
         text,
         sentAt,
+        headers,
       }),
     ),
   );

@@ -9,6 +9,9 @@ export type SesAccount = {
   readonly identities?: readonly string[];
 };
 
+/** Tags that SES writes into the Feedback-ID header. */
+export const feedbackTags = ['ses:feedback-id-a', 'ses:feedback-id-b'];
+
 const sizeLimitBytes = 10 * 1024 * 1024;
 const reject = (message: string): never => {
   throw new SesError('InvalidParameterValue', message);
@@ -22,7 +25,7 @@ const checkRecipients = ({ action, recipients }: SendRequest): void => {
 
 const checkTags = ({ tags }: SendRequest): void => {
   for (const part of [...tags.keys(), ...tags.values()])
-    if (!/^[\w-]{1,256}$/.test(part))
+    if (!/^[\w-]{1,256}$/.test(part) && !feedbackTags.includes(part))
       reject(`Message tag '${part}' is not valid: 1 to 256 ASCII letters, digits, underscores and dashes.`);
 };
 

@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { BodyTooLarge, formOf, receive } from '../web/request.ts';
 import type { HttpReply } from '../web/response.ts';
 import { replaceUndeclaredNonAscii } from './charset.ts';
+import { headersOf } from './headers.ts';
 import { addressIn } from './mailbox.ts';
 import { type SesAccount, validateSendRequest } from './ses-checks.ts';
 import { errorXml, SesError } from './ses-error.ts';
@@ -36,6 +37,7 @@ const acceptSendRequest = async (
   const replyTo = request.replyTo.length > 0 ? request.replyTo : email.replyTo;
   const recipients = request.recipients.length > 0 ? request.recipients : [...to, ...cc, ...bcc];
   const at = now();
+  const headers = await headersOf(request, { messageId: email.messageId, at });
   for (const recipient of recipients)
     storeEmail(database, {
       to: addressIn(recipient),
@@ -48,6 +50,7 @@ const acceptSendRequest = async (
       tags: Object.fromEntries(request.tags),
       configurationSet: request.configurationSet ?? null,
       messageId: email.messageId,
+      headers,
     });
   onAccepted?.({ request, messageId: email.messageId, recipients, at });
   return xml;

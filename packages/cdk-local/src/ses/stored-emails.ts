@@ -15,6 +15,8 @@ const email = z.object({
   tags: z.record(z.string(), z.string()),
   configurationSet: z.string().nullable(),
   messageId: z.string(),
+  /** Headers of a raw message, by lower-case name; those of the other calls are built from their parameters. */
+  headers: z.record(z.string(), z.string()),
 });
 /** One email to one recipient. An email to two recipients is stored twice. */
 export type Email = z.infer<typeof email>;

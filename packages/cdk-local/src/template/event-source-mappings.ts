@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type FunctionDefinition, functionNamed } from './functions.ts';
+import { isOfQueue } from './queue-mappings.ts';
 import { propertiesOf, type Resources } from './resources.ts';
 
 const mappingProperties = z.object({
@@ -46,6 +47,7 @@ export const eventSourceMappingsOf = (
   functions: readonly FunctionDefinition[],
 ): readonly EventSourceMapping[] =>
   resources.of('AWS::Lambda::EventSourceMapping').flatMap((resource) => {
+    if (isOfQueue(resource.properties.EventSourceArn)) return [];
     const mapping = propertiesOf(resource, mappingProperties);
     if (!mapping.Enabled) return [];
     return {

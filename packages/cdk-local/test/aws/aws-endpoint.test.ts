@@ -54,7 +54,7 @@ const serveAws = async (database = runnerDatabase()) => {
     functions: functionsOf(template),
     invoke: workersForTest().invoke,
     secretsManager: secretsManager(database, template),
-    queues: openQueues(database, template),
+    queues: openQueues(database, template, Date.now),
     cognitoAdmin: async (operation: string, body: unknown) => ({
       status: 200,
       body: { Username: JSON.stringify([operation, body]) },

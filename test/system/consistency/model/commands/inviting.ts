@@ -14,6 +14,7 @@ import {
   statusAt,
   statusOfInviting,
   type Typed,
+  type Verdict,
 } from '#test/system/consistency/model/rules.ts';
 import { mostMailsOfOne, settleMails } from '#test/system/consistency/model/settle-mails.ts';
 import type { World } from '#test/system/consistency/model/world.ts';
@@ -194,8 +195,22 @@ const invite = async (world: World, facts: Inviting): Promise<void> => {
   takeOver({ organization, by, typed, body, keyName, answer, now }, bodyText);
 };
 
+type Verb = 'resend' | 'revoke';
+
+const judgeChange = (
+  verb: Verb,
+  organization: Organization,
+  by: Person,
+  invitation: Invitation,
+  now: number,
+): Verdict => {
+  const permission = mayAdminister(organization, by);
+  if (permission.status !== 200) return permission;
+  return verb === 'resend' ? judgeResending(invitation, now) : judgeRevoking(invitation, now);
+};
+
 const change =
-  (verb: 'resend' | 'revoke') =>
+  (verb: Verb) =>
   async (world: World, facts: AnInvitation): Promise<void> => {
     const organization = pick(world.model.organizations, facts.organization);
     const by = actorIn(world, organization, facts.by);
@@ -203,15 +218,11 @@ const change =
     const now = world.clock.now();
     const invitation = chosenInvitation(organization, facts, now);
     const answer = await call('POST', `/organizations/${organization.id}/invitations/${invitation.id}/${verb}`);
-    const right = mayAdminister(organization, by);
-    const judged = verb === 'resend' ? judgeResending(invitation, now) : judgeRevoking(invitation, now);
-    const verdict = right.status === 200 ? judged : right;
+    const verdict = judgeChange(verb, organization, by, invitation, now);
     if (verdict.status === 200 && answer.body.code === 'recipient_limit_reached')
       return recipientIsFull(world, invitation, now);
     agrees(answer, verdict, `${verb} ${invitation.email}`);
-    if (verdict.code === 'invitation_not_pending')
-      assert.equal(answer.body.invitationStatus, statusAt(invitation, now), 'the loser is told the state');
-    if (verdict.status !== 200) return;
+    if (verdict.status !== 200) return agreesOnStatus(answer, verdict, invitation, now);
     if (verb === 'resend') invitation.mailings.push({ at: now, state: 'due' });
     else invitation.end = { status: 'revoked', at: now, by: by.userId };
     const { id, email, role, expiresAt } = invitation;
@@ -219,11 +230,17 @@ const change =
     organization.events.push({ type, at: now, actor: by.userId, subject: id, email, role, expiresAt });
   };
 
-/** A resend is refused only where the address may have got three emails of the day. */
+/** Checks that the loser of a race gets the status of the invitation. */
+const agreesOnStatus = ({ body }: Answer, { code }: Verdict, invitation: Invitation, now: number): void => {
+  if (code === 'invitation_not_pending')
+    assert.equal(body.invitationStatus, statusAt(invitation, now), 'the response has another status');
+};
+
+/** Checks that a resend is refused only if the address may have received three emails of the day. */
 const recipientIsFull = async (world: World, { email }: Invitation, now: number): Promise<void> => {
   await settleMails(world);
   const { most } = world.model.counted.get(countKey(email, now)) ?? { most: 0 };
-  assert.ok(most >= mostMailsOfOne, `${email} got ${most} emails at most, and a resend is refused`);
+  assert.ok(most >= mostMailsOfOne, `${email} got ${most} emails at most, but a resend is refused`);
 };
 
 export const invitingSteps = [

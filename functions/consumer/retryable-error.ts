@@ -1,0 +1,28 @@
+import { Problem } from '#core/problem.ts';
+import { TryLater } from '#core/try-later.ts';
+import { isNetworkFailure } from '#functions/aws/network-failure.ts';
+
+// Errors about the record itself, which would be repeated. In a transaction they are those of a step.
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
+const permanent = new Set([
+  'ValidationException',
+  'ValidationError',
+  'SerializationException',
+  'ItemCollectionSizeLimitExceeded',
+]);
+
+const codesOf = (error: Error): string[] => {
+  const steps =
+    'CancellationReasons' in error && Array.isArray(error.CancellationReasons) ? error.CancellationReasons : [];
+  return [error.name, ...steps.map(({ Code }) => String(Code))];
+};
+
+/**
+ * Returns whether a retry may succeed: a service failed, was not reached or denied access. Any other error will occur
+ * again with the same record.
+ */
+export const isRetryable = (error: unknown): boolean => {
+  if (!(error instanceof Error) || codesOf(error).some((code) => permanent.has(code))) return false;
+  const later = error instanceof TryLater || error instanceof Problem;
+  return later || '$metadata' in error || isNetworkFailure(error) || error.name === 'TimeoutError';
+};

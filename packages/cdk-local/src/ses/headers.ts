@@ -1,0 +1,39 @@
+import { simpleParser } from 'mailparser';
+import { region } from '../template/physical-values.ts';
+import { feedbackTags } from './ses-checks.ts';
+import type { SendRequest } from './ses-request.ts';
+
+type Accepted = { readonly messageId: string; readonly at: number };
+
+/**
+ * Returns the headers that SES writes itself: it replaces Message-ID and Date.
+ * https://docs.aws.amazon.com/ses/latest/dg/header-fields.html
+ * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-send-email.html
+ */
+const writtenBySes = ({ tags }: SendRequest, { messageId, at }: Accepted): Record<string, string> => ({
+  'message-id': `<${messageId}@${region}.amazonses.com>`,
+  date: new Date(at).toUTCString().replace('GMT', '+0000'),
+  'feedback-id': [...feedbackTags.map((name) => tags.get(name) ?? ''), `1.${region}.local`, 'AmazonSES'].join(':'),
+});
+
+const valueOf = (line: string): string =>
+  line
+    .slice(line.indexOf(':') + 1)
+    .replace(/\r?\n\s*/g, ' ')
+    .trim();
+
+/** Returns the headers of an email by lower-case name, as its recipient gets them. */
+export const headersOf = async (request: SendRequest, accepted: Accepted): Promise<Record<string, string>> => {
+  const ofSes = writtenBySes(request, accepted);
+  const { action, form, source, recipients, replyTo, subject } = request;
+  if (action === 'SendEmail')
+    return {
+      from: source,
+      to: recipients.join(', '),
+      ...(replyTo.length > 0 && { 'reply-to': replyTo.join(', ') }),
+      subject,
+      ...ofSes,
+    };
+  const { headerLines } = await simpleParser(Buffer.from(form.get('RawMessage.Data') ?? '', 'base64'));
+  return { ...Object.fromEntries(headerLines.map(({ key, line }) => [key.toLowerCase(), valueOf(line)])), ...ofSes };
+};
