@@ -11,6 +11,10 @@ export type Caller = {
   readonly email: string;
   /** Whether Google has verified the address, and it can be invited. */
   readonly emailVerified: boolean;
+  /** When Google confirmed who they are; a refreshed token doesn't change it. */
+  readonly signedInAt: Instant;
+  /** The domain that Google hosts their account for (`hd`), as Google spells it. */
+  readonly hostedDomain: string | null;
   readonly name: string;
   readonly pictureUrl: string | null;
 };

@@ -69,6 +69,7 @@ export const metricNames = [
   'InvitationsResent',
   'InvitationsRevoked',
   'InvitationsSent',
+  'OrganizationsPaused',
   'Problems',
 ] as const;
 
@@ -123,3 +124,6 @@ export const originHeader = 'x-invitations-origin';
 
 /** Scope that every signed-in route requires; an ID token has none. */
 export const requiredScope = 'openid';
+
+/** The user pool's attribute for the domain that Google hosts an account for (`hd`). */
+export const hostedDomainAttribute = 'custom:hd';

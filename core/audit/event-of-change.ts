@@ -24,7 +24,14 @@ export const changedItem = z.object({
   expiresAt: z.optional(instant),
   name: z.optional(z.string()),
   plan: z.optional(z.string()),
-  limits: z.optional(z.object({ pendingInvitations: z.nullable(z.number()), members: z.nullable(z.number()) })),
+  limits: z.optional(
+    z.object({
+      pendingInvitations: z.nullable(z.number()),
+      members: z.nullable(z.number()),
+      emailsPerDay: z.optional(z.nullable(z.number())),
+    }),
+  ),
+  paused: z.optional(z.object({ reason: z.string() })),
   allowedEmailDomains: z.optional(z.array(z.string())),
   deliveryReason: z.optional(z.string()),
   revokedReason: z.optional(z.string()),
@@ -66,9 +73,13 @@ const factsOf = (category: AuditCategory, item: ChangedItem): NewAuditEvent['det
 
 const limitInWords = (limit: number | null | undefined): string => (limit === null ? 'unlimited' : String(limit));
 
-/** `50 pending invitations, unlimited members` */
+/** `50 pending invitations, unlimited members, 250 emails a day` */
 const limitsInWords = ({ limits }: ItemBefore): string =>
-  `${limitInWords(limits?.pendingInvitations)} pending invitations, ${limitInWords(limits?.members)} members`;
+  [
+    `${limitInWords(limits?.pendingInvitations)} pending invitations`,
+    `${limitInWords(limits?.members)} members`,
+    ...(limits?.emailsPerDay === undefined ? [] : [`${limitInWords(limits.emailsPerDay)} emails a day`]),
+  ].join(', ');
 
 /** Returns the old and new plan, or the limits if the plan is unchanged. */
 const termsOf = (before: ItemBefore | undefined, item: ItemBefore): NewAuditEvent['details'] => {
@@ -83,14 +94,18 @@ const changeOf = (
   item: ChangedItem,
   before: ItemBefore | undefined,
 ): NewAuditEvent['details'] => {
-  if (type === 'organization.plan_changed') return termsOf(before, item);
+  if (type === 'organization.plan_changed' || type === 'organization.limits_changed') return termsOf(before, item);
   if (!(type in changedAttribute)) return {};
   const attribute = changedAttribute[type as keyof typeof changedAttribute];
   return { from: before?.[attribute], to: item[attribute] };
 };
 
-/** Returns the reason of an undelivered email, or of a revocation by the system. */
-const reasonOf = (type: AuditEventType, { deliveryReason, revokedReason }: ChangedItem): NewAuditEvent['details'] => {
+/** Returns the reason of an undelivered email, of a revocation by the system, or of a pause. */
+const reasonOf = (
+  type: AuditEventType,
+  { deliveryReason, revokedReason, paused }: ChangedItem,
+): NewAuditEvent['details'] => {
+  if (type === 'organization.paused') return { reason: paused?.reason };
   if (type === 'invitation.undelivered') return { reason: deliveryReason };
   return type === 'invitation.revoked' && revokedReason !== undefined ? { reason: revokedReason } : {};
 };

@@ -19,6 +19,10 @@ export const auditEventType = z.enum([
   'organization.created',
   'organization.allowed_domains_changed',
   'organization.plan_changed',
+  'organization.limits_changed',
+  'organization.paused',
+  'organization.resumed',
+  'organization.email_limit_reached',
   'team.created',
   'team.renamed',
   'team.deleted',
@@ -106,7 +110,16 @@ export const auditEvent = z.discriminatedUnion('type', [
     type: z.literal('member.email_changed'),
     details: z.object({ ...memberFacts, from: z.optional(text), to: text }),
   }),
-  z.object({ ...ofOrganization, type: z.literal('organization.created'), details: z.object({ name: text }) }),
+  z.object({
+    ...ofOrganization,
+    type: z.enum(['organization.created', 'organization.resumed', 'organization.email_limit_reached']),
+    details: z.object({ name: text }),
+  }),
+  z.object({
+    ...ofOrganization,
+    type: z.literal('organization.paused'),
+    details: z.object({ name: text, reason: text }),
+  }),
   z.object({
     ...ofOrganization,
     type: z.literal('organization.allowed_domains_changed'),
@@ -114,7 +127,7 @@ export const auditEvent = z.discriminatedUnion('type', [
   }),
   z.object({
     ...ofOrganization,
-    type: z.literal('organization.plan_changed'),
+    type: z.enum(['organization.plan_changed', 'organization.limits_changed']),
     details: z.object({ name: text, from: z.optional(text), to: text }),
   }),
   z.object({ ...of('team'), type: z.enum(['team.created', 'team.deleted']), details: z.object({ name: text }) }),

@@ -1,6 +1,8 @@
 /** Delivery reasons with their text for an admin. Other values of `deliveryReason` are SES's own text. */
 export const deliveryReasons = {
-  recipient_limit_reached: 'This address has received 10 invitation emails today, the daily maximum. Resend tomorrow.',
+  recipient_limit_reached: 'This address has received all the invitation emails it can get today. Resend tomorrow.',
+  organization_limit_reached: 'Your organization has sent all the emails it can send today. Resend tomorrow.',
+  organization_paused: 'Your organization’s invitations are paused. Contact support.',
   hard_bounce:
     'The recipient’s mail server rejected this email, often because the address doesn’t exist. Check its spelling. If it is wrong, revoke the invitation and send a new one to the right address.',
   soft_bounce: 'The recipient’s mail server is temporarily not accepting email. Resend later.',

@@ -62,6 +62,14 @@ const ofOrganization = ({ type, details }: OfCategory<'organization'>): string =
       return `created the organization ${details.name}`;
     case 'organization.allowed_domains_changed':
       return `changed the allowed email domains ${fromTo(details.from && domainsInWords(details.from), domainsInWords(details.to))}`;
+    case 'organization.paused':
+      return `paused invitations: ${details.reason}`;
+    case 'organization.resumed':
+      return 'resumed invitations';
+    case 'organization.email_limit_reached':
+      return 'The organization reached its daily limit of emails';
+    case 'organization.limits_changed':
+      return `changed the limits ${fromTo(details.from, details.to)}`;
     case 'organization.plan_changed':
       return `changed the plan ${fromTo(details.from, details.to)}`;
   }
@@ -98,7 +106,7 @@ const actorInWords = (actor: AuditEvent['actor']): string => {
 
 /** Events caused by time or a mail server, without an actor in the sentence. */
 const hasNoActor = ({ type }: AuditEvent): boolean =>
-  type === 'invitation.expired' || type === 'invitation.undelivered';
+  type === 'invitation.expired' || type === 'invitation.undelivered' || type === 'organization.email_limit_reached';
 
 /** Returns the event as one English sentence: `Alice (alice@acme.com) invited ann@acme.com as User`. */
 export const eventSentence = (event: AuditEvent): string =>

@@ -57,7 +57,11 @@ export const invitationResult = z.discriminatedUnion('outcome', [
 ]);
 export type InvitationResult = z.infer<typeof invitationResult>;
 
-export const invitationResults = z.object({ results: z.array(invitationResult) });
+export const invitationResults = z.object({
+  results: z.array(invitationResult),
+  /** Of a dry run. */
+  emailsLeftToday: z.optional(z.nullable(z.int().check(z.nonnegative()))),
+});
 
 const addressCount = 'must have 1 to 1,000 addresses';
 

@@ -15,7 +15,7 @@ const introduction = `Invitations to organizations: an admin invites people by a
 
 **Every answer** has the header \`Apigw-Requestid\`, which tells support which request it was; those of the API itself have \`Cache-Control: no-store\`.`;
 
-const signingIn = `An access token of Amazon Cognito with scope \`openid\`, good for an hour; an ID token is refused. The console gets it by OAuth 2.0: authorization code with PKCE (S256) and a public client, without a secret; people sign in with Google. A token is always a person's: there is no access for programs by themselves.
+const signingIn = `An access token of Amazon Cognito with scope \`openid\`, good for 15 minutes; an ID token is refused. The console gets it by OAuth 2.0: authorization code with PKCE (S256) and a public client, without a secret; people sign in with Google. A token is always a person's: there is no access for programs by themselves.
 
 Endpoints and client id differ between deployments. The console's \`/settings.json\`, on the host of this document, names them under \`signIn\`: \`issuer\`, \`authorizationEndpoint\`, \`tokenEndpoint\`, \`revocationEndpoint\`, \`logoutEndpoint\`, \`clientId\` and \`redirectUri\`. The client takes no other redirect URI than the console's: ask the operator for a client id for one of your own. The issuer also has \`/.well-known/openid-configuration\`.
 

@@ -15,6 +15,8 @@ export type Operation = {
   readonly headers?: Readonly<Record<string, z.ZodMiniType>>;
   /** `undefined` for an operation without a body. */
   readonly body: z.ZodMiniType | undefined;
+  /** Allows a body of up to 1 MiB. @default 64 KiB */
+  readonly largeBody?: true;
   /** Status and body of each success response; `undefined` for an empty body. */
   readonly answers: Readonly<Record<number, z.ZodMiniType | undefined>>;
   /** Also returns the page as CSV for `Accept: text/csv`, with the next cursor in the header `Next-Cursor`. */

@@ -8,6 +8,9 @@ export type Plan = z.infer<typeof plan>;
 /** Maximum number of pending invitations by plan; `null` is unlimited. */
 export const pendingInvitationLimits: Readonly<Record<Plan, number | null>> = { standard: 50, enterprise: null };
 
+/** Emails that each plan sends in a UTC day. */
+export const emailsPerDayLimits: Readonly<Record<Plan, number>> = { standard: 250, enterprise: 10_000 };
+
 export const organizationName = givenName(120);
 
 const count = z.int().check(z.nonnegative());
@@ -17,8 +20,14 @@ export const organization = z.object({
   name: z.string(),
   plan,
   allowedEmailDomains: z.array(z.string()),
-  limits: z.object({ pendingInvitations: z.nullable(count), members: z.nullable(count) }),
-  usage: z.object({ pendingInvitations: z.nullable(count), members: count }),
+  limits: z.object({
+    pendingInvitations: z.nullable(count),
+    members: z.nullable(count),
+    emailsPerDay: z.nullable(count),
+  }),
+  usage: z.object({ pendingInvitations: z.nullable(count), members: count, emailsToday: count }),
+  /** Since when and why it may not invite. */
+  paused: z.nullable(z.object({ since: instant, reason: z.string() })),
 });
 export type Organization = z.infer<typeof organization>;
 
@@ -43,7 +52,7 @@ export type Member = z.infer<typeof member>;
 export const acceptedInvitation = z.object({ organization: z.object({ id, name: z.string() }), member });
 
 export const me = z.object({
-  user: z.object({ id, email: z.string(), name: z.string(), pictureUrl: z.nullable(z.string()) }),
+  user: z.object({ id, email: z.string(), name: z.string(), pictureUrl: z.nullable(z.string()), signedInAt: instant }),
   organizations: z.array(z.object({ id, name: z.string(), role })),
   invitations: z.array(
     z.object({
@@ -53,6 +62,8 @@ export const me = z.object({
       invitedBy: z.object({ name: z.string() }),
       role,
       expiresAt: instant,
+      /** Accepting it needs the link in the email. */
+      linkRequired: z.boolean(),
     }),
   ),
 });

@@ -23,6 +23,7 @@ export const problemFacts = {
   email_mismatch: z.object({ maskedEmail: z.string() }),
   team_not_found: z.object({ teamIds: z.optional(z.array(z.string())) }),
   resend_too_soon: z.object({ retryAfter: z.int().check(z.minimum(1)) }),
+  recipient_limit_reached: z.object({ retryAfter: z.int().check(z.minimum(1)) }),
   resend_limit_reached: z.object({ limit: z.int() }),
   requested_recently: z.object({ retryAfter: z.int().check(z.minimum(1)) }),
   nothing_changed: z.object({ results: z.array(rejectedMember) }),

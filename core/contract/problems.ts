@@ -31,6 +31,21 @@ export const problems = {
     title: 'Email not verified',
     detail: 'Google hasn’t verified your email yet. Verify it with Google, then sign in again.',
   },
+  recent_sign_in_required: {
+    status: 403,
+    title: 'Sign in again',
+    detail: 'You signed in more than 12 hours ago. Sign in with Google again to accept.',
+  },
+  invitation_link_required: {
+    status: 403,
+    title: 'Open the link in the email',
+    detail: 'Open the link in the email to accept this invitation.',
+  },
+  organization_paused: {
+    status: 403,
+    title: 'Invitations are paused',
+    detail: 'Invitations of this organization are paused. Contact support.',
+  },
   organization_not_found: {
     status: 404,
     title: 'Organization not found',
@@ -109,7 +124,7 @@ export const problems = {
   body_too_large: {
     status: 413,
     title: 'Body too large',
-    detail: 'A body may have 1 MiB at most. Send less at once.',
+    detail: 'The body is too large: 64 KiB at most, 1 MiB for a batch. Send less at once.',
   },
   idempotency_key_reused: {
     status: 422,
@@ -135,6 +150,11 @@ export const problems = {
     status: 429,
     title: 'Too soon',
     detail: 'An email was sent a moment ago. Try again in {retryAfter}.',
+  },
+  recipient_limit_reached: {
+    status: 429,
+    title: 'Daily limit for this address',
+    detail: 'This address has received all the invitation emails it can get today. Resend tomorrow.',
   },
   internal_error: {
     status: 500,

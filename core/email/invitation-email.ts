@@ -1,3 +1,4 @@
+import { emailAddress } from '#core/contract/email-address.ts';
 import { type InvitationToMail, invitationFacts } from './invitation-facts.ts';
 import { invitationHtml } from './invitation-html.ts';
 import { invitationText } from './invitation-text.ts';
@@ -16,10 +17,11 @@ export type Email = {
 /** The email of a new invitation and of every resend, which differ in the time left only. */
 export const invitationEmail = (invitation: InvitationToMail & { readonly senderEmail: string }): Email => {
   const facts = invitationFacts(invitation);
+  const replyTo = emailAddress(invitation.inviter.email);
   return {
     from: { name: facts.productName, address: invitation.senderEmail },
-    to: facts.recipient,
-    replyTo: facts.inviterEmail === undefined ? [] : [facts.inviterEmail],
+    to: invitation.recipient,
+    replyTo: replyTo === undefined ? [] : [replyTo],
     subject: `Join ${facts.organizationInSubject} on ${facts.productName}`,
     html: invitationHtml(facts),
     text: invitationText(facts),

@@ -1,7 +1,7 @@
 import { emailAddress } from '#core/contract/email-address.ts';
 import type { Instant, Role } from '#core/contract/fields.ts';
 import { dateInWords, timeLeftInWords } from './expiry-in-words.ts';
-import { plainName, subjectName } from './plain-name.ts';
+import { plainAddress, plainName, subjectName } from './plain-name.ts';
 
 /** What an invitation email is made of. Names are as their owners wrote them; the rest is ours. */
 export type InvitationToMail = {
@@ -40,17 +40,20 @@ export type InvitationFacts = {
 const roleInWords = { admin: 'Admin', user: 'User', viewer: 'Viewer' } as const satisfies Record<Role, string>;
 const articles = { admin: 'an', user: 'a', viewer: 'a' } as const satisfies Record<Role, string>;
 
-export const invitationFacts = (invitation: InvitationToMail): InvitationFacts => ({
-  recipient: invitation.recipient,
-  organization: plainName(invitation.organizationName) || 'an organization',
-  organizationInSubject: subjectName(invitation.organizationName) || 'an organization',
-  inviter: plainName(invitation.inviter.name) || 'an admin',
-  inviterFirst: plainName(invitation.inviter.name) || 'An admin',
-  inviterEmail: emailAddress(invitation.inviter.email),
-  role: roleInWords[invitation.role],
-  roleWithArticle: `${articles[invitation.role]} ${roleInWords[invitation.role]}`,
-  link: invitation.link,
-  expiryDate: dateInWords(invitation.expiresAt),
-  timeLeft: timeLeftInWords(invitation.expiresAt, invitation.now),
-  productName: invitation.productName,
-});
+export const invitationFacts = (invitation: InvitationToMail): InvitationFacts => {
+  const inviterEmail = emailAddress(invitation.inviter.email);
+  return {
+    recipient: plainAddress(invitation.recipient),
+    organization: plainName(invitation.organizationName) || 'an organization',
+    organizationInSubject: subjectName(invitation.organizationName) || 'an organization',
+    inviter: plainName(invitation.inviter.name) || 'an admin',
+    inviterFirst: plainName(invitation.inviter.name) || 'An admin',
+    inviterEmail: inviterEmail && plainAddress(inviterEmail),
+    role: roleInWords[invitation.role],
+    roleWithArticle: `${articles[invitation.role]} ${roleInWords[invitation.role]}`,
+    link: invitation.link,
+    expiryDate: dateInWords(invitation.expiresAt),
+    timeLeft: timeLeftInWords(invitation.expiresAt, invitation.now),
+    productName: invitation.productName,
+  };
+};

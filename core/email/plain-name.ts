@@ -55,3 +55,11 @@ const shortened = (name: string): string => {
   }
   return `${start.trimEnd()}…`;
 };
+
+const ordinaryAddress = /^[\w.+-]+@/;
+
+/**
+ * An address as it may stand in a mail's parts. Those with other characters before the @ are broken up like names:
+ * `evil.com/login@acme.com` is an address, and a link for some mail clients.
+ */
+export const plainAddress = (address: string): string => (ordinaryAddress.test(address) ? address : plainName(address));

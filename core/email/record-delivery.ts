@@ -1,10 +1,12 @@
-import { system } from '#core/table/change.ts';
+import { type Origin, system } from '#core/table/change.ts';
 import { type DeliveryState, findDelivery, reportDelivery } from '#core/table/delivery.ts';
+import { countFailedEmail } from '#core/table/email-quota.ts';
 import { markDelivery, readInvitation } from '#core/table/invitation.ts';
 import { invitationKey } from '#core/table/keys.ts';
 import { getItem } from '#core/table/read.ts';
 import { TryLater } from '#core/try-later.ts';
 import type { MailEvent, Outcome } from './mail-event.ts';
+import { pauseForFailures } from './pause-for-failures.ts';
 import { unlessLater } from './unless-later.ts';
 
 /**
@@ -44,17 +46,20 @@ const recordArrival = async (event: MailEvent): Promise<Recording> => {
 
 type Failing = Exclude<Outcome, { readonly state: 'delivered' }>;
 
+const originOf = ({ at, eventId }: MailEvent): Origin => ({ at, by: system, requestId: eventId });
+
 /** Undefined when others changed the delivery meanwhile. */
 const recordFailure = async (event: MailEvent, { state, reason }: Failing): Promise<Recording | undefined> => {
   const [item, seen] = await Promise.all([getItem(invitationKey(event)), findDelivery(event)]);
   if (item === undefined || seen === undefined) return 'unknown';
   if (rank[seen.state] >= rank[state]) return 'known';
   const invitation = readInvitation(item);
-  const origin = { at: event.at, by: system, requestId: event.eventId };
+  const origin = originOf(event);
   const failure = seen.change === undefined ? { invitation, reason, origin } : undefined;
   const refused = await unlessLater(
     reportDelivery(event, [seen.state], state, failure),
     markDelivery(event, event.sendNumber, { delivery: state, deliveryReason: reason }),
+    ...(state === 'failed' ? [] : [countFailedEmail(event.organizationId, state, event.at)]),
   );
   return refused === undefined ? 'recorded' : undefined;
 };
@@ -70,7 +75,11 @@ export const recordDelivery = async (event: MailEvent): Promise<Recording> => {
   if (outcome.state === 'delivered') return recordArrival(event);
   for (let tried = 0; tried < tries; tried++) {
     const recording = await recordFailure(event, outcome);
-    if (recording) return recording;
+    if (recording === undefined) continue;
+    // Also when it comes again: the first time may have ended before this.
+    if (recording !== 'unknown' && outcome.state !== 'failed')
+      await pauseForFailures(event.organizationId, originOf(event));
+    return recording;
   }
   throw new TryLater('Others changed this delivery every time');
 };

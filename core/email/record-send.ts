@@ -7,13 +7,17 @@ import {
   type Failure,
   failDelivery,
   readDelivery,
+  reportDelivery,
   type Send,
   type StoredDelivery,
   skipDelivery,
 } from '#core/table/delivery.ts';
 import { markDelivery, markSent, type StoredInvitation } from '#core/table/invitation.ts';
+import type { Write } from '#core/table/write.ts';
 import { givenUp } from './give-up.ts';
 import { unlessLater } from './unless-later.ts';
+
+const noLongerPending = 'no_longer_pending' satisfies DeliveryReason;
 
 // The lease lasts about as long.
 const mostAttempts = 5;
@@ -62,18 +66,24 @@ export const recordRefused = (send: Send, leaseUntil: Instant, failure: Failure)
     await unlessLater(ended, markDelivery(send, send.sendNumber, mark));
   });
 
-/** Records that the email must not be sent. `startedUntil` is the lease of an earlier sender that has died. */
+const endHeld = (send: Send, { state, leaseUntil, change }: StoredDelivery, failure: Failure): Write => {
+  if (failure.reason === noLongerPending) return endDelivery(send, leaseUntil, { state: 'skipped' });
+  // An email has one audit event, also if it was given up before.
+  if (change !== undefined) return reportDelivery(send, [state], 'failed');
+  return endDelivery(send, leaseUntil, { state: 'failed', failure });
+};
+
+/** Records that the email must not be sent. `held` is the delivery of an earlier sender that did not finish. */
 export const recordNotSent = async (
   send: Send,
   reason: DeliveryReason,
-  startedUntil: Instant | undefined,
+  held: StoredDelivery | undefined,
   failure: Failure,
 ): Promise<'failed' | 'skipped'> => {
   const mark = markDelivery(send, send.sendNumber, { delivery: 'failed', deliveryReason: reason });
   // An invitation that is no longer pending waits for no email: its audit log has the reason.
-  const isSkipped = reason === 'no_longer_pending';
-  const started =
-    startedUntil && endDelivery(send, startedUntil, isSkipped ? { state: 'skipped' } : { state: 'failed', failure });
-  await unlessLater(started ?? (isSkipped ? skipDelivery(send, failure.origin.at) : failDelivery(send, failure)), mark);
+  const isSkipped = reason === noLongerPending;
+  const unstarted = isSkipped ? skipDelivery(send, failure.origin.at) : failDelivery(send, failure);
+  await unlessLater(held ? endHeld(send, held, failure) : unstarted, mark);
   return isSkipped ? 'skipped' : 'failed';
 };

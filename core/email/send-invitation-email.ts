@@ -38,8 +38,8 @@ export type SendResult = { readonly outcome: SendOutcome; readonly askedAt: Inst
 
 /**
  * Sends the nth email of an invitation once, however often it is requested, and records the outcome. Sends nothing for
- * an invitation that is no longer pending, and at most ten emails a day to one address. Throws when the request should
- * be repeated.
+ * an invitation that is no longer pending, beyond the daily limits of the address and the organization, or while the
+ * organization is paused. Throws when the request should be repeated.
  */
 export const sendInvitationEmail = async (
   { requestId, ...send }: EmailRequest,
@@ -51,14 +51,14 @@ export const sendInvitationEmail = async (
   const invitation = readInvitation(item);
   const result = (outcome: SendOutcome): SendResult => ({ outcome, askedAt: invitation.lastSentAt });
   const origin = { at: settings.now(), by: system, requestId };
-  const claim = await claimSend(send, invitation, origin.at);
+  const claim = await claimSend(send, invitation, origin);
   if (claim.outcome === 'finished') {
     await finishSent(send, claim.delivery, invitation);
     return result('known');
   }
   if (claim.outcome === 'refused') {
-    const { reason, startedUntil } = claim;
-    return result(await recordNotSent(send, reason, startedUntil, { invitation, reason, origin }));
+    const { reason, held } = claim;
+    return result(await recordNotSent(send, reason, held, { invitation, reason, origin }));
   }
   return result(await sendClaimed(send, claim.leaseUntil, { invitation, requestId }, settings));
 };

@@ -8,6 +8,7 @@ import type { acceptedInvitation } from '#core/contract/organization.ts';
 import { keyIdOf, readInvitationToken } from '#core/invitation-token.ts';
 import { problem } from '#core/problem.ts';
 import type { SecretKeySource } from '#core/secret-keys.ts';
+import { hasSignedInRecently, isGoogleAuthoritative } from '#core/sign-in-proof.ts';
 import { giveAddressToMember } from '#core/table/address.ts';
 import { attempt } from '#core/table/commit.ts';
 import { acceptPending, readInvitation, type StoredInvitation } from '#core/table/invitation.ts';
@@ -108,6 +109,8 @@ const judge = (
   }
   if (!caller.emailVerified) throw problem('email_not_verified');
   if (!ownAddress) throw problem('email_mismatch', { maskedEmail: maskEmail(invitation.email) });
+  if (!hasSignedInRecently(caller, now)) throw problem('recent_sign_in_required');
+  if (!byLink && !isGoogleAuthoritative(caller)) throw problem('invitation_link_required');
   if (membership) throw problem('already_member');
   return undefined;
 };

@@ -2,8 +2,9 @@ import type * as z from 'zod/mini';
 import { type Instant, idOrAbsent } from '#core/contract/fields.ts';
 import type { InvitationResult, newInvitations } from '#core/contract/invitation.ts';
 import { readAddress } from '#core/table/address.ts';
+import { readQuota, type StoredQuota } from '#core/table/email-quota.ts';
 import { readInvitation } from '#core/table/invitation.ts';
-import { addressKey, invitationKey, organizationKey, placesKey } from '#core/table/keys.ts';
+import { addressKey, emailQuotaKey, invitationKey, organizationKey, placesKey } from '#core/table/keys.ts';
 import { newInvitation } from '#core/table/new-invitation.ts';
 import { readOrganization, type StoredOrganization } from '#core/table/organization.ts';
 import { readPlaces, type StoredPlaces } from '#core/table/places.ts';
@@ -12,19 +13,28 @@ import { namedTeamKey, unknownTeams } from '#core/table/team.ts';
 import { type Asked, type Candidate, judgeClaim, lapsedIn } from './candidate.ts';
 import type { Run } from './send-once.ts';
 
-type Situation = { readonly organization: StoredOrganization; readonly places: StoredPlaces | undefined };
+type Situation = {
+  readonly organization: StoredOrganization;
+  readonly places: StoredPlaces | undefined;
+  readonly quota: StoredQuota | undefined;
+};
 type Offer = ReturnType<typeof newInvitation>;
 
 /** The organization, its places where they are limited, and that all teams exist: one request. Throws `team_not_found` as 422. */
 export const readSituation = async (organizationId: string, teamIds: readonly string[]): Promise<Situation> => {
-  const [organization, places, ...teams] = await getItems([
+  const [organization, places, emails, ...teams] = await getItems([
     organizationKey(organizationId),
     placesKey(organizationId),
+    emailQuotaKey(organizationId),
     ...teamIds.map((teamId) => namedTeamKey(organizationId, teamId)),
   ]);
   const unknown = teamIds.filter((_, position) => teams[position] === undefined);
   if (unknown.length > 0) throw unknownTeams(unknown);
-  return { organization: readOrganization(organization), places: places && readPlaces(places) };
+  return {
+    organization: readOrganization(organization),
+    places: places && readPlaces(places),
+    quota: readQuota(emails),
+  };
 };
 
 /** The invitation that each address would get. The same run makes the same ids. */

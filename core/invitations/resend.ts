@@ -4,10 +4,13 @@ import type { Instant } from '#core/contract/fields.ts';
 import { emailsPerInvitation, type Invitation } from '#core/contract/invitation.ts';
 import { problem } from '#core/problem.ts';
 import { commit } from '#core/table/commit.ts';
-import { resendPending, type StoredInvitation, statusAt } from '#core/table/invitation.ts';
-import type { InvitationId } from '#core/table/keys.ts';
+import { addressHash, isRecipientFull } from '#core/table/delivery.ts';
+import { dayOf } from '#core/table/email-quota.ts';
+import { readInvitation, resendPending, type StoredInvitation, statusAt } from '#core/table/invitation.ts';
+import { type InvitationId, invitationKey, organizationKey, recipientKey } from '#core/table/keys.ts';
+import { readOrganization } from '#core/table/organization.ts';
+import { getItem, getItems } from '#core/table/read.ts';
 import { answerInvitation } from './answer.ts';
-import { findInvitation } from './find.ts';
 
 const secondsUntil = (lastSentAt: Instant, pauseSeconds: number, now: Instant): number =>
   Math.ceil((Date.parse(lastSentAt) + pauseSeconds * 1000 - Date.parse(now)) / 1000);
@@ -21,6 +24,15 @@ const refuseResend = (invitation: StoredInvitation, now: Instant, pauseSeconds: 
   if (retryAfter > 0) throw problem('resend_too_soon', { retryAfter });
 };
 
+const secondsToMidnight = (now: Instant): number => 86_400 - (Math.floor(Date.parse(now) / 1000) % 86_400);
+
+/** Such an email would only fail: it is refused before anything changes. */
+const refuseFullRecipient = async ({ email, organizationId }: StoredInvitation, now: Instant): Promise<void> => {
+  const recipient = await getItem(recipientKey(addressHash(email), dayOf(now)));
+  if (isRecipientFull(recipient, organizationId))
+    throw problem('recipient_limit_reached', { retryAfter: secondsToMidnight(now) });
+};
+
 /**
  * Sends the email of a pending invitation again: same link, same expiry. At most five in all, with a pause between. Both are judged on the
  * invitation as read, and the write is conditioned on nobody having resent it since.
@@ -31,8 +43,12 @@ export const resendInvitation = async (
   pauseSeconds: number,
 ): Promise<Invitation> => {
   const admin = await authorize(request.caller, id.organizationId, 'admin');
-  const invitation = await findInvitation(id);
+  const [organization, item] = await getItems([organizationKey(id.organizationId), invitationKey(id)]);
+  if (readOrganization(organization).paused) throw problem('organization_paused');
+  if (item === undefined) throw problem('invitation_not_found');
+  const invitation = readInvitation(item);
   refuseResend(invitation, request.now, pauseSeconds);
+  await refuseFullRecipient(invitation, request.now);
   await commit([resendPending(invitation, originOf(admin, request), pauseSeconds)]);
   const { deliveryReason: _, ...sent } = invitation;
   const resent = { ...sent, sentCount: sent.sentCount + 1, lastSentAt: request.now, delivery: 'queued' } as const;

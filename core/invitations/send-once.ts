@@ -10,11 +10,14 @@ import type { Key } from '#core/table/keys.ts';
 import { getItem } from '#core/table/read.ts';
 import {
   finishRequest,
+  freeWaitingSlot,
   moveLease,
   readStoredRequest,
   reopenRequest,
   type StoredRequest,
   startRequest,
+  takeWaitingSlot,
+  waitingSlots,
 } from '#core/table/request.ts';
 
 /** How an answer is kept: short enough for one item, whatever the batch. */
@@ -123,7 +126,30 @@ const startOrFind = async (asked: Asked, bodyHash: string): Promise<Started> => 
   return refused === undefined ? { request, again: false } : waitFor(readStoredRequest(refused.found), asked, bodyHash);
 };
 
+// Longer than any request that waits.
+const longestWaitSeconds = 30;
+
+const isRunning = ({ state, leaseUntil }: StoredRequest): boolean =>
+  state === 'running' && leaseUntil > presentInstant();
+
+/** Waits for the first request with the key, as one of two at most: each that waits holds a function. */
 const waitFor = async (found: StoredRequest, asked: Asked, bodyHash: string): Promise<Started> => {
+  if (!isRunning(found) || found.bodyHash !== bodyHash) return follow(found, asked, bodyHash);
+  const at = presentInstant();
+  const until = instantAfter(at, longestWaitSeconds);
+  for (const slot of waitingSlots) {
+    const refused = await attempt([takeWaitingSlot(asked.key, slot, at, until)]);
+    if (refused.length > 0) continue;
+    try {
+      return await follow(found, asked, bodyHash);
+    } finally {
+      await attempt([freeWaitingSlot(asked.key, slot, until)]).catch(() => undefined);
+    }
+  }
+  throw problem('try_again', { retryAfter: 1 });
+};
+
+const follow = async (found: StoredRequest, asked: Asked, bodyHash: string): Promise<Started> => {
   const { key, hasTime } = asked;
   for (let other = found; hasTime(); ) {
     // The first came to nothing, as if it had never been, and left the key to whoever is next.

@@ -4,8 +4,10 @@ import { type CallerRequest, originOf, personOf } from '#core/caller.ts';
 import type { Instant } from '#core/contract/fields.ts';
 import type { InvitationResult, invitationResults, newInvitations } from '#core/contract/invitation.ts';
 import { problem } from '#core/problem.ts';
+import { dayOf, type StoredQuota } from '#core/table/email-quota.ts';
 import { requestKey } from '#core/table/keys.ts';
 import type { StoredMember } from '#core/table/member.ts';
+import type { StoredOrganization } from '#core/table/organization.ts';
 import { freePlaces, type StoredPlaces } from '#core/table/places.ts';
 import { type Asked, askedAddresses, type Candidate } from './candidate.ts';
 import { judgeAddresses, offerOf, readSituation } from './judge-addresses.ts';
@@ -41,7 +43,7 @@ export const sendInvitations = async (
   if (body.dryRun) {
     if (settings.idempotencyKey !== undefined)
       await refuseReusedKey(requestKey(member, settings.idempotencyKey), body, request.now);
-    return { results: await dryRun(sending) };
+    return dryRun(sending);
   }
   const results = await (settings.idempotencyKey === undefined
     ? runOnly(sending)
@@ -98,7 +100,11 @@ const run = async (
   { organizationId, body, request, settings, member }: Sending,
   as: Run,
 ): Promise<InvitationResult[]> => {
+  const authorizeAgain = () => authorize(request.caller, organizationId, 'admin');
+  // What another run began, this one may have waited for.
+  if (as.again) await authorizeAgain();
   const { organization, places } = await readSituation(organizationId, teamsToCheck(body, as));
+  refusePaused(organization);
   const asked = askedAddresses(body.emails, organization.allowedEmailDomains);
   const { results, candidates } = await judgeAddresses(
     organizationId,
@@ -112,6 +118,7 @@ const run = async (
     origin: originOf(member, request),
     bulk: asked.length > mostOfAFew,
     hasTime: settings.hasTime,
+    authorizeAgain,
     results,
     queue: candidates,
     places,
@@ -128,13 +135,27 @@ const isForLater = (result: InvitationResult): boolean => result.outcome === 're
 /** A run that goes on with what another began has its teams checked already; one that was deleted since is left out like any other. */
 const teamsToCheck = ({ teamIds = [] }: NewInvitations, { again }: Run): readonly string[] => (again ? [] : teamIds);
 
-const dryRun = async (sending: Sending): Promise<InvitationResult[]> => {
+const refusePaused = ({ paused }: StoredOrganization): void => {
+  if (paused) throw problem('organization_paused');
+};
+
+const emailsLeft = ({ limits }: StoredOrganization, quota: StoredQuota | undefined, now: Instant): number | null => {
+  if (limits.emailsPerDay === null) return null;
+  const sent = quota?.day === dayOf(now) ? quota.count : 0;
+  return Math.max(0, limits.emailsPerDay - sent);
+};
+
+const dryRun = async (sending: Sending): Promise<Results> => {
   const { organizationId, body, request } = sending;
-  const { organization, places } = await readSituation(organizationId, body.teamIds ?? []);
+  const { organization, places, quota } = await readSituation(organizationId, body.teamIds ?? []);
+  refusePaused(organization);
   const asked = askedAddresses(body.emails, organization.allowedEmailDomains);
   const offer = offerOf(organization, body, freshRun(sending));
   const { results, candidates } = await judgeAddresses(organizationId, asked, offer, request.now, false);
-  return dryResults(asked, results, candidates, places, request.now);
+  return {
+    results: dryResults(asked, results, candidates, places, request.now),
+    emailsLeftToday: emailsLeft(organization, quota, request.now),
+  };
 };
 
 const dryResults = (

@@ -16,6 +16,8 @@ export type Batch = {
   readonly bulk?: boolean;
   /** False when no further transaction should begin. */
   readonly hasTime: () => boolean;
+  /** Throws where the caller lost the permission to go on. @default never */
+  readonly authorizeAgain?: () => Promise<unknown>;
   readonly results: Map<string, InvitationResult>;
   /** Who has not had their turn, in the order given. */
   queue: readonly Candidate[];
@@ -41,12 +43,27 @@ export const writeBatch = async (batch: Batch): Promise<void> => {
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 };
 
+/**
+ * The permission is read again before each transaction but the first of a lane: a condition on the membership would make
+ * the lanes conflict with each other.
+ */
 const runLane = async (batch: Batch): Promise<void> => {
-  while (batch.queue.length > 0) {
+  for (let chunks = 0; batch.queue.length > 0; chunks++) {
     const chunk = takeChunk(batch);
+    if (chunks > 0) await authorizeAgain(batch);
     if (!batch.hasTime()) rejectRest(batch, chunk, { code: 'try_again' });
     else if (chunk.length === 0) rejectRest(batch, chunk, limitReached(batch.places));
     else await writeChunk(batch, chunk).catch((error: unknown) => afterFailure(batch, chunk, error));
+  }
+};
+
+/** Ends the other lanes too when the permission is gone. */
+const authorizeAgain = async (batch: Batch): Promise<void> => {
+  try {
+    await batch.authorizeAgain?.();
+  } catch (error) {
+    batch.queue = [];
+    throw error;
   }
 };
 

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { Caller, CallerRequest } from '#core/caller.ts';
 import type { Instant } from '#core/contract/fields.ts';
 import type { me } from '#core/contract/organization.ts';
+import { hasSignedInRecently, isGoogleAuthoritative } from '#core/sign-in-proof.ts';
 import { readAddress } from '#core/table/address.ts';
 import { readInvitation, type StoredInvitation, statusAt } from '#core/table/invitation.ts';
 import { invitationKey, membershipsOf, openInvitationsTo, organizationOf } from '#core/table/keys.ts';
@@ -10,9 +11,10 @@ import { getItems, queryAll } from '#core/table/read.ts';
 
 type Me = z.infer<typeof me>;
 
-/** Pending invitations for the caller's verified address, in any organization. */
-const openInvitations = async ({ email, emailVerified }: Caller, now: Instant): Promise<StoredInvitation[]> => {
-  if (!emailVerified) return [];
+/** Pending invitations for the caller's verified address, in any organization; none unless the sign-in is recent. */
+const openInvitations = async (caller: Caller, now: Instant): Promise<StoredInvitation[]> => {
+  const { email, emailVerified } = caller;
+  if (!emailVerified || !hasSignedInRecently(caller, now)) return [];
   const claims = await queryAll({ index: 'GSI1', partition: openInvitationsTo(email) });
   const keys = claims.flatMap((item) => {
     const claim = readAddress(item);
@@ -33,12 +35,13 @@ export const getMe = async ({ caller, now }: CallerRequest): Promise<Me> => {
     queryAll(membershipsOf(caller.userId)),
     openInvitations(caller, now),
   ]);
-  const { userId, email, name, pictureUrl } = caller;
+  const { userId, email, name, pictureUrl, signedInAt } = caller;
+  const linkRequired = !isGoogleAuthoritative(caller);
   const organizations = memberships.map(readMember);
   const isMember = ({ organizationId }: StoredInvitation): boolean =>
     organizations.some((membership) => membership.organizationId === organizationId);
   return {
-    user: { id: userId, email, name, pictureUrl },
+    user: { id: userId, email, name, pictureUrl, signedInAt },
     organizations: organizations.map(({ organizationId, organizationName, role }) => ({
       id: organizationId,
       name: organizationName,
@@ -53,6 +56,7 @@ export const getMe = async ({ caller, now }: CallerRequest): Promise<Me> => {
         invitedBy: { name: invitedBy.name },
         role,
         expiresAt,
+        linkRequired,
       })),
   };
 };

@@ -10,7 +10,7 @@ import { moveMemberships } from './move-memberships.ts';
 import { membershipIn, readPerson } from './person.ts';
 
 /** A person as Cognito knows them after Google has signed them in. */
-export type SignedIn = Caller & { readonly username: string };
+export type SignedIn = Omit<Caller, 'signedInAt' | 'hostedDomain'> & { readonly username: string };
 
 type Look = Pick<StoredUser, 'name' | 'pictureUrl'>;
 

@@ -1,24 +1,27 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import type { Instant } from '#core/contract/fields.ts';
-import { type Organization, pendingInvitationLimits, plan } from '#core/contract/organization.ts';
+import { emailsPerDayLimits, type Organization, pendingInvitationLimits, plan } from '#core/contract/organization.ts';
 import { pendingClaims } from '#core/invitations/pending-claims.ts';
 import { noSuchOrganization, Refusal } from '#core/problem.ts';
 import { stillClaimed } from '#core/table/address.ts';
 import { afresh } from '#core/table/afresh.ts';
 import type { Origin } from '#core/table/change.ts';
 import { attempt, commit } from '#core/table/commit.ts';
+import { changeQuotaLimit } from '#core/table/email-quota.ts';
 import { organizationKey, placesKey } from '#core/table/keys.ts';
 import { changeTerms, readOrganization, type StoredOrganization } from '#core/table/organization.ts';
 import {
   addPlace,
   changePlacesLimit,
+  freePlace,
   putPlaces,
   readPlaces,
   removePlaces,
   type StoredPlaces,
 } from '#core/table/places.ts';
-import { getItems } from '#core/table/read.ts';
+import { getItem, getItems } from '#core/table/read.ts';
 import { changeMemberLimit } from '#core/table/seats.ts';
 import type { Write } from '#core/table/write.ts';
 import { answerOrganization, findOrganization } from './get.ts';
@@ -26,13 +29,19 @@ import { answerOrganization, findOrganization } from './get.ts';
 /** Maximum limit: the quota item has an entry for each pending invitation. */
 const highestLimit = 1_000;
 
+const highestEmailsPerDay = 1_000_000;
+
 const organizationId = z.string();
 const pendingInvitations = z.nullable(z.int().check(z.minimum(1), z.maximum(highestLimit)));
 
-/** A plan sets its own limit of pending invitations. The member limit is unchanged. */
+/** A plan sets its own limits of pending invitations and of emails per day. The member limit is unchanged. */
 export const newPlan = z.pipe(
   z.strictObject({ organizationId, plan }),
-  z.transform((asked) => ({ ...asked, pendingInvitations: pendingInvitationLimits[asked.plan] })),
+  z.transform((asked) => ({
+    ...asked,
+    pendingInvitations: pendingInvitationLimits[asked.plan],
+    emailsPerDay: emailsPerDayLimits[asked.plan],
+  })),
 );
 
 /** Limits that differ from the plan's. Null is unlimited. */
@@ -41,10 +50,11 @@ export const newLimits = z
     organizationId,
     pendingInvitations: z.optional(pendingInvitations),
     members: z.optional(z.nullable(z.int().check(z.minimum(1)))),
+    emailsPerDay: z.optional(z.nullable(z.int().check(z.minimum(1), z.maximum(highestEmailsPerDay)))),
   })
   .check(
     z.refine(
-      (asked) => asked.pendingInvitations !== undefined || asked.members !== undefined,
+      ({ organizationId: _, ...limits }) => Object.values(limits).some((limit) => limit !== undefined),
       'name at least one limit',
     ),
   );
@@ -54,6 +64,7 @@ type Asked = {
   readonly plan?: StoredOrganization['plan'] | undefined;
   readonly pendingInvitations?: number | null | undefined;
   readonly members?: number | null | undefined;
+  readonly emailsPerDay?: number | null | undefined;
 };
 
 // Longer than any request that has read the old terms can run.
@@ -62,8 +73,9 @@ export const untilRequestsEnded = () => pause(longestRequestMilliseconds);
 
 /**
  * Changes the plan or the limits. Members and invitations above a new limit stay; no new ones can be added. If pending
- * invitations become limited, new ones take a slot immediately, and existing ones get theirs when the requests that began
- * under the old terms have ended. Running the command again completes an interrupted one.
+ * invitations become limited, the known ones get their slots in the same write. Invitations that requests under the old
+ * terms add or end concurrently get or lose theirs when those requests have ended. Running the command again completes
+ * an interrupted one.
  */
 export const changeLimits = async (
   asked: Asked,
@@ -78,49 +90,83 @@ export const changeLimits = async (
   return answerOrganization(await findOrganization(asked.organizationId, origin.at));
 };
 
+/** Returns the plan and the limits after the change. */
+const termsAfter = (
+  { plan, limits }: StoredOrganization,
+  asked: Asked,
+): Pick<StoredOrganization, 'plan' | 'limits'> => ({
+  plan: asked.plan ?? plan,
+  limits: {
+    pendingInvitations: asked.pendingInvitations === undefined ? limits.pendingInvitations : asked.pendingInvitations,
+    members: asked.members === undefined ? limits.members : asked.members,
+    emailsPerDay: asked.emailsPerDay === undefined ? limits.emailsPerDay : asked.emailsPerDay,
+  },
+});
+
 /** Returns whether pending invitations are limited now and may lack slots. */
 const changeOnce = async (asked: Asked, origin: Origin): Promise<boolean> => {
-  const keys = [organizationKey(asked.organizationId), placesKey(asked.organizationId)];
-  const [item, placesItem] = await getItems(keys);
+  const { organizationId } = asked;
+  const [item, placesItem] = await getItems([organizationKey(organizationId), placesKey(organizationId)]);
   if (item === undefined) throw noSuchOrganization();
   const organization = readOrganization(item);
-  const places = placesItem && readPlaces(placesItem);
-  const { pendingInvitations = organization.limits.pendingInvitations, members = organization.limits.members } = asked;
-  const terms = { plan: asked.plan ?? organization.plan, limits: { pendingInvitations, members } };
-  const { limits } = organization;
-  const same =
-    terms.plan === organization.plan && limits.pendingInvitations === pendingInvitations && limits.members === members;
-  if (!same) {
-    if (places === undefined && pendingInvitations !== null) await refuseTooMany(asked.organizationId, origin.at);
+  const terms = termsAfter(organization, asked);
+  const { pendingInvitations } = terms.limits;
+  if (!isDeepStrictEqual(terms, { plan: organization.plan, limits: organization.limits })) {
+    const places = placesItem && readPlaces(placesItem);
+    const pending =
+      places === undefined && pendingInvitations !== null ? await limitablePending(organizationId, origin.at) : [];
     await commit([
       changeTerms(organization, terms, origin),
-      ...placesSteps(asked.organizationId, places, pendingInvitations),
-      ...(limits.members === members ? [] : [changeMemberLimit(asked.organizationId, members)]),
+      ...placesSteps(organizationId, places, pendingInvitations, pending),
+      ...quotaSteps(organization, terms),
     ]);
   }
   return pendingInvitations !== null && asked.pendingInvitations !== undefined;
 };
 
-const placesSteps = (organizationId: string, places: StoredPlaces | undefined, limit: number | null): Write[] => {
-  if (places === undefined) return limit === null ? [] : [putPlaces(organizationId, limit, [])];
+const quotaSteps = (
+  { id, limits: before }: StoredOrganization,
+  { limits }: Pick<StoredOrganization, 'limits'>,
+): Write[] => [
+  ...(limits.emailsPerDay === before.emailsPerDay ? [] : [changeQuotaLimit(id, limits.emailsPerDay)]),
+  ...(limits.members === before.members ? [] : [changeMemberLimit(id, limits.members)]),
+];
+
+type Holders = Parameters<typeof putPlaces>[2];
+
+const placesSteps = (
+  organizationId: string,
+  places: StoredPlaces | undefined,
+  limit: number | null,
+  pending: Holders,
+): Write[] => {
+  if (places === undefined) return limit === null ? [] : [putPlaces(organizationId, limit, pending)];
   if (limit === null) return [removePlaces(organizationId, places.limit)];
   return limit === places.limit ? [] : [changePlacesLimit(organizationId, places.limit, limit)];
 };
 
-const refuseTooMany = async (organizationId: string, now: Instant): Promise<void> => {
-  const { length } = await pendingClaims(organizationId, now);
-  if (length > highestLimit)
+/** All pending invitations: they count from the first write. Throws a refusal where they are too many to be limited. */
+const limitablePending = async (organizationId: string, now: Instant): Promise<Holders> => {
+  const pending = await pendingClaims(organizationId, now);
+  if (pending.length > highestLimit)
     throw new Refusal(
-      `${length} invitations are pending: with more than ${highestLimit} they can't be limited. Revoke some, or wait.`,
+      `${pending.length} invitations are pending: with more than ${highestLimit} they can't be limited. Revoke some, or wait.`,
     );
+  return pending.map(({ invitationId, expiresAt }) => ({ id: invitationId, expiresAt }));
 };
 
+/** Gives places to pending invitations that lack one, and frees those of invitations that ended during the change. */
 const placeAllPending = async (organizationId: string, now: Instant): Promise<void> => {
-  for (const { email, invitationId, expiresAt } of await pendingClaims(organizationId, now)) {
-    // Fails for an invitation that was accepted or revoked concurrently and needs no slot.
+  // Read before the claims: an invitation with a slot here and without a claim afterwards has ended.
+  const item = await getItem(placesKey(organizationId));
+  const placed = new Set(item && Object.keys(readPlaces(item).places));
+  const pending = await pendingClaims(organizationId, now);
+  // Fails for an invitation that was accepted or revoked concurrently and needs no slot.
+  for (const { email, invitationId, expiresAt } of pending.filter((claim) => !placed.has(claim.invitationId)))
     await attempt([
       stillClaimed({ organizationId, email }, invitationId),
       addPlace(organizationId, { id: invitationId, expiresAt }),
     ]);
-  }
+  const claimed = new Set(pending.map(({ invitationId }) => invitationId));
+  for (const id of [...placed].filter((held) => !claimed.has(held))) await attempt([freePlace(organizationId, id)]);
 };

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { emailField } from '#core/contract/email-field.ts';
-import { organizationName, pendingInvitationLimits, plan } from '#core/contract/organization.ts';
+import { looksLike } from '#core/contract/look-alike.ts';
+import { emailsPerDayLimits, organizationName, pendingInvitationLimits, plan } from '#core/contract/organization.ts';
 import { idAt } from '#core/new-id.ts';
+import { Refusal } from '#core/problem.ts';
 import { claimAddress } from '#core/table/address.ts';
 import type { Origin } from '#core/table/change.ts';
 import { commit } from '#core/table/commit.ts';
@@ -30,12 +32,17 @@ export const createOrganization = async (
   origin: Origin,
   { lifetimeSeconds, inviter }: Terms,
 ): Promise<{ organizationId: string; invitationId: string }> => {
+  if (looksLike(name, inviter.name)) throw new Refusal(`No organization may be called like ${inviter.name}.`);
   const organization: StoredOrganization = {
     id: idAt(origin.at),
     name,
     plan,
     allowedEmailDomains: [],
-    limits: { pendingInvitations: pendingInvitationLimits[plan], members: memberLimit ?? null },
+    limits: {
+      pendingInvitations: pendingInvitationLimits[plan],
+      members: memberLimit ?? null,
+      emailsPerDay: emailsPerDayLimits[plan],
+    },
     changedAt: origin.at,
   };
   const offer = newInvitation({

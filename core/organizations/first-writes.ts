@@ -1,4 +1,5 @@
 import type { Origin } from '#core/table/change.ts';
+import { putQuota } from '#core/table/email-quota.ts';
 import type { StoredInvitation } from '#core/table/invitation.ts';
 import { listOrganization, putOrganization, type StoredOrganization } from '#core/table/organization.ts';
 import { putPlaces } from '#core/table/places.ts';
@@ -16,6 +17,7 @@ export const firstWrites = (
     putOrganization(organization, origin),
     listOrganization(id),
     putSeats(id, limits.members),
+    putQuota(id, limits.emailsPerDay, origin.at),
     ...(limits.pendingInvitations === null ? [] : [putPlaces(id, limits.pendingInvitations, pending)]),
   ];
 };

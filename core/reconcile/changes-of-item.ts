@@ -49,6 +49,9 @@ const joined = (invitation: StoredInvitation): Item[] => {
 /** The change that created an item, by a later change. */
 const making: Readonly<Record<string, AuditEventType>> = {
   'organization.plan_changed': 'organization.created',
+  'organization.limits_changed': 'organization.created',
+  'organization.paused': 'organization.created',
+  'organization.resumed': 'organization.created',
   'organization.allowed_domains_changed': 'organization.created',
   'team.deleted': 'team.created',
   'team.renamed': 'team.created',

@@ -1,4 +1,4 @@
-import { pendingInvitationLimits } from '#core/contract/organization.ts';
+import { emailsPerDayLimits, pendingInvitationLimits } from '#core/contract/organization.ts';
 import { smokeOrganizationId } from '#core/deployment.ts';
 import { firstWrites } from '#core/organizations/first-writes.ts';
 import type { Origin } from '#core/table/change.ts';
@@ -13,7 +13,11 @@ const plan = 'standard';
 export const makeSmokeOrganization = async (origin: Origin): Promise<void> => {
   const id = smokeOrganizationId;
   if ((await getItem(organizationKey(id))) !== undefined) return;
-  const limits = { pendingInvitations: pendingInvitationLimits[plan], members: null };
+  const limits = {
+    pendingInvitations: pendingInvitationLimits[plan],
+    members: null,
+    emailsPerDay: emailsPerDayLimits[plan],
+  };
   const organization: StoredOrganization = {
     id,
     name: 'Smoke test',

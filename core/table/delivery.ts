@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { type Instant, instant } from '#core/contract/fields.ts';
 import { type Origin, stamp } from './change.ts';
@@ -127,17 +128,37 @@ export const reportDelivery = (
 
 const secondsKept = 3 * 24 * 60 * 60;
 
-/** Counts an email to an address on a UTC day. Condition: below `most`. */
-export const countForRecipient = (addressHash: string, now: Instant, most: number): Write => {
+/** What a recipient is known by where their emails are counted. */
+export const addressHash = (email: string): string => createHash('sha256').update(email).digest('hex');
+
+/** How many emails an address gets in a UTC day: from all organizations, and from one. */
+const emailsPerRecipient = { all: 10, one: 3 } as const;
+
+/** Attribute of a recipient's day: emails from this organization. */
+const fromOrganization = (organizationId: string): string => `from_${organizationId}`;
+
+const storedRecipient = z.record(z.string(), z.unknown());
+
+/** Whether a recipient's item of a day leaves no room for one more email of the organization. */
+export const isRecipientFull = (item: unknown, organizationId: string): boolean => {
+  const { count, [fromOrganization(organizationId)]: own } = storedRecipient.parse(item ?? {});
+  return Number(count ?? 0) >= emailsPerRecipient.all || Number(own ?? 0) >= emailsPerRecipient.one;
+};
+
+/** Counts one more email to an address on a UTC day. Refused when all organizations or this one have sent enough. */
+export const countForRecipient = (addressHash: string, organizationId: string, now: Instant): Write => {
   const day = now.slice(0, 10);
   return {
     item: update(
       recipientKey(addressHash, day),
-      { add: { count: 1 }, set: { ttl: Math.floor(Date.parse(`${day}T00:00:00.000Z`) / 1000) + secondsKept } },
       {
-        text: 'attribute_not_exists(#count) OR #count < :most',
-        names: { '#count': 'count' },
-        values: { ':most': most },
+        add: { count: 1, [fromOrganization(organizationId)]: 1 },
+        set: { ttl: Math.floor(Date.parse(`${day}T00:00:00.000Z`) / 1000) + secondsKept },
+      },
+      {
+        text: '(attribute_not_exists(#count) OR #count < :all) AND (attribute_not_exists(#own) OR #own < :one)',
+        names: { '#count': 'count', '#own': fromOrganization(organizationId) },
+        values: { ':all': emailsPerRecipient.all, ':one': emailsPerRecipient.one },
       },
     ),
     refusal: unexpected('recipient limit'),

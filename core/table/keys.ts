@@ -27,6 +27,10 @@ export const emailsOf = (invitationId: string) => ({ partition: `${partitions.ma
 export const isInvitationItem = ({ SK }: { readonly SK?: unknown }): boolean => String(SK).startsWith(invitationPrefix);
 
 export const placesKey = (organizationId: string): Key => ({ PK: organizationPartition(organizationId), SK: 'PLACES' });
+export const emailQuotaKey = (organizationId: string): Key => ({
+  PK: organizationPartition(organizationId),
+  SK: 'EMAILS',
+});
 export const seatsKey = (organizationId: string): Key => ({ PK: organizationPartition(organizationId), SK: 'SEATS' });
 
 export const teamKey = ({ organizationId, teamId }: TeamId): Key => ({

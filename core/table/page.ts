@@ -37,6 +37,20 @@ const defaultLimit = 50;
 const mostSlices = 10;
 const filteredSlice = 200;
 
+/** A list of large items ends after this: Lambda's answers have 6 MB at most. */
+const mostBytes = 1_500_000;
+const longestMilliseconds = 10_000;
+
+/** Whether a list has read enough bytes, or long enough, for one page. */
+const pageBudget = () => {
+  const start = performance.now();
+  let bytes = 0;
+  return (values: readonly unknown[]): boolean => {
+    bytes += values.reduce<number>((sum, value) => sum + JSON.stringify(value).length, 0);
+    return bytes >= mostBytes || performance.now() - start >= longestMilliseconds;
+  };
+};
+
 const keyAttributes = ['PK', 'SK', 'GSI1PK', 'GSI1SK', 'GSI2PK', 'GSI2SK'];
 
 /** The key attributes of an item, for a list that continues after it. */
@@ -61,29 +75,32 @@ const sourceOf =
     return { entries: items.map((item) => ({ value: read(item), key: listKey(item, query.index) })), last };
   };
 
-/** Returns the first `limit` entries, and a cursor if there are more. */
+/** Returns the first `limit` entries, and a cursor if there are more; `more` if some are not read yet. */
 export const endPage = async <T>(
   entries: readonly Entry<T>[],
   { limit, sealed }: Pick<OpenPage, 'limit' | 'sealed'>,
+  more = false,
 ): Promise<Page<T>> => {
   const page = entries.slice(0, limit);
   const end = page.at(-1);
   return {
     items: page.map(({ value }) => value),
-    nextCursor: entries.length > limit && end ? await sealed(end.key) : null,
+    nextCursor: (more || entries.length > limit) && end ? await sealed(end.key) : null,
   };
 };
 
-/** Reads a page of an unfiltered source. Reads one more value than requested to detect the end of the list. */
+/** Reads a page of an unfiltered source, shorter if its values are large. Reads one more value than requested to detect the end of the list. */
 export const readSource = async <T>(source: Source<T>, page: OpenPage): Promise<Page<T>> => {
   const found: Entry<T>[] = [];
+  const isSpent = pageBudget();
   let last = page.after;
   do {
     const slice = await source(page.limit + 1 - found.length, last);
     found.push(...slice.entries);
     last = slice.last;
+    if (isSpent(slice.entries)) break;
   } while (found.length <= page.limit && last !== undefined);
-  return endPage(found, page);
+  return endPage(found, page, last !== undefined);
 };
 
 /** Reads a page of a source with a filter that is applied after the read. */
@@ -94,9 +111,11 @@ export const readFilteredSource = async <T>(
 ): Promise<Page<T>> => {
   let last = page.after;
   const kept: Entry<T>[] = [];
-  for (let slices = 0; slices < mostSlices; slices++) {
+  const isSpent = pageBudget();
+  for (let slices = 0, spent = false; slices < mostSlices && !spent; slices++) {
     const slice = await source(filteredSlice, last);
     kept.push(...slice.entries.filter(({ value }) => keep(value)));
+    spent = isSpent(slice.entries);
     last = slice.last;
     if (kept.length > page.limit || last === undefined) return endPage(kept, page);
   }

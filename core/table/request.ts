@@ -46,6 +46,36 @@ const heldUntil = (leaseUntil: Instant): Required<Condition> => ({
   values: { ':running': 'running', ':leaseUntil': leaseUntil },
 });
 
+/** Requests that may wait for the first one with their key. */
+export const waitingSlots = [1, 2] as const;
+type WaitingSlot = (typeof waitingSlots)[number];
+
+const slotName = (slot: WaitingSlot): string => `waiting${slot}Until`;
+
+/** Takes a slot for a waiting request, until `until` at the latest. Condition: the slot is free. */
+export const takeWaitingSlot = (key: Key, slot: WaitingSlot, now: Instant, until: Instant): Write => ({
+  item: update(
+    key,
+    { set: { [slotName(slot)]: until } },
+    {
+      text: 'attribute_exists(PK) AND (attribute_not_exists(#slot) OR #slot <= :now)',
+      names: { '#slot': slotName(slot) },
+      values: { ':now': now },
+    },
+  ),
+  refusal: unexpected('another request waits in this slot'),
+});
+
+/** Frees the slot of a waiting request. Condition: the slot is its own. */
+export const freeWaitingSlot = (key: Key, slot: WaitingSlot, until: Instant): Write => ({
+  item: update(
+    key,
+    { remove: [slotName(slot)] },
+    { text: '#slot = :until', names: { '#slot': slotName(slot) }, values: { ':until': until } },
+  ),
+  refusal: unexpected('another request waits in this slot'),
+});
+
 /** Takes over the lease of a crashed request, or ends the lease now. Condition: the lease as read. */
 export const moveLease = (key: Key, held: Instant, leaseUntil: Instant): Write => ({
   item: update(key, { set: { leaseUntil } }, heldUntil(held)),

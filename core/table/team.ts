@@ -155,9 +155,16 @@ export const migrateTeamName = (organizationId: string, team: StoredTeam): reado
 export const namedTeamKey = (organizationId: string, named: string): Key =>
   teamKey({ organizationId, teamId: idOrAbsent(named) });
 
+// Callers can send any text as a team id. Limits the size of the response.
+const longestIdShown = 100;
+
 /** Returns the problem for unknown teams in a body. */
 export const unknownTeams = (teamIds: readonly string[]) =>
-  problem('team_not_found', { teamIds: [...new Set(teamIds)] }, problems.team_not_found.statusInBody);
+  problem(
+    'team_not_found',
+    { teamIds: [...new Set(teamIds)].map((id) => id.slice(0, longestIdShown)) },
+    problems.team_not_found.statusInBody,
+  );
 
 /** Returns the names by id of the `teamIds` (any text) that exist in the organization. Reads nothing for an empty list. */
 export const namesOfExistingTeams = async (

@@ -1,8 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Context, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { callerAddress, personName } from '#core/caller.ts';
+import { looksLike } from '#core/contract/look-alike.ts';
+import { hostedDomainAttribute } from '#core/deployment.ts';
 import { presentInstant } from '#core/instant.ts';
 import { recordSignIn, type SignedIn } from '#core/members/record-sign-in.ts';
+import { settings } from '#functions/aws/settings.ts';
 import { errorFacts, logLine } from '#functions/endpoint/log-line.ts';
 
 // Cognito waits 5 s in total: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
@@ -29,6 +32,9 @@ const recordInTime = async (person: SignedIn, requestId: string): Promise<void> 
   done.abort();
 };
 
+const ownName = (name: string | undefined, email: string): string =>
+  looksLike(personName(name, email), settings.productName()) ? email : personName(name, email);
+
 /**
  * Cognito's trigger before it issues tokens. Stores the Google profile, moves the person's memberships to a changed
  * email address, and adds the claims that the API needs to the access token.
@@ -37,13 +43,13 @@ export const handler = async (
   event: PreTokenGenerationV2TriggerEvent,
   { awsRequestId }: Pick<Context, 'awsRequestId'>,
 ): Promise<PreTokenGenerationV2TriggerEvent> => {
-  const { sub, email, email_verified, name, picture } = event.request.userAttributes;
+  const { sub, email, email_verified, name, picture, [hostedDomainAttribute]: hd } = event.request.userAttributes;
   const address = callerAddress(email, email_verified);
   const person = {
     userId: sub ?? '',
     username: event.userName,
     ...address,
-    name: personName(name, address.email),
+    name: ownName(name, address.email),
     pictureUrl: picture ?? null,
   };
   await recordInTime(person, awsRequestId);
@@ -53,8 +59,10 @@ export const handler = async (
         claimsToAddOrOverride: {
           email: email ?? '',
           email_verified: String(address.emailVerified),
-          name: name ?? '',
+          // Google lets people choose any name: the product's own would vouch for them.
+          name: looksLike(name ?? '', settings.productName()) ? address.email : (name ?? ''),
           ...(picture && { picture }),
+          ...(hd && { hd }),
         },
       },
     },

@@ -10,6 +10,7 @@ const names: Readonly<Record<string, MetricName>> = {
   'invitation.expired': 'InvitationsExpired',
   'invitation.revoked': 'InvitationsRevoked',
   'invitation.undelivered': 'EmailsUndelivered',
+  'organization.paused': 'OrganizationsPaused',
 };
 
 const between = (from: unknown, to: unknown): number => Math.max(0, Date.parse(String(to)) - Date.parse(String(from)));

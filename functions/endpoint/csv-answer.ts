@@ -4,7 +4,7 @@ import { TextAnswer } from './endpoint.ts';
 
 // Lambda answers 6 MB at most, as JSON. Rows with long names and many teams fill that sooner than their number does.
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
-const mostBytes = 5_000_000;
+const mostBytes = 4_000_000;
 
 /** How much a caller wants a form of answer, as its `Accept` weighs it; 0 where it is not named. */
 const weightOf = (form: string, accept: string): number => {

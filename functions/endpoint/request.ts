@@ -21,11 +21,9 @@ export type Request<O extends Operation> = {
   readonly remainingMilliseconds: () => number;
 };
 
-const maxBytes = 1024 * 1024;
-
-const bytesOf = (event: Event): Buffer => {
+const bytesOf = (event: Event, { largeBody }: Operation): Buffer => {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > maxBytes) throw problem('body_too_large');
+  if (bytes.length > (largeBody ? 1024 : 64) * 1024) throw problem('body_too_large');
   return bytes;
 };
 
@@ -43,6 +41,12 @@ const parse = (schema: z.ZodMiniType, value: unknown): unknown => {
   throw problem('invalid_request', { errors: faultsOf(parsed.error) });
 };
 
+/** Returns the Unix epoch if the claim is missing or invalid, so that the sign-in is not recent. */
+const instantOfEpoch = (seconds: string | undefined): Instant => {
+  const date = new Date(Number(seconds) * 1000);
+  return (Number.isNaN(date.getTime()) ? new Date(0) : date).toISOString() as Instant;
+};
+
 // API Gateway passes every claim as a string, so "false" would be truthy.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
 const callerOf = ({ requestContext }: Event): Caller => {
@@ -52,6 +56,8 @@ const callerOf = ({ requestContext }: Event): Caller => {
   return {
     userId: text('sub') ?? '',
     ...address,
+    signedInAt: instantOfEpoch(text('auth_time')),
+    hostedDomain: text('hd') || null,
     name: personName(text('name'), address.email),
     pictureUrl: text('picture') ?? null,
   };
@@ -62,13 +68,14 @@ const noBody = z.strictObject({});
 
 /** Parses the event by the schemas of the operation. Throws 413 and 400 problems before any read of the table. */
 export const readRequest = <O extends Operation>(
-  { method, params, query, body }: O,
+  operation: O,
   event: Event,
   now: Instant,
   remainingMilliseconds: () => number,
 ): Request<O> => {
+  const { method, params, query, body } = operation;
   // The body of a GET is ignored.
-  const bytes = method === 'GET' ? Buffer.alloc(0) : bytesOf(event);
+  const bytes = method === 'GET' ? Buffer.alloc(0) : bytesOf(event, operation);
   const given = body !== undefined || bytes.length > 0 ? readJson(bytes) : {};
   const request = {
     params: parse(params, event.pathParameters ?? {}),

@@ -37,10 +37,21 @@ z.config({ localeError: inWords });
 
 type Fault = { readonly path: string; readonly message: string };
 
-/** Returns the validation errors. A path has names and positions, from the outside in, joined by dots. */
+const maxErrors = 20;
+const maxPathLength = 100;
+
+/**
+ * Returns the first 20 validation errors. A path has names and positions, from the outside in, joined by dots, and is cut
+ * to 100 characters. The caller controls paths and keys: without limits, a small request would cause a large response.
+ */
 export const faultsOf = ({ issues }: z.core.$ZodError): Fault[] =>
-  issues.flatMap((issue) => {
-    const { path, message } = issue;
-    const faulty = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
-    return faulty.map((of) => ({ path: of.join('.'), message }));
-  });
+  issues
+    .flatMap((issue) => {
+      const { path, message } = issue;
+      const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, maxErrors) : undefined;
+      return (keys?.map((key) => [...path, key]) ?? [path]).map((of) => ({ path: of, message }));
+    })
+    .slice(0, maxErrors)
+    .map(({ path, message }) => ({ path: cut(path.map((part) => cut(String(part))).join('.')), message }));
+
+const cut = (text: string): string => text.slice(0, maxPathLength).toWellFormed();

@@ -37,7 +37,7 @@ export const backgroundFunctions = {
   recordDelivery: {
     folder: 'ses-events',
     timeoutSeconds: 30,
-    table: { mail: ['GetItem', 'UpdateItem'], organization: ['GetItem', 'UpdateItem'] },
+    table: { mail: ['GetItem', 'UpdateItem'], organization: ['GetItem', 'BatchGetItem', 'UpdateItem'] },
     services: ['send failed events'],
   },
   preTokenGeneration: {
@@ -49,5 +49,6 @@ export const backgroundFunctions = {
       user: ['Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
       organization: ['BatchGetItem', 'UpdateItem', 'PutItem', 'DeleteItem'],
     },
+    settings: [productName],
   },
 } as const satisfies Readonly<Record<string, BackgroundDeclaration>>;

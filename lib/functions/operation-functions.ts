@@ -76,7 +76,7 @@ export const operationFunctions: Readonly<Record<OperationName, Declaration>> = 
     table: { user: ['GetItem'], organization: ['GetItem', 'BatchGetItem'] },
   },
   resendInvitation: {
-    table: { user: ['GetItem'], organization: ['GetItem', 'BatchGetItem', 'UpdateItem'] },
+    table: { user: ['GetItem'], organization: ['BatchGetItem', 'UpdateItem'], recipient: ['GetItem'] },
     settings: [environment.resendPauseSeconds],
   },
   revokeInvitation: {

@@ -34,6 +34,18 @@ export const operatorFunctions = {
     table: { organization: ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
     settings: systemCaller,
   },
+  pauseOrganization: {
+    folder: 'operator',
+    timeoutSeconds: 10,
+    table: { organization: ['BatchGetItem', 'UpdateItem'] },
+    settings: systemCaller,
+  },
+  resumeOrganization: {
+    folder: 'operator',
+    timeoutSeconds: 10,
+    table: { organization: ['BatchGetItem', 'UpdateItem'] },
+    settings: systemCaller,
+  },
   showOrganization: {
     folder: 'operator',
     timeoutSeconds: 30,

@@ -12,7 +12,7 @@ import {
   delayAlarm,
   emailsNotLeavingAlarm,
 } from './alarms/consumer-alarms.ts';
-import { emailQuotaAlarm, reputationAlarms, undeliveredAlarm } from './alarms/email-alarms.ts';
+import { emailQuotaAlarm, pausedAlarm, reputationAlarms, undeliveredAlarm } from './alarms/email-alarms.ts';
 import { emailQueueAlarms } from './alarms/email-queue-alarms.ts';
 import { errorsAlarm, throttledFunctionsAlarm } from './alarms/function-alarms.ts';
 import { signInFailingAlarm, signInThrottledAlarm } from './alarms/sign-in-alarms.ts';
@@ -41,6 +41,7 @@ const alarmsOf = (scope: Construct, { settings, state, accessLog, functionOf }: 
     deadLetterAlarm(watch, state.deadLetterQueue),
     ...emailQueueAlarms(watch, state.emailQueues),
     undeliveredAlarm(watch),
+    pausedAlarm(watch),
     ...reputationAlarms(watch),
     emailQuotaAlarm(watch),
     throttledFunctionsAlarm(watch),

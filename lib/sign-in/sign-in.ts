@@ -8,6 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct, IDependable } from 'constructs';
+import { hostedDomainAttribute } from '#core/deployment.ts';
 import { removalPolicy } from '#lib/data/removal-policy.ts';
 import { secretReference } from '#lib/data/secrets.ts';
 import { functionName } from '#lib/settings/resource-names.ts';
@@ -58,7 +59,10 @@ const userPool = (scope: Construct, settings: StageSettings): CfnUserPool => {
     usernameConfiguration: { caseSensitive: false },
     mfaConfiguration: 'OFF',
     // Every sign-in overwrites these with Google's values, which fails for an immutable attribute.
-    schema: ['email', 'name', 'picture'].map((name) => ({ name, mutable: true, required: false })),
+    schema: [
+      ...['email', 'name', 'picture'].map((name) => ({ name, mutable: true, required: false })),
+      { name: 'hd', attributeDataType: 'String', mutable: true, required: false },
+    ],
     lambdaConfig: { preTokenGenerationConfig: { lambdaArn, lambdaVersion: 'V2_0' } },
   });
   acknowledge(pool, 'COG2', 'Only Google signs people in, with the second factor of their Google account.');
@@ -86,6 +90,9 @@ const googleProvider = (scope: Construct, pool: CfnUserPool, secret: Secret, set
       email_verified: 'email_verified',
       name: 'name',
       picture: 'picture',
+      // Google's ID token has this claim only for accounts of hosted domains.
+      // https://developers.google.com/identity/openid-connect/openid-connect#an-id-tokens-payload
+      [hostedDomainAttribute]: 'hd',
     },
   });
 };
@@ -106,16 +113,22 @@ const consoleClient = (scope: Construct, provider: CfnUserPoolIdentityProvider, 
     allowedOAuthScopes: scopes,
     callbackUrLs: origins.map((origin) => `${origin}/signed-in`),
     logoutUrLs: origins.map((origin) => `${origin}/`),
-    explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+    // Rotation excludes ALLOW_REFRESH_TOKEN_AUTH, and an empty list would default to it and two more flows. Custom
+    // authentication needs Lambda triggers that this pool doesn't have.
+    // https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
+    // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
+    explicitAuthFlows: ['ALLOW_CUSTOM_AUTH'],
+    // A tab that didn't receive the response can retry within a minute.
+    refreshTokenRotation: { feature: 'ENABLED', retryGracePeriodSeconds: 60 },
     enableTokenRevocation: true,
     preventUserExistenceErrors: 'ENABLED',
-    accessTokenValidity: 60,
-    idTokenValidity: 60,
-    refreshTokenValidity: 30,
+    accessTokenValidity: 15,
+    idTokenValidity: 15,
+    refreshTokenValidity: 7,
     tokenValidityUnits: { accessToken: 'minutes', idToken: 'minutes', refreshToken: 'days' },
-    readAttributes: ['email', 'email_verified', 'name', 'picture'],
+    readAttributes: ['email', 'email_verified', 'name', 'picture', hostedDomainAttribute],
     // Cognito writes Google's values with the client's permissions. No token has a scope that would let a user do so.
-    writeAttributes: ['email', 'name', 'picture'],
+    writeAttributes: ['email', 'name', 'picture', hostedDomainAttribute],
   });
   client.addResourceDependency(provider);
   client.applyRemovalPolicy(removalPolicy(settings));

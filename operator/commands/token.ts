@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { signInLocally } from '#operator/local-run/running-stack.ts';
+import { secondsIn } from '#operator/local-run/start-options.ts';
 
 const usage =
-  'Usage: npm run --silent token -- EMAIL [--name NAME] [--unverified] [--subject S] [--url http://localhost:3000]';
+  'Usage: npm run --silent token -- EMAIL [--name NAME] [--unverified] [--subject S] ' +
+  '[--hosted-domain D|none] [--signed-in-ago 13h] [--url http://localhost:3000]';
 
 const parsed = () => {
   try {
@@ -12,6 +14,8 @@ const parsed = () => {
         name: { type: 'string' },
         unverified: { type: 'boolean', default: false },
         subject: { type: 'string' },
+        'hosted-domain': { type: 'string' },
+        'signed-in-ago': { type: 'string' },
         url: { type: 'string', default: 'http://localhost:3000' },
       },
     });
@@ -27,7 +31,15 @@ const readArguments = () => {
   if (email === undefined || more.length > 0) throw new Error(usage);
   if (!URL.canParse(values.url))
     throw new Error(`--url takes a URL such as http://localhost:3000, not "${values.url}".`);
-  return { email, name: values.name, subject: values.subject, verified: !values.unverified, url: values.url };
+  return {
+    email,
+    name: values.name,
+    subject: values.subject,
+    verified: !values.unverified,
+    hostedDomain: values['hosted-domain'],
+    signedInAgoSeconds: secondsIn('signed-in-ago', values['signed-in-ago']),
+    url: values.url,
+  };
 };
 
 try {

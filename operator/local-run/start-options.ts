@@ -15,7 +15,8 @@ DYNAMODB_ENDPOINT=http://... uses a running DynamoDB instead of the embedded one
 
 const secondsPerUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
-const secondsIn = (flag: string, text: string | undefined): number | undefined => {
+/** Returns the seconds of a duration such as 5s, 10m, 12h or 7d. Throws `StartError` for any other text. */
+export const secondsIn = (flag: string, text: string | undefined): number | undefined => {
   if (text === undefined) return undefined;
   const [, number, unit = ''] = /^(\d+)([smhd])$/.exec(text) ?? [];
   const seconds = Number(number) * (secondsPerUnit[unit] ?? Number.NaN);

@@ -84,7 +84,7 @@ test('an email that was held back says why in the timeline', () => {
   expect(step).toMatchObject({
     title: 'Not delivered',
     bad: true,
-    note: expect.stringContaining('10 invitation emails'),
+    note: expect.stringContaining('all the invitation emails'),
   });
 });
 

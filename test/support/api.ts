@@ -56,7 +56,13 @@ export const api = (token?: string, url: string = inject('url')) => {
 
 export type Api = ReturnType<typeof api>;
 
-type Account = { readonly name?: string; readonly verified?: boolean; readonly subject?: string };
+type Account = {
+  readonly name?: string;
+  readonly verified?: boolean;
+  readonly subject?: string;
+  readonly hostedDomain?: string;
+  readonly signedInAgoSeconds?: number;
+};
 
 /** Signs in through the real flow and returns a client for that person. */
 export const as = async (email: string, account: Account = {}, url: string = inject('url')): Promise<Api> =>

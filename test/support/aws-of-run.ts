@@ -53,6 +53,18 @@ export const expireNow = async (
   await putItem({ ...item, expiresAt: new Date().toISOString(), ...more }, url);
 };
 
+type OwnInvitation = { readonly id: string; readonly organizationId: string; readonly createdAt: string };
+
+/**
+ * Uses up the emails of an invitation without sending them, because the daily limit of the address is lower. Its first
+ * email must have been sent.
+ */
+export const useUpEmails = (invitation: OwnInvitation): Promise<void> => {
+  const { id, organizationId, createdAt } = invitation;
+  const facts = { ...invitation, organizationName: 'Acme', sentCount: 5, changedAt: createdAt, change: 'none' };
+  return putItem({ PK: `ORG#${organizationId}`, SK: `INVITATION#${id}`, ...facts });
+};
+
 /** Reads or replaces the link secret. */
 export const linkSecret = async (url: string = inject('url')) => {
   const client = new SecretsManagerClient(await settingsFor(url));

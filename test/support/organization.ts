@@ -25,11 +25,16 @@ export const day = 24 * 60 * 60 * second;
 export const addresses = (count: number, name = 'p'): string[] =>
   Array.from({ length: count }, (_, n) => `${name}${n}@x.test`);
 
-/** Returns a person with a Google account. */
+// Recent at any time that a test uses as the present.
+const justNow = instant('9999-12-31T23:59:59.999Z');
+
+/** Returns a person whose address Google hosts and who has just signed in. */
 export const person = (email: string, facts: Partial<Caller> = {}): Caller => ({
   userId: `user-${email}`,
   email,
   emailVerified: true,
+  signedInAt: justNow,
+  hostedDomain: email.slice(email.lastIndexOf('@') + 1),
   name: email.split('@')[0] ?? '',
   pictureUrl: null,
   ...facts,

@@ -27,10 +27,12 @@ export type Asked = {
   readonly body?: unknown;
 };
 
-const claimsOf = ({ userId, email, emailVerified, name, pictureUrl }: Caller) => ({
+const claimsOf = ({ userId, email, emailVerified, signedInAt, hostedDomain, name, pictureUrl }: Caller) => ({
   sub: userId,
   email,
   email_verified: String(emailVerified),
+  auth_time: String(Date.parse(signedInAt) / 1000),
+  ...(hostedDomain !== null && { hd: hostedDomain }),
   name,
   ...(pictureUrl !== null && { picture: pictureUrl }),
 });

@@ -51,6 +51,8 @@ export const otherEntries: Readonly<Record<Exclude<FunctionName, OperationName |
   inviteAdmin: operators.inviteAdminEntries,
   changePlan: operators.changePlanEntries,
   setLimits: operators.setLimitsEntries,
+  pauseOrganization: operators.pauseOrganizationEntries,
+  resumeOrganization: operators.resumeOrganizationEntries,
   showOrganization: operators.showOrganizationEntries,
   migrateTeamNames: operators.migrateTeamNamesEntries,
   indexMembers: operators.indexMembersEntries,

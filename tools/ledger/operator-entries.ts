@@ -9,6 +9,8 @@ import { handler as createOrganization } from '#functions/operator/create-organi
 import { handler as indexMembers } from '#functions/operator/index-members.ts';
 import { handler as inviteAdmin } from '#functions/operator/invite-admin.ts';
 import { handler as migrateTeamNames } from '#functions/operator/migrate-team-names.ts';
+import { handler as pauseOrganization } from '#functions/operator/pause-organization.ts';
+import { handler as resumeOrganization } from '#functions/operator/resume-organization.ts';
 import { handler as setLimits } from '#functions/operator/set-limits.ts';
 import { handler as showOrganization } from '#functions/operator/show-organization.ts';
 import { present } from '#test/support/organization.ts';
@@ -49,6 +51,10 @@ export const setLimitsEntries: Entries = {
     const { organizationId } = await someOrganization();
     return command(setLimits, { organizationId, members: 7 });
   },
+  'of emails': async () => {
+    const { organizationId } = await someOrganization();
+    return command(setLimits, { organizationId, emailsPerDay: 7 });
+  },
 };
 
 export const migrateTeamNamesEntries: Entries = {
@@ -76,5 +82,20 @@ export const showOrganizationEntries: Entries = {
   'with one member': async () => {
     const { organizationId } = await someOrganization();
     return command(showOrganization, { organizationId });
+  },
+};
+
+export const pauseOrganizationEntries: Entries = {
+  'one organization': async () => {
+    const { organizationId } = await someOrganization();
+    return command(pauseOrganization, { organizationId, reason: 'Too many complaints.' });
+  },
+};
+
+export const resumeOrganizationEntries: Entries = {
+  'one organization': async () => {
+    const { organizationId } = await someOrganization();
+    await command(pauseOrganization, { organizationId, reason: 'Too many complaints.' })();
+    return command(resumeOrganization, { organizationId });
   },
 };

@@ -44,6 +44,9 @@ export const eventFacts = (event: AuditEvent, presentName: TeamNaming): string[]
       return [change(event.details.from?.map(teamName), event.details.to.map(teamName), 'no teams')];
     case 'organization.allowed_domains_changed':
       return [change(event.details.from?.map(shownDomain), event.details.to.map(shownDomain), 'any domain')];
+    case 'organization.paused':
+      return [event.details.reason];
+    case 'organization.limits_changed':
     case 'organization.plan_changed':
       return [change(event.details.from && capitalized(event.details.from), capitalized(event.details.to), 'none')];
     default:

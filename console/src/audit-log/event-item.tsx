@@ -46,7 +46,13 @@ export const EventItem = ({ event, teamName, setFilter }: EventItemProps) => {
       </Text>
       <Stack gap={2} flex={1} miw={0}>
         <Text size="sm" className="wraps-anywhere">
-          {!happenedByItself(event) && <Actor event={event} setFilter={setFilter} />} {eventSentence(event)}
+          {!happenedByItself(event) && <Actor event={event} setFilter={setFilter} />}{' '}
+          {event.actor.type === 'user' && (
+            <Text span size="sm" c="dimmed">
+              ({readableEmail(event.actor.email)}){' '}
+            </Text>
+          )}
+          {eventSentence(event)}
         </Text>
         <Text size="sm" c="dimmed" className="wraps-anywhere">
           {facts.join(' · ')}

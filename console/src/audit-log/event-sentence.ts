@@ -9,7 +9,7 @@ export const actorName = ({ name, email }: AuditEvent['actor']): string => name 
 
 /** Whether the sentence is about what happened by itself, and has no actor before it. */
 export const happenedByItself = ({ type }: AuditEvent): boolean =>
-  type === 'invitation.expired' || type === 'invitation.undelivered';
+  type === 'invitation.expired' || type === 'invitation.undelivered' || type === 'organization.email_limit_reached';
 
 const ofInvitation = ({ type, subject, details }: OfCategory<'invitation'>): string => {
   const email = readableEmail(subject.email);
@@ -62,6 +62,14 @@ const ofOrganization = ({ type, details }: OfCategory<'organization'>): string =
       return `created the organization ${details.name}`;
     case 'organization.allowed_domains_changed':
       return 'changed the allowed email domains';
+    case 'organization.paused':
+      return 'paused invitations';
+    case 'organization.resumed':
+      return 'resumed invitations';
+    case 'organization.email_limit_reached':
+      return 'The organization reached its daily limit of emails';
+    case 'organization.limits_changed':
+      return 'changed the limits';
     case 'organization.plan_changed':
       return 'changed the plan';
   }

@@ -8,14 +8,14 @@ import { rolePhrase } from './role-phrase.ts';
 
 type OpenInvitation = z.infer<typeof me>['invitations'][number];
 
-/** The invitations to the person's own address, which can be accepted without the email. */
+/** The invitations to the person's own address: those that need no link can be accepted here. */
 export const OpenInvitations = ({ invitations }: { readonly invitations: readonly OpenInvitation[] }) => {
   const acceptance = useAcceptance();
   const accepting = acceptance.isPending ? acceptance.variables : undefined;
   return (
     <Stack>
       {acceptance.error && <ProblemAlert error={acceptance.error} />}
-      {invitations.map(({ id, organizationId, organizationName, invitedBy, role, expiresAt }) => (
+      {invitations.map(({ id, organizationId, organizationName, invitedBy, role, expiresAt, linkRequired }) => (
         <Card key={id} withBorder padding="md">
           <Group justify="space-between">
             <div>
@@ -29,14 +29,18 @@ export const OpenInvitations = ({ invitations }: { readonly invitations: readonl
                 Expires {onDateAndTimeInZone(expiresAt)}
               </Text>
             </div>
-            <Button
-              loading={accepting !== undefined && 'invitationId' in accepting && accepting.invitationId === id}
-              disabled={accepting !== undefined}
-              onClick={() => acceptance.mutate({ invitationId: id, organizationId })}
-              aria-label={`Accept the invitation to ${organizationName}`}
-            >
-              Accept
-            </Button>
+            {linkRequired ? (
+              <Text size="sm">Open the link in the email to accept.</Text>
+            ) : (
+              <Button
+                loading={accepting !== undefined && 'invitationId' in accepting && accepting.invitationId === id}
+                disabled={accepting !== undefined}
+                onClick={() => acceptance.mutate({ invitationId: id, organizationId })}
+                aria-label={`Accept the invitation to ${organizationName}`}
+              >
+                Accept
+              </Button>
+            )}
           </Group>
         </Card>
       ))}

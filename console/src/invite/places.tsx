@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { organizationQuery } from '#console/api/queries.ts';
+import { PausedAlert } from '#console/organization/paused-alert.tsx';
 import { type Addresses, whyNotSend } from './why-not-send.ts';
 
 type PlacesProps = Addresses & { readonly organizationId: string };
@@ -11,6 +12,7 @@ export const Places = ({ organizationId, ...addresses }: PlacesProps) => {
   const { data: organization } = useQuery(organizationQuery(organizationId));
   const limit = organization?.limits.pendingInvitations;
   const used = organization?.usage.pendingInvitations;
+  if (organization?.paused) return <PausedAlert organization={organization} />;
   const whyNot = whyNotSend(addresses);
   if (all > 0 && whyNot !== undefined)
     return (

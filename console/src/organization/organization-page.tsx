@@ -8,6 +8,7 @@ import { PageHeading } from '#console/shell/page-heading.tsx';
 import type { Organization, Plan } from '#core/contract/organization.ts';
 import { AllowedEmailDomains } from './allowed-email-domains.tsx';
 import { DomainList } from './domain-list.tsx';
+import { PausedAlert } from './paused-alert.tsx';
 import { Support } from './support.tsx';
 import { Usage } from './usage.tsx';
 
@@ -26,6 +27,7 @@ const PlanAndUsage = ({ organization }: { readonly organization: Organization })
       <Box className="side-by-side" my="md">
         <Usage label="Pending invitations" used={usage.pendingInvitations} limit={limits.pendingInvitations} />
         <Usage label="Members" used={usage.members} limit={limits.members} />
+        <Usage label="Emails today" used={usage.emailsToday} limit={limits.emailsPerDay} />
       </Box>
       <Text size="sm" c="dimmed">
         Pending invitations don’t count as members. Accepted, expired and revoked invitations no longer count. Need
@@ -39,6 +41,7 @@ const OrganizationFacts = ({ organization }: { readonly organization: Organizati
   const isAdmin = useOwnRole(organization.id) === 'admin';
   return (
     <Stack gap="lg" maw={760}>
+      <PausedAlert organization={organization} />
       <PlanAndUsage organization={organization} />
       <Card component="section" withBorder padding="lg" aria-labelledby="domains">
         <Title order={2} size="h4" id="domains" mb="xs">

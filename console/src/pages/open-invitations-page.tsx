@@ -7,6 +7,7 @@ import { AccountLine } from './account-line.tsx';
 import { MessagePage } from './message-page.tsx';
 import { Opening } from './opening.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
+import { isSignInOld, SignInAgain } from './sign-in-again.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 import { SwitchAccountButton } from './switch-account-button.tsx';
 
@@ -22,6 +23,8 @@ export const OpenInvitationsPage = () => {
       </MessagePage>
     );
   if (!me) return <Opening />;
+  if (me.invitations.length === 0 && isSignInOld(me.user))
+    return <SignInAgain email={me.user.email} returnTo={here.returnTo} />;
   const goOn =
     me.organizations.length > 0 ? (
       <Button component={Link} to="/" variant="default">

@@ -6,6 +6,7 @@ import { lastOrganization } from '#console/shell/last-organization.ts';
 import { MessagePage } from './message-page.tsx';
 import { Opening } from './opening.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
+import { isSignInOld, SignInAgain } from './sign-in-again.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 import { SwitchAccountButton } from './switch-account-button.tsx';
 
@@ -22,6 +23,7 @@ export const StartPage = () => {
   const organization = me.organizations.find(({ id }) => id === lastOrganization()) ?? me.organizations[0];
   if (organization) return <Navigate replace to={`/organizations/${organization.id}`} />;
   if (me.invitations.length > 0) return <Navigate replace to="/open-invitations" />;
+  if (isSignInOld(me.user)) return <SignInAgain email={me.user.email} returnTo="/" />;
   return (
     <MessagePage
       title="You’re not in an organization yet"

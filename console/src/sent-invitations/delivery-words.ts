@@ -21,6 +21,8 @@ const words: Readonly<Record<Invitation['delivery'], Words>> = {
 /** The reasons, short enough for a column of a table. */
 const briefs: Readonly<Record<DeliveryReason, string>> = {
   recipient_limit_reached: 'Daily limit reached',
+  organization_limit_reached: 'Daily limit reached',
+  organization_paused: 'Invitations paused',
   hard_bounce: 'Rejected',
   soft_bounce: 'Temporarily rejected',
   mailbox_full: 'Mailbox full',

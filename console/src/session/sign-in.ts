@@ -67,6 +67,17 @@ export const switchAccount = async (to: Journey): Promise<void> => {
 export const beginSignIn = (to: Journey): Promise<void> =>
   sharedStorage.get(signedOutKey) === undefined ? toGoogle(to) : switchAccount(to);
 
+// In this tab: when the sign-in was made that proved too old.
+const tooOldKey = 'too-old-sign-in';
+
+/** Leaves for Google for a recent sign-in, once per sign-in: one that Google didn't renew isn't tried again. */
+export const signInAgain = async (to: Journey): Promise<void> => {
+  const signedInAt = String((await userManager().getUser())?.profile.auth_time);
+  if (tabStorage.get(tooOldKey) === signedInAt) return;
+  tabStorage.set(tooOldKey, signedInAt);
+  await beginSignIn(to);
+};
+
 /** Signs out in all tabs and at the hosted login; without a network, in all tabs. */
 export const signOut = async (): Promise<void> => {
   endSessionElsewhere();

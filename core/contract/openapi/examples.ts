@@ -15,7 +15,7 @@ export const ids = {
 export const cursor = 'k1.mJ0eV7c1qZ4nS8tX2bL5yR9wU3oP6aD';
 export const token = `k1.${ids.organization}.${ids.invitation}.5fB1y4mJ0eV7c1qZ4nS8tX2bL5yR9wU3oP6aDg4kF1i`;
 
-const createdAt = '2026-11-03T09:30:00.000Z';
+export const createdAt = '2026-11-03T09:30:00.000Z';
 export const expiresAt = '2026-11-10T09:30:00.000Z';
 
 export const alice = { userId: ids.admin, name: 'Alice Ng', email: 'alice@acme.com' } satisfies z.input<typeof person>;
@@ -25,8 +25,9 @@ export const anOrganization: z.input<typeof organization> = {
   name: 'Acme',
   plan: 'standard',
   allowedEmailDomains: ['acme.com'],
-  limits: { pendingInvitations: 50, members: null },
-  usage: { pendingInvitations: 3, members: 12 },
+  limits: { pendingInvitations: 50, members: null, emailsPerDay: 250 },
+  usage: { pendingInvitations: 3, members: 12, emailsToday: 4 },
+  paused: null,
 };
 
 export const aTeam: z.input<typeof team> = { id: ids.team, name: 'Compliance' };

@@ -1,4 +1,4 @@
-import { aMember, anInvitation, anOrganization, expiresAt, ids, token } from './examples.ts';
+import { aMember, anInvitation, anOrganization, createdAt, expiresAt, ids, token } from './examples.ts';
 import type { GuidesOf } from './guide.ts';
 
 const { id, name } = anOrganization;
@@ -10,7 +10,7 @@ export const inviteeGuide: GuidesOf<'getMe' | 'previewInvitation' | 'requestNewI
       'Where to begin after signing in: the ids of the organizations that other operations ask for, and the invitations that can be accepted without the email.',
     answers: {
       200: {
-        user: { id: ids.user, email: 'ann@acme.com', name: 'Ann Lee', pictureUrl: null },
+        user: { id: ids.user, email: 'ann@acme.com', name: 'Ann Lee', pictureUrl: null, signedInAt: createdAt },
         organizations: [{ id, name, role: 'user' }],
         invitations: [
           {
@@ -20,6 +20,7 @@ export const inviteeGuide: GuidesOf<'getMe' | 'previewInvitation' | 'requestNewI
             invitedBy: { name: 'Gail Ito' },
             role: 'viewer',
             expiresAt,
+            linkRequired: false,
           },
         ],
       },

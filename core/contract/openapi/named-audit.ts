@@ -45,11 +45,15 @@ const kinds = [
     'MemberEmailChangedEvent',
     'A member has another address, which their Google account brought: `from` and `to` are addresses, and `to` is that of the subject.',
   ],
-  ['OrganizationCreatedEvent', 'The organization was created.'],
+  [
+    'OrganizationEvent',
+    'The organization was created, may invite again after a pause, or has reached its daily limit of emails.',
+  ],
+  ['OrganizationPausedEvent', 'The organization may not invite: `reason` says why.'],
   ['AllowedDomainsChangedEvent', 'Other email domains are allowed: `from` and `to` are lists of domains.'],
   [
     'PlanChangedEvent',
-    'The plan is another: `from` and `to` are plans. Or, where the plan stays, its limits are: then they say those in words.',
+    'The plan is another: `from` and `to` are plans. Or its limits are: then they say those in words.',
   ],
   ['TeamEvent', 'A team was created or deleted.'],
   ['TeamRenamedEvent', 'A team has another name: `from` and `to` are names.'],

@@ -118,6 +118,8 @@ export const namedInvitation = [
   }),
   shape('InvitationResults', invitationResults, 'What became of each address.', {
     results: 'One for each different address, in the order given.',
+    emailsLeftToday:
+      'In a dry run: how many emails the organization can still send before midnight UTC; `null` without a limit. Emails beyond it fail.',
   }),
   shape('NewInvitations', newInvitations, 'Whom to invite, to what.', {
     emails:

@@ -52,14 +52,17 @@ export const namedOrganization = [
     allowedEmailDomains: 'Domains whose addresses may be invited, in lower case and ASCII. Empty: all may.',
     limits: 'How many there may be; `null` is no limit.',
     usage: 'How many there are.',
+    paused: 'Since when and why the organization may not invite; `null` where it may.',
   }),
   shape('OrganizationLimits', organization.shape.limits, 'How many there may be; `null` is no limit.', {
     pendingInvitations: 'Pending invitations at once.',
     members: 'Members.',
+    emailsPerDay: 'Emails of invitations in a UTC day.',
   }),
   shape('OrganizationUsage', organization.shape.usage, 'How many there are.', {
     pendingInvitations: 'Pending invitations; `null` where they have no limit, because they are not counted then.',
     members: 'Members. Pending invitations are not among them.',
+    emailsToday: 'Emails of invitations since midnight UTC.',
   }),
   shape('AllowedEmailDomains', allowedEmailDomains, 'The whole list; it replaces the old one.', {
     domains: {
@@ -149,9 +152,12 @@ export const namedOrganization = [
     user: 'Profile, as Google gave it at the last sign-in.',
     organizations: 'Organizations that the caller is a member of.',
     invitations:
-      "Pending invitations to the caller's address, from any organization that the caller is not in. Empty while Google has not verified the address.",
+      "Pending invitations to the caller's address, from any organization that the caller is not in. Empty while Google has not verified the address, and 12 hours after the sign-in.",
   }),
-  shape('Profile', me.shape.user, 'Who is signed in.', person),
+  shape('Profile', me.shape.user, 'Who is signed in.', {
+    ...person,
+    signedInAt: 'When Google confirmed the address; refreshed tokens keep it.',
+  }),
   shape('OwnOrganization', me.shape.organizations.def.element, 'An organization that the caller is a member of.', {
     id: "The organization's id.",
     name: "The organization's name.",
@@ -168,6 +174,7 @@ export const namedOrganization = [
       invitedBy: 'Who invited: the name.',
       role: 'The role that the caller will have.',
       expiresAt: 'Until when it can be accepted.',
+      linkRequired: 'Whether accepting it needs the link of the email, because Google does not run the mailbox.',
     },
   ),
   shape('InvitationPage', operations.listInvitations.answers[200], 'A page of invitations.', page),

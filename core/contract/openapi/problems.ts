@@ -18,6 +18,7 @@ const exampleFacts = {
   email_mismatch: { maskedEmail: 'a•••@acme.com' },
   team_not_found: { teamIds: [ids.team] },
   resend_too_soon: { retryAfter: 42 },
+  recipient_limit_reached: { retryAfter: 14_400 },
   resend_limit_reached: { limit: 5 },
   requested_recently: { retryAfter: 42 },
   nothing_changed: {

@@ -71,3 +71,15 @@ export const emailQuotaAlarm = (watch: Watch): Alarm => {
     threshold,
   });
 };
+
+/** Rings when an organization is paused, by an operator or because too many of its emails failed. */
+export const pausedAlarm = (watch: Watch): Alarm =>
+  alarm(watch, {
+    id: 'OrganizationPaused',
+    name: 'organization-paused',
+    description:
+      'An organization was paused by an operator, or because too many of its emails bounced or were reported as spam.',
+    runbook: 'organization-paused',
+    metric: customMetric(watch.settings, 'OrganizationsPaused', anHour),
+    threshold: 1,
+  });

@@ -226,7 +226,7 @@ test('changes of one thing are logged in the order in which they happened, thoug
   expect(await changes('organization')).toEqual([
     [0, 'organization.allowed_domains_changed', ['one.test']],
     [1, 'organization.allowed_domains_changed', ['two.test']],
-    [2, 'organization.plan_changed', 'unlimited pending invitations, 9 members'],
+    [2, 'organization.limits_changed', 'unlimited pending invitations, 9 members, 10000 emails a day'],
   ]);
 });
 

@@ -54,6 +54,13 @@ const sentences: readonly (readonly [type: string, details: object, sentence: st
     { name: 'Acme', from: 'standard', to: 'enterprise' },
     'changed the plan from standard to enterprise',
   ],
+  [
+    'organization.limits_changed',
+    { name: 'Acme', from: '50 pending invitations', to: '60 pending invitations' },
+    'changed the limits from 50 pending invitations to 60 pending invitations',
+  ],
+  ['organization.paused', { name: 'Acme', reason: 'Spam.' }, 'paused invitations: Spam.'],
+  ['organization.resumed', { name: 'Acme' }, 'resumed invitations'],
   ['team.created', { name: 'Sales' }, 'created the team Sales'],
   ['team.deleted', { name: 'Sales' }, 'deleted the team Sales'],
   ['team.renamed', { name: 'Board', from: 'Sales', to: 'Board' }, 'renamed the team Sales to Board'],
@@ -66,6 +73,9 @@ test.each(sentences)('eventSentence of %s with %j ends with “%s”', (type, de
 
 test('eventSentence names nobody for what the clock or a mail server caused', () => {
   const system = { type: 'system' };
+  expect(eventSentence(event('organization.email_limit_reached', { name: 'Acme' }, system))).toBe(
+    'The organization reached its daily limit of emails',
+  );
   expect(eventSentence(event('invitation.expired', invitation, system))).toBe('The invitation to ann@x.test expired');
   expect(eventSentence(event('invitation.undelivered', invitation, system))).toBe(
     'An invitation email to ann@x.test was not delivered',

@@ -199,3 +199,17 @@ test('a key that came with another body is refused for a dry run, too, while it 
   });
   await refuseReusedKey(key, 'another', later(asked.now, day));
 });
+
+test('two requests wait for the first with their key, and a third is told to try again at once', async () => {
+  const asked = askedWith(freshKey());
+  const { run, started, end } = slowRun();
+  const first = sendOnce(asked, run, never);
+  await started;
+  const waiting = [sendOnce(asked, never, again), sendOnce(asked, never, again)];
+  await expect.poll(async () => Object.keys((await getItem(asked.key)) ?? {})).toContain('waiting2Until');
+  await expect(sendOnce(asked, never, never)).rejects.toMatchObject({ code: 'try_again', status: 503 });
+  end();
+  const { seed } = await first;
+  expect((await Promise.all(waiting)).map((answer) => answer.seed)).toEqual([seed, seed]);
+  expect(await getItem(asked.key)).not.toHaveProperty('waiting1Until');
+});

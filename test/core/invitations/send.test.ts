@@ -124,7 +124,7 @@ test('places under the limit are filled in the order given, and the rest is told
   expect(results.at(8)).toMatchObject({ email: 'q4@x.test', outcome: 'invited' });
   expect(results.at(9)).toMatchObject({ email: 'q5@x.test', code: 'pending_limit_reached', limit: 50 });
   const { usage } = await getOrganization(acme.organizationId, by(acme.admin));
-  expect(usage).toEqual({ pendingInvitations: 50, members: 1 });
+  expect(usage).toEqual({ pendingInvitations: 50, members: 1, emailsToday: 0 });
 });
 
 test('a place is free at the millisecond of expiry, and the address can be invited again, though TTL has removed nothing', {
@@ -155,7 +155,7 @@ test('a plan without a limit counts no pending invitations', async () => {
   await acme.send(addresses(60));
   const { limits, usage } = await getOrganization(acme.organizationId, by(acme.admin));
   expect(limits.pendingInvitations).toBeNull();
-  expect(usage).toEqual({ pendingInvitations: null, members: 1 });
+  expect(usage).toEqual({ pendingInvitations: null, members: 1, emailsToday: 0 });
 });
 
 test('a dry run gives the same verdicts and leaves everything as it was', async () => {

@@ -5,8 +5,9 @@ import { changeLimits, newLimits, newPlan } from '#core/organizations/change-lim
 import { getOrganization } from '#core/organizations/get.ts';
 import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
 import { showOrganization } from '#core/organizations/show.ts';
+import { attempt } from '#core/table/commit.ts';
 import { placesKey } from '#core/table/keys.ts';
-import { readPlaces } from '#core/table/places.ts';
+import { addPlace, readPlaces } from '#core/table/places.ts';
 import { getItem } from '#core/table/read.ts';
 import { beforeNextWrite, stepsOfWrites } from '#test/support/in-between.ts';
 import {
@@ -27,20 +28,20 @@ useTable();
 
 const atOnce = async () => undefined;
 
-test('an organization that gets a limit counts what was pending before, and what came meanwhile', async () => {
+test('an organization that gets a limit counts what was pending before from its first write', async () => {
   const acme = await startOrganization({ plan: 'enterprise' });
   await acme.send(addresses(60));
   const changed = await changeLimits(
     newPlan.parse({ organizationId: acme.organizationId, plan: 'standard' }),
     operator(),
     async () => {
-      expect(tally(await acme.send(addresses(2, 'meanwhile')))).toEqual({ invited: 2 });
+      expect(tally(await acme.send(addresses(2, 'meanwhile')))).toEqual({ pending_limit_reached: 2 });
     },
   );
   expect(changed).toMatchObject({
     plan: 'standard',
     limits: { pendingInvitations: 50 },
-    usage: { pendingInvitations: 62 },
+    usage: { pendingInvitations: 60 },
   });
   expect(tally(await acme.send(['late@x.test']))).toEqual({ pending_limit_reached: 1 });
 });
@@ -206,3 +207,31 @@ test('an operator must name an organization that there is, and a limit', async (
     (limits: object[]) => limits.every((limit) => newLimits.safeParse({ ...nowhere, ...limit }).success),
   );
 });
+
+test('known pending invitations count from the first write of a downgrade', async () => {
+  const acme = await startOrganization({ plan: 'enterprise' });
+  await acme.send(addresses(50, 'before'));
+  const asked = newPlan.parse({ organizationId: acme.organizationId, plan: 'standard' });
+  const during: unknown[] = [];
+  await changeLimits(asked, operator(), async () => {
+    during.push(...(await acme.send(['during@x.test'])));
+  });
+  expect(during).toEqual([expect.objectContaining({ outcome: 'rejected', code: 'pending_limit_reached' })]);
+  const { usage } = await getOrganization(acme.organizationId, by(acme.admin));
+  expect(usage.pendingInvitations).toBe(50);
+});
+
+test('an invitation that ends while a downgrade waits leaves no slot behind', async () => {
+  const acme = await startOrganization({ plan: 'enterprise' });
+  const { id } = await acme.invite('ends@x.test');
+  const asked = newPlan.parse({ organizationId: acme.organizationId, plan: 'standard' });
+  await changeLimits(asked, operator(), async () => {
+    await addStaleSlot(acme.organizationId);
+  });
+  const { usage } = await getOrganization(acme.organizationId, by(acme.admin));
+  expect({ id, pending: usage.pendingInvitations }).toEqual({ id, pending: 1 });
+});
+
+/** As a request leaves it that accepted an invitation without knowing of the limit. */
+const addStaleSlot = async (organizationId: string) =>
+  attempt([addPlace(organizationId, { id: 'accepted', expiresAt: later(present(), 60_000) })]);

@@ -19,8 +19,8 @@ test('a new organization has its plan’s limits, no members, and an invited adm
     name: 'Acme',
     plan: 'standard',
     allowedEmailDomains: [],
-    limits: { pendingInvitations: 50, members: null },
-    usage: { pendingInvitations: 1, members: 0 },
+    limits: { pendingInvitations: 50, members: null, emailsPerDay: 250 },
+    usage: { pendingInvitations: 1, members: 0, emailsToday: 0 },
     changedAt: at,
   });
   expect(await getItem(invitationKey({ organizationId, invitationId }))).toMatchObject({

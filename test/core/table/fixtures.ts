@@ -18,7 +18,7 @@ export const things = () => {
     name: 'Acme',
     plan: 'standard',
     allowedEmailDomains: [],
-    limits: { pendingInvitations: 2, members: 1 },
+    limits: { pendingInvitations: 2, members: 1, emailsPerDay: 3 },
     changedAt: now,
   };
   const facts = {

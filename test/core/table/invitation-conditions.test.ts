@@ -89,8 +89,12 @@ testRefusals({
     deliveries.reportDelivery(of.send, ['sent', 'delivered'], 'bounced'),
   ],
   'counting a mail beyond a day': ({ id }) => [
-    [deliveries.countForRecipient(id, now, 1)],
-    deliveries.countForRecipient(id, now, 1),
+    Array.from({ length: 10 }, (_, n) => deliveries.countForRecipient(id, `o${n}`, now)),
+    deliveries.countForRecipient(id, 'o-last', now),
+  ],
+  'counting a mail of one organization beyond its share of a day': ({ id }) => [
+    Array.from({ length: 3 }, () => deliveries.countForRecipient(id, 'o1', now)),
+    deliveries.countForRecipient(id, 'o1', now),
   ],
   'putting an invitation that is there': ({ invitation }) => [
     [invitations.putInvitation(invitation, origin)],

@@ -99,3 +99,19 @@ test('a filter that drops almost everything answers after ten reads what it has,
     nextCursor: null,
   });
 });
+
+test('a page ends with a cursor when its items are large', async () => {
+  const large = 'x'.repeat(20_000);
+  client.on(QueryCommand).callsFake(({ ExclusiveStartKey: start }) => {
+    const from = start ? Number(String(start.SK).slice(1)) + 1 : 0;
+    const Items = Array.from({ length: 50 }, (_, n) => ({ ...itemOf(from + n), large }));
+    return { Items, LastEvaluatedKey: keyOf(from + 49) };
+  });
+  const first = await page({ limit: 5_000 });
+  expect(first.items).toEqual(numbers(0, 100));
+  const second = await page({ limit: 5_000, cursor: first.nextCursor ?? '' });
+  expect(second.items).toEqual(numbers(100, 200));
+  const thinned = await filtered({ limit: 5_000 }, (n) => n % 2 === 0);
+  expect(thinned.items).toHaveLength(50);
+  expect(await sealedKey(thinned.nextCursor)).toEqual(keyOf(99));
+});

@@ -189,10 +189,11 @@ test('emails to an address are counted by the day, and forgotten three days afte
   const { id } = things();
   const day = now.slice(0, 10);
   const key = recipientKey(id, day);
-  const count = () => deliveries.countForRecipient(id, now, 2);
+  const count = (organizationId: string) => deliveries.countForRecipient(id, organizationId, now);
   const ttl = Date.parse(`${day}T00:00:00.000Z`) / 1000 + 3 * 24 * 60 * 60;
-  expect(await after(key, count())).toEqual({ ...key, count: 1, ttl });
-  expect(await after(key, count())).toEqual({ ...key, count: 2, ttl });
+  expect(await after(key, count('o1'))).toEqual({ ...key, count: 1, from_o1: 1, ttl });
+  expect(await after(key, count('o1'))).toEqual({ ...key, count: 2, from_o1: 2, ttl });
+  expect(await after(key, count('o2'))).toEqual({ ...key, count: 3, from_o1: 2, from_o2: 1, ttl });
 });
 
 test('a request with a key is kept, given back, taken over and finished', async () => {

@@ -135,7 +135,10 @@ test('an organization is put with its terms, and changes them one after the othe
     allowedEmailDomains: ['x.test'],
     ...stampOf(dated, 'organization.allowed_domains_changed'),
   });
-  const terms = { plan: 'enterprise', limits: { pendingInvitations: null, members: null } } as const;
+  const terms = {
+    plan: 'enterprise',
+    limits: { pendingInvitations: null, members: null, emailsPerDay: null },
+  } as const;
   const change = organizations.changeTerms({ ...organization, changedAt: dated.at }, terms, next);
   expect(await after(key, change)).toEqual({
     ...item,

@@ -72,3 +72,14 @@ test('an operator command returns validation messages in plain words', async () 
     ],
   });
 });
+
+test('an answer lists 20 values at most, with paths of 100 characters', async () => {
+  const body = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`k${n}`, 0]));
+  const answer = await previewInvitation(event({ ...body }), context);
+  expect(JSON.parse(answer.body ?? '').errors).toHaveLength(20);
+  const long = await previewInvitation(event({ ['🙂'.repeat(10_000)]: 0, token: 5 }), context);
+  expect(JSON.parse(long.body ?? '').errors.at(-1).path).toHaveLength(100);
+  expect(
+    faultsOf(z.array(z.string()).safeParse(Array.from({ length: 100 }, () => 0)).error as z.core.$ZodError),
+  ).toHaveLength(20);
+});

@@ -11,7 +11,7 @@ test('Google is the only identity provider, without sign-up and passwords', { ta
     ProviderType: 'Google',
   });
   expect(client.SupportedIdentityProviders).toEqual(['Google']);
-  expect(client.ExplicitAuthFlows).toEqual(['ALLOW_REFRESH_TOKEN_AUTH']);
+  expect(client.ExplicitAuthFlows).toEqual(['ALLOW_CUSTOM_AUTH']);
   expect(pool.AdminCreateUserConfig).toEqual({ AllowAdminCreateUserOnly: true });
 });
 
@@ -24,13 +24,15 @@ test('the console is a public client with the authorization code flow', () => {
   });
 });
 
-test('an access token lasts an hour, a session at most 30 days, and signing out ends it', () => {
+// https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
+test('an access token lasts 15 minutes and a session at most 7 days, with rotated refresh tokens', () => {
   expect(client).toMatchObject({
-    AccessTokenValidity: 60,
-    IdTokenValidity: 60,
-    RefreshTokenValidity: 30,
+    AccessTokenValidity: 15,
+    IdTokenValidity: 15,
+    RefreshTokenValidity: 7,
     TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'days' },
     EnableTokenRevocation: true,
+    RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 60 },
   });
 });
 
@@ -46,6 +48,7 @@ test('the attribute mapping includes email_verified', () => {
       email_verified: 'email_verified',
       name: 'name',
       picture: 'picture',
+      'custom:hd': 'hd',
     },
     ProviderDetails: { authorize_scopes: 'openid email profile' },
   });
@@ -53,8 +56,12 @@ test('the attribute mapping includes email_verified', () => {
 
 // Cognito writes each of them at every sign-in, which fails for an immutable attribute.
 test('every attribute from Google is mutable', () => {
-  expect(pool.Schema).toEqual(['email', 'name', 'picture'].map((Name) => ({ Name, Mutable: true, Required: false })));
-  expect(client.WriteAttributes).toEqual(['email', 'name', 'picture']);
+  const names = ['email', 'name', 'picture'];
+  expect(pool.Schema).toEqual([
+    ...names.map((Name) => ({ Name, Mutable: true, Required: false })),
+    { Name: 'hd', AttributeDataType: 'String', Mutable: true, Required: false },
+  ]);
+  expect(client.WriteAttributes).toEqual([...names, 'custom:hd']);
 });
 
 test('no scope lets users change their attributes', () => {

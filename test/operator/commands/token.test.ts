@@ -38,11 +38,25 @@ test('the token command signs in the account that its options describe', async (
   });
 });
 
+test('the token command sets the hosted domain and the age of the sign-in', async () => {
+  const claimsOf = async (email: string, ...options: readonly string[]) => {
+    const { stdout } = await token(email, ...options, '--url', url);
+    return decodeJwt<{ hd?: string; auth_time: number; iat: number }>(stdout.trim());
+  };
+  expect((await claimsOf('ann@acme.test')).hd).toBe('acme.test');
+  expect((await claimsOf('ann@gmail.com')).hd).toBeUndefined();
+  expect((await claimsOf('ann@acme.test', '--hosted-domain', 'none')).hd).toBeUndefined();
+  const { hd, auth_time, iat } = await claimsOf('b@acme.test', '--hosted-domain', 'b.test', '--signed-in-ago', '13h');
+  expect(hd).toBe('b.test');
+  expect(iat - auth_time).toBeGreaterThanOrEqual(13 * 3600);
+});
+
 test.for([
   [['ann@acme.test', '--url', 'http://localhost:1'], /npm start/],
   [[], /^Usage: /],
   [['ann@acme.test', '--nonsense'], /--nonsense/],
   [['ann@acme.test', '--url', 'nowhere'], /--url/],
+  [['ann@acme.test', '--signed-in-ago', 'long'], /--signed-in-ago/],
 ] as const)('the token command rejects %j with one sentence', async ([args, reason]) => {
   const { code, stdout, stderr } = await token(...args);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

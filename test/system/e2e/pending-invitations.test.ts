@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fresh, mailsTo, organization } from '#test/support/api.ts';
+import { useUpEmails } from '#test/support/aws-of-run.ts';
 import { axeViolations } from './axe.ts';
 import { openChromium } from './browser.ts';
 import { sidewaysScroll, signedIn } from './members-page.ts';
@@ -80,8 +81,8 @@ test('an admin who sends an email again too soon sees how long to wait, then sen
 
 test('an admin who used up all emails of an invitation reads why it can’t be resent', async () => {
   const { acme, emails, ids, here } = await acmeInviting(1);
-  const again = () => acme.admin.post(`${acme.path}/invitations/${ids[0]}/resend`);
-  await expect.poll(async () => (await again()).body.code, { interval: 300 }).toBe('resend_limit_reached');
+  await mailsTo(emails[0] ?? '');
+  await useUpEmails((await acme.admin.get(`${acme.path}/invitations/${ids[0]}`)).body);
   const page = await signedIn(browser, { email: acme.adminEmail }, here);
   const resend = page.getByRole('button', { name: `Resend invitation to ${emails[0]}` });
   await page.getByText('5 emails', { exact: true }).waitFor();

@@ -10,7 +10,7 @@ import type { Event } from '#functions/endpoint/request.ts';
 import { handler as getOrganization } from '#functions/http/get-organization.ts';
 import { handler as previewInvitation } from '#functions/http/preview-invitation.ts';
 import { type Answer, api, as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
-import { expireNow } from '#test/support/aws-of-run.ts';
+import { expireNow, operate, useUpEmails } from '#test/support/aws-of-run.ts';
 
 const tokenFor = async (email: string): Promise<string> => tokenIn((await mailsTo(email))[0] ?? expect.fail('no mail'));
 
@@ -93,6 +93,16 @@ const provoke: Record<ProblemCode, (acme: Acme) => Promise<Answer>> = {
     const unverified = await as(email, { verified: false });
     return unverified.post('/invitations/accept', { invitationId: invitation.id, organizationId: acme.id });
   },
+  recent_sign_in_required: async (acme) => {
+    const { email, invitation } = await pending(acme);
+    const old = await as(email, { signedInAgoSeconds: 13 * 3600 });
+    return old.post('/invitations/accept', { invitationId: invitation.id, organizationId: acme.id });
+  },
+  invitation_link_required: async (acme) => {
+    const { email, invitation } = await pending(acme);
+    const personal = await as(email, { hostedDomain: 'none' });
+    return personal.post('/invitations/accept', { invitationId: invitation.id, organizationId: acme.id });
+  },
   organization_not_found: async ({ path }) => (await as(fresh('eve'))).get(path),
   invitation_not_found: ({ admin, path }) => admin.get(`${path}/invitations/absent`),
   member_not_found: ({ admin, path }) => admin.patch(`${path}/members/absent`, { role: 'user' }),
@@ -114,6 +124,17 @@ const provoke: Record<ProblemCode, (acme: Acme) => Promise<Answer>> = {
     return (await as(email)).post('/invitations/accept', { invitationId: invitation.id, organizationId: full.id });
   },
   resend_limit_reached: async (acme) => {
+    const { email, invitation, path } = await pending(acme);
+    await mailsTo(email);
+    await useUpEmails(invitation);
+    return acme.admin.post(`${path}/resend`);
+  },
+  organization_paused: async () => {
+    const acme = await organization();
+    await operate('pause-organization', { organizationId: acme.id, reason: 'Too many complaints.' });
+    return acme.admin.post(`${acme.path}/invitations`, { emails: [fresh('ann')], role: 'user' });
+  },
+  recipient_limit_reached: async (acme) => {
     const { path } = await pending(acme);
     let answer: Answer | undefined;
     await expect
@@ -124,7 +145,7 @@ const provoke: Record<ProblemCode, (acme: Acme) => Promise<Answer>> = {
         },
         { interval: 300 },
       )
-      .toBe('resend_limit_reached');
+      .toBe('recipient_limit_reached');
     return answer ?? expect.fail('no answer');
   },
   invitation_pending: async (acme) => {
@@ -152,7 +173,7 @@ const provoke: Record<ProblemCode, (acme: Acme) => Promise<Answer>> = {
     await acme.admin.post(`${path}/revoke`);
     return api().post('/invitations/preview', { token });
   },
-  body_too_large: ({ admin, path }) => admin.post(`${path}/teams`, { name: 'x'.repeat(1024 * 1024) }),
+  body_too_large: ({ admin, path }) => admin.post(`${path}/teams`, { name: 'x'.repeat(64 * 1024) }),
   idempotency_key_reused: async ({ admin, path }) => {
     const headers = { 'idempotency-key': 'monday' };
     await admin.post(`${path}/invitations`, { emails: [fresh('ann')], role: 'user' }, { headers });

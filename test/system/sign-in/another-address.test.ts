@@ -10,6 +10,7 @@ import { startOrganization } from '#test/support/organization.ts';
 import { useTable } from '#test/support/table.ts';
 
 useTable();
+process.env.PRODUCT_NAME = 'PartnerAlly';
 
 /** Invokes the trigger as Cognito does and returns the claims of the token. */
 const trigger = async ({ userId, email, name }: Caller, emailVerified = 'true') => {
@@ -61,4 +62,20 @@ test('the trigger calls an address verified only if it can be invited', async ()
   expect(await trigger(kelvin)).toMatchObject({ email: kelvin.email, email_verified: 'false' });
   expect(await member()).toMatchObject({ email: ann.email });
   expect(await user()).toMatchObject({ email: ann.email });
+});
+
+test('the trigger drops a name that looks like the product’s, and puts the hosted domain into the token', async () => {
+  const ann = { sub: 'look-alike', email: 'ann@x.test', email_verified: 'true' };
+  const claimsOf = async (attributes: object) => {
+    const event = { userName: 'google_2', request: { userAttributes: { ...ann, ...attributes } }, response: {} };
+    const { response } = await handler(event as unknown as PreTokenGenerationV2TriggerEvent, {
+      awsRequestId: 'request',
+    });
+    return response.claimsAndScopeOverrideDetails?.accessTokenGeneration?.claimsToAddOrOverride;
+  };
+  expect(await claimsOf({ name: 'PartnerАlly Support', 'custom:hd': 'x.test' })).toMatchObject({
+    name: 'ann@x.test',
+    hd: 'x.test',
+  });
+  expect(await claimsOf({ name: 'Ann Lee' })).toEqual(expect.not.objectContaining({ hd: expect.anything() }));
 });

@@ -7,6 +7,7 @@ import { startOrganization } from '#test/support/organization.ts';
 import { useTable } from '#test/support/table.ts';
 
 useTable();
+process.env.PRODUCT_NAME = 'PartnerAlly';
 
 /** Values of `email_verified` from Cognito or a token, and whether they count as verified. */
 const table: readonly (readonly [said: unknown, isVerified: boolean])[] = [
@@ -30,7 +31,15 @@ const table: readonly (readonly [said: unknown, isVerified: boolean])[] = [
 const context = { getRemainingTimeInMillis: () => 10_000 } as Context;
 
 const eventBy = (email: string, said: unknown, body: object) => {
-  const claims = { sub: `user-${email}`, email, name: 'Ann', ...(said !== undefined && { email_verified: said }) };
+  const auth_time = String(Math.floor(Date.now() / 1000));
+  const claims = {
+    sub: `user-${email}`,
+    email,
+    name: 'Ann',
+    auth_time,
+    hd: 'x.test',
+    ...(said !== undefined && { email_verified: said }),
+  };
   const requestContext = { requestId: 'r', authorizer: { jwt: { claims, scopes: ['openid'] } } };
   return { routeKey: 'played', headers: {}, requestContext, body: JSON.stringify(body) } as unknown as Event;
 };

@@ -19,7 +19,12 @@ import type { UserPool } from './user-pool.ts';
 // what does not complete within five minutes is canceled.
 const atGoogleLifetimeSeconds = 300;
 
-const waitingRequest = z.object({ request: authorizationRequest, nonce: z.string(), codeVerifier: z.string() });
+const waitingRequest = z.object({
+  request: authorizationRequest,
+  nonce: z.string(),
+  codeVerifier: z.string(),
+  signedInAgoSeconds: z.number().optional(),
+});
 /** A request whose browser is at Google. */
 export type WaitingRequest = z.infer<typeof waitingRequest>;
 
@@ -42,13 +47,24 @@ const forwardedToGoogle = (query: URLSearchParams, pool: UserPool): Record<strin
   };
 };
 
+/** A parameter of this emulator alone: the tokens are those of a sign-in of that long ago. */
+const signedInAgoSeconds = (query: URLSearchParams): number => {
+  const seconds = Number(query.get('local_signed_in_ago') ?? 0);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : 0;
+};
+
 const sendToGoogle = async (
   login: HostedLogin,
   request: AuthorizationRequest,
   query: URLSearchParams,
 ): Promise<HttpReply> => {
   const state = secret();
-  const waiting: WaitingRequest = { request, nonce: secret(), codeVerifier: secret() };
+  const waiting: WaitingRequest = {
+    request,
+    nonce: secret(),
+    codeVerifier: secret(),
+    signedInAgoSeconds: signedInAgoSeconds(query),
+  };
   login.database
     .prepare('INSERT INTO sign_in_requests (state, request, expiresAt) VALUES (?, ?, ?)')
     .run(state, JSON.stringify(waiting), login.now() + atGoogleLifetimeSeconds * 1000);

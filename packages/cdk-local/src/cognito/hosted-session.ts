@@ -11,7 +11,7 @@ const lifetimeSeconds = 3600;
 const sessionRow = z.object({ username: z.string(), authenticatedAt: z.number() });
 export type HostedSession = z.infer<typeof sessionRow>;
 
-/** Begins a session and answers the cookie that carries it. */
+/** Begins a session of a sign-in at `now` and answers the cookie that carries it. */
 export const beginSession = (database: DatabaseSync, username: string, now: number): string => {
   const id = randomUUID();
   database

@@ -36,8 +36,9 @@ export const identityResponse = async (login: HostedLogin, received: Received): 
   const waiting = waitingFor(login, received);
   const profile = await profileFrom(login, received, waiting);
   const now = login.now();
-  const user = federate(login.database, login.pool.poolId, profile, now);
-  const location = await signedInUrl(login, waiting.request, { user, authenticatedAt: now });
+  const user = federate(login.database, login.pool, profile, now);
+  const authenticatedAt = now - (waiting.signedInAgoSeconds ?? 0) * 1000;
+  const location = await signedInUrl(login, waiting.request, { user, authenticatedAt });
   const forget = `${browserCookie(waiting.state)}=; Path=/oauth2/idpresponse; Max-Age=0; HttpOnly; SameSite=Lax`;
-  return redirect(location, { 'set-cookie': [beginSession(login.database, user.username, now), forget] });
+  return redirect(location, { 'set-cookie': [beginSession(login.database, user.username, authenticatedAt), forget] });
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import type { UserPool } from './user-pool.ts';
 
 /** What Google says of someone at a sign-in. */
 export const googleProfile = z.object({
@@ -9,6 +10,8 @@ export const googleProfile = z.object({
   email_verified: z.boolean(),
   name: z.string().optional(),
   picture: z.string().optional(),
+  /** The account's hosted domain. */
+  hd: z.string().optional(),
 });
 export type GoogleProfile = z.infer<typeof googleProfile>;
 
@@ -52,18 +55,27 @@ export const findUser = (database: DatabaseSync, username: string): PoolUser | u
   return row && userRow.parse(row);
 };
 
+const customAttributesOf = ({ customAttributes = {} }: UserPool, profile: GoogleProfile): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(customAttributes).flatMap(([attribute, claim]) => {
+      const value: unknown = Object.entries(profile).find(([name]) => name === claim)?.[1];
+      return value === undefined ? [] : [[attribute, String(value)]];
+    }),
+  );
+
 /** Makes the user at the first sign-in; at every later one the mapped attributes are Google's again. */
-export const federate = (database: DatabaseSync, poolId: string, profile: GoogleProfile, now: number): PoolUser => {
+export const federate = (database: DatabaseSync, pool: UserPool, profile: GoogleProfile, now: number): PoolUser => {
   const username = `google_${profile.sub}`;
   const createdAt = findUser(database, username)?.createdAt ?? now;
   const attributes = {
-    sub: subOf(poolId, profile.sub),
+    sub: subOf(pool.poolId, profile.sub),
     identities: identitiesOf(profile.sub, createdAt),
     'cognito:user_status': 'EXTERNAL_PROVIDER',
     email: profile.email,
     email_verified: String(profile.email_verified),
     ...(profile.name !== undefined && { name: profile.name }),
     ...(profile.picture !== undefined && { picture: profile.picture }),
+    ...customAttributesOf(pool, profile),
   };
   database
     .prepare(

@@ -16,6 +16,10 @@ export type Person = {
   readonly verified?: boolean | undefined;
   /** The Google account. @default the one that belongs to the address */
   readonly subject?: string | undefined;
+  /** The account's hosted domain, or `none`. @default the address's domain, except for Google's own */
+  readonly hostedDomain?: string | undefined;
+  /** @default 0 */
+  readonly signedInAgoSeconds?: number | undefined;
 };
 
 export type SignedIn = { readonly accessToken: string; readonly idToken: string; readonly refreshToken: string };
@@ -38,8 +42,14 @@ const clientOf = async (url: string): Promise<{ configuration: client.Configurat
 };
 
 const submitAccount = async (browser: Browser, at: URL, person: Person, callbackUrl: string): Promise<URL> => {
-  const { email, name = '', verified = true, subject = '' } = person;
-  const form = new URLSearchParams({ email, name, subject, email_verified: String(verified) });
+  const { email, name = '', verified = true, subject = '', hostedDomain = '' } = person;
+  const form = new URLSearchParams({
+    email,
+    name,
+    subject,
+    email_verified: String(verified),
+    hosted_domain: hostedDomain,
+  });
   const { url, page } = await follow(browser, at, callbackUrl, { form });
   if (!page) return url;
   const reason = /<p role="alert"><strong>([^<]*)/.exec(await page.text())?.[1];
@@ -65,6 +75,7 @@ export const signIn = async (person: Person): Promise<SignedIn> => {
     nonce: checks.expectedNonce,
     code_challenge: await client.calculatePKCECodeChallenge(checks.pkceCodeVerifier),
     code_challenge_method: 'S256',
+    ...(person.signedInAgoSeconds !== undefined && { local_signed_in_ago: String(person.signedInAgoSeconds) }),
   });
   const browser = openBrowser();
   const chooser = await follow(browser, authorizeUrl, callbackUrl);

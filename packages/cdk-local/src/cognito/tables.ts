@@ -18,13 +18,16 @@ export const createSignInTables = (database: DatabaseSync): void => {
     CREATE INDEX IF NOT EXISTS sign_in_refresh_tokens_of_origin ON sign_in_refresh_tokens (originJti);
     CREATE TABLE IF NOT EXISTS google_accounts (
       subject TEXT PRIMARY KEY, email TEXT NOT NULL, name TEXT NOT NULL, emailVerified INTEGER NOT NULL,
-      usedAt INTEGER NOT NULL) STRICT;
+      usedAt INTEGER NOT NULL, hostedDomain TEXT NOT NULL DEFAULT '') STRICT;
     CREATE TABLE IF NOT EXISTS google_records (
       model TEXT NOT NULL, id TEXT NOT NULL, payload TEXT NOT NULL, grantId TEXT, uid TEXT, expiresAt INTEGER,
       PRIMARY KEY (model, id)) STRICT;
     CREATE INDEX IF NOT EXISTS google_records_of_grant ON google_records (grantId);
     CREATE INDEX IF NOT EXISTS google_records_of_uid ON google_records (uid);
   `);
+  // Folders of earlier versions have the table without it.
+  const columns = database.prepare("SELECT 1 FROM pragma_table_info('google_accounts') WHERE name = 'hostedDomain'");
+  if (!columns.get()) database.exec("ALTER TABLE google_accounts ADD COLUMN hostedDomain TEXT NOT NULL DEFAULT ''");
 };
 
 /** What has run out is of no use to anyone; done at start, so that the file does not grow for ever. */

@@ -4,7 +4,7 @@ import { redeemCode } from './authorization-codes.ts';
 import type { HostedLogin } from './hosted-login.ts';
 import { findUser } from './pool-users.ts';
 import { askTrigger, TriggerFailed } from './pre-token-generation.ts';
-import { findRefreshToken, issueRefreshToken } from './refresh-tokens.ts';
+import { findRefreshToken, issueRefreshToken, rotateRefreshToken } from './refresh-tokens.ts';
 import { makeTokens } from './tokens.ts';
 
 const refused = (error: string, description?: string): HttpReply =>
@@ -22,10 +22,7 @@ const byCode = async (login: HostedLogin, form: URLSearchParams): Promise<HttpRe
   const issued = redeemCode(login.database, presented, now);
   const user = issued && findUser(login.database, issued.username);
   if (!issued || !user) return refused('invalid_grant');
-  const refresh_token = issueRefreshToken(login.database, issued, {
-    now,
-    lifetimeSeconds: login.pool.refreshTokenSeconds,
-  });
+  const refresh_token = issueRefreshToken(login.database, issued, now + login.pool.refreshTokenSeconds * 1000);
   return tokenAnswer(login, { ...(await makeTokens({ ...login, ...issued, user, now })), refresh_token });
 };
 
@@ -38,7 +35,11 @@ const byRefreshToken = async (login: HostedLogin, form: URLSearchParams): Promis
   if (!kept || !user) return refused('invalid_grant', 'Invalid Refresh Token');
   const granted = kept.authorization;
   const overrides = await askTrigger(login, user, granted.scopes, 'TokenGeneration_RefreshTokens');
-  return tokenAnswer(login, await makeTokens({ ...login, user, granted, overrides, now }));
+  const tokens = await makeTokens({ ...login, user, granted, overrides, now });
+  const { rotationGraceSeconds } = login.pool;
+  if (rotationGraceSeconds === undefined) return tokenAnswer(login, tokens);
+  const refresh_token = rotateRefreshToken(login.database, token, kept, now + rotationGraceSeconds * 1000);
+  return tokenAnswer(login, { ...tokens, refresh_token });
 };
 
 const grants: Record<string, (login: HostedLogin, form: URLSearchParams) => Promise<HttpReply>> = {

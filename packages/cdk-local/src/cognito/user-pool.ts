@@ -10,6 +10,10 @@ export type UserPool = {
   readonly accessTokenSeconds: number;
   readonly idTokenSeconds: number;
   readonly refreshTokenSeconds: number;
+  /** For how long a refresh token stays good after it was rotated out; undefined without rotation. */
+  readonly rotationGraceSeconds?: number | undefined;
+  /** The pool's custom attributes that Google's claims are mapped to: `custom:hd` → `hd`. */
+  readonly customAttributes?: Readonly<Record<string, string>>;
   /** 1 is the classic hosted UI, 2 is managed login. */
   readonly managedLoginVersion: 1 | 2;
   /** Whether the client has a branding style. */

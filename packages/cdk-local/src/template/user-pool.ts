@@ -23,11 +23,16 @@ const clientProperties = z.object({
   CallbackURLs: z.array(z.string()).min(1),
   IdTokenValidity: z.coerce.number().default(60),
   LogoutURLs: z.array(z.string()).default([]),
+  RefreshTokenRotation: z
+    .object({ Feature: z.enum(['ENABLED', 'DISABLED']), RetryGracePeriodSeconds: z.coerce.number().default(0) })
+    .optional(),
   RefreshTokenValidity: z.coerce.number().default(30),
   TokenValidityUnits: z
     .object({ AccessToken: unit.default('hours'), IdToken: unit.default('hours'), RefreshToken: unit.default('days') })
     .default({ AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'days' }),
 });
+
+const providerProperties = z.object({ AttributeMapping: z.record(z.string(), z.string()).default({}) });
 
 const domainProperties = z.object({
   ManagedLoginVersion: z.coerce
@@ -74,6 +79,14 @@ const hasBranding = (resources: Resources, clientId: string): boolean =>
     .of('AWS::Cognito::ManagedLoginBranding')
     .some((branding) => propertiesOf(branding, brandingProperties).ClientId === clientId);
 
+const customAttributesOf = (resources: Resources): Record<string, string> =>
+  Object.fromEntries(
+    resources
+      .of('AWS::Cognito::UserPoolIdentityProvider')
+      .flatMap((provider) => Object.entries(propertiesOf(provider, providerProperties).AttributeMapping))
+      .filter(([attribute]) => attribute.startsWith('custom:')),
+  );
+
 /** The user pool, its trigger and its one public client, as the template describes them; undefined without a user pool. */
 export const signInOf = (
   resources: Resources,
@@ -86,7 +99,7 @@ export const signInOf = (
     throw new StartError('Only one user pool that has one client is served locally.');
   const { LambdaConfig } = propertiesOf(pool, poolProperties);
   const settings = propertiesOf(client, clientProperties);
-  const { TokenValidityUnits: units } = settings;
+  const { TokenValidityUnits: units, RefreshTokenRotation: rotation } = settings;
   return {
     pool: {
       poolId: pool.ref,
@@ -98,6 +111,8 @@ export const signInOf = (
       accessTokenSeconds: settings.AccessTokenValidity * seconds[units.AccessToken],
       idTokenSeconds: settings.IdTokenValidity * seconds[units.IdToken],
       refreshTokenSeconds: settings.RefreshTokenValidity * seconds[units.RefreshToken],
+      rotationGraceSeconds: rotation?.Feature === 'ENABLED' ? rotation.RetryGracePeriodSeconds : undefined,
+      customAttributes: customAttributesOf(resources),
       managedLoginVersion: managedLoginVersionOf(resources),
       hasBranding: hasBranding(resources, client.ref),
     },

@@ -65,13 +65,27 @@ const serversOn = async (port: number, listener: RequestListener): Promise<reado
   }
 };
 
+const ownHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Whether a Host header names this machine. A page of another site whose name resolves to loopback has its own host. */
+const isOwnHost = (host = 'localhost'): boolean =>
+  ownHosts.has(URL.parse(`http://${host}`)?.hostname ?? '') && !host.includes('@');
+
+/** Answers 421 to requests for other hosts: against DNS rebinding, by which pages of other sites would reach the run. */
+const onlyOwnHosts =
+  (listener: RequestListener): RequestListener =>
+  (request, response) => {
+    if (isOwnHost(request.headers.host)) return listener(request, response);
+    response.writeHead(421, { 'content-type': 'text/plain' }).end('This host is not served here.');
+  };
+
 /**
  * Listens on `localhost` as browsers resolve it, with IPv4 and IPv6. Port 0 takes any free one. Waits up to two seconds
  * for another process to release the port. Throws `StartError` if it doesn't.
  */
 export const listenOnLocalhost = async (port: number, listener: RequestListener): Promise<Listening> => {
   const { track, settle } = pendingRequests();
-  const servers = await waitUntilFree(() => serversOn(port, track(listener)));
+  const servers = await waitUntilFree(() => serversOn(port, track(onlyOwnHosts(listener))));
   return {
     port: portOf(servers[0]),
     settle,

@@ -108,6 +108,29 @@ test('a refresh token gives new tokens of the same sign-in, again and again', as
   expect(after.jti).not.toBe(before.jti);
 });
 
+// https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
+test('a rotated refresh token ends after the grace period, its successor when the first would have', async () => {
+  let passedMs = 0;
+  const [graceSeconds, refreshTokenSeconds] = [60, 600];
+  const rotating = await signInStack({
+    now: () => Date.now() + passedMs,
+    changes: { rotationGraceSeconds: graceSeconds, refreshTokenSeconds },
+  });
+  const first = await signIn({ url: rotating.origin, email: 'ann@example.com' });
+  const renewed = z.object({ access_token: z.string(), refresh_token: z.string() });
+  const { refresh_token: second } = renewed.parse((await refresh(rotating, first.refreshToken)).body);
+  expect(second).not.toBe(first.refreshToken);
+  passedMs = (graceSeconds - 5) * 1000;
+  expect((await refresh(rotating, first.refreshToken)).status).toBe(200);
+  passedMs = graceSeconds * 1000;
+  expect((await refresh(rotating, first.refreshToken)).status).toBe(400);
+  passedMs = (refreshTokenSeconds - 5) * 1000;
+  const third = renewed.parse((await refresh(rotating, second)).body);
+  expect(decodeJwt(third.access_token).auth_time).toBe(decodeJwt(first.accessToken).auth_time);
+  passedMs = refreshTokenSeconds * 1000;
+  expect((await refresh(rotating, third.refresh_token)).status).toBe(400);
+});
+
 test('a revoked refresh token gives nothing any more, and the access token is refused by user info', async () => {
   const stack = await signInStack();
   const { refreshToken, accessToken } = await signIn({ url: stack.origin, email: 'ann@example.com' });

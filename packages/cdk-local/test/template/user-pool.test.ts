@@ -41,6 +41,20 @@ test('domains of different versions are refused', () => {
   expect(() => poolOf(domains)).toThrow('must have the same ManagedLoginVersion');
 });
 
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-userpoolclient-refreshtokenrotation.html
+test('refresh tokens are rotated only where the client enables it', () => {
+  const withRotation = (Feature: string) =>
+    poolOf({
+      Client: {
+        Type: 'AWS::Cognito::UserPoolClient',
+        Properties: { ...pool.Client?.Properties, RefreshTokenRotation: { Feature, RetryGracePeriodSeconds: 60 } },
+      },
+    }).rotationGraceSeconds;
+  expect(poolOf({}).rotationGraceSeconds).toBeUndefined();
+  expect(withRotation('DISABLED')).toBeUndefined();
+  expect(withRotation('ENABLED')).toBe(60);
+});
+
 test('branding counts for the client that it names only', () => {
   expect(poolOf({}).hasBranding).toBe(false);
   expect(poolOf({ Branding: brandingOf({ Ref: 'Client' }) }).hasBranding).toBe(true);

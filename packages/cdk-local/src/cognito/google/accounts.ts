@@ -7,6 +7,8 @@ const accountRow = z.object({
   email: z.string(),
   name: z.string(),
   emailVerified: z.number().transform(Boolean),
+  /** The hosted domain as typed; see `hostedDomainOf`. */
+  hostedDomain: z.string(),
 });
 /** A Google account. It is its subject; the address is only what it has now. */
 export type Account = z.infer<typeof accountRow>;
@@ -43,6 +45,18 @@ export type TypedAccount = {
   readonly name: string;
   readonly emailVerified: boolean;
   readonly subject: string;
+  /** Empty: the address's own domain. */
+  readonly hostedDomain: string;
+};
+
+const consumerDomains = ['gmail.com', 'googlemail.com'];
+
+/** The account's hosted domain, Google's claim `hd`; undefined where it has none. */
+export const hostedDomainOf = ({ email, hostedDomain }: Account): string | undefined => {
+  if (hostedDomain === 'none') return undefined;
+  const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
+  if (hostedDomain !== '') return hostedDomain;
+  return consumerDomains.includes(domain) ? undefined : domain;
 };
 
 /** Makes or changes the account. Without a name it keeps the one it has. */
@@ -51,10 +65,12 @@ export const keepAccount = (database: DatabaseSync, typed: TypedAccount, now: nu
   const name = typed.name || findAccount(database, subject)?.name || nameFrom(typed.email) || typed.email;
   database
     .prepare(
-      'INSERT OR REPLACE INTO google_accounts (subject, email, name, emailVerified, usedAt) VALUES (?, ?, ?, ?, ?)',
+      `INSERT OR REPLACE INTO google_accounts (subject, email, name, emailVerified, hostedDomain, usedAt)
+       VALUES (?, ?, ?, ?, ?, ?)`,
     )
-    .run(subject, typed.email, name, Number(typed.emailVerified), now);
-  return { subject, email: typed.email, name, emailVerified: typed.emailVerified };
+    .run(subject, typed.email, name, Number(typed.emailVerified), typed.hostedDomain, now);
+  const { email, emailVerified, hostedDomain } = typed;
+  return { subject, email, name, emailVerified, hostedDomain };
 };
 
 export const touchAccount = (database: DatabaseSync, subject: string, now: number): void => {

@@ -29,6 +29,8 @@ export const chooserPage = (
         <details><summary>Advanced</summary>
           <label for="subject">Subject of the account</label>
           <input id="subject" name="subject" maxlength="100" pattern="[A-Za-z0-9._\\-]+" autocomplete="off" placeholder="one per address">
+          <label for="hosted_domain">Hosted domain</label>
+          <input id="hosted_domain" name="hosted_domain" maxlength="253" autocomplete="off" placeholder="the address’s domain; none for a personal account">
         </details>
         <p><button class="main">Continue</button> <button name="cancel" value="true" formnovalidate>Cancel</button></p>
       </form>`,

@@ -12,7 +12,8 @@ import { chooserPage } from './chooser-page.ts';
 /** How many accounts the chooser lists. */
 const offered = 5;
 
-const refusalOf = (email: string, subject: string): string | undefined => {
+const refusalOf = (email: string, subject: string, hostedDomain: string): string | undefined => {
+  if (!/^[\w.-]{0,253}$/.test(hostedDomain)) return 'Type a domain, or none.';
   if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254) return 'Type an email address.';
   if (!/^[\w.-]{0,100}$/.test(subject)) return 'A subject has letters, digits, dots, hyphens and underscores only.';
   return undefined;
@@ -25,12 +26,18 @@ const chosen = (form: URLSearchParams, database: DatabaseSync, now: number): Acc
     return known;
   }
   const typed = (field: string): string => (form.get(field) ?? '').trim();
-  const [email, subject] = [typed('email'), typed('subject')];
+  const [email, subject, hostedDomain] = [typed('email'), typed('subject'), typed('hosted_domain')];
   return (
-    refusalOf(email, subject) ??
+    refusalOf(email, subject, hostedDomain) ??
     keepAccount(
       database,
-      { email, subject, name: typed('name'), emailVerified: typed('email_verified') === 'true' },
+      {
+        email,
+        subject,
+        name: typed('name'),
+        emailVerified: typed('email_verified') === 'true',
+        hostedDomain,
+      },
       now,
     )
   );

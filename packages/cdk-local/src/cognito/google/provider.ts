@@ -5,7 +5,7 @@ import { page } from '../../web/page.ts';
 import { send } from '../../web/response.ts';
 import { googleClient } from '../google-client.ts';
 import { type KeptJwk, keptCookieKey } from '../signing-keys.ts';
-import { findAccount } from './accounts.ts';
+import { findAccount, hostedDomainOf } from './accounts.ts';
 import { keptRecords } from './kept-records.ts';
 import { pictureUrl } from './picture.ts';
 
@@ -55,7 +55,7 @@ const settings = (origin: string, database: DatabaseSync, now: () => number): Co
       grant_types: ['authorization_code'],
     },
   ],
-  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'picture'] },
+  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'picture', 'hd'] },
   // Google's ID token carries the profile itself.
   conformIdTokenClaims: false,
   cookies: {
@@ -79,7 +79,14 @@ export const googleProvider = (
       if (!account) return undefined;
       const { email, name, emailVerified } = account;
       const picture = pictureUrl(origin, account);
-      const claims = { sub: subject, email, name, picture, email_verified: emailVerified };
+      const claims = {
+        sub: subject,
+        email,
+        name,
+        picture,
+        email_verified: emailVerified,
+        hd: hostedDomainOf(account),
+      };
       return { accountId: subject, claims: async () => claims };
     },
     interactions: {

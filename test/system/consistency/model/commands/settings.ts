@@ -76,11 +76,13 @@ const termsOf = ({ plan, pendingLimit, memberLimit }: Organization): Terms => ({
 
 /** Adds one event if the terms have changed. */
 const takeTerms = (organization: Organization, terms: Partial<Terms>, now: number): void => {
+  const { plan } = organization;
   const before = JSON.stringify(termsOf(organization));
   Object.assign(organization, terms);
   if (JSON.stringify(termsOf(organization)) === before) return;
   const at = changedAt(organization, organization.id, now);
-  organization.events.push({ type: 'organization.plan_changed', at, actor: 'system', subject: organization.id });
+  const type = plan === organization.plan ? 'organization.limits_changed' : 'organization.plan_changed';
+  organization.events.push({ type, at, actor: 'system', subject: organization.id });
 };
 
 const setMemberLimit = async (

@@ -1,0 +1,4 @@
+import { resumeAsked, resumeOrganization } from '#core/organizations/pause.ts';
+import { command } from '#functions/consumer/operator-command.ts';
+
+export const handler = command(resumeAsked, resumeOrganization);
