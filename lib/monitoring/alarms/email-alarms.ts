@@ -77,7 +77,8 @@ export const pausedAlarm = (watch: Watch): Alarm =>
   alarm(watch, {
     id: 'OrganizationPaused',
     name: 'organization-paused',
-    description: 'An organization was paused: too many of its emails bounced or were reported as spam, or an operator did it.',
+    description:
+      'An organization was paused: too many of its emails bounced or were reported as spam, or an operator did it.',
     runbook: 'organization-paused',
     metric: ownMetric(watch.settings, 'OrganizationsPaused', anHour),
     threshold: 1,

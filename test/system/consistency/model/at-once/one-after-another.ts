@@ -17,7 +17,13 @@ const statusTold = ({ answer }: Call): string | undefined => {
   const code: string = answer?.body?.code ?? '';
   if (code === 'invitation_not_pending') return answer?.body.invitationStatus;
   if (answer?.status === 410) return code.replace('invitation_', '');
-  const whilePending = ['resend_too_soon', 'resend_limit_reached', 'recipient_limit_reached', 'already_member', 'member_limit_reached'];
+  const whilePending = [
+    'resend_too_soon',
+    'resend_limit_reached',
+    'recipient_limit_reached',
+    'already_member',
+    'member_limit_reached',
+  ];
   return whilePending.includes(code) ? 'pending' : undefined;
 };
 

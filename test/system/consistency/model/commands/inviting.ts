@@ -194,6 +194,16 @@ const invite = async (world: World, facts: Inviting): Promise<void> => {
   takeOver({ organization, by, typed, body, keyName, answer, now }, bodyText);
 };
 
+/** A resend may be refused for the address only where it may have got three emails of the day. */
+const judgeResend = async (world: World, invitation: Invitation, now: number, { body }: Answer) => {
+  const verdict = judgeResending(invitation, now);
+  if (verdict.status !== 200 || body.code !== 'recipient_limit_reached') return verdict;
+  await settleMails(world);
+  const { most } = world.model.counted.get(countKey(invitation.email, now)) ?? { most: 0 };
+  assert.ok(most >= mostMailsOfOne, `${invitation.email} got ${most} emails at most, and a resend is refused`);
+  return { status: 429, code: body.code };
+};
+
 const change =
   (verb: 'resend' | 'revoke') =>
   async (world: World, facts: AnInvitation): Promise<void> => {
@@ -204,9 +214,9 @@ const change =
     const invitation = chosenInvitation(organization, facts, now);
     const answer = await call('POST', `/organizations/${organization.id}/invitations/${invitation.id}/${verb}`);
     const right = mayAdminister(organization, by);
-    const judged = verb === 'resend' ? judgeResending(invitation, now) : judgeRevoking(invitation, now);
+    const judged =
+      verb === 'resend' ? await judgeResend(world, invitation, now, answer) : judgeRevoking(invitation, now);
     const verdict = right.status === 200 ? judged : right;
-    if (verdict.status === 200 && answer.body.code === 'recipient_limit_reached') return recipientIsFull(world, invitation, now);
     agrees(answer, verdict, `${verb} ${invitation.email}`);
     if (verdict.code === 'invitation_not_pending')
       assert.equal(answer.body.invitationStatus, statusAt(invitation, now), 'the loser is told the state');
@@ -217,13 +227,6 @@ const change =
     const type = verb === 'resend' ? 'invitation.resent' : 'invitation.revoked';
     organization.events.push({ type, at: now, actor: by.userId, subject: id, email, role, expiresAt });
   };
-
-/** A resend is refused only where the address may have got three emails of the day. */
-const recipientIsFull = async (world: World, { email }: Invitation, now: number): Promise<void> => {
-  await settleMails(world);
-  const { most } = world.model.counted.get(countKey(email, now)) ?? { most: 0 };
-  assert.ok(most >= mostMailsOfOne, `${email} got ${most} emails at most, and a resend is refused`);
-};
 
 export const invitingSteps = [
   { weight: 6, arbitrary: steps({ name: 'invite', facts: inviting, run: invite }) },
