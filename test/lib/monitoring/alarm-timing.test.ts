@@ -135,6 +135,7 @@ test('only alarms on a count ring on one data point alone', () => {
       'complaint-rate',
       'email-quota',
       'failure-queue-not-empty',
+      'organization-paused',
       'sign-in-failing',
       'sign-in-throttled',
       'table-throttled',
