@@ -32,7 +32,9 @@ const sender = ({ output }: DeployedStage): Check => ({
 const rate = (perSecond: string, allowed = 0) =>
   Number(perSecond) === allowed
     ? right(`emailsPerSecond is ${perSecond}`)
-    : wrong(`emailsPerSecond is ${perSecond}, and SES lets the account send ${allowed} per second: change it, and deploy`);
+    : wrong(
+        `emailsPerSecond is ${perSecond}, and SES lets the account send ${allowed} per second: change it, and deploy`,
+      );
 
 const account = ({ output }: DeployedStage): Check => ({
   about: 'SES account',

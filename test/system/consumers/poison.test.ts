@@ -59,18 +59,18 @@ test.each([
   };
   const events = async () => (await queryAll({ partition: auditEvents(acme.organizationId) })).length;
 
-    expect(await invoke(recorder.name, { Records: all })).toEqual({ batchItemFailures: [] });
-    await inOrder(invoke, queuer, all);
+  expect(await invoke(recorder.name, { Records: all })).toEqual({ batchItemFailures: [] });
+  await inOrder(invoke, queuer, all);
 
-    expect([sound.length, await events(), await mails()]).toEqual([100, 99, 99]);
-    const { take, put } = queue();
-    const messages = (await take()).map((body) => parked.parse(JSON.parse(body)));
-    expect(messages.map(({ reader }) => reader).sort()).toEqual([queuer.name, recorder.name]);
-    for (const { record } of messages) expect(record).toEqual(all[place]);
+  expect([sound.length, await events(), await mails()]).toEqual([100, 99, 99]);
+  const { take, put } = queue();
+  const messages = (await take()).map((body) => parked.parse(JSON.parse(body)));
+  expect(messages.map(({ reader }) => reader).sort()).toEqual([queuer.name, recorder.name]);
+  for (const { record } of messages) expect(record).toEqual(all[place]);
 
-    for (const message of messages) await put(JSON.stringify({ ...message, record: good }));
-    expect(await invoke('replay', {})).toMatchObject({ replayed: 2, failed: 0 });
-    await handOver(invoke, queuer, []);
+  for (const message of messages) await put(JSON.stringify({ ...message, record: good }));
+  expect(await invoke('replay', {})).toMatchObject({ replayed: 2, failed: 0 });
+  await handOver(invoke, queuer, []);
 
   expect([await events(), await mails()]).toEqual([100, 100]);
   expect(await take()).toEqual([]);
