@@ -19,7 +19,7 @@ const delayAfter = (receives: number): number =>
   Math.ceil(Math.min(longestDelaySeconds, firstDelaySeconds * 2 ** (receives - 1)) * (0.5 + Math.random() / 2));
 
 /**
- * Hides a message that failed for a while.
+ * Hides a failed message until its next attempt.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html
  */
 export const retryLater = async ({ receiptHandle }: SQSRecord, receives: number): Promise<void> => {
@@ -28,7 +28,7 @@ export const retryLater = async ({ receiptHandle }: SQSRecord, receives: number)
   await client.send(new ChangeMessageVisibilityCommand(asked));
 };
 
-/** Puts a message that was given up into the dead-letter queue, with the name of its error. */
+/** Sends a message to the email dead-letter queue, with the name of its error. */
 export const deadLetter = async ({ body, attributes }: SQSRecord, error: unknown): Promise<void> => {
   const StringValue = error instanceof Error ? error.name : typeof error;
   const { MessageGroupId } = attributes;
@@ -42,7 +42,7 @@ export const deadLetter = async ({ body, attributes }: SQSRecord, error: unknown
 };
 
 /**
- * Has SQS move all messages of the dead-letter queue back to the email queue. Returns about how many there are.
+ * Makes SQS move all messages of the email dead-letter queue back to the email queue. Returns their approximate number.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
  */
 export const redriveEmails = async (): Promise<number> => {

@@ -25,7 +25,7 @@ const sendBatch = async (entries: readonly Entry[]): Promise<void> => {
   });
   const { Failed = [] } = await client.send(command);
   for (const { Id, Code, Message } of Failed)
-    entries[Number(Id)]?.reject(new TryLater(`SQS did not take the message: ${Code} ${Message}`));
+    entries[Number(Id)]?.reject(new TryLater(`SQS did not accept the message: ${Code} ${Message}`));
   for (const { resolve } of entries) resolve();
 };
 
@@ -42,7 +42,7 @@ const sendWaiting = async (): Promise<void> => {
 };
 
 /**
- * Puts an email request into the queue. Requests of the same turn go in batches of ten. SQS delivers the messages of
+ * Sends an email request to the queue. Requests of the same event loop turn are sent in batches of ten. SQS delivers the messages of
  * quiet groups first while another group is noisy.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html
  */

@@ -16,7 +16,7 @@ export const rawEmail = ({ from, to, replyTo, subject, html, text }: Email, inRe
     text,
     ...(inReplyTo && { inReplyTo, references: inReplyTo }),
     headers: {
-      // No automatic reply is sent to it: RFC 3834 for most servers, the other header for Exchange.
+      // Suppress automatic replies: RFC 3834 for most servers, the other header for Exchange.
       // https://www.rfc-editor.org/rfc/rfc3834#section-5
       'Auto-Submitted': 'auto-generated',
       // https://learn.microsoft.com/openspecs/exchange_server_protocols/ms-oxcmail/ced68690-498a-4567-9d14-5c01f974d8b1

@@ -7,7 +7,7 @@ type DeadLetter =
   | { readonly kind: 'place' }
   | { readonly kind: 'unknown' };
 
-// Release 0.1.0 sent emails from the stream: what it could not send is queued now.
+// Release 0.1.0 sent emails from the stream: its dead letters are queued now.
 const reader = z.pipe(
   z.enum(['record-changes', 'queue-emails', 'send-invitation-email']),
   z.transform((name) => (name === 'send-invitation-email' ? 'queue-emails' : name)),

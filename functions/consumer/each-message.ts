@@ -6,12 +6,12 @@ import { errorFacts, logLine, type Metric } from '#functions/endpoint/log-line.t
 import { isRetryable } from './retryable-error.ts';
 
 export type MessageConsumer<Body> = {
-  /** The name of its function, for logs. */
+  /** Name of its function, used in logs. */
   readonly name: string;
   readonly schema: z.ZodMiniType<Body>;
-  /** Returns the metrics to write. */
+  /** Processes a message and returns its metrics. */
   readonly handle: (body: Body) => Promise<readonly Metric[]>;
-  /** Shows that a message was given up, to those who wait for its effect. */
+  /** Records that a message became a dead letter. */
   readonly giveUp: (body: Body) => Promise<void>;
 };
 
@@ -33,8 +33,8 @@ const parsed = (text: string): unknown => {
 };
 
 /**
- * The Lambda handler of a queue's messages. Each is retried with a growing delay of its own, and delays no other. One
- * that can't be handled although services work, or not for 19 hours, goes to the dead-letter queue.
+ * Creates the Lambda handler of a queue consumer. Each failed message is retried with its own growing delay, and delays
+ * no other. A message with a permanent error, or one that fails for 19 hours, goes to the dead-letter queue.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export const eachMessage = <Body extends object>({ name, schema, handle, giveUp }: MessageConsumer<Body>) => {
@@ -44,7 +44,7 @@ export const eachMessage = <Body extends object>({ name, schema, handle, giveUp 
   const moveAway = async (record: SQSRecord, error: unknown): Promise<void> => {
     await deadLetter(record, error);
     const body = schema.safeParse(parsed(record.body));
-    // A message that can't be read names no one who waits.
+    // A message that can't be parsed has no delivery to mark.
     if (body.success) await giveUp(body.data).catch((cause: unknown) => log('error', record, errorFacts(cause)));
   };
 
@@ -55,7 +55,7 @@ export const eachMessage = <Body extends object>({ name, schema, handle, giveUp 
     return over;
   };
 
-  /** Returns whether the message is done with. */
+  /** Returns whether the message can be deleted. */
   const handleOne = async (record: SQSRecord): Promise<boolean> => {
     try {
       log('info', record, {}, await handle(schema.parse(parsed(record.body))));

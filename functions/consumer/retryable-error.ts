@@ -2,9 +2,9 @@ import { Problem } from '#core/problem.ts';
 import { TryLater } from '#core/try-later.ts';
 import { isNetworkFailure } from '#functions/aws/network-failure.ts';
 
-// Errors about the record itself, which would be repeated. In a transaction they are those of a step.
+// Error codes of a record that a service will never accept. In a transaction they are those of a step.
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
-const permanent = new Set([
+const permanentErrors = new Set([
   'ValidationException',
   'ValidationError',
   'SerializationException',
@@ -17,12 +17,9 @@ const codesOf = (error: Error): string[] => {
   return [error.name, ...steps.map(({ Code }) => String(Code))];
 };
 
-/**
- * Returns whether a retry may succeed: a service failed, was not reached or denied access. Any other error will occur
- * again with the same record.
- */
+/** Returns whether a retry may succeed: service errors, network failures and denied access. Other errors are permanent. */
 export const isRetryable = (error: unknown): boolean => {
-  if (!(error instanceof Error) || codesOf(error).some((code) => permanent.has(code))) return false;
+  if (!(error instanceof Error) || codesOf(error).some((code) => permanentErrors.has(code))) return false;
   const later = error instanceof TryLater || error instanceof Problem;
   return later || '$metadata' in error || isNetworkFailure(error) || error.name === 'TimeoutError';
 };

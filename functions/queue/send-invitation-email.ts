@@ -8,7 +8,7 @@ import { settings } from '#functions/aws/settings.ts';
 import { eachMessage } from '#functions/consumer/each-message.ts';
 import { metricsOfMail } from '#functions/consumer/email-metrics.ts';
 
-/** Sends one email for each message of the email queue. One that can't be sent shows as failed. */
+/** Sends an email for each message of the email queue. An email that can't be sent is marked as failed. */
 export const handler = eachMessage({
   name: 'send-invitation-email',
   schema: emailRequest,

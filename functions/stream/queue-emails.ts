@@ -6,14 +6,14 @@ import { eachRecord } from '#functions/consumer/each-record.ts';
 
 const keysAtOnce = 100;
 
-/** Puts a message into the email queue for every new invitation and every resend. */
+/** Sends a message to the email queue for each new invitation and each resend. */
 export const handler = eachRecord({
   name: 'queue-emails',
   keysAtOnce,
   handle: async ({ newImage }) => {
     const { organizationId, id: invitationId, sentCount: sendNumber, bulk } = readInvitation(newImage);
     const request = { organizationId, invitationId, sendNumber, requestId: String(newImage?.requestId) };
-    // A resend is a request for one email, however the invitation was sent first.
+    // A resend requests one email, even if the invitation was sent in bulk.
     await queueEmail(request, bulk === true && sendNumber === 1 ? organizationId : `${organizationId}#few`);
     return [];
   },

@@ -9,18 +9,19 @@ import { removalPolicy } from './removal-policy.ts';
 export type EmailQueues = {
   /** Emails to send. Message bodies hold ids only. */
   readonly emails: Queue;
-  /** Emails that could not be sent, until an operator replays them. */
+  /** Failed emails, until an operator replays them. */
   readonly deadLetters: Queue;
 };
 
 /**
- * Six times the timeout of the sender, as AWS recommends.
+ * Six times the timeout of the sender, as AWS recommends for SQS event sources.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
 const visibilityTimeout = Duration.minutes(3);
 
 /**
- * A fair queue: messages have a group, and while one group is noisy those of quiet groups are delivered first.
+ * Creates a fair queue and its dead-letter queue. Messages have a group; while one group is noisy, SQS delivers those of
+ * quiet groups first.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html
  */
 export const emailQueues = (scope: Construct, settings: StageSettings): EmailQueues => {
@@ -34,7 +35,7 @@ export const emailQueues = (scope: Construct, settings: StageSettings): EmailQue
     ...properties,
     queueName: `invitations-${settings.stage}-emails-dead-letters`,
   });
-  const reason = 'It is the dead-letter queue: its messages wait for an operator.';
+  const reason = 'It is the dead-letter queue: its messages are retained for an operator.';
   acknowledge(deadLetters, 'SQS3', reason);
   acknowledgeControl(deadLetters, 'sqs_dlq_check', reason);
   const emails = new Queue(scope, 'Emails', {

@@ -4,8 +4,8 @@ import type { Construct } from 'constructs';
 import type { StageSettings } from '#lib/settings/stage-settings.ts';
 
 /**
- * Seconds that one email takes, with SES and the table: measured 0.2, and as much again, so that senders that wait for
- * the rate of SES leave none of it unused.
+ * Duration of one email, with SES and the table: twice the measured 0.2 s, so that the sending rate of SES is used in
+ * full although senders wait for it.
  */
 const secondsPerEmail = 0.4;
 
@@ -13,13 +13,13 @@ const secondsPerEmail = 0.4;
 const leastConcurrency = 2;
 const mostConcurrency = 1_000;
 
-/** Returns how many emails are sent concurrently. */
+/** Returns the number of emails that are sent concurrently. */
 export const emailSenders = ({ emailsPerSecond }: StageSettings): number =>
   Math.min(mostConcurrency, Math.max(leastConcurrency, Math.ceil(emailsPerSecond * secondsPerEmail)));
 
 /**
- * Feeds the sender with the email queue. One message at a time, so that a slow email delays only itself: Lambda waits
- * for all messages of a batch.
+ * Maps the email queue to the sender. The batch size is 1, so that a slow email delays no other: an invocation lasts as
+ * long as the slowest message of its batch.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
 export const emailSender = (

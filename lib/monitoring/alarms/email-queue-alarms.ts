@@ -31,8 +31,8 @@ const twoMinutes = Duration.minutes(2);
 const twice = { toAlarm: 2, of: 2 };
 
 /**
- * Ring when emails wait: of any organization for an hour, of one that sends few for two minutes, or when one could not
- * be sent at all.
+ * Returns the alarms of the email queue. They ring when an email waits for an hour, or for two minutes in a quiet group,
+ * when many groups are noisy, and when an email is dead-lettered.
  */
 export const emailQueueAlarms = (watch: Watch, queues: EmailQueues): Alarm[] => {
   const metrics = emailQueueMetrics(queues);
@@ -49,7 +49,7 @@ export const emailQueueAlarms = (watch: Watch, queues: EmailQueues): Alarm[] => 
     alarm(watch, {
       id: 'EmailQueueAgeInQuietGroups',
       name: 'email-queue-age-in-quiet-groups',
-      description: 'An email of an organization that sends few is two minutes old or more.',
+      description: 'An email of an organization with few emails is two minutes old or more.',
       runbook: 'emails-wait-in-the-queue',
       metric: metrics.ageInQuietGroups,
       threshold: twoMinutes.toSeconds(),
@@ -58,7 +58,7 @@ export const emailQueueAlarms = (watch: Watch, queues: EmailQueues): Alarm[] => 
     alarm(watch, {
       id: 'EmailQueueInQuietGroups',
       name: 'email-queue-in-quiet-groups',
-      description: 'A hundred emails or more of organizations that send few wait in the queue.',
+      description: 'A hundred emails or more of organizations with few emails wait in the queue.',
       runbook: 'emails-wait-in-the-queue',
       metric: metrics.visibleInQuietGroups,
       threshold: 100,
@@ -67,7 +67,7 @@ export const emailQueueAlarms = (watch: Watch, queues: EmailQueues): Alarm[] => 
     alarm(watch, {
       id: 'EmailQueueNoisyGroups',
       name: 'email-queue-noisy-groups',
-      description: 'Ten organizations or more send more than their share: the rate of SES is too low for all of them.',
+      description: 'Ten organizations or more send in bulk at the same time: the sending rate of SES is too low for them.',
       runbook: 'emails-wait-in-the-queue',
       metric: metrics.noisyGroups,
       threshold: 10,
@@ -76,7 +76,7 @@ export const emailQueueAlarms = (watch: Watch, queues: EmailQueues): Alarm[] => 
     alarm(watch, {
       id: 'EmailDeadLetters',
       name: 'email-dead-letters',
-      description: 'Emails could not be sent, and wait in the dead-letter queue.',
+      description: 'Emails could not be sent, and are in the email dead-letter queue.',
       metric: queues.deadLetters.metricApproximateNumberOfMessagesVisible({
         period: fiveMinutes,
         statistic: 'Maximum',

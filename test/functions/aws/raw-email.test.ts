@@ -18,7 +18,7 @@ test('rawEmail writes both parts and the addresses of the email', async () => {
   expect(text?.trim()).toBe(email.text.trim());
 });
 
-test('rawEmail asks for no automatic reply, and a first email replies to nothing', async () => {
+test('rawEmail suppresses automatic replies, and a first email has no In-Reply-To', async () => {
   const { headers } = await parsed();
   expect(headers.get('auto-submitted')).toBe('auto-generated');
   expect(headers.get('x-auto-response-suppress')).toBe('All');
@@ -26,7 +26,7 @@ test('rawEmail asks for no automatic reply, and a first email replies to nothing
   expect(headers.has('references')).toBe(false);
 });
 
-test('rawEmail refers a resend to the first email', async () => {
+test('rawEmail references the first email in a resend', async () => {
   const { inReplyTo, references } = await parsed({}, '<first@eu-central-1.amazonses.com>');
   expect([inReplyTo, references]).toEqual(['<first@eu-central-1.amazonses.com>', '<first@eu-central-1.amazonses.com>']);
 });
@@ -36,7 +36,7 @@ test.each([
   ['with quotes', 'Acme "Labs" \\ Co, Ltd <x@y.test>'],
   ['with a line break', 'Acme\r\nBcc: eve@evil.test'],
   ['as an encoded word', '=?UTF-8?Q?Acme?='],
-])('names %s leave no header of their own', async (_, name) => {
+])('names %s inject no header', async (_, name) => {
   const raw = await rawEmail(emailFromAnn({ productName: name, organizationName: name }));
   const { from, headers } = await simpleParser(raw);
   expect(from?.value).toMatchObject([{ address: 'invitations@partnerally.test' }]);

@@ -10,7 +10,7 @@ const inState = (type: string, start: string): Resource =>
 const senderOf = ({ running }: Awaited<ReturnType<typeof synthesized>>) =>
   resourcesOf(running, 'AWS::Lambda::EventSourceMapping').find(([id]) => id === 'EmailSender')?.[1].Properties;
 
-test.each(['EmailDeadLetters', 'Emails'])('the queue %s is encrypted, outlives its stack, and talks TLS only', (id) => {
+test.each(['EmailDeadLetters', 'Emails'])('the queue %s is encrypted, retained with its stack, and requires TLS', (id) => {
   const queue = inState('AWS::SQS::Queue', id);
   expect(queue.Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 24 * 60 * 60 });
   expect(queue).toMatchObject({ DeletionPolicy: expect.stringMatching(/^Retain/) });
@@ -31,7 +31,7 @@ test('the visibility timeout of emails is six times the timeout of the sender', 
   expect(RedrivePolicy).toMatchObject({ maxReceiveCount: 200 });
 });
 
-test('an email that fails delays only itself: the sender gets one message at a time, and reports it', () => {
+test('the sender gets one message per invocation and reports failed messages', () => {
   expect(senderOf(prod)).toMatchObject({ BatchSize: 1, FunctionResponseTypes: ['ReportBatchItemFailures'] });
 });
 
@@ -41,11 +41,11 @@ test.each([
   ['14', 6],
   ['100', 40],
   ['2500', 1_000],
-])('at %s emails a second %i are sent concurrently', async (emailsPerSecond, concurrency) => {
+])('emailsPerSecond=%s allows %i concurrent senders', async (emailsPerSecond, concurrency) => {
   const sender = senderOf(await synthesized('prod', { emailsPerSecond }));
   expect(sender?.ScalingConfig).toEqual({ MaximumConcurrency: concurrency });
 });
 
-test.each(['0', '0.5', 'many'])('emailsPerSecond=%s is refused', (value) => {
+test.each(['0', '0.5', 'many'])('emailsPerSecond=%s is invalid', (value) => {
   expect(() => stageSettings('dev', { emailsPerSecond: value })).toThrow('emailsPerSecond');
 });

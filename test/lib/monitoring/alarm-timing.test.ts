@@ -106,7 +106,7 @@ test.each([
 });
 
 test.each([
-  ['send-invitation-email-delay', 2, 2],
+  ['queue-emails-delay', 2, 2],
   ['record-changes-delay', 2, 2],
   ['functions-throttled', 2, 3],
   ['emails-not-leaving', 1, 3],

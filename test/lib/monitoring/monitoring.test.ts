@@ -25,7 +25,7 @@ test('every function has an alarm on its errors', () => {
 
 test.each([
   // A stream retains records for 24 hours.
-  ['send-invitation-email-delay', 'IteratorAge', 600_000],
+  ['queue-emails-delay', 'IteratorAge', 600_000],
   ['record-changes-delay', 'IteratorAge', 600_000],
   ['failure-queue-not-empty', 'ApproximateNumberOfMessagesVisible', 1],
   ['api-server-errors', '5xx', 5],
