@@ -7,6 +7,7 @@ import {
   DescribeTimeToLiveCommand,
   DynamoDBClient,
   PutItemCommand,
+  QueryCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { GetAccountSettingsCommand, LambdaClient, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
@@ -105,6 +106,8 @@ export const healthyStage = async (url: string) => {
     .rejects(deniedByTable)
     .on(TransactWriteItemsCommand)
     .rejects(deniedByTable)
+    .on(QueryCommand)
+    .resolves({ Items: [{ SK: { S: 'acme' } }], Count: 0 })
     .on(DescribeTableCommand)
     .resolves({
       Table: {
