@@ -14,7 +14,7 @@ import { GetAccountSettingsCommand, LambdaClient, ListEventSourceMappingsCommand
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
+import { type AwsClientStub, mockClient } from 'aws-sdk-client-mock';
 import { runningStack } from '#operator/local-run/running-stack.ts';
 
 const dnsRecords = [
@@ -73,6 +73,10 @@ const identity = {
   },
 };
 
+const everyMemberIsIndexed = ({ dynamodb }: { readonly dynamodb: AwsClientStub<DynamoDBClient> }): void => {
+  dynamodb.on(QueryCommand).resolves({ Items: [{ SK: { S: 'acme' } }], Count: 0 });
+};
+
 /** What AWS, DNS and Google say of a stage in which nothing is wrong; a test changes what it is about. */
 export const healthyStage = async (url: string) => {
   const outputs = await outputsAt(url);
@@ -106,8 +110,6 @@ export const healthyStage = async (url: string) => {
     .rejects(deniedByTable)
     .on(TransactWriteItemsCommand)
     .rejects(deniedByTable)
-    .on(QueryCommand)
-    .resolves({ Items: [{ SK: { S: 'acme' } }], Count: 0 })
     .on(DescribeTableCommand)
     .resolves({
       Table: {
@@ -124,6 +126,7 @@ export const healthyStage = async (url: string) => {
         PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'ENABLED' },
       },
     });
+  everyMemberIsIndexed(aws);
   aws.lambda
     .on(ListEventSourceMappingsCommand)
     .resolves({ EventSourceMappings: [{ UUID: 'u1', State: 'Enabled', LastProcessingResult: 'OK' }] })
