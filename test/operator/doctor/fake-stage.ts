@@ -73,9 +73,8 @@ const identity = {
   },
 };
 
-const everyMemberIsIndexed = ({ dynamodb }: { readonly dynamodb: AwsClientStub<DynamoDBClient> }): void => {
+const everyMemberIsIndexed = ({ dynamodb }: { readonly dynamodb: AwsClientStub<DynamoDBClient> }) =>
   dynamodb.on(QueryCommand).resolves({ Items: [{ SK: { S: 'acme' } }], Count: 0 });
-};
 
 /** What AWS, DNS and Google say of a stage in which nothing is wrong; a test changes what it is about. */
 export const healthyStage = async (url: string) => {
@@ -103,7 +102,7 @@ export const healthyStage = async (url: string) => {
     .resolves({ MetricAlarms: [alarm] })
     .on(GetMetricDataCommand)
     .resolves({ MetricDataResults: [{ Id: 'e1', Values: [0] }] });
-  aws.dynamodb
+  everyMemberIsIndexed(aws)
     .on(DeleteItemCommand)
     .rejects(deniedByTable)
     .on(PutItemCommand)
@@ -126,7 +125,6 @@ export const healthyStage = async (url: string) => {
         PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'ENABLED' },
       },
     });
-  everyMemberIsIndexed(aws);
   aws.lambda
     .on(ListEventSourceMappingsCommand)
     .resolves({ EventSourceMappings: [{ UUID: 'u1', State: 'Enabled', LastProcessingResult: 'OK' }] })
