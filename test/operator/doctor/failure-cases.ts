@@ -6,6 +6,7 @@ import {
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   PutItemCommand,
+  QueryCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { GetAccountSettingsCommand, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
@@ -112,6 +113,11 @@ export const failureCases: readonly FailureCase[] = [
     'disabled point-in-time recovery',
     /^✗ table: has no point-in-time recovery/,
     ({ aws }) => aws.dynamodb.on(DescribeContinuousBackupsCommand).resolves({}),
+  ],
+  [
+    'members who are not found by name',
+    /^✗ member index: at least 3 members are not found by name: npm run index-members/,
+    ({ aws }) => aws.dynamodb.on(QueryCommand).resolves({ Items: [{ SK: { S: 'acme' } }], Count: 3 }),
   ],
   [
     'a table without deletion protection',

@@ -7,13 +7,14 @@ import {
   DescribeTimeToLiveCommand,
   DynamoDBClient,
   PutItemCommand,
+  QueryCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { GetAccountSettingsCommand, LambdaClient, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
+import { type AwsClientStub, mockClient } from 'aws-sdk-client-mock';
 import { runningStack } from '#operator/local-run/running-stack.ts';
 
 const dnsRecords = [
@@ -74,6 +75,9 @@ const identity = {
   },
 };
 
+const everyMemberIsIndexed = ({ dynamodb }: { readonly dynamodb: AwsClientStub<DynamoDBClient> }) =>
+  dynamodb.on(QueryCommand).resolves({ Items: [{ SK: { S: 'acme' } }], Count: 0 });
+
 /** Creates fakes of AWS, DNS and Google for a healthy stage. Tests change what they need. */
 export const healthyStage = async (url: string) => {
   const outputs = await outputsAt(url);
@@ -100,7 +104,7 @@ export const healthyStage = async (url: string) => {
     .resolves({ MetricAlarms: [alarm] })
     .on(GetMetricDataCommand)
     .resolves({ MetricDataResults: [{ Id: 'e1', Values: [0] }] });
-  aws.dynamodb
+  everyMemberIsIndexed(aws)
     .on(DeleteItemCommand)
     .rejects(deniedByTable)
     .on(PutItemCommand)
