@@ -36,8 +36,8 @@ const countersOf = ({ email }: StoredInvitation, at: Instant): readonly Conditio
   { write: countForRecipient(addressHash(email), at, mostEmailsADay), reason: 'recipient_limit_reached' },
 ];
 
-/** The outcome of a claim. `lease` is the end of the lease that the caller or, after `refused`, an earlier sender has. */
-export type Claim =
+/** The outcome of a claim. `startedUntil`: end of the lease of an earlier sender that has died. */
+type Claim =
   | { readonly outcome: 'claimed'; readonly leaseUntil: Instant }
   | { readonly outcome: 'refused'; readonly reason: DeliveryReason; readonly startedUntil: Instant | undefined }
   /** Another sender has finished with it. */

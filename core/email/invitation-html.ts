@@ -55,7 +55,7 @@ const letter = (
 
 // Fills the preview of an inbox, which would go on with the heading.
 // https://www.litmus.com/blog/the-little-known-preview-text-hack-you-may-want-to-use-in-every-email
-const afterPreheader: Html = { markup: '&#847;&zwnj;&nbsp;'.repeat(60) };
+const afterPreview: Html = { markup: '&#847;&zwnj;&nbsp;'.repeat(60) };
 
 /** The HTML part: tables and inline styles for every client, no images, readable on a phone and in dark mode. */
 export const invitationHtml = (facts: InvitationFacts): string =>
@@ -72,7 +72,7 @@ export const invitationHtml = (facts: InvitationFacts): string =>
     ${styles}
   </head>
   <body class="page" style="margin:0;padding:0;background-color:#f1f5f9;">
-    <div style="display:none;max-height:0;overflow:hidden;mso-hide:all;">${facts.inviterFirst} invited you to join ${facts.organization} as ${facts.roleWithArticle}. This invitation expires ${facts.timeLeft}.${afterPreheader}</div>
+    <div style="display:none;max-height:0;overflow:hidden;mso-hide:all;">${facts.inviterFirst} invited you to join ${facts.organization} as ${facts.roleWithArticle}. This invitation expires ${facts.timeLeft}.${afterPreview}</div>
     <div role="article" aria-roledescription="email" aria-label="Invitation" lang="en" dir="ltr">
     <table class="page" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background-color:#f1f5f9;">
       <tr>

@@ -1,3 +1,4 @@
+// cspell:ignore גלובקס
 import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
 import { rawEmail } from '#functions/aws/raw-email.ts';

@@ -63,7 +63,7 @@ const shuffled = (records: readonly LambdaRecord[], dice: Dice): LambdaRecord[] 
   return order;
 };
 
-export const older = ({ dynamodb, ...rest }: LambdaRecord, hours: number): LambdaRecord => ({
+const older = ({ dynamodb, ...rest }: LambdaRecord, hours: number): LambdaRecord => ({
   ...rest,
   dynamodb: { ...dynamodb, ApproximateCreationDateTime: dynamodb.ApproximateCreationDateTime - hours * 3600 },
 });

@@ -15,7 +15,7 @@ export type FairGroups = {
   ) => readonly G[];
 };
 
-export type WaitingGroup = { readonly group: string; readonly oldestSentAt: number };
+type WaitingGroup = { readonly group: string; readonly oldestSentAt: number };
 
 const noisyShare = 0.1;
 const noisyInFlight = 30;

@@ -22,7 +22,7 @@ const waitingGroups = z.array(z.object({ messageGroup: z.string(), oldestSentAt:
 const groupsInFlight = z.array(z.object({ messageGroup: z.string(), messages: z.number() }));
 const finished = z.object({ messageGroup: z.string(), receivedAt: z.number() }).optional();
 
-export type NewMessage = {
+type NewMessage = {
   readonly body: string;
   /** JSON. */
   readonly attributes: string;

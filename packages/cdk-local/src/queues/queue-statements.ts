@@ -32,7 +32,7 @@ const sql = {
   redrive: `UPDATE queue_messages SET queue = :target, source = :sourceArn, receipt = NULL
     WHERE queue = :queue AND visibleFrom <= :at AND receives >= :maxReceives`,
   movable: 'SELECT id FROM queue_messages WHERE queue = :queue AND visibleFrom <= :at ORDER BY sentAt, rowid',
-  // A redriven message is a new one, with another id and time.
+  // A moved message is a new one, with another id and time.
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
   move: `UPDATE queue_messages SET id = :newId, queue = :to, sentAt = :at, visibleFrom = :at, receives = 0,
       receipt = NULL, firstReceivedAt = NULL, receivedAt = NULL, source = NULL WHERE id = :id`,

@@ -4,7 +4,7 @@ import type { StoredMessage } from './queue-messages.ts';
 export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 /** Returns the system attributes of a received message by their names in SQS. */
-export const systemAttributesOf = (message: StoredMessage): Readonly<Record<string, string>> => ({
+const systemAttributesOf = (message: StoredMessage): Readonly<Record<string, string>> => ({
   ApproximateReceiveCount: String(message.receives),
   ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
   SentTimestamp: String(message.sentAt),

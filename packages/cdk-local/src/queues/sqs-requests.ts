@@ -9,7 +9,7 @@ const messageGroup = z.string().regex(/^[\w!"#$%&'()*+,\-./:;<=>?@[\\\]^`{|}~]{1
 
 const seconds = (most: number) => z.int().min(0).max(most);
 const longestDelaySeconds = 900;
-export const longestInvisibleSeconds = 12 * 60 * 60;
+const longestInvisibleSeconds = 12 * 60 * 60;
 
 const messageMembers = {
   MessageBody: z.string().min(1),

@@ -35,5 +35,8 @@ export const headersOf = async (request: SendRequest, accepted: Accepted): Promi
       ...ofSes,
     };
   const { headerLines } = await simpleParser(Buffer.from(form.get('RawMessage.Data') ?? '', 'base64'));
-  return { ...Object.fromEntries(headerLines.map(({ key, line }) => [key.toLowerCase(), headerValue(line)])), ...ofSes };
+  return {
+    ...Object.fromEntries(headerLines.map(({ key, line }) => [key.toLowerCase(), headerValue(line)])),
+    ...ofSes,
+  };
 };
