@@ -67,7 +67,8 @@ export const emailQueueAlarms = (watch: Watch, queues: EmailQueues): Alarm[] => 
     alarm(watch, {
       id: 'EmailQueueNoisyGroups',
       name: 'email-queue-noisy-groups',
-      description: 'Ten organizations or more send in bulk at the same time: the sending rate of SES is too low for them.',
+      description:
+        'Ten organizations or more send in bulk at the same time: the sending rate of SES is too low for them.',
       runbook: 'emails-wait-in-the-queue',
       metric: metrics.noisyGroups,
       threshold: 10,

@@ -10,18 +10,21 @@ const inState = (type: string, start: string): Resource =>
 const senderOf = ({ running }: Awaited<ReturnType<typeof synthesized>>) =>
   resourcesOf(running, 'AWS::Lambda::EventSourceMapping').find(([id]) => id === 'EmailSender')?.[1].Properties;
 
-test.each(['EmailDeadLetters', 'Emails'])('the queue %s is encrypted, retained with its stack, and requires TLS', (id) => {
-  const queue = inState('AWS::SQS::Queue', id);
-  expect(queue.Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 24 * 60 * 60 });
-  expect(queue).toMatchObject({ DeletionPolicy: expect.stringMatching(/^Retain/) });
-  expect(inState('AWS::SQS::QueuePolicy', id).Properties.PolicyDocument.Statement).toEqual([
-    expect.objectContaining({
-      Effect: 'Deny',
-      Action: 'sqs:*',
-      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-    }),
-  ]);
-});
+test.each(['EmailDeadLetters', 'Emails'])(
+  'the queue %s is encrypted, retained with its stack, and requires TLS',
+  (id) => {
+    const queue = inState('AWS::SQS::Queue', id);
+    expect(queue.Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 24 * 60 * 60 });
+    expect(queue).toMatchObject({ DeletionPolicy: expect.stringMatching(/^Retain/) });
+    expect(inState('AWS::SQS::QueuePolicy', id).Properties.PolicyDocument.Statement).toEqual([
+      expect.objectContaining({
+        Effect: 'Deny',
+        Action: 'sqs:*',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    ]);
+  },
+);
 
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
 test('the visibility timeout of emails is six times the timeout of the sender', () => {
