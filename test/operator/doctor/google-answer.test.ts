@@ -16,7 +16,7 @@ test.each([
   [
     'has no client yet',
     toGoogle({ client_id: 'not-set' }),
-    /has no Google client \(not-set\): deploy with -c googleClientId/,
+    /has no Google client \(not-set\): put googleClientId/,
   ],
   [
     'comes back elsewhere',
