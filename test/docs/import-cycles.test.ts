@@ -20,6 +20,8 @@ test('no file imports itself through other files', async () => {
 
 test('an import cycle is found', async () => {
   const folder = temporaryFolder();
+  // Without one, Biome takes a folder above for the project.
+  writeFileSync(join(folder, 'biome.json'), '{}');
   writeFileSync(join(folder, 'one.ts'), "import { two } from './two.ts';\nexport const one = () => two();\n");
   writeFileSync(join(folder, 'two.ts'), "import { one } from './one.ts';\nexport const two = () => one();\n");
 
