@@ -55,19 +55,22 @@ const measureLocalRun = async (): Promise<JWTPayload> => {
   await pause(10_000);
   console.log(`Idle: ${((processorTime(pid) - before) / 100).toFixed(1)} % of a processor, ${idle} MB.`);
   const call = await httpCaller(url, key);
-  table('local run', 'callers', 'a second', 'p50, ms', 'p95, ms', 'processor, ms');
-  for (const callers of values.callers.split(',').map(Number)) {
-    const measure: Measure = async (name, items, act) => {
-      const time = () => processorTime(pid);
-      const result = await load(items, callers, act, time, () => untilQuiet(pid));
-      row(name, String(callers), result.perSecond, result.p50, result.p95, result.processorTime);
-    };
-    await measureOperations(call, admin, invitations, measure);
+  try {
+    table('local run', 'callers', 'a second', 'p50, ms', 'p95, ms', 'processor, ms');
+    for (const callers of values.callers.split(',').map(Number)) {
+      const measure: Measure = async (name, items, act) => {
+        const time = () => processorTime(pid);
+        const result = await load(items, callers, act, time, () => untilQuiet(pid));
+        row(name, String(callers), result.perSecond, result.p50, result.p95, result.processorTime);
+      };
+      await measureOperations(call, admin, invitations, measure);
+    }
+    const loaded = residentMegabytes(pid);
+    await pause(60_000);
+    console.log(`\nMemory: ${loaded} MB after the load, ${residentMegabytes(pid)} MB a minute later.`);
+  } finally {
+    await stop();
   }
-  const loaded = residentMegabytes(pid);
-  await pause(60_000);
-  console.log(`\nMemory: ${loaded} MB after the load, ${residentMegabytes(pid)} MB a minute later.`);
-  await stop();
   return admin;
 };
 
