@@ -83,7 +83,7 @@ export const recordNotSent = async (
   const mark = markDelivery(send, send.sendNumber, { delivery: 'failed', deliveryReason: reason });
   // An invitation that is no longer pending waits for no email: its audit log has the reason.
   const isSkipped = reason === noLongerPending;
-  const unstarted = isSkipped ? skipDelivery(send, failure.origin.at) : failDelivery(send, failure);
-  await unlessLater(held ? endHeld(send, held, failure) : unstarted, mark);
+  const notStarted = isSkipped ? skipDelivery(send, failure.origin.at) : failDelivery(send, failure);
+  await unlessLater(held ? endHeld(send, held, failure) : notStarted, mark);
   return isSkipped ? 'skipped' : 'failed';
 };
