@@ -130,6 +130,7 @@ test('only alarms on counts ring after one data point', () => {
       'api-throttled',
       'bounce-rate',
       'complaint-rate',
+      'email-dead-letters',
       'email-quota',
       'failure-queue-not-empty',
       'organization-paused',
