@@ -64,7 +64,7 @@ test('an invitee finds the link behind the button, under it and on a line of the
 
 test('a reply goes to the inviter, and the mail comes from the product', () => {
   expect(ordinary()).toMatchObject({
-    source: '"PartnerAlly" <invitations@partnerally.test>',
+    from: { name: 'PartnerAlly', address: 'invitations@partnerally.test' },
     to: 'bob@acme.test',
     replyTo: ['ann@acme.test'],
   });
