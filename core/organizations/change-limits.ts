@@ -21,7 +21,7 @@ import {
   removePlaces,
   type StoredPlaces,
 } from '#core/table/places.ts';
-import { getItem, getItems } from '#core/table/read.ts';
+import { getItems } from '#core/table/read.ts';
 import { changeMemberLimit } from '#core/table/seats.ts';
 import type { Write } from '#core/table/write.ts';
 import { answerOrganization, findOrganization } from './get.ts';
@@ -158,7 +158,7 @@ const limitablePending = async (organizationId: string, now: Instant): Promise<H
 /** Gives places to pending invitations that lack one, and frees those of invitations that ended during the change. */
 const placeAllPending = async (organizationId: string, now: Instant): Promise<void> => {
   // Read before the claims: an invitation with a slot here and without a claim afterwards has ended.
-  const item = await getItem(placesKey(organizationId));
+  const [item] = await getItems([placesKey(organizationId)]);
   const placed = new Set(item && Object.keys(readPlaces(item).places));
   const pending = await pendingClaims(organizationId, now);
   // Fails for an invitation that was accepted or revoked concurrently and needs no slot.

@@ -132,6 +132,7 @@ test('only alarms on counts ring after one data point', () => {
       'complaint-rate',
       'email-quota',
       'failure-queue-not-empty',
+      'organization-paused',
       'sign-in-failing',
       'sign-in-throttled',
       'table-throttled',

@@ -14,7 +14,6 @@ import {
   statusAt,
   statusOfInviting,
   type Typed,
-  type Verdict,
 } from '#test/system/consistency/model/rules.ts';
 import { mostMailsOfOne, settleMails } from '#test/system/consistency/model/settle-mails.ts';
 import type { World } from '#test/system/consistency/model/world.ts';
@@ -195,22 +194,18 @@ const invite = async (world: World, facts: Inviting): Promise<void> => {
   takeOver({ organization, by, typed, body, keyName, answer, now }, bodyText);
 };
 
-type Verb = 'resend' | 'revoke';
-
-const judgeChange = (
-  verb: Verb,
-  organization: Organization,
-  by: Person,
-  invitation: Invitation,
-  now: number,
-): Verdict => {
-  const permission = mayAdminister(organization, by);
-  if (permission.status !== 200) return permission;
-  return verb === 'resend' ? judgeResending(invitation, now) : judgeRevoking(invitation, now);
+/** Returns the verdict on a resend, which fails for an address that may have received three emails of the day. */
+const judgeResend = async (world: World, invitation: Invitation, now: number, { body }: Answer) => {
+  const verdict = judgeResending(invitation, now);
+  if (verdict.status !== 200 || body.code !== 'recipient_limit_reached') return verdict;
+  await settleMails(world);
+  const { most } = world.model.counted.get(countKey(invitation.email, now)) ?? { most: 0 };
+  assert.ok(most >= mostMailsOfOne, `${invitation.email} got ${most} emails at most, but a resend is refused`);
+  return { status: 429, code: body.code };
 };
 
 const change =
-  (verb: Verb) =>
+  (verb: 'resend' | 'revoke') =>
   async (world: World, facts: AnInvitation): Promise<void> => {
     const organization = pick(world.model.organizations, facts.organization);
     const by = actorIn(world, organization, facts.by);
@@ -218,30 +213,20 @@ const change =
     const now = world.clock.now();
     const invitation = chosenInvitation(organization, facts, now);
     const answer = await call('POST', `/organizations/${organization.id}/invitations/${invitation.id}/${verb}`);
-    const verdict = judgeChange(verb, organization, by, invitation, now);
-    if (verdict.status === 200 && answer.body.code === 'recipient_limit_reached')
-      return recipientIsFull(world, invitation, now);
+    const right = mayAdminister(organization, by);
+    const judged =
+      verb === 'resend' ? await judgeResend(world, invitation, now, answer) : judgeRevoking(invitation, now);
+    const verdict = right.status === 200 ? judged : right;
     agrees(answer, verdict, `${verb} ${invitation.email}`);
-    if (verdict.status !== 200) return agreesOnStatus(answer, verdict, invitation, now);
+    if (verdict.code === 'invitation_not_pending')
+      assert.equal(answer.body.invitationStatus, statusAt(invitation, now), 'the response has another status');
+    if (verdict.status !== 200) return;
     if (verb === 'resend') invitation.mailings.push({ at: now, state: 'due' });
     else invitation.end = { status: 'revoked', at: now, by: by.userId };
     const { id, email, role, expiresAt } = invitation;
     const type = verb === 'resend' ? 'invitation.resent' : 'invitation.revoked';
     organization.events.push({ type, at: now, actor: by.userId, subject: id, email, role, expiresAt });
   };
-
-/** Checks that the loser of a race gets the status of the invitation. */
-const agreesOnStatus = ({ body }: Answer, { code }: Verdict, invitation: Invitation, now: number): void => {
-  if (code === 'invitation_not_pending')
-    assert.equal(body.invitationStatus, statusAt(invitation, now), 'the response has another status');
-};
-
-/** Checks that a resend is refused only if the address may have received three emails of the day. */
-const recipientIsFull = async (world: World, { email }: Invitation, now: number): Promise<void> => {
-  await settleMails(world);
-  const { most } = world.model.counted.get(countKey(email, now)) ?? { most: 0 };
-  assert.ok(most >= mostMailsOfOne, `${email} got ${most} emails at most, but a resend is refused`);
-};
 
 export const invitingSteps = [
   { weight: 6, arbitrary: steps({ name: 'invite', facts: inviting, run: invite }) },
