@@ -62,8 +62,8 @@ test.each(withTable)('%s with DynamoDB is at most 370 kB', (name) => {
   expect(bytesOf(name)).toBeLessThanOrEqual(370 * kilobyte);
 });
 
-test.each(withoutOwnTable)('%s with other services is at most 350 kB', (name) => {
-  expect(bytesOf(name)).toBeLessThanOrEqual(350 * kilobyte);
+test.each(withoutOwnTable)('%s with other services is at most 360 kB', (name) => {
+  expect(bytesOf(name)).toBeLessThanOrEqual(360 * kilobyte);
 });
 
 test.each(withMail)('%s with email is at most 520 kB', (name) => {

@@ -44,9 +44,10 @@ test('one invitation costs one transaction and three reads, also with limit and 
   for (const cost of costs('sendInvitations', 'one address')) expect(cost).toEqual({ reads: 3, transactions: 1 });
 });
 
-test('a thousand addresses cost at most 25 transactions and 20 reads', () => {
+test('a thousand addresses cost at most 25 transactions and 30 reads', () => {
   for (const { reads, transactions } of costs('sendInvitations', '1,000 addresses')) {
-    expect(reads).toBeLessThanOrEqual(20);
+    // The permission is read again during the batch.
+    expect(reads).toBeLessThanOrEqual(30);
     expect(transactions).toBeLessThanOrEqual(25);
   }
 });
