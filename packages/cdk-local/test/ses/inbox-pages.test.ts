@@ -17,7 +17,7 @@ test('inbox.json returns the emails of one address in any case, oldest first', a
   );
   const mails = JSON.parse(await text('/local/inbox.json?to=ANN%40example.com'));
   expect(mails.map((kept: { subject: string }) => kept.subject)).toEqual(['one', 'two']);
-  expect(Object.keys(mails[0])).toEqual(['to', 'from', 'replyTo', 'subject', 'html', 'text', 'sentAt']);
+  expect(Object.keys(mails[0])).toEqual(['to', 'from', 'replyTo', 'subject', 'html', 'text', 'sentAt', 'headers']);
 });
 
 test('inbox.json returns all emails without an address, and none for an unknown address', async () => {

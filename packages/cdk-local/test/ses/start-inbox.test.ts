@@ -22,6 +22,15 @@ test('the inbox has all parts of a sent email', async () => {
       tags: { order: 'i-1' },
       configurationSet: 'orders',
       messageId: MessageId,
+      headers: {
+        date: 'Sun, 22 Nov 2026 10:00:00 +0000',
+        'feedback-id': '::1.eu-central-1.local:AmazonSES',
+        from: 'Sender <orders@sender.test>',
+        'message-id': `<${MessageId}@eu-central-1.amazonses.com>`,
+        'reply-to': 'Alice Admin <alice@example.com>',
+        subject: 'Your order',
+        to: 'ann@example.com',
+      },
     },
   ]);
 });
