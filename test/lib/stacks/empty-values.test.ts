@@ -55,7 +55,7 @@ test('the test settings `everything` include every optional setting', () => {
   // Each stage has these settings; the last one removes what the others add.
   const ofEveryStage = [
     ...['productName', 'senderEmail', 'hostedLoginPrefix', 'invitationLifetimeSeconds', 'resendPauseSeconds'],
-    ...['keepState', 'logRetentionDays', 'alarms', 'emailsPerDay', 'restoring'],
+    ...['keepState', 'logRetentionDays', 'alarms', 'emailsPerDay', 'emailsPerSecond', 'restoring'],
   ];
   expect([...Object.keys(contextOf('prod', everything)), ...ofEveryStage].sort()).toEqual(
     [...settingNames, 'stage'].sort(),

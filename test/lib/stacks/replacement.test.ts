@@ -85,7 +85,7 @@ test('stateful resources keep their logical ids and names', () => {
     UserPool: {
       Type: 'AWS::Cognito::UserPool',
       UsernameConfiguration: { CaseSensitive: false },
-      Schema: [attribute('email'), attribute('name'), attribute('picture')],
+      Schema: [attribute('email'), attribute('name'), attribute('picture'), attribute('hd')],
     },
     HostedLogin: {
       Type: 'AWS::Cognito::UserPoolDomain',
@@ -116,6 +116,7 @@ test('stateful resources keep their logical ids and names', () => {
     ConfigurationSet3DD38186: { Type: 'AWS::SES::ConfigurationSet', Name: 'invitations-prod' },
     SenderDomain86451910: { Type: 'AWS::SES::EmailIdentity', EmailIdentity: 'partnerally.com' },
     ConsoleClient: { Type: 'AWS::Cognito::UserPoolClient', UserPoolId: { Ref: 'UserPool' }, GenerateSecret: false },
+    EmailsE39F01A5: { Type: 'AWS::SQS::Queue', QueueName: 'invitations-prod-emails' },
     FailureQueue4F308C52: { Type: 'AWS::SQS::Queue', QueueName: 'invitations-prod-failures' },
     Alarms04B5A0BF: { Type: 'AWS::SNS::Topic', TopicName: 'invitations-prod-alarms' },
     ApiF70053CD: { Type: 'AWS::ApiGatewayV2::Api', ProtocolType: 'HTTP' },
