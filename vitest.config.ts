@@ -4,20 +4,23 @@ import { faults, promises } from '#test/docs/faults.ts';
 import { guideSentences, pagePromises } from '#test/docs/guide-sentences.ts';
 import { LongOnesFirst } from '#test/support/slow-first-sequencer.ts';
 
-// The machine decides how fast a test is; only a hang may fail one.
+// Generous timeouts: only a hang may fail a test, not a slow machine.
 const patience = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 150_000 } } };
 
-// These start runs of their own, or ask nothing of functions.
+// These start their own runs, or call no functions.
 const notOfTheRun =
   'test/system/{http/{backlog,console,expiry,failure-queue,kill,logs,reconcile,transaction-keys},security/{dead-links,forged-tokens,leaks}}.test.ts';
 const everyTime = 'test/system/http/{delivery,members,operations,teams}.test.ts';
 const underFaults = process.env.FAULTY === 'all' ? 'test/system/{http,security}/**/*.test.ts' : everyTime;
 
+// Needs the local run of the HTTP tests.
+const doctorOfStage = 'test/operator/doctor/doctor-of-stage.test.ts';
+
 export default defineConfig({
   test: {
-    // What functions log is of interest where a test fails.
+    // Prints the log lines of functions only for failing tests.
     silent: 'passed-only',
-    // Many tests wait, for processes and for time to pass: even on two cores another file can run meanwhile.
+    // Many tests wait for processes and timers, so another file can run concurrently even on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: LongOnesFirst },
     // docs/faults.md and docs/guide.md are generated from these: see `npm run test-lists`.
@@ -27,7 +30,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/system/{http,security,e2e,permissions}/**'],
+          exclude: ['test/system/{http,security,e2e,permissions}/**', doctorOfStage],
           globalSetup: ['test/support/table-engine.ts'],
           setupFiles: ['test/support/functions-output.ts', 'test/support/stages-of-tests.ts'],
           ...patience,
@@ -43,7 +46,7 @@ export default defineConfig({
       {
         test: {
           name: 'http',
-          include: ['test/system/{http,security}/**/*.test.ts'],
+          include: ['test/system/{http,security}/**/*.test.ts', doctorOfStage],
           globalSetup: ['test/support/local-run.ts'],
           ...patience,
         },

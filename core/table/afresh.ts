@@ -2,7 +2,10 @@ import { ChangedMeanwhile } from '#core/problem.ts';
 
 const looks = 4;
 
-/** Optimistic-concurrency loop: reruns `act` when an item has changed concurrently, up to 4 attempts (`look` starts at 1). Then throws `try_again`. */
+/**
+ * Optimistic-concurrency loop: reruns `act` when an item has changed concurrently, up to 4 attempts (`look` starts at 1).
+ * Then throws `try_again`.
+ */
 export const afresh = async <T>(act: (look: number) => Promise<T>): Promise<T> => {
   for (let look = 1; ; look++) {
     try {

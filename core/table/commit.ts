@@ -87,8 +87,8 @@ const putOnce = async (item: Item): Promise<undefined | Later> => {
 };
 
 /**
- * Puts an item unless it exists, outside of a transaction, which costs a third less. Only for items that are the same
- * whoever puts them: a retry after a lost response finds its own item. Throws `try_again`.
+ * Puts an item unless it exists, outside of a transaction, which costs a third less. Only for items whose content does not
+ * depend on the writer: a retry after a lost response finds its own item. Throws `try_again`.
  */
 export const putUnlessThere = (item: Item): Promise<undefined> => patiently(() => putOnce(item));
 

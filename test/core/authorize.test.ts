@@ -5,7 +5,7 @@ import { useTable } from '#test/support/table.ts';
 
 useTable();
 
-test('who is no member learns no more than that there is no such organization, and a member what only admins may', async () => {
+test('authorize throws organization_not_found for non-members and forbidden for a missing role', async () => {
   const acme = await startOrganization();
   const stranger = person('stranger@x.test');
   const absent = { status: 404, code: 'organization_not_found' };

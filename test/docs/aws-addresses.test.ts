@@ -5,7 +5,8 @@ const files = globSync(['{lib,functions,core,operator,packages/cdk-local/src}/**
 const addresses = files.flatMap((file) =>
   [...readFileSync(file, 'utf8').matchAll(/https?:\/\/docs\.aws\.amazon\.com[^\s)\]'"`]*/g)].map(([address]) => ({
     file,
-    address,
+    // Without the punctuation of the sentence.
+    address: address.replace(/[.,:;]+$/, ''),
   })),
 );
 

@@ -48,7 +48,7 @@ const runner = () => {
   return { first, second, run, checkedOut: () => git('rev-parse', 'HEAD').trim() };
 };
 
-const look = 'See what is deployed';
+const look = 'Read the deployed commit';
 
 test('the deployment moves a stage to a later commit and outputs the previous one', () => {
   const { first, second, run } = runner();
@@ -70,12 +70,12 @@ test('the deployment rejects a run that is older than the deployed or an unknown
 test('the deployment of a new stage has no commit to roll back to', () => {
   const { second, run } = runner();
   expect(run(look, 'exit 254', { GITHUB_SHA: second })).toMatchObject({ status: 0, output: ['commit='] });
-  expect(run('Take back what runs', '', { BEFORE: '' })).toMatchObject({ status: 1, calls: [] });
+  expect(run('Roll back the stateless stack', '', { BEFORE: '' })).toMatchObject({ status: 1, calls: [] });
 });
 
 test('a failed smoke test redeploys the stateless stack from the previous commit and tests it', () => {
   const { first, run, checkedOut } = runner();
-  const { status, calls } = run('Take back what runs', '', { BEFORE: first });
+  const { status, calls } = run('Roll back the stateless stack', '', { BEFORE: first });
   expect(checkedOut()).toBe(first);
   expect(status).toBe(0);
   expect(calls).toEqual([

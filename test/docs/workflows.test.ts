@@ -73,7 +73,7 @@ test('no workflow script interpolates an event or an input', () => {
 });
 
 test('the rollback after a failed smoke test never deploys the stateful stack', () => {
-  const [, takeBack = ''] = /Take back what runs\n([\s\S]+)$/.exec(files.get('deploy-stage.yml') ?? '') ?? [];
+  const [, takeBack = ''] = /Roll back the stateless stack\n([\s\S]+)$/.exec(files.get('deploy-stage.yml') ?? '') ?? [];
   expect(takeBack).toContain(`npx cdk deploy "invitations-$STAGE" --exclusively`);
   expect(takeBack).not.toMatch(/--all|-state/);
 });

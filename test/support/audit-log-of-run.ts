@@ -67,7 +67,7 @@ const parkedRecords = (runner: DatabaseSync): Set<string> => {
 };
 
 /** Returns the expected keys for all stream records of a run that has ended. */
-const toldEvents = (data: string): Set<string> => {
+const expectedEvents = (data: string): Set<string> => {
   using runner = new DatabaseSync(join(data, 'runner.sqlite'));
   const waiting = parkedRecords(runner);
   const rows = runner
@@ -89,12 +89,12 @@ export const auditLogAtEnd = async (
 ): Promise<{ readonly changes: number; readonly differences: string[] }> => {
   const logged = new Set(await loggedEvents(url));
   await end();
-  const told = toldEvents(data);
+  const expected = expectedEvents(data);
   return {
-    changes: told.size,
+    changes: expected.size,
     differences: [
-      ...[...told].filter((key) => !logged.has(key)).map((key) => `no event: ${key}`),
-      ...[...logged].filter((key) => !told.has(key)).map((key) => `no change: ${key}`),
+      ...[...expected].filter((key) => !logged.has(key)).map((key) => `no event: ${key}`),
+      ...[...logged].filter((key) => !expected.has(key)).map((key) => `no change: ${key}`),
     ],
   };
 };

@@ -41,7 +41,7 @@ const faultsOf = ({ service, operation }: InterceptedCall): readonly Fault[] => 
 };
 
 /** Injects a random fault into this share of all calls. */
-export const spoiled =
+export const randomFaults =
   (seed: number, share: number): Intercept =>
   (call) => {
     const draw = drawn(seed, call);

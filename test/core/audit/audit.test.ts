@@ -192,7 +192,7 @@ test('an event that is recorded again stays as it was first written, to the last
   expect(await recordAt(later(present(), second))).toEqual(written);
 });
 
-test('changes of one thing are logged in the order in which they happened, though the later was asked for earlier, or at once', {
+test('audit events of one item are in the order of their writes when a later write was requested earlier', {
   tags: ['promise/audit'],
 }, async () => {
   const acme = await startOrganization();
@@ -230,7 +230,7 @@ test('changes of one thing are logged in the order in which they happened, thoug
   ]);
 });
 
-test('an invitation whose claim TTL removed is settled once, dated when it expired, and the address is left alone', {
+test('recordChange finalizes an invitation once, dated its expiresAt, when TTL removed its claim', {
   tags: ['fault/f18'],
 }, async () => {
   const acme = await startOrganization();
@@ -272,7 +272,7 @@ test('a late removal by TTL leaves an accepted or revoked invitation as it is', 
 });
 
 // TTL goes by DynamoDB's clock, which may be ahead of ours.
-test('a claim that TTL removes early is put back as it was, and in between the invitation can be accepted or revoked', async () => {
+test('recordChange restores a claim that TTL removed early; accepting and revoking work in between', async () => {
   const acme = await startOrganization({ plan: 'standard' });
   const [ann, bob, cem] = ['ann@x.test', 'bob@x.test', 'cem@x.test'] as const;
   const invitations = await Promise.all([ann, bob, cem].map((email) => acme.invite(email)));

@@ -76,7 +76,7 @@ const formula = /^[=+\-@\t\r＝＋－＠]/u;
 /** The same where a spreadsheet splits the cell. */
 const formulaInside = /([;\t\r\n]\s*)(?=[=+\-@＝＋－＠])/gu;
 
-test('whatever an event says, it is one row of the same cells, as it was but for the apostrophe before a formula', () => {
+test('auditCsv writes one row per event and only adds an apostrophe before a formula', () => {
   fc.assert(
     fc.property(fc.array(someEvent, { maxLength: 5 }), (events) => {
       const [header = [], ...rows] = readCsv(auditCsv(events, true));

@@ -46,7 +46,7 @@ const [sent, revoked, accepted, joined] = [
   'member.joined',
 ];
 
-test('the log is listed newest first, by category, address, invitation, person and time, each alone or with the last two', async () => {
+test('listAuditEvents filters by category, email, invitation, actor and time, newest first', async () => {
   const { acme, list, moment, bob, first, other, again } = await life();
   const since = moment(1);
   const all = (await list({ from: since })).sort();

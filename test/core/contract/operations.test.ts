@@ -63,7 +63,7 @@ test('invitations are found by the beginning of the address only among pending o
 
 const { query } = operations.listAuditEvents;
 
-test('events are asked for by at most one of category, address and invitation, and beside it by person and time', () => {
+test('listAuditEvents accepts at most one of category, email and invitation, with actor and time', () => {
   const [category, email, invitationId] = [{ category: 'team' }, { email: 'ann@x.test' }, { invitationId: 'i1' }];
   for (const filter of [{}, category, email, invitationId])
     expect(query.safeParse({ ...filter, actorId: 'u1', limit: '10' }).success).toBe(true);

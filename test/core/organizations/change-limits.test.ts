@@ -153,7 +153,7 @@ test('an invitation that is revoked or accepted while the plan loses its limit i
   expect([revoked.status, member.email]).toEqual(['revoked', 'bob@x.test']);
 });
 
-test('what is so already is not written again, and only who may have to count what is pending waits for requests', async () => {
+test('changeLimits writes nothing for an unchanged limit and waits only to add slots', async () => {
   const { organizationId } = await startOrganization({ plan: 'enterprise' });
   const steps = stepsOfWrites();
   let waits = 0;

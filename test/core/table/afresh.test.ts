@@ -13,7 +13,7 @@ const looked = async (act: (look: number) => Promise<unknown>) => {
   return { end, looks };
 };
 
-test('what has changed meanwhile is looked at again, four times at most, and then told as worth another try', async () => {
+test('afresh retries on a concurrent change, at most four attempts, then throws try_again', async () => {
   const changed = new ChangedMeanwhile();
   expect(await looked(() => Promise.reject(changed))).toEqual({ end: changed, looks: [1, 2, 3, 4] });
   const third = await looked((look) => (look < 3 ? Promise.reject(changed) : Promise.resolve('done')));

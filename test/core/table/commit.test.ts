@@ -70,7 +70,7 @@ test('any other failure is thrown as it is', async () => {
 
 const told = { $metadata: {}, message: 'told' };
 
-test('an item that stands alone is put as often as throttling and conflicts ask for, and is fine if it is there', async () => {
+test('putUnlessThere retries throttling and conflicts, and succeeds when the item exists', async () => {
   const client = mockClient(DynamoDBDocumentClient);
   client
     .on(PutCommand)

@@ -36,7 +36,7 @@ const filtered = async (asked: { limit?: number; cursor?: string }, keep: (n: nu
 /** The key that a cursor holds. */
 const sealedKey = async (cursor: string | null) => cursor && (await openPage({ cursor }, seal, list)).after;
 
-test('a page has fifty items unless another number is asked for, and says whether more follow by reading one more', async () => {
+test('readPage returns fifty items by default and a cursor when one more exists', async () => {
   table(51);
   const first = await page({});
   expect(first.items).toEqual(numbers(0, 50));

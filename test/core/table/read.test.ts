@@ -25,7 +25,7 @@ test('an item is read as it is now', async () => {
   });
 });
 
-test('many items are read by the hundred, each once, as they are now, and answered in the order of their keys', async () => {
+test('getItems reads 100 keys per request, each once and consistently, in the order of the keys', async () => {
   client.on(BatchGetCommand).callsFake(({ RequestItems }) => ({
     Responses: {
       table: RequestItems.table.Keys.filter(({ PK }: Key) => PK !== 'p7')

@@ -21,7 +21,7 @@ const invitationItem = ({ id, invitation }: Things) => ({
   ...stampOf(origin, 'invitation.sent'),
 });
 
-test('an invitation is found by its organization, its status and its address, through all that becomes of it', async () => {
+test('an invitation is found by organization, status and email in every status', async () => {
   const of = things();
   const { id, invitation } = of;
   const item = invitationItem(of);
@@ -80,7 +80,7 @@ test('an invitation that the system revokes for a member names the reason and no
   });
 });
 
-test('what became of an email is marked on its invitation, and is no change; a reason goes with the next mark without one', async () => {
+test('markDelivery stores the delivery state without an audit event and removes an old reason', async () => {
   const of = things();
   const { id, invitation } = of;
   const mark = (marked: Parameters<typeof invitations.markDelivery>[2]) =>

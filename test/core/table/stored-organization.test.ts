@@ -127,7 +127,7 @@ test('an organization is put with its terms, and changes them one after the othe
   for (const { refusal } of [domains, change]) expect(refusal(undefined)).toMatchObject({ code: 'try_again' });
 });
 
-test('a team of release 0.1.0 loses the name under the key that is stored, and another key once it is migrated', async () => {
+test('deleteTeam deletes the name of a 0.1.0 team under its stored or migrated key', async () => {
   const { id } = things();
   const team = { id: 't1', name: ' Two\u00a0Words' };
   const [first, today] = [teamNameKey(id, ' two\u00a0words'), teamNameKey(id, 'two words')];

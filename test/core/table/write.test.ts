@@ -17,7 +17,7 @@ test('every step has its condition, and tells what it found instead', () => {
   expect(check(key, is)).toEqual({ ConditionCheck: { ...asked, ConditionExpression: '#n = :v', ...words, Key: key } });
 });
 
-test('an update sets, adds and removes attributes and entries of maps, and no text of theirs gets into its expression', () => {
+test('update sets, adds and removes attributes and map entries, with placeholders for all text', () => {
   const changes = {
     set: { n: 2, status: 'x', left: undefined },
     add: { count: -1 },

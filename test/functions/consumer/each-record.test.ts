@@ -125,15 +125,15 @@ test('eachRecord dead-letters a failing record after 19 hours and calls giveUp',
 }, async () => {
   const queue = mockClient(SQSClient);
   queue.on(SendMessageCommand).resolves({});
-  const told: unknown[] = [];
+  const givenUp: unknown[] = [];
   const fail = async () => {
     throw serviceFailure;
   };
-  const handle = readerOf(10, fail, async ({ newImage }) => void told.push(newImage?.n));
+  const handle = readerOf(10, fail, async ({ newImage }) => void givenUp.push(newImage?.n));
   expect((await handle({ Records: [aged(nineteenHours - 60)] })).batchItemFailures).toHaveLength(1);
-  expect(told).toEqual([]);
+  expect(givenUp).toEqual([]);
   expect((await handle({ Records: [aged(nineteenHours + 60)] })).batchItemFailures).toEqual([]);
-  expect(told).toEqual([1]);
+  expect(givenUp).toEqual([1]);
   expect(queue.commandCalls(SendMessageCommand)).toHaveLength(1);
 });
 

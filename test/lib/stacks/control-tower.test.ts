@@ -20,9 +20,9 @@ const unfit: Readonly<Record<string, string>> = {
   'CT.LAMBDA.PR.3': 'Functions call services of AWS only; a network of our own would add its gateways to each call.',
   'CT.S3.PR.4': 'Nothing follows from a file of the console, or from a line of an access log.',
   'CT.S3.PR.6': 'Old files of the console stay for tabs that are open; the access log has its lifecycle.',
-  'CT.S3.PR.9': 'The files of the console are written anew with each deployment, and logs end with their time.',
+  'CT.S3.PR.9': 'Each deployment writes the files of the console again, and logs expire.',
   'CT.S3.PR.10': ownKeys,
-  'CT.S3.PR.11': 'What is wrong in a file of the console is mended by deploying again; a log is never overwritten.',
+  'CT.S3.PR.11': 'A wrong file of the console is fixed by another deployment; a log is never overwritten.',
 };
 
 const validator = dirname(createRequire(import.meta.url).resolve('@cdklabs/cdk-validator-cfnguard/package.json'));

@@ -80,7 +80,7 @@ test('the role for pull requests can only read templates of staging', () => {
     rights: [
       {
         actions: ['cloudformation:DescribeStacks', 'cloudformation:GetTemplate'],
-        on: ['staging', 'staging-state', 'staging-edge'].map(stackArn),
+        on: ['staging', 'staging-state', 'staging-edge', 'staging-edge-alarms'].map(stackArn),
       },
     ],
   });

@@ -103,9 +103,9 @@ test('the default endpoint of the API is disabled after CloudFront has switched'
 });
 
 test('only the functions of the API have the origin secrets', () => {
-  const told = [...functionsOf(guarded).keys()].filter((name) => secretOf(name) !== undefined);
-  expect(told.sort()).toEqual(operationNames.map(kebabCase).sort());
-  for (const name of told)
+  const withSecret = [...functionsOf(guarded).keys()].filter((name) => secretOf(name) !== undefined);
+  expect(withSecret.sort()).toEqual(operationNames.map(kebabCase).sort());
+  for (const name of withSecret)
     expect(secretOf(name)).toBe('{{resolve:secretsmanager:invitations-prod/origin:SecretString:::}}');
 });
 

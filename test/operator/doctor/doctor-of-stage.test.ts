@@ -15,9 +15,9 @@ afterEach(() => {
 });
 
 /** Runs the doctor on a healthy stage with one change. */
-const diagnosis = async (spoil: (healthy: HealthyStage) => unknown = () => undefined, isFirst = false) => {
+const diagnosis = async (breakStage: (healthy: HealthyStage) => unknown = () => undefined, isFirst = false) => {
   const healthy = await healthyStage(inject('url'));
-  spoil(healthy);
+  breakStage(healthy);
   const lines: string[] = [];
   const isRight = await doctor({ stage: 'prod' }, (line) => lines.push(line), healthy, isFirst);
   for (const one of Object.values(healthy.aws)) one.restore();

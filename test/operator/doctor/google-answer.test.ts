@@ -13,11 +13,7 @@ test('faultOfRedirect accepts a redirect to Google and back', () => {
 
 test.each([
   ['leads nowhere', null, /does not redirect to Google/],
-  [
-    'has no client yet',
-    toGoogle({ client_id: 'not-set' }),
-    /has no Google client \(not-set\): deploy with -c googleClientId/,
-  ],
+  ['has no client yet', toGoogle({ client_id: 'not-set' }), /has no Google client \(not-set\): put googleClientId/],
   [
     'comes back elsewhere',
     toGoogle({ redirect_uri: 'https://old.test/' }),

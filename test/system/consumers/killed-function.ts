@@ -77,7 +77,7 @@ const death = (run: Run, { call, when }: Moment, kill: () => Promise<void>) => {
     if (isTheOne) await die();
     return hasDied ? undefined : answered;
   };
-  return { answer, told: (): Killed => ({ hasDied, unnoted: unnotedAtDeath.count }) };
+  return { answer, deathReport: (): Killed => ({ hasDied, unnoted: unnotedAtDeath.count }) };
 };
 
 const write = (response: ServerResponse, answered: Answer | undefined): void => {
@@ -89,8 +89,8 @@ const write = (response: ServerResponse, answered: Answer | undefined): void => 
 const startBetween = async ({ assembly }: Run) => {
   let answer: (request: IncomingMessage) => Promise<Answer | undefined> = async () => undefined;
   const server = createServer((request, response) => {
-    const nobody = (): void => void response.destroy();
-    answer(request).then((answered) => write(response, answered), nobody);
+    const destroy = (): void => void response.destroy();
+    answer(request).then((answered) => write(response, answered), destroy);
   });
   server.listen(0, '127.0.0.1').unref();
   await once(server, 'listening');
@@ -113,11 +113,12 @@ export const runUntilKilled = async (run: Run, name: string, event: unknown, mom
     clock: run.clock.hands,
     logFile: join(run.assembly, 'killed.log'),
   });
-  const { answer, told } = death(run, moment, one.end);
+  const { answer, deathReport } = death(run, moment, one.end);
   answerWith(answer);
   const outcome = await one.run(event);
   await one.end();
   const said = outcome.error ? outcome.error.errorMessage : outcome.payload;
-  if (!told().hasDied && !['null', '{"batchItemFailures":[]}'].includes(said)) throw new Error(`${name} said ${said}`);
-  return told();
+  if (!deathReport().hasDied && !['null', '{"batchItemFailures":[]}'].includes(said))
+    throw new Error(`${name} said ${said}`);
+  return deathReport();
 };

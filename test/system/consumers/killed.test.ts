@@ -47,7 +47,7 @@ const drain = async (found: readonly LambdaRecord[], life: Life, handled?: strin
 
 /** Runs the scenario. With `moment`, the process crashes there, and its event is repeated, immediately and after all leases. */
 const tell = async (story: Story, moment: Moment = { call: 0, when: 'before' }) => {
-  const name = `${story.title ?? 'told'}-${randomUUID().slice(0, 8)}`;
+  const name = `${story.title ?? 'story'}-${randomUUID().slice(0, 8)}`;
   await story.before?.(name);
   const life = await live(story.deeds, name, start);
   const found = (await records(life.isTimeToLive)).filter(life.isAbout);
@@ -70,13 +70,13 @@ const tellWithEveryDeath = async (story: Story, holds: (life: Life) => Promise<u
   let deaths = 0;
   for (const when of ['before', 'after'] as const)
     for (let call = 1; ; call++) {
-      const told = await tell(story, { call, when });
+      const result = await tell(story, { call, when });
       const moment = `killed ${when} call ${call}`;
-      const extra = told.emails.map(({ mails }, n) => mails - (emails[n]?.mails ?? 0));
-      expect(told.log, moment).toEqual(log);
-      expect(told.members, moment).toEqual(members);
+      const extra = result.emails.map(({ mails }, n) => mails - (emails[n]?.mails ?? 0));
+      expect(result.log, moment).toEqual(log);
+      expect(result.members, moment).toEqual(members);
       expect(
-        told.emails.map((email, n) => ({ ...email, mails: emails[n]?.mails })),
+        result.emails.map((email, n) => ({ ...email, mails: emails[n]?.mails })),
         moment,
       ).toEqual(emails);
       // At least one email each, and duplicates only of those that SES accepted before the crash.
@@ -84,9 +84,9 @@ const tellWithEveryDeath = async (story: Story, holds: (life: Life) => Promise<u
       expect(
         extra.reduce((sum, more) => sum + more),
         moment,
-      ).toBeLessThanOrEqual(told.killed.unnoted);
-      await holds(told.life);
-      if (!told.killed.hasDied) break;
+      ).toBeLessThanOrEqual(result.killed.unnoted);
+      await holds(result.life);
+      if (!result.killed.hasDied) break;
       deaths += 1;
     }
   return { deaths, emails, log, members };

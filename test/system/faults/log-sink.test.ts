@@ -24,7 +24,7 @@ test('a function that cannot write its log returns the same responses', {
     throw problem('team_not_found');
   });
   const fails = endpoint(apiOperations.getHealth, async () => {
-    throw new Error('nobody foresaw this');
+    throw new Error('unexpected');
   });
   const statuses = [fine, refuses, fails].map(async (handler) => (await handler(event, context)).statusCode);
   expect(await Promise.all(statuses)).toEqual([200, 404, 500]);

@@ -54,9 +54,9 @@ test.each(cases)(
     const [fault, times] = ways[way] ?? expect.fail();
     const hits = faults.add(writesOf(name, times), fault);
 
-    const told = await operate(name, { organizationId: started.id, ...event(started) }, faults.url());
+    const response = await operate(name, { organizationId: started.id, ...event(started) }, faults.url());
 
-    expect(told).not.toHaveProperty('error');
+    expect(response).not.toHaveProperty('error');
     expect(hits()).toBe(times);
     await expect.poll(started.seen).toEqual(after);
   },

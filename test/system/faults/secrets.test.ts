@@ -76,9 +76,9 @@ test('functions with cached keys continue while Secrets Manager is down', {
 }, async () => {
   const calls = Object.values(needing(await start()));
   const statuses = async () => {
-    const told: number[] = [];
-    for (const call of calls) told.push((await call()).status);
-    return told;
+    const statuses: number[] = [];
+    for (const call of calls) statuses.push((await call()).status);
+    return statuses;
   };
   expect(await statuses()).toEqual([200, 200, 200]);
   const down = faults.add(secrets, { unreachable: true });

@@ -18,7 +18,7 @@ const smoke = (last?: RegExp) => {
 const down: Fault = refusedAs('ServiceUnavailable', 'down', 503);
 
 test.each([
-  ['no email leaves', { service: 'ses' }, /^success.*queued/, /shows as queued instead of .*send-invitation-email/],
+  ['no email is sent', { service: 'ses' }, /^success.*queued/, /shows as queued instead of .*send-invitation-email/],
   [
     'SES refuses the emails',
     { service: 'ses' },
@@ -27,7 +27,7 @@ test.each([
     refusedAs('MessageRejected', 'Address blocked.'),
   ],
   [
-    'nobody hears what became of an email',
+    'no event reports the delivery of an email',
     { function: 'record-delivery', service: 'dynamodb' },
     /^success.* sent,/,
     /shows as sent instead of .*invitations-local-mail-events/,

@@ -2,11 +2,11 @@
 import { runProcess } from 'cdk-local/run-process';
 import { startLocal } from '#operator/local-run/start-local.ts';
 import { startOptions } from '#operator/local-run/start-options.ts';
-import { faultSeed, spoiled } from '#test/support/chance.ts';
+import { faultSeed, randomFaults } from '#test/support/chance.ts';
 
 const options = startOptions(process.argv.slice(2), process.env);
 if (options === 'help') throw new Error('The flags are those of npm start.');
-const intercept = spoiled(faultSeed(), Number(process.env.FAULT_SHARE ?? 0.05));
+const intercept = randomFaults(faultSeed(), Number(process.env.FAULT_SHARE ?? 0.05));
 // Reports errors of functions and lost responses, one line each.
 runProcess(
   () => startLocal({ ...options, seeded: false, intercept, report: console.error }),

@@ -13,7 +13,7 @@ import {
 } from './run-during.ts';
 
 /** The audit events that reconcile can restore, with actor or subject. */
-const told = {
+const restored = {
   organization: ['organization.allowed_domains_changed', 'organization.created'],
   team: ['team.created', 'team.created', 'team.deleted'],
   'alice@umbrella.test': ['invitation.accepted', 'invitation.sent', 'member.joined'],
@@ -146,7 +146,9 @@ test('reconcile restores audit events and emails after a day without stream cons
     // The newest record of the stream is always available.
     const found = events.filter(({ subject }) => subject.email !== 'newest@umbrella.test');
     const about = Map.groupBy(found, ({ subject }) => subject.email ?? subject.type);
-    expect(Object.fromEntries([...about].map(([what, of]) => [what, of.map(({ type }) => type).sort()]))).toEqual(told);
+    expect(Object.fromEntries([...about].map(([what, of]) => [what, of.map(({ type }) => type).sort()]))).toEqual(
+      restored,
+    );
     const expired = found.find(({ type }) => type === 'invitation.expired');
     expect(expired).toMatchObject({ occurredAt: expired?.details.expiresAt, actor: { type: 'system' } });
     // An expiry has no actor.

@@ -14,7 +14,7 @@ const invited = async (acme: Acme) => {
 };
 
 /** Returns a response without the request id. */
-const told = ({ status, headers, text }: Answer): string =>
+const withoutRequestId = ({ status, headers, text }: Answer): string =>
   `${status} ${headers.get('content-type')} ${text.replace(/"requestId":"[^"]*"/, '')}`;
 
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
@@ -64,7 +64,10 @@ test('a truncated or altered link always gets the same response and changes noth
   const answers = altered(token).map(async (text, n) => {
     // Accepting parses tokens like previewing, so some are enough.
     const caller = n % 10 === 0 ? eve.post('/invitations/accept', { token: text }) : undefined;
-    return [told(await api().post('/invitations/preview', { token: text })), ...(caller ? [told(await caller)] : [])];
+    return [
+      withoutRequestId(await api().post('/invitations/preview', { token: text })),
+      ...(caller ? [withoutRequestId(await caller)] : []),
+    ];
   });
   const different = new Set((await Promise.all(answers)).flat());
   expect([...different]).toEqual([expect.stringContaining('"code":"invitation_link_invalid"')]);

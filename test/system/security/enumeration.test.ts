@@ -14,17 +14,17 @@ const shapeOf = ({ status, headers, text }: Answer) => ({
 
 /** An unknown person, one with an account, and a member of another organization. */
 const everybody = async (): Promise<string[]> => {
-  const [nobody, known, member] = [fresh('ann'), fresh('ann'), fresh('ann')];
+  const [unknown, known, member] = [fresh('ann'), fresh('ann'), fresh('ann')];
   await as(known);
   await (await organization()).join(member);
-  return [nobody, known, member];
+  return [unknown, known, member];
 };
 
 test('responses to an admin do not reveal whether an address has an account', {
   tags: ['promise/input'],
 }, async () => {
   const acme = await organization({ plan: 'standard' });
-  const told: object[] = [];
+  const shapes: object[] = [];
   for (const email of await everybody()) {
     const send = (dryRun: boolean) =>
       acme.admin.post(`${acme.path}/invitations`, { emails: [email], role: 'user', dryRun });
@@ -40,16 +40,16 @@ test('responses to an admin do not reveal whether an address has an account', {
     answers.push(await acme.admin.get(path), await acme.admin.get(`${acme.path}/invitations?email=${email}`));
     answers.push(await acme.admin.get(`${acme.path}/members?emailPrefix=${email}`));
     answers.push(await acme.admin.post(`${path}/revoke`));
-    told.push(answers.map(shapeOf));
+    shapes.push(answers.map(shapeOf));
   }
-  expect(told[1]).toEqual(told[0]);
-  expect(told[2]).toEqual(told[0]);
+  expect(shapes[1]).toEqual(shapes[0]);
+  expect(shapes[2]).toEqual(shapes[0]);
 });
 
 test('responses to the holder of a link do not reveal whether its address has an account', async () => {
   const acme = await organization();
   const eve = await as(fresh('eve'));
-  const told: object[] = [];
+  const shapes: object[] = [];
   for (const email of await everybody()) {
     await acme.invite(email);
     // A member of another organization has received an email before.
@@ -61,8 +61,8 @@ test('responses to the holder of a link do not reveal whether its address has an
       await eve.post('/invitations/accept', { token }),
       await api().post('/invitations/preview', { token: `${token}x` }),
     ];
-    told.push(answers.map(shapeOf));
+    shapes.push(answers.map(shapeOf));
   }
-  expect(told[1]).toEqual(told[0]);
-  expect(told[2]).toEqual(told[0]);
+  expect(shapes[1]).toEqual(shapes[0]);
+  expect(shapes[2]).toEqual(shapes[0]);
 });

@@ -84,7 +84,7 @@ const forged: Record<string, (sound: Sound) => string | Promise<string>> = {
   'is of no issuer': (sound) => signed(sound, { iss: undefined }),
   'is for another client': (sound) => signed(sound, { client_id: 'other' }),
   'is for another audience': (sound) => signed(sound, { aud: 'other' }),
-  'is for nobody': (sound) => signed(sound, { client_id: undefined }),
+  'has no client': (sound) => signed(sound, { client_id: undefined }),
   'has expired': (sound) => signed(sound, { exp: now() - 1 }),
   'never expires': (sound) => signed(sound, { exp: undefined }),
   'begins in the future': (sound) => signed(sound, { nbf: now() + 300 }),

@@ -45,9 +45,9 @@ const send = ({ method, path, headers, body }: HostileRequest, token: string): P
 
 /** A busy machine may return 503 once, but no request may cause it permanently. */
 const answerOf = async (hostile: HostileRequest, token: string, tries = 5): Promise<Told> => {
-  const told = await send(hostile, token);
-  const busy = told.status === 503 && told.retryAfter !== undefined && tries > 1;
-  return busy ? answerOf(hostile, token, tries - 1) : told;
+  const response = await send(hostile, token);
+  const busy = response.status === 503 && response.retryAfter !== undefined && tries > 1;
+  return busy ? answerOf(hostile, token, tries - 1) : response;
 };
 
 const parsed = (text: string): unknown => {
@@ -133,10 +133,10 @@ test.each(routes)(
     const { acme, known, callers, leakedTokens } = await startedOrganization();
     const requests = requestsOf(document, path, method, known);
     const property = fc.asyncProperty(requests, callers, async (hostile, token) => {
-      const told = await answerOf(hostile, token);
-      inOrder(hostile, told);
+      const response = await answerOf(hostile, token);
+      inOrder(hostile, response);
       // No response contains the link.
-      expect(leakedTokens(told.text)).toEqual([]);
+      expect(leakedTokens(response.text)).toEqual([]);
     });
     await fc.assert(property, { numRuns, seed });
     // Accepted input is no poison record: a later change is emailed and recorded.

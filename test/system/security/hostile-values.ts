@@ -124,7 +124,7 @@ const extended = (value: unknown, name: string, text: string): string =>
     .replace(/^\{/, () => `{${JSON.stringify(name)}:${text},`)
     .replace(/,\}$/, '}');
 
-const spoiled: readonly ((text: string) => Buffer)[] = [
+const corruptions: readonly ((text: string) => Buffer)[] = [
   (text) => Buffer.from(`\ufeff${text}`),
   (text) => Buffer.from(text, 'utf16le'),
   (text) => Buffer.from(text.replaceAll('"', "'")),
@@ -163,7 +163,7 @@ export const bodies = (sound: fc.Arbitrary<unknown>): fc.Arbitrary<Buffer> => {
     { weight: 5, arbitrary: wrong.map((text) => Buffer.from(text)) },
     { weight: 2, arbitrary: more.map((text) => Buffer.from(text)) },
     { weight: 1, arbitrary: hostileValue.map((text) => Buffer.from(text)) },
-    { weight: 2, arbitrary: fc.tuple(asText, fc.constantFrom(...spoiled)).map(([text, spoil]) => spoil(text)) },
+    { weight: 2, arbitrary: fc.tuple(asText, fc.constantFrom(...corruptions)).map(([text, corrupt]) => corrupt(text)) },
     { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)) },
   );
 };

@@ -53,12 +53,12 @@ const attacked = everyPlace.filter(({ field }) => places[field] !== false);
 const callWith = ({ operation, part, field }: Place, own: Named, named: Named): Call => {
   const call = soundCall(operation, own);
   const name = places[field];
-  if (!name) throw new Error(`nobody said what the field ${field} can name`);
+  if (!name) throw new Error(`the field ${field} is not listed`);
   return { ...call, [part]: { ...call[part], [field]: name(named) } };
 };
 
 /** Returns a response without request id and the caller's own input. */
-const told = ({ status, headers, text }: Answer, { cursor: _, token: __, ...named }: Named) => ({
+const comparable = ({ status, headers, text }: Answer, { cursor: _, token: __, ...named }: Named) => ({
   status,
   type: headers.get('content-type'),
   text: Object.values(named).reduce(
@@ -130,7 +130,7 @@ test('ids, emails and cursors of another organization act like unknown ones in e
     });
     const [foreign, nothing] = [await withCursor(acme, theirs), absent()];
     const answers = [foreign, nothing].map(async (named) =>
-      told(await makeCall(globex.admin, place.operation, callWith(place, own, named)), named),
+      comparable(await makeCall(globex.admin, place.operation, callWith(place, own, named)), named),
     );
     const [answer, missing] = await Promise.all(answers);
     expect(answer, JSON.stringify(place)).toEqual(missing);
@@ -151,7 +151,9 @@ test('every operation returns 404 under the path of another organization', async
     if (!operations[operation].path.includes('{organizationId}')) continue;
     const named = { ...theirs, organizationId: absent().organizationId };
     const [answer, missing] = await Promise.all(
-      [theirs, named].map(async (one) => told(await makeCall(stranger, operation, soundCall(operation, one)), one)),
+      [theirs, named].map(async (one) =>
+        comparable(await makeCall(stranger, operation, soundCall(operation, one)), one),
+      ),
     );
     expect(answer, operation).toEqual(missing);
     expect(answer, operation).toMatchObject({ status: 404, text: expect.stringContaining('organization_not_found') });

@@ -112,6 +112,6 @@ test('every operation returns the listed status for each kind of caller', {
     });
     rows.set(operation, (await Promise.all(statuses)).join(' '));
   }
-  const told = lines.map((line) => line.split(/\s+/)).map(([name = '', ...row]) => [name, row.join(' ')] as const);
-  expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(told));
+  const expected = lines.map((line) => line.split(/\s+/)).map(([name = '', ...row]) => [name, row.join(' ')] as const);
+  expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(expected));
 });

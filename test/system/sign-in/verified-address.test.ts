@@ -51,22 +51,19 @@ test.each(table)(
   },
 );
 
-test.each(table)(
-  'whose address Cognito says is verified: %j, is told so in the token: %j',
-  async (said, isVerified) => {
-    const userAttributes = {
-      sub: 'ann',
-      email: 'ann@x.test',
-      name: 'Ann',
-      ...(said !== undefined && { email_verified: said }),
-    };
-    const event = { userName: 'google_1', request: { userAttributes }, response: {} };
+test.each(table)('with email_verified %j gets the claim %j', async (said, isVerified) => {
+  const userAttributes = {
+    sub: 'ann',
+    email: 'ann@x.test',
+    name: 'Ann',
+    ...(said !== undefined && { email_verified: said }),
+  };
+  const event = { userName: 'google_1', request: { userAttributes }, response: {} };
 
-    const { response } = await preTokenGeneration(event as unknown as PreTokenGenerationV2TriggerEvent, {
-      awsRequestId: 'r',
-    });
+  const { response } = await preTokenGeneration(event as unknown as PreTokenGenerationV2TriggerEvent, {
+    awsRequestId: 'r',
+  });
 
-    const { claimsToAddOrOverride } = response.claimsAndScopeOverrideDetails?.accessTokenGeneration ?? {};
-    expect(claimsToAddOrOverride?.email_verified).toBe(String(isVerified));
-  },
-);
+  const { claimsToAddOrOverride } = response.claimsAndScopeOverrideDetails?.accessTokenGeneration ?? {};
+  expect(claimsToAddOrOverride?.email_verified).toBe(String(isVerified));
+});

@@ -28,8 +28,8 @@ const caller =
     const parsed = text === '' ? '' : JSON.parse(text);
     const [pathname] = path.split('?');
     const contentType = response.headers.get('content-type');
-    const told = { method, path: `/v1${pathname}`, status: response.status, contentType, body: parsed };
-    assert.deepEqual(surprises(told), [], `${method} ${path} answers as the OpenAPI document says`);
+    const observed = { method, path: `/v1${pathname}`, status: response.status, contentType, body: parsed };
+    assert.deepEqual(surprises(observed), [], `${method} ${path} matches the OpenAPI document`);
     return { status: response.status, body: parsed };
   };
 

@@ -21,7 +21,7 @@ const situations = Object.entries(rows).flatMap(([name, of]) =>
 test.each(situations)(
   '%s: the first writer wins, the second gets the current state',
   { tags: ['fault/f4', 'fault/f24'] },
-  async (_, name, [ask, act, told]) => {
+  async (_, name, [ask, act, expected]) => {
     const situation = await start(faults.url());
     let acting: Promise<unknown> | undefined;
     const hits = faults.add({ function: name, operation: 'TransactWriteItems', about: situation.id }, () => {
@@ -31,7 +31,7 @@ test.each(situations)(
       return { before: () => acting ?? Promise.resolve() };
     });
 
-    expect(await ask(situation)).toMatchObject(told);
+    expect(await ask(situation)).toMatchObject(expected);
 
     expect(hits()).toBeGreaterThan(0);
     faults.clear();

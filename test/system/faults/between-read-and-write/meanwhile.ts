@@ -38,7 +38,7 @@ type Row = readonly [
   what: string,
   asked: (of: Situation) => Promise<Answer> | Answer,
   meanwhile: (of: Situation) => Promise<unknown>,
-  told: { readonly status: number; readonly body?: object },
+  expected: { readonly status: number; readonly body?: object },
 ];
 
 const refused = (status: number, code: string, facts: object = {}) => ({ status, body: { code, ...facts } });

@@ -12,8 +12,8 @@ const faults = useFaults({ clock: clock.hands, resendPauseSeconds: pauseSeconds 
 
 const functionOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-const told = ({ status, body }: Answer) => ({ status, ...(body.code !== undefined && { code: body.code }) });
-type Told = ReturnType<typeof told>;
+const statusAndCode = ({ status, body }: Answer) => ({ status, ...(body.code !== undefined && { code: body.code }) });
+type StatusAndCode = ReturnType<typeof statusAndCode>;
 
 type Asked = { readonly acme: Acme; readonly ask: () => Promise<Answer> };
 
@@ -42,15 +42,15 @@ const shownInTheEnd = async ({ acme }: Asked): Promise<object> => {
 /** The state of an organization after the change without faults, and before it. */
 const undisturbed = async (of: Changes) => {
   const [asked, idle] = [await prepare(of), await prepare(of)];
-  const answers = await each(asked, async ({ ask }) => told(await ask()));
+  const answers = await each(asked, async ({ ask }) => statusAndCode(await ask()));
   expect(answers).toEqual(statusesOf(of));
   return { done: await each(asked, shownInTheEnd), notDone: await each(idle, shownInTheEnd) };
 };
 
-const statusesOf = (of: Changes): Record<string, Told> =>
+const statusesOf = (of: Changes): Record<string, StatusAndCode> =>
   Object.fromEntries(Object.entries(of).map(([name, { status }]) => [name, { status }]));
 
-const repeatedOf = (of: Changes): Record<string, Told> =>
+const repeatedOf = (of: Changes): Record<string, StatusAndCode> =>
   Object.fromEntries(Object.entries(of).map(([name, { repeated }]) => [name, repeated]));
 
 const tryAgain = { status: 503, code: 'try_again' };
@@ -70,9 +70,9 @@ const askUnder = async (of: Changes, fault: Fault, times: Times) => {
 };
 
 /** A request with a key returns `try_again` until the lease of the first one ends. */
-const askAgain = async ({ ask }: Asked): Promise<Told> => {
+const askAgain = async ({ ask }: Asked): Promise<StatusAndCode> => {
   await expect.poll(async () => (await ask()).status, { interval: 1_000 }).not.toBe(503);
-  return told(await ask());
+  return statusAndCode(await ask());
 };
 
 const show = async (asked: Record<string, Asked>, expected: Record<string, object>): Promise<void> => {
@@ -111,7 +111,7 @@ for (const [kind, of, writes] of kinds) {
     async (_, fault, times) => {
       for (const after of writes) {
         const { asked, answers } = await askUnder(of, fault, { times, after });
-        expect(await each(answers, async (answer) => told(answer))).toEqual(statusesOf(of));
+        expect(await each(answers, async (answer) => statusAndCode(answer))).toEqual(statusesOf(of));
         await show(asked, (await shown()).done);
       }
     },
@@ -126,11 +126,11 @@ for (const [kind, of, writes] of kinds) {
     async (_, fault) => {
       const { asked, answers } = await askUnder(of, fault, {});
       for (const [name, answer] of Object.entries(answers)) {
-        expect(told(answer), name).toEqual(tryAgain);
+        expect(statusAndCode(answer), name).toEqual(tryAgain);
         expect(answer.headers.get('retry-after'), name).toMatch(/^\d+$/);
       }
       await show(asked, (await shown()).notDone);
-      expect(await each(asked, async ({ ask }) => told(await ask()))).toEqual(statusesOf(of));
+      expect(await each(asked, async ({ ask }) => statusAndCode(await ask()))).toEqual(statusesOf(of));
       await show(asked, (await shown()).done);
     },
   );
@@ -144,7 +144,7 @@ for (const [kind, of, writes] of kinds) {
     async (_, fault, times, first) => {
       for (const after of writes) {
         const { asked, answers } = await askUnder(of, fault, { ...times, after });
-        for (const [name, answer] of Object.entries(answers)) expect(told(answer), name).toEqual(first);
+        for (const [name, answer] of Object.entries(answers)) expect(statusAndCode(answer), name).toEqual(first);
         expect(await each(asked, askAgain)).toEqual(repeatedOf(of));
         await show(asked, (await shown()).done);
       }

@@ -14,7 +14,7 @@ export type Action = {
 };
 
 /** A change with a successful response. */
-export type Told = { readonly organizationId: string; readonly type: string; readonly subject: string };
+export type Confirmed = { readonly organizationId: string; readonly type: string; readonly subject: string };
 
 /** Concurrent people at one stack, with their shared knowledge. */
 export type Crowd = {
@@ -24,7 +24,7 @@ export type Crowd = {
   readonly people: readonly Person[];
   readonly invitations: { readonly organizationId: string; readonly id: string; readonly email: string }[];
   readonly teams: { readonly organizationId: string; readonly id: string }[];
-  readonly told: Told[];
+  readonly confirmed: Confirmed[];
   readonly history: History;
   /** Responses that must never occur. */
   readonly mistakes: string[];
@@ -34,7 +34,7 @@ const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.
 
 const someone = (crowd: Crowd, who: number): Person => {
   const person = pick(crowd.people, who) ?? crowd.people[0];
-  if (!person) throw new Error('nobody is there');
+  if (!person) throw new Error('no such person');
   return person;
 };
 
@@ -73,7 +73,7 @@ const askAbout = (
   });
 
 const tell = (crowd: Crowd, organizationId: string, type: string, subject: string): void =>
-  void crowd.told.push({ organizationId, type, subject });
+  void crowd.confirmed.push({ organizationId, type, subject });
 
 type Kind = (crowd: Crowd, action: Action, organizationId: string) => Promise<void>;
 

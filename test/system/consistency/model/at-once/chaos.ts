@@ -22,7 +22,7 @@ const longestLoadMilliseconds = 2_000;
 
 /** Runs actions until the stack is killed. The last ones may or may not have happened. */
 const actUntilGone = async (crowd: Crowd, lanes: readonly (readonly Action[])[]): Promise<number> => {
-  let told = 0;
+  let completed = 0;
   await Promise.all(
     lanes.map(async (lane) => {
       for (const action of lane) {
@@ -31,11 +31,11 @@ const actUntilGone = async (crowd: Crowd, lanes: readonly (readonly Action[])[])
           () => false,
         );
         if (!answered) return;
-        told += 1;
+        completed += 1;
       }
     }),
   );
-  return told;
+  return completed;
 };
 
 /** Reconnects all people to the restarted stack. */

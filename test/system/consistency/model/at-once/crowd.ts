@@ -41,7 +41,7 @@ export const gather = async (client: Client, now: () => number): Promise<Crowd> 
     organizationIds.push(organizationId);
   }
   await limitPlaces(client, organizationIds[0] ?? assert.fail());
-  return { client, run, organizationIds, people, invitations: [], teams: [], told: [], history, mistakes: [] };
+  return { client, run, organizationIds, people, invitations: [], teams: [], confirmed: [], history, mistakes: [] };
 };
 
 const limitPlaces = async (client: Client, organizationId: string): Promise<void> => {
@@ -113,7 +113,7 @@ export const violationsIn = async (crowd: Crowd, removed: number): Promise<strin
     const found: string[] = [];
     for (const id of crowd.organizationIds) {
       const seen = await look(crowd.client, crowd.people, id);
-      found.push(...violations(seen, crowd.told, isSettled));
+      found.push(...violations(seen, crowd.confirmed, isSettled));
       found.push(
         ...crowd.people.filter((person) => isStray(seen, person)).map(({ label }) => `${label} is left behind`),
       );

@@ -54,7 +54,7 @@ test.for<[string, Partial<Seen>, string]>([
   ['an invitation of a member', open(invitation('a', { email: 'first@x.test' })), 'both invited and a member'],
   ['more pending than places', open(invitation('a'), invitation('b'), invitation('c')), 'pending invitations: 3 of 2'],
   ['a count that is not what it counts', open(invitation('a')), 'usage of pending invitations: 0 instead of 1'],
-  ['nobody who is an admin', { members: sound.members.map((one) => ({ ...one, role: 'user' })) }, 'no admin'],
+  ['an organization without an admin', { members: sound.members.map((one) => ({ ...one, role: 'user' })) }, 'no admin'],
   ['a member who has gone', { events: [...log, event('member.left', 'ann')] }, 'memberships of ann: 1 instead of 0'],
   ['someone who accepted and is no member', { members: [] }, 'memberships of ann: 0 instead of 1'],
   [
@@ -74,7 +74,7 @@ test.for<[string, Partial<Seen>, string]>([
     'invitation.sent of first: 2 instead of 1',
   ],
   [
-    'an expiry that nobody logged',
+    'an expiry without an audit event',
     { ...open(), invitations: [...sound.invitations, invitation('a', { status: 'expired' })] },
     'invitation.expired of a is missing',
   ],
@@ -93,6 +93,8 @@ test('isStray finds a member whose address differs from the person’s', () => {
 });
 
 test('violations reports a confirmed change that the audit log lacks', () => {
-  const told = { organizationId: 'o', type: 'team.created', subject: 'sales' };
-  expect(violations(sound, [told], () => true)).toEqual(['team.created of sales was told, and is not in the log']);
+  const confirmed = { organizationId: 'o', type: 'team.created', subject: 'sales' };
+  expect(violations(sound, [confirmed], () => true)).toEqual([
+    'team.created of sales was confirmed but is not in the log',
+  ]);
 });

@@ -1,5 +1,5 @@
 import type { Person } from '#test/system/consistency/model/model.ts';
-import type { Told } from './actions.ts';
+import type { Confirmed } from './actions.ts';
 import type { Seen } from './look.ts';
 
 const times = (values: readonly string[]): Map<string, number> =>
@@ -135,19 +135,23 @@ const auditLog = (seen: Seen, isSettled: (expiresAt: string) => boolean): string
 };
 
 /** Checks that every confirmed change is in the audit log. */
-const promises = (seen: Seen, told: readonly Told[]): string[] => {
-  const mine = told.filter(({ organizationId }) => organizationId === seen.id);
+const promises = (seen: Seen, confirmed: readonly Confirmed[]): string[] => {
+  const mine = confirmed.filter(({ organizationId }) => organizationId === seen.id);
   return mine
     .filter(({ type, subject }) => !seen.events.some((event) => event.type === type && event.subject.id === subject))
-    .map(({ type, subject }) => `${type} of ${subject} was told, and is not in the log`);
+    .map(({ type, subject }) => `${type} of ${subject} was confirmed but is not in the log`);
 };
 
 /** Returns the violated invariants of an organization without work in progress, one line each. */
-export const violations = (seen: Seen, told: readonly Told[], isSettled: (expiresAt: string) => boolean): string[] => [
+export const violations = (
+  seen: Seen,
+  confirmed: readonly Confirmed[],
+  isSettled: (expiresAt: string) => boolean,
+): string[] => [
   ...addresses(seen),
   ...counts(seen),
   ...memberships(seen),
   ...changes(seen),
   ...auditLog(seen, isSettled),
-  ...promises(seen, told),
+  ...promises(seen, confirmed),
 ];

@@ -43,7 +43,7 @@ test.for<[string, Asked, Asked]>([
   ['accepted twice', { kind: 'accept', began: 1, ended: 4 }, { kind: 'accept', began: 2, ended: 3, userId: 'bob' }],
   ['resent after its end', { kind: 'revoke', began: 1, ended: 2 }, { kind: 'resend', began: 3, ended: 4 }],
   [
-    'told of an end that did not come',
+    'reported as ended without an end',
     { kind: 'resend', began: 1, ended: 2, answer: notPending('revoked') },
     { kind: 'accept', began: 3, ended: 4 },
   ],

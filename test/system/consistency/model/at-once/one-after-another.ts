@@ -13,7 +13,7 @@ const done = (state: State, { kind, userId }: Call): State => {
 };
 
 /** The state that a response implies, if it implies one. */
-const statusTold = ({ answer }: Call): string | undefined => {
+const reportedStatus = ({ answer }: Call): string | undefined => {
   const code: string = answer?.body?.code ?? '';
   if (code === 'invitation_not_pending') return answer?.body.invitationStatus;
   if (answer?.status === 410) return code.replace('invitation_', '');
@@ -37,8 +37,8 @@ const after = (state: State, call: Call): State[] => {
     const again = kind === 'accept' && state.status === 'accepted' && state.by === userId;
     return again ? [state] : changed;
   }
-  const told = statusTold(call);
-  return told === undefined || told === state.status ? [state] : [];
+  const reported = reportedStatus(call);
+  return reported === undefined || reported === state.status ? [state] : [];
 };
 
 /** Expiry is not a call: it happens to pending invitations by time. */

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as fc from 'fast-check';
-import { spoiled } from '#test/support/chance.ts';
+import { randomFaults } from '#test/support/chance.ts';
 import { runningClock } from '#test/support/controllable-clock.ts';
 import { day } from '#test/system/consistency/model/model.ts';
 import { startStack } from '#test/system/consistency/model/world.ts';
@@ -17,7 +17,7 @@ export type AtOnceRun = {
 
 /** Returns the number of actions. Rejects with the violations after a round. */
 export const runAtOnce = async ({ seed, rounds, people, actions, faultShare = 0 }: AtOnceRun): Promise<number> => {
-  const stack = await startStack(runningClock(), faultShare > 0 ? spoiled(seed, faultShare) : undefined);
+  const stack = await startStack(runningClock(), faultShare > 0 ? randomFaults(seed, faultShare) : undefined);
   try {
     const crowd = await gather(stack.client, stack.clock.now);
     let done = 0;

@@ -206,7 +206,7 @@ const change =
     const verdict = right.status === 200 ? judged : right;
     agrees(answer, verdict, `${verb} ${invitation.email}`);
     if (verdict.code === 'invitation_not_pending')
-      assert.equal(answer.body.invitationStatus, statusAt(invitation, now), 'the loser is told the state');
+      assert.equal(answer.body.invitationStatus, statusAt(invitation, now), 'the loser gets the state');
     if (verdict.status !== 200) return;
     if (verb === 'resend') invitation.mailings.push({ at: now, state: 'due' });
     else invitation.end = { status: 'revoked', at: now, by: by.userId };
