@@ -1,8 +1,12 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { faults, promises } from '#test/docs/faults.ts';
 import { guideSentences, pagePromises } from '#test/docs/guide-sentences.ts';
 import { LongOnesFirst } from '#test/support/slow-first-sequencer.ts';
+
+// Workers, local runs and synthesized apps load compiled code instead of compiling it again.
+process.env.NODE_COMPILE_CACHE ??= resolve('node_modules/.cache/node');
 
 // Generous timeouts: only a hang may fail a test, not a slow machine.
 const patience = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 150_000 } } };

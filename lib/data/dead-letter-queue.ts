@@ -34,7 +34,7 @@ export const deadLetterQueue = (scope: Construct, settings: StageSettings): Queu
       conditions: { ArnEquals: { 'aws:SourceArn': rule } },
     }),
   );
-  const reason = 'It is the dead-letter queue.';
+  const reason = 'It is the dead-letter queue of the stream consumers.';
   acknowledge(queue, 'SQS3', reason);
   acknowledgeControl(queue, 'sqs_dlq_check', reason);
   return queue;

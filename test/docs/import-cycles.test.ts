@@ -14,12 +14,15 @@ const cyclesIn = (cwd: string): Promise<string> => {
   return promise;
 };
 
-test('no file imports itself through other files', async () => {
+// Biome reads all files that are imported from node_modules, too.
+test('no file imports itself through other files', { timeout: 900_000 }, async () => {
   expect(await cyclesIn('.')).toBe('');
 });
 
 test('an import cycle is found', async () => {
   const folder = temporaryFolder();
+  // Without one, Biome takes a folder above for the project.
+  writeFileSync(join(folder, 'biome.json'), '{}');
   writeFileSync(join(folder, 'one.ts'), "import { two } from './two.ts';\nexport const one = () => two();\n");
   writeFileSync(join(folder, 'two.ts'), "import { one } from './one.ts';\nexport const two = () => one();\n");
 

@@ -17,7 +17,11 @@ const idleMilliseconds = 30_000;
 type Idle = { readonly environment: ExecutionEnvironment; readonly expiry: NodeJS.Timeout };
 
 /** Starts environments as they are needed, at most `concurrency`, and ends those that were idle for half a minute. */
-export const environmentPool = (concurrency: number, start: () => ExecutionEnvironment): EnvironmentPool => {
+export const environmentPool = (
+  concurrency: number,
+  start: () => ExecutionEnvironment,
+  endAfterMilliseconds = idleMilliseconds,
+): EnvironmentPool => {
   const idle: Idle[] = [];
   const all = new Set<ExecutionEnvironment>();
   const { acquire, release } = slots(concurrency);
@@ -42,7 +46,7 @@ export const environmentPool = (concurrency: number, start: () => ExecutionEnvir
   };
   const giveBack = async (environment: ExecutionEnvironment): Promise<void> => {
     if (retired || environment.isDead()) return end(environment);
-    const expiry = setTimeout(expire, idleMilliseconds, environment).unref();
+    const expiry = setTimeout(expire, endAfterMilliseconds, environment).unref();
     idle.push({ environment, expiry });
   };
   const endIdle = (): Promise<unknown> =>

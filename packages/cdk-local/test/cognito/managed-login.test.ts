@@ -36,28 +36,28 @@ test('after /logout, prompt=select_account with a provider shows the chooser, an
   const stack = await signInStack();
   const browser = openBrowser();
   const verifier = newVerifier();
-  await walkThrough(stack, { browser, account: { email: 'ann@acme.test' } });
+  await walkThrough(stack, { browser, account: { email: 'ann@example.com' } });
   const query = new URLSearchParams({ client_id: stack.pool.clientId, logout_uri: `${stack.origin}/` });
   await browser.request(new URL(`${stack.origin}/logout?${query}`));
   const changes = { prompt: 'select_account' };
-  const url = await walkThrough(stack, { browser, verifier, changes, account: { email: 'bob@acme.test' } });
-  expect(await emailOf(stack, url, verifier)).toBe('bob@acme.test');
+  const url = await walkThrough(stack, { browser, verifier, changes, account: { email: 'bob@example.com' } });
+  expect(await emailOf(stack, url, verifier)).toBe('bob@example.com');
 });
 
 test('after /logout alone, Google signs in the same account again', async () => {
   const stack = await signInStack();
   const browser = openBrowser();
   const verifier = newVerifier();
-  await walkThrough(stack, { browser, account: { email: 'ann@acme.test' } });
+  await walkThrough(stack, { browser, account: { email: 'ann@example.com' } });
   const query = new URLSearchParams({ client_id: stack.pool.clientId, logout_uri: `${stack.origin}/` });
   await browser.request(new URL(`${stack.origin}/logout?${query}`));
-  const url = await walkThrough(stack, { browser, verifier, account: { email: 'bob@acme.test' } });
-  expect(await emailOf(stack, url, verifier)).toBe('ann@acme.test');
+  const url = await walkThrough(stack, { browser, verifier, account: { email: 'bob@example.com' } });
+  expect(await emailOf(stack, url, verifier)).toBe('ann@example.com');
 });
 
 test('without a provider named, the login page comes first, and its button leads to Google with the same prompt', async () => {
   const stack = await signInStack();
-  const changes = { identity_provider: undefined, prompt: 'select_account', login_hint: 'ann@acme.test' };
+  const changes = { identity_provider: undefined, prompt: 'select_account', login_hint: 'ann@example.com' };
   const asked = authorizeUrl(stack, newVerifier(), changes);
   const { url, page } = await follow(openBrowser(), asked, '');
   expect([url.pathname, page?.status]).toEqual(['/login', 200]);
@@ -129,7 +129,7 @@ test('a sign-in that is at Google for more than five minutes is canceled', async
   const browser = openBrowser();
   const callback = `${stack.origin}/oauth2/idpresponse`;
   const chooser = await follow(browser, authorizeUrl(stack, newVerifier()), callback);
-  const form = new URLSearchParams({ email: 'ann@acme.test', email_verified: 'true' });
+  const form = new URLSearchParams({ email: 'ann@example.com', email_verified: 'true' });
   const { url } = await follow(browser, chooser.url, callback, { form });
   passedMs = 5 * 60_000;
   expect((await browser.request(url)).status).toBe(400);

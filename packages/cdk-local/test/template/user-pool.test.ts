@@ -15,7 +15,7 @@ const pool: Record<string, ResourceSketch> = {
 
 const domain = (properties: Record<string, Json> = {}): ResourceSketch => ({
   Type: 'AWS::Cognito::UserPoolDomain',
-  Properties: { Domain: 'acme', ...properties },
+  Properties: { Domain: 'sample', ...properties },
 });
 
 const brandingOf = (client: Json): ResourceSketch => ({
@@ -37,7 +37,7 @@ test('a domain without a version has the classic hosted UI', () => {
 });
 
 test('domains of different versions are refused', () => {
-  const domains = { Domain: domain({ ManagedLoginVersion: 2 }), Own: domain({ Domain: 'login.acme.test' }) };
+  const domains = { Domain: domain({ ManagedLoginVersion: 2 }), Own: domain({ Domain: 'login.example.com' }) };
   expect(() => poolOf(domains)).toThrow('must have the same ManagedLoginVersion');
 });
 
