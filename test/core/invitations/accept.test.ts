@@ -37,7 +37,7 @@ test('accepting by the link makes the member with role and teams, settles the in
     },
   });
   const { usage } = await getOrganization(acme.organizationId, by(ann));
-  expect(usage).toEqual({ pendingInvitations: 0, members: 2, emailsToday: 0 });
+  expect(usage).toEqual({ pendingInvitations: 0, members: 2 });
   const me = await getMe(by(ann));
   expect(me.organizations).toEqual([{ id: acme.organizationId, name: 'Acme', role: 'viewer' }]);
   expect(me.invitations).toEqual([]);
