@@ -33,8 +33,8 @@ const ofFunction = (name: string, metricName: string) => ({
 });
 
 test.each([
-  ['Failures of functions', 'Errors'],
-  ['How long functions run (ms, p99)', 'Duration'],
+  ['Function errors', 'Errors'],
+  ['Function duration (ms, p99)', 'Duration'],
 ])('the graph "%s" finds %s of every function of the stage and of no other stage', (title, metricName) => {
   const search = searches.get(title) ?? expect.fail(title);
   const found = (name: string, metric = metricName) => isFoundBy(search, ofFunction(name, metric));
@@ -45,7 +45,7 @@ test.each([
 });
 
 test('the graph of problems finds each code of the stage and of no other stage', () => {
-  const search = searches.get('Refusals by code') ?? expect.fail('no search');
+  const search = searches.get('Problems by code') ?? expect.fail('no search');
   const refusals = (Stage: string) => ({
     namespace: 'Invitations',
     metricName: 'Problems' satisfies (typeof metricNames)[number],

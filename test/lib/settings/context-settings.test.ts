@@ -41,6 +41,6 @@ test('contextSettings ignores the context of CDK', () => {
 test('the CDK command line rejects stage local', async () => {
   const asked = execute('node_modules/.bin/cdk', ['synth', '-c', 'stage=local'], { cwd: repository });
   await expect(asked).rejects.toMatchObject({
-    stderr: expect.stringContaining('Stage "local" is what npm start runs on one machine; it can\'t be deployed.'),
+    stderr: expect.stringContaining('Stage "local" can\'t be deployed. Run it with npm start.'),
   });
 });
