@@ -65,7 +65,10 @@ const ofOrganization = ({ type, details }: OfCategory<'organization'>): string =
   }
 };
 
-/** What happened, after the actor’s name: `invited ann@acme.com as a User`. A whole sentence where it happened by itself. */
+/**
+ * Returns the predicate after the actor’s name, `invited ann@acme.com as a User`, or a whole sentence for an event
+ * without an actor.
+ */
 export const eventSentence = (event: AuditEvent): string => {
   switch (event.category) {
     case 'invitation':

@@ -25,7 +25,7 @@ const RevokeInvitation = openedWhenAsked(
 );
 
 const statuses: Readonly<Record<MemberStatus, string>> = { active: 'Active', invited: 'Invited', all: 'All' };
-/** What the rows are: one, and several of them. */
+/** Singular and plural of the rows. */
 const counted = {
   active: ['member', 'members'],
   invited: ['pending invitation', 'pending invitations'],

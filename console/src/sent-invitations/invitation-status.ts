@@ -15,7 +15,7 @@ export const statusWords: Readonly<Record<InvitationStatus, string>> = {
   revoked: 'Revoked',
 };
 
-/** What the time is that `endOf` answers. */
+/** Labels for the time that `endOf` returns. */
 export const endWords: Readonly<Record<InvitationStatus, string>> = { ...statusWords, pending: 'Expires' };
 
 /** When an invitation was settled, or will be. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 
-/** What Google says of someone at a sign-in. */
+/** The claims of Google at a sign-in. */
 export const googleProfile = z.object({
   sub: z.string(),
   email: z.string(),

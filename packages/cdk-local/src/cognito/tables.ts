@@ -27,7 +27,7 @@ export const createSignInTables = (database: DatabaseSync): void => {
   `);
 };
 
-/** What has run out is of no use to anyone; done at start, so that the file does not grow for ever. */
+/** Deletes expired rows. Runs at start, which bounds the size of the file. */
 export const removeLapsed = (database: DatabaseSync, now: number): void => {
   for (const table of [
     'sign_in_requests',
