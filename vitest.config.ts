@@ -83,7 +83,7 @@ export default defineConfig({
           include: ['test/system/e2e/**/*.test.ts'],
           globalSetup: ['test/system/e2e/unpack-chromium.ts', 'test/support/local-run.ts'],
           ...patience,
-          testTimeout: 600_000,
+          testTimeout: 180_000,
         },
       },
     ],

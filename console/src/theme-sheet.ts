@@ -27,7 +27,7 @@ const variablesOf = (merged: MantineTheme): string => {
   return convertCssVariables({ variables, ...schemes }, ':root');
 };
 
-/** What `hiddenFrom` and `visibleFrom` mean, at each breakpoint. */
+/** The rules of `hiddenFrom` and `visibleFrom` at each breakpoint. */
 const visibilityOf = ({ breakpoints }: MantineTheme): string =>
   Object.entries(breakpoints)
     .map(

@@ -6,7 +6,7 @@ import { organizationsAfter } from '#core/table/organization.ts';
 import { queryAll } from '#core/table/read.ts';
 import { migrateTeamName, nameKeyOf, readTeam, type StoredTeam } from '#core/table/team.ts';
 
-/** What the operator asks for: one organization, or all after one. */
+/** The input: one organization, or all after one. */
 export const teamNameMigration = z.strictObject({
   organizationId: z.optional(pathId),
   after: z.optional(pathId),
@@ -21,7 +21,7 @@ type Migrated = {
   readonly organizations: number;
   readonly moved: number;
   readonly collisions: readonly Collision[];
-  /** Where to go on, if not all organizations were seen. */
+  /** The organization to continue after, if some remain. */
   readonly next: string | null;
 };
 

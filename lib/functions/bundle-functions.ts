@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { brotliCompressSync } from 'node:zlib';
+import { build, type Plugin } from 'esbuild';
+import { openApiDocument } from '#core/contract/openapi.ts';
 import type { DeployedFunction, FunctionName } from './deployed-functions.ts';
 
 /** The entry file of a deployed function does not exist. */
@@ -24,6 +26,24 @@ const unusedCredentialSources = [
   '@aws-sdk/credential-provider-web-identity',
   '@smithy/credential-provider-imds',
 ];
+
+/**
+ * Replaces the generator of the OpenAPI document by the generated document, compressed. The function then needs neither
+ * the generator nor the texts and schemas that it reads.
+ */
+const generatedOpenApi: Plugin = {
+  name: 'generated-openapi',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]core[\\/]contract[\\/]openapi\.ts$/ }, () => {
+      const compressed = brotliCompressSync(JSON.stringify(openApiDocument())).toString('base64');
+      const contents = [
+        "import { brotliDecompressSync } from 'node:zlib';",
+        `const document = JSON.parse(brotliDecompressSync(Buffer.from('${compressed}', 'base64')).toString());`,
+        'export const openApiDocument = () => document;',
+      ].join('\n');
+      return { contents, loader: 'js' };
+    }),
+};
 
 const entryOf = ({ name, entry }: DeployedFunction, functionsFolder: string): string => {
   const file = join(functionsFolder, entry);
@@ -56,6 +76,7 @@ export const bundleFunctions = async (
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
     external: unusedCredentialSources,
+    plugins: [generatedOpenApi],
     minify: true,
     treeShaking: true,
     legalComments: 'none',

@@ -16,7 +16,7 @@ export const faultOfRedirect = (location: string | null, hostedLogin: string, go
   return undefined;
 };
 
-/** What to do for each error code of Google, with the redirect URI of the sign-in. */
+/** Advice for each error code of Google, with the redirect URI of the sign-in. */
 export const adviceForGoogleError: Readonly<Record<string, (redirectUri: string) => string>> = {
   redirect_uri_mismatch: (uri) =>
     `add ${uri} to the authorized redirect URIs of the OAuth client (Google Cloud console, Credentials)`,

@@ -19,7 +19,7 @@ const said = z.object({
 /** `unreachable`: no answer came. `unknown`: one that is not the API's own. */
 export type ApiProblemCode = ProblemCode | 'unreachable' | 'unknown';
 
-/** What the API refused or failed to do, as people may read it. */
+/** An error response of the API, or a failed request, with text for people. */
 export class ApiProblem extends Error {
   /** HTTP status, 0 where no answer came. */
   readonly status: number;

@@ -18,7 +18,7 @@ const changesPart = ({ key, altKey }: KeyboardEvent): boolean =>
 
 /**
  * A day, typed or picked in the calendar. What is typed counts on Enter or when the field is left: the browser takes
- * each digit of a year for a year of its own.
+ * each digit of a year for a complete year.
  */
 export const DayFilter = ({ label, day, earliest, latest, fault, onChange }: DayFilterProps) => {
   const [typed, setTyped] = useTyped(day);

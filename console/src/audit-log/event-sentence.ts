@@ -86,7 +86,10 @@ const ofTeam = ({ type, details }: OfCategory<'team'>): string => {
   }
 };
 
-/** What happened, after the actor’s name: `invited ann@acme.com as a User`. A whole sentence where it happened by itself. */
+/**
+ * Returns the predicate after the actor’s name, `invited ann@acme.com as a User`, or a whole sentence for an event
+ * without an actor.
+ */
 export const eventSentence = (event: AuditEvent): string => {
   switch (event.category) {
     case 'invitation':

@@ -16,7 +16,7 @@ type PersonFilterProps = {
 const inWords = ({ name, email }: { readonly name: string; readonly email: string }): string =>
   `${name} (${readableEmail(email)})`;
 
-/** Whose actions are shown. Former members are chosen by a click on their name in the log. */
+/** Filter by actor. A click on a name in the log selects a former member. */
 export const PersonFilter = ({ organizationId, userId, events, onChange }: PersonFilterProps) => {
   const [search, setSearch] = useState('');
   const members = useMembersToChoose(organizationId, search);

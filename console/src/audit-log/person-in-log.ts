@@ -28,7 +28,7 @@ type Sought = {
   readonly events: readonly AuditEvent[] | undefined;
 };
 
-/** Who a user id stands for: a member, else the actor of an event, so that former members have a name. */
+/** Returns the person with a user id: a member, or the actor of an event, so that former members have a name. */
 export const usePersonInLog = ({ organizationId, userId, members, events }: Sought): Person | undefined => {
   const known = [...members, ...actorsOf(events ?? [])].find((person) => person.userId === userId);
   const { data: latest } = useQuery({

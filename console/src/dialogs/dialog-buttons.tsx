@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 type DialogButtonsProps = {
   readonly onCancel: () => void;
-  /** What keeps everything as it is; `Cancel` unless that could be taken for the change. */
+  /** Label of the button that changes nothing. @default Cancel */
   readonly cancel?: string;
   /** Where no field of the dialog takes the focus, the safe button does. */
   readonly cancelFirst?: boolean;

@@ -21,7 +21,7 @@ const withoutDialog = (search: string): string => {
   return query.size === 0 ? '' : `?${query}`;
 };
 
-/** The invite dialog as an address of its own: it opens with a step forward, and the back button closes it. */
+/** Opens and closes the invite dialog by its URL. Opening adds a history entry, so that the back button closes it. */
 export const useInviteAddress = () => {
   const navigate = useNavigate();
   const { search, state, key } = useLocation();

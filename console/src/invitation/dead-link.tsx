@@ -17,7 +17,7 @@ type Ending = {
 
 const api = 'api';
 
-/** Why an invitation can't be accepted, and what to do next. */
+/** Pages for an invitation that can't be accepted, by error code. */
 const endings: Readonly<Record<string, Ending>> = {
   invitation_expired: {
     title: 'This invitation has expired',
@@ -69,7 +69,7 @@ const Action = ({ action, token, onRetry }: Pick<Ending, 'action'> & Omit<DeadLi
   return <GoOn main={action === 'open'} organization={own} />;
 };
 
-/** What the API says after its first sentence, which the title has said; all where there is no more. */
+/** Returns a message without its first sentence, which repeats the title, or the whole message if it has only one. */
 const beyondTitle = (message: string): string => /^[^.]+\.\s+(.+)$/.exec(message)?.[1] ?? message;
 
 /** The page in the place of an invitation that can't be accepted: what happened, and what to do next. */

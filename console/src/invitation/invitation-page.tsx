@@ -59,7 +59,7 @@ const OfferOf = ({ token }: { readonly token: string }) => {
   );
 };
 
-/** Who is invited by whom to what. Opening it changes nothing: to accept is a button. */
+/** Shows the invitation and its inviter. Opening the page changes nothing; a button accepts. */
 export const InvitationPage = () => {
   const { token, damaged } = useLink();
   return token === undefined ? <NoLink damaged={damaged} /> : <OfferOf key={token} token={token} />;

@@ -33,12 +33,13 @@ const parts = (text: string): readonly string[] => [
 ];
 
 /**
- * The token in whatever a mail client or a person made of an invitation link; undefined where no whole token is left.
+ * Returns the token of an invitation link that an email client or a person may have altered, or undefined if no whole
+ * token is left.
  * Takes what follows the origin: path, query and fragment.
  */
 export const tokenIn = (address: string): string | undefined => {
   const text = readable(address.replace(invitationPath, ''));
-  // Spaces, line breaks and then whatever else got in between count as separators first, and as additions after that.
+  // Tries characters between the parts as separators first (spaces, line breaks, then others), and then as insertions.
   const attempts = [text, ...parts(text.replace(/\s+/g, '')), ...parts(text.replace(/[^\w.#-]+/g, ''))];
   for (const attempt of attempts) {
     const [token] = tokenShape.exec(attempt) ?? [];

@@ -35,7 +35,7 @@ const useField = (typed: string, shown: readonly string[], actions: BoxActions) 
   const afterPress = useAfterPress();
   const latest = useRef({ typed, actions });
   latest.current = { typed, actions };
-  // What is sent meanwhile is not taken once more.
+  // The field unmounts while it sends. A late blur event must not add the typed text again.
   useEffect(
     () => () => {
       latest.current = { ...latest.current, typed: '' };

@@ -19,7 +19,7 @@ type AddressesBoxProps = {
 
 const step = 50;
 
-/** What the box took from a text, with a way back where it took addresses out. */
+/** Notice of the addresses that the box took from a text, with Undo if it removed some. */
 const Notice = ({ notice }: { readonly notice: BoxNotice | undefined }) => (
   <Group gap="xs" role="status">
     {notice && (

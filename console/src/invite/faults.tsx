@@ -45,7 +45,7 @@ const SameFault = ({ organizationId, faults, shown }: SameFaultProps) => {
   );
 };
 
-/** What has to be fixed in which address. */
+/** The addresses to correct, each with its error. */
 export const Faults = ({ organizationId, faults, onRemove }: FaultsProps) => {
   const [shown, setShown] = useState(few);
   if (faults.length === 0) return null;

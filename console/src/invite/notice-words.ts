@@ -15,7 +15,7 @@ const named = (entries: readonly string[]): string => {
   return more > 0 ? `${first.join(', ')} and ${more.toLocaleString('en')} more` : first.join(', ');
 };
 
-/** What a text added to the box, and what of it is not there. Undefined where the box shows all of it. */
+/** Returns a summary of the addresses that a text added and of those left out, or undefined if the box shows them all. */
 export const takenWords = ({ added, duplicates, leftOut, otherText }: TakenAddresses): string | undefined => {
   const left = leftOut.length;
   const ignored = [

@@ -53,7 +53,7 @@ const Waiting = ({ waiting }: { readonly waiting: readonly OverLimitAddress[] })
   );
 };
 
-/** What became of each address, those first that were not invited; these can be taken back into the box. */
+/** The outcome of each address. Those that were not invited come first and can be put back into the box. */
 export const Outcomes = ({ organizationId, results, onFix, onRetry, onClose }: OutcomesProps) => {
   const [shown, setShown] = useState(step);
   const outcomes = sortOutcomes(results);

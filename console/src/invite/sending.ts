@@ -23,7 +23,7 @@ const post = async (organizationId: string, draft: Draft, part: Part): Promise<I
 
 type Sent = {
   readonly draft: Draft;
-  /** What is still to be sent; undefined where the draft was changed since, and gets new keys. */
+  /** The remaining parts to send. Undefined after a change of the draft, which then gets new keys. */
   readonly parts: readonly Part[] | undefined;
   readonly results: readonly InvitationResult[];
   readonly over: boolean;

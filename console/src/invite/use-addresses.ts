@@ -8,7 +8,7 @@ export type BoxNotice = { readonly text: string; readonly undo?: () => void };
 
 type Change = (change: (draft: Draft) => Draft) => void;
 
-/** What can be done with the addresses of a draft, and what has to be said about it. */
+/** Actions on the addresses of a draft, and the notices that they cause. */
 export const useAddresses = (draft: Draft, change: Change) => {
   const [notice, setNotice] = useState<BoxNotice>();
   const { emails, typed = '' } = draft;

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 type CautionProps = { readonly title: string; readonly role?: 'alert'; readonly children: ReactNode };
 
-/** What to think of before going on. Its title is as dark as text: orange on orange is too pale to read (WCAG 1.4.3). */
+/** A warning before an action. Its title has the color of text, because orange on orange lacks contrast (WCAG 1.4.3). */
 export const Caution = (props: CautionProps) => (
   <Alert color="orange" styles={{ title: { color: 'var(--mantine-color-text)' } }} {...props} />
 );

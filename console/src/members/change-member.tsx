@@ -16,7 +16,7 @@ import { TeamsChoice } from './teams-choice.tsx';
 
 type NoticeProps = { readonly error: Error | null; readonly isWarned: boolean; readonly isCaller: boolean };
 
-/** What went wrong; or what an admin loses, before they give it up. */
+/** The error, or the warning to admins before they give up their own role. */
 const Notice = ({ error, isWarned, isCaller }: NoticeProps) => {
   if (isProblem(error, 'last_admin'))
     return (

@@ -6,7 +6,7 @@ export type RoleAndTeams = Pick<Member, 'role' | 'teamIds'>;
 const sameTeams = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((id) => other.includes(id));
 
-/** What a change of a member comes to; `undefined` where it is none. */
+/** Returns the change of a member to save, or undefined if nothing changed. */
 export const changeOf = (member: RoleAndTeams, wanted: RoleAndTeams): Partial<RoleAndTeams> | undefined => {
   const change = {
     ...(wanted.role !== member.role && { role: wanted.role }),

@@ -3,7 +3,7 @@ import { type Ref, useId, useRef, useState } from 'react';
 import type { Member } from '#core/contract/organization.ts';
 import classes from './member-menu.module.css';
 
-/** What can be done about a member. */
+/** Actions on a member. */
 export type MemberAction = 'change' | 'remove' | 'history';
 
 export type OnMemberAction = (action: MemberAction, member: Member) => void;

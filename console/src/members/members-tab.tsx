@@ -30,7 +30,7 @@ const RevokeInvitation = openedWhenAsked(
   async () => (await import('#console/sent-invitations/revoke-invitation.tsx')).RevokeInvitation,
 );
 
-/** What the rows are: one, and several of them. */
+/** Singular and plural of the rows. */
 const counted = {
   active: ['member', 'members'],
   invited: ['pending invitation', 'pending invitations'],

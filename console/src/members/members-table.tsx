@@ -31,7 +31,7 @@ type MembersTableProps = {
   readonly onLook: (index: number) => void;
 };
 
-/** What the time in the fifth column is. */
+/** Heading of the time column, by status. */
 const timeWords: Readonly<Record<MemberStatus, string>> = {
   active: 'Joined',
   invited: 'Expires',

@@ -4,7 +4,7 @@ import { roleWords } from './role-words.ts';
 
 type RoleChoiceProps = {
   readonly value: Role;
-  /** Whom the choice is for, where that has to be said. */
+  /** Text that names the people whom the choice affects. */
   readonly description?: string | undefined;
   readonly onChange: (role: Role) => void;
 };

@@ -5,7 +5,7 @@ import { teamsQuery } from '#console/api/queries.ts';
 type TeamsChoiceProps = {
   readonly organizationId: string;
   readonly value: readonly string[];
-  /** Whom the choice is for, where that has to be said. */
+  /** Text that names the people whom the choice affects. */
   readonly description?: string | undefined;
   readonly onChange: (teamIds: string[]) => void;
 };

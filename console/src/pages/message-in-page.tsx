@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 type MessageInPageProps = { readonly title: string; readonly children: ReactNode; readonly actions?: ReactNode };
 
-/** What stands in the place of a page of an organization, with its frame around it. */
+/** A message in place of a page of an organization, within its frame. */
 export const MessageInPage = ({ title, children, actions }: MessageInPageProps) => (
   <Stack maw={480} mx="auto" mt="xl" align="flex-start">
     <Title order={1} size="h2">

@@ -6,7 +6,7 @@ import { Brand } from './brand.tsx';
 type MessagePageProps = {
   readonly title: string;
   readonly children: ReactNode;
-  /** What can be done next. */
+  /** Buttons and links for the next step. */
   readonly actions?: ReactNode;
 };
 

@@ -3,7 +3,7 @@ import { ApiProblem } from '#console/api/api-problem.ts';
 
 type ProblemAlertProps = { readonly error: unknown; readonly onRetry?: () => void };
 
-/** What support needs to find the failure. */
+/** The request id that support needs to find the failure. */
 const RequestId = ({ requestId }: { readonly requestId: string }) => (
   <Group gap="xs">
     <Text size="xs" className="wraps-anywhere">
@@ -19,7 +19,7 @@ const RequestId = ({ requestId }: { readonly requestId: string }) => (
   </Group>
 );
 
-/** What failed, in a sentence, with what support needs to find it. */
+/** A failure in one sentence, with its request id for support. */
 export const ProblemAlert = ({ error, onRetry }: ProblemAlertProps) => {
   const problem = error instanceof ApiProblem ? error : undefined;
   return (

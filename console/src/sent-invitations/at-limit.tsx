@@ -3,7 +3,7 @@ import { WithSupportLink } from './with-support-link.tsx';
 
 type AtLimitProps = { readonly used: number | null | undefined; readonly limit: number | null | undefined };
 
-/** What to do where the plan allows no more pending invitations. */
+/** Advice when the plan allows no more pending invitations. */
 export const AtLimit = ({ used, limit }: AtLimitProps) => {
   if (typeof limit !== 'number' || typeof used !== 'number' || used < limit) return null;
   return (

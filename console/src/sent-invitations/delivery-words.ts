@@ -5,7 +5,7 @@ type Words = {
   readonly text: string;
   /** Whether there is something to do about it. */
   readonly bad: boolean;
-  /** What to do, where no reason is known. */
+  /** Advice when the reason is unknown. */
   readonly next: string;
 };
 

@@ -15,7 +15,7 @@ import { InviteAgain } from './invite-again.tsx';
 import { ResendButton } from './resend-button.tsx';
 import type { Successor } from './use-successors.ts';
 
-/** What can be done about an invitation in the table. Each stays the same function, so that rows stay as they are. */
+/** Callbacks of a row. They keep their identity, so that memoized rows do not render again. */
 export type InvitationActions = {
   /** `range`: for all between the one that was chosen last and this one. */
   readonly onChoose: (invitation: Invitation, range: boolean) => void;
@@ -32,7 +32,7 @@ type InvitationRowProps = InvitationActions & {
   readonly place: number;
   readonly naming: TeamNaming;
   readonly chosen: boolean;
-  /** What came after it, where that is known. */
+  /** The later invitation or membership, if loaded. */
   readonly successor: Successor | undefined;
 };
 

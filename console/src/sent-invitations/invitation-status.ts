@@ -15,10 +15,10 @@ export const statusWords: Readonly<Record<InvitationStatus, string>> = {
   revoked: 'Revoked',
 };
 
-/** What a list of invitations can be of. */
+/** Labels of the lists of invitations. */
 export const filterWords = { ...statusWords, requested: 'Requested a new invitation' } as const;
 
-/** What the time is that `endOf` answers. */
+/** Labels for the time that `endOf` returns. */
 export const endWords: Readonly<Record<InvitationStatus, string>> = { ...statusWords, pending: 'Expires' };
 
 /** When an invitation was settled, or will be. */

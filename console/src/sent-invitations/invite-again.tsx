@@ -4,7 +4,7 @@ import type { Successor } from './use-successors.ts';
 
 type InviteAgainProps = {
   readonly email: string;
-  /** What came after the invitation, where that is known. */
+  /** The later invitation or membership, if loaded. */
   readonly successor: Successor | undefined;
   readonly onOpen: (invitationId: string) => void;
   readonly onInvite: () => void;

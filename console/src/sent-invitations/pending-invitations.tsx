@@ -91,7 +91,7 @@ const NothingFound = ({ status, isRequested, searched, whole, onInvite }: Nothin
   );
 };
 
-/** What an admin should know of the pending invitations before the list of them. */
+/** Notices above the list of pending invitations. */
 const Notices = ({ organizationId, invitations }: { organizationId: string; invitations: readonly Invitation[] }) => {
   const { data } = useQuery(organizationQuery(organizationId));
   const limit = data?.limits.pendingInvitations;

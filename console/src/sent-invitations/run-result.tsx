@@ -8,7 +8,7 @@ type Addressed = { readonly email: string };
 
 type FailuresProps = { readonly title: string; readonly failures: readonly Failure<Addressed>[] };
 
-/** What failed, and why, for each. */
+/** The failed items, each with its reason. */
 const Failures = ({ title, failures }: FailuresProps) => (
   <Alert color="red" role="alert" title={title}>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled with the keyboard too. */}

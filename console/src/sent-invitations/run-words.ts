@@ -3,7 +3,7 @@ import type { Outcome } from './in-turn.ts';
 /** Something that is done to several, one after the other, as far as it is. */
 export type Run<T> = Outcome<T> & { readonly total: number; readonly isOver: boolean };
 
-/** What is being done, as in "Revoking", and what was done, as in "revoked". */
+/** Verb forms for an action in progress ("Revoking") and one that is done ("revoked"). */
 export type RunVerb = { readonly doing: string; readonly done: string };
 
 /** How far a run is, or how it ended. One that was stopped leaves some as they were. */

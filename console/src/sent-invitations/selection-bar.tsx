@@ -9,7 +9,7 @@ type SelectionBarProps = {
   readonly onClear: () => void;
 };
 
-/** What can be done to all invitations that are selected. */
+/** Actions on the selected invitations. */
 export const SelectionBar = ({ count, onResend, onRevoke, onClear }: SelectionBarProps) => (
   <section className={classes.bar} aria-label="Selected invitations">
     <span className={classes.count} role="status">

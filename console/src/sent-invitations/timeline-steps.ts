@@ -10,7 +10,7 @@ export type Step = {
   readonly at: Instant;
   /** By whom; nobody where it came by itself. */
   readonly by: string | undefined;
-  /** What became of the email that this step sent, where that is known. */
+  /** Delivery state of the email that this step sent, if known. */
   readonly note: string | undefined;
   readonly bad: boolean;
 };
@@ -36,7 +36,10 @@ const reasonOf = (event: AuditEvent): string | undefined => {
   return reason && reasonWords(reason);
 };
 
-/** What happened to an invitation, newest first, from its audit events. How the last email fared stands at the step that sent it. */
+/**
+ * Returns the history of an invitation from its audit events, newest first. The step that sent the last email has its
+ * delivery state.
+ */
 export const timelineSteps = (invitation: Invitation, events: readonly AuditEvent[]): Step[] => {
   const lastSending = events.find(isSending);
   const { text, bad } = deliveryWords(invitation);

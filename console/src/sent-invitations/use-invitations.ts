@@ -7,7 +7,7 @@ import { useStatusOnly } from './use-status-only.ts';
 
 /**
  * Invitations of one status, newest first. Pending ones are found by the beginning of the email, the others by all of it.
- * What changes by itself comes in.
+ * Loads the list again after changes that the system makes.
  */
 export const useInvitations = (organizationId: string) => {
   const { invitationStatus: filter, email } = useListFilters();

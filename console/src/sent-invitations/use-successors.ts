@@ -6,7 +6,7 @@ import { invitationsKey } from '#console/api/queries.ts';
 import type { Invitation, InvitationResult } from '#core/contract/invitation.ts';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
 
-/** What came after a settled invitation: another one to the same email, or a membership. */
+/** A later invitation to the same address, or a membership. */
 export type Successor = { readonly kind: 'invitation'; readonly invitationId: string } | { readonly kind: 'member' };
 
 /** Emails of one request. */

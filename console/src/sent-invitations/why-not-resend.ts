@@ -2,7 +2,7 @@ import { deliveryReasons } from '#core/contract/delivery-reasons.ts';
 import { emailsPerInvitation, type Invitation } from '#core/contract/invitation.ts';
 import { problems, sentenceOf } from '#core/contract/problems.ts';
 
-/** What is known of an invitation; of one in an answer of the API that names it, only the id. */
+/** The email history of an invitation. An API response that only names the invitation has none of it. */
 export type SentEmails = Partial<Pick<Invitation, 'sentCount' | 'lastSentAt' | 'delivery' | 'deliveryReason'>>;
 
 const isSameDay = (at: string, now: number): boolean => at.slice(0, 10) === new Date(now).toISOString().slice(0, 10);

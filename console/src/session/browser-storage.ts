@@ -35,10 +35,10 @@ const storageOver = (open: () => Storage): BrowserStorage => {
   };
 };
 
-/** What ends with the tab. */
+/** Storage that ends with the tab. */
 export const tabStorage = storageOver(() => sessionStorage);
 
-/** What all tabs share, and the browser keeps. */
+/** Storage that all tabs share and that outlives them. */
 export const sharedStorage = storageOver(() => localStorage);
 
 /**

@@ -19,7 +19,7 @@ const settings = z.object({
   }),
 });
 
-/** What differs between deployments; the deployment writes it beside the files of the console. */
+/** Settings of a deployment, which writes them next to the files of the console. */
 export type Settings = z.infer<typeof settings>;
 
 let loaded: Settings | undefined;

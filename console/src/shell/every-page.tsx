@@ -2,7 +2,7 @@ import { Outlet, ScrollRestoration } from 'react-router';
 import { useArrival } from './arrival.ts';
 import { OfflineBanner } from './offline-banner.tsx';
 
-/** What all pages share. */
+/** The frame of all pages. */
 export const EveryPage = () => {
   useArrival();
   return (

@@ -27,7 +27,7 @@ const Waiting = ({ count }: { readonly count: number }) =>
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
-/** What tells an organization from others of the same name. The end of its id does so in any case. */
+/** Returns a hint that distinguishes an organization from others with the same name, at least by the end of its id. */
 const Difference = ({ id }: { readonly id: string }) => {
   const { data } = useQuery(organizationQuery(id));
   const facts = data ? [counted(data.usage.members, 'member'), ...data.allowedEmailDomains.slice(0, 2)] : [];

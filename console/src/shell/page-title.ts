@@ -10,7 +10,7 @@ export const nameProduct = (name: string): void => {
 
 export const productName = (): string => product;
 
-/** What the tab, the history and a screen reader call this page. */
+/** Sets the title of the page for the tab, the history and screen readers. */
 export const usePageTitle = (...parts: readonly (string | undefined)[]): void => {
   const title = [...parts, product].filter((part) => part !== undefined).join(' · ');
   useEffect(() => {

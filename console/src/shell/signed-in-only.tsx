@@ -3,7 +3,7 @@ import { Opening } from '#console/pages/opening.tsx';
 import { SignInPage } from '#console/pages/sign-in-page.tsx';
 import { useSignedIn } from '#console/session/use-session.ts';
 
-/** What is below is for people who are signed in. */
+/** Renders its children for signed-in people only. */
 export const SignedInOnly = () => {
   const signedIn = useSignedIn();
   if (signedIn === undefined) return <Opening />;

@@ -16,5 +16,5 @@ const compatibleForms = /[\ufb00-\ufb06\ufe50-\ufe6b\uff01-\uff65]/g;
 export const foldWidth = (text: string): string =>
   text.normalize('NFC').replaceAll(compatibleForms, (form) => form.normalize('NFKC'));
 
-/** What a person sees in a field of one line that they typed or pasted into. */
+/** Returns the visible text of a one-line field that a person typed or pasted into. */
 export const visibleLine = (text: string): string => foldWidth(withoutInvisible(text)).trim();

@@ -17,7 +17,7 @@ const follow = (listener: () => void): (() => void) => {
   };
 };
 
-/** What `read` makes of the time (epoch milliseconds). Renders again only when that changes. */
+/** Returns `read` of the current time (epoch milliseconds). Renders again only when the result changes. */
 export const useByTheClock = <T extends string | number | boolean | undefined>(read: (now: number) => T): T =>
   useSyncExternalStore(follow, () => read(Date.now()));
 

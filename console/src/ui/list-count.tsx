@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { type Count, countWords } from './count-words.ts';
 
 type ListCountProps = Count & {
-  /** What is counted: one, and several of them. */
+  /** Singular and plural of the counted items. */
   readonly of: readonly [one: string, several: string];
 };
 

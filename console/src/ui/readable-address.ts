@@ -24,7 +24,7 @@ const isReadable = (label: string, topLevel: string): boolean =>
   distinct.some((script) => script.test(label)) ||
   ambiguous.some((script) => script.test(label) && script.test(topLevel));
 
-/** What the ASCII form stands for; undefined where it is not the one form of anything. */
+/** Returns the domain that an ASCII form encodes, or undefined if it is not the canonical form of one. */
 const decoded = (domain: string): string | undefined => {
   try {
     const written = punycode.toUnicode(domain);

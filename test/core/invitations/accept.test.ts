@@ -99,6 +99,7 @@ test('who is a member under another address is told so, and the invitation stays
   const invitation = await acme.invite('ann@new.test');
   const renamed = person('ann@new.test', { userId: 'user-ann@x.test' });
   await expect(acme.accept(invitation, renamed)).rejects.toMatchObject({ status: 409, code: 'already_member' });
+  expect((await getMe(by(renamed))).invitations).toEqual([]);
   expect((await acme.accept(invitation, person('ann@new.test'))).member.email).toBe('ann@new.test');
 });
 

@@ -106,7 +106,7 @@ test('doctor runs no other checks without the stacks', async () => {
       /^✗ stack: invitations-prod-state does not exist: npx cdk deploy --all -c stage=prod creates it/,
     ),
     expect.stringMatching(/^✗ stack: invitations-prod does not exist/),
-    'Everything else is looked at where both stacks are there.',
+    'All other checks need both stacks.',
   ]);
 });
 

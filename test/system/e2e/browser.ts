@@ -29,7 +29,7 @@ export const openPage = async (
     if (complaintIn(message.type(), message.text())) complaints.push(message.text());
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(120_000);
+  page.setDefaultTimeout(60_000);
   return page;
 };
 

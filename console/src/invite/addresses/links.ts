@@ -11,7 +11,7 @@ const recipientField = /^(?:to|cc|bcc)=(.*)$/i;
 // What follows a comma may be the next address of a list rather than more of a subject.
 const otherField = /^[\w-]+=[^,]*/;
 
-/** Whom a link writes to; not its subject or text. */
+/** Returns the recipients of a mailto link, without its subject or text. */
 const recipients = (link: string): string => {
   const [to = '', ...query] = link.split(/[?&]/);
   const others = query.map((field) => recipientField.exec(field)?.[1] ?? field.replace(otherField, ''));

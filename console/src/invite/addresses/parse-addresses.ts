@@ -34,7 +34,7 @@ const faultyWithWords = (cell: string, faulty: readonly Found[]): readonly Found
   return isOne ? [{ email: text, valid: false }] : faulty;
 };
 
-/** What an entry holds. Words in the cell of an address are its name where the address is in `< >`. */
+/** Returns the addresses of an entry. Words before an address in `< >` are its name. */
 const readEntry = (cells: readonly string[]) => {
   const read = cells.map((cell) => {
     const { found, words } = addressesInCell(cell);
@@ -58,7 +58,7 @@ const readEntry = (cells: readonly string[]) => {
 
 /**
  * The addresses in a text as people paste it: a list of recipients, rows of a spreadsheet or a CSV file, a chat, a page.
- * Whatever encloses an address is taken off. What has an @ and is no valid address is kept, to be corrected. Entries
+ * Removes the characters that enclose an address. Keeps invalid text with an @, so that a person can correct it. Entries
  * without an @ are left out, unless there is no @ in any: then they are what was typed, and are kept too.
  */
 export const parseAddresses = (text: string): ParsedAddresses => {

@@ -48,7 +48,7 @@ const separatorLine = /^\ufeff?sep=.\n/i;
 
 const numbered = /^\s*(\d+)[.)]/;
 
-/** Lines without the numbers of a list: `1.ann@acme.com` would be an address of its own. */
+/** Removes list numbers from lines, because `1.ann@acme.com` would be a different address. */
 const withoutNumbers = (text: string): string => {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const isList = lines.length > 1 && lines.every((line, index) => Number(numbered.exec(line)?.[1]) === index + 1);

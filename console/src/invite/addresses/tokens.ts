@@ -61,7 +61,7 @@ const addressesInPiece = (piece: string): Found[] => {
 
 const countOfAt = (text: string): number => text.split('@').length - 1;
 
-/** What a person sees of a token. Invisible characters separate only where two addresses would run into each other. */
+/** Returns the visible text of a token. Invisible characters separate two addresses that would otherwise be joined. */
 const visiblePieces = (token: string): string[] => {
   const whole = withoutInvisible(token);
   if (countOfAt(whole) < 2) return [whole];

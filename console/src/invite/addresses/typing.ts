@@ -26,7 +26,7 @@ export const isComplete = (typed: string): boolean => {
 /** The field around the caret, without the selection. */
 type Around = { readonly before: string; readonly after: string };
 
-/** What becomes of a text that is put into the field: the part to take as addresses, and the part that stays there. */
+/** Text that is put into the field, split into the part to parse as addresses and the part that remains in the field. */
 export type Insertion = { readonly taken: string; readonly field: string; readonly caret: number };
 
 const oneLine = /^[^\n]*$/;

@@ -14,7 +14,7 @@ const issuedCode = z.object({
   granted: authorization,
   overrides: overrideDetails,
 });
-/** What a code stands for. */
+/** The grant of an authorization code. */
 export type IssuedCode = z.infer<typeof issuedCode>;
 
 export const issueCode = (database: DatabaseSync, issued: IssuedCode, now: number): string => {
@@ -37,7 +37,7 @@ const belongs = (issued: IssuedCode, { clientId, redirectUri, codeVerifier }: Pr
   issued.redirectUri === redirectUri &&
   issued.codeChallenge === createHash('sha256').update(codeVerifier).digest('base64url');
 
-/** What the code stands for, once: any attempt, even a wrong one, uses it up. */
+/** Returns the grant of a code once: any attempt, even a wrong one, uses it up. */
 export const redeemCode = (database: DatabaseSync, presented: Presented, now: number): IssuedCode | undefined => {
   const row = database
     .prepare('DELETE FROM sign_in_codes WHERE code = ? RETURNING issued, expiresAt')

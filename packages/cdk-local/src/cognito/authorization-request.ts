@@ -8,7 +8,7 @@ export const authorizationRequest = z.object({
   state: z.string().optional(),
   nonce: z.string().optional(),
 });
-/** What a client asked for at /oauth2/authorize, found good. */
+/** A valid request to /oauth2/authorize. */
 export type AuthorizationRequest = z.infer<typeof authorizationRequest>;
 
 /** The client or its address is wrong: the browser must not be sent there. */

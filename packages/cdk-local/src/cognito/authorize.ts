@@ -37,7 +37,7 @@ const promptsIn = (query: URLSearchParams, { managedLoginVersion }: UserPool): r
 
 const secret = (): string => randomBytes(32).toString('base64url');
 
-/** What Cognito adds to its request to Google: every value of `prompt` except `none`, and the hint. */
+/** The parameters that Cognito passes on to Google: every value of `prompt` except `none`, and the hint. */
 const forwardedToGoogle = (query: URLSearchParams, pool: UserPool): Record<string, string> => {
   const prompts = promptsIn(query, pool).filter((value) => value !== 'none');
   const hint = query.get('login_hint');

@@ -3,7 +3,7 @@ import type { GoogleClient } from './google-client.ts';
 import type { TokenKeys } from './tokens.ts';
 import type { PreTokenGeneration, UserPool } from './user-pool.ts';
 
-/** What every endpoint of the hosted login works with. */
+/** The dependencies of every endpoint of the hosted login. */
 export type HostedLogin = {
   /** Where browsers reach it, without trailing slash. */
   readonly origin: string;

@@ -5,7 +5,7 @@ import type { HostedLogin } from './hosted-login.ts';
 import { endSession } from './hosted-session.ts';
 import type { UserPool } from './user-pool.ts';
 
-/** What goes on to the login page; a provider can't be named here. */
+/** Parameters that the login page receives. `identity_provider` is not among them. */
 const passedOn = ['client_id', 'redirect_uri', 'response_type', 'state', 'scope', 'nonce'];
 
 const toLoginPage = (query: URLSearchParams): string =>

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import type { UserPool } from './user-pool.ts';
 
-/** What Google says of someone at a sign-in. */
+/** The claims of Google at a sign-in. */
 export const googleProfile = z.object({
   sub: z.string(),
   email: z.string(),

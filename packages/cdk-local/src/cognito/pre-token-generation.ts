@@ -31,7 +31,7 @@ export const overrideDetails = z.object({
   access: accessChanges,
   groups: z.array(z.string()),
 });
-/** What the function wants changed in both tokens. */
+/** The changes of the function to both tokens. */
 export type OverrideDetails = z.infer<typeof overrideDetails>;
 
 /** The sentence that Cognito hands to the client when the function fails. */

@@ -30,7 +30,7 @@ export const createSignInTables = (database: DatabaseSync): void => {
   if (!columns.get()) database.exec("ALTER TABLE google_accounts ADD COLUMN hostedDomain TEXT NOT NULL DEFAULT ''");
 };
 
-/** What has run out is of no use to anyone; done at start, so that the file does not grow for ever. */
+/** Deletes expired rows. Runs at start, which bounds the size of the file. */
 export const removeLapsed = (database: DatabaseSync, now: number): void => {
   for (const table of [
     'sign_in_requests',

@@ -6,7 +6,7 @@ import type { OverrideDetails } from './pre-token-generation.ts';
 import type { KeptJwk } from './signing-keys.ts';
 import type { UserPool } from './user-pool.ts';
 
-/** What one sign-in was allowed; every refresh of it keeps this. */
+/** The grant of one sign-in, which every refresh retains. */
 export const authorization = z.object({
   originJti: z.string(),
   eventId: z.string(),

@@ -1,4 +1,4 @@
-/** What the template says of the user pool, its domain and its public client. */
+/** The user pool, its domain and its public client, from the template. */
 export type UserPool = {
   readonly poolId: string;
   /** The `iss` of tokens, e.g. https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_local. */

@@ -13,7 +13,7 @@ type Options = {
   readonly now?: () => number;
   /** @default any free one */
   readonly port?: number;
-  /** What of the pool is different. */
+  /** Changes to the pool. */
   readonly changes?: Partial<UserPool>;
 };
 

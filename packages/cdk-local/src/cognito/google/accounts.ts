@@ -39,7 +39,7 @@ export const recentAccounts = (database: DatabaseSync, count: number): readonly 
     .array(accountRow)
     .parse(database.prepare('SELECT * FROM google_accounts ORDER BY usedAt DESC, rowid DESC LIMIT ?').all(count));
 
-/** What was typed into the form; an empty name or subject is chosen here. */
+/** The input of the form, with defaults for an empty name or subject. */
 export type TypedAccount = {
   readonly email: string;
   readonly name: string;
