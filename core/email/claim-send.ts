@@ -40,9 +40,10 @@ const takeOver = async (send: Send, held: StoredDelivery, at: Instant, leaseUnti
   const taking = wasGivenUp
     ? restartDelivery(send, held, leaseUntil)
     : takeOverDelivery(send, held.leaseUntil, leaseUntil);
-  const refused = await attempt([taking, stillPendingAt(send, at), checkNotPaused(send.organizationId)]);
+  const isPending = stillPendingAt(send, at);
+  const refused = await attempt([taking, isPending, checkNotPaused(send.organizationId)]);
   if (refused.length === 0) return { outcome: 'claimed', leaseUntil };
-  const [isTaken, isOver] = [0, 1].map((n) => refused.some(({ index }) => index === n));
+  const [isTaken, isOver] = [taking, isPending].map((one) => refused.some(({ write }) => write === one));
   if (isTaken) throw new TryLater('Another sender took this email over');
   if (isOver && wasGivenUp) return { outcome: 'finished', delivery: held };
   return { outcome: 'refused', reason: isOver ? 'no_longer_pending' : 'organization_paused', held };
@@ -51,11 +52,10 @@ const takeOver = async (send: Send, held: StoredDelivery, at: Instant, leaseUnti
 type NotStarted = { readonly found: Item } | { readonly reason: DeliveryReason };
 
 const judgeRefused = async (
-  refused: readonly Refused[],
+  [started, over, full, quota]: readonly (Refused | undefined)[],
   invitation: StoredInvitation,
   origin: Origin,
 ): Promise<NotStarted | QuotaVerdict> => {
-  const [started, over, full, quota] = [0, 1, 2, 3].map((n) => refused.find(({ index }) => index === n));
   if (started?.found) return { found: started.found };
   if (over) return { reason: 'no_longer_pending' };
   const verdict = quota && (await judgeQuota(quota.found, invitation, origin));
@@ -76,9 +76,11 @@ const start = async (
   const forRecipient = countForRecipient(addressHash(invitation.email), send.organizationId, origin.at);
   let forOrganization = countForOrganization(invitation, origin);
   for (let attempts = 0; attempts < maxQuotaAttempts; attempts++) {
-    const refused = await attempt([startDelivery(send, leaseUntil), isPending, forRecipient, forOrganization]);
+    const steps = [startDelivery(send, leaseUntil), isPending, forRecipient, forOrganization];
+    const refused = await attempt(steps);
     if (refused.length === 0) return 'started';
-    const verdict = await judgeRefused(refused, invitation, origin);
+    const refusals = steps.map((step) => refused.find(({ write }) => write === step));
+    const verdict = await judgeRefused(refusals, invitation, origin);
     if (!('step' in verdict)) return verdict;
     forOrganization = verdict.step;
   }

@@ -11,6 +11,6 @@ export const unlessLater = async (
   ...more: readonly Write[]
 ): Promise<Refused | undefined> => {
   const refused = await attempt([outcome, mark, ...more]);
-  const [alone] = refused.length === 1 && refused[0]?.index === 1 ? await attempt([outcome, ...more]) : [];
-  return alone ?? refused.find(({ index }) => index === 0);
+  const [alone] = refused.length === 1 && refused[0]?.write === mark ? await attempt([outcome, ...more]) : [];
+  return alone ?? refused.find(({ write }) => write === outcome);
 };

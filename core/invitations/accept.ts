@@ -146,7 +146,7 @@ const join = async ({ invitation, limited }: Found, request: CallerRequest): Pro
   ]);
   if (refused.length === 0) return member;
   // Only the seat: nothing that a fresh look would show is in the way.
-  const onlySeat = refused.length === 1 && refused[0]?.index === (limited ? 3 : 2);
+  const onlySeat = refused.length === 1 && refused[0]?.write === seat;
   if (onlySeat) throw seat.refusal(undefined);
   return undefined;
 };

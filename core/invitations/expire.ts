@@ -1,16 +1,14 @@
 import type { Instant } from '#core/contract/fields.ts';
 import { readAddress, restoreClaim } from '#core/table/address.ts';
 import { system } from '#core/table/change.ts';
-import { attempt, type Refused } from '#core/table/commit.ts';
+import { attempt } from '#core/table/commit.ts';
 import { expirePending, stillPending } from '#core/table/invitation.ts';
 import { organizationOf } from '#core/table/keys.ts';
-
-// The place of the claim in its transaction.
-const restoring = 1;
+import type { Item } from '#core/table/write.ts';
 
 /** Whether the address was invited again, or joined, while its claim was away. */
-const isForAnother = ({ index, found }: Refused, invitationId: string): boolean => {
-  const claim = index === restoring && found ? readAddress(found) : undefined;
+const isForAnother = (found: Item | undefined, invitationId: string): boolean => {
+  const claim = found && readAddress(found);
   return claim !== undefined && !('invitationId' in claim && claim.invitationId === invitationId);
 };
 
@@ -29,8 +27,10 @@ export const expireInvitation = async (
   const { invitationId, expiresAt } = claim;
   const organizationId = organizationOf(removedClaim);
   if (expiresAt > now) {
-    const refused = await attempt([stillPending(organizationId, invitationId), restoreClaim(removedClaim)]);
-    if (!refused.some((one) => isForAnother(one, invitationId))) return;
+    const restoring = restoreClaim(removedClaim);
+    const refused = await attempt([stillPending(organizationId, invitationId), restoring]);
+    const current = refused.find(({ write }) => write === restoring)?.found;
+    if (!isForAnother(current, invitationId)) return;
   }
   await attempt([expirePending(organizationId, invitationId, { at: expiresAt, by: system, requestId })]);
 };

@@ -115,7 +115,7 @@ const writeChunk = async (batch: Batch, chunk: readonly Candidate[]): Promise<vo
     steps.push({ ...takePlaces(organizationId, holders, places, origin.at), learn });
   }
   const refused = await attempt(steps);
-  for (const { index, found } of refused) steps[index]?.learn(found);
+  for (const { write, found } of refused) write.learn(found);
   if (refused.length > 0) {
     batch.queue = [...left.values(), ...batch.queue];
     return;

@@ -34,15 +34,12 @@ const endInvitation = async (
   return [expirePending(organizationId, invitationId, { ...origin, at: invitation.expiresAt, by: system })];
 };
 
-// The check of the person's address among the steps.
-const addressCheck = 0;
-
 /** Undefined where the address belongs to another member. */
 const stepsToMove = async (
   person: AddressedUser,
   member: StoredMember,
   origin: Origin,
-): Promise<Write[] | undefined> => {
+): Promise<readonly Write[] | undefined> => {
   const { organizationId, userId } = member;
   const address = { organizationId, email: person.email };
   const items = await getItems([addressKey(address), addressKey(member), placesKey(organizationId)]);
@@ -50,7 +47,6 @@ const stepsToMove = async (
   if (newClaim && 'userId' in newClaim) return undefined;
   const invitationId = newClaim?.invitationId;
   return [
-    addressIsStill(person),
     ...moveMember(member, person, origin),
     giveAddressToMember(address, invitationId, userId),
     ...(oldClaim && 'userId' in oldClaim && oldClaim.userId === userId ? [releaseMemberAddress(member, userId)] : []),
@@ -71,8 +67,9 @@ export const moveMembership = (person: AddressedUser, seen: StoredMember, moment
     if (member === undefined || member.email === person.email) return false;
     const steps = await stepsToMove(person, member, originOf(person, moment));
     if (steps === undefined) return false;
-    const refused = await attempt(steps);
-    if (refused.some(({ index }) => index === addressCheck)) return false;
+    const isStill = addressIsStill(person);
+    const refused = await attempt([isStill, ...steps]);
+    if (refused.some(({ write }) => write === isStill)) return false;
     if (refused.length > 0) throw new ChangedMeanwhile();
     return true;
   });

@@ -27,7 +27,7 @@ export type BulkChange = {
 export type Outcomes = ReadonlyMap<string, PlannedChange>;
 
 /** A step of a transaction, and the member that it is for; none for those that all members share. */
-type Step = { readonly write: Write; readonly target?: Target };
+type Step = Write & { readonly target?: Target };
 
 const mostItems = 100;
 const mostAttempts = 4;
@@ -41,7 +41,7 @@ const stepsFor = ({ target, plan }: Planned, { origin }: BulkChange): Step[] => 
           ...deleteMember(member, 'member.removed', origin),
           ...(target.hasClaim ? [releaseMemberAddress(member, member.userId)] : []),
         ];
-  return writes.map((write) => ({ write, target }));
+  return writes.map((write) => ({ ...write, target }));
 };
 
 const countAdmins = (roles: readonly Role[]): number => roles.filter((role) => role === 'admin').length;
@@ -92,22 +92,18 @@ const isAdmin = (item: Item | undefined): boolean => item !== undefined && readM
 /** Writes one transaction. Returns undefined where all of it is stored. */
 const writeChunk = async (chunk: readonly Planned[], bulk: BulkChange): Promise<Refusals | undefined> => {
   const shared = sharedSteps(chunk, bulk);
-  const steps: Step[] = [
-    ...shared.caller.map((write) => ({ write })),
-    ...shared.seats.map((write) => ({ write })),
-    ...chunk.flatMap((planned) => stepsFor(planned, bulk)),
-  ];
-  const refused = await attempt(steps.map(({ write }) => write));
+  const steps: Step[] = [...shared.caller, ...shared.seats, ...chunk.flatMap((planned) => stepsFor(planned, bulk))];
+  const refused = await attempt(steps);
   if (refused.length === 0) return undefined;
-  const foundOf = (write: Write | undefined) => refused.find(({ index }) => steps[index]?.write === write);
+  const foundOf = (step: Write | undefined) => refused.find(({ write }) => write === step);
   const caller = foundOf(shared.caller[0]);
-  const own = refused.find(({ index }) => steps[index]?.target?.member.userId === bulk.caller.userId);
+  const own = refused.find(({ write }) => write.target?.member.userId === bulk.caller.userId);
   const isOut = caller !== undefined || (own !== undefined && !isAdmin(own.found));
   const seats = foundOf(shared.seats[0]);
   return {
     lostRight: isOut ? lostRightOf((caller ?? own)?.found) : undefined,
     admins: seats && readSeats(seats.found).admins - 1,
-    again: new Set(refused.flatMap(({ index }) => steps[index]?.target ?? [])),
+    again: new Set(refused.flatMap(({ write }) => write.target ?? [])),
   };
 };
 

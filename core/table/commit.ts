@@ -7,8 +7,8 @@ import { problem } from '#core/problem.ts';
 import { client, tableName } from './client.ts';
 import { absent, type Item, type Write } from './write.ts';
 
-/** A failed condition: the index of the write, and the current item. */
-export type Refused = { readonly index: number; readonly found: Item | undefined };
+/** A write whose condition failed, and the current item. */
+export type Refused<W extends Write = Write> = { readonly write: W; readonly found: Item | undefined };
 
 const tries = 8;
 const longestPauseMilliseconds = 1_600;
@@ -36,20 +36,21 @@ const isPassing = (error: unknown): boolean =>
 const later = Symbol('later');
 type Later = typeof later;
 
-const refusedBy = (error: unknown): Refused[] =>
-  error instanceof TransactionCanceledException
-    ? (error.CancellationReasons ?? []).flatMap(({ Code, Item }, index) =>
-        Code === 'ConditionalCheckFailed' ? [{ index, found: Item && unmarshall(Item) }] : [],
-      )
-    : [];
+const refusedBy = <W extends Write>(error: unknown, writes: readonly W[]): Refused<W>[] => {
+  const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+  return writes.flatMap((write, index) => {
+    const { Code, Item } = reasons[index] ?? {};
+    return Code === 'ConditionalCheckFailed' ? [{ write, found: Item && unmarshall(Item) }] : [];
+  });
+};
 
-const once = async (writes: readonly Write[], token: string): Promise<Refused[] | Later> => {
+const once = async <W extends Write>(writes: readonly W[], token: string): Promise<Refused<W>[] | Later> => {
   const request = { TransactItems: writes.map(({ item }) => item), ClientRequestToken: token };
   try {
     await client.send(new TransactWriteCommand(request));
     return [];
   } catch (error) {
-    const refused = refusedBy(error);
+    const refused = refusedBy(error, writes);
     if (refused.length > 0) return refused;
     if (isPassing(error)) return later;
     throw error;
@@ -70,7 +71,7 @@ const patiently = async <T>(act: () => Promise<T | Later>): Promise<T> => {
  * Applies all writes or none, and returns the failed conditions: none means that all were applied.
  * Retries conflicts and throttling with jitter. Throws `try_again` after that.
  */
-export const attempt = async (writes: readonly Write[]): Promise<readonly Refused[]> => {
+export const attempt = async <W extends Write>(writes: readonly W[]): Promise<readonly Refused<W>[]> => {
   // The same for all attempts: if an earlier one was applied and its response lost, the next succeeds instead of failing.
   const token = randomUUID();
   return patiently(() => once(writes, token));
@@ -92,14 +93,15 @@ const putOnce = async (item: Item): Promise<undefined | Later> => {
  */
 export const putUnlessThere = (item: Item): Promise<undefined> => patiently(() => putOnce(item));
 
-const updateOnce = async ({ item }: Write): Promise<Refused | undefined | Later> => {
+const updateOnce = async (write: Write): Promise<Refused | undefined | Later> => {
+  const { item } = write;
   if (item.Update === undefined) throw new Error('Only an update can be written alone');
   try {
     await client.send(new UpdateCommand(item.Update));
   } catch (error) {
     if (isPassing(error)) return later;
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return { index: 0, found: error.Item && unmarshall(error.Item) };
+    return { write, found: error.Item && unmarshall(error.Item) };
   }
   return undefined;
 };
@@ -114,5 +116,5 @@ export const updateAlone = (write: Write): Promise<Refused | undefined> => patie
 /** Applies all writes or none. Throws the error of the first failed condition. */
 export const commit = async (writes: readonly Write[]): Promise<void> => {
   const [refused] = await attempt(writes);
-  if (refused) throw writes[refused.index]?.refusal(refused.found) ?? new Error('A step without refusal was refused');
+  if (refused) throw refused.write.refusal(refused.found);
 };

@@ -139,7 +139,7 @@ export const deleteTeam = (organizationId: string, team: StoredTeam, origin: Ori
  * Migrates a team's name to the current key. Keeps the stamp: the stream record repeats that the team was created,
  * which adds nothing to the audit log.
  */
-export const migrateTeamName = (organizationId: string, team: StoredTeam): readonly Write[] => {
+export const migrateTeamName = (organizationId: string, team: StoredTeam): readonly [Write, ...Write[]] => {
   const nameKey = nameKeyOf(team.name);
   return [
     putTeamName(organizationId, { ...team, nameKey }),

@@ -27,15 +27,13 @@ type Migrated = {
 
 const named = ({ id, name }: StoredTeam): NamedTeam => ({ id, name });
 
-// Positions in the transaction.
-const putting = 0;
-
 /** `moved`; the team that has the key already; undefined where the team was deleted or moved in between. */
 const migrate = async (organizationId: string, team: StoredTeam): Promise<'moved' | NamedTeam | undefined> => {
-  const refused = await attempt(migrateTeamName(organizationId, team));
+  const [putName, ...others] = migrateTeamName(organizationId, team);
+  const refused = await attempt([putName, ...others]);
   if (refused.length === 0) return 'moved';
-  const other = refused.find(({ index }) => index === putting)?.found;
-  const isThere = refused.every(({ index }) => index === putting);
+  const other = refused.find(({ write }) => write === putName)?.found;
+  const isThere = refused.every(({ write }) => write === putName);
   return other && isThere ? named(readTeam(other)) : undefined;
 };
 
