@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { DeliveryReason } from '#core/contract/delivery-reasons.ts';
 import type { Instant } from '#core/contract/fields.ts';
+import { retry } from '#core/retry.ts';
 import { updateAlone } from '#core/table/commit.ts';
 import {
   endDelivery,
@@ -19,21 +19,12 @@ import { unlessLater } from './unless-later.ts';
 
 const noLongerPending = 'no_longer_pending' satisfies DeliveryReason;
 
-// The lease lasts about as long.
-const mostAttempts = 5;
-const betweenAttemptsMilliseconds = 1_000;
-
-/** Retries a write that must not be lost: an email that SES took and nothing records would be sent again. */
-const persistently = async <T>(write: () => Promise<T>): Promise<T> => {
-  for (let attempts = 1; attempts < mostAttempts; attempts++) {
-    try {
-      return await write();
-    } catch {
-      await pause(betweenAttemptsMilliseconds);
-    }
-  }
-  return write();
-};
+/**
+ * Retries a write that must not be lost: an email that SES took and nothing records would be sent again. The lease lasts
+ * about as long.
+ */
+const persistently = <T>(write: () => Promise<T>): Promise<T> =>
+  retry(write, { maxAttempts: 5, isRetryable: () => true, baseMilliseconds: 2_000, maxPauseMilliseconds: 2_000 });
 
 /**
  * Records that SES took the email: on its delivery, so that it is never sent again, then on the invitation. Two writes

@@ -2,8 +2,8 @@ import { authorize } from '#core/authorize.ts';
 import { type CallerRequest, originOf, personOf } from '#core/caller.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
 import { problem } from '#core/problem.ts';
+import { retryOnConflict } from '#core/retry.ts';
 import { releaseAddress } from '#core/table/address.ts';
-import { afresh } from '#core/table/afresh.ts';
 import { commit } from '#core/table/commit.ts';
 import { readInvitation, revokePending, statusAt } from '#core/table/invitation.ts';
 import { type InvitationId, invitationKey, placesKey } from '#core/table/keys.ts';
@@ -15,7 +15,7 @@ import { answerInvitation } from './answer.ts';
 export const revokeInvitation = async (id: InvitationId, request: CallerRequest): Promise<Invitation> => {
   const { organizationId, invitationId } = id;
   const admin = await authorize(request.caller, organizationId, 'admin');
-  return afresh(async () => {
+  return retryOnConflict(async () => {
     const [item, places] = await getItems([invitationKey(id), placesKey(organizationId)]);
     if (item === undefined) throw problem('invitation_not_found');
     const invitation = readInvitation(item);

@@ -1,6 +1,6 @@
-import { ChangedMeanwhile } from '#core/problem.ts';
+import { ConflictError } from '#core/problem.ts';
+import { retryOnConflict } from '#core/retry.ts';
 import { type AddressClaim, giveAddressToMember, readAddress, releaseMemberAddress } from '#core/table/address.ts';
-import { afresh } from '#core/table/afresh.ts';
 import { type Moment, type Origin, system } from '#core/table/change.ts';
 import { attempt } from '#core/table/commit.ts';
 import { expirePending, readInvitation, revokeForMember, statusAt } from '#core/table/invitation.ts';
@@ -62,7 +62,7 @@ const stepsToMove = async (
  * address by now. Throws `try_again` if the items keep changing.
  */
 export const moveMembership = (person: AddressedUser, seen: StoredMember, moment: Moment): Promise<boolean> =>
-  afresh(async (look) => {
+  retryOnConflict(async (look) => {
     const member = look === 1 ? seen : await membershipIn(seen.organizationId, seen.userId);
     if (member === undefined || member.email === person.email) return false;
     const steps = await stepsToMove(person, member, originOf(person, moment));
@@ -70,6 +70,6 @@ export const moveMembership = (person: AddressedUser, seen: StoredMember, moment
     const isStill = addressIsStill(person);
     const refused = await attempt([isStill, ...steps]);
     if (refused.some(({ write }) => write === isStill)) return false;
-    if (refused.length > 0) throw new ChangedMeanwhile();
+    if (refused.length > 0) throw new ConflictError();
     return true;
   });

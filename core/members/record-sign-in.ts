@@ -1,7 +1,7 @@
 import type { Caller } from '#core/caller.ts';
 import type { Instant } from '#core/contract/fields.ts';
-import { ChangedMeanwhile } from '#core/problem.ts';
-import { afresh } from '#core/table/afresh.ts';
+import { ConflictError } from '#core/problem.ts';
+import { retryOnConflict } from '#core/retry.ts';
 import type { Moment } from '#core/table/change.ts';
 import { attempt } from '#core/table/commit.ts';
 import { describeMember, type StoredMember } from '#core/table/member.ts';
@@ -42,11 +42,11 @@ const userOf = (
 
 /** Another sign-in may give the member a name at the same time. One who was removed is left alone. */
 const describe = (seen: StoredMember, look: Look): Promise<void> =>
-  afresh(async (attempted) => {
+  retryOnConflict(async (attempted) => {
     const member = attempted === 1 ? seen : await membershipIn(seen.organizationId, seen.userId);
     if (member === undefined || looksLike(member, look)) return;
     const refused = await attempt(describeMember(member, look));
-    if (refused.length > 0) throw new ChangedMeanwhile();
+    if (refused.length > 0) throw new ConflictError();
   });
 
 const describeAll = (members: readonly StoredMember[], look: Look): Promise<unknown> =>

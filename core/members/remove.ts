@@ -1,8 +1,8 @@
 import { authorize } from '#core/authorize.ts';
 import { type CallerRequest, originOf } from '#core/caller.ts';
 import { problem } from '#core/problem.ts';
+import { retryOnConflict } from '#core/retry.ts';
 import { readAddress, releaseMemberAddress } from '#core/table/address.ts';
-import { afresh } from '#core/table/afresh.ts';
 import { commit } from '#core/table/commit.ts';
 import { addressKey, type MemberId } from '#core/table/keys.ts';
 import { deleteMember, type StoredMember } from '#core/table/member.ts';
@@ -27,7 +27,7 @@ export const removeMember = async (id: MemberId, request: CallerRequest): Promis
   const caller = await authorize(request.caller, id.organizationId, 'member');
   const leaves = id.userId === caller.userId;
   if (!leaves && caller.role !== 'admin') throw problem('forbidden', { deed: 'remove other members' });
-  await afresh(async (look) => {
+  await retryOnConflict(async (look) => {
     const member = leaves && look === 1 ? caller : await findMember(id);
     await commit([
       ...deleteMember(member, leaves ? 'member.left' : 'member.removed', originOf(caller, request)),

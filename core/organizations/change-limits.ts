@@ -5,8 +5,8 @@ import type { Instant } from '#core/contract/fields.ts';
 import { emailsPerDayLimits, type Organization, pendingInvitationLimits, plan } from '#core/contract/organization.ts';
 import { pendingClaims } from '#core/invitations/pending-claims.ts';
 import { noSuchOrganization, Refusal } from '#core/problem.ts';
+import { retryOnConflict } from '#core/retry.ts';
 import { stillClaimed } from '#core/table/address.ts';
-import { afresh } from '#core/table/afresh.ts';
 import type { Origin } from '#core/table/change.ts';
 import { attempt, commit } from '#core/table/commit.ts';
 import { changeQuotaLimit } from '#core/table/email-quota.ts';
@@ -82,7 +82,7 @@ export const changeLimits = async (
   origin: Origin,
   requestsEnded: () => Promise<unknown>,
 ): Promise<Organization> => {
-  const counting = await afresh(() => changeOnce(asked, origin));
+  const counting = await retryOnConflict(() => changeOnce(asked, origin));
   if (counting) {
     await requestsEnded();
     await placeAllPending(asked.organizationId, origin.at);

@@ -1,6 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { problem } from '#core/problem.ts';
+import { problems } from '#core/contract/problems.ts';
+import { Problem } from '#core/problem.ts';
+import { retry } from '#core/retry.ts';
 import { client, tableName } from './client.ts';
 import type { Key } from './keys.ts';
 import type { Item } from './write.ts';
@@ -10,14 +11,20 @@ export const getItem = async (key: Key): Promise<Item | undefined> =>
   (await client.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }))).Item;
 
 const longestBatch = 100;
-const tries = 6;
+
+/** DynamoDB left keys of a batch unread. The caller gets `try_again`. */
+class UnreadKeysError extends Problem {
+  constructor() {
+    super('try_again', { retryAfter: 1 }, problems.try_again.status);
+  }
+}
 
 const nameOf = ({ PK, SK }: { PK?: unknown; SK?: unknown }) => JSON.stringify([PK, SK]);
 
 const getBatch = async (keys: readonly Key[], isConsistent: boolean): Promise<Item[]> => {
   const items: Item[] = [];
   let left: Key[] = [...keys];
-  for (let tried = 0; tried < tries; tried++) {
+  const readLeft = async (): Promise<void> => {
     const request = { [tableName()]: { Keys: left, ConsistentRead: isConsistent } };
     const answer = await client.send(new BatchGetCommand({ RequestItems: request }));
     items.push(...(answer.Responses?.[tableName()] ?? []));
@@ -26,10 +33,14 @@ const getBatch = async (keys: readonly Key[], isConsistent: boolean): Promise<It
       PK: String(PK),
       SK: String(SK),
     }));
-    if (left.length === 0) return items;
-    await pause(Math.random() * 50 * 2 ** tried);
-  }
-  throw problem('try_again', { retryAfter: 1 });
+    if (left.length > 0) throw new UnreadKeysError();
+  };
+  await retry(readLeft, {
+    maxAttempts: 6,
+    isRetryable: (error) => error instanceof UnreadKeysError,
+    baseMilliseconds: 50,
+  });
+  return items;
 };
 
 const getAll = async (keys: readonly Key[], isConsistent: boolean): Promise<(Item | undefined)[]> => {

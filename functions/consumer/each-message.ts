@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import { mostEmailReceives } from '#core/deployment.ts';
 import { deadLetter, retryLater } from '#functions/aws/email-messages.ts';
 import { errorFacts, logLine, type Metric } from '#functions/endpoint/log-line.ts';
-import { isRetryable } from './retryable-error.ts';
+import { isRetryable } from './is-retryable.ts';
 
 export type MessageConsumer<Body> = {
   /** Name of its function, used in logs. */

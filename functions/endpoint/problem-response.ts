@@ -1,29 +1,17 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
+import { isTemporary } from '#core/aws-error.ts';
 import { problemFacts } from '#core/contract/problem-body.ts';
 import { type ProblemCode, problems } from '#core/contract/problems.ts';
 import { Problem, problem } from '#core/problem.ts';
-import { TryLater } from '#core/try-later.ts';
-import { isNetworkFailure } from '#functions/aws/network-failure.ts';
+import { RetryableError } from '#core/retryable-error.ts';
 
 const defaultRetryAfterSeconds = 1;
-
-// Retryable errors of services and the SDK.
-const retryable = new Set([
-  'ThrottlingException',
-  'ProvisionedThroughputExceededException',
-  'RequestLimitExceeded',
-  'InternalServerError',
-  'InternalServiceError',
-  'ServiceUnavailable',
-  'TimeoutError',
-]);
 
 /** Returns the problem for an error. Details of other errors than problems are not exposed. */
 const problemOf = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
-  const canRetry =
-    error instanceof TryLater || (error instanceof Error && (retryable.has(error.name) || isNetworkFailure(error)));
+  const canRetry = error instanceof RetryableError || isTemporary(error);
   return problem(canRetry ? 'try_again' : 'internal_error');
 };
 

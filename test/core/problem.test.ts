@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ChangedMeanwhile, noSuchOrganization, Problem, problem, Refusal } from '#core/problem.ts';
-import { TryLater } from '#core/try-later.ts';
+import { ConflictError, noSuchOrganization, Problem, problem, Refusal } from '#core/problem.ts';
+import { RetryableError } from '#core/retryable-error.ts';
 
 test('a problem has the status and the sentence of its code, with the facts in it', () => {
   const refused = problem('email_mismatch', { maskedEmail: 'a***@x.test' });
@@ -18,7 +18,7 @@ test('a problem has the status and the sentence of its code, with the facts in i
 });
 
 test('what has changed meanwhile is told as worth another try', () => {
-  expect(new ChangedMeanwhile()).toMatchObject({ code: 'try_again', status: 503, facts: { retryAfter: 1 } });
+  expect(new ConflictError()).toMatchObject({ code: 'try_again', status: 503, facts: { retryAfter: 1 } });
 });
 
 test('an operator is told a sentence', () => {
@@ -28,10 +28,10 @@ test('an operator is told a sentence', () => {
 
 test('a record that comes again says why, what caused it, and for how long', () => {
   const cause = new Error('refused');
-  expect(new TryLater('later', { cause, patienceSeconds: 60 })).toMatchObject({
+  expect(new RetryableError('later', { cause, patienceSeconds: 60 })).toMatchObject({
     message: 'later',
     cause,
     patienceSeconds: 60,
   });
-  expect(new TryLater('later').patienceSeconds).toBeUndefined();
+  expect(new RetryableError('later').patienceSeconds).toBeUndefined();
 });

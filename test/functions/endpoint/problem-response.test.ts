@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { problem } from '#core/problem.ts';
-import { TryLater } from '#core/try-later.ts';
+import { RetryableError } from '#core/retryable-error.ts';
 import { problemResponse } from '#functions/endpoint/problem-response.ts';
 
 const answerTo = (error: unknown) => {
@@ -22,19 +22,28 @@ test('problemResponse returns internal_error without details for an unexpected e
   expect(JSON.stringify(body)).not.toContain('Table');
 });
 
-test.each(['ThrottlingException', 'ProvisionedThroughputExceededException', 'InternalServerError', 'TimeoutError'])(
-  'problemResponse returns try_again with Retry-After for %s',
-  (name) => {
-    const { statusCode, headers, body } = answerTo(Object.assign(new Error(name), { name }));
-    expect([statusCode, body.code, headers?.['retry-after']]).toEqual([503, 'try_again', '1']);
-  },
-);
+test.each([
+  ['ThrottlingException', 400],
+  ['ProvisionedThroughputExceededException', 400],
+  ['InternalServerError', 500],
+  ['ServiceUnavailable', 503],
+  ['TimeoutError', undefined],
+])('problemResponse returns try_again with Retry-After for %s', (name, httpStatusCode) => {
+  const error = Object.assign(new Error(name), { name, $metadata: { httpStatusCode } });
+  const { statusCode, headers, body } = answerTo(error);
+  expect([statusCode, body.code, headers?.['retry-after']]).toEqual([503, 'try_again', '1']);
+});
+
+test('problemResponse returns internal_error for a call that was refused for good', () => {
+  const refused = { name: 'ValidationException', $metadata: { httpStatusCode: 400 } };
+  expect(answerTo(Object.assign(new Error('refused'), refused)).body.code).toBe('internal_error');
+});
 
 test('problemResponse returns try_again for a network failure but not for a bug', () => {
   const codeOf = (code: string) => answerTo(Object.assign(new Error(code), { code })).body.code;
   expect(codeOf('ECONNREFUSED')).toBe('try_again');
   expect(codeOf('ERR_INVALID_ARG_TYPE')).toBe('internal_error');
-  expect(answerTo(new TryLater('The link secret can not be read')).body.code).toBe('try_again');
+  expect(answerTo(new RetryableError('The link secret can not be read')).body.code).toBe('try_again');
 });
 
 test('problemResponse keeps facts and protects the standard members', () => {

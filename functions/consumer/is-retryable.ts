@@ -1,6 +1,6 @@
+import { isTemporary } from '#core/aws-error.ts';
 import { Problem } from '#core/problem.ts';
-import { TryLater } from '#core/try-later.ts';
-import { isNetworkFailure } from '#functions/aws/network-failure.ts';
+import { RetryableError } from '#core/retryable-error.ts';
 
 // Error codes of a record that a service will never accept. In a transaction they are those of a step.
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
@@ -20,6 +20,6 @@ const codesOf = (error: Error): string[] => {
 /** Returns whether a retry may succeed: service errors, network failures and denied access. Other errors are permanent. */
 export const isRetryable = (error: unknown): boolean => {
   if (!(error instanceof Error) || codesOf(error).some((code) => permanentErrors.has(code))) return false;
-  const later = error instanceof TryLater || error instanceof Problem;
-  return later || '$metadata' in error || isNetworkFailure(error) || error.name === 'TimeoutError';
+  const later = error instanceof RetryableError || error instanceof Problem;
+  return later || '$metadata' in error || isTemporary(error);
 };
