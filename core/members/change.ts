@@ -17,7 +17,7 @@ const sameTeams = (one: readonly string[], other: readonly string[]) =>
 
 type Wanted = { readonly role: Role | undefined; readonly teamIds: readonly string[] | undefined };
 
-/** What the member will have, and which changes that is. Teams that were deleted since don't count. Throws `team_not_found`. */
+/** Plans the new role and teams, and lists the audit events. Ignores deleted teams of the member. Throws `team_not_found`. */
 const plan = async (member: StoredMember, { role, teamIds }: Wanted) => {
   const teams = await existingTeams(member.organizationId, [...member.teamIds, ...(teamIds ?? [])]);
   const unknown = teamIds?.filter((teamId) => !teams.has(teamId)) ?? [];

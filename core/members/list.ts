@@ -27,7 +27,7 @@ type Filters = Omit<MemberQuery, 'limit' | 'cursor'>;
 
 const orderOf = ({ sort = 'email', order = 'asc' }: Filters): MemberOrder => ({ sort, descending: order === 'desc' });
 
-/** What a cursor belongs to. Cursors of lists without search and order stay those of release 0.1.0. */
+/** The list that a cursor belongs to. Without search and order, cursors of release 0.1.0 stay valid. */
 const listOf = (organizationId: string, { role, teamId, emailPrefix, search, sort, order }: Filters) => {
   const list = ['listMembers', organizationId, role, teamId, emailPrefix];
   const isPlain = search === undefined && (sort ?? 'email') === 'email' && (order ?? 'asc') === 'asc';

@@ -5,7 +5,7 @@ import { type AddressedUser, askToMoveRest, type StoredUser } from '#core/table/
 import { moveMembership } from './move-membership.ts';
 import { readPerson } from './person.ts';
 
-/** Says, after so many moves, whether another one may begin. */
+/** Returns true if another move may begin after `moved` moves. */
 type Budget = (moved: number) => boolean;
 
 const hasAddress = (user: StoredUser | undefined): user is AddressedUser => user?.email !== undefined;
@@ -38,8 +38,8 @@ export const moveMemberships = async (
 const movesAtOnce = 25;
 
 /**
- * Moves a person's memberships to the address that the person has by now. A pass that leaves some asks for another one,
- * and only after it has moved some: so passes end. Doing it again changes nothing.
+ * Moves a person's memberships to the person's current address. A pass that leaves some requests another pass, but only
+ * after it has moved some, so the passes end. Idempotent.
  */
 export const followAddress = async (userId: string, moment: Moment): Promise<void> => {
   const { user, memberships } = await readPerson(userId);

@@ -23,7 +23,7 @@ export type BulkChange = {
   readonly hasTime: () => boolean;
 };
 
-/** What became of each member, by the id that the caller gave. */
+/** The outcome for each member, by the id in the request. */
 export type Outcomes = ReadonlyMap<string, PlannedChange>;
 
 /** A step of a transaction, and the member that it is for; none for those that all members share. */
@@ -75,11 +75,11 @@ const takeChunk = (queue: readonly Planned[], bulk: BulkChange): readonly Planne
   return end < 0 ? queue : queue.slice(0, end);
 };
 
-/** What a transaction that was refused teaches: who is out, and who has to be read again. */
+/** The reasons for a failed transaction, and the members to read again before the next attempt. */
 type Refusals = {
-  /** Undefined: the caller may go on. */
+  /** Undefined while the caller may continue. */
   readonly lostRight: Problem | undefined;
-  /** Of the admins in the transaction, as many as may go. Undefined: all. */
+  /** The number of admins in the transaction that may leave the role. Undefined for all. */
   readonly admins: number | undefined;
   readonly again: ReadonlySet<Target>;
 };
@@ -111,7 +111,7 @@ const writeChunk = async (chunk: readonly Planned[], bulk: BulkChange): Promise<
   };
 };
 
-/** The last of the admins who would go, where an admin has to stay. */
+/** The changes to reject so that one admin remains: the last ones in the chunk. */
 const lastAdmins = (chunk: readonly Planned[], most: number | undefined): ReadonlySet<Planned> => {
   const losers = chunk.filter(
     ({ target, plan }) => target.member.role === 'admin' && (plan.outcome === 'removed' || plan.to.role !== 'admin'),
@@ -121,7 +121,7 @@ const lastAdmins = (chunk: readonly Planned[], most: number | undefined): Readon
 
 type Progress = Judged & { readonly isStored: boolean };
 
-/** Reads the members again whose steps were refused, with their teams, and plans anew. */
+/** Reads the members whose steps failed again, with their teams, and plans their changes again. */
 const afterRefusal = async (
   chunk: readonly Planned[],
   { admins, again }: Refusals,

@@ -128,7 +128,7 @@ export const reportDelivery = (
 
 const secondsKept = 3 * 24 * 60 * 60;
 
-/** What a recipient is known by where their emails are counted. */
+/** Returns the hash that stands for an address in the item that counts its emails. */
 export const addressHash = (email: string): string => createHash('sha256').update(email).digest('hex');
 
 /** How many emails an address gets in a UTC day: from all organizations, and from one. */
@@ -139,7 +139,7 @@ const fromOrganization = (organizationId: string): string => `from_${organizatio
 
 const storedRecipient = z.record(z.string(), z.unknown());
 
-/** Whether a recipient's item of a day leaves no room for one more email of the organization. */
+/** Returns true if a recipient's daily count allows no further email from the organization. */
 export const isRecipientFull = (item: unknown, organizationId: string): boolean => {
   const { count, [fromOrganization(organizationId)]: own } = storedRecipient.parse(item ?? {});
   return Number(count ?? 0) >= emailsPerRecipient.all || Number(own ?? 0) >= emailsPerRecipient.one;

@@ -40,7 +40,7 @@ const groupIndexKey = ({ organizationId, id, expiresAt }: StoredInvitation, grou
   GSI1SK: `${expiresAt}#${id}`,
 });
 
-/** What is stored of a new invitation: not yet what only a request for another one brings. */
+/** The attributes of a new invitation, without those that only a request for a new one sets. */
 const stored = ({ newInvitationRequestedAt: _, newInvitationRequests: __, ...invitation }: StoredInvitation) =>
   invitation;
 

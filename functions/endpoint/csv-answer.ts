@@ -18,7 +18,7 @@ const weightOf = (form: string, accept: string): number => {
 
 type Asking = { readonly header: (name: string) => string | undefined };
 
-/** Whether the caller wants CSV more than JSON. */
+/** Returns true if the Accept header prefers CSV to JSON. */
 export const wantsCsv = ({ header }: Asking): boolean => {
   const accept = header('accept') ?? '';
   return weightOf('text/csv', accept) > weightOf('application/json', accept);
@@ -27,8 +27,8 @@ export const wantsCsv = ({ header }: Asking): boolean => {
 type PageQuery = { readonly limit?: number | undefined; readonly cursor?: string | undefined };
 
 /**
- * A page of a list as CSV: as many rows as an answer may have, 5,000 at most. `read` is called again with a smaller limit
- * where they are too long.
+ * A page of a list as CSV: at most 5,000 rows, or as many as fit into a response. Calls `read` again with a smaller limit
+ * when the rows are too long.
  */
 export const csvAnswer = async <Query extends PageQuery, Row>(
   query: Query,

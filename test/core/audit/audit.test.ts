@@ -38,7 +38,7 @@ const itemsOf = async ({ organizationId }: TestOrganization): Promise<Item[]> =>
 
 const keyOf = ({ PK, SK }: Item) => `${PK} ${SK}`;
 
-/** What the stream would carry of `act`: every item before and after it. */
+/** Runs `act` and returns the stream records of its changes: each item after and before it. */
 const changesOf = async (acme: TestOrganization, act: () => Promise<unknown>): Promise<[Item, Item | undefined][]> => {
   const before = new Map((await itemsOf(acme)).map((item) => [keyOf(item), item]));
   await act();

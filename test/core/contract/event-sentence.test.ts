@@ -15,7 +15,7 @@ const event = (type: string, details: object, actor: object = alice): AuditEvent
   return auditEvent.parse({ id: 'e', type, category, occurredAt, actor, subject, details });
 };
 
-/** What follows the name and address of who did it. */
+/** The part of the sentence after the actor's name and address. */
 const sentences: readonly (readonly [type: string, details: object, sentence: string])[] = [
   ['invitation.sent', invitation, 'invited ann@x.test as User'],
   ['invitation.resent', invitation, 'resent the invitation to ann@x.test'],

@@ -54,7 +54,7 @@ const eventOf = (acme: Acme, invitationId: string, sendNumber: number, outcome: 
   };
 };
 
-/** What the latest email's events amount to, in whatever order they came. */
+/** The final delivery state of the latest email, in any order of events. */
 const strongest = (of: readonly (Outcome | undefined)[]): string => {
   const states = new Set(of.map((outcome) => outcome?.state));
   return (['complained', 'bounced', 'delivered', 'failed'] as const).find((state) => states.has(state)) ?? 'sent';

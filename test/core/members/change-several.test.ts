@@ -24,7 +24,7 @@ const start = () => {
 
 type Options = { readonly as?: Caller; readonly dryRun?: boolean; readonly hasTime?: () => boolean };
 
-/** What became of each, also where all were rejected. */
+/** Changes members and returns the results, also when all changes are rejected. */
 const change = async (
   { organizationId, admin }: TestOrganization,
   userIds: readonly string[],

@@ -20,7 +20,7 @@ const addressesOf = async ({ userId }: Caller): Promise<Record<string, number>> 
   return Object.fromEntries([...Map.groupBy(emails, (email) => email)].map(([email, all]) => [email, all.length]));
 };
 
-/** What asks record-changes to move memberships: another value means another stream record. */
+/** When record-changes was last asked to move memberships. A new value means a new stream record. */
 const askedAt = async ({ userId }: Caller): Promise<unknown> => {
   const { change, changedAt } = (await getItem(userKey(userId))) ?? {};
   return change === 'address' ? changedAt : undefined;

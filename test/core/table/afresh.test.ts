@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ChangedMeanwhile } from '#core/problem.ts';
 import { afresh } from '#core/table/afresh.ts';
 
-/** What came of it, and how often it was looked. */
+/** Runs `act` in the loop and returns the result or error, with the numbers of the attempts. */
 const looked = async (act: (look: number) => Promise<unknown>) => {
   const looks: number[] = [];
   const end = await afresh((look) => {

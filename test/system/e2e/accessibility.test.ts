@@ -120,7 +120,7 @@ test('axe finds nothing wrong with any page of an admin, with what lists without
   }
 });
 
-/** Whether the background, or what is drawn on it, tells two elements apart. */
+/** Returns true if two elements differ in background color. */
 const tellsApart = async (one: Locator, other: Locator): Promise<boolean> =>
   (await styleOf(one, 'backgroundColor')) !== (await styleOf(other, 'backgroundColor'));
 
