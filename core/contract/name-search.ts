@@ -24,7 +24,7 @@ const foldedText = (text: string): string =>
 /** Words that are searched of one name. Google gives none so long; the items of a name have to fit one transaction. */
 const mostWords = 40;
 
-/** Returns the different words of a text, folded: what lies between characters that are neither letters nor digits. */
+/** Returns the distinct words of a text, folded. Words consist of letters and digits. */
 export const wordsOf = (text: string): string[] =>
   [...new Set(foldedText(text).match(/[\p{L}\p{Nd}]+/gu))].slice(0, mostWords);
 

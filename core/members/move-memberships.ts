@@ -12,8 +12,8 @@ const hasAddress = (user: StoredUser | undefined): user is AddressedUser => user
 
 /**
  * Moves memberships to the person's address, one after another: each transaction checks the user item, and DynamoDB
- * cancels overlapping transactions on one item. What the budget leaves is handed over to record-changes. Returns the
- * memberships that stay at another address.
+ * cancels overlapping transactions on one item. Moves beyond the budget are left to record-changes. Returns the
+ * memberships that keep another address.
  */
 export const moveMemberships = async (
   person: AddressedUser,
@@ -34,7 +34,9 @@ export const moveMemberships = async (
   return stay;
 };
 
-/** A pass of record-changes moves this many, so that the records of others don't wait for one person's organizations. */
+/**
+ * A pass of record-changes moves this many, so that the records of others don't wait for one person's organizations.
+ */
 const movesAtOnce = 25;
 
 /**

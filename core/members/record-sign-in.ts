@@ -40,7 +40,7 @@ const userOf = (
   lastSignInOn: dayOf(at) > (known?.lastSignInOn ?? '') ? dayOf(at) : known?.lastSignInOn,
 });
 
-/** Another sign-in may give the member a name at the same time. One who was removed is left alone. */
+/** Retries when a concurrent sign-in renames the member. Does nothing if the member was removed. */
 const describe = (seen: StoredMember, look: Look): Promise<void> =>
   afresh(async (attempted) => {
     const member = attempted === 1 ? seen : await membershipIn(seen.organizationId, seen.userId);

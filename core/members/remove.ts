@@ -20,8 +20,8 @@ const releaseAddressOf = async (member: StoredMember) => {
 };
 
 /**
- * Removes a member, or lets the caller leave: access ends with the next request, and the address can be invited again. Throws `last_admin`
- * where no admin would be left.
+ * Removes a member, or lets the caller leave. Access ends with the next request, and the address can be invited again.
+ * Throws `last_admin` if no admin would remain.
  */
 export const removeMember = async (id: MemberId, request: CallerRequest): Promise<undefined> => {
   const caller = await authorize(request.caller, id.organizationId, 'member');

@@ -46,7 +46,7 @@ const stepsFor = ({ target, plan }: Planned, { origin }: BulkChange): Step[] => 
 
 const countAdmins = (roles: readonly Role[]): number => roles.filter((role) => role === 'admin').length;
 
-/** Seats that the members give up in all; an admin who is gained is one less than none. */
+/** Returns the seats that the chunk frees. Negative for admins if it adds more than it removes. */
 const seatsOf = (chunk: readonly Planned[]) => ({
   members: chunk.filter(({ plan }) => plan.outcome === 'removed').length,
   admins:
@@ -65,7 +65,7 @@ const sharedSteps = (chunk: readonly Planned[], { organizationId, caller }: Bulk
   };
 };
 
-/** As many members as one transaction takes. */
+/** Returns as many changes as fit into one transaction. */
 const takeChunk = (queue: readonly Planned[], bulk: BulkChange): readonly Planned[] => {
   let items = 2;
   const end = queue.findIndex((planned) => {
@@ -89,7 +89,7 @@ const lostRightOf = (found: Item | undefined): Problem =>
 
 const isAdmin = (item: Item | undefined): boolean => item !== undefined && readMember(item).role === 'admin';
 
-/** Writes one transaction. Returns undefined where all of it is stored. */
+/** Writes one transaction. Returns undefined on success. */
 const writeChunk = async (chunk: readonly Planned[], bulk: BulkChange): Promise<Refusals | undefined> => {
   const shared = sharedSteps(chunk, bulk);
   const steps: Step[] = [
@@ -144,7 +144,7 @@ const afterRefusal = async (
   };
 };
 
-/** Writes the next transaction. Throws where the caller has lost the right meanwhile. */
+/** Writes the next transaction. Throws if the caller has lost the permission in the meantime. */
 const advance = async (queue: readonly Planned[], bulk: BulkChange): Promise<Progress> => {
   const chunk = takeChunk(queue, bulk);
   const rest = queue.slice(chunk.length);
@@ -159,9 +159,9 @@ const advance = async (queue: readonly Planned[], bulk: BulkChange): Promise<Pro
 const isTryAgain = (error: unknown): boolean => error instanceof Problem && error.code === 'try_again';
 
 /**
- * Writes planned changes, many members in one transaction, one transaction after another: all of them check the
- * caller's membership, and DynamoDB cancels overlapping transactions on one item. What is stored has its outcome,
- * whatever becomes of the rest. Throws where nothing is stored and the caller has lost the right meanwhile.
+ * Writes planned changes, many members per transaction, one transaction after another: each checks the caller's
+ * membership, and DynamoDB cancels overlapping transactions on one item. Stored changes are reported even if the rest
+ * fails. Throws if nothing is stored and the caller has lost the permission.
  */
 export const writeChanges = async (planned: readonly Planned[], bulk: BulkChange): Promise<Outcomes> => {
   const outcomes = new Map<string, PlannedChange>();

@@ -145,7 +145,7 @@ const placesSteps = (
   return limit === places.limit ? [] : [changePlacesLimit(organizationId, places.limit, limit)];
 };
 
-/** All pending invitations: they count from the first write. Throws a refusal where they are too many to be limited. */
+/** Returns all pending invitations, which count from the first write. Throws if they exceed the highest limit. */
 const limitablePending = async (organizationId: string, now: Instant): Promise<Holders> => {
   const pending = await pendingClaims(organizationId, now);
   if (pending.length > highestLimit)

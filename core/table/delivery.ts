@@ -42,8 +42,8 @@ export const startDelivery = (send: Send, leaseUntil: Instant): Write => ({
 export type Failure = { readonly invitation: StoredInvitation; readonly reason: string; readonly origin: Origin };
 
 /**
- * Attributes of a failed delivery for its audit event. They are not on the invitation, because an earlier email may fail
- * during a later one, and each failed email has its own event.
+ * Attributes of a failed delivery for its audit event. They are not on the invitation, because an earlier email may
+ * fail during a later one, and each failed email has its own event.
  */
 const failed = ({ invitation, reason, origin }: Failure) => {
   const { id, organizationId, email, role, teamIds, expiresAt } = invitation;
@@ -145,7 +145,9 @@ export const isRecipientFull = (item: unknown, organizationId: string): boolean 
   return Number(count ?? 0) >= emailsPerRecipient.all || Number(own ?? 0) >= emailsPerRecipient.one;
 };
 
-/** Counts one more email to an address on a UTC day. Refused when all organizations or this one have sent enough. */
+/**
+ * Counts one more email to an address on a UTC day. Condition: the limits for all and for this organization allow it.
+ */
 export const countForRecipient = (addressHash: string, organizationId: string, now: Instant): Write => {
   const day = now.slice(0, 10);
   return {
