@@ -17,11 +17,11 @@ test('a problem has the status and the sentence of its code, with the facts in i
   expect(problem('team_not_found').facts).toEqual({});
 });
 
-test('what has changed meanwhile is told as worth another try', () => {
+test('ChangedMeanwhile becomes try_again', () => {
   expect(new ChangedMeanwhile()).toMatchObject({ code: 'try_again', status: 503, facts: { retryAfter: 1 } });
 });
 
-test('an operator is told a sentence', () => {
+test('a refusal of an operator command has a message', () => {
   expect(noSuchOrganization()).toBeInstanceOf(Refusal);
   expect(noSuchOrganization().message).toBe('There is no organization with this id.');
 });

@@ -71,7 +71,7 @@ test.each(sentences)('eventSentence of %s with %j ends with “%s”', (type, de
   expect(eventSentence(event(type, details))).toBe(`Alice (alice@x.test) ${sentence}`);
 });
 
-test('eventSentence names nobody for what the clock or a mail server caused', () => {
+test('eventSentence has no actor for events caused by time or a mail server', () => {
   const system = { type: 'system' };
   expect(eventSentence(event('organization.email_limit_reached', { name: 'Acme' }, system))).toBe(
     'The organization reached its daily limit of emails',

@@ -20,7 +20,7 @@ test('afresh retries on a concurrent change, at most four attempts, then throws 
   expect(third).toEqual({ end: 'done', looks: [1, 2, 3] });
 });
 
-test('any other failure is told at once', async () => {
+test('afresh throws other errors immediately', async () => {
   const failure = new Error('no network');
   expect(await looked(() => Promise.reject(failure))).toEqual({ end: failure, looks: [1] });
 });

@@ -22,7 +22,7 @@ const tabTo = async (page: Page, name: string): Promise<void> => {
   throw new Error(`The Tab key leads to no ${name}`);
 };
 
-test('an admin invites and revokes with the keyboard alone, and is never sent back to the start of the page', {
+test('an admin invites and revokes with the keyboard alone, without losing the focus', {
   tags: ['guide/keyboard'],
 }, async () => {
   const { page } = await adminAt(browser, 'settings/members/pending');
