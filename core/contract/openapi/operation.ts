@@ -36,10 +36,10 @@ const answers = jsonSchemas(
 export const operationSchemas = { sent: inputs.named, answered: answers.named } as const;
 
 const callers: Readonly<Record<Operation['caller'], string>> = {
-  anyone: 'Anyone may call it, without an access token.',
-  'signed-in': 'Everyone who is signed in may call it.',
-  member: 'Members of the organization may call it.',
-  admin: 'Admins of the organization may call it.',
+  anyone: 'No access token required.',
+  'signed-in': 'Requires a signed-in caller.',
+  member: 'Requires a member of the organization.',
+  admin: 'Requires an admin of the organization.',
 };
 
 const gatewayStatuses = ({ caller, body }: Operation): readonly number[] => [
@@ -68,8 +68,8 @@ export const operationRefusals = Object.fromEntries(
 const meanings: Readonly<Record<string, string>> = {
   200: 'Done.',
   201: 'Created.',
-  204: 'Done; there is no body.',
-  207: 'Each part has an outcome of its own.',
+  204: 'Success, without a body.',
+  207: 'Each item has its own outcome.',
 };
 
 const answersOf = (name: OperationName, { answers: schemas, csv }: Operation, guide: Guide) =>
@@ -90,7 +90,7 @@ const answersOf = (name: OperationName, { answers: schemas, csv }: Operation, gu
   );
 
 const nextCursor = {
-  description: 'With `text/csv`: the `cursor` of the next page; missing on the last one.',
+  description: 'With `text/csv`: the `cursor` of the next page. Missing on the last page.',
   schema: { type: 'string' },
 };
 
@@ -113,7 +113,7 @@ const namedExamples = (values: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
 
 // Operations without a body accept an empty object from clients that always send one.
-const noBody = 'No body; an empty object is fine.';
+const noBody = 'No body, or an empty object.';
 
 /** Returns the OpenAPI operation of a contract operation. */
 export const describeOperation = (name: OperationName) => {
