@@ -22,13 +22,13 @@ export const problem = (code: ProblemCode, facts: Facts = {}, status: number = p
   new Problem(code, facts, status);
 
 /** An item changed between read and write: read again. The caller gets `try_again` if that does not help. */
-export class ChangedMeanwhile extends Problem {
+export class ConflictError extends Problem {
   constructor() {
     super('try_again', { retryAfter: 1 }, problems.try_again.status);
   }
 }
 
 /** An error with a message for an operator. */
-export class Refusal extends Error {}
+export class OperatorError extends Error {}
 
-export const noSuchOrganization = (): Refusal => new Refusal('There is no organization with this id.');
+export const noSuchOrganization = (): OperatorError => new OperatorError('There is no organization with this id.');

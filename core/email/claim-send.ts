@@ -1,6 +1,7 @@
 import type { DeliveryReason } from '#core/contract/delivery-reasons.ts';
 import type { Instant } from '#core/contract/fields.ts';
 import { instantAfter } from '#core/instant.ts';
+import { RetryableError } from '#core/retryable-error.ts';
 import type { Origin } from '#core/table/change.ts';
 import { attempt, type Refused } from '#core/table/commit.ts';
 import {
@@ -16,7 +17,6 @@ import {
 import { checkNotPaused } from '#core/table/email-quota.ts';
 import { type StoredInvitation, stillPendingAt } from '#core/table/invitation.ts';
 import type { Item } from '#core/table/write.ts';
-import { TryLater } from '#core/try-later.ts';
 import { givenUp } from './give-up.ts';
 import { countForOrganization, judgeQuota, type QuotaVerdict } from './organization-quota.ts';
 
@@ -36,14 +36,14 @@ export type Claim =
 const takeOver = async (send: Send, held: StoredDelivery, at: Instant, leaseUntil: Instant): Promise<Claim> => {
   const wasGivenUp = held.state === 'failed' && held.deliveryReason === givenUp;
   if (held.state !== 'sending' && !wasGivenUp) return { outcome: 'finished', delivery: held };
-  if (held.leaseUntil > at) throw new TryLater('Another sender holds this email');
+  if (held.leaseUntil > at) throw new RetryableError('Another sender holds this email');
   const taking = wasGivenUp
     ? restartDelivery(send, held, leaseUntil)
     : takeOverDelivery(send, held.leaseUntil, leaseUntil);
   const refused = await attempt([taking, stillPendingAt(send, at), checkNotPaused(send.organizationId)]);
   if (refused.length === 0) return { outcome: 'claimed', leaseUntil };
   const [isTaken, isOver] = [0, 1].map((n) => refused.some(({ index }) => index === n));
-  if (isTaken) throw new TryLater('Another sender took this email over');
+  if (isTaken) throw new RetryableError('Another sender took this email over');
   if (isOver && wasGivenUp) return { outcome: 'finished', delivery: held };
   return { outcome: 'refused', reason: isOver ? 'no_longer_pending' : 'organization_paused', held };
 };
@@ -82,11 +82,11 @@ const start = async (
     if (!('step' in verdict)) return verdict;
     forOrganization = verdict.step;
   }
-  throw new TryLater('The quota of the organization changed at each attempt');
+  throw new RetryableError('The quota of the organization changed at each attempt');
 };
 
 /**
- * Claims a send with a lease, in one transaction with everything that must hold for it. Throws `TryLater` while another
+ * Claims a send with a lease, in one transaction with everything that must hold for it. Throws `RetryableError` while another
  * sender has the lease.
  */
 export const claimSend = async (send: Send, invitation: StoredInvitation, origin: Origin): Promise<Claim> => {

@@ -1,10 +1,10 @@
+import { RetryableError } from '#core/retryable-error.ts';
 import { type Origin, system } from '#core/table/change.ts';
 import { type DeliveryState, findDelivery, reportDelivery } from '#core/table/delivery.ts';
 import { countFailedEmail } from '#core/table/email-quota.ts';
 import { markDelivery, readInvitation } from '#core/table/invitation.ts';
 import { invitationKey } from '#core/table/keys.ts';
 import { getItem } from '#core/table/read.ts';
-import { TryLater } from '#core/try-later.ts';
 import type { MailEvent, Outcome } from './mail-event.ts';
 import { pauseForFailures } from './pause-for-failures.ts';
 import { unlessLater } from './unless-later.ts';
@@ -66,7 +66,7 @@ const recordFailure = async (event: MailEvent, { state, reason }: Failing): Prom
 
 /**
  * Writes what the mail service says of an email: on its delivery, and on the invitation unless a later email is under way. An email that
- * failed leaves one audit event, whatever else is said of it. Twice, late or out of order makes no difference. Throws `TryLater` when others
+ * failed leaves one audit event, whatever else is said of it. Twice, late or out of order makes no difference. Throws `RetryableError` when others
  * were faster every time.
  */
 export const recordDelivery = async (event: MailEvent): Promise<Recording> => {
@@ -81,5 +81,5 @@ export const recordDelivery = async (event: MailEvent): Promise<Recording> => {
       await pauseForFailures(event.organizationId, originOf(event));
     return recording;
   }
-  throw new TryLater('Others changed this delivery every time');
+  throw new RetryableError('Others changed this delivery every time');
 };

@@ -1,5 +1,6 @@
 import type { Instant } from '#core/contract/fields.ts';
 import { invitationToken } from '#core/invitation-token.ts';
+import { RetryableError } from '#core/retryable-error.ts';
 import type { SecretKeys } from '#core/secret-keys.ts';
 import { system } from '#core/table/change.ts';
 import { attempt } from '#core/table/commit.ts';
@@ -7,7 +8,6 @@ import { findDelivery, type Send, takeOverDelivery } from '#core/table/delivery.
 import { readInvitation, type StoredInvitation } from '#core/table/invitation.ts';
 import { invitationKey } from '#core/table/keys.ts';
 import { getItem } from '#core/table/read.ts';
-import { TryLater } from '#core/try-later.ts';
 import { claimSend } from './claim-send.ts';
 import type { EmailRequest } from './email-request.ts';
 import { type Email, invitationEmail } from './invitation-email.ts';
@@ -24,7 +24,7 @@ export type EmailSettings = {
   /**
    * Sends the email with SES and returns its message id. `firstMessageId` is that of the first email of the
    * invitation, for a resend. Throws `EmailRefused` when SES refuses it permanently,
-   * `TryLater` when SES did not take it this time, and any other error when the outcome is unknown.
+   * `RetryableError` when SES did not take it this time, and any other error when the outcome is unknown.
    */
   readonly sendEmail: (email: Email, send: Send, firstMessageId?: string) => Promise<string>;
   readonly now: () => Instant;
@@ -82,7 +82,7 @@ const sendClaimed = async (
     return 'failed';
   }
   // The lease ends only if SES certainly did not take the email: the next attempt need not wait. Otherwise it must.
-  if (answer instanceof TryLater) await attempt([takeOverDelivery(send, leaseUntil, settings.now())]);
+  if (answer instanceof RetryableError) await attempt([takeOverDelivery(send, leaseUntil, settings.now())]);
   throw answer;
 };
 

@@ -31,8 +31,8 @@ type Found = {
   readonly lastSignInOn: string | null;
 };
 
-const looks = 4;
-const halfSeenMilliseconds = 100;
+const maxAttempts = 4;
+const tornReadDelayMilliseconds = 100;
 
 /**
  * Makes the caller a member, finalizes the invitation and frees its slot in one transaction. The same account gets the
@@ -46,7 +46,7 @@ export const acceptInvitation = async (
   const byLink = 'token' in by;
   const id = byLink ? readInvitationToken(by.token, await secretKeys(keyIdOf(by.token))) : by;
   if (id === undefined) throw problem('invitation_link_invalid');
-  for (let look = 0; look < looks; look++) {
+  for (let attempts = 0; attempts < maxAttempts; attempts++) {
     const found = await readFound(id, request.caller);
     if (found === undefined) throw problem(byLink ? 'invitation_link_invalid' : 'invitation_not_found');
     const before = judge(found, request, byLink);
@@ -58,14 +58,14 @@ export const acceptInvitation = async (
 
 const readFound = async (id: InvitationId, caller: Caller): Promise<Found | undefined> => {
   const found = await readOnce(id, caller);
-  if (found === undefined || !isHalfSeen(found, caller)) return found;
-  await pause(halfSeenMilliseconds);
+  if (found === undefined || !isTornRead(found, caller)) return found;
+  await pause(tornReadDelayMilliseconds);
   return readOnce(id, caller);
 };
 
 // `BatchGetItem` can return a torn read: the invitation before and the membership after accepting, or the reverse.
 // After the member has left, the items look the same, and the second read is in vain.
-const isHalfSeen = ({ invitation, membership }: Found, { userId }: Caller): boolean =>
+const isTornRead = ({ invitation, membership }: Found, { userId }: Caller): boolean =>
   (invitation.acceptedBy?.userId === userId) !== (membership?.invitationId === invitation.id);
 
 const readOnce = async (id: InvitationId, { userId }: Caller): Promise<Found | undefined> => {

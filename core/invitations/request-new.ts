@@ -7,12 +7,12 @@ import { instantAfter } from '#core/instant.ts';
 import { keyIdOf, readInvitationToken } from '#core/invitation-token.ts';
 import { problem } from '#core/problem.ts';
 import type { SecretKeySource } from '#core/secret-keys.ts';
-import { afresh } from '#core/table/afresh.ts';
 import { commit } from '#core/table/commit.ts';
 import { readInvitation, requestNewForExpired, type StoredInvitation, statusAt } from '#core/table/invitation.ts';
 import { type InvitationId, invitationKey, memberKey } from '#core/table/keys.ts';
 import { isNoMember } from '#core/table/member.ts';
 import { getItems } from '#core/table/read.ts';
+import { retryOnConflict } from '#core/table/retry-on-conflict.ts';
 import { deadLink } from './dead-link.ts';
 
 const mostRequests = 3;
@@ -57,7 +57,7 @@ export const requestNewInvitation = async (
   const { caller, now } = request;
   const id = readInvitationToken(token, await secretKeys(keyIdOf(token)));
   if (id === undefined) throw problem('invitation_link_invalid');
-  return afresh(async () => {
+  return retryOnConflict(async () => {
     const { invitation, isMember } = await readBoth(id, caller);
     check(invitation, isMember, caller, now);
     await commit([

@@ -4,10 +4,10 @@ import { type CallerRequest, originOf } from '#core/caller.ts';
 import type { AuditEventType } from '#core/contract/audit-event.ts';
 import type { Role } from '#core/contract/fields.ts';
 import type { Member, memberChange } from '#core/contract/organization.ts';
-import { afresh } from '#core/table/afresh.ts';
 import { commit } from '#core/table/commit.ts';
 import type { MemberId } from '#core/table/keys.ts';
 import { type StoredMember, updateMember } from '#core/table/member.ts';
+import { retryOnConflict } from '#core/table/retry-on-conflict.ts';
 import { changeSeat } from '#core/table/seats.ts';
 import { existingTeams, unknownTeams } from '#core/table/team.ts';
 import { findMember, lastSignIns } from './find.ts';
@@ -42,7 +42,7 @@ export const changeMember = async (
   const { organizationId } = id;
   const admin = await authorize(request.caller, organizationId, 'admin');
   const teamIds = named && [...new Set(named)];
-  return afresh(async () => {
+  return retryOnConflict(async () => {
     const member = await findMember(id);
     const { to, changes } = await plan(member, { role, teamIds });
     if (changes.length > 0) {

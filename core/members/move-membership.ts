@@ -1,6 +1,5 @@
-import { ChangedMeanwhile } from '#core/problem.ts';
+import { ConflictError } from '#core/problem.ts';
 import { type AddressClaim, giveAddressToMember, readAddress, releaseMemberAddress } from '#core/table/address.ts';
-import { afresh } from '#core/table/afresh.ts';
 import { type Moment, type Origin, system } from '#core/table/change.ts';
 import { attempt } from '#core/table/commit.ts';
 import { expirePending, readInvitation, revokeForMember, statusAt } from '#core/table/invitation.ts';
@@ -8,6 +7,7 @@ import { addressKey, invitationKey, placesKey } from '#core/table/keys.ts';
 import { moveMember, type StoredMember } from '#core/table/member.ts';
 import { freePlace } from '#core/table/places.ts';
 import { getItems } from '#core/table/read.ts';
+import { retryOnConflict } from '#core/table/retry-on-conflict.ts';
 import { type AddressedUser, addressIsStill } from '#core/table/user.ts';
 import type { Write } from '#core/table/write.ts';
 import { membershipIn } from './person.ts';
@@ -66,13 +66,13 @@ const stepsToMove = async (
  * Throws `try_again` if the items keep changing.
  */
 export const moveMembership = (person: AddressedUser, seen: StoredMember, moment: Moment): Promise<boolean> =>
-  afresh(async (look) => {
-    const member = look === 1 ? seen : await membershipIn(seen.organizationId, seen.userId);
+  retryOnConflict(async (attemptNumber) => {
+    const member = attemptNumber === 1 ? seen : await membershipIn(seen.organizationId, seen.userId);
     if (member === undefined || member.email === person.email) return false;
     const steps = await stepsToMove(person, member, originOf(person, moment));
     if (steps === undefined) return false;
     const refused = await attempt(steps);
     if (refused.some(({ index }) => index === addressCheck)) return false;
-    if (refused.length > 0) throw new ChangedMeanwhile();
+    if (refused.length > 0) throw new ConflictError();
     return true;
   });

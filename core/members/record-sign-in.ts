@@ -1,10 +1,10 @@
 import type { Caller } from '#core/caller.ts';
 import type { Instant } from '#core/contract/fields.ts';
-import { ChangedMeanwhile } from '#core/problem.ts';
-import { afresh } from '#core/table/afresh.ts';
+import { ConflictError } from '#core/problem.ts';
 import type { Moment } from '#core/table/change.ts';
 import { attempt } from '#core/table/commit.ts';
 import { describeMember, type StoredMember } from '#core/table/member.ts';
+import { retryOnConflict } from '#core/table/retry-on-conflict.ts';
 import { putUser, putUserWithNewAddress, type StoredUser } from '#core/table/user.ts';
 import { moveMemberships } from './move-memberships.ts';
 import { membershipIn, readPerson } from './person.ts';
@@ -42,11 +42,11 @@ const userOf = (
 
 /** Retries when a concurrent sign-in renames the member. Does nothing if the member was removed. */
 const describe = (seen: StoredMember, look: Look): Promise<void> =>
-  afresh(async (attempted) => {
-    const member = attempted === 1 ? seen : await membershipIn(seen.organizationId, seen.userId);
+  retryOnConflict(async (attemptNumber) => {
+    const member = attemptNumber === 1 ? seen : await membershipIn(seen.organizationId, seen.userId);
     if (member === undefined || looksLike(member, look)) return;
     const refused = await attempt(describeMember(member, look));
-    if (refused.length > 0) throw new ChangedMeanwhile();
+    if (refused.length > 0) throw new ConflictError();
   });
 
 const describeAll = (members: readonly StoredMember[], look: Look): Promise<unknown> =>

@@ -2,11 +2,11 @@ import { authorize } from '#core/authorize.ts';
 import { type CallerRequest, originOf } from '#core/caller.ts';
 import { problem } from '#core/problem.ts';
 import { readAddress, releaseMemberAddress } from '#core/table/address.ts';
-import { afresh } from '#core/table/afresh.ts';
 import { commit } from '#core/table/commit.ts';
 import { addressKey, type MemberId } from '#core/table/keys.ts';
 import { deleteMember, type StoredMember } from '#core/table/member.ts';
 import { getItem } from '#core/table/read.ts';
+import { retryOnConflict } from '#core/table/retry-on-conflict.ts';
 import { releaseSeat } from '#core/table/seats.ts';
 import { findMember } from './find.ts';
 
@@ -27,8 +27,8 @@ export const removeMember = async (id: MemberId, request: CallerRequest): Promis
   const caller = await authorize(request.caller, id.organizationId, 'member');
   const leaves = id.userId === caller.userId;
   if (!leaves && caller.role !== 'admin') throw problem('forbidden', { deed: 'remove other members' });
-  await afresh(async (look) => {
-    const member = leaves && look === 1 ? caller : await findMember(id);
+  await retryOnConflict(async (attemptNumber) => {
+    const member = leaves && attemptNumber === 1 ? caller : await findMember(id);
     await commit([
       ...deleteMember(member, leaves ? 'member.left' : 'member.removed', originOf(caller, request)),
       releaseSeat(id.organizationId, member.role),

@@ -4,9 +4,8 @@ import * as z from 'zod/mini';
 import type { Instant } from '#core/contract/fields.ts';
 import { emailsPerDayLimits, type Organization, pendingInvitationLimits, plan } from '#core/contract/organization.ts';
 import { pendingClaims } from '#core/invitations/pending-claims.ts';
-import { noSuchOrganization, Refusal } from '#core/problem.ts';
+import { noSuchOrganization, OperatorError } from '#core/problem.ts';
 import { stillClaimed } from '#core/table/address.ts';
-import { afresh } from '#core/table/afresh.ts';
 import type { Origin } from '#core/table/change.ts';
 import { attempt, commit } from '#core/table/commit.ts';
 import { changeQuotaLimit } from '#core/table/email-quota.ts';
@@ -22,6 +21,7 @@ import {
   type StoredPlaces,
 } from '#core/table/places.ts';
 import { getItems } from '#core/table/read.ts';
+import { retryOnConflict } from '#core/table/retry-on-conflict.ts';
 import { changeMemberLimit } from '#core/table/seats.ts';
 import type { Write } from '#core/table/write.ts';
 import { answerOrganization, findOrganization } from './get.ts';
@@ -82,7 +82,7 @@ export const changeLimits = async (
   origin: Origin,
   requestsEnded: () => Promise<unknown>,
 ): Promise<Organization> => {
-  const counting = await afresh(() => changeOnce(asked, origin));
+  const counting = await retryOnConflict(() => changeOnce(asked, origin));
   if (counting) {
     await requestsEnded();
     await placeAllPending(asked.organizationId, origin.at);
@@ -149,7 +149,7 @@ const placesSteps = (
 const limitablePending = async (organizationId: string, now: Instant): Promise<Holders> => {
   const pending = await pendingClaims(organizationId, now);
   if (pending.length > highestLimit)
-    throw new Refusal(
+    throw new OperatorError(
       `${pending.length} invitations are pending: with more than ${highestLimit} they can't be limited. Revoke some, or wait.`,
     );
   return pending.map(({ invitationId, expiresAt }) => ({ id: invitationId, expiresAt }));

@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import { givenName } from '#core/contract/fields.ts';
 import type { Organization } from '#core/contract/organization.ts';
 import { noSuchOrganization } from '#core/problem.ts';
-import { afresh } from '#core/table/afresh.ts';
 import type { Origin } from '#core/table/change.ts';
 import { commit } from '#core/table/commit.ts';
 import { pauseQuota, resumeQuota } from '#core/table/email-quota.ts';
 import { emailQuotaKey, organizationKey } from '#core/table/keys.ts';
 import { changePause, readOrganization } from '#core/table/organization.ts';
 import { getItems } from '#core/table/read.ts';
+import { retryOnConflict } from '#core/table/retry-on-conflict.ts';
 import { answerOrganization, findOrganization } from './get.ts';
 
 export const pauseAsked = z.strictObject({ organizationId: z.string(), reason: givenName(200) });
@@ -33,7 +33,7 @@ export const resumeOrganization = async (
 };
 
 const changeOnce = (organizationId: string, reason: string | undefined, origin: Origin): Promise<void> =>
-  afresh(async () => {
+  retryOnConflict(async () => {
     const [item, quota = {}] = await getItems([organizationKey(organizationId), emailQuotaKey(organizationId)]);
     if (item === undefined) throw noSuchOrganization();
     const organization = readOrganization(item);

@@ -1,9 +1,9 @@
 import { authorize } from '#core/authorize.ts';
 import { type CallerRequest, originOf } from '#core/caller.ts';
 import type { Organization } from '#core/contract/organization.ts';
-import { afresh } from '#core/table/afresh.ts';
 import { commit } from '#core/table/commit.ts';
 import { changeAllowedDomains } from '#core/table/organization.ts';
+import { retryOnConflict } from '#core/table/retry-on-conflict.ts';
 import { answerOrganization, findOrganization } from './get.ts';
 
 const same = (one: readonly string[], other: readonly string[]) => JSON.stringify(one) === JSON.stringify(other);
@@ -16,7 +16,7 @@ export const setAllowedDomains = async (
 ): Promise<Organization> => {
   const admin = await authorize(request.caller, organizationId, 'admin');
   const allowedEmailDomains = [...new Set(domains)];
-  return afresh(async () => {
+  return retryOnConflict(async () => {
     const organization = await findOrganization(organizationId, request.now);
     if (!same(organization.allowedEmailDomains, allowedEmailDomains))
       await commit([changeAllowedDomains(organization, allowedEmailDomains, originOf(admin, request))]);

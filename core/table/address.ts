@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Instant, instant } from '#core/contract/fields.ts';
-import { ChangedMeanwhile } from '#core/problem.ts';
+import { ConflictError } from '#core/problem.ts';
 import { type Address, addressKey, openInvitationIndexKey } from './keys.ts';
 import { absent, check, type Item, put, remove, type Write } from './write.ts';
 
@@ -32,7 +32,7 @@ const freeOrNamesInvitation = (invitationId: string) => {
 };
 
 // An address whose claim was removed early may have another claim before the consumer has finalized the invitation.
-const claimRefused = () => new ChangedMeanwhile();
+const claimRefused = () => new ConflictError();
 
 /** Claims the address for a pending invitation. Condition: unclaimed, or a stale claim of the invitation `over`. */
 export const claimAddress = (invitation: Claimed, over: string | undefined): Write => ({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Instant, instant } from '#core/contract/fields.ts';
 import { invitation as answer, type InvitationStatus, type Person } from '#core/contract/invitation.ts';
-import { ChangedMeanwhile, problem } from '#core/problem.ts';
+import { ConflictError, problem } from '#core/problem.ts';
 import { type Origin, stamp, system, unchanged } from './change.ts';
 import {
   type InvitationGroup,
@@ -180,7 +180,7 @@ export const requestNewForExpired = (seen: StoredInvitation, origin: Origin): Wr
       },
     },
   ),
-  refusal: () => new ChangedMeanwhile(),
+  refusal: () => new ConflictError(),
 });
 
 const storedPending = { text: '#status = :pending', names: { '#status': 'status' }, values: { ':pending': 'pending' } };

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { AuditEventType } from '#core/contract/audit-event.ts';
 import { instant, role } from '#core/contract/fields.ts';
-import { ChangedMeanwhile, problem } from '#core/problem.ts';
+import { ConflictError, problem } from '#core/problem.ts';
 import { datedAfter, notChangedSince, type Origin, stamp, unchanged } from './change.ts';
 import { type MemberId, memberIndexKey, memberKey, removedKey } from './keys.ts';
 import { deleteEntries, nameIndexKey, putEntries, renameEntries } from './member-index.ts';
@@ -103,7 +103,7 @@ export const indexMember = (member: StoredMember): Write[] => [
   ...putEntries(member),
 ];
 
-const notAsRead = (found: unknown) => (found === undefined ? problem('member_not_found') : new ChangedMeanwhile());
+const notAsRead = (found: unknown) => (found === undefined ? problem('member_not_found') : new ConflictError());
 
 /** Changes role and teams. Condition: version check, because seats and the audit log depend on the old values. */
 export const updateMember = (

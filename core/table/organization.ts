@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { instant } from '#core/contract/fields.ts';
 import { emailsPerDayLimits, plan } from '#core/contract/organization.ts';
-import { ChangedMeanwhile } from '#core/problem.ts';
+import { ConflictError } from '#core/problem.ts';
 import { datedAfter, notChangedSince, type Origin, stamp } from './change.ts';
 import { directoryKey, organizationDirectory, organizationKey } from './keys.ts';
 import { queryItems } from './read.ts';
@@ -65,7 +65,7 @@ export const changeAllowedDomains = (seen: StoredOrganization, domains: readonly
     },
     notChangedSince(seen),
   ),
-  refusal: () => new ChangedMeanwhile(),
+  refusal: () => new ConflictError(),
 });
 
 type Terms = Pick<StoredOrganization, 'plan' | 'limits'>;
@@ -85,7 +85,7 @@ export const changeTerms = (seen: StoredOrganization, terms: Terms, origin: Orig
     },
     notChangedSince(seen),
   ),
-  refusal: () => new ChangedMeanwhile(),
+  refusal: () => new ConflictError(),
 });
 
 /** Pauses the organization for `reason`, or resumes it without one. */
@@ -97,12 +97,12 @@ export const changePause = (seen: StoredOrganization, reason: string | undefined
       : { set: { paused: { since: dated.at, reason }, ...stamp('organization.paused', dated) } };
   return {
     item: update(organizationKey(seen.id), changes, notChangedSince(seen)),
-    refusal: () => new ChangedMeanwhile(),
+    refusal: () => new ConflictError(),
   };
 };
 
 /** A step that only checks that the organization is as it was read. */
 export const organizationUnchanged = (seen: StoredOrganization): Write => ({
   item: check(organizationKey(seen.id), notChangedSince(seen)),
-  refusal: () => new ChangedMeanwhile(),
+  refusal: () => new ConflictError(),
 });

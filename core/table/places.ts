@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Instant } from '#core/contract/fields.ts';
-import { ChangedMeanwhile } from '#core/problem.ts';
+import { ConflictError } from '#core/problem.ts';
 import { placesKey } from './keys.ts';
 import { absent, present, put, remove, unexpected, update, type Write } from './write.ts';
 
@@ -105,7 +105,7 @@ const limitAsRead = (seen: number) => ({
   values: { ':seen': seen },
 });
 
-const limitChanged = () => new ChangedMeanwhile();
+const limitChanged = () => new ConflictError();
 
 export const changePlacesLimit = (organizationId: string, seen: number, limit: number): Write => ({
   item: update(placesKey(organizationId), { set: { limit } }, limitAsRead(seen)),

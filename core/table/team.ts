@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { idOrAbsent, instant } from '#core/contract/fields.ts';
 import { foldedName } from '#core/contract/names.ts';
 import { problems } from '#core/contract/problems.ts';
-import { ChangedMeanwhile, problem } from '#core/problem.ts';
+import { ConflictError, problem } from '#core/problem.ts';
 import { datedAfter, type Origin, stamp } from './change.ts';
 import { type Key, removedKey, teamKey, teamNameKey } from './keys.ts';
 import { getItems } from './read.ts';
@@ -54,7 +54,7 @@ const isOfTeam = ({ id }: Pick<StoredTeam, 'id'>): Required<Condition> => ({
 /** Deletes the name under the stored key. Condition: it is this team's; otherwise it was migrated concurrently. */
 const deleteTeamName = (organizationId: string, team: StoredTeam): Write => ({
   item: remove(teamNameKey(organizationId, storedNameKey(team)), isOfTeam(team)),
-  refusal: () => new ChangedMeanwhile(),
+  refusal: () => new ConflictError(),
 });
 
 /** Overwrites a team name under the same key, for example to change its case. Condition: it is this team's. */
@@ -63,7 +63,7 @@ const writeOverTeamName = (
   { id, name, nameKey }: StoredTeam & { readonly nameKey: string },
 ): Write => ({
   item: put({ ...teamNameKey(organizationId, nameKey), id, name }, isOfTeam({ id })),
-  refusal: () => new ChangedMeanwhile(),
+  refusal: () => new ConflictError(),
 });
 
 export const putTeam = (
@@ -91,7 +91,7 @@ const hasName = ({ name }: StoredTeam): Required<Condition> => ({
   values: { ':name': name },
 });
 
-const notAsRead = (found: unknown) => (found === undefined ? problem('team_not_found') : new ChangedMeanwhile());
+const notAsRead = (found: unknown) => (found === undefined ? problem('team_not_found') : new ConflictError());
 
 /** Renames a team. The old name becomes free for another team, unless both names have the same key. */
 export const renameTeam = (

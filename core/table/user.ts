@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { instant } from '#core/contract/fields.ts';
 import { addressChange } from '#core/deployment.ts';
-import { ChangedMeanwhile } from '#core/problem.ts';
+import { ConflictError } from '#core/problem.ts';
 import { datedAfter, type Moment, unchanged } from './change.ts';
 import { userKey } from './keys.ts';
 import { always, type Condition, check, put, unexpected, update, type Write } from './write.ts';
@@ -51,7 +51,7 @@ const hasAddress = (email: string): Required<Condition> => ({
 /** Condition check: this is the person's address. */
 export const addressIsStill = ({ userId, email }: AddressedUser): Write => ({
   item: check(userKey(userId), hasAddress(email)),
-  refusal: () => new ChangedMeanwhile(),
+  refusal: () => new ConflictError(),
 });
 
 /**
@@ -64,5 +64,5 @@ export const askToMoveRest = ({ userId, email, changedAt }: AddressedUser, momen
     { set: asksToMove(changedAt === undefined ? moment : datedAfter(moment, { changedAt })) },
     hasAddress(email),
   ),
-  refusal: () => new ChangedMeanwhile(),
+  refusal: () => new ConflictError(),
 });

@@ -2,10 +2,10 @@ import { authorize } from '#core/authorize.ts';
 import { type CallerRequest, originOf } from '#core/caller.ts';
 import type { Team } from '#core/contract/organization.ts';
 import { problem } from '#core/problem.ts';
-import { afresh } from '#core/table/afresh.ts';
 import { commit } from '#core/table/commit.ts';
 import { type TeamId, teamKey } from '#core/table/keys.ts';
 import { getItem } from '#core/table/read.ts';
+import { retryOnConflict } from '#core/table/retry-on-conflict.ts';
 import { readTeam, renameTeam as writeName } from '#core/table/team.ts';
 
 /**
@@ -14,7 +14,7 @@ import { readTeam, renameTeam as writeName } from '#core/table/team.ts';
  */
 export const renameTeam = async (id: TeamId, name: string, request: CallerRequest): Promise<Team> => {
   const admin = await authorize(request.caller, id.organizationId, 'admin');
-  return afresh(async () => {
+  return retryOnConflict(async () => {
     const item = await getItem(teamKey(id));
     if (item === undefined) throw problem('team_not_found');
     const team = readTeam(item);

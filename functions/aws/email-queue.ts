@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { EmailRequest } from '#core/email/email-request.ts';
-import { TryLater } from '#core/try-later.ts';
+import { RetryableError } from '#core/retryable-error.ts';
 import { settings } from './settings.ts';
 import { timeouts } from './timeouts.ts';
 
@@ -25,7 +25,7 @@ const sendBatch = async (entries: readonly Entry[]): Promise<void> => {
   });
   const { Failed = [] } = await client.send(command);
   for (const { Id, Code, Message } of Failed)
-    entries[Number(Id)]?.reject(new TryLater(`SQS did not accept the message: ${Code} ${Message}`));
+    entries[Number(Id)]?.reject(new RetryableError(`SQS did not accept the message: ${Code} ${Message}`));
   for (const { resolve } of entries) resolve();
 };
 

@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { RetryableError } from '#core/retryable-error.ts';
 import { readSecretKeys, type SecretKeys } from '#core/secret-keys.ts';
-import { TryLater } from '#core/try-later.ts';
 import { errorFacts, logLine } from '#functions/endpoint/log-line.ts';
 import { settings } from './settings.ts';
 import { timeouts } from './timeouts.ts';
@@ -22,7 +22,7 @@ const fetchKeys = async (): Promise<SecretKeys> => {
     return readSecretKeys(SecretString ?? '');
   } catch (cause) {
     // Retryable: an operator has to fix the secret, and waiting records must not become dead letters.
-    throw new TryLater('The link secret can not be read', { cause });
+    throw new RetryableError('The link secret can not be read', { cause });
   }
 };
 

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import type { Email } from '#core/email/invitation-email.ts';
 import { EmailRefused } from '#core/email/send-invitation-email.ts';
+import { RetryableError } from '#core/retryable-error.ts';
 import type { Send } from '#core/table/delivery.ts';
-import { TryLater } from '#core/try-later.ts';
 import { rawEmail } from './raw-email.ts';
 import { isRefused } from './ses-refusal.ts';
 import { settings } from './settings.ts';
@@ -19,7 +19,7 @@ const isAnswered = (error: Error): boolean =>
 const errorFor = (error: unknown, email: Email): unknown => {
   if (!(error instanceof Error) || !isAnswered(error)) return error;
   if (isRefused(error, email)) return new EmailRefused(error.message);
-  return new TryLater(error.message, { cause: error });
+  return new RetryableError(error.message, { cause: error });
 };
 
 // Retries here are cheaper than those of the stream, which cost table writes and longer pauses.

@@ -1,10 +1,10 @@
 import { type EnvironmentName, environment } from '#core/deployment.ts';
-import { TryLater } from '#core/try-later.ts';
+import { RetryableError } from '#core/retryable-error.ts';
 
 /** Returns an environment variable of the function. Throws if it is not set. */
 const setting = (name: EnvironmentName): string => {
   const value = process.env[name];
-  if (value === undefined || value === '') throw new TryLater(`${name} is not set`);
+  if (value === undefined || value === '') throw new RetryableError(`${name} is not set`);
   return value;
 };
 

@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { RetryableError } from '#core/retryable-error.ts';
 import { readImage } from '#core/table/image.ts';
-import { TryLater } from '#core/try-later.ts';
 import { errorFacts, logLine, type Metric } from '#functions/endpoint/log-line.ts';
 import { park } from './dead-letter-queue.ts';
 import { isRetryable } from './retryable-error.ts';
@@ -29,7 +29,7 @@ const maxAgeSeconds = 19 * 60 * 60;
 
 const isTooOld = ({ dynamodb }: DynamoDBRecord, error: unknown): boolean => {
   const ageSeconds = Date.now() / 1000 - (dynamodb?.ApproximateCreationDateTime ?? Number.POSITIVE_INFINITY);
-  return ageSeconds > ((error instanceof TryLater ? error.patienceSeconds : undefined) ?? maxAgeSeconds);
+  return ageSeconds > ((error instanceof RetryableError ? error.patienceSeconds : undefined) ?? maxAgeSeconds);
 };
 
 export type Reader = {

@@ -1,5 +1,5 @@
 import { Problem } from '#core/problem.ts';
-import { TryLater } from '#core/try-later.ts';
+import { RetryableError } from '#core/retryable-error.ts';
 import { isNetworkFailure } from '#functions/aws/network-failure.ts';
 
 // Error codes of a record that a service will never accept. In a transaction they are those of a step.
@@ -20,6 +20,6 @@ const codesOf = (error: Error): string[] => {
 /** Returns whether a retry may succeed: service errors, network failures and denied access. Other errors are permanent. */
 export const isRetryable = (error: unknown): boolean => {
   if (!(error instanceof Error) || codesOf(error).some((code) => permanentErrors.has(code))) return false;
-  const later = error instanceof TryLater || error instanceof Problem;
+  const later = error instanceof RetryableError || error instanceof Problem;
   return later || '$metadata' in error || isNetworkFailure(error) || error.name === 'TimeoutError';
 };

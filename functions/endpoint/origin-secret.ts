@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { originHeader } from '#core/deployment.ts';
-import { TryLater } from '#core/try-later.ts';
+import { RetryableError } from '#core/retryable-error.ts';
 import { settings } from '#functions/aws/settings.ts';
 
 // An empty secret would match a request without the header.
@@ -13,7 +13,7 @@ const readSecrets = (text: string): readonly string[] => {
     return Object.values(originSecrets.parse(JSON.parse(text)));
   } catch {
     // Without the cause, which would log a part of the secrets.
-    throw new TryLater('The origin secrets can not be read');
+    throw new RetryableError('The origin secrets can not be read');
   }
 };
 
@@ -22,7 +22,7 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 
 /**
  * Returns whether a request has the secret header that CloudFront adds behind the firewall. Always true without a
- * firewall. Throws `TryLater` if the secrets can't be read.
+ * firewall. Throws `RetryableError` if the secrets can't be read.
  */
 export const cameByOurOrigin = (headers: Readonly<Record<string, string | undefined>>): boolean => {
   const secrets = settings.originSecrets();

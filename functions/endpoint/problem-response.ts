@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import { problemFacts } from '#core/contract/problem-body.ts';
 import { type ProblemCode, problems } from '#core/contract/problems.ts';
 import { Problem, problem } from '#core/problem.ts';
-import { TryLater } from '#core/try-later.ts';
+import { RetryableError } from '#core/retryable-error.ts';
 import { isNetworkFailure } from '#functions/aws/network-failure.ts';
 
 const defaultRetryAfterSeconds = 1;
@@ -23,7 +23,8 @@ const retryable = new Set([
 const problemOf = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
   const canRetry =
-    error instanceof TryLater || (error instanceof Error && (retryable.has(error.name) || isNetworkFailure(error)));
+    error instanceof RetryableError ||
+    (error instanceof Error && (retryable.has(error.name) || isNetworkFailure(error)));
   return problem(canRetry ? 'try_again' : 'internal_error');
 };
 

@@ -4,7 +4,7 @@ import { presentInstant } from '#core/instant.ts';
 import { expireInvitation } from '#core/invitations/expire.ts';
 import { followAddress } from '#core/members/move-memberships.ts';
 import { signOutWithoutOrganization } from '#core/members/sign-out.ts';
-import { TryLater } from '#core/try-later.ts';
+import { RetryableError } from '#core/retryable-error.ts';
 import { signOut } from '#functions/aws/user-pool.ts';
 import { metricsOfChange } from '#functions/consumer/change-metrics.ts';
 import { eachRecord } from '#functions/consumer/each-record.ts';
@@ -15,7 +15,7 @@ const patienceSeconds = 60;
 
 const signOutEverywhere = (username: string): Promise<void> =>
   signOut(username).catch((cause: unknown) => {
-    throw new TryLater('The user pool does not sign anyone out', { cause, patienceSeconds });
+    throw new RetryableError('The user pool does not sign anyone out', { cause, patienceSeconds });
   });
 
 const endsMembership = new Set(['member.removed', 'member.left']);

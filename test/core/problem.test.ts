@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ChangedMeanwhile, noSuchOrganization, Problem, problem, Refusal } from '#core/problem.ts';
-import { TryLater } from '#core/try-later.ts';
+import { ConflictError, noSuchOrganization, OperatorError, Problem, problem } from '#core/problem.ts';
+import { RetryableError } from '#core/retryable-error.ts';
 
 test('a problem has the status and the sentence of its code, with the facts in it', () => {
   const refused = problem('email_mismatch', { maskedEmail: 'a***@x.test' });
@@ -17,21 +17,21 @@ test('a problem has the status and the sentence of its code, with the facts in i
   expect(problem('team_not_found').facts).toEqual({});
 });
 
-test('ChangedMeanwhile becomes try_again', () => {
-  expect(new ChangedMeanwhile()).toMatchObject({ code: 'try_again', status: 503, facts: { retryAfter: 1 } });
+test('ConflictError becomes try_again', () => {
+  expect(new ConflictError()).toMatchObject({ code: 'try_again', status: 503, facts: { retryAfter: 1 } });
 });
 
 test('a refusal of an operator command has a message', () => {
-  expect(noSuchOrganization()).toBeInstanceOf(Refusal);
+  expect(noSuchOrganization()).toBeInstanceOf(OperatorError);
   expect(noSuchOrganization().message).toBe('There is no organization with this id.');
 });
 
 test('a record that comes again says why, what caused it, and for how long', () => {
   const cause = new Error('refused');
-  expect(new TryLater('later', { cause, patienceSeconds: 60 })).toMatchObject({
+  expect(new RetryableError('later', { cause, patienceSeconds: 60 })).toMatchObject({
     message: 'later',
     cause,
     patienceSeconds: 60,
   });
-  expect(new TryLater('later').patienceSeconds).toBeUndefined();
+  expect(new RetryableError('later').patienceSeconds).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import { problemsOf } from '#core/contract/operation-problems.ts';
 import { type OperationName, operations } from '#core/contract/operations.ts';
 import { type Guide, guides } from './guide.ts';
 import { parametersOf } from './parameters.ts';
-import { describeRefusal, type Refusal, refusalName, requestIdHeader } from './problems.ts';
+import { describeErrorResponse, type ErrorResponse, errorResponseName, requestIdHeader } from './problems.ts';
 import { jsonSchemas } from './schemas.ts';
 
 const every: readonly (readonly [string, Operation])[] = Object.entries(operations);
@@ -49,7 +49,7 @@ const gatewayStatuses = ({ caller, body }: Operation): readonly number[] => [
 ];
 
 /** Returns the error statuses of an operation with their codes. */
-const refusalsOf = (operation: Operation): readonly Refusal[] => {
+const errorResponsesOf = (operation: Operation): readonly ErrorResponse[] => {
   const problems = [...problemsOf(operation)];
   const statuses = new Set([...problems.map(([, status]) => status), ...gatewayStatuses(operation)]);
   return [...statuses].map((status) => ({
@@ -61,8 +61,8 @@ const refusalsOf = (operation: Operation): readonly Refusal[] => {
 /** Shared error responses. */
 export const operationRefusals = Object.fromEntries(
   every
-    .flatMap(([, operation]) => refusalsOf(operation))
-    .map((refusal) => [refusalName(refusal), describeRefusal(refusal)]),
+    .flatMap(([, operation]) => errorResponsesOf(operation))
+    .map((refusal) => [errorResponseName(refusal), describeErrorResponse(refusal)]),
 );
 
 const meanings: Readonly<Record<string, string>> = {
@@ -139,9 +139,9 @@ export const describeOperation = (name: OperationName) => {
     responses: {
       ...answersOf(name, operation, guide),
       ...Object.fromEntries(
-        refusalsOf(operation).map((refusal) => [
+        errorResponsesOf(operation).map((refusal) => [
           refusal.status,
-          { $ref: `#/components/responses/${refusalName(refusal)}` },
+          { $ref: `#/components/responses/${errorResponseName(refusal)}` },
         ]),
       ),
     },

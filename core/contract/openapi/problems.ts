@@ -153,7 +153,7 @@ export const answerHeaders = {
 /** The header of every response. */
 export const requestIdHeader = { 'Apigw-Requestid': header('Apigw-Requestid') };
 
-const problemContent = ({ status, codes }: Refusal) => {
+const problemContent = ({ status, codes }: ErrorResponse) => {
   const [only, ...others] = codes;
   if (only === undefined) return {};
   const schema = others.length === 0 ? reference(schemaName(only)) : oneOf(codes);
@@ -164,10 +164,10 @@ const problemContent = ({ status, codes }: Refusal) => {
 };
 
 /** An error status with its possible codes. */
-export type Refusal = { readonly status: number; readonly codes: readonly ProblemCode[] };
+export type ErrorResponse = { readonly status: number; readonly codes: readonly ProblemCode[] };
 
 /** Returns the name of a shared error response, the same for all operations. */
-export const refusalName = ({ status, codes }: Refusal): string => [status, ...codes].join('-');
+export const errorResponseName = ({ status, codes }: ErrorResponse): string => [status, ...codes].join('-');
 
 /** Messages of API Gateway's own responses. */
 const gatewayMessages: Readonly<Record<number, string>> = {
@@ -183,7 +183,7 @@ const gatewayMessages: Readonly<Record<number, string>> = {
 };
 
 /** Returns an error response: a problem, or the gateway's own. */
-export const describeRefusal = ({ status, codes }: Refusal) => {
+export const describeErrorResponse = ({ status, codes }: ErrorResponse) => {
   const message = gatewayMessages[status];
   const reasons = codes.map((code) => `\`${code}\`: ${problems[code].title}.`);
   return {

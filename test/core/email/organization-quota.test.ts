@@ -9,13 +9,13 @@ import { revokeInvitation } from '#core/invitations/revoke.ts';
 import { changeLimits } from '#core/organizations/change-limits.ts';
 import { getOrganization } from '#core/organizations/get.ts';
 import { pauseOrganization, resumeOrganization } from '#core/organizations/pause.ts';
+import { RetryableError } from '#core/retryable-error.ts';
 import { system } from '#core/table/change.ts';
 import { attempt } from '#core/table/commit.ts';
 import { readInvitation } from '#core/table/invitation.ts';
 import { emailQuotaKey } from '#core/table/keys.ts';
 import { getItem } from '#core/table/read.ts';
 import { present as exists, remove, unexpected } from '#core/table/write.ts';
-import { TryLater } from '#core/try-later.ts';
 import {
   addresses,
   by,
@@ -115,9 +115,9 @@ test('emails of a paused organization fail, and leave when they are resent after
   const acme = await startOrganization({ at });
   const [waiting = '', held = ''] = await inviteAll(acme, addresses(2, 'paused'));
   const dies = async () => {
-    throw new TryLater('SES is away');
+    throw new RetryableError('SES is away');
   };
-  await expect(send([held], { sendEmail: dies })).rejects.toThrow(TryLater);
+  await expect(send([held], { sendEmail: dies })).rejects.toThrow(RetryableError);
   const paused = await pauseOrganization({ organizationId: acme.organizationId, reason: 'Spam.' }, operator(at));
   expect(paused.paused).toMatchObject({ reason: 'Spam.' });
   expect(await send([waiting, held], { now: later(at, second) })).toEqual(['failed', 'failed']);

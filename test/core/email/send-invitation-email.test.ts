@@ -8,9 +8,9 @@ import { readInvitationToken } from '#core/invitation-token.ts';
 import { getInvitation } from '#core/invitations/get.ts';
 import { resendInvitation } from '#core/invitations/resend.ts';
 import { revokeInvitation } from '#core/invitations/revoke.ts';
+import { RetryableError } from '#core/retryable-error.ts';
 import { commit } from '#core/table/commit.ts';
 import { markDelivery, readInvitation } from '#core/table/invitation.ts';
-import { TryLater } from '#core/try-later.ts';
 import { failNextWrites } from '#test/support/in-between.ts';
 import {
   by,
@@ -80,7 +80,8 @@ test('records that come at the same time send one email between them', async () 
   const change = await changeOf(acme, id);
   const sendings = await Promise.allSettled(Array.from({ length: 8 }, () => sendInvitationEmail(change, settings())));
   expect(sent).toHaveLength(1);
-  for (const sending of sendings) if (sending.status === 'rejected') expect(sending.reason).toBeInstanceOf(TryLater);
+  for (const sending of sendings)
+    if (sending.status === 'rejected') expect(sending.reason).toBeInstanceOf(RetryableError);
 });
 
 test('a resend is another email with the same link and the same date', async () => {
@@ -131,13 +132,14 @@ test('a sender that died is taken over when its lease has run out, not before', 
   void sendInvitationEmail(change, dying);
   const { sent, settings } = sender();
   await expect.poll(async () => (await allItems()).some(({ PK }) => PK === `MAIL#${id}`)).toBe(true);
-  await expect(sendInvitationEmail(change, settings(later(at, 29 * second)))).rejects.toBeInstanceOf(TryLater);
+  await expect(sendInvitationEmail(change, settings(later(at, 29 * second)))).rejects.toBeInstanceOf(RetryableError);
   // When it has, many may notice at once.
   const sendings = await Promise.allSettled(
     Array.from({ length: 8 }, () => sendInvitationEmail(change, settings(later(at, 30 * second)))),
   );
   expect(sent).toHaveLength(1);
-  for (const sending of sendings) if (sending.status === 'rejected') expect(sending.reason).toBeInstanceOf(TryLater);
+  for (const sending of sendings)
+    if (sending.status === 'rejected') expect(sending.reason).toBeInstanceOf(RetryableError);
 });
 
 test('a service that fails is asked again at once by the next delivery of the record', async () => {
@@ -146,7 +148,7 @@ test('a service that fails is asked again at once by the next delivery of the re
   let failures = 3;
   const { sent, settings } = sender(() => {
     failures -= 1;
-    if (failures >= 0) throw new TryLater('Throttling');
+    if (failures >= 0) throw new RetryableError('Throttling');
   });
   const change = await changeOf(acme, id);
   for (let n = 0; n < 3; n++) await expect(sendInvitationEmail(change, settings())).rejects.toThrow('Throttling');
@@ -169,7 +171,7 @@ test('an answer that got lost keeps everyone from sending again until the lease 
   };
   await expect(sendInvitationEmail(change, losing)).rejects.toThrow('socket hang up');
   for (let n = 0; n < 5; n++)
-    await expect(sendInvitationEmail(change, settings(later(at, 20 * second)))).rejects.toBeInstanceOf(TryLater);
+    await expect(sendInvitationEmail(change, settings(later(at, 20 * second)))).rejects.toBeInstanceOf(RetryableError);
   expect(sent).toHaveLength(1);
   await sendInvitationEmail(change, settings(later(at, 31 * second)));
   expect(sent).toHaveLength(2);
@@ -191,7 +193,7 @@ test('an email that could not be composed is sent immediately when its record is
   const { id } = await acme.invite('ann@unwritten.test');
   const { sent, settings } = sender();
   const change = await changeOf(acme, id);
-  const secretKeys = () => Promise.reject(new TryLater('The link secret can not be read'));
+  const secretKeys = () => Promise.reject(new RetryableError('The link secret can not be read'));
   await expect(sendInvitationEmail(change, { ...settings(), secretKeys })).rejects.toThrow('can not be read');
   await sendInvitationEmail(change, settings());
   expect(sent).toHaveLength(1);

@@ -2,7 +2,7 @@ import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { EmailRefused } from '#core/email/send-invitation-email.ts';
-import { TryLater } from '#core/try-later.ts';
+import { RetryableError } from '#core/retryable-error.ts';
 import { emailFromAnn } from '#test/core/email/read-email.ts';
 
 process.env.CONFIGURATION_SET = 'invitations';
@@ -25,7 +25,7 @@ const triesWith = async (answerMilliseconds: number): Promise<number> => {
     const answered = { $metadata: { httpStatusCode: 400 } };
     throw Object.assign(new Error('Maximum sending rate exceeded.'), { name: 'Throttling', ...answered });
   });
-  await expect(sendEmail(emailFromAnn(), send)).rejects.toBeInstanceOf(TryLater);
+  await expect(sendEmail(emailFromAnn(), send)).rejects.toBeInstanceOf(RetryableError);
   return ses.calls().length;
 };
 
@@ -69,6 +69,6 @@ test.each([
   ['MessageRejected', 'Email address is not verified.'],
   ['MessageRejected', 'Sending paused for this account.'],
   ['AccountSendingPausedException', 'Email sending is disabled for your account.'],
-])('sendEmail throws TryLater when SES returns %s: %s', async (name, message) => {
-  expect(await thrownFor(name, message)).toBeInstanceOf(TryLater);
+])('sendEmail throws RetryableError when SES returns %s: %s', async (name, message) => {
+  expect(await thrownFor(name, message)).toBeInstanceOf(RetryableError);
 });

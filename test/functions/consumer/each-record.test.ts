@@ -2,7 +2,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test } from 'vitest';
-import { TryLater } from '#core/try-later.ts';
+import { RetryableError } from '#core/retryable-error.ts';
 import { type Change, eachRecord, type Reader } from '#functions/consumer/each-record.ts';
 
 process.env.FAILURE_QUEUE_URL = 'https://queue.test/failed';
@@ -53,7 +53,7 @@ test('eachRecord returns a failed record and skips later ones of its key', {
 test('eachRecord retries a record whose lease is taken', async () => {
   const queue = mockClient(SQSClient);
   const handle = readerOf(10, async () => {
-    throw new TryLater('held');
+    throw new RetryableError('held');
   });
   expect(await handle({ Records: [record(7)] })).toEqual({ batchItemFailures: [{ itemIdentifier: '7' }] });
   expect(queue.calls()).toEqual([]);
@@ -150,7 +150,7 @@ test('eachRecord dead-letters a record after the patience of its error', async (
   const queue = mockClient(SQSClient);
   queue.on(SendMessageCommand).resolves({});
   const handle = readerOf(10, async () => {
-    throw new TryLater('not reached', { patienceSeconds: 60 });
+    throw new RetryableError('not reached', { patienceSeconds: 60 });
   });
   expect((await handle({ Records: [aged(30)] })).batchItemFailures).toHaveLength(1);
   expect((await handle({ Records: [aged(90)] })).batchItemFailures).toEqual([]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { problem } from '#core/problem.ts';
-import { TryLater } from '#core/try-later.ts';
+import { RetryableError } from '#core/retryable-error.ts';
 import { problemResponse } from '#functions/endpoint/problem-response.ts';
 
 const answerTo = (error: unknown) => {
@@ -34,7 +34,7 @@ test('problemResponse returns try_again for a network failure but not for a bug'
   const codeOf = (code: string) => answerTo(Object.assign(new Error(code), { code })).body.code;
   expect(codeOf('ECONNREFUSED')).toBe('try_again');
   expect(codeOf('ERR_INVALID_ARG_TYPE')).toBe('internal_error');
-  expect(answerTo(new TryLater('The link secret can not be read')).body.code).toBe('try_again');
+  expect(answerTo(new RetryableError('The link secret can not be read')).body.code).toBe('try_again');
 });
 
 test('problemResponse keeps facts and protects the standard members', () => {

@@ -1,7 +1,7 @@
 type Options = ErrorOptions & { readonly patienceSeconds?: number };
 
 /** Retryable error: the record can be processed later. */
-export class TryLater extends Error {
+export class RetryableError extends Error {
   /** Maximum age of a record with this error. @default the general maximum */
   readonly patienceSeconds: number | undefined;
 
