@@ -9,7 +9,7 @@ export type Caller = {
   readonly userId: string;
   /** Normalized like the addresses of invitations; unchanged if it can't be invited. */
   readonly email: string;
-  /** Whether Google has verified the address, and it can be invited. */
+  /** True if Google has verified the address and it can be invited. */
   readonly emailVerified: boolean;
   /** When Google confirmed who they are; a refreshed token doesn't change it. */
   readonly signedInAt: Instant;

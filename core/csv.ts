@@ -3,10 +3,10 @@ import { stringify } from 'csv-stringify/sync';
 /** Rows in one CSV answer at most. */
 export const mostCsvRows = 5_000;
 
-// Some spreadsheets split cells at semicolons and tabs too: what begins a cell then must be no formula either.
+// Some spreadsheets also split cells at semicolons and tabs, so a formula must not start there either.
 const formulaInside = /(?=[=+\-@＝＋－＠])(?<=[;\t\r\n]\s*)/gu;
 
-/** Rows as CSV (RFC 4180), safe to open in a spreadsheet: no cell is taken for a formula. */
+/** Returns rows as CSV (RFC 4180) that is safe to open in a spreadsheet: no cell is run as a formula. */
 export const safeCsv = <Row extends object>(
   rows: readonly Row[],
   columns: readonly (keyof Row & string)[],
@@ -18,7 +18,7 @@ export const safeCsv = <Row extends object>(
     record_delimiter: '\r\n',
     escape_formulas: true,
     cast: { string: (cell) => cell.replace(formulaInside, "'") },
-    // It quotes what holds the whole delimiter; a line break alone ends a row in many a reader, too.
+    // The library quotes cells with the whole delimiter only, but many parsers end a row at a single CR or LF.
     quoted_match: /[\r\n]/,
   });
 

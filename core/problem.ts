@@ -29,6 +29,6 @@ export class ConflictError extends Problem {
 }
 
 /** An error with a message for an operator. */
-export class Refusal extends Error {}
+export class OperatorError extends Error {}
 
-export const noSuchOrganization = (): Refusal => new Refusal('There is no organization with this id.');
+export const noSuchOrganization = (): OperatorError => new OperatorError('There is no organization with this id.');

@@ -4,14 +4,14 @@ import type { Instant } from './contract/fields.ts';
 import { recentSignInSeconds } from './contract/recent-sign-in.ts';
 import { instantAfter } from './instant.ts';
 
-/** Whether Google confirmed the caller's address within the last 12 hours. Refreshing tokens doesn't renew that. */
+/** Returns true if the caller signed in with Google within the last 12 hours. Refreshing tokens doesn't count. */
 export const hasSignedInRecently = ({ signedInAt }: Pick<Caller, 'signedInAt'>, now: Instant): boolean =>
   signedInAt > instantAfter(now, -recentSignInSeconds);
 
 const googleDomains: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com']);
 
 /**
- * Whether Google itself runs the caller's mailbox: for any other address, "verified" can be years old.
+ * Returns true if Google hosts the caller's mailbox. For any other address, "verified" can be years old.
  * https://developers.google.com/identity/gsi/web/guides/verify-google-id-token
  */
 export const isGoogleAuthoritative = ({ email, hostedDomain }: Pick<Caller, 'email' | 'hostedDomain'>): boolean => {

@@ -40,7 +40,7 @@ const latinOf: Readonly<Record<string, string>> = {
   $: 's',
 };
 
-/** What a reader takes a text for: without case, accents, blanks and punctuation, in Latin letters. */
+/** Returns a text as it looks to a reader: in Latin letters, without case, accents, spaces and punctuation. */
 const skeleton = (text: string): string =>
   [...text.normalize('NFKC').toLowerCase().normalize('NFKD')]
     .map((letter) => latinOf[letter] ?? letter)
@@ -49,7 +49,7 @@ const skeleton = (text: string): string =>
     // In most typefaces a capital I, a small l and a 1 are one stroke.
     .replaceAll('i', 'l');
 
-/** Whether a reader could take `name` for the product, or for something that belongs to it. */
+/** Returns true if a reader could mistake `name` for the product or a part of it. */
 export const looksLike = (name: string, productName: string): boolean => {
   const wanted = skeleton(productName);
   return wanted !== '' && skeleton(name).includes(wanted);

@@ -24,15 +24,15 @@ const foldedText = (text: string): string =>
 /** Words that are searched of one name. Google gives none so long; the items of a name have to fit one transaction. */
 const mostWords = 40;
 
-/** Returns the different words of a text, folded: what lies between characters that are neither letters nor digits. */
+/** Returns the distinct words of a text, folded. Words consist of letters and digits. */
 export const wordsOf = (text: string): string[] =>
   [...new Set(foldedText(text).match(/[\p{L}\p{Nd}]+/gu))].slice(0, mostWords);
 
 /** A part of a search: what is between spaces. */
 export type SearchPart = {
-  /** What an address may begin with. */
+  /** Prefixes of an address. One of them must match. */
   readonly addresses: readonly string[];
-  /** What words of a name have to begin with: all of them. */
+  /** Prefixes of words in a name. All of them must match. */
   readonly words: readonly string[];
 };
 
@@ -44,7 +44,7 @@ export const searchParts = (search: string): SearchPart[] =>
 
 type Searched = { readonly email: string; readonly name: string };
 
-/** Whether every part begins the address, or each of its words begins a word of the name. */
+/** Returns true if every part is a prefix of the address, or if all its words are prefixes of words in the name. */
 export const matchesSearch = (parts: readonly SearchPart[], { email, name }: Searched): boolean => {
   const nameWords = wordsOf(name);
   return parts.every(

@@ -31,12 +31,12 @@ type Found = {
   readonly lastSignInOn: string | null;
 };
 
-const looks = 4;
-const halfSeenMilliseconds = 100;
+const maxAttempts = 4;
+const tornReadDelayMilliseconds = 100;
 
 /**
- * Makes the caller a member, settles the invitation and frees its place, all or nothing. The same account doing it again gets the same
- * answer. Whoever loses a race gets a fresh look, and with it the true reason.
+ * Makes the caller a member, finalizes the invitation and frees its slot in one transaction. The same account gets the
+ * same response again. After a lost race, the items are read again to find the current reason.
  */
 export const acceptInvitation = async (
   by: z.output<typeof acceptance>,
@@ -46,7 +46,7 @@ export const acceptInvitation = async (
   const byLink = 'token' in by;
   const id = byLink ? readInvitationToken(by.token, await secretKeys(keyIdOf(by.token))) : by;
   if (id === undefined) throw problem('invitation_link_invalid');
-  for (let look = 0; look < looks; look++) {
+  for (let attempts = 0; attempts < maxAttempts; attempts++) {
     const found = await readFound(id, request.caller);
     if (found === undefined) throw problem(byLink ? 'invitation_link_invalid' : 'invitation_not_found');
     const before = judge(found, request, byLink);
@@ -58,14 +58,14 @@ export const acceptInvitation = async (
 
 const readFound = async (id: InvitationId, caller: Caller): Promise<Found | undefined> => {
   const found = await readOnce(id, caller);
-  if (found === undefined || !isHalfSeen(found, caller)) return found;
-  await pause(halfSeenMilliseconds);
+  if (found === undefined || !isTornRead(found, caller)) return found;
+  await pause(tornReadDelayMilliseconds);
   return readOnce(id, caller);
 };
 
-// A batch reads each item for itself: it may see one of invitation and membership before, the other after the caller has accepted. Who has
-// left since looks the same, and waits in vain.
-const isHalfSeen = ({ invitation, membership }: Found, { userId }: Caller): boolean =>
+// `BatchGetItem` can return a torn read: the invitation before and the membership after accepting, or the reverse.
+// After the member has left, the items look the same, and the second read is in vain.
+const isTornRead = ({ invitation, membership }: Found, { userId }: Caller): boolean =>
   (invitation.acceptedBy?.userId === userId) !== (membership?.invitationId === invitation.id);
 
 const readOnce = async (id: InvitationId, { userId }: Caller): Promise<Found | undefined> => {
@@ -92,7 +92,10 @@ const answer = ({ invitation, lastSignInOn }: Found, member: StoredMember): Acce
   member: { ...member, status: 'active', lastSignInOn: member.role === 'admin' ? lastSignInOn : null },
 });
 
-/** Throws why the caller can't accept. Answers the membership that this very invitation has made for them before, if any. */
+/**
+ * Throws why the caller can't accept. Answers the membership that this very invitation has made for them before, if
+ * any.
+ */
 const judge = (
   { invitation, membership }: Found,
   { caller, now }: CallerRequest,
@@ -129,7 +132,7 @@ const memberOf = (invitation: StoredInvitation, caller: Caller, now: Instant): S
   changedAt: now,
 });
 
-/** Undefined where someone or something else was faster. */
+/** Adds the member. Returns undefined after a lost race. */
 const join = async ({ invitation, limited }: Found, request: CallerRequest): Promise<StoredMember | undefined> => {
   const { organizationId, id } = invitation;
   // A team that was deleted since the invitation is skipped.
@@ -145,7 +148,7 @@ const join = async ({ invitation, limited }: Found, request: CallerRequest): Pro
     ...putMember(member, origin),
   ]);
   if (refused.length === 0) return member;
-  // Only the seat: nothing that a fresh look would show is in the way.
+  // Only the seats are full: reading again would change nothing.
   const onlySeat = refused.length === 1 && refused[0]?.write === seat;
   if (onlySeat) throw seat.refusal(undefined);
   return undefined;

@@ -5,16 +5,16 @@ import type { AddressClaim } from '#core/table/address.ts';
 import type { StoredInvitation } from '#core/table/invitation.ts';
 import { rejected } from './rejection.ts';
 
-/** An address as asked for: in its one form, or with the reason why it can't be invited. */
+/** An address of the request: normalized, or rejected. */
 export type Asked = { readonly email: string; readonly rejection: InvitationResult | undefined };
 
-/** A lapsed invitation whose claim is taken over, and whether it is settled as expired already. */
+/** An expired invitation whose claim is taken over. `settled` if it is finalized already. */
 type Lapsed = { readonly invitationId: string; readonly expiresAt: Instant; readonly settled: boolean };
 
-/** An invitation to be stored. */
+/** An invitation to store. */
 export type Candidate = { readonly invitation: StoredInvitation; readonly over: Lapsed | undefined };
 
-/** Also the domain rule: an empty list allows all, otherwise one of them must be the whole domain. */
+/** Checks syntax and domain. An empty list allows all domains; otherwise one must equal the whole domain. */
 const judgeForm = (input: string, allowedDomains: readonly string[]): Asked => {
   const email = emailAddress(input);
   if (email === undefined) {
@@ -28,12 +28,15 @@ const judgeForm = (input: string, allowedDomains: readonly string[]): Asked => {
   };
 };
 
-/** The addresses in the order given; the same one twice counts once. */
+/** Returns the addresses in the order of the request, without duplicates. */
 export const askedAddresses = (inputs: readonly string[], allowedDomains: readonly string[]): Asked[] => [
   ...new Map(inputs.map((input) => judgeForm(input, allowedDomains)).map((asked) => [asked.email, asked])).values(),
 ];
 
-/** Why the claim of an address stands against inviting it; undefined where it is free, or held by a lapsed invitation. */
+/**
+ * Returns the rejection because of an address claim. Undefined without a claim, or with that of an expired
+ * invitation.
+ */
 export const judgeClaim = (
   email: string,
   claim: AddressClaim | undefined,
@@ -45,6 +48,6 @@ export const judgeClaim = (
   return expiresAt <= now ? undefined : rejected(email, { code: 'already_invited', invitationId });
 };
 
-/** The invitation that a claim names, which the caller knows to have lapsed. */
+/** Returns the invitation of a claim that the caller knows to be stale. */
 export const lapsedIn = (claim: AddressClaim | undefined): Lapsed | undefined =>
   claim && 'invitationId' in claim ? { ...claim, settled: false } : undefined;

@@ -6,16 +6,17 @@ import { expirePending, stillPending } from '#core/table/invitation.ts';
 import { organizationOf } from '#core/table/keys.ts';
 import type { Item } from '#core/table/write.ts';
 
-/** Whether the address was invited again, or joined, while its claim was away. */
+/** Returns true if the address was invited again, or joined, after TTL removed its claim. */
 const isForAnother = (found: Item | undefined, invitationId: string): boolean => {
   const claim = found && readAddress(found);
   return claim !== undefined && !('invitationId' in claim && claim.invitationId === invitationId);
 };
 
 /**
- * Settles the invitation whose claim TTL has removed, dated when it expired. One that was accepted, revoked or settled since is left as it
- * is, and what the address is by now is nothing to it. A claim that was removed early, by a clock that is ahead, is put back: TTL will come again.
- * Where the address has been invited again since, the later invitation counts, and this one ends at once.
+ * Finalizes the invitation whose claim TTL has removed, as of its expiration. Leaves an invitation that was accepted,
+ * revoked or finalized before; the current owner of the address does not matter. Restores a claim that TTL removed early,
+ * because of a clock that is ahead, so that TTL removes it again later. If the address was invited again in between, the
+ * later invitation counts, and this one is finalized immediately.
  */
 export const expireInvitation = async (
   removedClaim: Record<string, unknown>,

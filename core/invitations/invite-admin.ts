@@ -14,7 +14,10 @@ export const newAdmin = z.strictObject({ organizationId: z.string(), adminEmail:
 
 type Terms = { readonly lifetimeSeconds: number; readonly inviter: Person };
 
-/** Invites an admin in the product's name, so that no organization is lost because its admins are. The allowed domains don't bind operators. */
+/**
+ * Invites an admin in the product's name, for an organization that has lost its admins. Ignores the allowed email
+ * domains.
+ */
 export const inviteAdmin = async (
   { organizationId, adminEmail }: z.output<typeof newAdmin>,
   origin: Origin,
@@ -30,7 +33,7 @@ export const inviteAdmin = async (
   const result = results.get(adminEmail);
   if (result?.outcome === 'invited') return { organizationId, invitationId: result.invitation.id };
   if (result?.outcome === 'rejected' && result.code === 'already_invited') {
-    // The mail of that one may never have arrived, or it is not an admin's: it makes way.
+    // The existing invitation may never have arrived, or may be for another role: it is replaced.
     await revokeForOperator(
       { organizationId, invitationId: result.invitationId },
       origin,

@@ -20,7 +20,7 @@ type Situation = {
 };
 type Offer = ReturnType<typeof newInvitation>;
 
-/** The organization, its places where they are limited, and that all teams exist: one request. Throws `team_not_found` as 422. */
+/** Reads the organization and its quotas, and checks the teams, in one request. Throws `team_not_found` as 422. */
 export const readSituation = async (organizationId: string, teamIds: readonly string[]): Promise<Situation> => {
   const [organization, places, emails, ...teams] = await getItems([
     organizationKey(organizationId),
@@ -37,7 +37,7 @@ export const readSituation = async (organizationId: string, teamIds: readonly st
   };
 };
 
-/** The invitation that each address would get. The same run makes the same ids. */
+/** Returns a factory of the addresses' invitations. The same run creates the same ids. */
 export const offerOf = (
   organization: Pick<StoredOrganization, 'id' | 'name'>,
   { role, teamIds = [] }: z.output<typeof newInvitations>,
@@ -46,7 +46,10 @@ export const offerOf = (
 
 type Judged = { readonly results: Map<string, InvitationResult>; readonly candidates: readonly Candidate[] };
 
-/** Refuses what the addresses and their claims already refuse; the rest are candidates. What an earlier run has stored is invited already. */
+/**
+ * Rejects addresses by syntax, domain and claims; the rest are candidates. Reports invitations that an earlier run has
+ * stored as invited.
+ */
 export const judgeAddresses = async (
   organizationId: string,
   asked: readonly Asked[],
@@ -61,7 +64,7 @@ export const judgeAddresses = async (
   const claims = await getItems(fit.map(({ email }) => addressKey({ organizationId, email })));
   const candidates = fit.flatMap((invitation, n): Candidate[] => {
     const claim = claims[n] && readAddress(claims[n]);
-    // The earlier run was only slow: it has stored this one since its invitations were looked for.
+    // The earlier run is still alive: it has stored this one after its invitations were read.
     if (claim && 'invitationId' in claim && claim.invitationId === invitation.id) {
       results.set(invitation.email, { email: invitation.email, outcome: 'invited', invitation });
       return [];

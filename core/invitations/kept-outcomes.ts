@@ -19,7 +19,7 @@ export const outcomesOf = (results: readonly InvitationResult[]): Outcome[] => r
 
 const isRejection = (code: string): code is RejectionCode => Object.hasOwn(rejections, code);
 
-/** Why the address was not invited then; undefined where it was. */
+/** Returns the stored rejection, or undefined if the address was invited. */
 const rejectionOf = ({ code, invitationId, limit }: Outcome, email: string): Rejection | undefined => {
   if (!isRejection(code)) return undefined;
   switch (code) {
@@ -34,7 +34,7 @@ const rejectionOf = ({ code, invitationId, limit }: Outcome, email: string): Rej
   }
 };
 
-/** The answer again, of what was kept and what the same request makes again. */
+/** Rebuilds the response from the stored outcomes and the repeated request. */
 export const resultsOf = (
   outcomes: readonly Outcome[],
   asked: readonly Asked[],

@@ -32,7 +32,7 @@ const statusQuery = (organizationId: string, status: InvitationStatus, now: Inst
 const queryFor = (organizationId: string, { status, email, newInvitationRequested }: Filters, now: Instant): Query => {
   if (email !== undefined)
     return { index: 'GSI2', partition: invitationsToAddress({ organizationId, email }), newestFirst: true };
-  // Only an expired invitation has been asked about.
+  // New invitations are requested for expired ones only.
   const only = status ?? (newInvitationRequested && 'expired');
   if (only !== undefined) return statusQuery(organizationId, only, now);
   return { ...invitations(organizationId), newestFirst: true };
@@ -61,7 +61,7 @@ const readList = async (
   return filtered ? readFilteredPage(query, open, readInvitation, keep) : readPage(query, open, readInvitation);
 };
 
-/** Invitations of the organization: newest first, or by address where `emailPrefix` is given. */
+/** Lists the invitations of an organization: newest first, or by address with `emailPrefix`. */
 export const listInvitations = async (
   organizationId: string,
   { limit, cursor, ...filters }: InvitationQuery,
@@ -70,7 +70,7 @@ export const listInvitations = async (
 ): Promise<Page<Invitation>> => {
   const { status, email, emailPrefix, invitedBy, newInvitationRequested } = filters;
   const list = ['listInvitations', organizationId, status, email, invitedBy];
-  // Named last, and only where it is given: cursors of the other lists stay valid.
+  // Appended only if given, so that existing cursors of the other lists stay valid.
   const isPlain = emailPrefix === undefined && newInvitationRequested === undefined;
   const named = isPlain
     ? list

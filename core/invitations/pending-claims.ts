@@ -3,7 +3,7 @@ import { readAddress } from '#core/table/address.ts';
 import { addressClaims, emailOfClaim } from '#core/table/keys.ts';
 import { queryAll } from '#core/table/read.ts';
 
-/** Who is invited to an organization at this moment, by which invitation. */
+/** Lists the address claims of an organization's pending invitations, with their emails. */
 export const pendingClaims = async (organizationId: string, now: Instant) =>
   (await queryAll(addressClaims(organizationId))).flatMap((item) => {
     const claim = readAddress(item);

@@ -10,7 +10,7 @@ import { invitationKey } from '#core/table/keys.ts';
 import { getItem } from '#core/table/read.ts';
 import { deadLink } from './dead-link.ts';
 
-/** What the invitation link offers, to whoever holds it. Changes nothing, however often it is asked. */
+/** Returns the terms of an invitation to any holder of its link. Read-only. */
 export const previewInvitation = async (
   token: string,
   now: Instant,

@@ -26,7 +26,7 @@ const refuseTooSoon = ({ newInvitationRequestedAt: last }: StoredInvitation, now
   if (until > now) throw problem('requested_recently', { retryAfter: Math.ceil(secondsBetween(now, until)) });
 };
 
-/** Throws why the caller can't ask for a new invitation, in the order of the contract. */
+/** Throws if the caller can't request a new invitation. Checks in the order of the contract. */
 const check = (invitation: StoredInvitation, isMember: boolean, caller: Caller, now: Instant): void => {
   const status = statusAt(invitation, now);
   const dead = deadLink(invitation, now);

@@ -26,7 +26,7 @@ const refuseResend = (invitation: StoredInvitation, now: Instant, pauseSeconds: 
 
 const secondsToMidnight = (now: Instant): number => 86_400 - (Math.floor(Date.parse(now) / 1000) % 86_400);
 
-/** Such an email would only fail: it is refused before anything changes. */
+/** Throws `recipient_limit_reached` before anything changes, because the email would fail. */
 const refuseFullRecipient = async ({ email, organizationId }: StoredInvitation, now: Instant): Promise<void> => {
   const recipient = await getItem(recipientKey(addressHash(email), dayOf(now)));
   if (isRecipientFull(recipient, organizationId))
@@ -34,8 +34,8 @@ const refuseFullRecipient = async ({ email, organizationId }: StoredInvitation, 
 };
 
 /**
- * Sends the email of a pending invitation again: same link, same expiry. At most five in all, with a pause between. Both are judged on the
- * invitation as read, and the write is conditioned on nobody having resent it since.
+ * Sends the email of a pending invitation again, with the same link and expiration. At most five emails, with a pause
+ * in between. Both are checked on the invitation as read; the write's condition is that it was not resent since.
  */
 export const resendInvitation = async (
   id: InvitationId,

@@ -7,7 +7,7 @@ import type { InvitationId } from '#core/table/keys.ts';
 import { freePlace } from '#core/table/places.ts';
 import { findInvitation } from './find.ts';
 
-/** Revokes an invitation in the product's name. Does nothing where it was accepted or revoked meanwhile. */
+/** Revokes an invitation in the product's name. Does nothing if it was accepted or revoked concurrently. */
 export const revokeForOperator = async (
   id: InvitationId,
   origin: Origin,

@@ -20,7 +20,7 @@ import {
   waitingSlots,
 } from '#core/table/request.ts';
 
-/** How an answer is kept: short enough for one item, whatever the batch. */
+/** A stored outcome, short enough that those of the largest batch fit into one item. */
 const outcome = z.object({
   code: z.string(),
   invitationId: z.optional(z.string()),
@@ -28,9 +28,9 @@ const outcome = z.object({
 });
 export type Outcome = z.infer<typeof outcome>;
 
-/** As of when, by whom and of what seed the invitations are made: the same for every run of one request. */
+/** The instant, inviter, lifetime and id seed of the invitations: the same for every run of one request. */
 export type Run = Pick<StoredRequest, 'at' | 'seed' | 'inviter' | 'lifetimeSeconds'> & {
-  /** Whether an earlier run may have stored some already. */
+  /** True if an earlier run may have stored some invitations. */
   readonly again: boolean;
 };
 
@@ -40,12 +40,12 @@ type Asked = {
   readonly now: Instant;
   readonly inviter: Person;
   readonly lifetimeSeconds: number;
-  /** False when there is no time to wait any longer. */
+  /** False when there is no time left to wait. */
   readonly hasTime: () => boolean;
 };
 
 const keptSeconds = 24 * 60 * 60;
-// A run renews its lease while it lives, so that what it leaves behind when it dies is taken over soon.
+// A run renews its lease while it works, so that another run takes over soon after a crash.
 const leaseSeconds = 8;
 const renewalMilliseconds = 3_000;
 const pauseMilliseconds = 200;
@@ -53,8 +53,9 @@ const pauseMilliseconds = 200;
 const hashOf = (body: unknown): string => createHash('sha256').update(JSON.stringify(body)).digest('base64url');
 
 /**
- * Runs a request once for its key: the same key and body later answers what the first one did. A second while the first runs waits for it; a
- * run that died half-way is finished by the next. Throws `idempotency_key_reused` for another body, `try_again` when the wait is too long.
+ * Runs a request once per key: the same key and body later returns the first response. A request that comes during
+ * the first run waits for it, and finishes a run that crashed. Throws `idempotency_key_reused` for another body,
+ * `try_again` when the wait is too long.
  */
 export const sendOnce = async <T>(
   asked: Asked,
@@ -79,7 +80,9 @@ export const sendOnce = async <T>(
   }
 };
 
-/** Renews a lease until `end`, which answers until when it is held. One that another took over meanwhile stays theirs. */
+/**
+ * Renews a lease until `end`, which returns when it expires. Does not renew a lease that another run has taken over.
+ */
 const renewedLease = (key: Key, leaseUntil: Instant) => {
   const stop = new AbortController();
   const renew = async (): Promise<Instant> => {
@@ -100,7 +103,7 @@ const renewedLease = (key: Key, leaseUntil: Instant) => {
   return { end };
 };
 
-/** For a request that leaves no trace, but must not come with the key of another. */
+/** Throws `idempotency_key_reused` if the key belongs to another body. For dry runs, which store nothing. */
 export const refuseReusedKey = async (key: Key, body: unknown, now: Instant): Promise<void> => {
   const item = await getItem(key);
   const kept = item && readStoredRequest(item);
@@ -132,7 +135,7 @@ const longestWaitSeconds = 30;
 const isRunning = ({ state, leaseUntil }: StoredRequest): boolean =>
   state === 'running' && leaseUntil > presentInstant();
 
-/** Waits for the first request with the key, as one of two at most: each that waits holds a function. */
+/** Waits for the first request with the key. At most two wait, because each occupies a function. */
 const waitFor = async (found: StoredRequest, asked: Asked, bodyHash: string): Promise<Started> => {
   if (!isRunning(found) || found.bodyHash !== bodyHash) return follow(found, asked, bodyHash);
   const at = presentInstant();
@@ -152,7 +155,7 @@ const waitFor = async (found: StoredRequest, asked: Asked, bodyHash: string): Pr
 const follow = async (found: StoredRequest, asked: Asked, bodyHash: string): Promise<Started> => {
   const { key, hasTime } = asked;
   for (let other = found; hasTime(); ) {
-    // The first came to nothing, as if it had never been, and left the key to whoever is next.
+    // The first run was rejected without storing anything, and released the key.
     if (other.state === 'open') return startOrFind(asked, bodyHash);
     if (other.bodyHash !== bodyHash) throw problem('idempotency_key_reused');
     if (other.state === 'done') return { request: other, again: true, outcomes: other.outcomes };

@@ -27,10 +27,10 @@ export type SendSettings = {
 };
 
 /**
- * Invites addresses with one role and teams; each gets its own outcome, in the order given. Throws `team_not_found` before anything is
- * written, `nothing_invited` with the outcomes when no address could be, and `try_again` when there was no time for any of them. A dry run
- * judges as of now and writes nothing. With an Idempotency-Key the same request later answers the same, and finishes what an earlier run left
- * undone.
+ * Invites addresses with one role and teams. Returns one result per address, in the order of the request. Throws
+ * `team_not_found` before anything is written, `nothing_invited` with the results if no address could be invited, and
+ * `try_again` if there was no time for any. A dry run writes nothing. With an Idempotency-Key, the same request later
+ * returns the same results, and finishes an interrupted run.
  */
 export const sendInvitations = async (
   organizationId: string,
@@ -52,7 +52,7 @@ export const sendInvitations = async (
   return { results };
 };
 
-// More than these is a bulk request, whose emails wait behind those of other requests of the same organization.
+// Emails of requests with more addresses have a separate message group, so that they don't delay those of smaller ones.
 const mostOfAFew = 10;
 
 type Sending = {
@@ -101,7 +101,7 @@ const run = async (
   as: Run,
 ): Promise<InvitationResult[]> => {
   const authorizeAgain = () => authorize(request.caller, organizationId, 'admin');
-  // What another run began, this one may have waited for.
+  // This run may have waited for another, so the permission can be old.
   if (as.again) await authorizeAgain();
   const { organization, places } = await readSituation(organizationId, teamsToCheck(body, as));
   refusePaused(organization);
@@ -124,7 +124,7 @@ const run = async (
     places,
   });
   const answer = asked.map(({ email }) => results.get(email) ?? rejected(email, { code: 'try_again' }));
-  // Not an answer to keep: the same request, repeated, may do better.
+  // Not stored: the same request can succeed later.
   if (answer.every(isForLater)) throw problem('try_again', { retryAfter: 1 });
   return answer;
 };
@@ -132,7 +132,7 @@ const run = async (
 const isInvited = ({ outcome }: InvitationResult): boolean => outcome === 'invited';
 const isForLater = (result: InvitationResult): boolean => result.outcome === 'rejected' && result.code === 'try_again';
 
-/** A run that goes on with what another began has its teams checked already; one that was deleted since is left out like any other. */
+/** Returns the teams to check: none when a run continues another one, which has checked them. */
 const teamsToCheck = ({ teamIds = [] }: NewInvitations, { again }: Run): readonly string[] => (again ? [] : teamIds);
 
 const refusePaused = ({ paused }: StoredOrganization): void => {

@@ -12,20 +12,20 @@ import { limitReached, type Rejection, rejected } from './rejection.ts';
 export type Batch = {
   readonly organizationId: string;
   readonly origin: Origin;
-  /** Whether the request has more addresses than a few. @default false */
+  /** True for a request with many addresses: their emails have a separate message group. @default false */
   readonly bulk?: boolean;
   /** False when no further transaction should begin. */
   readonly hasTime: () => boolean;
-  /** Throws where the caller lost the permission to go on. @default never */
+  /** Throws if the caller has lost the permission. @default never */
   readonly authorizeAgain?: () => Promise<unknown>;
   readonly results: Map<string, InvitationResult>;
-  /** Who has not had their turn, in the order given. */
+  /** Candidates that are not processed yet, in the order of the request. */
   queue: readonly Candidate[];
-  /** As last seen; undefined where the plan has no limit. */
+  /** The quota as last read. Undefined without a limit. */
   places: StoredPlaces | undefined;
 };
 
-/** A step of a transaction, and what its refusal teaches. */
+/** A step of a transaction. `learn` receives the item that failed its condition. */
 type Step = Write & { readonly learn: (found: Item | undefined) => void };
 
 const mostItems = 100;
@@ -33,18 +33,19 @@ const mostAtOnce = 49;
 const lanes = 4;
 
 /**
- * Stores the batch in transactions of up to 49 addresses, and puts into `results` what became of each. A refused step tells what it found;
- * who is refused for good leaves, and the rest of the transaction is tried again. Where places are limited the transactions run one after
- * another, so that places go in the order given; elsewhere they share nothing, and four are in flight.
+ * Stores the batch in transactions of up to 49 addresses, and sets the outcome of each address in `results`. A step whose
+ * condition fails returns the item that it found: addresses that are rejected permanently leave the transaction, and the
+ * rest is tried again. With a limit, transactions run one after another, so that slots are taken in the order of the
+ * request. Without one they share no item, and four run at a time.
  */
 export const writeBatch = async (batch: Batch): Promise<void> => {
-  // All of them end before anything is answered: what is stored after an answer nobody would be told.
+  // Waits for all lanes: a write after the response would go unreported.
   const ends = await Promise.allSettled(Array.from({ length: batch.places ? 1 : lanes }, () => runLane(batch)));
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 };
 
 /**
- * The permission is read again before each transaction but the first of a lane: a condition on the membership would make
+ * Reads the permission again before each transaction but the first of a lane. A condition on the membership would make
  * the lanes conflict with each other.
  */
 const runLane = async (batch: Batch): Promise<void> => {
@@ -57,7 +58,7 @@ const runLane = async (batch: Batch): Promise<void> => {
   }
 };
 
-/** Ends the other lanes too when the permission is gone. */
+/** Empties the queue when the permission is gone, which ends the other lanes too. */
 const authorizeAgain = async (batch: Batch): Promise<void> => {
   try {
     await batch.authorizeAgain?.();
@@ -89,7 +90,7 @@ const rejectRest = (batch: Batch, chunk: readonly Candidate[], why: Rejection) =
   batch.queue = [];
 };
 
-// What is stored already will be mailed, so its outcome must be told: a failure after that concerns the rest only.
+// Stored invitations are emailed, so the response must report them: a later failure applies to the rest only.
 const afterFailure = (batch: Batch, chunk: readonly Candidate[], error: unknown) => {
   const nothingStored = [...batch.results.values()].every(({ outcome }) => outcome !== 'invited');
   if (nothingStored && !(error instanceof Problem && error.code === 'try_again')) throw error;

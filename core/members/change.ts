@@ -17,7 +17,10 @@ const sameTeams = (one: readonly string[], other: readonly string[]) =>
 
 type Wanted = { readonly role: Role | undefined; readonly teamIds: readonly string[] | undefined };
 
-/** What the member will have, and which changes that is. Teams that were deleted since don't count. Throws `team_not_found`. */
+/**
+ * Plans the new role and teams, and lists the audit events. Ignores deleted teams of the member. Throws
+ * `team_not_found`.
+ */
 const plan = async (member: StoredMember, { role, teamIds }: Wanted) => {
   const teams = await existingTeams(member.organizationId, [...member.teamIds, ...(teamIds ?? [])]);
   const unknown = teamIds?.filter((teamId) => !teams.has(teamId)) ?? [];
@@ -30,7 +33,7 @@ const plan = async (member: StoredMember, { role, teamIds }: Wanted) => {
   return { to, changes };
 };
 
-/** Changes a member's role, teams, or both. Throws `last_admin` where no admin would be left. */
+/** Changes a member's role, teams, or both. Throws `last_admin` if no admin would remain. */
 export const changeMember = async (
   id: MemberId,
   { role, teamIds: named }: z.output<typeof memberChange>,

@@ -21,7 +21,7 @@ type Row = {
   readonly lastSignInOn: string | null;
 };
 
-/** Addresses of who invited each member. */
+/** Returns the address of each member's inviter. */
 const inviters = async (organizationId: string, members: readonly StoredMember[]): Promise<(string | undefined)[]> => {
   const keys = members.map(({ invitationId }) => invitationKey({ organizationId, invitationId }));
   return (await getRecentItems(keys)).map((item) => item && readInvitation(item).invitedBy.email);

@@ -6,7 +6,7 @@ import { getItem, getRecentItems } from '#core/table/read.ts';
 import { withoutDeletedTeams } from '#core/table/team.ts';
 import { readUser } from '#core/table/user.ts';
 
-/** The member as now. Throws `member_not_found`. */
+/** Returns the current member. Throws `member_not_found`. */
 export const findMember = async (id: MemberId): Promise<StoredMember> => {
   const item = await getItem(memberKey(id));
   if (item === undefined) throw problem('member_not_found');
@@ -15,7 +15,7 @@ export const findMember = async (id: MemberId): Promise<StoredMember> => {
 
 type Asking = Pick<StoredMember, 'role'>;
 
-/** Returns the last day on which each of these people signed in; null before the first, and for who is no admin. */
+/** Returns the day of each person's last sign-in. Null before the first one, and for callers who are not admins. */
 export const lastSignIns = async (
   members: readonly Pick<StoredMember, 'userId'>[],
   asking: Asking,
@@ -25,7 +25,7 @@ export const lastSignIns = async (
   return items.map((item) => (item && readUser(item).lastSignInOn) ?? null);
 };
 
-/** Members as the API shows them to `asking`: without teams that were deleted since. */
+/** Returns members as the API shows them to the caller `asking`, without deleted teams. */
 export const answerMembers = async (
   organizationId: string,
   members: readonly StoredMember[],

@@ -23,13 +23,16 @@ const openInvitations = async (caller: Caller, now: Instant): Promise<StoredInvi
       : [];
   });
   const items = await getItems(keys);
-  // The index may be a moment late: the invitations themselves say what they are.
+  // The index can be behind, so the current invitations are read.
   return items
     .flatMap((item) => (item ? [readInvitation(item)] : []))
     .filter((invitation) => statusAt(invitation, now) === 'pending');
 };
 
-/** The caller, their organizations, and the invitations that they can accept: none of an organization that they are in. */
+/**
+ * The caller, their organizations, and the invitations that they can accept: none of an organization that they are
+ * in.
+ */
 export const getMe = async ({ caller, now }: CallerRequest): Promise<Me> => {
   const [memberships, invitations] = await Promise.all([
     queryAll(membershipsOf(caller.userId)),

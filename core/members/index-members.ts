@@ -12,11 +12,11 @@ import type { Item } from '#core/table/write.ts';
 export const memberIndexing = z.strictObject({ organizationId: z.optional(pathId), after: z.optional(pathId) });
 
 type Indexed = {
-  /** Organizations that were seen to their end. */
+  /** Organizations that are complete. */
   readonly organizations: number;
-  /** Members who are found by name and by joining since. */
+  /** Members that were added to the indexes. */
   readonly indexed: number;
-  /** Where to go on, if not all organizations were seen. */
+  /** The organization to continue after, if some remain. */
   readonly next: string | null;
 };
 
@@ -24,7 +24,7 @@ const membersAPage = 200;
 const transactionsAtOnce = 4;
 const organizationsAtOnce = 100;
 
-/** Undefined where time ran out before the end of the organization. */
+/** Returns the number of members indexed, or undefined if time ran out before the end of the organization. */
 const indexOrganization = async (organizationId: string, hasTime: () => boolean): Promise<number | undefined> => {
   const query = { index: 'GSI1', ...membersByAddress(organizationId) } as const;
   const work = parallel(transactionsAtOnce);
@@ -34,7 +34,7 @@ const indexOrganization = async (organizationId: string, hasTime: () => boolean)
     const slice = await queryItems(query, membersAPage, last);
     for (const item of slice.items.filter((one) => !isIndexed(one)))
       await work.run(async () => {
-        // Refused: the member was removed, or a sign-in with another name has indexed them.
+        // The condition fails if the member was removed, or if a sign-in with another name has indexed them.
         if ((await attempt(indexMember(readMember(item)))).length === 0) indexed += 1;
       });
     last = slice.last;
@@ -44,9 +44,8 @@ const indexOrganization = async (organizationId: string, hasTime: () => boolean)
 };
 
 /**
- * Puts the items by which members of release 0.1.0 are found by name and by joining. It may run beside live traffic, and
- * again: who has them is left alone. Ends early when `hasTime` returns false; what it has done of the last organization
- * stays.
+ * Adds members of release 0.1.0 to the indexes by name and by joining. Idempotent, and safe under live traffic. Ends
+ * early when `hasTime` returns false; the members indexed by then stay indexed.
  */
 export const indexMembers = async (
   { organizationId, after }: z.output<typeof memberIndexing>,

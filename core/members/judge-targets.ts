@@ -3,7 +3,7 @@ import type { StoredMember } from '#core/table/member.ts';
 import { type PlannedChange, planChange, rejected } from './plan-change.ts';
 import type { Target } from './read-targets.ts';
 
-/** A change that is to be written. */
+/** A change to write. */
 export type Planned = {
   readonly target: Target;
   readonly plan: Extract<PlannedChange, { outcome: 'changed' | 'removed' }>;
@@ -12,11 +12,11 @@ export type Planned = {
 type Planning = {
   readonly change: MembersChange;
   readonly caller: StoredMember;
-  /** Those that exist, of all that the change names and the members have. */
+  /** The existing ones among the teams of the change and of the members. */
   readonly teams: ReadonlySet<string>;
 };
 
-/** Members whose plan goes on, and what became of the others. */
+/** The changes to write, and the outcomes of the other members. */
 export type Judged = {
   readonly planned: readonly Planned[];
   readonly settled: readonly (readonly [string, PlannedChange])[];

@@ -27,14 +27,14 @@ type Filters = Omit<MemberQuery, 'limit' | 'cursor'>;
 
 const orderOf = ({ sort = 'email', order = 'asc' }: Filters): MemberOrder => ({ sort, descending: order === 'desc' });
 
-/** What a cursor belongs to. Cursors of lists without search and order stay those of release 0.1.0. */
+/** The list that a cursor belongs to. Without search and order, cursors of release 0.1.0 stay valid. */
 const listOf = (organizationId: string, { role, teamId, emailPrefix, search, sort, order }: Filters) => {
   const list = ['listMembers', organizationId, role, teamId, emailPrefix];
   const isPlain = search === undefined && (sort ?? 'email') === 'email' && (order ?? 'asc') === 'asc';
   return isPlain ? list : [...list, search, sort ?? 'email', order ?? 'asc'];
 };
 
-/** Undefined where every member counts. */
+/** Returns the filter of the members, or undefined if all match. */
 const filterOf = ({ role, teamId, emailPrefix, search, sort }: Filters) => {
   const parts = search === undefined ? [] : searchParts(search);
   // In the order by address, the beginning is a condition on the key.
@@ -72,7 +72,7 @@ const readMembers = async (organizationId: string, filters: Filters, page: OpenP
   return keep ? readFilteredSource(source, page, keep) : readSource(source, page);
 };
 
-/** Members as stored, and who asks for them. */
+/** Members as stored, and the caller's membership. */
 export const findMembers = async (
   organizationId: string,
   { limit, cursor, ...filters }: MemberQuery,
@@ -88,7 +88,7 @@ export const findMembers = async (
   return { ...(await readMembers(organizationId, filters, open)), asking };
 };
 
-/** Members of the organization: by address, unless another order is asked for. */
+/** Lists the members of an organization, by address unless the request names another order. */
 export const listMembers = async (
   organizationId: string,
   query: MemberQuery,

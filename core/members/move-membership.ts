@@ -19,7 +19,7 @@ const originOf = ({ userId, name, email }: AddressedUser, moment: Moment): Origi
 
 const claimIn = (item: unknown): AddressClaim | undefined => (item === undefined ? undefined : readAddress(item));
 
-/** The pending invitation to the new address is revoked, with its place. An expired one is finalized. */
+/** Revokes the pending invitation to the new address and frees its slot. Finalizes an expired one. */
 const endInvitation = async (
   organizationId: string,
   invitationId: string,
@@ -34,7 +34,7 @@ const endInvitation = async (
   return [expirePending(organizationId, invitationId, { ...origin, at: invitation.expiresAt, by: system })];
 };
 
-/** Undefined where the address belongs to another member. */
+/** Returns the writes of a move, or undefined if the address belongs to another member. */
 const stepsToMove = async (
   person: AddressedUser,
   member: StoredMember,
@@ -57,13 +57,13 @@ const stepsToMove = async (
 };
 
 /**
- * Moves one membership to the person's address, with its claim; a pending invitation to that address makes way. Returns
- * whether it did: not if the address belongs to another member, the membership has ended, or the person has yet another
- * address by now. Throws `try_again` if the items keep changing.
+ * Moves one membership and its claim to the person's address, and revokes a pending invitation to that address. Returns
+ * false if the address belongs to another member, the membership has ended, or the person's address has changed again.
+ * Throws `try_again` if the items keep changing.
  */
 export const moveMembership = (person: AddressedUser, seen: StoredMember, moment: Moment): Promise<boolean> =>
-  retryOnConflict(async (look) => {
-    const member = look === 1 ? seen : await membershipIn(seen.organizationId, seen.userId);
+  retryOnConflict(async (attemptNumber) => {
+    const member = attemptNumber === 1 ? seen : await membershipIn(seen.organizationId, seen.userId);
     if (member === undefined || member.email === person.email) return false;
     const steps = await stepsToMove(person, member, originOf(person, moment));
     if (steps === undefined) return false;

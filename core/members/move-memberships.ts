@@ -5,15 +5,15 @@ import { type AddressedUser, askToMoveRest, type StoredUser } from '#core/table/
 import { moveMembership } from './move-membership.ts';
 import { readPerson } from './person.ts';
 
-/** Says, after so many moves, whether another one may begin. */
+/** Returns true if another move may begin after `moved` moves. */
 type Budget = (moved: number) => boolean;
 
 const hasAddress = (user: StoredUser | undefined): user is AddressedUser => user?.email !== undefined;
 
 /**
  * Moves memberships to the person's address, one after another: each transaction checks the user item, and DynamoDB
- * cancels overlapping transactions on one item. What the budget leaves is handed over to record-changes. Returns the
- * memberships that stay at another address.
+ * cancels overlapping transactions on one item. Moves beyond the budget are left to record-changes. Returns the
+ * memberships that keep another address.
  */
 export const moveMemberships = async (
   person: AddressedUser,
@@ -34,12 +34,14 @@ export const moveMemberships = async (
   return stay;
 };
 
-/** A pass of record-changes moves this many, so that the records of others don't wait for one person's organizations. */
+/**
+ * A pass of record-changes moves this many, so that the records of others don't wait for one person's organizations.
+ */
 const movesAtOnce = 25;
 
 /**
- * Moves a person's memberships to the address that the person has by now. A pass that leaves some asks for another one,
- * and only after it has moved some: so passes end. Doing it again changes nothing.
+ * Moves a person's memberships to the person's current address. A pass that leaves some requests another pass, but only
+ * after it has moved some, so the passes end. Idempotent.
  */
 export const followAddress = async (userId: string, moment: Moment): Promise<void> => {
   const { user, memberships } = await readPerson(userId);

@@ -16,7 +16,7 @@ import type { Item } from '#core/table/write.ts';
 type MemberSort = 'email' | 'name' | 'joinedAt';
 export type MemberOrder = { readonly sort: MemberSort; readonly descending: boolean };
 
-/** Returns the place of a member in an order: the key after which the list goes on. */
+/** Returns the position of a member in an order: the key after which the list continues. */
 export const placeOf = (member: StoredMember & { readonly joinedAt: Instant }, { sort }: MemberOrder): Item => {
   if (sort === 'joinedAt') return { ...joinedKey(member) };
   const index = sort === 'email' ? memberIndexKey(member, member.email) : nameIndexKey(member);
@@ -25,11 +25,11 @@ export const placeOf = (member: StoredMember & { readonly joinedAt: Instant }, {
 
 const sortKeyNames: Readonly<Record<MemberSort, string>> = { email: 'GSI1SK', name: 'GSI2SK', joinedAt: 'SK' };
 
-// DynamoDB compares strings by their bytes in UTF-8, JavaScript by its own units.
+// DynamoDB compares strings by UTF-8 bytes, JavaScript by UTF-16 code units.
 const compareBytes = (one: Item, other: Item, name: string): number =>
   Buffer.compare(Buffer.from(String(one[name])), Buffer.from(String(other[name])));
 
-/** Compares two places as the order has them: below 0 where the first comes first. */
+/** Compares two positions. Negative if the first one comes first. */
 export const comparePlaces =
   ({ sort, descending }: MemberOrder) =>
   (one: Item, other: Item): number =>
@@ -47,7 +47,7 @@ const fromIndex =
     return { entries: items.map((item) => ({ value: readMember(item), key: listKey(item, query.index) })), last };
   };
 
-/** Members by joining: entries name them, and each is read as it is now. */
+/** Members by the time of joining. The entries hold ids, and the current members are read. */
 const byJoining =
   (organizationId: string, { descending }: MemberOrder): Source<StoredMember> =>
   async (limit, after) => {

@@ -5,7 +5,7 @@ import type { StoredMember } from '#core/table/member.ts';
 
 const mostTeams = 20;
 
-/** What a bulk change does to one member. */
+/** The effect of a bulk change on one member. */
 export type PlannedChange =
   | { readonly outcome: 'rejected'; readonly code: ChangeRejectionCode }
   | { readonly outcome: 'unchanged'; readonly to: StoredMember }
@@ -18,8 +18,8 @@ const hasSameTeams = (one: readonly string[], other: readonly string[]): boolean
   one.length === other.length && one.every((teamId) => other.includes(teamId));
 
 /**
- * Plans a change of one member. `callerId` is who asks: nobody removes or demotes themselves with others. `teams` are
- * those that exist: a deleted one is no team of the member.
+ * Plans a change of one member. In a bulk change, callers can't remove or demote themselves (`callerId`). `teams` are the
+ * existing teams: deleted ones are dropped from the member.
  */
 export const planChange = (
   member: StoredMember,

@@ -10,13 +10,13 @@ export type Target = {
   /** As the caller gave it. */
   readonly userId: string;
   readonly member: StoredMember;
-  /** Whether the claim of the member's address is theirs, and goes with them. */
+  /** True if the address claim belongs to the member, and is removed with them. */
   readonly hasClaim: boolean;
 };
 
 const isOf = (claim: AddressClaim, userId: string): boolean => 'userId' in claim && claim.userId === userId;
 
-/** Reads members by their ids, any text; only those that are members. Claims are read only for removals. */
+/** Reads members by id. Skips ids, and any other text, that belong to no member. Reads claims for removals only. */
 export const readTargets = async (
   organizationId: string,
   userIds: readonly string[],

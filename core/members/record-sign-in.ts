@@ -40,10 +40,10 @@ const userOf = (
   lastSignInOn: dayOf(at) > (known?.lastSignInOn ?? '') ? dayOf(at) : known?.lastSignInOn,
 });
 
-/** Another sign-in may give the member a name at the same time. One who was removed is left alone. */
+/** Retries when a concurrent sign-in renames the member. Does nothing if the member was removed. */
 const describe = (seen: StoredMember, look: Look): Promise<void> =>
-  retryOnConflict(async (attempted) => {
-    const member = attempted === 1 ? seen : await membershipIn(seen.organizationId, seen.userId);
+  retryOnConflict(async (attemptNumber) => {
+    const member = attemptNumber === 1 ? seen : await membershipIn(seen.organizationId, seen.userId);
     if (member === undefined || looksLike(member, look)) return;
     const refused = await attempt(describeMember(member, look));
     if (refused.length > 0) throw new ConflictError();

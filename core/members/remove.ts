@@ -20,15 +20,15 @@ const releaseAddressOf = async (member: StoredMember) => {
 };
 
 /**
- * Removes a member, or lets the caller leave: access ends with the next request, and the address can be invited again. Throws `last_admin`
- * where no admin would be left.
+ * Removes a member, or lets the caller leave. Access ends with the next request, and the address can be invited again.
+ * Throws `last_admin` if no admin would remain.
  */
 export const removeMember = async (id: MemberId, request: CallerRequest): Promise<undefined> => {
   const caller = await authorize(request.caller, id.organizationId, 'member');
   const leaves = id.userId === caller.userId;
   if (!leaves && caller.role !== 'admin') throw problem('forbidden', { deed: 'remove other members' });
-  await retryOnConflict(async (look) => {
-    const member = leaves && look === 1 ? caller : await findMember(id);
+  await retryOnConflict(async (attemptNumber) => {
+    const member = leaves && attemptNumber === 1 ? caller : await findMember(id);
     await commit([
       ...deleteMember(member, leaves ? 'member.left' : 'member.removed', originOf(caller, request)),
       releaseSeat(id.organizationId, member.role),

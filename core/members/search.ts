@@ -5,10 +5,10 @@ import { readMember, readMemberEntry, type StoredMember } from '#core/table/memb
 import { indexedWord } from '#core/table/member-index.ts';
 import { getRecentItems, queryItems } from '#core/table/read.ts';
 
-/** As many are read to be sorted. Of more, a page is found faster in the order of the list. */
+/** Most members that are read and sorted. Beyond that, filtering the sorted list finds a page faster. */
 const mostCandidates = 200;
 
-/** Ids of members with a word in their name that begins so. Undefined for too many. */
+/** Returns the ids of members whose name has a word with this prefix, or undefined for too many. */
 const withWord = async (organizationId: string, word: string): Promise<string[] | undefined> => {
   const { items, last } = await queryItems(nameWords(organizationId, indexedWord(word)), mostCandidates);
   return last === undefined ? items.map((item) => readMemberEntry(item).userId) : undefined;
@@ -25,8 +25,8 @@ const longestOf = (words: readonly string[]): string =>
   words.reduce((longest, word) => (word.length > longest.length ? word : longest), '');
 
 /**
- * Returns all members that can match a search, where they are few: those that match its longest word, or the address
- * that it may begin. Undefined where they are many, or the search has no word.
+ * Returns all members that can match a search: those that match its longest word, or an address that starts with that
+ * part. Undefined if there are too many, or if the search has no word.
  */
 export const fewCandidates = async (
   organizationId: string,

@@ -23,7 +23,7 @@ export type BulkChange = {
   readonly hasTime: () => boolean;
 };
 
-/** What became of each member, by the id that the caller gave. */
+/** The outcome for each member, by the id in the request. */
 export type Outcomes = ReadonlyMap<string, PlannedChange>;
 
 /** A step of a transaction, and the member that it is for; none for those that all members share. */
@@ -46,7 +46,7 @@ const stepsFor = ({ target, plan }: Planned, { origin }: BulkChange): Step[] => 
 
 const countAdmins = (roles: readonly Role[]): number => roles.filter((role) => role === 'admin').length;
 
-/** Seats that the members give up in all; an admin who is gained is one less than none. */
+/** Returns the seats that the chunk frees. Negative for admins if it adds more than it removes. */
 const seatsOf = (chunk: readonly Planned[]) => ({
   members: chunk.filter(({ plan }) => plan.outcome === 'removed').length,
   admins:
@@ -65,7 +65,7 @@ const sharedSteps = (chunk: readonly Planned[], { organizationId, caller }: Bulk
   };
 };
 
-/** As many members as one transaction takes. */
+/** Returns as many changes as fit into one transaction. */
 const takeChunk = (queue: readonly Planned[], bulk: BulkChange): readonly Planned[] => {
   let items = 2;
   const end = queue.findIndex((planned) => {
@@ -75,11 +75,11 @@ const takeChunk = (queue: readonly Planned[], bulk: BulkChange): readonly Planne
   return end < 0 ? queue : queue.slice(0, end);
 };
 
-/** What a transaction that was refused teaches: who is out, and who has to be read again. */
+/** The reasons for a failed transaction, and the members to read again before the next attempt. */
 type Refusals = {
-  /** Undefined: the caller may go on. */
+  /** Undefined while the caller may continue. */
   readonly lostRight: Problem | undefined;
-  /** Of the admins in the transaction, as many as may go. Undefined: all. */
+  /** The number of admins in the transaction that may leave the role. Undefined for all. */
   readonly admins: number | undefined;
   readonly again: ReadonlySet<Target>;
 };
@@ -89,7 +89,7 @@ const lostRightOf = (found: Item | undefined): Problem =>
 
 const isAdmin = (item: Item | undefined): boolean => item !== undefined && readMember(item).role === 'admin';
 
-/** Writes one transaction. Returns undefined where all of it is stored. */
+/** Writes one transaction. Returns undefined on success. */
 const writeChunk = async (chunk: readonly Planned[], bulk: BulkChange): Promise<Refusals | undefined> => {
   const shared = sharedSteps(chunk, bulk);
   const steps: Step[] = [...shared.caller, ...shared.seats, ...chunk.flatMap((planned) => stepsFor(planned, bulk))];
@@ -107,7 +107,7 @@ const writeChunk = async (chunk: readonly Planned[], bulk: BulkChange): Promise<
   };
 };
 
-/** The last of the admins who would go, where an admin has to stay. */
+/** The changes to reject so that one admin remains: the last ones in the chunk. */
 const lastAdmins = (chunk: readonly Planned[], most: number | undefined): ReadonlySet<Planned> => {
   const losers = chunk.filter(
     ({ target, plan }) => target.member.role === 'admin' && (plan.outcome === 'removed' || plan.to.role !== 'admin'),
@@ -117,7 +117,7 @@ const lastAdmins = (chunk: readonly Planned[], most: number | undefined): Readon
 
 type Progress = Judged & { readonly isStored: boolean };
 
-/** Reads the members again whose steps were refused, with their teams, and plans anew. */
+/** Reads the members whose steps failed again, with their teams, and plans their changes again. */
 const afterRefusal = async (
   chunk: readonly Planned[],
   { admins, again }: Refusals,
@@ -140,7 +140,7 @@ const afterRefusal = async (
   };
 };
 
-/** Writes the next transaction. Throws where the caller has lost the right meanwhile. */
+/** Writes the next transaction. Throws if the caller has lost the permission in the meantime. */
 const advance = async (queue: readonly Planned[], bulk: BulkChange): Promise<Progress> => {
   const chunk = takeChunk(queue, bulk);
   const rest = queue.slice(chunk.length);
@@ -155,9 +155,9 @@ const advance = async (queue: readonly Planned[], bulk: BulkChange): Promise<Pro
 const isTryAgain = (error: unknown): boolean => error instanceof Problem && error.code === 'try_again';
 
 /**
- * Writes planned changes, many members in one transaction, one transaction after another: all of them check the
- * caller's membership, and DynamoDB cancels overlapping transactions on one item. What is stored has its outcome,
- * whatever becomes of the rest. Throws where nothing is stored and the caller has lost the right meanwhile.
+ * Writes planned changes, many members per transaction, one transaction after another: each checks the caller's
+ * membership, and DynamoDB cancels overlapping transactions on one item. Stored changes are reported even if the rest
+ * fails. Throws if nothing is stored and the caller has lost the permission.
  */
 export const writeChanges = async (planned: readonly Planned[], bulk: BulkChange): Promise<Outcomes> => {
   const outcomes = new Map<string, PlannedChange>();

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import type { Instant } from '#core/contract/fields.ts';
 import { emailsPerDayLimits, type Organization, pendingInvitationLimits, plan } from '#core/contract/organization.ts';
 import { pendingClaims } from '#core/invitations/pending-claims.ts';
-import { noSuchOrganization, Refusal } from '#core/problem.ts';
+import { noSuchOrganization, OperatorError } from '#core/problem.ts';
 import { retryOnConflict } from '#core/retry.ts';
 import { stillClaimed } from '#core/table/address.ts';
 import type { Origin } from '#core/table/change.ts';
@@ -145,11 +145,11 @@ const placesSteps = (
   return limit === places.limit ? [] : [changePlacesLimit(organizationId, places.limit, limit)];
 };
 
-/** All pending invitations: they count from the first write. Throws a refusal where they are too many to be limited. */
+/** Returns all pending invitations, which count from the first write. Throws if they exceed the highest limit. */
 const limitablePending = async (organizationId: string, now: Instant): Promise<Holders> => {
   const pending = await pendingClaims(organizationId, now);
   if (pending.length > highestLimit)
-    throw new Refusal(
+    throw new OperatorError(
       `${pending.length} invitations are pending: with more than ${highestLimit} they can't be limited. Revoke some, or wait.`,
     );
   return pending.map(({ invitationId, expiresAt }) => ({ id: invitationId, expiresAt }));

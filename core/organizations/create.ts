@@ -3,7 +3,7 @@ import { emailField } from '#core/contract/email-field.ts';
 import { looksLike } from '#core/contract/look-alike.ts';
 import { emailsPerDayLimits, organizationName, pendingInvitationLimits, plan } from '#core/contract/organization.ts';
 import { idAt } from '#core/new-id.ts';
-import { Refusal } from '#core/problem.ts';
+import { OperatorError } from '#core/problem.ts';
 import { claimAddress } from '#core/table/address.ts';
 import type { Origin } from '#core/table/change.ts';
 import { commit } from '#core/table/commit.ts';
@@ -32,7 +32,7 @@ export const createOrganization = async (
   origin: Origin,
   { lifetimeSeconds, inviter }: Terms,
 ): Promise<{ organizationId: string; invitationId: string }> => {
-  if (looksLike(name, inviter.name)) throw new Refusal(`No organization may be called like ${inviter.name}.`);
+  if (looksLike(name, inviter.name)) throw new OperatorError(`No organization may be called like ${inviter.name}.`);
   const organization: StoredOrganization = {
     id: idAt(origin.at),
     name,

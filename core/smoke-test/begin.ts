@@ -1,7 +1,7 @@
 import type { Person } from '#core/contract/invitation.ts';
 import { smokeOrganizationId } from '#core/deployment.ts';
 import { inviteAdmin } from '#core/invitations/invite-admin.ts';
-import { Refusal } from '#core/problem.ts';
+import { OperatorError } from '#core/problem.ts';
 import type { Origin } from '#core/table/change.ts';
 import { makeSmokeOrganization } from './organization.ts';
 
@@ -20,7 +20,7 @@ export const beginSmokeTest = async (origin: Origin, terms: Terms): Promise<{ in
   for (const fate of fates) {
     const email = `${fate}+${origin.requestId}@simulator.amazonses.com`;
     const invited = await inviteAdmin({ organizationId: smokeOrganizationId, adminEmail: email }, origin, terms);
-    if ('error' in invited) throw new Refusal(invited.error);
+    if ('error' in invited) throw new OperatorError(invited.error);
     invitations.push({ fate, email, invitationId: invited.invitationId });
   }
   return { invitations };

@@ -3,7 +3,7 @@ import { attempt } from '#core/table/commit.ts';
 import { directoryKey, invitationKey } from '#core/table/keys.ts';
 import { present, put, unexpected, update, type Write } from '#core/table/write.ts';
 
-/** Whether IAM allows transactions on one partition, and on two. */
+/** The transactions that IAM allows: on one partition, and on two. */
 type Allowed = { readonly onePartition: boolean; readonly twoPartitions: boolean };
 
 // The items do not exist, so the conditions fail and nothing is written.

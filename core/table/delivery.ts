@@ -42,8 +42,8 @@ export const startDelivery = (send: Send, leaseUntil: Instant): Write => ({
 export type Failure = { readonly invitation: StoredInvitation; readonly reason: string; readonly origin: Origin };
 
 /**
- * Attributes of a failed delivery for its audit event. They are not on the invitation, because an earlier email may fail
- * during a later one, and each failed email has its own event.
+ * Attributes of a failed delivery for its audit event. They are not on the invitation, because an earlier email may
+ * fail during a later one, and each failed email has its own event.
  */
 const failed = ({ invitation, reason, origin }: Failure) => {
   const { id, organizationId, email, role, teamIds, expiresAt } = invitation;
@@ -128,7 +128,7 @@ export const reportDelivery = (
 
 const secondsKept = 3 * 24 * 60 * 60;
 
-/** What a recipient is known by where their emails are counted. */
+/** Returns the hash that stands for an address in the item that counts its emails. */
 export const addressHash = (email: string): string => createHash('sha256').update(email).digest('hex');
 
 /** How many emails an address gets in a UTC day: from all organizations, and from one. */
@@ -139,13 +139,15 @@ const fromOrganization = (organizationId: string): string => `from_${organizatio
 
 const storedRecipient = z.record(z.string(), z.unknown());
 
-/** Whether a recipient's item of a day leaves no room for one more email of the organization. */
+/** Returns true if a recipient's daily count allows no further email from the organization. */
 export const isRecipientFull = (item: unknown, organizationId: string): boolean => {
   const { count, [fromOrganization(organizationId)]: own } = storedRecipient.parse(item ?? {});
   return Number(count ?? 0) >= emailsPerRecipient.all || Number(own ?? 0) >= emailsPerRecipient.one;
 };
 
-/** Counts one more email to an address on a UTC day. Refused when all organizations or this one have sent enough. */
+/**
+ * Counts one more email to an address on a UTC day. Condition: the limits for all and for this organization allow it.
+ */
 export const countForRecipient = (addressHash: string, organizationId: string, now: Instant): Write => {
   const day = now.slice(0, 10);
   return {

@@ -12,9 +12,9 @@ const storedQuota = z.looseObject({
   count,
   /** Emails a day; absent without a limit. */
   limit: z.optional(count),
-  /** Why the organization is paused; absent where it isn't. */
+  /** The reason why the organization is paused. Absent if it isn't. */
   paused: z.optional(z.string()),
-  /** The last day on which an email was refused because of the limit. */
+  /** The last day on which the limit was reached. */
   limitReachedOn: z.optional(z.string()),
 });
 
@@ -34,7 +34,7 @@ const hourOf = (now: Instant): number => Math.floor(Date.parse(now) / 3_600_000)
 const hourly = /^(sent|bounced|complained)_(\d+)$/;
 const windowHours = 24;
 
-/** Emails of the last 24 hours by what became of them. */
+/** Returns the emails of the last 24 hours: sent, bounced and reported as spam. */
 export const recentEmails = (item: Item, now: Instant): Readonly<Record<EmailKind, number>> => {
   const totals = { sent: 0, bounced: 0, complained: 0 };
   for (const [name, value] of Object.entries(item)) {
@@ -64,7 +64,7 @@ export const putQuota = (organizationId: string, limit: number | null, now: Inst
   refusal: unexpected('a new organization has an email quota'),
 });
 
-/** The quota of an organization from before there was a limit. Refused where it has one, or is paused. */
+/** Adds the quota of an organization from before email limits. Condition: it has none, and is not paused. */
 export const beginQuota = (organizationId: string, limit: number | null, now: Instant): Write => ({
   item: update(
     emailQuotaKey(organizationId),
@@ -83,7 +83,7 @@ const mayCount = (day: string) => ({
   values: { ':day': day },
 });
 
-/** Counts one email on `day`. Refused when the organization is paused, the day is another, or its limit is reached. */
+/** Counts one email on `day`. Condition: not paused, the same day, and below the limit. */
 export const countEmail = (organizationId: string, day: string, now: Instant): Write => ({
   item: update(emailQuotaKey(organizationId), { add: { count: 1, [`sent_${hourOf(now)}`]: 1 } }, mayCount(day)),
   refusal: unexpected('email quota'),
@@ -148,7 +148,10 @@ export const pauseQuota = (organizationId: string, reason: string): Write => ({
   refusal: unexpected('email quota'),
 });
 
-/** Lets emails leave again. The bounces and complaints so far no longer count, so that one more doesn't pause it at once. */
+/**
+ * Lets emails leave again. The bounces and complaints so far no longer count, so that one more doesn't pause it at
+ * once.
+ */
 export const resumeQuota = (organizationId: string, seen: Item): Write => ({
   item: update(
     emailQuotaKey(organizationId),

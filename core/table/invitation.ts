@@ -40,7 +40,7 @@ const groupIndexKey = ({ organizationId, id, expiresAt }: StoredInvitation, grou
   GSI1SK: `${expiresAt}#${id}`,
 });
 
-/** What is stored of a new invitation: not yet what only a request for another one brings. */
+/** The attributes of a new invitation, without those that only a request for a new one sets. */
 const stored = ({ newInvitationRequestedAt: _, newInvitationRequests: __, ...invitation }: StoredInvitation) =>
   invitation;
 
@@ -124,8 +124,8 @@ export const revokeForMember = (invitation: StoredInvitation, origin: Origin): W
 });
 
 /**
- * Counts another email, which the mailer sends from the stream. Condition: pending, and `sentCount` as read, so that the
- * maximum and the pause still hold.
+ * Counts another email, which the mailer sends from the stream. Condition: pending, and `sentCount` as read, so that
+ * the maximum and the pause still hold.
  */
 export const resendPending = (seen: StoredInvitation, origin: Origin, pauseSeconds: number): Write => {
   const pending = pendingAt(origin.at);
@@ -156,8 +156,8 @@ export const resendPending = (seen: StoredInvitation, origin: Origin, pauseSecon
 };
 
 /**
- * Notes that the invitee of an expired invitation asks for a new one. Its stored status may still be pending. The
- * number of requests is as read, so that two requests at once count as two, and the second is refused.
+ * Records that the invitee of an expired invitation requests a new one. Its stored status may still be pending.
+ * Condition: the number of requests is as read, so that the second of two concurrent requests fails.
  */
 export const requestNewForExpired = (seen: StoredInvitation, origin: Origin): Write => ({
   item: update(

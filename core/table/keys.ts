@@ -71,7 +71,7 @@ export const membersByName = (organizationId: string) => ({
   partition: `${organizationPartition(organizationId)}#MEMBERNAME`,
 });
 const nameWordPrefix = 'NAMEWORD#';
-/** A word of a member's name: where a search by the beginning of a word finds the member. */
+/** The key of a word in a member's name, for searches by prefix. */
 export const nameWordKey = (organizationId: string, word: string, userId: string): Key => ({
   PK: organizationPartition(organizationId),
   SK: `${nameWordPrefix}${word}#${userId}`,
@@ -166,7 +166,10 @@ export const auditEventsOfCategory = (organizationId: string, category: string) 
 export const auditEventsAbout = ({ organizationId, email }: Address) =>
   `${auditPartition(organizationId)}#EMAIL#${email}`;
 
-/** Sort key of an audit event: sorts by instant, the rest makes it unique. `request` is a short hash of the request id. */
+/**
+ * Sort key of an audit event: sorts by instant, the rest makes it unique. `request` is a short hash of the request
+ * id.
+ */
 export const auditEventSortKey = (change: {
   readonly at: string;
   readonly subjectId: string;

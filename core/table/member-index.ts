@@ -5,9 +5,9 @@ import { always, put, remove, unexpected, type Write } from './write.ts';
 
 type Named = Pick<StoredMember, 'organizationId' | 'userId' | 'name'>;
 
-/** A sort key has 1,024 bytes, and a folded letter at most 4: what is cut is compared by the member's id. */
+/** Fits into a sort key: 1,024 bytes, at most 4 per letter. Longer names with the same start sort by id. */
 const longestSortedName = 200;
-/** Members are found by this much of a word. What a search has more is checked on the member. */
+/** Indexed prefix of a word. Searches check the rest on the member itself. */
 const longestWord = 64;
 
 const shortened = (text: string, most: number): string => text.slice(0, most).toWellFormed();
@@ -33,8 +33,8 @@ const deleteEntry = (key: Key): Write => ({
 });
 
 /**
- * Items by which a member is found: one for each word of the name, and one in the order of joining. Written in the
- * transaction that writes the member, whose condition names the old name: so they are always those of the member's name.
+ * Index entries of a member: one per word of the name, and one in the order of joining. They belong in the transaction
+ * that writes the member: its condition on the old name keeps them consistent with the name.
  */
 export const putEntries = (member: Pick<StoredMember, 'joinedAt'> & Named): Write[] =>
   [...wordKeys(member), joinedKey(member)].map((key) => putEntry(key, member.userId));

@@ -91,10 +91,10 @@ export const describeMember = (
   ...renameEntries(member, name),
 ];
 
-/** Whether the member's item is in the index by name, under the name that it has. */
+/** Returns true if the member's item is in the index by name, under its current name. */
 export const isIndexed = (item: Item): boolean => item.GSI2SK === nameIndexKey(readMember(item)).GSI2SK;
 
-/** Puts what a member of release 0.1.0 is found by. Nothing for the audit log. */
+/** Adds a member of release 0.1.0 to the index by name and the search entries. Leaves no audit event. */
 export const indexMember = (member: StoredMember): Write[] => [
   {
     item: update(memberKey(member), { set: { ...nameIndexKey(member), ...unchanged } }, hasName(member)),

@@ -41,7 +41,7 @@ const filteredSlice = 200;
 const mostBytes = 1_500_000;
 const longestMilliseconds = 10_000;
 
-/** Whether a list has read enough bytes, or long enough, for one page. */
+/** Returns a check that is true once a page has reached its limit of bytes or time. */
 const pageBudget = () => {
   const start = performance.now();
   let bytes = 0;

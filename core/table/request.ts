@@ -66,7 +66,7 @@ export const takeWaitingSlot = (key: Key, slot: WaitingSlot, now: Instant, until
   refusal: unexpected('another request waits in this slot'),
 });
 
-/** Frees the slot of a waiting request. Condition: the slot is its own. */
+/** Frees the slot of a waiting request. Condition: the request still has it. */
 export const freeWaitingSlot = (key: Key, slot: WaitingSlot, until: Instant): Write => ({
   item: update(
     key,

@@ -27,7 +27,7 @@ type Migrated = {
 
 const named = ({ id, name }: StoredTeam): NamedTeam => ({ id, name });
 
-/** `moved`; the team that has the key already; undefined where the team was deleted or moved in between. */
+/** Returns `moved`, the team that already has the key, or undefined if the team was deleted or moved concurrently. */
 const migrate = async (organizationId: string, team: StoredTeam): Promise<'moved' | NamedTeam | undefined> => {
   const [putName, ...others] = migrateTeamName(organizationId, team);
   const refused = await attempt([putName, ...others]);
@@ -53,8 +53,8 @@ const migrateOrganization = async (organizationId: string): Promise<Pick<Migrate
 const mostAtOnce = 100;
 
 /**
- * Moves team names that release 0.1.0 stored to the keys of today, and lists pairs of teams whose names look the same by
- * now. It may run beside live traffic, and again: what was moved stays. Ends early when `hasTime` returns false.
+ * Moves team names that release 0.1.0 stored to the current keys, and lists pairs of teams whose names look the same.
+ * Idempotent, and safe under live traffic. Ends early when `hasTime` returns false.
  */
 export const migrateTeamNames = async (
   { organizationId, after }: z.output<typeof teamNameMigration>,

@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { presentInstant } from '#core/instant.ts';
-import { Problem, Refusal } from '#core/problem.ts';
+import { OperatorError, Problem } from '#core/problem.ts';
 import type { Origin } from '#core/table/change.ts';
 import { settings } from '#functions/aws/settings.ts';
 import { faultsOf } from '#functions/endpoint/validation-messages.ts';
@@ -24,7 +24,7 @@ export const command =
     try {
       return await run(asked.data, { at, by: { type: 'system', ...product() }, requestId: awsRequestId });
     } catch (error) {
-      if (error instanceof Problem || error instanceof Refusal) return { error: error.message };
+      if (error instanceof Problem || error instanceof OperatorError) return { error: error.message };
       throw error;
     }
   };

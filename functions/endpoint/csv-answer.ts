@@ -2,11 +2,11 @@ import { mostCsvRows } from '#core/csv.ts';
 import type { Page } from '#core/table/page.ts';
 import { TextAnswer } from './endpoint.ts';
 
-// Lambda answers 6 MB at most, as JSON. Rows with long names and many teams fill that sooner than their number does.
+// A Lambda response has at most 6 MB as JSON. Rows with long names and many teams reach that before the row limit.
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 const mostBytes = 4_000_000;
 
-/** How much a caller wants a form of answer, as its `Accept` weighs it; 0 where it is not named. */
+/** Returns the weight (q) of a media type in an `Accept` header, or 0 if it is missing. */
 const weightOf = (form: string, accept: string): number => {
   const named = accept.split(',').map((part) => part.trim().toLowerCase().split(';'));
   const [, ...parameters] = named.find(([name]) => name?.trim() === form) ?? ['', 'q=0'];
@@ -18,7 +18,7 @@ const weightOf = (form: string, accept: string): number => {
 
 type Asking = { readonly header: (name: string) => string | undefined };
 
-/** Whether the caller wants CSV more than JSON. */
+/** Returns true if the Accept header prefers CSV to JSON. */
 export const wantsCsv = ({ header }: Asking): boolean => {
   const accept = header('accept') ?? '';
   return weightOf('text/csv', accept) > weightOf('application/json', accept);
@@ -27,8 +27,8 @@ export const wantsCsv = ({ header }: Asking): boolean => {
 type PageQuery = { readonly limit?: number | undefined; readonly cursor?: string | undefined };
 
 /**
- * A page of a list as CSV: as many rows as an answer may have, 5,000 at most. `read` is called again with a smaller limit
- * where they are too long.
+ * A page of a list as CSV: at most 5,000 rows, or as many as fit into a response. Calls `read` again with a smaller
+ * limit when the rows are too long.
  */
 export const csvAnswer = async <Query extends PageQuery, Row>(
   query: Query,

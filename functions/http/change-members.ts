@@ -2,7 +2,7 @@ import { operations } from '#core/contract/operations.ts';
 import { changeMembers } from '#core/members/change-several.ts';
 import { endpoint } from '#functions/endpoint/endpoint.ts';
 
-// API Gateway gives up after 29 s, and this function ends after 28: what has not had its turn after 20 is rejected.
+// API Gateway times out after 29 s, this function after 28 s. Members that are not processed after 20 s are rejected.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
 const answerMilliseconds = 8_000;
 

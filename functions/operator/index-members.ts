@@ -2,7 +2,7 @@ import type { Context } from 'aws-lambda';
 import { indexMembers, memberIndexing } from '#core/members/index-members.ts';
 import { command } from '#functions/consumer/operator-command.ts';
 
-// The page of members that has begun may take this long; the next call goes on after it.
+// Time for the current page of members; the next call continues after it.
 const leastMilliseconds = 120_000;
 
 export const handler = (event: unknown, context: Context) =>

@@ -9,7 +9,8 @@ import { signOut } from '#functions/aws/user-pool.ts';
 import { metricsOfChange } from '#functions/consumer/change-metrics.ts';
 import { eachRecord } from '#functions/consumer/each-record.ts';
 
-// Access ended with the membership: what is left to end are tokens that open nothing. The audit log of others doesn't wait for that.
+// Access has ended with the membership, and the remaining tokens give none. Other audit events don't wait for the
+// sign-out.
 const patienceSeconds = 60;
 
 const signOutEverywhere = (username: string): Promise<void> =>
@@ -20,8 +21,9 @@ const signOutEverywhere = (username: string): Promise<void> =>
 const endsMembership = new Set(['member.removed', 'member.left']);
 
 /**
- * Every change becomes its audit events. A claim that TTL removed settles its invitation, whose own change then becomes the event. Who has no
- * organization left is signed out. The memberships of a person with another address follow them to it, as far as their sign-in has not done it.
+ * Records the audit events of each change. Finalizes the invitation of a claim that TTL removed; that change is
+ * recorded next. Signs out people who have left their last organization. Moves memberships to a person's new address,
+ * if the sign-in has not moved all of them.
  */
 export const handler = eachRecord({
   name: 'record-changes',

@@ -87,8 +87,8 @@ export const settingsSchema = z.strictObject({
    */
   apiCertificateArn: z.string().regex(certificateOrNone, 'must be the ARN of a certificate').default(''),
   /**
-   * Whether a web application firewall protects console and API. CloudFront then reaches the API through `apiDomain`,
-   * and other clients can't. How to turn it on and off: docs/decisions/0021.
+   * Protects console and API with a web application firewall. CloudFront then reaches the API through `apiDomain`, and
+   * other clients can't. How to turn it on and off: docs/decisions/0021.
    * @default false
    */
   waf: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(false),
@@ -157,12 +157,12 @@ export const settingsSchema = z.strictObject({
    */
   googleClientSecretVersion: secretVersion.default(''),
   /**
-   * Whether table, user pool, secrets, email identity and buckets are retained and protected from deletion.
+   * Retains table, user pool, secrets, email identity and buckets, and protects them from deletion.
    * @default true
    */
   keepState: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(true),
   /**
-   * Whether a restored table is about to replace the table, as docs/operations.md describes. The template then has no
+   * Set while a restored table replaces the table, as docs/operations.md describes. The template then has no
    * stream, stream consumers, resource policy and deletion protection; the next deployment adds them to the new table.
    * @default false
    */
@@ -178,7 +178,7 @@ export const settingsSchema = z.strictObject({
    */
   alarmEmail: z.union([z.literal(''), z.email('must be an email address')]).default(''),
   /**
-   * Whether the stage has alarms.
+   * Adds the alarms.
    * @default true
    */
   alarms: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(true),

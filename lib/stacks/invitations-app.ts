@@ -18,7 +18,7 @@ export type InvitationsAppProps = {
   /** @default `functions/` of this repository */
   readonly functionsFolder?: string;
   /**
-   * Whether to validate templates against CloudFormation's own rules, which takes most of a second.
+   * Validates templates against CloudFormation's own rules, which takes most of a second.
    * @default true, unless the environment has CDK_VALIDATION=false
    */
   readonly validate?: boolean;
@@ -26,7 +26,7 @@ export type InvitationsAppProps = {
   readonly bundles?: Bundles;
   /** Folder of an existing console build. @default builds the console */
   readonly consoleFolder?: string;
-  /** Whether the app is synthesized for a deployment. @default true if run by the CDK command line */
+  /** True if the app is synthesized for a deployment. @default true if run by the CDK command line */
   readonly toDeploy?: boolean;
 };
 

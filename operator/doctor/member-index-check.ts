@@ -34,7 +34,7 @@ const withoutIndex = async (client: DynamoDBClient, TableName: string, organizat
   return Count;
 };
 
-/** Whether members of release 0.1.0 were indexed, without which no search by name and no sorted list has them. */
+/** Checks that members of release 0.1.0 are indexed. Otherwise searches by name and sorted lists miss them. */
 export const memberIndexCheck = (tableName: () => string, where: string, settings: Settings = {}): Check => ({
   about: 'member index',
   look: async (): Promise<Finding[]> => {

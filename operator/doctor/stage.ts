@@ -8,7 +8,7 @@ export type DeployedStage = {
   readonly stage: string;
   /** Returns a stack output. Throws if it is missing. */
   readonly output: (name: OutputName) => string;
-  /** Whether the stage retains its data; dev does not. */
+  /** True if the stage retains its data. False for dev. */
   readonly keepsState: boolean;
   /** The topic of the alarms on CloudFront. Undefined without such alarms. */
   readonly edgeAlarmTopicArn: string | undefined;

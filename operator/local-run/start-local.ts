@@ -10,7 +10,7 @@ export type LocalOptions = Omit<AppOptions, 'app' | 'environment' | 'siteOverrid
   readonly resendPauseSeconds?: number | undefined;
   /** Folder of a synthesized CDK app. @default this repository's app, synthesized for stage local */
   readonly assembly?: string | undefined;
-  /** Whether to create the organizations Acme and Globex. @default true */
+  /** Creates the organizations Acme and Globex. @default true */
   readonly seeded?: boolean | undefined;
 };
 

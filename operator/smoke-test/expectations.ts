@@ -21,7 +21,10 @@ export const expectations: Readonly<Record<'success' | 'bounce', Expected>> = {
   },
 };
 
-/** Returns what to check for an email with this delivery state. `prefix` is that of the deployment's functions. */
+/**
+ * Returns the next thing to check for an email with this delivery state. `prefix` is that of the deployment's
+ * functions.
+ */
 const advice = (prefix: string, { delivery, deliveryReason }: InvitationReport): string => {
   if (delivery === 'queued')
     return `no email was sent: check the logs of ${prefix}queue-emails and ${prefix}send-invitation-email, their event source mappings, and whether SES can send (npm run doctor)`;

@@ -20,7 +20,7 @@ const ended = z.object({ revoked: z.number() });
 
 type SmokeTest = {
   readonly place: Place;
-  /** Whether to continue waiting. */
+  /** Returns false when the test should stop waiting. */
   readonly hasTime: () => boolean;
   /** Receives the progress, line by line. */
   readonly report: (line: string) => void;

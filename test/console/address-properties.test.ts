@@ -100,7 +100,7 @@ test('any text keeps the addresses between plain separators, and gives only what
   );
 });
 
-test('what was parsed, written one a line and parsed again, has the same valid addresses', () => {
+test('parsing parsed addresses again, one per line, returns the same valid addresses', () => {
   fc.assert(
     fc.property(anyText, (text) => {
       const { emails } = parseAddresses(text);
@@ -110,7 +110,7 @@ test('what was parsed, written one a line and parsed again, has the same valid a
   );
 });
 
-test('no email and no entry that was left out holds a character that nobody can see', () => {
+test('neither emails nor ignored entries contain an invisible character', () => {
   fc.assert(
     fc.property(anyText, (text) => {
       const { emails, leftOut } = parseAddresses(text);
@@ -120,7 +120,7 @@ test('no email and no entry that was left out holds a character that nobody can 
   );
 });
 
-test('1,000 rows are parsed once each, whatever their number of columns', () => {
+test('1,000 rows are parsed once each, with any number of columns', () => {
   const rows = Array.from({ length: 1000 }, (_, index) => `"Lee, Ann ${index}"\tann${index}@x.test\tSales\t+1 555`);
   const { emails, leftOut } = parseAddresses(['Name\tEmail\tTeam\tPhone', ...rows].join('\r\n'));
   expect(emails).toHaveLength(1000);

@@ -38,7 +38,7 @@ test('a domain in other letters is shown as it is written, with the form that is
   ]);
 });
 
-test('the common public mail services are known, an own domain is none of them', () => {
+test('isPublicMailDomain knows common mail services and no company domain', () => {
   expect(['gmail.com', 'yahoo.co.uk', 'hotmail.fr', 'acme.com', 'mail.acme.com'].map(isPublicMailDomain)).toEqual([
     true,
     true,

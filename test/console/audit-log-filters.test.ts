@@ -44,7 +44,7 @@ test('only one of category, email and invitation is sent to the API: the most ex
   expect(asApiFilters({ ...all, invitation: null })).toMatchObject({ email: 'ann@x.test', category: undefined });
 });
 
-test('a part of an email is told from a whole one, and is no filter yet', () => {
+test('a partial email is not used as a filter', () => {
   const part = { ...none, email: 'ann@' };
   expect(isPartOfEmail(part)).toBe(true);
   expect(asApiFilters(part).email).toBeUndefined();

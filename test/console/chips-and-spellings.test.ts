@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { googleSpellings } from '#console/invite/google-spellings.ts';
 import { shownChips } from '#console/invite/shown-chips.ts';
 
-test('an admin is told of addresses that Google may write in another way', () => {
+test('Google hints list addresses that Google may spell differently', () => {
   const found = googleSpellings([
     'a+b@acme.com',
     'ann.lee@gmail.com',

@@ -5,7 +5,7 @@ import { inTurn } from '#console/sent-invitations/in-turn.ts';
 const items = Array.from({ length: 12 }, (_, index) => index);
 const quiet = { onProgress: () => undefined, signal: new AbortController().signal, pauseMilliseconds: 1 };
 
-test('what fails for one is kept with its reason, and stops none of the others', async () => {
+test("a failure is stored with its reason and doesn't stop the others", async () => {
   const seen: number[] = [];
   const error = new ApiProblem(409, { code: 'invitation_not_pending' });
   const act = async (item: number) => {
@@ -16,7 +16,7 @@ test('what fails for one is kept with its reason, and stops none of the others',
   expect(seen).toEqual(items.map((index) => index + 1));
 });
 
-test('what was overloaded is asked again', async () => {
+test('an overloaded request is retried', async () => {
   const asked: number[] = [];
   const act = async (item: number) => {
     asked.push(item);

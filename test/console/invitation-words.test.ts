@@ -46,7 +46,7 @@ test('deliveryWords advises what to do about a bounced email only while the invi
   expect(deliveryWords({ ...invitation, delivery: 'queued', status: 'revoked' }).text).toBe('Not sent');
 });
 
-test('what was sent a moment ago, by a clock that may be ahead, was sent just now and never will be', () => {
+test('a send time slightly in the future is shown as just now', () => {
   const sent = Date.parse(invitation.lastSentAt);
   const said = [-60_000, 0, 9_999, 60_000, 2 * 86_400_000].map((later) =>
     sinceThen(invitation.lastSentAt, sent + later),
@@ -54,7 +54,7 @@ test('what was sent a moment ago, by a clock that may be ahead, was sent just no
   expect(said).toEqual(['just now', 'just now', 'just now', '1 minute ago', '2 days ago']);
 });
 
-test('what was settled a moment ago, by a clock that may be ahead, is not to come; only what is pending is', () => {
+test('an end slightly in the future is shown as past; only pending invitations have a future', () => {
   const now = Date.parse('2026-11-05T00:00:00.000Z');
   const ahead = instant.parse('2026-11-05T00:00:20.000Z');
   expect(endFromNow(invitation, now)).toBe('in 3 days');
@@ -62,7 +62,7 @@ test('what was settled a moment ago, by a clock that may be ahead, is not to com
   expect(endFromNow({ ...invitation, status: 'expired', expiresAt: ahead }, now)).toBe('just now');
 });
 
-test('every reason is as short as its column, and every word of a mail service stays as it is', () => {
+test('every delivery reason fits its column, and status codes of mail services stay unchanged', () => {
   for (const deliveryReason of Object.keys(deliveryReasons)) {
     const { brief = '' } = deliveryWords({ ...invitation, delivery: 'failed', deliveryReason });
     expect(brief.length).toBeLessThanOrEqual(25);

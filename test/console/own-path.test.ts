@@ -40,7 +40,7 @@ test.each([
   expect(ownPath(text, origin)).toBe('/');
 });
 
-test('whatever should lead a person elsewhere does not', () => {
+test('ownPath rejects every URL that leads to another origin', () => {
   const piece = fc.constantFrom(
     '/',
     '\\',

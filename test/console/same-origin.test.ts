@@ -4,7 +4,7 @@ import { atSameOrigin } from '#console/session/same-origin.ts';
 const uri = 'https://app.example.org/signed-in';
 const known = ['https://app.example.org', 'https://old.example.org'];
 
-test('who opens the console at its earlier address signs in and comes back there', () => {
+test('the console at its former address signs in and returns there', () => {
   expect(atSameOrigin(uri, 'https://old.example.org', known)).toBe('https://old.example.org/signed-in');
   expect(atSameOrigin('https://app.example.org/', 'https://old.example.org', known)).toBe('https://old.example.org/');
 });

@@ -12,7 +12,7 @@ const invited = ({ emails: some }: Part): InvitationResult[] =>
   some.map((email) => ({ email, outcome: 'would_invite' }));
 const lost = () => new ApiProblem(0, { code: 'unreachable' });
 
-test('a long list goes out in parts, in its order, each with a key of its own', async () => {
+test('a long list is sent in parts, in order, each with its own key', async () => {
   const parts = partsOf(emails, keys());
   expect(parts.map((part) => [part.key, part.emails.length])).toEqual([
     ['key-1', 100],
@@ -38,7 +38,7 @@ test('a request whose answer was lost is repeated with the same key', async () =
   expect(answered).toEqual(emails);
 });
 
-test('what is refused is not repeated, and nothing after it is sent', async () => {
+test('a rejected part is not retried, and no later part is sent', async () => {
   const asked: string[] = [];
   const answered: string[] = [];
   const sending = sendInParts(partsOf(emails, keys()), {

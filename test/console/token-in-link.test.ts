@@ -150,7 +150,7 @@ test.each([
   expect(tokenIn(link)).toBeUndefined();
 });
 
-test('tokenIn finds the token whatever stands around it', () => {
+test('tokenIn finds the token between any other characters', () => {
   const around = fc.string({ unit: fc.constantFrom(...' \t\n<>()[]{}"\'`*~|,;:!?&=%/\\#„“”»«·…\u200b\u200e\ufeff') });
   fc.assert(
     fc.property(around, around, (before, behind) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ConflictError, noSuchOrganization, Problem, problem, Refusal } from '#core/problem.ts';
+import { ConflictError, noSuchOrganization, OperatorError, Problem, problem } from '#core/problem.ts';
 import { RetryableError } from '#core/retryable-error.ts';
 
 test('a problem has the status and the sentence of its code, with the facts in it', () => {
@@ -17,12 +17,12 @@ test('a problem has the status and the sentence of its code, with the facts in i
   expect(problem('team_not_found').facts).toEqual({});
 });
 
-test('what has changed meanwhile is told as worth another try', () => {
+test('ConflictError becomes try_again', () => {
   expect(new ConflictError()).toMatchObject({ code: 'try_again', status: 503, facts: { retryAfter: 1 } });
 });
 
-test('an operator is told a sentence', () => {
-  expect(noSuchOrganization()).toBeInstanceOf(Refusal);
+test('a refusal of an operator command has a message', () => {
+  expect(noSuchOrganization()).toBeInstanceOf(OperatorError);
   expect(noSuchOrganization().message).toBe('There is no organization with this id.');
 });
 

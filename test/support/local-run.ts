@@ -12,7 +12,7 @@ import { noteRun, noteUsedRights, rememberUsedRights } from './used-rights.ts';
 declare module 'vitest' {
   interface ProvidedContext {
     url: string;
-    /** Whether faults are injected at random. */
+    /** Injects faults at random. */
     faulty?: boolean;
   }
 }

@@ -15,7 +15,7 @@ type Part = {
   readonly files: readonly string[];
   /** Glob of folders. */
   readonly tests: string;
-  /** Whether to mutate constants. Each takes a run of all tests, so only for fast ones. */
+  /** Mutates constants, too. Each mutant runs all tests, so only for fast tests. @default false */
   readonly constants?: boolean;
 };
 

@@ -7,7 +7,7 @@ export const inviteeGuide: GuidesOf<'getMe' | 'previewInvitation' | 'requestNewI
   getMe: {
     tag: 'Invitee',
     description:
-      'Where to begin after signing in: the ids of the organizations that other operations ask for, and the invitations that can be accepted without the email.',
+      'The starting point after sign-in: returns the ids of the caller’s organizations, which other operations require, and the invitations that can be accepted without the email.',
     answers: {
       200: {
         user: { id: ids.user, email: 'ann@acme.com', name: 'Ann Lee', pictureUrl: null, signedInAt: createdAt },
@@ -29,7 +29,7 @@ export const inviteeGuide: GuidesOf<'getMe' | 'previewInvitation' | 'requestNewI
   previewInvitation: {
     tag: 'Invitee',
     description:
-      'Needs no token of a person: the token of the link is what is asked for. A link that is dead says why: `invitation_expired`, `invitation_revoked` or `invitation_accepted`.',
+      'Needs no access token, only the token in the link. A link that no longer works returns `invitation_expired`, `invitation_revoked` or `invitation_accepted`.',
     body: { token },
     answers: {
       200: {
@@ -44,14 +44,14 @@ export const inviteeGuide: GuidesOf<'getMe' | 'previewInvitation' | 'requestNewI
   requestNewInvitation: {
     tag: 'Invitee',
     description:
-      'Takes the link of an expired invitation. The caller must be signed in with the invited address, verified by Google. Admins see the request on the invitation, and decide. Once in 24 hours (`requested_recently`), three times in all (`request_limit_reached`). A revoked or used link answers as with `previewInvitation`.',
+      'Requests a new invitation with the link of an expired one. The caller must be signed in with the invited address, verified by Google. Admins see the request on the invitation and decide. Allowed once in 24 hours (`requested_recently`), and three times in total (`request_limit_reached`). A revoked or used link returns the same problems as `previewInvitation`.',
     body: { token },
     answers: { 200: { organizationName: name, requestedAt: '2026-11-11T08:00:00.000Z' } },
   },
   acceptInvitation: {
     tag: 'Invitee',
     description:
-      'The caller must be signed in with the invited address, verified by Google: `email_mismatch` says (masked) which address that is, and changes nothing. Accepting again with the same account answers the same again, for as long as it is a member. Name either the `token` of the link (what follows the `#`), or both ids, as `getMe` lists them (`id` and `organizationId` of an invitation there); not together.',
+      'The caller must be signed in with the invited address, verified by Google. Otherwise `email_mismatch` returns the masked invited address, and nothing changes. Accepting again with the same account returns the same response, as long as the account is a member. Send either the `token` of the link (the part after the `#`), or both ids from `getMe` (`id` and `organizationId` of an invitation), but not both.',
     body: { token },
     otherBodies: { byIds: { invitationId: ids.invitation, organizationId: ids.organization } },
     answers: { 200: { organization: { id, name }, member: aMember } },

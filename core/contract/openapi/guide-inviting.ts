@@ -36,9 +36,9 @@ export const invitingGuide: GuidesOf<
   sendInvitations: {
     tag: 'Invitations',
     description: [
-      'Each address gets its own outcome, in the order given, and one that cannot be invited stops no other. Places under the limit of the plan are filled in that order. The emails leave at once.',
-      '201: all were invited. 207: some were. 422 `nothing_invited`: none was, and the problem has the `results`. 200: a dry run, which writes and sends nothing.',
-      'With an `Idempotency-Key`, the same request within 24 hours gets the first answer again and invites nobody twice: repeat it after a lost answer or a 503, and what is left to do is done. An address that was told `try_again` beside others that were invited is a new request, with a key of its own. A key belongs to one caller in one organization; with another body it is refused, `idempotency_key_reused`. Bodies are compared as values, as they were sent; the answer `nothing_invited` is kept too. A refusal of the whole request is not, nor is a dry run: neither uses the key up. A used key refuses a dry run, too.',
+      'Each address has its own outcome, in the order of the request. An address that cannot be invited does not affect the others. If pending invitations are limited, the limit is filled in that order. Emails are sent immediately.',
+      '201: all addresses were invited. 207: some were. 422 `nothing_invited`: none was; the problem has the `results`. 200: a dry run, which writes and sends nothing.',
+      'With an `Idempotency-Key`, the same request within 24 hours returns the first response again and invites no one twice. Repeat it after a lost response or a 503 to complete what is left. Addresses with `try_again` next to others that were invited need a new request with a new key. A key belongs to one caller in one organization. With another body, the request fails with `idempotency_key_reused`; bodies are compared as JSON values, before normalization. The response `nothing_invited` is stored, too. Other errors and dry runs are not stored and leave the key unused. A dry run with a used key is rejected.',
     ].join('\n\n'),
     body: { emails: ['Ann@acme.com', 'bob@globex.com'], role: 'user' },
     answers: {
@@ -50,15 +50,15 @@ export const invitingGuide: GuidesOf<
   listInvitations: {
     tag: 'Invitations',
     description:
-      'Newest first, of all statuses where none is named; by address with `emailPrefix`. Filters add up. A page may be short, or empty, and still have a cursor. With `Accept: text/csv` the same rows as CSV: at most 5,000, with the header row on the first page only, and the `cursor` of the next page in `Next-Cursor`.',
+      'Lists invitations of all statuses, newest first, or by address with `emailPrefix`. Filters can be combined. A page can have fewer items than `limit`, even none, and still have a cursor. With `Accept: text/csv`, returns the same rows as CSV: at most 5,000, with the header row on the first page only, and the `cursor` of the next page in `Next-Cursor`.',
     filters: {
-      status: ['Only invitations with this status now.', 'pending'],
-      email: ['Only invitations to exactly this address, in any case.', 'ann@acme.com'],
+      status: ['Only invitations that currently have this status.', 'pending'],
+      email: ['Only invitations to this address. The whole address, in any case.', 'ann@acme.com'],
       emailPrefix: [
-        'Only invitations whose address begins with this, in any case, by address. Needs `status=pending`. Empty: all.',
+        'Only invitations whose address starts with this text, in any case, sorted by address. Requires `status=pending`. An empty text matches all.',
         'ann',
       ],
-      newInvitationRequested: ['`true`: only expired ones whose invitee has asked for a new one.', 'true'],
+      newInvitationRequested: ['`true`: only expired invitations whose invitee has requested a new one.', 'true'],
       invitedBy: ['Only invitations by this person: their `userId`.', ids.admin],
     },
     csv: invitationCsv,
@@ -66,19 +66,19 @@ export const invitingGuide: GuidesOf<
   },
   getInvitation: {
     tag: 'Invitations',
-    description: 'The invitation as it is now. It is kept for ever, whatever becomes of it.',
+    description: 'Returns the current invitation. Invitations are never deleted.',
     answers: { 200: { ...anInvitation, delivery: 'sent' } },
   },
   resendInvitation: {
     tag: 'Invitations',
     description:
-      'The email leaves at once. Older emails keep working. At most one a minute, unless the deployment says otherwise (`resend_too_soon`: wait `retryAfter` seconds), and five in all, the first included (`resend_limit_reached`).',
+      'The email is sent immediately. Links in older emails keep working. At most one email per minute, unless the deployment sets another interval (`resend_too_soon`: wait `retryAfter` seconds), and five in total, including the first (`resend_limit_reached`).',
     answers: { 200: { ...anInvitation, sentCount: 2, lastSentAt: '2026-11-05T08:00:00.000Z' } },
   },
   revokeInvitation: {
     tag: 'Invitations',
     description:
-      'Its place under the limit of the plan is free again, and the address can be invited anew. There is no way back.',
+      'The invitation no longer counts toward the limit, and the address can be invited again. Revoking cannot be undone.',
     answers: {
       200: {
         ...anInvitation,

@@ -24,19 +24,19 @@ export const membersGuide: GuidesOf<
   listMembers: {
     tag: 'Members',
     description: [
-      'Filters add up. Who is invited and has not accepted is not among the members. A page may be short, or empty, and still have a cursor.',
-      'With `Accept: text/csv`, admins get the same rows as CSV: at most 5,000, with the header row on the first page only, and the `cursor` of the next page in `Next-Cursor`. Anyone else gets `forbidden`.',
+      'Filters can be combined. People who have not accepted their invitation are not listed. A page can have fewer items than `limit`, even none, and still have a cursor.',
+      'With `Accept: text/csv`, admins get the same rows as CSV: at most 5,000, with the header row on the first page only, and the `cursor` of the next page in `Next-Cursor`. Other callers get `forbidden`.',
     ].join('\n\n'),
     filters: {
       role: ['Only members with this role.', 'user'],
       teamId: ['Only members in this team.', ids.team],
-      emailPrefix: ['Only members whose address begins so, in any case. Empty: all.', 'ann'],
+      emailPrefix: ['Only members whose address starts with this text, in any case. An empty text matches all.', 'ann'],
       search: [
-        'Only members for whom each part, between spaces, begins the address, or each of its words begins a word of the name. Case and accents make no difference: `dia jose` finds José Díaz.',
+        'Only members that match every part of the search; spaces separate parts. A part matches if the address starts with it, or if each of its words is the start of a word in the name. Case and accents are ignored: `dia jose` finds José Díaz.',
         'dia jose',
       ],
-      sort: ['What the list is sorted by: `email` where it is not named, `name` or `joinedAt`.', 'name'],
-      order: ['`asc` where it is not named, or `desc`.', 'desc'],
+      sort: ['The sort key: `email` (default), `name` or `joinedAt`.', 'name'],
+      order: ['`asc` (default) or `desc`.', 'desc'],
     },
     csv: memberCsv,
     answers: { 200: { items: [aMember], nextCursor: cursor } },
@@ -44,21 +44,21 @@ export const membersGuide: GuidesOf<
   getOwnMembership: {
     tag: 'Members',
     description:
-      'Tells which role and teams the caller has in the organization. Only for reading: `me` stands for no `userId` elsewhere. To leave, call `removeMember` with the own `userId`.',
+      'Returns the caller’s role and teams in the organization. `me` works for reading only, not as a `userId` in other operations. To leave, call `removeMember` with the caller’s `userId`.',
     answers: { 200: aMember },
   },
   changeMember: {
     tag: 'Members',
     description:
-      'Only what is named changes; `teamIds` replaces all teams. The last admin cannot lose that role: `last_admin`. Changing nothing is fine.',
+      'Changes only the given fields; `teamIds` replaces all teams. The last admin cannot lose that role: `last_admin`. A request without a change succeeds.',
     body: { role: 'viewer' },
     answers: { 200: { ...aMember, role: 'viewer' } },
   },
   changeMembers: {
     tag: 'Members',
     description: [
-      'Each member has an outcome, in the order given; the same id twice counts once. 200: all are changed, or were so already. 207: some were rejected. 422 `nothing_changed`: all were, and the problem has the `results`. A dry run is 200 with the outcomes that it would have, and writes nothing.',
-      'Many members are changed in one transaction, and the last admin stays. The own removal or demotion is `own_membership`: leave, or change it alone. What is `try_again` was not reached in time: send those ids again.',
+      'Each member has an outcome, in the order of the request; duplicate ids count once. 200: all were changed, or needed no change. 207: some were rejected. 422 `nothing_changed`: all were rejected; the problem has the `results`. A dry run returns 200 with the expected outcomes, and writes nothing.',
+      'The last admin always remains. Callers cannot remove or demote themselves here (`own_membership`): use `removeMember` or `changeMember`. Members with `try_again` were not processed in time: send these ids again.',
     ].join('\n\n'),
     body: { userIds: ['7a0c2b9e-1f4d-4e57-8b16-2d9c5e3f0a64'], change: { role: 'viewer' } },
     otherBodies: {
@@ -82,7 +82,7 @@ export const membersGuide: GuidesOf<
   removeMember: {
     tag: 'Members',
     description:
-      'Admins remove anyone; users and viewers only themselves, which is leaving, and are told `forbidden` for anyone else. Access ends with the next request. The last admin cannot go: `last_admin`. The person can be invited again and joins anew then, without the old role and teams.',
+      'Admins can remove any member. Users and viewers can only remove themselves (leave); otherwise they get `forbidden`. Access ends with the next request. The last admin cannot be removed: `last_admin`. The person can be invited again, and then joins as a new member, without the old role and teams.',
     answers: { 204: null },
   },
 };

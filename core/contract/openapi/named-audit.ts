@@ -4,59 +4,56 @@ import { choice, type NamedSchema, named, shape } from './shape.ts';
 const [user, system] = auditActor.def.options;
 
 const fields = {
-  id: "The event's id. Ids sort as the log does.",
-  type: 'What happened.',
-  category: 'What it is about.',
-  occurredAt: 'When it happened.',
-  actor: 'Who did it.',
-  subject: 'What it was done to.',
-  details: 'The facts, as they were then.',
+  id: "The event's id. Ids sort in the order of the log.",
+  type: 'The event type.',
+  category: 'The kind of thing that changed.',
+  occurredAt: 'The time of the change.',
+  actor: 'The person or system that made the change.',
+  subject: 'The thing that changed.',
+  details: 'The facts at the time of the change.',
 };
 
 const facts = {
   email: 'Address of the invitation or member.',
   role: 'Role of the invitation or member.',
-  teamIds: 'Ids of the teams of the invitation or member, those deleted since too.',
+  teamIds: 'Ids of the teams of the invitation or member, including deleted ones.',
   teamNames:
-    'Names of all teams that `teamIds`, `from` and `to` list, by id, as they were when the event was recorded: renaming or deleting a team changes nothing here. Missing where no team is listed, and from events that release 0.1.0 recorded.',
+    'Names of all teams in `teamIds`, `from` and `to`, by id, at the time of the event. Renaming or deleting a team does not change them. Missing if there is no team, and in events of release 0.1.0.',
   expiresAt: 'When the invitation expires or expired.',
-  from: 'What it was before the change. Missing where that is not known any more.',
-  to: 'What it is since the change.',
-  name: 'Name of the organization, team or member, as it was then. Events about members that release 0.1.0 recorded have none.',
+  from: 'The value before the change. Missing if it is unknown.',
+  to: 'The value after the change.',
+  name: 'Name of the organization, team or member at that time. Missing in events of release 0.1.0 about members.',
   reason:
-    'Why the email was not delivered, for example `recipient_limit_reached`. Of a revoked invitation: `already_member`, where the system revoked it because a member has come to its address.',
+    'The reason why the email was not delivered, for example `recipient_limit_reached`. For a revoked invitation: `already_member` if the system revoked it because a member now has its address.',
 };
 
 const subjectFields = {
-  type: 'What `id` is the id of.',
+  type: 'The kind of thing that `id` identifies.',
   id: 'Id of the invitation, member (`userId`), organization or team.',
   email: 'Address of the invitation or member.',
 };
 
 /** Schema names of the event types, in the order of the contract, with descriptions. */
 const kinds = [
-  ['InvitationEvent', 'An invitation was sent, resent or accepted, it expired, or its invitee asked for a new one.'],
+  ['InvitationEvent', 'An invitation was sent, resent or accepted, it expired, or its invitee requested a new one.'],
   ['InvitationRevokedEvent', 'An invitation was revoked, by an admin, an operator or the system.'],
-  ['InvitationUndeliveredEvent', 'An email of an invitation was not delivered, or not sent.'],
+  ['InvitationUndeliveredEvent', 'An invitation email was not delivered, or not sent.'],
   ['MemberEvent', 'A person became a member, left, or was removed.'],
-  ['MemberRoleChangedEvent', 'A member has another role: `from` and `to` are roles.'],
-  ['MemberTeamsChangedEvent', 'A member is in other teams: `from` and `to` are ids of teams.'],
+  ['MemberRoleChangedEvent', "A member's role changed. `from` and `to` are roles."],
+  ['MemberTeamsChangedEvent', "A member's teams changed. `from` and `to` are lists of team ids."],
   [
     'MemberEmailChangedEvent',
-    'A member has another address, which their Google account brought: `from` and `to` are addresses, and `to` is that of the subject.',
+    "A member's address changed, because their Google account's did. `from` and `to` are addresses; `to` is also the subject's.",
   ],
-  [
-    'OrganizationEvent',
-    'The organization was created, may invite again after a pause, or has reached its daily limit of emails.',
-  ],
-  ['OrganizationPausedEvent', 'The organization may not invite: `reason` says why.'],
-  ['AllowedDomainsChangedEvent', 'Other email domains are allowed: `from` and `to` are lists of domains.'],
+  ['OrganizationEvent', 'The organization was created, was resumed after a pause, or reached its daily email limit.'],
+  ['OrganizationPausedEvent', 'Invitations of the organization were paused, for the given `reason`.'],
+  ['AllowedDomainsChangedEvent', 'The allowed email domains changed. `from` and `to` are lists of domains.'],
   [
     'PlanChangedEvent',
-    'The plan is another: `from` and `to` are plans. Or its limits are: then they say those in words.',
+    'The plan changed, and `from` and `to` are plans; or the limits changed, and they describe the limits in words.',
   ],
   ['TeamEvent', 'A team was created or deleted.'],
-  ['TeamRenamedEvent', 'A team has another name: `from` and `to` are names.'],
+  ['TeamRenamedEvent', 'A team was renamed. `from` and `to` are names.'],
 ] as const;
 
 type Kind = (typeof auditEvent.def.options)[number];
@@ -73,7 +70,7 @@ const namedEvents = events.flatMap(({ name, description, schema }): NamedSchema[
   { name, description, schema, fields },
   {
     name: `${name}Details`,
-    description: 'The facts of the event, as they were then.',
+    description: 'The facts of the event at the time of the change.',
     schema: schema.shape.details,
     fields: facts,
   },
@@ -84,37 +81,37 @@ const subjects = [
 ].map(
   ([category, schema]): NamedSchema => ({
     name: `${category.charAt(0).toUpperCase()}${category.slice(1)}Subject`,
-    description: 'What it was done to.',
+    description: 'The thing that changed.',
     schema,
     fields: subjectFields,
   }),
 );
 
 export const namedAudit: readonly NamedSchema[] = [
-  named('AuditCategory', auditCategory, 'What an event is about: the word before the dot of its type.'),
-  named('AuditEventType', auditEventType, 'What happened.'),
+  named('AuditCategory', auditCategory, 'The kind of thing that changed: the part of the event type before the dot.'),
+  named('AuditEventType', auditEventType, 'The type of an event.'),
   choice(
     'AuditEvent',
     auditEvent,
-    'One line of the audit log; `type` tells what happened, and so which facts there are. Nothing changes or deletes one.',
+    'An entry of the audit log. `type` determines its `details`. Events are never changed or deleted.',
     'type',
     Object.fromEntries(events.flatMap(({ name, schema }) => typesOf(schema).map((type) => [type, name]))),
   ),
   ...namedEvents,
   ...subjects,
-  choice('AuditActor', auditActor, 'Who did it; `type` tells which of the two it is.', 'type', {
+  choice('AuditActor', auditActor, 'The person or system that made the change, as `type` tells.', 'type', {
     user: 'UserActor',
     system: 'SystemActor',
   }),
-  shape('UserActor', user, 'A person who was signed in.', {
+  shape('UserActor', user, 'A signed-in person.', {
     type: 'Always `user`.',
     userId: "The person's id.",
-    name: 'Name, as it was then.',
-    email: 'Address, as it was then.',
+    name: 'Name at that time.',
+    email: 'Address at that time.',
   }),
-  shape('SystemActor', system, 'The product itself: by the clock, or by its operator.', {
+  shape('SystemActor', system, 'The product itself: an event caused by time, or an operator.', {
     type: 'Always `system`.',
-    name: 'Name of the product, where its operator did it. Missing where the clock did.',
-    email: 'Address of the product, where its operator did it.',
+    name: 'Name of the product, if an operator made the change. Missing for events caused by time.',
+    email: 'Address of the product, if an operator made the change.',
   }),
 ];

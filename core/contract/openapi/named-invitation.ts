@@ -25,32 +25,32 @@ const [invited, wouldInvite] = invitationResult.def.options;
 const [alreadyInvited, overLimit, otherRejected] = rejectedAddress.def.options;
 const otherRejections = otherRejected.shape.code.def.entries;
 const [, ownInvitation] = acceptance.def.options;
-const resultEmail = 'The address in the form that it is kept in, or as given (trimmed) where it is no address.';
+const resultEmail = 'The normalized address, or the trimmed text if it is not a valid address.';
 const rejectedFields = {
   email: resultEmail,
   outcome: 'Always `rejected`.',
-  detail: 'Why not, in a sentence for a person.',
+  detail: 'The reason, as a sentence for people.',
 };
 
 export const namedInvitation = [
-  named('Instant', instant, 'A moment: ISO 8601 in UTC with milliseconds, `2026-11-03T09:30:00.000Z`. Sorts as text.'),
+  named('Instant', instant, 'A time: ISO 8601 in UTC with milliseconds, `2026-11-03T09:30:00.000Z`. Sorts as text.'),
   named(
     'Role',
     role,
-    '`admin` may do everything; `user` and `viewer` may read the organization, its members and teams. These two differ in the rest of PartnerAlly, not here.',
+    '`admin` can do everything. `user` and `viewer` can read the organization, its members and teams; they differ in the rest of PartnerAlly only.',
   ),
   named(
     'InvitationStatus',
     invitationStatus,
-    'Only a `pending` invitation can change: by accepting, by revoking, or by the clock, at `expiresAt`.',
+    'A `pending` invitation can be accepted or revoked, and expires at `expiresAt`. The other statuses are final.',
   ),
   named(
     'Delivery',
     delivery,
-    'What became of the latest email: `queued`; `sent`, which the mail service took; `delivered` to the mailbox; `bounced` back; `complained`: reported as spam; `failed`: not sent. `deliveryReason` says why it bounced or failed; it can be resent.',
+    'The state of the latest email: `queued`; `sent`: accepted by the email service; `delivered` to the mailbox; `bounced`; `complained`: reported as spam; `failed`: not sent. `deliveryReason` has the reason why it bounced or failed. The invitation can be resent.',
   ),
-  shape('Person', person, 'Who did something, with name and address as they were then.', {
-    userId: "The person's id. Missing where an operator did it.",
+  shape('Person', person, 'A person, with name and address at the time of the action.', {
+    userId: "The person's id. Missing for an operator.",
     name: 'Name.',
     email: 'Address.',
   }),
@@ -62,39 +62,39 @@ export const namedInvitation = [
       id: "The invitation's id. Ids sort by creation.",
       organizationId: 'The organization that invites.',
       email: 'The invited address.',
-      role: 'The role that the person will have.',
-      teamIds: 'Ids of the teams that the person will be in, without those deleted since.',
-      status: 'What became of it.',
-      invitedBy: 'Who invited.',
-      createdAt: 'When it was made.',
+      role: 'The role of the future member.',
+      teamIds: 'Ids of the teams of the future member, without deleted ones.',
+      status: 'The current status.',
+      invitedBy: 'The inviter.',
+      createdAt: 'The time of creation.',
       expiresAt:
-        'From this moment on it cannot be accepted: 7 days after it was made, unless the deployment says otherwise.',
-      sentCount: 'Emails sent or to be sent, the first included. There are five at most.',
-      lastSentAt: 'When the latest email was asked for.',
-      delivery: 'What became of the latest email.',
-      deliveryReason: `Why the latest email was not delivered: one of ${reasonList}, or what the mail service said.`,
-      acceptedAt: 'When it was accepted.',
-      acceptedBy: 'Who accepted it.',
-      revokedAt: 'When it was revoked.',
-      newInvitationRequestedAt: 'When the invitee last asked for a new invitation; `null` where they have not.',
-      revokedBy: 'Who revoked it. Missing where the system did, because a member has come to its address.',
+        'The time from which it cannot be accepted: 7 days after creation, unless the deployment sets another lifetime.',
+      sentCount: 'Number of emails sent or queued, including the first. At most five.',
+      lastSentAt: 'The time at which the latest email was requested.',
+      delivery: 'The state of the latest email.',
+      deliveryReason: `The reason why the latest email was not delivered: one of ${reasonList}, or the status of the email service.`,
+      acceptedAt: 'The time at which it was accepted.',
+      acceptedBy: 'The person who accepted it.',
+      revokedAt: 'The time at which it was revoked.',
+      newInvitationRequestedAt: 'The time at which the invitee last requested a new invitation; `null` if never.',
+      revokedBy: 'The person who revoked it. Missing if the system did, because a member now has its address.',
     },
   ),
-  // Without a discriminator, because generators reject one whose member is a union. The values of `outcome` are enough.
-  named('InvitationResult', invitationResult, 'What became of one address; `outcome` tells which of the three it is.'),
-  shape('InvitedAddress', invited, 'The address was invited; its email is on the way.', {
+  // Without a discriminator, because generators reject one if a member is a union. The values of `outcome` suffice.
+  named('InvitationResult', invitationResult, 'The result for one address, as `outcome` tells.'),
+  shape('InvitedAddress', invited, 'The address was invited, and its email is queued.', {
     email: resultEmail,
     outcome: 'Always `invited`.',
     invitation: 'The new invitation.',
   }),
-  shape('WouldInviteAddress', wouldInvite, 'A dry run found nothing against inviting the address.', {
+  shape('WouldInviteAddress', wouldInvite, 'A dry run found that the address can be invited.', {
     email: resultEmail,
     outcome: 'Always `would_invite`.',
   }),
   choice(
     'RejectedAddress',
     rejectedAddress,
-    'The address was not invited, or would not be; `code` tells why, and so what else is said.',
+    'The address was not invited, or would not be. `code` has the reason and determines the other fields.',
     'code',
     {
       already_invited: 'AlreadyInvitedAddress',
@@ -105,53 +105,53 @@ export const namedInvitation = [
   shape('AlreadyInvitedAddress', alreadyInvited, 'A pending invitation to the address exists.', {
     ...rejectedFields,
     code: 'Always `already_invited`.',
-    invitationId: 'The pending invitation: it can be resent or revoked.',
+    invitationId: 'The pending invitation, which can be resent or revoked.',
   }),
-  shape('AddressOverLimit', overLimit, "The plan's limit of pending invitations left no place for the address.", {
+  shape('AddressOverLimit', overLimit, 'The address would exceed the limit of pending invitations.', {
     ...rejectedFields,
     code: 'Always `pending_limit_reached`.',
-    limit: 'How many invitations may be pending at once.',
+    limit: 'The maximum number of pending invitations.',
   }),
-  shape('OtherRejectedAddress', otherRejected, 'The address was not invited for a reason that needs no more words.', {
+  shape('OtherRejectedAddress', otherRejected, 'The address was not invited, for a reason without further fields.', {
     ...rejectedFields,
-    code: 'Why not. `domain_not_allowed`: its domain is not among the allowed ones. `try_again`: time ran out before its turn; send this address again.',
+    code: 'The reason. `domain_not_allowed`: its domain is not among the allowed ones. `try_again`: it was not processed in time; send this address again.',
   }),
-  shape('InvitationResults', invitationResults, 'What became of each address.', {
-    results: 'One for each different address, in the order given.',
+  shape('InvitationResults', invitationResults, 'The result for each address.', {
+    results: 'One per distinct address, in the order of the request.',
     emailsLeftToday:
-      'In a dry run: how many emails the organization can still send before midnight UTC; `null` without a limit. Emails beyond it fail.',
+      'Dry runs only: the number of emails that the organization can still send before midnight UTC; `null` without a limit. Further emails fail.',
   }),
-  shape('NewInvitations', newInvitations, 'Whom to invite, to what.', {
+  shape('NewInvitations', newInvitations, 'Addresses to invite with one role and the same teams.', {
     emails:
-      'Addresses, one per string, 1 to 1,000. Each is trimmed, lower-cased, and its domain turned into ASCII (IDNA); the same address twice counts once. One that cannot be invited is an outcome, not an error.',
-    role: 'The role of all of them.',
+      '1 to 1,000 addresses, one per string. Each is trimmed, converted to lower case, and its domain to ASCII (IDNA). Duplicates count once. An address that cannot be invited is an outcome, not an error.',
+    role: 'The role for all addresses.',
     // Described in text: generators take a property with a default as always present, and require it.
     teamIds:
-      'Ids of the teams of all of them, at most 20; none where it is missing. One that does not exist refuses the whole request: `team_not_found` names it.',
+      'Ids of the teams for all addresses, at most 20; none by default. If one does not exist, the whole request is rejected with `team_not_found`.',
     dryRun:
-      'Only judge: write and send nothing. The outcome is then `would_invite` or `rejected`. `false` where it is missing.',
+      'Checks the addresses without writing or sending anything. The outcomes are then `would_invite` or `rejected`. Defaults to `false`.',
   }),
-  shape('NewInvitationRequest', newInvitationRequest, 'The request for a new invitation, which admins see now.', {
-    organizationName: 'Where to.',
-    requestedAt: 'When it was asked for.',
+  shape('NewInvitationRequest', newInvitationRequest, 'The request for a new invitation, which admins can see.', {
+    organizationName: "The organization's name.",
+    requestedAt: 'The time of the request.',
   }),
-  shape('InvitationPreview', invitationPreview, 'What an invitation link offers.', {
-    organizationName: 'Where to.',
-    invitedBy: 'Who invited: the name.',
-    role: 'The role that the person will have.',
-    maskedEmail: 'The invited address, masked: enough for its owner to know which account to sign in with.',
-    expiresAt: 'Until when it can be accepted.',
+  shape('InvitationPreview', invitationPreview, 'The terms of an invitation, for the holder of its link.', {
+    organizationName: "The organization's name.",
+    invitedBy: "The inviter's name.",
+    role: 'The role of the future member.',
+    maskedEmail: 'The invited address, masked, so that its owner recognizes which account to sign in with.',
+    expiresAt: 'The time until which it can be accepted.',
   }),
   {
-    ...shape('InvitationLink', invitationLink, 'What the invitation link holds.', {
-      token: 'What follows `#` in the link of the email.',
+    ...shape('InvitationLink', invitationLink, 'The content of an invitation link.', {
+      token: "The part after the `#` in the email's link.",
     }),
     without: Object.keys(ownInvitation.shape),
   },
   named(
     'Acceptance',
     acceptance,
-    'The invitation to accept: by the token of its link, or by its two ids, as `getMe` lists them; never both.',
+    'The invitation to accept: the token of its link, or its two ids from `getMe`, but not both.',
   ),
   {
     ...shape('InvitationIds', ownInvitation, 'A pending invitation to the caller, as `getMe` lists it.', {
@@ -163,29 +163,24 @@ export const namedInvitation = [
   named(
     'ProblemCode',
     problemCode,
-    'What is wrong, for programs: codes stay, sentences may change, and new codes may come.',
+    'The error code for programs. Codes are stable, sentences may change, and new codes may be added.',
   ),
-  shape(
-    'Problem',
-    problemBody,
-    'Why a request was refused (RFC 9457). Some codes say more, in properties of their own.',
-    {
-      type: 'The code as a URN.',
-      title: 'What is wrong, in a few words.',
-      status: 'The HTTP status.',
-      detail: 'What is wrong and what to do, in a sentence for a person.',
-      code: 'What is wrong, for programs.',
-      requestId: 'Tells support which request it was.',
-    },
-  ),
-  shape('InvalidValue', problemFacts.invalid_request.shape.errors.def.element, 'A value that does not fit.', {
-    path: 'Where it is: names and positions from the outside in, between dots. Empty: the body or the query as a whole.',
-    message: 'What is wrong with it, in English.',
+  shape('Problem', problemBody, 'The reason why a request failed (RFC 9457). Some codes have additional properties.', {
+    type: 'The code as a URN.',
+    title: 'A short summary.',
+    status: 'The HTTP status.',
+    detail: 'A sentence for people: what is wrong and what to do.',
+    code: 'The error code for programs.',
+    requestId: 'Identifies the request for support.',
+  }),
+  shape('InvalidValue', problemFacts.invalid_request.shape.errors.def.element, 'An invalid value.', {
+    path: 'The path of the value: names and positions from the outside in, separated by dots. Empty for the whole body or query.',
+    message: 'The error, in English.',
   }),
   shape(
     'GatewayAnswer',
     gatewayAnswer,
-    'What the API gateway answers itself, before or instead of the API: no problem, and no code.',
+    "API Gateway's own response, before or instead of the API's. It is no problem document and has no code.",
     {
       message: 'For example `Unauthorized`.',
     },

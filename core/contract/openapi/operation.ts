@@ -4,7 +4,7 @@ import { problemsOf } from '#core/contract/operation-problems.ts';
 import { type OperationName, operations } from '#core/contract/operations.ts';
 import { type Guide, guides } from './guide.ts';
 import { parametersOf } from './parameters.ts';
-import { describeRefusal, type Refusal, refusalName, requestIdHeader } from './problems.ts';
+import { describeErrorResponse, type ErrorResponse, errorResponseName, requestIdHeader } from './problems.ts';
 import { jsonSchemas } from './schemas.ts';
 
 const every: readonly (readonly [string, Operation])[] = Object.entries(operations);
@@ -36,10 +36,10 @@ const answers = jsonSchemas(
 export const operationSchemas = { sent: inputs.named, answered: answers.named } as const;
 
 const callers: Readonly<Record<Operation['caller'], string>> = {
-  anyone: 'Anyone may call it, without an access token.',
-  'signed-in': 'Everyone who is signed in may call it.',
-  member: 'Members of the organization may call it.',
-  admin: 'Admins of the organization may call it.',
+  anyone: 'No access token required.',
+  'signed-in': 'Requires a signed-in caller.',
+  member: 'Requires a member of the organization.',
+  admin: 'Requires an admin of the organization.',
 };
 
 const gatewayStatuses = ({ caller, body }: Operation): readonly number[] => [
@@ -49,7 +49,7 @@ const gatewayStatuses = ({ caller, body }: Operation): readonly number[] => [
 ];
 
 /** Returns the error statuses of an operation with their codes. */
-const refusalsOf = (operation: Operation): readonly Refusal[] => {
+const errorResponsesOf = (operation: Operation): readonly ErrorResponse[] => {
   const problems = [...problemsOf(operation)];
   const statuses = new Set([...problems.map(([, status]) => status), ...gatewayStatuses(operation)]);
   return [...statuses].map((status) => ({
@@ -61,15 +61,15 @@ const refusalsOf = (operation: Operation): readonly Refusal[] => {
 /** Shared error responses. */
 export const operationRefusals = Object.fromEntries(
   every
-    .flatMap(([, operation]) => refusalsOf(operation))
-    .map((refusal) => [refusalName(refusal), describeRefusal(refusal)]),
+    .flatMap(([, operation]) => errorResponsesOf(operation))
+    .map((refusal) => [errorResponseName(refusal), describeErrorResponse(refusal)]),
 );
 
 const meanings: Readonly<Record<string, string>> = {
   200: 'Done.',
   201: 'Created.',
-  204: 'Done; there is no body.',
-  207: 'Each part has an outcome of its own.',
+  204: 'Success, without a body.',
+  207: 'Each item has its own outcome.',
 };
 
 const answersOf = (name: OperationName, { answers: schemas, csv }: Operation, guide: Guide) =>
@@ -90,7 +90,7 @@ const answersOf = (name: OperationName, { answers: schemas, csv }: Operation, gu
   );
 
 const nextCursor = {
-  description: 'With `text/csv`: the `cursor` of the next page; missing on the last one.',
+  description: 'With `text/csv`: the `cursor` of the next page. Missing on the last page.',
   schema: { type: 'string' },
 };
 
@@ -113,7 +113,7 @@ const namedExamples = (values: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
 
 // Operations without a body accept an empty object from clients that always send one.
-const noBody = 'No body; an empty object is fine.';
+const noBody = 'No body, or an empty object.';
 
 /** Returns the OpenAPI operation of a contract operation. */
 export const describeOperation = (name: OperationName) => {
@@ -139,9 +139,9 @@ export const describeOperation = (name: OperationName) => {
     responses: {
       ...answersOf(name, operation, guide),
       ...Object.fromEntries(
-        refusalsOf(operation).map((refusal) => [
+        errorResponsesOf(operation).map((refusal) => [
           refusal.status,
-          { $ref: `#/components/responses/${refusalName(refusal)}` },
+          { $ref: `#/components/responses/${errorResponseName(refusal)}` },
         ]),
       ),
     },

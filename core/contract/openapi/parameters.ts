@@ -10,14 +10,14 @@ const pathId = (name: string, description: string, example: string) =>
 
 /** Parameters that many operations share. */
 export const sharedParameters = {
-  organizationId: pathId('organizationId', "The organization's id, as `getMe` lists it.", ids.organization),
+  organizationId: pathId('organizationId', "The organization's id, from `getMe`.", ids.organization),
   teamId: pathId('teamId', "The team's id.", ids.team),
   userId: pathId('userId', "The member's `userId`.", ids.user),
   invitationId: pathId('invitationId', "The invitation's id.", ids.invitation),
   limit: {
     name: 'limit',
     in: 'query',
-    description: 'How many items a page has at most: 1 to 100, 50 where it is not named.',
+    description: 'Maximum number of items per page: 1 to 100. Defaults to 50.',
     schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 },
     example: 20,
   },
@@ -25,7 +25,7 @@ export const sharedParameters = {
     name: 'cursor',
     in: 'query',
     description:
-      'Where to go on: `nextCursor` of the page before, with the same filters (`limit` may change). Any other is refused, `invalid_cursor`. None: from the start.',
+      'The `nextCursor` of the previous page, with the same filters (`limit` can change). Other values fail with `invalid_cursor`. Leave it out for the first page.',
     schema: { type: 'string' },
     example: cursor,
   },
@@ -42,7 +42,7 @@ const shared = (name: string) => ({ $ref: `#/components/parameters/${name}` });
 
 const headerDescriptions: Readonly<Record<string, string>> = {
   'Idempotency-Key':
-    'Names this request, so that repeating it repeats nothing: 1 to 128 visible ASCII characters, a UUID for example.',
+    'Identifies this request, so that it can be repeated safely: 1 to 128 visible ASCII characters, for example a UUID.',
 };
 
 const pathNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);

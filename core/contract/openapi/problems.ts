@@ -39,13 +39,13 @@ const exampleFacts = {
 } satisfies { [C in keyof typeof problemFacts]: z.input<(typeof problemFacts)[C]> };
 
 const factDescriptions: Readonly<Record<string, string>> = {
-  errors: 'Each value that does not fit.',
-  invitationStatus: 'What the invitation is instead.',
+  errors: 'The invalid values.',
+  invitationStatus: "The invitation's status.",
   maskedEmail: 'The invited address, masked.',
-  teamIds: 'The ids in the body that are of no team here. Missing where the path named the team.',
+  teamIds: 'The unknown team ids in the body. Missing if the team is in the path.',
   retryAfter: 'Seconds to wait, as in the header `Retry-After`.',
-  limit: 'How many emails an invitation has at most.',
-  results: 'Why each address was not invited, or each member not changed.',
+  limit: 'The maximum number of emails per invitation.',
+  results: 'The reason for each address or member.',
 };
 
 /** Values that only the text contains. */
@@ -122,7 +122,7 @@ const oneOf = (codes: readonly ProblemCode[]): JsonSchema => ({
 export const problemSchemas: Readonly<Record<string, JsonSchema>> = {
   ...converted.named,
   AnyProblem: {
-    description: 'Any problem of any operation: `code` tells which, and so what else it says.',
+    description: 'Any problem of any operation. `code` determines the other fields.',
     ...oneOf(codes),
   },
   ...Object.fromEntries(codes.map((code) => [schemaName(code), schemaOf(code)])),
@@ -133,18 +133,18 @@ const header = (name: string) => ({ $ref: `#/components/headers/${name}` });
 /** Response headers, by name. */
 export const answerHeaders = {
   'Apigw-Requestid': {
-    description: 'Tells support which request it was; a problem has it as `requestId`, too. On every answer.',
+    description: 'Identifies the request for support. On every response; problems have it as `requestId`, too.',
     schema: { type: 'string' },
     example: 'Tn4qX9FjFi8E3RA=',
   },
   'Retry-After': {
-    description: "Seconds to wait, with a problem. The gateway's own answers have none: wait a second then.",
+    description: "Seconds to wait. API Gateway's own responses don't have it: wait one second then.",
     schema: { type: 'integer', minimum: 1 },
     example: 1,
   },
   'Www-Authenticate': {
     description:
-      '`Bearer` without a token, `Bearer error="invalid_token"` with one that is not or no longer good, `Bearer scope="openid" error="insufficient_scope"` with one without the scope. Only with the answer of the gateway.',
+      '`Bearer` without a token, `Bearer error="invalid_token"` with an invalid or expired token, `Bearer scope="openid" error="insufficient_scope"` with a token without the scope. Only on API Gateway\'s own response.',
     schema: { type: 'string' },
     example: 'Bearer error="invalid_token"',
   },
@@ -153,7 +153,7 @@ export const answerHeaders = {
 /** The header of every response. */
 export const requestIdHeader = { 'Apigw-Requestid': header('Apigw-Requestid') };
 
-const problemContent = ({ status, codes }: Refusal) => {
+const problemContent = ({ status, codes }: ErrorResponse) => {
   const [only, ...others] = codes;
   if (only === undefined) return {};
   const schema = others.length === 0 ? reference(schemaName(only)) : oneOf(codes);
@@ -164,10 +164,10 @@ const problemContent = ({ status, codes }: Refusal) => {
 };
 
 /** An error status with its possible codes. */
-export type Refusal = { readonly status: number; readonly codes: readonly ProblemCode[] };
+export type ErrorResponse = { readonly status: number; readonly codes: readonly ProblemCode[] };
 
 /** Returns the name of a shared error response, the same for all operations. */
-export const refusalName = ({ status, codes }: Refusal): string => [status, ...codes].join('-');
+export const errorResponseName = ({ status, codes }: ErrorResponse): string => [status, ...codes].join('-');
 
 /** Messages of API Gateway's own responses. */
 const gatewayMessages: Readonly<Record<number, string>> = {
@@ -183,11 +183,11 @@ const gatewayMessages: Readonly<Record<number, string>> = {
 };
 
 /** Returns an error response: a problem, or the gateway's own. */
-export const describeRefusal = ({ status, codes }: Refusal) => {
+export const describeErrorResponse = ({ status, codes }: ErrorResponse) => {
   const message = gatewayMessages[status];
   const reasons = codes.map((code) => `\`${code}\`: ${problems[code].title}.`);
   return {
-    description: [...reasons, ...(message ? [`The gateway: ${message}.`] : [])].join(' '),
+    description: [...reasons, ...(message ? [`From API Gateway: ${message}.`] : [])].join(' '),
     headers: {
       ...requestIdHeader,
       ...((status === 503 || status === 429) && { 'Retry-After': header('Retry-After') }),

@@ -35,7 +35,7 @@ test.each([
   expect(after.pages.at(-1)?.nextCursor).toBe('after a');
 });
 
-test('the newest page stands alone when events between it and what is shown are missing', () => {
+test('withNewest replaces the list when events between it and the newest page are missing', () => {
   const after = withNewest(shown, page(['z', 'y'], 'after y'));
   expect(idsOf(after)).toEqual(['z', 'y']);
   expect(after.pages.at(-1)?.nextCursor).toBe('after y');

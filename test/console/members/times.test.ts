@@ -24,7 +24,7 @@ test.each([
   expect(sinceThen(at, Date.parse(at) + ago)).toBe(words);
 });
 
-test('what is to come is in its largest unit', () => {
+test('a future time is shown in its largest unit', () => {
   expect(fromNow(at, Date.parse(at) - 7 * 24 * hours)).toBe('in 7 days');
   expect(fromNow(at, Date.parse(at) - 30 * seconds)).toBe('in 30 seconds');
 });

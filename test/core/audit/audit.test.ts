@@ -38,7 +38,7 @@ const itemsOf = async ({ organizationId }: TestOrganization): Promise<Item[]> =>
 
 const keyOf = ({ PK, SK }: Item) => `${PK} ${SK}`;
 
-/** What the stream would carry of `act`: every item before and after it. */
+/** Runs `act` and returns the stream records of its changes: each item after and before it. */
 const changesOf = async (acme: TestOrganization, act: () => Promise<unknown>): Promise<[Item, Item | undefined][]> => {
   const before = new Map((await itemsOf(acme)).map((item) => [keyOf(item), item]));
   await act();
@@ -102,7 +102,7 @@ test('every change leaves exactly one event that says when, who, what and the fa
 
 const namesIn = ({ details }: AuditEvent): unknown => ('teamNames' in details ? details.teamNames : undefined);
 
-test('events hold the names of teams and members as they were, whatever becomes of both', async () => {
+test('events keep the names of teams and members at the time of the change', async () => {
   const acme = await startOrganization();
   const { organizationId, admin } = acme;
   const [sales, legal] = [
@@ -135,7 +135,7 @@ test('events hold the names of teams and members as they were, whatever becomes 
   expect([removed?.details, joined?.details]).toMatchObject([{ name: bob.name }, { name: 'Ann Lee' }]);
 });
 
-test('an event whose team nobody knows is recorded without its name', async () => {
+test("an event with an unknown team is recorded without the team's name", async () => {
   const acme = await startOrganization();
   const [[item = {}, before] = []] = await changesOf(acme, () => acme.invite('ann@names.test'));
   await recordChange({ ...item, teamIds: ['absent'] }, before, present());
@@ -292,7 +292,7 @@ test('recordChange restores a claim that TTL removed early; accepting and revoki
   expect(tally(await acme.send([ann, bob, cem]))).toEqual({ already_member: 1, invited: 1, already_invited: 1 });
 });
 
-test('a re-invitation over a lapsed one leaves the expired event of the old', async () => {
+test('inviting an address again records that the old invitation expired', async () => {
   const acme = await startOrganization();
   const at = present();
   const old = await acme.invite('ann@x.test', { at, lifetimeSeconds: 10 });

@@ -71,7 +71,7 @@ const someEvent = fc
     details: { name, from, to },
   }));
 
-/** What a spreadsheet may take for a formula, also after it has dropped what it does not show. */
+/** The start of a cell that a spreadsheet may run as a formula, after it has dropped invisible characters. */
 const formula = /^[=+\-@\t\r＝＋－＠]/u;
 /** The same where a spreadsheet splits the cell. */
 const formulaInside = /([;\t\r\n]\s*)(?=[=+\-@＝＋－＠])/gu;

@@ -37,7 +37,7 @@ test('a spreadsheet that splits cells at semicolons, tabs or line breaks finds n
     expect(auditCsv([event(name)], false)).toContain(`,${cell},`);
 });
 
-test('teams have their names beside their ids, as the event holds them', () => {
+test('auditCsv has a column with the names of teams next to their ids, as stored in the event', () => {
   const moved: AuditEvent = {
     ...event(''),
     type: 'member.teams_changed',

@@ -107,7 +107,7 @@ test.each([
   expect(events(item, before)).toMatchObject([{ details: { name: 'Acme', from, to } }]);
 });
 
-test('domains are told as they were and are', () => {
+test('a change of domains has the old and the new list', () => {
   const item = {
     ...organization,
     allowedEmailDomains: ['x.test'],

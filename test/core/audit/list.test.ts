@@ -103,7 +103,7 @@ test('`from` is in, `to` is out, and a time that ends before it begins has nothi
   expect((await list({ to: moment(1) })).map(([at]) => at)).toEqual([0, 0, 0]);
 });
 
-test('pages go on where the last one ended, filtered or not, and a cursor is of its list alone', async () => {
+test('pages continue after the last one, with and without filters, and a cursor works for its list only', async () => {
   const { page, bob, acme } = await life();
   for (const filters of [{}, { actorId: acme.admin.userId }, { email: 'ann@x.test' }]) {
     const whole = (await page({ limit: 100, ...filters })).items;

@@ -33,7 +33,7 @@ const same = [
   `${'a'.repeat(64)}@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(57)}.com`,
 ];
 
-test.each(same)('%s is an address as it stands', (address) => {
+test.each(same)('emailAddress returns %s unchanged', (address) => {
   expect(emailAddress(address)).toBe(address);
 });
 
@@ -153,7 +153,7 @@ test.each(refused)('%j is no address', (input) => {
   expect(emailAddress(input)).toBeUndefined();
 });
 
-test('what is as long as a book is no address', () => {
+test('emailAddress rejects a text of many thousand characters', () => {
   const book = 1_000_000;
   expect(emailAddress(`${'a'.repeat(book)}@acme.com`)).toBeUndefined();
   expect(emailAddress(`ann@${'b.'.repeat(book)}com`)).toBeUndefined();
@@ -169,7 +169,7 @@ const anyText = fc.oneof(
   fc.tuple(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 })).map(([name]) => `ann@${name}.com`),
 );
 
-test('an address in its one form stays as it is, whatever was typed', () => {
+test('emailAddress is idempotent for any input', () => {
   fc.assert(
     fc.property(anyText, (input) => {
       const address = emailAddress(input);
@@ -253,7 +253,7 @@ test.each([
   expect(maskEmail(address)).toBe(masked);
 });
 
-test('an address can begin with whatever has no # in its domain, up to the length of an address', () => {
+test('canBeginAddress allows any prefix without # in the domain, up to the longest address', () => {
   for (const prefix of ['', 'a', 'a#b', '#', 'a#b@', 'a#b@acme.com', 'x'.repeat(254)])
     expect(canBeginAddress(prefix), prefix).toBe(true);
   for (const prefix of ['a@#', 'a@acme#', 'a@#acme.com', 'x'.repeat(255)])

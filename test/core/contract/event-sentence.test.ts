@@ -15,7 +15,7 @@ const event = (type: string, details: object, actor: object = alice): AuditEvent
   return auditEvent.parse({ id: 'e', type, category, occurredAt, actor, subject, details });
 };
 
-/** What follows the name and address of who did it. */
+/** The part of the sentence after the actor's name and address. */
 const sentences: readonly (readonly [type: string, details: object, sentence: string])[] = [
   ['invitation.sent', invitation, 'invited ann@x.test as User'],
   ['invitation.resent', invitation, 'resent the invitation to ann@x.test'],
@@ -71,7 +71,7 @@ test.each(sentences)('eventSentence of %s with %j ends with “%s”', (type, de
   expect(eventSentence(event(type, details))).toBe(`Alice (alice@x.test) ${sentence}`);
 });
 
-test('eventSentence names nobody for what the clock or a mail server caused', () => {
+test('eventSentence has no actor for events caused by time or a mail server', () => {
   const system = { type: 'system' };
   expect(eventSentence(event('organization.email_limit_reached', { name: 'Acme' }, system))).toBe(
     'The organization reached its daily limit of emails',

@@ -43,7 +43,7 @@ test('a domain has 253 characters at most, and an address 254', () => {
   expect(emailAddress(`${address}x`)).toBeUndefined();
 });
 
-test('what can not be read is refused in words, and with what was given', () => {
+test('invalid addresses and domains are rejected with a message', () => {
   expect(emailField.safeParse(' Ann@X.test ')).toMatchObject({ success: true, data: 'ann@x.test' });
   expect(emailField.safeParse('ann').error?.issues).toMatchObject([
     { code: 'custom', message: 'must be an email address' },

@@ -56,7 +56,7 @@ describe('foldedName', () => {
     expect(foldedName(one)).toBe(foldedName(other));
   });
 
-  test('keeps names apart that a reader can tell apart', () => {
+  test('keeps names apart that look different', () => {
     const names = ['Sales', 'Sale', 'Sa les', 'Salés', 'Säles', 'Sales 1', 'Sales1', 'Sales.', '日本', '日本語'];
     expect(new Set(names.map(foldedName)).size).toBe(names.length);
   });

@@ -41,7 +41,7 @@ test('every operation of the contract is in the document, and no other', () => {
   expect(told.sort()).toEqual(names.map((name) => [name, operations[name].method, operations[name].path]).sort());
 });
 
-test.each(names)('%s tells every code that it can answer, with its status', (name) => {
+test.each(names)('%s documents every code that it can return, with its status', (name) => {
   const [found] = documented.filter(({ operation }) => operation.operationId === name);
   const codes = [...problemsOf(operations[name])].map(([code, status]) => `${status} ${code}`);
   expect(found && codesOf(found.operation).sort()).toEqual(codes.sort());
@@ -69,7 +69,7 @@ test('everything with a name, and each of its fields, is described', () => {
   expect(silent).toEqual([]);
 });
 
-test('what has one name is the same, sent or answered', () => {
+test('schemas with the same name are equal in requests and responses', () => {
   const { sent, answered } = operationSchemas;
   const both = Object.keys(sent).filter((name) => name in answered);
   expect(both).toContain('Role');
@@ -84,7 +84,7 @@ test('operations that need no access token say so', () => {
   expect(document.security).toEqual([{ accessToken: [] }]);
 });
 
-test('what the gateway answers itself is told of each operation', () => {
+test('every operation documents the responses of API Gateway itself', () => {
   for (const { operation } of documented) {
     const signedIn = operation.security === undefined;
     const statuses = [...(signedIn ? [401, 403] : []), ...(operation.requestBody ? [413] : []), 429, 500, 503, 504];

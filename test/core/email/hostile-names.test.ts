@@ -66,7 +66,7 @@ const hostile = [
 ];
 
 test.each(hostile)(
-  'an organization or inviter named %j gets no link, markup or header into the mail',
+  'an organization or inviter named %j adds no link, markup or header to the email',
   { tags: ['promise/email'] },
   async (name) => {
     const email = emailFromAnn({ organizationName: name, inviter: { name, email: 'ann@acme.test' } });
@@ -150,7 +150,7 @@ const anyName = fc.oneof(
   fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((parts) => parts.join('')),
 );
 
-test('whatever a name is, it is one visible line, well-formed, bounded and without a stop inside a word', () => {
+test('a name in an email is one visible, well-formed, bounded line without a dot inside a word', () => {
   fc.assert(
     fc.property(anyName, (name) => {
       const plain = plainName(name);
@@ -163,7 +163,7 @@ test('whatever a name is, it is one visible line, well-formed, bounded and witho
   );
 });
 
-test('whatever the names are, the mail has the same tags, the same lines and a subject of one line', () => {
+test('an email has the same tags and lines, and a subject of one line, for any names', () => {
   const innocent = emailFromAnn();
   fc.assert(
     fc.property(anyName, anyName, (organizationName, name) => {

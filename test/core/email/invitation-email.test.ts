@@ -37,7 +37,7 @@ test('an invitee reads the organization in the subject', () => {
   expect(farAway().subject).toBe('Join גלובקס בע״מ 🚀 on Partneralliés');
 });
 
-test('an invitee reads in both parts who invited to what, in which role, until when, and whom to ask', async () => {
+test('both parts of the email show inviter, organization, role, expiration and contact', async () => {
   for (const part of [ordinary().text, (await visibleText(ordinary().html)).replace(/\s+/g, ' ')]) {
     expect(part).toContain('Ann Lee has invited you to join Acme on PartnerAlly.');
     expect(part).toContain("You've been assigned the role of User.");
@@ -62,7 +62,7 @@ test('an invitee finds the link behind the button, under it and on a line of the
   ).toEqual([link]);
 });
 
-test('a reply goes to the inviter, and the mail comes from the product', () => {
+test('the email is from the product, and replies go to the inviter', () => {
   expect(ordinary()).toMatchObject({
     from: { name: 'PartnerAlly', address: 'invitations@partnerally.test' },
     to: 'bob@acme.test',
@@ -91,7 +91,7 @@ test.each([
   expect(text).toContain('contact an admin at');
 });
 
-test('a name reads as it was written, whatever characters it has', async () => {
+test('a name appears in the email as typed, with any characters', async () => {
   const name = `Müller & Söhne <"o'Brien">`;
   const { subject, html, text } = emailFromAnn({ organizationName: name });
   expect(subject).toBe(`Join ${name} on PartnerAlly`);
@@ -114,7 +114,7 @@ test('a resent email differs in the time left only', () => {
   }).toEqual(ordinary());
 });
 
-test('a mail client that clips or refuses large mails shows this one whole', () => {
+test('the email is smaller than the limit at which mail clients clip it', () => {
   expect(Buffer.byteLength(longest().html)).toBeLessThan(12_000);
 });
 
@@ -136,7 +136,7 @@ const contrast = (...colors: [string, string]): number => {
 };
 
 // https://www.w3.org/TR/WCAG22/#non-text-contrast
-test('the button stands out from its card, and its words from the button, in dark mode too', () => {
+test('button and text have enough contrast, also in dark mode', () => {
   const { html } = ordinary();
   const dark = html.slice(html.indexOf('prefers-color-scheme'), html.indexOf('</style>'));
   const inDark = (name: string): string =>

@@ -52,7 +52,7 @@ test.each([
   expect(readMailEvent(answer)).toMatchObject({ outcome: undefined });
 });
 
-test('who reported an email as spam has complained, when the report came', () => {
+test('a spam report becomes complained, at the time of the report', () => {
   const complaint = { timestamp: '2026-11-22T11:00:00.5Z', complainedRecipients: [{ emailAddress: 'ann@acme.test' }] };
   expect(readMailEvent(event({ eventType: 'Complaint', complaint }))).toMatchObject({
     at: '2026-11-22T11:00:00.500Z',
@@ -60,7 +60,7 @@ test('who reported an email as spam has complained, when the report came', () =>
   });
 });
 
-test('what SES refused after taking it has failed', () => {
+test('a reject event of SES becomes failed', () => {
   const refused = { state: 'failed', reason: 'refused_by_mail_service' };
   expect(readMailEvent(event({ eventType: 'Reject', reject: { reason: 'Bad content' } }))?.outcome).toEqual(refused);
   const failure = { errorMessage: 'no such attribute', templateName: 'x' };

@@ -86,7 +86,7 @@ test('an organization sends exactly its emails of a day when many senders race',
   expect(await quotaOf(acme)).toMatchObject({ count: 5, change: 'organization.email_limit_reached', name: 'Acme' });
 });
 
-test('the limit of emails begins anew with the next day, and a higher one holds at once', async () => {
+test('the daily email limit starts again the next day, and a higher one applies immediately', async () => {
   const acme = await startOrganization({ at });
   await limitEmails(acme, 1);
   const [first, second, third, fourth] = await inviteAll(acme, addresses(4, 'days'));

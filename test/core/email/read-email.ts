@@ -31,6 +31,6 @@ const hrefs = (html: string): string[] =>
 export const linksSeenIn = async (text: string): Promise<string[]> =>
   hrefs((await simpleParser(asMail('text/plain', text))).textAsHtml ?? '');
 
-/** What a reader sees of an HTML part, as an HTML parser finds it; each link's target follows it in brackets. */
+/** The visible text of an HTML part, by an HTML parser. Each link's target follows it in brackets. */
 export const visibleText = async (html: string): Promise<string> =>
   (await simpleParser(asMail('text/html', html))).text ?? '';

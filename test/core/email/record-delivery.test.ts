@@ -54,7 +54,7 @@ const eventOf = (acme: Acme, invitationId: string, sendNumber: number, outcome: 
   };
 };
 
-/** What the latest email's events amount to, in whatever order they came. */
+/** The final delivery state of the latest email, in any order of events. */
 const strongest = (of: readonly (Outcome | undefined)[]): string => {
   const states = new Set(of.map((outcome) => outcome?.state));
   return (['complained', 'bounced', 'delivered', 'failed'] as const).find((state) => states.has(state)) ?? 'sent';
@@ -75,7 +75,7 @@ const undelivered = async (id: string, sendNumber: number): Promise<number> =>
 
 const outcome = fc.constantFrom(...outcomes);
 
-test('whatever the order of events, before the mark or after a resend, the latest email shows what counts, and each failed one has one event', {
+test('recordDelivery shows the highest-ranked state and leaves one event per failed email, in any order', {
   tags: ['fault/f11'],
 }, async () => {
   const acme = await startOrganization();
@@ -113,7 +113,7 @@ test('whatever the order of events, before the mark or after a resend, the lates
   );
 });
 
-test('an event that comes before the sender is done settles the email: nobody sends it again', async () => {
+test('an event that arrives before the sender has finished prevents a second email', async () => {
   const acme = await startOrganization();
   const at = present();
   const { id } = await acme.invite('ann@early-event.test', { at });
@@ -129,7 +129,7 @@ test('an event that comes before the sender is done settles the email: nobody se
   expect(sentAgain).toBe(false);
 });
 
-test('each event says whether it told anything new, and the first that tells of a failure is what the audit log says', async () => {
+test('recordDelivery returns recorded or known, and the audit event keeps the first failure', async () => {
   const acme = await startOrganization();
   const at = present();
   const { id } = await acme.invite('ann@told.test', { at });
@@ -153,7 +153,7 @@ test('each event says whether it told anything new, and the first that tells of 
   });
 });
 
-test('an event of an email that nobody sent changes nothing', async () => {
+test('an event of an unknown email changes nothing', async () => {
   const acme = await startOrganization();
   const { id } = await acme.invite('ann@never-sent.test');
   const before = await allItems();

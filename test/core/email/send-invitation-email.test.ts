@@ -177,7 +177,7 @@ test('an answer that got lost keeps everyone from sending again until the lease 
   expect(sent).toHaveLength(2);
 });
 
-test('a mail that SES has taken is noted as sent though the table is out of reach for a while, and is not sent again', async () => {
+test('an email that SES accepted is recorded as sent, once, when the table fails for a while', async () => {
   const acme = await startOrganization();
   const { id } = await acme.invite('ann@hard-to-note.test');
   const { sent, settings } = sender(() => failNextWrites(3));
@@ -188,7 +188,7 @@ test('a mail that SES has taken is noted as sent though the table is out of reac
   expect(await show(acme, id)).toMatchObject({ delivery: 'sent' });
 });
 
-test('a mail that could not even be written is tried at once when its record comes again', async () => {
+test('an email that could not be composed is sent immediately when its record is delivered again', async () => {
   const acme = await startOrganization();
   const { id } = await acme.invite('ann@unwritten.test');
   const { sent, settings } = sender();
@@ -199,7 +199,7 @@ test('a mail that could not even be written is tried at once when its record com
   expect(sent).toHaveLength(1);
 });
 
-test('what SES refuses for good shows as failed with the reason, and can be resent', async () => {
+test('an email that SES rejects permanently shows as failed with the reason, and can be resent', async () => {
   const acme = await startOrganization();
   const { id } = await acme.invite('ann@refused.test');
   const refusing = sender(() => {
@@ -253,7 +253,7 @@ test('an address gets ten emails a UTC day over all organizations, revoking and 
   expect(sent).toHaveLength(11);
 });
 
-test('an email that nobody could send shows as failed with one audit event, and is sent when its record is replayed', async () => {
+test('an email given up shows as failed with one audit event, and is sent when its record is replayed', async () => {
   const acme = await startOrganization();
   const at = present();
   const held = await acme.invite('ann@held.test', { at });

@@ -6,7 +6,7 @@ import { allItems, useTable } from '#test/support/table.ts';
 
 useTable();
 
-test('twenty mails at once to one address, from as many organizations, are ten', {
+test('an address gets 10 of 20 emails that 20 organizations send concurrently', {
   tags: ['promise/email'],
 }, async () => {
   const email = 'victim@at-once.test';

@@ -11,7 +11,7 @@ import { deleteItem, useTable } from '#test/support/table.ts';
 
 useTable();
 
-test('whoever has just accepted gets the same answer again, even if a read sees only half of it', async () => {
+test('acceptInvitation returns the same response again, also after a torn read', async () => {
   const acme = await startOrganization();
   const invitation = await acme.invite('ann@x.test');
   const ann = person('ann@x.test');
@@ -21,7 +21,7 @@ test('whoever has just accepted gets the same answer again, even if a read sees 
   expect(missed()).toBe(true);
 });
 
-test('who joins is a member since the moment of the request, and the invitation says who and when', async () => {
+test('acceptInvitation dates member and invitation at the instant of the request', async () => {
   const acme = await startOrganization();
   const at = present();
   const invitation = await acme.invite('ann@x.test', { role: 'viewer', at });
@@ -57,7 +57,7 @@ test('who joins is a member since the moment of the request, and the invitation 
   expect(await getItem(addressKey({ organizationId, email: 'ann@x.test' }))).toMatchObject({ userId: ann.userId });
 });
 
-test('an invitation that is revoked while someone accepts it lets nobody in, and says why', async () => {
+test('acceptInvitation returns invitation_revoked when the invitation is revoked concurrently', async () => {
   const acme = await startOrganization();
   const invitation = await acme.invite('ann@x.test');
   const id = { organizationId: acme.organizationId, invitationId: invitation.id };
@@ -77,7 +77,7 @@ test('of two acceptances of one account at once both get the answer of the first
   expect(steps).toHaveLength(2);
 });
 
-test('who accepts again is shown without the teams that were deleted since', async () => {
+test('accepting again returns the member without deleted teams', async () => {
   const acme = await startOrganization();
   const team = await createTeam(acme.organizationId, 'A', by(acme.admin));
   const invitation = await acme.invite('ann@x.test', { teamIds: [team.id] });
@@ -87,7 +87,7 @@ test('who accepts again is shown without the teams that were deleted since', asy
   expect((await acme.accept(invitation, ann)).member).toMatchObject({ teamIds: [], status: 'active' });
 });
 
-test('the link by which someone joined, left and joined anew by another is used up for them, too', async () => {
+test('a used link stays used for a member who left and joined again by another link', async () => {
   const acme = await startOrganization();
   const first = await acme.invite('ann@x.test');
   const ann = person('ann@x.test');
@@ -99,7 +99,7 @@ test('the link by which someone joined, left and joined anew by another is used 
   expect((await acme.accept(again, ann)).member.invitationId).toBe(again.id);
 });
 
-test('where pending invitations are limited the member limit holds all the same, and is told', async () => {
+test('acceptInvitation returns member_limit_reached, also with limited pending invitations', async () => {
   const acme = await startOrganization({ plan: 'standard', memberLimit: 1 });
   const invitation = await acme.invite('ann@x.test');
   const steps = stepsOfWrites();

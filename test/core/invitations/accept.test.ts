@@ -17,7 +17,7 @@ const keys = async () => secretKeys;
 const tokenOf = (invitation: { id: string; organizationId: string }) =>
   invitationToken({ organizationId: invitation.organizationId, invitationId: invitation.id }, secretKeys);
 
-test('accepting by the link makes the member with role and teams, settles the invitation and frees its place', async () => {
+test('acceptInvitation by link adds the member with role and teams, and frees the slot', async () => {
   const acme = await startOrganization({ plan: 'standard' });
   const team = await createTeam(acme.organizationId, 'Sales', by(acme.admin));
   const invitation = await acme.invite('ann@x.test', { role: 'viewer', teamIds: [team.id] });
@@ -93,7 +93,7 @@ test('a second account with the same address is another person', { tags: ['promi
   await expect(acme.accept(invitation, other)).rejects.toMatchObject({ status: 410, code: 'invitation_accepted' });
 });
 
-test('who is a member under another address is told so, and the invitation stays pending', async () => {
+test('acceptInvitation returns already_member to a member with another address', async () => {
   const acme = await startOrganization();
   await acme.join('ann@x.test');
   const invitation = await acme.invite('ann@new.test');
@@ -130,7 +130,7 @@ test('a revoked link says that it was revoked, also after the address was invite
   await expect(acceptInvitation({ token: tokenOf(again) }, by(person('ann@x.test')), keys)).resolves.toBeDefined();
 });
 
-test('the preview says who invited whom to what, in which role, until when', async () => {
+test('previewInvitation returns inviter, masked email, organization, role and expiration', async () => {
   const acme = await startOrganization();
   const invitation = await acme.invite('ann@x.test', { role: 'viewer' });
   expect(await previewInvitation(tokenOf(invitation), present(), keys)).toEqual({
@@ -181,7 +181,7 @@ test('a team that was deleted since is skipped', { tags: ['fault/f25'] }, async 
   expect(member.teamIds).toEqual([kept.id]);
 });
 
-test('who left can be invited again and joins as a new member: old role and teams do not return', {
+test('a former member who is invited again joins with the new role and teams only', {
   tags: ['guide/invite-again-after-leaving'],
 }, async () => {
   const acme = await startOrganization();

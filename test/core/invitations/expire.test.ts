@@ -55,7 +55,7 @@ test('an invitation that was revoked since gets no claim back', async () => {
   expect([await claim(), await status()]).toEqual([undefined, 'revoked']);
 });
 
-test('where the address was invited again since, or has joined, the earlier invitation ends at once', async () => {
+test('expireInvitation finalizes immediately when the address was invited again or has joined', async () => {
   for (const joins of [false, true]) {
     const { settle, item, claim, acme, at, invitation } = await withoutClaim();
     const next = await acme.invite(email, { at });

@@ -78,7 +78,7 @@ test('pages follow one another without gap or repeat, and the last has no cursor
   expect((await page(acme, { status: 'pending', limit: 20 })).nextCursor).toBeNull();
 });
 
-test('a page whose next place has expired meanwhile ends the list of pending ones', async () => {
+test('a list of pending invitations ends when the rest has expired between pages', async () => {
   const acme = await startOrganization();
   const at = present();
   await acme.send(['a@x.test', 'b@x.test'], { at, lifetimeSeconds: 10 });
@@ -102,7 +102,7 @@ test('an address lists its whole history, and with a status only that part', asy
   expect(ids(await allPages(acme, { email: 'ann@x.test', status: 'revoked' }, 10))).toEqual([first.id]);
 });
 
-test('emailPrefix lists pending invitations by address, and neither members nor settled or expired ones', async () => {
+test('emailPrefix lists pending invitations by address, without members and other invitations', async () => {
   const acme = await startOrganization();
   const at = present();
   await acme.send(['ann.old@x.test'], { at, lifetimeSeconds: 10 });

@@ -62,7 +62,7 @@ test('two requests at once count once', async () => {
   expect(acme.organizationId).toBe(ids.organizationId);
 });
 
-test('requestNewInvitation names what stands against it, in the order of the contract', async () => {
+test('requestNewInvitation throws the first applicable problem, in the order of the contract', async () => {
   const { ask, ann, acme, now, ids } = await expired();
   const eve = person('eve@x.test');
   await expect(ask(now, { ...ann, emailVerified: false })).rejects.toMatchObject({ code: 'email_not_verified' });
@@ -81,7 +81,7 @@ test('requestNewInvitation names what stands against it, in the order of the con
     await expect(requestNewInvitation(given, by(eve), async () => secretKeys)).rejects.toMatchObject({ code });
 });
 
-test('an invitation that TTL settles after the request stays requested, and the log has one event of each', async () => {
+test('an invitation that is finalized after the request stays requested, with one event of each', async () => {
   const { ask, acme, ids, now, ann, list } = await expired();
   const claim = await getItem(addressKey({ organizationId: acme.organizationId, email: ann.email }));
   await ask();

@@ -26,7 +26,7 @@ test('a resend counts one more email and leaves the expiry as it was', { tags: [
   expect(await getInvitation(id, by(acme.admin))).toMatchObject({ sentCount: 2, lastSentAt: later(at, minute) });
 });
 
-test('a resend within a minute is told how long to wait', async () => {
+test('resendInvitation returns resend_too_soon with retryAfter within a minute', async () => {
   const acme = await startOrganization();
   const at = present();
   const invitation = await acme.invite('ann@x.test', { at });

@@ -44,7 +44,7 @@ const slowRun = () => {
   return { run, started: started.promise, end: () => resolve(undefined), fail: reject };
 };
 
-test('the first run is made as of its request, is kept for a day, and the same request later gets its answer', async () => {
+test('sendOnce stores the outcomes for a day, and returns them to the same request', async () => {
   const key = freshKey();
   const asked = askedWith(key);
   const { now } = asked;
@@ -83,7 +83,7 @@ test('a run holds its lease for eight seconds, and moves it on while it lives', 
   expect((await stored(key)).state).toBe('done');
 });
 
-test('a run that cannot reach the table to move its lease goes on, and moves it the next time', async () => {
+test('a run continues when a lease renewal fails, and renews it the next time', async () => {
   const key = freshKey();
   const slow = slowRun();
   const answer = sendOnce(askedWith(key), slow.run, never);
@@ -96,7 +96,7 @@ test('a run that cannot reach the table to move its lease goes on, and moves it 
   expect((await stored(key)).state).toBe('done');
 });
 
-test('what refuses a request as a whole leaves its key to whoever is next, as if it had never been', async () => {
+test('a request that is rejected as a whole releases its key', async () => {
   const key = freshKey();
   const refused = sendOnce(askedWith(key), () => Promise.reject(problem('team_not_found', {}, 422)), never);
   await expect(refused).rejects.toMatchObject({ code: 'team_not_found' });
@@ -116,7 +116,7 @@ test.each([
   expect(await sendOnce(askedWith(key), done, never)).toMatchObject({ at: first.now, seed, again: true });
 });
 
-test('a run that went on with what another began and is refused as a whole leaves the key to the same request', async () => {
+test('sendOnce keeps the key in use when a takeover is rejected as a whole', async () => {
   const key = freshKey();
   await expect(sendOnce(askedWith(key), () => Promise.reject(new Error('died')), never)).rejects.toThrow();
   const refused = sendOnce(askedWith(key), () => Promise.reject(problem('nothing_invited')), never);
@@ -138,7 +138,7 @@ test('the same request while the first runs waits for it, and gets its answer; a
   expect(await waiting).toMatchObject({ seed, again: true, kept: outcomes });
 });
 
-test('who waits for a run that is refused as a whole runs in its place', async () => {
+test('a waiting request runs itself when the first one is rejected as a whole', async () => {
   const key = freshKey();
   const slow = slowRun();
   const first = sendOnce(askedWith(key), slow.run, never);
@@ -155,7 +155,7 @@ test('who waits for a run that is refused as a whole runs in its place', async (
   expect(await waiting).toMatchObject({ again: false });
 });
 
-test('who has no time to wait is told to try again', async () => {
+test('sendOnce throws try_again when there is no time to wait', async () => {
   const key = freshKey();
   const slow = slowRun();
   const first = sendOnce(askedWith(key), slow.run, never);
@@ -200,7 +200,7 @@ test('a key that came with another body is refused for a dry run, too, while it 
   await refuseReusedKey(key, 'another', later(asked.now, day));
 });
 
-test('two requests wait for the first with their key, and a third is told to try again at once', async () => {
+test('two requests wait for the first with their key, and a third gets try_again immediately', async () => {
   const asked = askedWith(freshKey());
   const { run, started, end } = slowRun();
   const first = sendOnce(asked, run, never);

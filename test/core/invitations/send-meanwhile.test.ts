@@ -30,7 +30,7 @@ const limit = ({ organizationId }: TestOrganization, pendingInvitations: number 
 const statusOf = async ({ organizationId }: TestOrganization, invitationId: string) =>
   (await getItem(invitationKey({ organizationId, invitationId })))?.status;
 
-test('an address that another admin invites meanwhile is told by which invitation, and the others are invited', async () => {
+test("send returns already_invited with the invitation's id when another admin invites concurrently", async () => {
   const acme = await startOrganization();
   const other = await acme.join('other@x.test', { role: 'admin' });
   let id = '';
@@ -48,13 +48,13 @@ test('an address that another admin invites meanwhile is told by which invitatio
   expect(steps).toEqual([2, 6, 4]);
 });
 
-test('an address that becomes a member’s meanwhile is told so', async () => {
+test('send returns already_member for an address whose owner joins concurrently', async () => {
   const acme = await startOrganization();
   beforeNextWrite(() => acme.join('a@x.test'));
   expect(tally(await acme.send(['a@x.test', 'b@x.test']))).toEqual({ already_member: 1, invited: 1 });
 });
 
-test('a lapsed invitation that its reader settles meanwhile makes way, settled or free', async () => {
+test('send replaces an expired invitation that is finalized concurrently', async () => {
   const acme = await startOrganization();
   const at = present();
   const lapsed = await acme.invite('a@x.test', { at, lifetimeSeconds: 1 });
@@ -75,7 +75,7 @@ test('a lapsed invitation that its reader settles meanwhile makes way, settled o
   expect(await getItem(key)).toMatchObject({ invitationId: third.id });
 });
 
-test('of two that take over a lapsed invitation one does, and the other is told by which', async () => {
+test('one of two sends replaces an expired invitation, and the other returns its id', async () => {
   const acme = await startOrganization();
   const at = present();
   const lapsed = await acme.invite('a@x.test', { at, lifetimeSeconds: 1 });
@@ -88,7 +88,7 @@ test('of two that take over a lapsed invitation one does, and the other is told 
   expect(await statusOf(acme, lapsed.id)).toBe('expired');
 });
 
-test('a lapsed invitation that another one takes over and that lapses, too, makes way for a third', async () => {
+test('send replaces an expired invitation that was replaced by another expired one', async () => {
   const acme = await startOrganization();
   const at = present();
   const first = await acme.invite('a@x.test', { at, lifetimeSeconds: 1 });
@@ -104,7 +104,7 @@ test('a lapsed invitation that another one takes over and that lapses, too, make
 });
 
 // What it read was older: neither the invitation nor its claim was there.
-test('a run that was only slow is recognized by the next, though it stores an invitation just before the other writes it', async () => {
+test('a takeover reports an invitation as invited when the slow first run stores it before the write', async () => {
   const acme = await startOrganization();
   const { organizationId, admin } = acme;
   const emails = ['a@x.test', 'b@x.test'];
@@ -129,7 +129,7 @@ test('a run that was only slow is recognized by the next, though it stores an in
   ]);
 });
 
-test('places that others take meanwhile are missing for the last, and the limit is told as it is by then', async () => {
+test('send returns the current limit when slots are taken concurrently', async () => {
   const acme = await startOrganization();
   await limit(acme, 3);
   beforeNextWrite(() => acme.invite('faster@x.test'));
@@ -157,7 +157,7 @@ test('a limit that goes, or rises, while invitations are stored holds them up no
   expect((await getOrganization(acme.organizationId, by(acme.admin))).usage.pendingInvitations).toBeNull();
 });
 
-test('lapsed places beyond what one write removes are cleared first, unless the limit has gone meanwhile', async () => {
+test("send clears expired slots first when one write can't, unless the limit is removed concurrently", async () => {
   const acme = await startOrganization();
   await limit(acme, 60);
   const at = present();
@@ -171,7 +171,7 @@ test('lapsed places beyond what one write removes are cleared first, unless the 
   expect(tally(await acme.send(addresses(45, 'r'), { at: then }))).toEqual({ invited: 45 });
 });
 
-test('a transaction holds as many as DynamoDB takes: 49 with their claims, 33 where a lapsed one each is settled', async () => {
+test('a transaction holds 49 invitations, or 33 that each replace an expired one', async () => {
   const acme = await startOrganization();
   const at = present();
   const steps = stepsOfWrites();

@@ -11,7 +11,7 @@ useTable();
 
 const emails = ['Ann@x.test', 'bad', 'bob@x.test', 'member@x.test'];
 
-test('the same key and body answers the first answer again and invites nobody twice', {
+test('the same key and body returns the first response and sends no invitation twice', {
   tags: ['promise/races'],
 }, async () => {
   const acme = await startOrganization();
@@ -51,7 +51,7 @@ test('the answer stays the first one, though an invitation was revoked since', a
   expect(await acme.send(['ann@x.test'], { idempotencyKey: 'k' })).toEqual(first);
 });
 
-test('also an answer that nobody was invited is kept', async () => {
+test('a response in which no address was invited is stored, too', async () => {
   const acme = await startOrganization({ plan: 'standard' });
   await acme.send(Array.from({ length: 50 }, (_, n) => `p${n}@x.test`));
   const first = await acme.send(['ann@x.test', 'p1@x.test'], { idempotencyKey: 'k' });
@@ -115,7 +115,7 @@ test('a run that died half-way is finished by the next, which recognizes its own
 });
 
 // The first run's transaction was still under way when the next one looked for what it had stored.
-test('a run that was only slow is recognized by the next, though it stores an invitation a moment too late to be found', async () => {
+test('a takeover reports an invitation as invited when the slow first run stores it after the read', async () => {
   const acme = await startOrganization();
   const emails = Array.from({ length: 60 }, (_, n) => `p${n}@x.test`);
   let transactions = 0;

@@ -48,12 +48,12 @@ const refuse: Record<RejectionCode, (acme: TestOrganization) => Promise<Invitati
   try_again: async (acme) => (await acme.send(addresses(50), { hasTime: timeFor(1) })).slice(49),
 };
 
-test.each(Object.entries(refuse))('%s is told with a sentence for the admin', async (code, act) => {
+test.each(Object.entries(refuse))('%s has a sentence for the admin', async (code, act) => {
   const results = await act(await startOrganization({ plan: 'standard' }));
   expect(results).toMatchObject([{ outcome: 'rejected', code, detail: expect.stringMatching(/^[^{}]+\.$/) }]);
 });
 
-test('a request that invites nobody is refused with what became of each; one that invites somebody, and a dry run, are not', async () => {
+test('send returns 422 nothing_invited with the results when no address can be invited', async () => {
   const acme = await startOrganization();
   const settings = { lifetimeSeconds: 60, idempotencyKey: undefined, hasTime: () => true };
   const send = (body: { emails: string[]; dryRun?: boolean }, hasTime = settings.hasTime) =>
@@ -116,7 +116,7 @@ test('a thousand addresses are all invited, and their ids sort in the order give
   expect(ids).toEqual([...new Set(ids)].sort());
 });
 
-test('places under the limit are filled in the order given, and the rest is told the limit', async () => {
+test('send fills slots in the order of the request and returns the limit for the rest', async () => {
   const acme = await startOrganization({ plan: 'standard' });
   await acme.send(addresses(45));
   const results = await acme.send(['nonsense', ...addresses(3), ...addresses(10, 'q')]);
@@ -127,7 +127,7 @@ test('places under the limit are filled in the order given, and the rest is told
   expect(usage).toEqual({ pendingInvitations: 50, members: 1, emailsToday: 0 });
 });
 
-test('a place is free at the millisecond of expiry, and the address can be invited again, though TTL has removed nothing', {
+test('send reuses slot and address at the millisecond of expiration, before TTL has removed the claim', {
   tags: ['fault/f18'],
 }, async () => {
   const acme = await startOrganization({ plan: 'standard' });
@@ -139,7 +139,7 @@ test('a place is free at the millisecond of expiry, and the address can be invit
   expect(tally(after)).toEqual({ invited: 50, pending_limit_reached: 11 });
 });
 
-test('some lapsed places make way for as many new ones and no more', async () => {
+test('send replaces as many slots as have expired, and no more', async () => {
   const acme = await startOrganization({ plan: 'standard' });
   const at = present();
   await acme.send(addresses(20), { at, lifetimeSeconds: 10 });
@@ -216,7 +216,7 @@ test('users, viewers and strangers cannot invite', async () => {
   });
 });
 
-test('addresses whose turn does not come in time are told so, and can be sent again', async () => {
+test('addresses that are not processed in time get try_again, and can be sent again', async () => {
   const acme = await startOrganization({ plan: 'standard' });
   const late = await acme.send(addresses(50), { hasTime: timeFor(1) });
   expect(tally(late)).toEqual({ invited: 49, try_again: 1 });
@@ -243,7 +243,7 @@ test('an invitation ends seven days after it was made', async () => {
   expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(7 * day);
 });
 
-test('a table that is not reached fails a request of which nothing is stored; where some is, the others can be tried again', async () => {
+test('send fails when the table is unreachable, but returns try_again for the rest once some are stored', async () => {
   const acme = await startOrganization();
   failNextWrites(1);
   await expect(acme.send(['ann@unreached.test'])).rejects.toThrow('ECONNREFUSED');

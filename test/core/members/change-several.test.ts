@@ -24,7 +24,7 @@ const start = () => {
 
 type Options = { readonly as?: Caller; readonly dryRun?: boolean; readonly hasTime?: () => boolean };
 
-/** What became of each, also where all were rejected. */
+/** Changes members and returns the results, also when all changes are rejected. */
 const change = async (
   { organizationId, admin }: TestOrganization,
   userIds: readonly string[],
@@ -90,7 +90,7 @@ test('changeMembers changes role and teams, says what was so already, and merges
   expect(outcomes(second)).toEqual(['changed', 'unchanged']);
 });
 
-test('changeMembers rejects each member for a reason of its own', async () => {
+test('changeMembers rejects each member with its own reason', async () => {
   const acme = await start();
   const teams = await teamsOf(acme, 21);
   const [full] = await joins(acme, 1, { teamIds: teams.slice(0, 20) });
@@ -182,7 +182,7 @@ test.each([
   expect(viewers).toHaveLength(after === 0 ? 0 : outcomes(results).filter((one) => one === 'changed').length);
 });
 
-test('a member who is changed between read and write is planned anew', async () => {
+test('changeMembers plans a member again who is changed between read and write', async () => {
   const acme = await start();
   const teams = await teamsOf(acme, 2);
   const [dee, lee] = await joins(acme, 2);
@@ -200,7 +200,7 @@ test('a member who is changed between read and write is planned anew', async () 
   expect(await getItem(seatsKey(acme.organizationId))).toMatchObject({ members: 2, admins: 1 });
 });
 
-test('what time does not reach is try_again, and all of it is a problem of the request', async () => {
+test('changeMembers returns try_again for members without time left, and throws it if all are', async () => {
   const acme = await start();
   const people = await joins(acme, 120);
   let left = 1;

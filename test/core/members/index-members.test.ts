@@ -45,7 +45,7 @@ test('indexMembers makes members of release 0.1.0 found by name and sorted, once
   expect(await indexMembers({ organizationId }, () => true)).toMatchObject({ indexed: 0 });
 });
 
-test('indexMembers goes on after the organization at which its time ran out', async () => {
+test('indexMembers continues after the organization at which time ran out', async () => {
   const organizations = [await startOrganization(), await startOrganization()];
   for (const acme of organizations) await asInFirstRelease(acme);
   let next: string | null = null;

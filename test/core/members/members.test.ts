@@ -39,7 +39,7 @@ test('members are listed by address, and found by prefix, role and team', async 
 });
 
 // DynamoDB takes no sort key of more than 1,024 bytes, and after the address more stands in this one.
-test('a prefix that no address can have finds nobody, however long it is', async () => {
+test('listMembers returns nothing for a prefix that no address can have, of any length', async () => {
   const acme = await startOrganization();
   for (const emailPrefix of [`${acme.admin.email}#`, `${acme.admin.email}#user`, 'a'.repeat(255), 'é'.repeat(2_000)])
     expect(await listMembers(acme.organizationId, { emailPrefix }, by(acme.admin), seal)).toEqual({
@@ -51,7 +51,7 @@ test('a prefix that no address can have finds nobody, however long it is', async
   expect(found.items).toHaveLength(1);
 });
 
-test('a cursor goes on with the list that it is of, and with no other', async () => {
+test('a cursor continues its own list and is rejected by others', async () => {
   const [acme, globex] = [await startOrganization(), await startOrganization()];
   for (const name of ['ann', 'anna', 'anne']) await acme.join(`${name}@x.test`, { role: 'viewer' });
   const list = { role: 'viewer', limit: 1, emailPrefix: 'ann' } as const;
@@ -97,7 +97,7 @@ test('a new role leaves a member without the teams that were deleted, and is the
   expect(await getItem(memberKey(id))).toMatchObject({ teamIds: [b.id], change: 'member.role_changed' });
 });
 
-test('nobody changes or removes who is no member', async () => {
+test('changing or removing a non-member returns member_not_found', async () => {
   const acme = await startOrganization();
   const nobody = { organizationId: acme.organizationId, userId: 'nobody' };
   const refusal = { status: 404, code: 'member_not_found' };
@@ -105,7 +105,7 @@ test('nobody changes or removes who is no member', async () => {
   await expect(removeMember(nobody, by(acme.admin))).rejects.toMatchObject(refusal);
 });
 
-test('who leaves while an admin changes their role leaves as what they are by then', async () => {
+test('a member who leaves during a role change leaves with the new role', async () => {
   const acme = await startOrganization();
   const ann = await acme.join('ann@x.test', { role: 'admin' });
   const id = { organizationId: acme.organizationId, userId: ann.userId };
@@ -116,7 +116,7 @@ test('who leaves while an admin changes their role leaves as what they are by th
   });
 });
 
-test('a member whose address is by now invited, another’s or nobody’s goes without it', async () => {
+test('removing a member leaves an address claim that is not theirs', async () => {
   const acme = await startOrganization();
   const emails = ['free@x.test', 'invited@x.test', 'taken@x.test'] as const;
   const members = [];
@@ -169,7 +169,7 @@ test('the last admin can neither leave, be removed nor lose the role', async () 
   expect((await getOrganization(acme.organizationId, by(ann))).usage.members).toBe(2);
 });
 
-test('users and viewers may leave, and change or remove nobody', async () => {
+test("users and viewers can leave, but can't change or remove members", async () => {
   const acme = await startOrganization();
   const [user, viewer] = [await acme.join('u@x.test'), await acme.join('v@x.test', { role: 'viewer' })];
   for (const caller of [user, viewer]) {

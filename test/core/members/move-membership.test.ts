@@ -71,7 +71,7 @@ test('a sign-in with another verified address moves the member, in lists and sea
   expect(await emailsOf(acme, 'ann')).toEqual([]);
 });
 
-test('a member with another address invites with it as whom to ask', async () => {
+test('invitations of a member with a new address name it as the contact', async () => {
   const acme = await startOrganization();
   const ann = await acme.join('ann@asks.test', { role: 'admin' });
   const before = await acme.invite('before@x.test', { by: ann });
@@ -182,7 +182,7 @@ test('two members who swap their addresses both keep the old ones', async () => 
   expect(await memberOf(acme, bob)).toMatchObject({ email: bob.email });
 });
 
-test('a member of release 0.1.0 whose user item has another address than they were invited by moves at the next sign-in', async () => {
+test("a sign-in moves a membership of release 0.1.0 whose address differs from the user item's", async () => {
   const { acme, ann, moved } = await startMove();
   await signedIn(moved);
   const { organizationId } = acme;
@@ -277,7 +277,7 @@ test('an invitation to the new address that is resent during the move is revoked
   expect(await invitationOf(acme, invitation)).toMatchObject({ status: 'revoked', sentCount: 2 });
 });
 
-test('an invitation to the new address that another account accepts during the move leaves the member the old one', async () => {
+test('a member keeps the old address when another account accepts the invitation to the new one', async () => {
   const { acme, ann, moved } = await startMove();
   const invitation = await acme.invite(moved.email);
   await signInWhile(moved, () => acme.accept(invitation, { ...moved, userId: 'another' }));

@@ -20,7 +20,7 @@ const addressesOf = async ({ userId }: Caller): Promise<Record<string, number>> 
   return Object.fromEntries([...Map.groupBy(emails, (email) => email)].map(([email, all]) => [email, all.length]));
 };
 
-/** What asks record-changes to move memberships: another value means another stream record. */
+/** When record-changes was last asked to move memberships. A new value means a new stream record. */
 const askedAt = async ({ userId }: Caller): Promise<unknown> => {
   const { change, changedAt } = (await getItem(userKey(userId))) ?? {};
   return change === 'address' ? changedAt : undefined;
@@ -56,7 +56,7 @@ test('a sign-in that runs out of time asks again, later than it asked first', as
   expect(String(asked) > at).toBe(true);
 });
 
-test('memberships of release 0.1.0 that a sign-in has no time for are asked for, though the profile is the same', async () => {
+test('a sign-in without time left requests the move of release 0.1.0 memberships', async () => {
   const { ann, moved, organizations } = await memberOfMany(1);
   await signedIn(moved);
   const [acme = expect.fail()] = organizations;
@@ -126,7 +126,7 @@ test('a record of a move that comes twice or late writes nothing more', async ()
   expect(steps).toEqual([]);
 });
 
-test('a record about nobody, or about a person whose address was never verified, changes nothing', async () => {
+test('a record of an unknown person, or of one without a verified address, changes nothing', async () => {
   const dan = person('dan@many.test', { emailVerified: false });
   await signedIn(dan);
   const steps = stepsOfWrites();

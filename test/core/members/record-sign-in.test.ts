@@ -44,7 +44,7 @@ test('a sign-in under another name in the user pool is stored, so that the perso
   expect(await stored(ann)).toMatchObject({ username: usernameOf(ann), name: 'Ann', change: 'none' });
 });
 
-test('a sign-in with an address that is not verified leaves the last verified one, and describes the member', async () => {
+test('a sign-in with an unverified address keeps the last verified one and updates the name', async () => {
   const acme = await startOrganization();
   const ann = await acme.join('ann@unverified.test');
   await signedIn(ann);

@@ -46,7 +46,7 @@ test('an organization that gets a limit counts what was pending before from its 
   expect(tally(await acme.send(['late@x.test']))).toEqual({ pending_limit_reached: 1 });
 });
 
-test('what has lapsed by the time that a limit comes gets no place', async () => {
+test('an expired invitation gets no slot when a limit is set', async () => {
   const acme = await startOrganization({ plan: 'enterprise' });
   const at = present();
   await acme.send(addresses(3), { at, lifetimeSeconds: 1 });
@@ -74,7 +74,7 @@ test('a plan without a limit counts nothing any more, and everyone can be invite
   expect(tally(await acme.send(addresses(60, 'q')))).toEqual({ invited: 60 });
 });
 
-test('limits other than the plan’s hold, and a lower one removes nobody', async () => {
+test("limits that differ from the plan's apply, and a lower one removes no member", async () => {
   const acme = await startOrganization({ plan: 'standard' });
   await acme.send(addresses(10));
   const limits = { organizationId: acme.organizationId, pendingInvitations: 12, members: 1 };
@@ -108,7 +108,7 @@ test.each([
   expect((await getOrganization(acme.organizationId, by(acme.admin))).usage).toMatchObject(usage);
 });
 
-test('an organization far above a new limit invites again when what was too much has lapsed', async () => {
+test('an organization above a new limit can invite again once enough invitations have expired', async () => {
   const acme = await startOrganization({ plan: 'enterprise' });
   const at = present();
   await acme.send(addresses(400), { at, lifetimeSeconds: 10 });
@@ -120,7 +120,7 @@ test('an organization far above a new limit invites again when what was too much
   });
 });
 
-test('an operator invites an admin in the product’s name, whatever the allowed domains', async () => {
+test("inviteAdmin invites in the product's name and ignores the allowed domains", async () => {
   const acme = await startOrganization({ plan: 'standard' });
   await setAllowedDomains(acme.organizationId, ['acme.test'], by(acme.admin));
   const asked = { organizationId: acme.organizationId, adminEmail: 'rescue@other.test' };
@@ -137,7 +137,7 @@ test('an operator invites an admin in the product’s name, whatever the allowed
   expect(shown.admins.map(({ email }) => email).sort()).toEqual([acme.admin.email, 'rescue@other.test'].sort());
 });
 
-test('an invitation that is revoked or accepted while the plan loses its limit is settled all the same', {
+test("an invitation can be revoked or accepted while the plan's limit is removed", {
   tags: ['fault/f25'],
 }, async () => {
   const acme = await startOrganization({ plan: 'standard' });

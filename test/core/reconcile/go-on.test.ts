@@ -65,7 +65,7 @@ test.each([1, 2, 3, 5, 8, 1_000])(
   },
 );
 
-test('reconcile names a place inside an organization, and goes on after its item', async () => {
+test('reconcile returns a position inside an organization, and continues after that item', async () => {
   const organizationId = await unheard();
   const seen: string[] = [];
   const readers = { ...recording, sendEmail: async ({ SK }: { SK?: unknown }) => void seen.push(String(SK)) };
@@ -78,7 +78,7 @@ test('reconcile names a place inside an organization, and goes on after its item
   expect(seen).toEqual([expect.stringMatching(/^INVITATION#/)]);
 });
 
-test('reconcile goes on after an organization, or inside one, with all organizations behind it', async () => {
+test('reconcile continues after or inside an organization with all that follow', async () => {
   const ids = [await unheard(), await unheard(), await unheard()];
   const [first = '', middle = '', last = ''] = ids;
   const { next } = await call({ organizationId: middle }, 2);

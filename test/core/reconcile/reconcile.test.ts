@@ -54,7 +54,7 @@ const log = async ({ organizationId, admin }: TestOrganization) =>
 const admins = ['invitation.accepted', 'invitation.sent', 'member.joined', 'organization.created'];
 const nothing = { auditEvents: 0, emails: 0, expired: 0, failed: 0, organizations: 1, next: null };
 
-test('the audit log is written again from the items, once: what, when and whom they tell of', async () => {
+test('reconcile writes missing audit events from the items once, with type, time and subject', async () => {
   const at = later(present(), -60 * second);
   const acme = await startOrganization({ at });
   const { organizationId, admin } = acme;
@@ -145,7 +145,7 @@ test('reconcile writes that a member has another address, and that the system re
   expect((await run(acme.organizationId, readers)).auditEvents).toBe(0);
 });
 
-test('what the latest change of an item was, is told with its request; what was before, without', async () => {
+test("an event of an item's latest change has its request id; earlier ones have none", async () => {
   const acme = await startOrganization();
   const { organizationId, admin } = acme;
   const request = by(admin, later(present(), second));
@@ -196,7 +196,7 @@ test('an email that is still queued is sent, and an invitation that expired unno
   });
 });
 
-test('what is younger than asked for is left to the readers', async () => {
+test('changes younger than before are left to the stream consumers', async () => {
   const at = present();
   const acme = await startOrganization({ at });
   const { organizationId } = acme;
@@ -213,7 +213,7 @@ test('what is younger than asked for is left to the readers', async () => {
   expect(reconciliation.safeParse({ olderThanSeconds: 0, after: 'a', organizationId: 'b' }).success).toBe(true);
 });
 
-test('what a reader can not do is counted as failed, and the rest is done', async () => {
+test('a repair that a stream consumer fails is counted as failed, and the rest is done', async () => {
   const acme = await startOrganization();
   await acme.invite('ann@x.test');
   const { readers } = readersAt();

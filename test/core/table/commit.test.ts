@@ -81,7 +81,7 @@ test('putUnlessThere retries throttling and conflicts, and succeeds when the ite
   expect(client.commandCalls(PutCommand)).toHaveLength(3);
 });
 
-test('an item that stands alone is never put over another, and other failures are thrown as they are', async () => {
+test('putUnlessThere never replaces an item, and throws other errors unchanged', async () => {
   const client = mockClient(DynamoDBDocumentClient);
   client.on(PutCommand).rejects(new Error('no network'));
   await expect(putUnlessThere({ PK: 'p', SK: 's' })).rejects.toThrow('no network');

@@ -7,7 +7,7 @@ const key = { PK: 'ORG#01M82GACAZ00MW3Q8F7Z4P36SF', SK: 'TEAMNAME#sales' };
 const list = JSON.stringify(['listTeams', '01M82GACAZ00MW3Q8F7Z4P36SF']);
 const invalid = expect.objectContaining({ code: 'invalid_cursor' });
 
-test('a cursor goes on where it was made for, says nothing of the table, and is another each time', async () => {
+test('a cursor opens for its list only, hides the key, and differs each time', async () => {
   const cursor = await seal.seal(key, list);
   expect(await seal.open(cursor, list)).toEqual(key);
   expect(cursor).toMatch(/^[\w.-]+$/);

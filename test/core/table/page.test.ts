@@ -62,7 +62,7 @@ test('a cursor of a list of the table itself holds no key of an index', async ()
   expect(await sealedKey(nextCursor)).toEqual({ PK: 'p', SK: 's0' });
 });
 
-test('a cursor of one list is none of another, whatever filters stand where', async () => {
+test('a cursor of one list is rejected by another, in any position of filters', async () => {
   table(3);
   const { nextCursor } = await page({ limit: 1 });
   const cursor = nextCursor ?? '';
@@ -87,7 +87,7 @@ test('a page that a filter fills exactly is the last where nothing follows', asy
   expect(await sealedKey((await filtered({ limit: 3 }, (n) => n < 4)).nextCursor)).toEqual(keyOf(2));
 });
 
-test('a filter that drops almost everything answers after ten reads what it has, and goes on from there', async () => {
+test('readFilteredPage returns after ten reads, and continues from there', async () => {
   table(2_500);
   const rare = (n: number) => n === 5 || n === 2_400;
   const first = await filtered({ limit: 10 }, rare);

@@ -49,7 +49,7 @@ test('an organization starts with the places that its first invitations hold, or
   expect(await stored((id) => putPlaces(id, 5, []))).toEqual({ limit: 5, places: {} });
 });
 
-test('who takes places where lapsed ones are in the way removes as many as it needs, the oldest first', async () => {
+test('takePlaces removes as many expired slots as it needs, oldest first', async () => {
   const lapsed = holders('lapsed', 3, -1_000).reverse();
   const alive = holders('alive', 1, 1_000);
   const known = { limit: 5, places: entries([...lapsed, ...alive]) };
@@ -67,7 +67,7 @@ test('who takes places where lapsed ones are in the way removes as many as it ne
   });
 });
 
-test('where more have lapsed than one write can remove beside its places, forty go first, the oldest', async () => {
+test("clearLapsed removes the forty oldest expired slots when one write can't remove all", async () => {
   const lapsed = holders('lapsed', 60, -1_000);
   const alive = holders('alive', 5, 1_000);
   const known = { limit: 65, places: entries([...lapsed, ...alive]) };
@@ -82,7 +82,7 @@ test('where more have lapsed than one write can remove beside its places, forty 
   expect(cleared).toEqual(after);
 });
 
-test('places are added beyond the limit, freed, limited anew and forgotten', async () => {
+test('slots can be added beyond the limit, freed, limited again and removed', async () => {
   const [one, other] = holders('i', 2, 1);
   if (!one || !other) throw new Error('two are needed');
   const put = (id: string) => putPlaces(id, 1, [one]);

@@ -48,7 +48,7 @@ test('no items are asked for with no request', async () => {
   expect(client.calls()).toEqual([]);
 });
 
-test('what DynamoDB leaves out of an answer is asked for again, alone', async () => {
+test('getItems requests only the unprocessed keys again', async () => {
   client
     .on(BatchGetCommand)
     .resolvesOnce({
@@ -62,7 +62,7 @@ test('what DynamoDB leaves out of an answer is asked for again, alone', async ()
   expect(batches().map((batch) => batch?.Keys)).toEqual([keys(3), keys(3).slice(1), keys(3).slice(1)]);
 });
 
-test('where DynamoDB leaves out the same again and again, it is to be tried later', async () => {
+test('getItems throws try_again when DynamoDB keeps leaving keys unprocessed', async () => {
   client.on(BatchGetCommand).resolves({ UnprocessedKeys: { table: { Keys: keys(1) } } });
   await expect(getItems(keys(1))).rejects.toMatchObject({ code: 'try_again', facts: { retryAfter: 1 } });
   expect(batches()).toHaveLength(6);
@@ -116,7 +116,7 @@ test('an index is read by its own keys, a prefix or bounds of them, and never co
   });
 });
 
-test('a list that goes on below its lower bound is at its end, without a request', async () => {
+test('queryItems returns an empty end without a request when it continues below its lower bound', async () => {
   const ends = async (query: Query, after: Record<string, unknown>): Promise<boolean> => {
     client.reset();
     client.on(QueryCommand).resolves({ Items: [item(key(1))] });

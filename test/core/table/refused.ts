@@ -4,12 +4,12 @@ import { attempt } from '#core/table/commit.ts';
 import type { Write } from '#core/table/write.ts';
 import { type Things, things } from './fixtures.ts';
 
-/** What is stored before, the steps that come together, and the one of them that must be refused. @default the first */
+/** Writes to store first, writes of one transaction, and the index of the one that must fail. @default 0 */
 type Situation = (
   of: Things,
 ) => readonly [before: readonly Write[], together: Write | readonly Write[], refused?: number];
 
-/** A test for each: without the condition, the step would go through. */
+/** Creates one test per situation. Without the condition, the write would succeed. */
 export const testRefusals = (situations: Readonly<Record<string, Situation>>): void => {
   for (const [what, situation] of Object.entries(situations))
     test(`${what} is refused`, { tags: ['fault/f4'] }, async () => {

@@ -43,7 +43,7 @@ test('an invitation is found by organization, status and email in every status',
   });
 });
 
-test('an accepted and a revoked invitation say by whom and when, and are in lists of their own', async () => {
+test('accepted and revoked invitations have actor and time, and their own lists', async () => {
   const [one, other] = [things(), things()];
   const put = ({ invitation }: Things) => invitations.putInvitation(invitation, origin);
   const accept = invitations.acceptPending(one.invitation, someone, next);
@@ -66,7 +66,7 @@ test('an accepted and a revoked invitation say by whom and when, and are in list
   });
 });
 
-test('an invitation that the system revokes for a member names the reason and nobody', async () => {
+test('an invitation that the system revokes for a member has a reason and no actor', async () => {
   const of = things();
   const { invitation } = of;
   const revoke = invitations.revokeForMember(invitation, next);
@@ -94,7 +94,7 @@ test('markDelivery stores the delivery state without an audit event and removes 
   expect(resent).not.toHaveProperty('deliveryReason');
 });
 
-test('what is told of an invitation that is no longer pending is what was found', () => {
+test('a failed write on an invitation that is no longer pending reports the stored status', () => {
   const { id, invitation } = things();
   const of = { ...invitation, organizationId: id };
   const told = [
@@ -135,7 +135,7 @@ test('the claim of an address names its invitation until a second after it expir
   expect(await after(key, addresses.giveAddressToMember(later, 'later', 'u'))).toEqual({ ...key, userId: 'u' });
 });
 
-test('an email’s delivery says who sends it until when, and then what became of it', async () => {
+test("a delivery holds the sender's lease, then the outcome", async () => {
   const { send, invitation } = things();
   const key = deliveryKey(invitation.id, 1);
   const sending = { ...key, state: 'sending', leaseUntil: past };

@@ -15,7 +15,7 @@ export const after = async ({ PK, SK }: Key, ...writes: readonly Write[]) => {
 /** Of a later change. */
 export const next = operator(later(now, 1_000));
 
-/** What a change leaves on its item for the audit log. */
+/** The attributes that a change sets on its item for the audit log. */
 export const stampOf = ({ at, by, requestId }: typeof origin, change: string) => ({
   change,
   changedAt: at,

@@ -7,7 +7,7 @@ const is = { text: '#n = :v', names: { '#n': 'n' }, values: { ':v': 1 } };
 const asked = { TableName: 'table', ReturnValuesOnConditionCheckFailure: 'ALL_OLD' };
 const words = { ExpressionAttributeNames: { '#n': 'n' }, ExpressionAttributeValues: { ':v': 1 } };
 
-test('every step has its condition, and tells what it found instead', () => {
+test('every kind of write has its condition and returns the item that it found', () => {
   expect(put({ ...key, a: 1 }, absent)).toEqual({
     Put: { ...asked, ConditionExpression: 'attribute_not_exists(PK)', Item: { ...key, a: 1 } },
   });

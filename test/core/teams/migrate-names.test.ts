@@ -62,7 +62,7 @@ test('migrateTeamNames moves each name to the key of today once, after which no 
   expect((await namesOf(acme)).length).toBe(4);
 });
 
-test('migrateTeamNames lists teams whose names look the same, and leaves the second as it is until the first is gone', async () => {
+test('migrateTeamNames lists names that look the same, and moves the second once the first is deleted', async () => {
   const acme = await startOrganization();
   const first = await storeTeam(acme, 'Sales');
   const second = await storeTeam(acme, 'Sales\u200b');

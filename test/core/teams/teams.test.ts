@@ -7,7 +7,7 @@ import { useTable } from '#test/support/table.ts';
 
 useTable();
 
-test('teams are listed by name, whatever their case', async () => {
+test('teams are listed by name, ignoring case', async () => {
   const acme = await startOrganization();
   for (const name of ['sales', 'Board', 'Österreich', 'audit'])
     await createTeam(acme.organizationId, name, by(acme.admin));

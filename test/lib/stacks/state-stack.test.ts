@@ -29,7 +29,7 @@ test('the stateful stack has every resource with a public domain', () => {
   expect(idsIn(prod.running)).toEqual([]);
 });
 
-test('what holds data has the same logical ids in every stage', () => {
+test('resources with data have the same logical ids in every stage', () => {
   expect(stateful(local.state).map(([id]) => id)).toEqual(stateful(prod.state).map(([id]) => id));
 });
 

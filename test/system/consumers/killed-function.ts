@@ -10,7 +10,7 @@ import * as z from 'zod';
 export type Moment = { readonly call: number; readonly when: 'before' | 'after' };
 
 export type Killed = {
-  /** Whether the call occurred. */
+  /** True if the call occurred. */
   readonly hasDied: boolean;
   /** Emails that SES had accepted but were not recorded at the crash. */
   readonly unnoted: number;

@@ -8,7 +8,7 @@ import { styleOf } from './style-of.ts';
 
 const browser = await openChromium();
 
-test('axe finds nothing wrong with the invitation page and with what stands in its place for an incomplete link', async () => {
+test('axe finds no violation on the invitation page and for an incomplete link', async () => {
   const { invite } = await organization();
   const email = fresh('ann');
   await invite(email);
@@ -22,7 +22,7 @@ test('axe finds nothing wrong with the invitation page and with what stands in i
   expect(await axeViolations(page)).toEqual([]);
 });
 
-test('axe finds nothing wrong with signing in, with a sign-in that was cancelled, and with open invitations', async () => {
+test('axe finds no violation on the sign-in page, after a canceled sign-in, and on open invitations', async () => {
   const { invite } = await organization();
   const email = fresh('ann');
   await invite(email);
@@ -86,7 +86,7 @@ test('axe finds nothing wrong while notices are up, nor with a button that count
   expect(await axeViolations(page)).toEqual([]);
 });
 
-test('axe finds nothing wrong with any page of an admin, with what lists without rows say, and with what dialogs ask', {
+test('axe finds no violation on any admin page, in empty lists and in dialogs', {
   tags: ['guide/accessible'],
 }, async () => {
   const { acme, page } = await adminAt(browser, 'settings/members');
@@ -120,7 +120,7 @@ test('axe finds nothing wrong with any page of an admin, with what lists without
   }
 });
 
-/** Whether the background, or what is drawn on it, tells two elements apart. */
+/** Returns true if two elements differ in background color. */
 const tellsApart = async (one: Locator, other: Locator): Promise<boolean> =>
   (await styleOf(one, 'backgroundColor')) !== (await styleOf(other, 'backgroundColor'));
 

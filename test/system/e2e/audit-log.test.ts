@@ -28,7 +28,7 @@ const csvOf = async (page: Page): Promise<{ name: string; csv: string }> => {
 // created, sent, accepted, joined
 const eventsOfStart = 4;
 
-test('an admin reads each event as a sentence with its facts, and filters by category, email and one invitation', {
+test('the audit log shows events as sentences, filtered by category, email and invitation', {
   tags: ['guide/activity-logged'],
 }, async () => {
   const { acme, page } = await adminAt(browser, 'admin/audit-log');

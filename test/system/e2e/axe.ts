@@ -30,7 +30,7 @@ const brokenRules = async (page: Page): Promise<string[]> => {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 300)}`));
 };
 
-/** What axe finds wrong with the page (WCAG 2.2 AA and good practice), in light and in dark; the page ends in light. */
+/** Lists axe's violations on the page (WCAG 2.2 AA and best practices), in dark and in light mode. Ends in light mode. */
 export const axeViolations = async (page: Page): Promise<string[]> => {
   const found: string[] = [];
   for (const colorScheme of ['dark', 'light']) {

@@ -104,7 +104,7 @@ test('a link that was cut short says how to get all of it, and so does the page 
   await other.getByText('Sign in to go to your organization.').waitFor();
 });
 
-test('a used link opens the organization of who used it; to others, and to who has left, it says what it is', {
+test('a used link opens the organization for its member, and shows others that it has been used', {
   tags: ['guide/used-link'],
 }, async () => {
   const { acme, email, link } = await invited();
@@ -171,7 +171,7 @@ test('an invitee whose address Google has not verified is told to verify it and 
   await page.getByRole('button', { name: 'Switch account' }).waitFor();
 });
 
-test('an invitee signed in as someone else is told before they try, switches, and comes back to the same invitation', async () => {
+test('an invitation shows a wrong account before accepting, and opens again after switching accounts', async () => {
   const { email, link } = await invited();
   const page = await openPage(browser);
   await page.goto('/');

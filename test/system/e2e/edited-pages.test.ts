@@ -5,7 +5,7 @@ import { openChromium, openPage, signInAtGoogle } from './browser.ts';
 
 const browser = await openChromium();
 
-test('who edits pages beside a running stack signs in, looks at them and signs out on the origin of the edited pages', async () => {
+test("a developer signs in and out on the Vite server's origin, next to a running stack", async () => {
   process.env.API_ORIGIN = inject('url');
   const vite = await createServer({ configFile: 'console/vite.config.ts', logLevel: 'error', server: { port: 0 } });
   onTestFinished(() => vite.close());

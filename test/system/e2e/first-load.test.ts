@@ -6,7 +6,7 @@ import { adminAt } from './signed-in.ts';
 
 const browser = await openChromium();
 
-/** What any page with React has, so that something was counted. */
+/** Bytes that any page with React loads: proves that the count includes scripts. */
 const least = 50_000;
 
 test('an invitee who opens a link loads less than 200 kB of JavaScript', async () => {

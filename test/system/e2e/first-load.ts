@@ -33,7 +33,7 @@ export const openFirst = async (page: Page, { path, content }: Pick<MainPage, 'p
   });
 };
 
-/** What people open who are signed in nowhere. */
+/** Pages for people who are not signed in. */
 export const openPages: readonly MainPage[] = [
   { name: 'Signing in', path: '/', content: /^Sign in with Google/ },
   {
@@ -49,7 +49,7 @@ export const openPages: readonly MainPage[] = [
   { name: 'No such page', path: '/nowhere', content: /^Page not found/ },
 ];
 
-/** What an admin opens of an organization with pending invitations, which is `at` this path. */
+/** Pages for an admin of an organization with pending invitations. `at` is the organization's path. */
 export const adminPages = (at: string): readonly MainPage[] => [
   { name: 'Members', path: `${at}/settings/members`, content: /^Active/ },
   { name: 'Members, all', path: `${at}/settings/members?status=all`, content: /^Invited/ },

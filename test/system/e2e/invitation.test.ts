@@ -175,7 +175,7 @@ test('a storage that is full shows the invitation, and says what signing in need
   await page.getByRole('alert').getByText('no space left').waitFor();
 });
 
-test('a person in no organization is told what to do, and one with an open invitation accepts it without the email', async () => {
+test('the start page explains how to join, and lists open invitations to accept without the email', async () => {
   const { email } = await invited();
   const page = await openPage(browser);
   await page.goto('/');

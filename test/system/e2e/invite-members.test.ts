@@ -201,7 +201,7 @@ test('an email of a domain that is not allowed is refused before it is sent', {
   expect(await dialog.getByRole('button', { name: 'Send Invitation' }).isDisabled()).toBe(true);
 });
 
-test('Escape, Back, Cancel and a click outside ask before anything is lost, typed text too, and Escape means stay', async () => {
+test('Escape, Back, Cancel and a click outside ask before they discard addresses or typed text', async () => {
   const { page, dialog, box } = await inviting({}, { width: 800, height: 700 });
   const question = dialog.getByText('Discard 2 emails?');
   /** In the field, or taken when the field was left. */

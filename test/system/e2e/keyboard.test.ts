@@ -6,14 +6,14 @@ import { adminAt } from './signed-in.ts';
 
 const browser = await openChromium();
 
-/** What a screen reader would call what has the focus. */
+/** The accessible name of the focused element. */
 const focused = (page: Page): Promise<string> =>
   page.evaluate(`(({ ariaLabel, labels, textContent }) =>
     ariaLabel ?? labels?.[0]?.textContent ?? textContent)(document.activeElement)`);
 
 const focusIsAt = (page: Page, name: string) => expect.poll(() => focused(page)).toBe(name);
 
-/** Goes on with the Tab key until what it comes to is called so. */
+/** Presses the Tab key until the element with this name has the focus. */
 const tabTo = async (page: Page, name: string): Promise<void> => {
   for (let stop = 0; stop < 60; stop += 1) {
     await page.keyboard.press('Tab');
@@ -22,7 +22,7 @@ const tabTo = async (page: Page, name: string): Promise<void> => {
   throw new Error(`The Tab key leads to no ${name}`);
 };
 
-test('an admin invites and revokes with the keyboard alone, and is never sent back to the start of the page', {
+test('an admin invites and revokes with the keyboard alone, without losing the focus', {
   tags: ['guide/keyboard'],
 }, async () => {
   const { page } = await adminAt(browser, 'settings/members/pending');

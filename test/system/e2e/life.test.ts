@@ -11,7 +11,7 @@ const browser = await openChromium();
 const clock = runningClock();
 const late = useFaults({ clock: clock.hands });
 
-test('an admin invites and resends, the invitee joins by either email, and the admin sees Accepted, Active and all of it in the log', {
+test('an invitee joins by the first or the resent email, and the console and audit log show it', {
   tags: ['guide/send-one', 'guide/status-accepted', 'guide/accepted-and-active'],
 }, async () => {
   const { acme, page } = await adminAt(browser, 'settings/members');
@@ -62,7 +62,7 @@ test('an admin invites and resends, the invitee joins by either email, and the a
     await page.getByText(event).waitFor();
 });
 
-test('an invitation that nobody accepted in time shows as Expired to all, and the admin sends a new one from it', {
+test('an expired invitation shows as Expired to everyone, and the admin sends a new one from it', {
   tags: ['guide/status-expired', 'guide/expired'],
 }, async () => {
   const url = late.url();

@@ -6,7 +6,7 @@ import { adminAt } from './signed-in.ts';
 
 const browser = await openChromium();
 
-test('a section that was not fetched before says without a network that one is offline, and opens by itself with it', {
+test('a section that was not loaded shows that the browser is offline, and loads once it is online', {
   tags: ['guide/offline'],
 }, async () => {
   const { page } = await adminAt(browser, 'settings/organization');

@@ -25,7 +25,7 @@ test('an organization without limits is told so', { tags: ['guide/enterprise-unl
   await page.getByText('1 (unlimited)').waitFor();
 });
 
-test('an admin allows a domain, is warned of a public one, and sees which pending invitations are outside of it', {
+test('an admin allows a domain, gets a warning for a public one, and sees invitations outside of the list', {
   tags: ['guide/change-domains'],
 }, async () => {
   const { acme, page } = await adminAt(browser, 'settings/organization');

@@ -29,7 +29,7 @@ test('a person whose token ran out goes on without noticing', async () => {
   await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
 });
 
-test('a person whose session is refused signs in again, comes back to the same page, and finds what they had typed', {
+test('a person whose session was rejected signs in again and finds the same page with their input', {
   tags: ['guide/unsaved-input'],
 }, async () => {
   const { acme, page } = await adminAt(browser, 'settings/organization');
@@ -79,7 +79,7 @@ test('signing out makes the refresh token worthless', async () => {
   expect([answer.status(), (await answer.json()).error]).toEqual([400, 'invalid_grant']);
 });
 
-test('a person who signs out in one tab is signed out in the others, and back does not show the pages again', async () => {
+test("signing out in one tab signs out the others, and Back doesn't show their pages", async () => {
   const { acme, page } = await adminAt(browser, 'settings/teams');
   const other = await page.context().newPage();
   await other.goto(`${acme.path}/settings/members`);
@@ -141,7 +141,7 @@ test('an answer of the gateway itself, without a code, is told too', async () =>
   await page.getByRole('alert').getByText('gw-9').waitFor();
 });
 
-test('each page has a title of its own, takes the focus to its heading, and the first tab stop skips the menu', async () => {
+test('each page has its own title, focuses its heading, and starts with a link that skips the menu', async () => {
   const { acme, page } = await adminAt(browser, 'settings/members');
   await page.getByRole('table', { name: 'Members' }).waitFor();
   expect(await page.title()).toBe('Members · Acme · PartnerAlly');
@@ -163,7 +163,7 @@ test('each page has a title of its own, takes the focus to its heading, and the 
   expect(await page.title()).toBe('Page not found · PartnerAlly');
 });
 
-test('a person who follows a link into an organization that they are not in is told so, and can switch accounts', async () => {
+test('a link into another organization shows that the account has no access, and offers to switch accounts', async () => {
   const { acme } = await adminAt(browser, 'settings/members');
   const page = await openPage(browser);
   await signInTo(page, { email: fresh('sam'), name: 'Sam', path: `${acme.path}/settings/teams` });
@@ -174,7 +174,7 @@ test('a person who follows a link into an organization that they are not in is t
   await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
 });
 
-test('a person whose way back was altered while they signed in comes to the start page, and to no other site', {
+test('a sign-in with an altered return path ends at the start page and at no other site', {
   tags: ['promise/sign-in'],
 }, async () => {
   const acme = await organization();

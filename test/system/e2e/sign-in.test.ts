@@ -88,7 +88,7 @@ test('a browser that never signed in asks the hosted login nothing by itself', a
   expect(asked).toEqual([]);
 });
 
-test('after signing out no tab signs in by itself, and the next sign-in lets the person choose another account', async () => {
+test('no tab signs in automatically after signing out, and the next sign-in offers other accounts', async () => {
   const page = await openPage(browser);
   const other = fresh('bob');
   await signInTo(page, { email: fresh('ann'), name: 'Ann' });

@@ -44,7 +44,7 @@ test('a viewer who switches from the audit log comes to the members', async () =
   await page.waitForURL(`**${other.path}/settings/members`);
 });
 
-test('a member who is invited elsewhere is told so beside the name of the organization, and reads the offer before accepting', {
+test('the organization switcher shows an open invitation, and opens it for reading before accepting', {
   tags: ['guide/existing-user'],
 }, async () => {
   const { acme, page } = await adminAt(browser, 'settings/teams');

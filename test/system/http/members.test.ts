@@ -32,7 +32,7 @@ test('listAuditEvents returns the history of one invitation', async () => {
     await expect.poll(() => about(id)).toMatchObject([{ type: 'invitation.sent', subject: { id } }]);
 });
 
-test('a dry run is rejected under a used Idempotency-Key and stores none of its own', async () => {
+test('a dry run is rejected under a used Idempotency-Key and stores no key itself', async () => {
   const acme = await organization();
   const invite = (to: string, more = {}) =>
     acme.admin.post(

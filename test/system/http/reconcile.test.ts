@@ -32,7 +32,7 @@ const restored = {
   'hal@umbrella.test': ['invitation.revoked', 'invitation.sent'],
 };
 
-/** Audit events that can't be restored: see docs/decisions/0027-what-reconcile-cannot-tell.md. */
+/** Audit events that can't be restored: see docs/decisions/0027-list-what-reconcile-cannot-reconstruct.md. */
 const lost = [
   'organization.plan_changed, its domains having changed since',
   'the first member.role_changed of ann',

@@ -16,7 +16,7 @@ const nameOf = ({ function: name, action, resource, partition }: Right): string 
   [name.slice(prefix.length), action, resource.split(':').at(-1), partition].filter(Boolean).join(' ');
 
 // Runs after the suites that record used permissions; alone it has no data (npm test runs them all).
-test('every right in the template is needed by some test, or stands for a reason', async () => {
+test('every permission in the template is used by a test or has a documented reason', async () => {
   const rights = (await usedRights()).filter(({ action }) => !byLambda.test(action));
   expect(rights.length, 'no suite ran before that could have used a right').toBeGreaterThan(0);
   const used = new Set(rights.filter((right) => right.used).map(nameOf));

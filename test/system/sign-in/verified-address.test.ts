@@ -45,7 +45,7 @@ const eventBy = (email: string, said: unknown, body: object) => {
 };
 
 test.each(table)(
-  'whose address a token says is verified: %j, joins or not: %j',
+  'accepting with a token whose email_verified is %j succeeds: %j',
   { tags: ['promise/sign-in'] },
   async (said, isVerified) => {
     const acme = await startOrganization();

@@ -67,7 +67,7 @@ export const revokeAllOf = (database: DatabaseSync, username: string, now: numbe
     .run(now, username);
 };
 
-/** Whether what this sign-in gave was revoked; only Cognito's own endpoints ever ask. */
+/** Returns true if the tokens of a sign-in were revoked. Only Cognito's own endpoints check this. */
 export const isRevoked = (database: DatabaseSync, originJti: string): boolean =>
   database
     .prepare('SELECT 1 FROM sign_in_refresh_tokens WHERE originJti = ? AND revokedAt IS NOT NULL')

@@ -15,7 +15,7 @@ import { userInfo } from './user-info.ts';
 
 type Route = {
   readonly methods: readonly string[];
-  /** Whether scripts of any origin may call it, as on AWS. */
+  /** Allows scripts of any origin (CORS), as on AWS. */
   readonly scripts?: boolean;
   readonly answer: (login: HostedLogin, received: Received) => HttpReply | Promise<HttpReply>;
 };

@@ -12,7 +12,7 @@ export type Person = {
   readonly email: string;
   /** @default the account's name, at first one taken from the address */
   readonly name?: string | undefined;
-  /** Whether Google has verified the address. @default true */
+  /** True if Google has verified the address. @default true */
   readonly verified?: boolean | undefined;
   /** The Google account. @default the one that belongs to the address */
   readonly subject?: string | undefined;

@@ -16,7 +16,7 @@ export type UserPool = {
   readonly customAttributes?: Readonly<Record<string, string>>;
   /** 1 is the classic hosted UI, 2 is managed login. */
   readonly managedLoginVersion: 1 | 2;
-  /** Whether the client has a branding style. */
+  /** True if the client has a branding style. */
   readonly hasBranding: boolean;
 };
 

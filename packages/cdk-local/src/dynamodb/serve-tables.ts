@@ -21,7 +21,7 @@ export type TablesOptions = {
   readonly tables: readonly TableDefinition[];
   readonly accessKeyId: string;
   readonly clock: Clock;
-  /** Whether to delete existing tables. */
+  /** Deletes existing tables. */
   readonly fresh: boolean;
   /** Receives one line per error. */
   readonly report: (line: string) => void;

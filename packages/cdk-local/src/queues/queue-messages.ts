@@ -31,12 +31,12 @@ type NewMessage = {
   readonly delaySeconds: number;
 };
 
-/** What a receive does besides hiding messages. */
+/** Parameters of a receive. */
 export type Receive = {
   readonly count: number;
   readonly hiddenSeconds: number;
   readonly retentionSeconds: number;
-  /** Where messages go that were received this often. */
+  /** The dead-letter queue, for messages that were received `maxReceives` times. */
   readonly redrive?: { readonly queue: string; readonly sourceArn: string; readonly maxReceives: number } | undefined;
 };
 

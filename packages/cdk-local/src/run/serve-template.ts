@@ -41,7 +41,7 @@ type Options = {
   readonly folder: DataFolder;
   /** Origin that browsers use. */
   readonly origin: string;
-  /** Whether tables are deleted first. */
+  /** Deletes existing tables first. */
   readonly fresh: boolean;
   readonly siteOverrides: SiteOverrides | undefined;
   readonly report: (line: string) => void;

@@ -24,7 +24,7 @@ export type AppOptions = {
   readonly port?: number | undefined;
   /** Folder that stores everything. @default '.cdk-local' */
   readonly data?: string | undefined;
-  /** Whether to empty the folder first. @default false */
+  /** Empties the folder first. @default false */
   readonly fresh?: boolean | undefined;
   /** Environment variables to replace in the functions that have them, after seeding. @default none */
   readonly environment?: Readonly<Record<string, string>> | undefined;

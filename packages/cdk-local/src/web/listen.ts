@@ -67,7 +67,7 @@ const serversOn = async (port: number, listener: RequestListener): Promise<reado
 
 const ownHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Whether a Host header names this machine. A page of another site whose name resolves to loopback has its own host. */
+/** Returns true if a Host header names this machine. A site whose name resolves to loopback sends its own name. */
 const isOwnHost = (host = 'localhost'): boolean =>
   ownHosts.has(URL.parse(`http://${host}`)?.hostname ?? '') && !host.includes('@');
 

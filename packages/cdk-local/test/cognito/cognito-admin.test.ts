@@ -33,7 +33,7 @@ const adminStack = async () => {
   return { stack, admin: new CognitoIdentityProviderClient(settings), UserPoolId: stack.pool.poolId };
 };
 
-test('a user who is signed out everywhere loses every refresh token, and nobody else does', async () => {
+test('AdminUserGlobalSignOut revokes all refresh tokens of the user and no others', async () => {
   const { stack, admin, UserPoolId } = await adminStack();
   const people = [{ subject: 's1' }, { subject: 's1' }, { subject: 's2' }];
   const signedIn = await Promise.all(
@@ -73,7 +73,7 @@ test('an admin sees a user as the pool keeps it', async () => {
   );
 });
 
-test('what the pool does not have is refused with the name that the service gives', async () => {
+test("unknown users and pools are rejected with the service's error names", async () => {
   const { stack, admin, UserPoolId } = await adminStack();
   await signIn({ url: stack.origin, email: 'ann@example.com', subject: 's1' });
   const calls = [

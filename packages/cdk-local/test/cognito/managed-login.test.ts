@@ -32,7 +32,7 @@ test('a valid session cookie wins over prompt=select_account, with a provider na
   }
 });
 
-test('after /logout, prompt=select_account with a provider shows the chooser, and another account can be used', async () => {
+test('prompt=select_account with a provider shows the account chooser after /logout', async () => {
   const stack = await signInStack();
   const browser = openBrowser();
   const verifier = newVerifier();
@@ -55,7 +55,7 @@ test('after /logout alone, Google signs in the same account again', async () => 
   expect(await emailOf(stack, url, verifier)).toBe('ann@example.com');
 });
 
-test('without a provider named, the login page comes first, and its button leads to Google with the same prompt', async () => {
+test('authorize without a provider shows the login page, whose button passes the prompt on to Google', async () => {
   const stack = await signInStack();
   const changes = { identity_provider: undefined, prompt: 'select_account', login_hint: 'ann@example.com' };
   const asked = authorizeUrl(stack, newVerifier(), changes);
@@ -97,7 +97,7 @@ test('prompt=none gives a code to a browser with a session, and login_required t
 });
 
 // https://developers.google.com/identity/openid-connect/openid-connect#authenticationuriparameters
-test('prompt=login goes on to Google despite a session, and Google, which does not document it, refuses', async () => {
+test('Google rejects prompt=login, which Cognito passes on despite a session', async () => {
   const stack = await signInStack();
   const browser = openBrowser();
   await walkThrough(stack, { browser });

@@ -70,7 +70,7 @@ test('claims and scopes are added, replaced and left out as the function says', 
   expect(decodeJwt(idToken)).not.toHaveProperty('email');
 });
 
-test("claims that are Cognito's own stay as they are, whatever the function says", async () => {
+test("the pre-token-generation function can't change Cognito's own claims", async () => {
   const forged = {
     sub: 'someone-else',
     iss: 'https://evil.test',

@@ -8,7 +8,7 @@ import { authorizeUrl, exchange, freshCode, newVerifier, post, refresh, walkThro
 import { startSignInStack } from './sign-in-stack.ts';
 import { signInStack } from './use-sign-in-stack.ts';
 
-test('tokens outlive a kill -9: they verify, refresh, and whoever comes back is the same user', async () => {
+test('tokens survive a kill -9: they verify and refresh, and a new sign-in is the same user', async () => {
   const file = await databaseFile();
   const first = await startEmulatorProcess(file);
   const before = await signIn({ url: first.origin, email: 'ann@example.com', name: 'Ann Lee', subject: 's1' });
@@ -20,7 +20,7 @@ test('tokens outlive a kill -9: they verify, refresh, and whoever comes back is 
   expect(decodeJwt(after.idToken)).toMatchObject({ sub: decodeJwt(before.idToken).sub, name: 'Ann Lee' });
 });
 
-test('what was revoked stays revoked over a restart', async () => {
+test('revoked tokens stay revoked after a restart', async () => {
   const database = new DatabaseSync(':memory:');
   const first = await startSignInStack({ database });
   const { refreshToken } = await signIn({ url: first.origin, email: 'ann@example.com' });
@@ -30,7 +30,7 @@ test('what was revoked stays revoked over a restart', async () => {
   expect((await refresh(second, refreshToken)).status).toBe(400);
 });
 
-test('sessions, codes and a sign-in that waits at Google go on after a restart', async () => {
+test('sessions, codes and a sign-in in progress at Google continue after a restart', async () => {
   const database = new DatabaseSync(':memory:');
   const first = await startSignInStack({ database });
   const [signedIn, waiting] = [openBrowser(), openBrowser()];

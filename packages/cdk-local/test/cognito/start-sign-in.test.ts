@@ -53,7 +53,7 @@ test('the ID token says who Google says it is, and is bound to its access token'
   });
 });
 
-test('a person is the same user at every sign-in, whatever the case of the address', async () => {
+test('a person is the same user at every sign-in, in any case of the address', async () => {
   const { origin } = await signInStack();
   const first = decodeJwt((await signIn({ url: origin, email: 'ann@example.com' })).accessToken);
   const second = decodeJwt((await signIn({ url: origin, email: 'Ann@EXAMPLE.com' })).accessToken);
@@ -88,7 +88,7 @@ test('a user has at every sign-in the name and address that Google has now', asy
   });
 });
 
-test('a name that nobody typed comes from the address at first, and is kept later', async () => {
+test('a missing name is derived from the address at first, and stays later', async () => {
   const { origin } = await signInStack();
   const names = async (name?: string) =>
     decodeJwt((await signIn({ url: origin, email: 'ann.lee@example.com', name })).idToken).name;

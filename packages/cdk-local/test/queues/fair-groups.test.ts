@@ -19,7 +19,7 @@ const start = () => {
   return { ...queues, sendMany, process };
 };
 
-test('a message of a quiet group is received before the backlog of a group with most of the processing time', async () => {
+test('a message of a quiet group is received before the backlog of a group with most processing time', async () => {
   const { sendMany, process, send } = start();
   await sendMany('noisy', 50);
   expect(await process(1)).toBe('noisy0');

@@ -92,7 +92,7 @@ test('a bucket has the files of its deployments, with markers replaced', () => {
   expect([...filesIn(resources, 'another')]).toEqual([]);
 });
 
-test('functions of custom resources are left out, whatever their runtime', () => {
+test('functions of custom resources are ignored, with any runtime', () => {
   const resources = read(
     {
       ...functionSketch('deployer', { Runtime: 'python3.13', Layers: ['tool'] }),

@@ -40,7 +40,7 @@ export type Invitation = {
   readonly mailings: Mailing[];
   /** `by` is undefined if the system revoked it. */
   end: { readonly status: 'accepted' | 'revoked'; readonly at: number; readonly by: string | undefined } | undefined;
-  /** Whether it is known to be finalized: TTL has removed its claim, or its address was invited again. */
+  /** True once it is finalized: TTL has removed its claim, or its address was invited again. */
   settled: boolean;
   token: string | undefined;
 };

@@ -12,7 +12,7 @@ export type Step = fc.AsyncCommand<World, World>;
 type Named<Facts> = {
   readonly name: string;
   readonly facts: fc.Arbitrary<Facts>;
-  /** Whether the step is possible. @default always */
+  /** Returns true if the step is possible. @default always */
   readonly isPossible?: (world: World, facts: Facts) => boolean;
   readonly run: (world: World, facts: Facts) => Promise<void>;
 };
