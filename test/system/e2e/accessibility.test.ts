@@ -132,7 +132,8 @@ test('states and edges are seen in forced colors', async () => {
   const boxes = page.getByRole('checkbox', { name: /^Select (ann|bob)/ });
   await boxes.nth(1).waitFor();
   // Browsers draw their own checkboxes in these colors; the row has an outline.
-  const outline = (n: number) => styleOf(page.getByRole('row').filter({ has: boxes.nth(n) }), 'outlineStyle');
+  const rows = page.getByRole('row').filter({ has: boxes });
+  const outline = (n: number) => styleOf(rows.nth(n), 'outlineStyle');
   await boxes.nth(0).check();
   await expect.poll(() => outline(0)).toBe('solid');
   expect(await outline(1)).toBe('none');

@@ -84,13 +84,15 @@ test('columns keep their widths while an invitation waits to be resent', async (
   await acme.invite(fresh('ann'));
   await page.route('**/settings.json', async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, json: { ...(await response.json()), resendPauseSeconds: 5 } });
+    await route.fulfill({ response, json: { ...(await response.json()), resendPauseSeconds: 600 } });
   });
+  await page.clock.install();
   await page.goto(`${acme.path}/settings/members/pending`);
   const left = async () => (await page.getByRole('button', { name: /^Revoke/ }).boundingBox())?.x;
   await page.getByRole('button', { name: /^Resend invitation/ }).hover();
   await page.getByRole('button', { name: /^Resend \(\d+s\)/ }).waitFor();
   const waiting = await left();
+  await page.clock.fastForward(600_000);
   await page.getByRole('button', { name: /^Resend invitation/ }).waitFor();
   expect(await left()).toBe(waiting);
 });
