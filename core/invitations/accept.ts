@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type * as z from 'zod/mini';
 import { type Caller, type CallerRequest, originOf, personOf } from '#core/caller.ts';
 import { maskEmail } from '#core/contract/email-address.ts';
@@ -6,7 +5,8 @@ import type { Instant } from '#core/contract/fields.ts';
 import type { acceptance } from '#core/contract/invitation.ts';
 import type { acceptedInvitation } from '#core/contract/organization.ts';
 import { keyIdOf, readInvitationToken } from '#core/invitation-token.ts';
-import { problem } from '#core/problem.ts';
+import { ConflictError, problem } from '#core/problem.ts';
+import { retryOnConflict } from '#core/retry.ts';
 import type { SecretKeySource } from '#core/secret-keys.ts';
 import { hasSignedInRecently, isGoogleAuthoritative } from '#core/sign-in-proof.ts';
 import { giveAddressToMember } from '#core/table/address.ts';
@@ -17,6 +17,7 @@ import { putMember, readMember, type StoredMember } from '#core/table/member.ts'
 import { freePlace } from '#core/table/places.ts';
 import { getItems } from '#core/table/read.ts';
 import { takeSeat } from '#core/table/seats.ts';
+import { getSnapshot } from '#core/table/snapshot.ts';
 import { withoutDeletedTeams } from '#core/table/team.ts';
 import { readUser } from '#core/table/user.ts';
 import { deadLink } from './dead-link.ts';
@@ -31,9 +32,6 @@ type Found = {
   readonly lastSignInOn: string | null;
 };
 
-const maxAttempts = 4;
-const tornReadDelayMilliseconds = 100;
-
 /**
  * Makes the caller a member, finalizes the invitation and frees its slot in one transaction. The same account gets the
  * same response again. After a lost race, the items are read again to find the current reason.
@@ -46,32 +44,28 @@ export const acceptInvitation = async (
   const byLink = 'token' in by;
   const id = byLink ? readInvitationToken(by.token, await secretKeys(keyIdOf(by.token))) : by;
   if (id === undefined) throw problem('invitation_link_invalid');
-  for (let attempts = 0; attempts < maxAttempts; attempts++) {
+  return retryOnConflict(async () => {
     const found = await readFound(id, request.caller);
     if (found === undefined) throw problem(byLink ? 'invitation_link_invalid' : 'invitation_not_found');
     const before = judge(found, request, byLink);
-    const member = before ? await withTeamsOfNow(before) : await join(found, request);
-    if (member) return answer(found, member);
-  }
-  throw problem('try_again', { retryAfter: 1 });
+    return answer(found, before ? await withTeamsOfNow(before) : await join(found, request));
+  });
 };
 
 const readFound = async (id: InvitationId, caller: Caller): Promise<Found | undefined> => {
-  const found = await readOnce(id, caller);
-  if (found === undefined || !isTornRead(found, caller)) return found;
-  await pause(tornReadDelayMilliseconds);
-  return readOnce(id, caller);
+  const found = await readWith(getItems, id, caller);
+  return found && isTornRead(found, caller) ? readWith(getSnapshot, id, caller) : found;
 };
 
-// `BatchGetItem` can return a torn read: the invitation before and the membership after accepting, or the reverse.
-// After the member has left, the items look the same, and the second read is in vain.
+// `BatchGetItem` can return a torn read: the invitation before and the membership after accepting, or the reverse. The
+// items look the same after the member has left. A snapshot costs twice as much, so that only the doubtful case pays.
 const isTornRead = ({ invitation, membership }: Found, { userId }: Caller): boolean =>
   (invitation.acceptedBy?.userId === userId) !== (membership?.invitationId === invitation.id);
 
-const readOnce = async (id: InvitationId, { userId }: Caller): Promise<Found | undefined> => {
+const readWith = async (read: typeof getItems, id: InvitationId, { userId }: Caller): Promise<Found | undefined> => {
   const { organizationId } = id;
   const keys = [invitationKey(id), memberKey({ organizationId, userId }), placesKey(organizationId), userKey(userId)];
-  const [invitation, membership, places, user] = await getItems(keys);
+  const [invitation, membership, places, user] = await read(keys);
   return (
     invitation && {
       invitation: readInvitation(invitation),
@@ -132,8 +126,8 @@ const memberOf = (invitation: StoredInvitation, caller: Caller, now: Instant): S
   changedAt: now,
 });
 
-/** Adds the member. Returns undefined after a lost race. */
-const join = async ({ invitation, limited }: Found, request: CallerRequest): Promise<StoredMember | undefined> => {
+/** Adds the member. Throws `ConflictError` after a lost race. */
+const join = async ({ invitation, limited }: Found, request: CallerRequest): Promise<StoredMember> => {
   const { organizationId, id } = invitation;
   // A team that was deleted since the invitation is skipped.
   const [offered = invitation] = await withoutDeletedTeams(organizationId, [invitation]);
@@ -150,6 +144,5 @@ const join = async ({ invitation, limited }: Found, request: CallerRequest): Pro
   if (refused.length === 0) return member;
   // Only the seats are full: reading again would change nothing.
   const onlySeat = refused.length === 1 && refused[0]?.write === seat;
-  if (onlySeat) throw seat.refusal(undefined);
-  return undefined;
+  throw onlySeat ? seat.refusal(undefined) : new ConflictError();
 };

@@ -44,8 +44,8 @@ const once = async <W extends Write>(writes: readonly W[], token: string): Promi
   }
 };
 
-/** Retries throttled and conflicting writes. Throws `try_again` after the last attempt. */
-const withRetries = <T>(act: () => Promise<T>): Promise<T> =>
+/** Retries throttled and conflicting requests. Throws `try_again` after the last attempt. */
+export const withRetries = <T>(act: () => Promise<T>): Promise<T> =>
   retry(act, {
     maxAttempts: 8,
     isRetryable: isTemporary,

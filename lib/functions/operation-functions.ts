@@ -91,7 +91,10 @@ export const operationFunctions: Readonly<Record<OperationName, Declaration>> = 
     services: ['read link secret'],
   },
   acceptInvitation: {
-    table: { user: ['BatchGetItem', 'PutItem'], organization: ['BatchGetItem', 'PutItem', 'UpdateItem'] },
+    table: {
+      user: ['GetItem', 'BatchGetItem', 'PutItem'],
+      organization: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+    },
     services: ['read link secret'],
   },
   listAuditEvents: {
