@@ -6,7 +6,8 @@ import { conflict, throttled } from '#test/support/fault-kinds.ts';
 import { useFaults } from '#test/support/fault-plan.ts';
 import { type Acme, type Changes, changes, keyedChanges, keyedTransactions, logged, timeAt } from './changes.ts';
 
-const pauseSeconds = 600;
+// Long enough for a slow run; three preparations in a row stay within the 15 minutes of a token.
+const pauseSeconds = 200;
 const clock = runningClock();
 const faults = useFaults({ clock: clock.hands, resendPauseSeconds: pauseSeconds });
 
