@@ -10,8 +10,8 @@ import { pauseForFailures } from './pause-for-failures.ts';
 import { unlessLater } from './unless-later.ts';
 
 /**
- * The higher is what counts, whichever comes first. Events overtake each other and the mailer's own mark; a mail server may take an email and
- * send it back later; and whoever complains of one has got it.
+ * A higher state replaces a lower one, in any order of events. Events can overtake each other and the sender's own update.
+ * A mail server can accept an email and return it later, and a spam report means that the email was delivered.
  */
 const rank: Readonly<Record<DeliveryState, number>> = {
   sending: 0,
@@ -48,7 +48,7 @@ type Failing = Exclude<Outcome, { readonly state: 'delivered' }>;
 
 const originOf = ({ at, eventId }: MailEvent): Origin => ({ at, by: system, requestId: eventId });
 
-/** Undefined when others changed the delivery meanwhile. */
+/** Returns undefined if the delivery was changed concurrently. */
 const recordFailure = async (event: MailEvent, { state, reason }: Failing): Promise<Recording | undefined> => {
   const [item, seen] = await Promise.all([getItem(invitationKey(event)), findDelivery(event)]);
   if (item === undefined || seen === undefined) return 'unknown';

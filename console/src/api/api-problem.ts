@@ -49,7 +49,7 @@ export const unreachable = (): ApiProblem =>
     detail: 'The server can’t be reached. Check your internet connection, then try again.',
   });
 
-/** The problem that an answer tells, whoever wrote it. */
+/** Returns the problem in a response, from the API or from the gateway. */
 export const problemOf = async (response: Response): Promise<ApiProblem> => {
   const body: unknown = await response.json().catch(() => ({}));
   const results = typeof body === 'object' && body !== null && 'results' in body ? body.results : undefined;

@@ -22,7 +22,7 @@ export const queryClient: QueryClient = new QueryClient({
     queries: {
       retry,
       staleTime: 10_000,
-      // Offline is told as a failure that can be tried again, not waited out without a word.
+      // Being offline is shown as a failure with a retry, instead of waiting silently.
       networkMode: 'always',
       refetchOnReconnect: true,
     },

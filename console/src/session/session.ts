@@ -11,7 +11,7 @@ export const userManager = (): UserManager => {
   return manager;
 };
 
-// Firefox refuses it where site data is blocked. Nobody signs in there.
+// Firefox throws if site data is blocked. Signing in is not possible then.
 const channel = (): BroadcastChannel | undefined => {
   try {
     return new BroadcastChannel('session');

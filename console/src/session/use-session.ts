@@ -8,6 +8,6 @@ export const useSignedIn = (): boolean | undefined => {
     queryFn: async () => (await signedInUser()) !== null,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  // Offline with an old token: whoever asks the API is told.
+  // Offline with an old token: the next API call reports it.
   return isError ? true : data;
 };

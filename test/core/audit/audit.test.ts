@@ -123,8 +123,8 @@ test('events keep the names of teams and members at the time of the change', asy
   await record(acme, () => acme.accept(invitation, person('ann@names.test', { name: 'Ann Lee' })));
   await record(acme, () => removeMember(id, by(admin)));
   const both = { [sales.id]: 'Sales', [legal.id]: 'Legal' };
-  const told = (await log(acme)).map((event) => [event.type, namesIn(event)]);
-  expect(told).toEqual([
+  const recorded = (await log(acme)).map((event) => [event.type, namesIn(event)]);
+  expect(recorded).toEqual([
     ['member.removed', { [legal.id]: 'Legal' }],
     ['member.joined', undefined],
     ['invitation.accepted', both],

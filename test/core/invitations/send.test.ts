@@ -30,7 +30,7 @@ const timeFor = (transactions: number) => {
 
 /** How each reason not to invite an address comes about. One that is missing here does not compile. */
 const refuse: Record<RejectionCode, (acme: TestOrganization) => Promise<InvitationResult[]>> = {
-  invalid_email: (acme) => acme.send(['nobody']),
+  invalid_email: (acme) => acme.send(['absent']),
   domain_not_allowed: async (acme) => {
     await setAllowedDomains(acme.organizationId, ['acme.test'], by(acme.admin));
     return acme.send(['ann@x.test']);
@@ -58,8 +58,8 @@ test('send returns 422 nothing_invited with the results when no address can be i
   const settings = { lifetimeSeconds: 60, idempotencyKey: undefined, hasTime: () => true };
   const send = (body: { emails: string[]; dryRun?: boolean }, hasTime = settings.hasTime) =>
     sendInvitations(acme.organizationId, { role: 'user', ...body }, by(acme.admin), { ...settings, hasTime });
-  const outcomes = [{ email: 'nobody', code: 'invalid_email' }, { code: 'already_member' }];
-  const emails = ['nobody', acme.admin.email];
+  const outcomes = [{ email: 'absent', code: 'invalid_email' }, { code: 'already_member' }];
+  const emails = ['absent', acme.admin.email];
   await expect(send({ emails })).rejects.toMatchObject({
     status: 422,
     code: 'nothing_invited',
@@ -73,7 +73,7 @@ test('send returns 422 nothing_invited with the results when no address can be i
     code: 'try_again',
     facts: { retryAfter: 1 },
   });
-  await expect(send({ emails: ['bob@x.test', 'nobody'] }, () => false)).rejects.toMatchObject({
+  await expect(send({ emails: ['bob@x.test', 'absent'] }, () => false)).rejects.toMatchObject({
     facts: { results: [{ code: 'try_again' }, { code: 'invalid_email' }] },
   });
 });

@@ -36,11 +36,11 @@ const onePiece = /^[^\p{White_Space},;|<>]*$/u;
 export const insertText = ({ before, after }: Around, text: string): Insertion => {
   const plain = withoutInvisible(plainText(text)).trim();
   const isNew = plain.includes('@');
-  const startsAnew = isNew && isAddress(before);
+  const startsNew = isNew && isAddress(before);
   const endsBefore = isNew && isAddress(after);
-  const whole = `${before}${startsAnew ? ' ' : ''}${text}${endsBefore ? ' ' : ''}${after}`;
+  const whole = `${before}${startsNew ? ' ' : ''}${text}${endsBefore ? ' ' : ''}${after}`;
   if (onePiece.test(plain) && parseAddresses(plain).emails.length < 2) {
-    if (startsAnew) return { taken: before, field: plain + after, caret: plain.length };
+    if (startsNew) return { taken: before, field: plain + after, caret: plain.length };
     if (endsBefore) return { taken: before + plain, field: after, caret: 0 };
     return { taken: '', field: before + plain + after, caret: before.length + plain.length };
   }
