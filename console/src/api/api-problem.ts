@@ -57,6 +57,6 @@ export const problemOf = async (response: Response): Promise<ApiProblem> => {
   return new ApiProblem(response.status, facts.success ? facts.data : {}, response.headers);
 };
 
-/** Whether an error is a problem of this code. */
+/** Returns true if an error is a problem with this code. */
 export const isProblem = (error: unknown, code: ApiProblemCode): error is ApiProblem =>
   error instanceof ApiProblem && error.code === code;

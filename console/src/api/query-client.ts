@@ -6,7 +6,7 @@ const retries = 2;
 const maySucceedLater = (error: unknown): boolean =>
   error instanceof ApiProblem && (error.status === 0 || error.status >= 500);
 
-/** Whether something that failed is tried again. */
+/** Returns true if a failed request is retried. */
 export const retry = (failures: number, error: unknown): boolean => failures < retries && maySucceedLater(error);
 
 // Removed, or another role: what a person may see changed while they looked at it.

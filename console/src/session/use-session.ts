@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { signedInUser } from './session.ts';
 
-/** Whether someone is signed in in this tab; undefined while that is found out. */
+/** Returns true if a person is signed in in this tab. Undefined while that is unknown. */
 export const useSignedIn = (): boolean | undefined => {
   const { data, isError } = useQuery({
     queryKey: ['session'],

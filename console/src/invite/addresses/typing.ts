@@ -13,7 +13,7 @@ const isOpen = (text: string): boolean =>
   /mailto:\S*$|&#?\w{1,8}$/i.test(text);
 
 /**
- * Whether what is in the field is complete, now that its last character was typed. A blank ends an address and nothing
+ * Returns true if the last typed character completes the text in the field. A blank ends an address and nothing
  * else; a comma or semicolon ends what has an @, so that `Lee, Ann <ann@acme.com>` can be typed.
  */
 export const isComplete = (typed: string): boolean => {
@@ -26,7 +26,9 @@ export const isComplete = (typed: string): boolean => {
 /** The field around the caret, without the selection. */
 type Around = { readonly before: string; readonly after: string };
 
-/** Text that is put into the field, split into the part to parse as addresses and the part that remains in the field. */
+/**
+ * Text that is put into the field, split into the part to parse as addresses and the part that remains in the field.
+ */
 export type Insertion = { readonly taken: string; readonly field: string; readonly caret: number };
 
 const oneLine = /^[^\n]*$/;
