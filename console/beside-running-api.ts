@@ -24,7 +24,7 @@ export const besideRunningApi = (api: string): Plugin => ({
     },
   }),
   configureServer: ({ middlewares }) => {
-    // Whoever signs in, renews or signs out asks here; the address to come back to stays the one that the hosted login knows.
+    // Sign-in, renewal and sign-out go through here. The redirect URL stays one that the hosted login knows.
     middlewares.use('/settings.json', (request, response, next) => {
       const here = `http://${request.headers.host}`;
       void fetch(`${api}/settings.json`)

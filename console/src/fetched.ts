@@ -33,6 +33,6 @@ export const fetchAhead = async (): Promise<void> => {
   const known = [...notYetFetched];
   if (known.length === 0) return;
   const fetched = await Promise.allSettled(known.map((file) => file()));
-  // What failed is told where it is wanted.
+  // The failure is reported where the module is used.
   if (fetched.every(({ status }) => status === 'fulfilled')) await fetchAhead();
 };

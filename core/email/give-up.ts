@@ -8,11 +8,12 @@ import { getItem } from '#core/table/read.ts';
 import type { EmailRequest } from './email-request.ts';
 import { unlessLater } from './unless-later.ts';
 
-/** Why an email failed that nobody tries to send any more, until an operator has it tried again. */
+/** The reason of an email that is not retried, unless an operator replays it. */
 export const givenUp = 'could_not_be_sent' satisfies DeliveryReason;
 
 /**
- * Ends an email that could not be sent: admins see that it failed, and can resend it. One that was sent or failed meanwhile stays as it is.
+ * Ends an email that could not be sent. Admins see that it failed and can resend it. Does nothing if it was sent or failed
+ * concurrently.
  */
 export const giveUpEmail = async (invitation: StoredInvitation, requestId: string, at: Instant): Promise<void> => {
   const { organizationId, id: invitationId, sentCount: sendNumber } = invitation;

@@ -41,7 +41,7 @@ const sesEvent = z.object({
 });
 type SesEvent = z.infer<typeof sesEvent>;
 
-/** What the mail service says became of an email. */
+/** The delivery state that an event of SES reports. */
 export type Outcome =
   | { readonly state: 'delivered' }
   | { readonly state: 'bounced' | 'complained' | 'failed'; readonly reason: DeliveryReason };
@@ -66,8 +66,8 @@ const reasonOfSubtype: Readonly<Record<string, DeliveryReason>> = {
 };
 
 /**
- * SES calls an out-of-office answer a bounce too, `Transient` or `Undetermined`. What no mail server reported as failed is one: the email
- * lies in the mailbox.
+ * SES calls an out-of-office answer a bounce too, `Transient` or `Undetermined`. What no mail server reported as
+ * failed is one: the email lies in the mailbox.
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
 const outcomeOfBounce = ({ bounceType, bounceSubType, bouncedRecipients }: z.infer<typeof bounce>) => {
@@ -91,8 +91,8 @@ const saidOf = ({ detail }: SesEvent): { readonly at: Instant; readonly outcome:
 };
 
 /**
- * Reads an event of SES. The tags name the email that it is about. Returns undefined for an event without our tags, which
- * is about somebody else's email. Throws `ZodError` for an event of ours that makes no sense.
+ * Reads an event of SES. The tags name the email that it is about. Returns undefined for an event without our tags,
+ * which is about somebody else's email. Throws `ZodError` for an event of ours that makes no sense.
  */
 export const readMailEvent = (event: unknown): MailEvent | undefined => {
   if (!ownEvent.safeParse(event).success) return undefined;

@@ -19,7 +19,9 @@ import type { Item, Write } from '#core/table/write.ts';
 export const countForOrganization = ({ organizationId }: StoredInvitation, { at }: Origin): Write =>
   countEmail(organizationId, dayOf(at), at);
 
-/** What a refused `countForOrganization` means: a step to claim with instead, or why the email must not be sent. */
+/**
+ * The meaning of a failed `countForOrganization`: a step to claim with instead, or the reason not to send the email.
+ */
 export type QuotaVerdict = { readonly step: Write } | { readonly reason: DeliveryReason };
 
 /**

@@ -10,8 +10,9 @@ import { pauseForFailures } from './pause-for-failures.ts';
 import { unlessLater } from './unless-later.ts';
 
 /**
- * The higher is what counts, whichever comes first. Events overtake each other and the mailer's own mark; a mail server may take an email and
- * send it back later; and whoever complains of one has got it.
+ * A higher state replaces a lower one, in any order of events. Events can overtake each other and the sender's own
+ * update. A mail server can accept an email and return it later, and a spam report means that the email was
+ * delivered.
  */
 const rank: Readonly<Record<DeliveryState, number>> = {
   sending: 0,
@@ -25,7 +26,7 @@ const rank: Readonly<Record<DeliveryState, number>> = {
 
 const tries = 8;
 
-/** What became of recording: `recorded`, `known` where nothing new was said, `unknown` where there is no such email. */
+/** The result of recording: `recorded`, `known` if the event adds nothing, `unknown` if there is no such email. */
 export type Recording = 'recorded' | 'known' | 'unknown';
 
 const states = Object.keys(rank) as DeliveryState[];
@@ -48,7 +49,7 @@ type Failing = Exclude<Outcome, { readonly state: 'delivered' }>;
 
 const originOf = ({ at, eventId }: MailEvent): Origin => ({ at, by: system, requestId: eventId });
 
-/** Undefined when others changed the delivery meanwhile. */
+/** Returns undefined if the delivery was changed concurrently. */
 const recordFailure = async (event: MailEvent, { state, reason }: Failing): Promise<Recording | undefined> => {
   const [item, seen] = await Promise.all([getItem(invitationKey(event)), findDelivery(event)]);
   if (item === undefined || seen === undefined) return 'unknown';
@@ -65,9 +66,9 @@ const recordFailure = async (event: MailEvent, { state, reason }: Failing): Prom
 };
 
 /**
- * Writes what the mail service says of an email: on its delivery, and on the invitation unless a later email is under way. An email that
- * failed leaves one audit event, whatever else is said of it. Twice, late or out of order makes no difference. Throws `RetryableError` when others
- * were faster every time.
+ * Writes what the mail service says of an email: on its delivery, and on the invitation unless a later email is under
+ * way. An email that failed leaves one audit event, whatever else is said of it. Twice, late or out of order makes no
+ * difference. Throws `RetryableError` when others were faster every time.
  */
 export const recordDelivery = async (event: MailEvent): Promise<Recording> => {
   const { outcome } = event;

@@ -10,9 +10,9 @@ export type Rejection =
 
 /** Returns the result of a rejected address, with a sentence for the admin. */
 export const rejected = (email: string, rejection: Rejection): RejectedAddress => {
-  const told = { email, outcome: 'rejected', detail: sentenceOf(rejections[rejection.code], rejection) } as const;
+  const result = { email, outcome: 'rejected', detail: sentenceOf(rejections[rejection.code], rejection) } as const;
   // The domain is in the sentence, and in the address.
-  return rejection.code === 'domain_not_allowed' ? { ...told, code: rejection.code } : { ...told, ...rejection };
+  return rejection.code === 'domain_not_allowed' ? { ...result, code: rejection.code } : { ...result, ...rejection };
 };
 
 /** No slot is left. If the limit has been removed concurrently, the address can be tried again. */

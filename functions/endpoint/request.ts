@@ -64,7 +64,7 @@ const callerOf = ({ requestContext }: Event): Caller => {
 };
 
 /** Operations without a body accept none or an empty object. */
-const noBody = z.strictObject({});
+const emptyBody = z.strictObject({});
 
 /** Parses the event by the schemas of the operation. Throws 413 and 400 problems before any read of the table. */
 export const readRequest = <O extends Operation>(
@@ -80,7 +80,7 @@ export const readRequest = <O extends Operation>(
   const request = {
     params: parse(params, event.pathParameters ?? {}),
     query: parse(query, event.queryStringParameters ?? {}),
-    body: parse(body ?? noBody, given),
+    body: parse(body ?? emptyBody, given),
     header: (name: string) => event.headers[name],
     caller: callerOf(event),
     now,

@@ -36,7 +36,7 @@ export const faults = (value: unknown, ...steps: readonly (string | number)[]): 
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 };
 
-type Told = {
+type Response = {
   readonly method: string;
   /** Without query. */
   readonly path: string;
@@ -53,7 +53,7 @@ const operationAt = (method: string, path: string) =>
     .find((one) => new RegExp(`^${one.path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`).test(path));
 
 /** Returns how a response differs from the document; empty if it does not, or for unknown operations. */
-export const surprises = ({ method, path, status, contentType, body }: Told): string[] => {
+export const surprises = ({ method, path, status, contentType, body }: Response): string[] => {
   const found = operationAt(method, path);
   if (!found) return [];
   const name = found.operation.operationId;

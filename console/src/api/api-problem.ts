@@ -49,7 +49,7 @@ export const unreachable = (): ApiProblem =>
     detail: 'The server can’t be reached. Check your internet connection, then try again.',
   });
 
-/** The problem that an answer tells, whoever wrote it. */
+/** Returns the problem in a response, from the API or from the gateway. */
 export const problemOf = async (response: Response): Promise<ApiProblem> => {
   const body: unknown = await response.json().catch(() => ({}));
   const results = typeof body === 'object' && body !== null && 'results' in body ? body.results : undefined;
@@ -57,6 +57,6 @@ export const problemOf = async (response: Response): Promise<ApiProblem> => {
   return new ApiProblem(response.status, facts.success ? facts.data : {}, response.headers);
 };
 
-/** Whether an error is a problem of this code. */
+/** Returns true if an error is a problem with this code. */
 export const isProblem = (error: unknown, code: ApiProblemCode): error is ApiProblem =>
   error instanceof ApiProblem && error.code === code;

@@ -6,7 +6,7 @@ const retries = 2;
 const maySucceedLater = (error: unknown): boolean =>
   error instanceof ApiProblem && (error.status === 0 || error.status >= 500);
 
-/** Whether something that failed is tried again. */
+/** Returns true if a failed request is retried. */
 export const retry = (failures: number, error: unknown): boolean => failures < retries && maySucceedLater(error);
 
 // Removed, or another role: what a person may see changed while they looked at it.
@@ -22,7 +22,7 @@ export const queryClient: QueryClient = new QueryClient({
     queries: {
       retry,
       staleTime: 10_000,
-      // Offline is told as a failure that can be tried again, not waited out without a word.
+      // Being offline is shown as a failure with a retry, instead of waiting silently.
       networkMode: 'always',
       refetchOnReconnect: true,
     },

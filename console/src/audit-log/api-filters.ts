@@ -28,7 +28,7 @@ const startOfDay = (day: string | null, daysLater = 0): string | undefined => {
   return date.toISOString();
 };
 
-/** Whether the email filter is only a part of an email so far: the API finds whole ones. */
+/** Returns true if the email filter is a partial email. The API finds whole ones only. */
 export const isPartOfEmail = ({ email, invitation }: ShownFilters): boolean =>
   invitation === null && email !== null && emailAddress(email) === undefined;
 

@@ -7,7 +7,7 @@ type OfCategory<C extends AuditEvent['category']> = Extract<AuditEvent, { readon
 /** The actor, as people are named in a sentence. */
 export const actorName = ({ name, email }: AuditEvent['actor']): string => name ?? readableEmail(email ?? 'The system');
 
-/** Whether the sentence is about what happened by itself, and has no actor before it. */
+/** Returns true for events caused by time or a mail server, whose sentence has no actor. */
 export const happenedByItself = ({ type }: AuditEvent): boolean =>
   type === 'invitation.expired' || type === 'invitation.undelivered' || type === 'organization.email_limit_reached';
 

@@ -11,9 +11,9 @@ import { type FetchPart, wholeCsv } from './whole-csv.ts';
 type ExportCsvProps = {
   readonly organizationId: string;
   readonly fetchPart: FetchPart;
-  /** What the rows are, as in `events`. */
+  /** The name of the rows, as in `events`. */
   readonly rows: string;
-  /** What the name of the file begins with. */
+  /** The start of the file name. */
   readonly file: string;
   /** While the filters are not complete. @default false */
   readonly disabled?: boolean;

@@ -37,7 +37,7 @@ export const focusHeading = (): void => {
 
 /**
  * Remembers what has the focus. The answer gives it back: where that is gone, to the control after it that is still
- * there, else to the one before, else to the heading. What has the focus meanwhile keeps it.
+ * there, else to the one before, else to the heading. An element that has received the focus in between keeps it.
  */
 const rememberFocus = (): (() => void) => {
   const candidates = nearest(pressedControl());

@@ -4,7 +4,7 @@ import { useLocation, useNavigate } from 'react-router';
 const name = 'dialog';
 const value = 'invite';
 
-/** Whether a page with this query has the invite dialog open. */
+/** Returns true if this query opens the invite dialog. */
 export const isInviting = (search: string): boolean => new URLSearchParams(search).get(name) === value;
 
 const withDialog = (search: string): string => {

@@ -28,7 +28,7 @@ export const waitingToken = (): string | undefined => {
   return waiting === damaged ? undefined : waiting;
 };
 
-/** Whether the last link had something in the place of its token that is none. */
+/** Returns true if the last link had an invalid text in place of its token. */
 export const linkIsDamaged = (): boolean => tabStorage.get(tokenKey) === damaged;
 
 export const forgetToken = (): void => tabStorage.remove(tokenKey);

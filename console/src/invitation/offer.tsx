@@ -26,7 +26,7 @@ type OfferProps = {
 
 const toAccept = { returnTo: '/invitation', accept: true };
 
-/** Whether the account in use is surely not the invited one: said before anything is tried. */
+/** Returns true if the signed-in account can't be the invited one, which is shown before accepting. */
 const isOther = (email: string | undefined, maskedEmail: string): boolean => {
   const own = email === undefined ? undefined : emailAddress(email);
   return own !== undefined && maskEmail(own) !== maskedEmail;

@@ -12,7 +12,7 @@ type AddressesBoxProps = {
   /** Address → what is wrong with it. */
   readonly faults: ReadonlyMap<string, { readonly detail: string }>;
   readonly notice: BoxNotice | undefined;
-  /** Whether the field takes the focus when it appears. */
+  /** Focuses the field when it appears. */
   readonly focused: boolean;
   readonly actions: BoxActions;
 };

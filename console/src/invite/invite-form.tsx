@@ -26,7 +26,7 @@ type InviteFormProps = {
   readonly draft: Draft;
   /** Addresses that were sent before the rest failed. */
   readonly answered: number;
-  /** Whether the rest is the one that failed, unchanged. */
+  /** True if the rest is the unsent one, unchanged. */
   readonly resumes: boolean;
   readonly error: unknown;
   readonly onChange: (change: (draft: Draft) => Draft) => void;

@@ -21,7 +21,7 @@ type InviteMembersProps = {
   readonly onClose: () => void;
 };
 
-const nobody: Draft = { emails: [], role: 'user', teamIds: [] };
+const emptyDraft: Draft = { emails: [], role: 'user', teamIds: [] };
 
 const closeButton = (isSending: boolean) =>
   isSending
@@ -34,7 +34,7 @@ const closeButton = (isSending: boolean) =>
 
 /** The dialog: addresses, role, teams, Send; then what became of each address. */
 export const InviteMembers = ({ organizationId, start, onClose }: InviteMembersProps) => {
-  const sending = useSending(organizationId, { ...nobody, ...start });
+  const sending = useSending(organizationId, { ...emptyDraft, ...start });
   const navigate = useNavigate();
   const onPhone = useMediaQuery('(max-width: 36em)');
   const { draft, parts, results, over, isSending, error } = sending;

@@ -11,7 +11,7 @@ const draft = z.object({
 });
 const keyOf = (organizationId: string): string => `invite ${organizationId}`;
 
-/** Whether a draft has something that can be lost. */
+/** Returns true if a draft has input that can be lost. */
 export const isEntered = ({ emails, typed = '' }: Draft): boolean => emails.length > 0 || typed.trim() !== '';
 
 /** The content of the dialog that was not sent, as it was when the session or the page ended. */

@@ -12,7 +12,7 @@ export const NotSent = ({ error, answered, left }: NotSentProps) => (
     {answered > 0 && (
       <Text size="sm" mt="xs">
         {answered.toLocaleString('en')} of {(answered + left).toLocaleString('en')} sent. Press Resume to continue with
-        the other {left.toLocaleString('en')}; nobody gets a second email.
+        the other {left.toLocaleString('en')}; no one gets a second email.
       </Text>
     )}
   </div>

@@ -4,7 +4,7 @@ import { whatIsWrong } from './what-is-wrong.ts';
 
 export type OverLimitAddress = Extract<RejectedAddress, { code: 'pending_limit_reached' }>;
 
-/** Whether an address is good, and the plan has no room for it. */
+/** Returns true if a valid address exceeds the plan's limit. */
 export const isOverLimit = (rejected: RejectedAddress): rejected is OverLimitAddress =>
   rejected.code === 'pending_limit_reached';
 

@@ -29,7 +29,7 @@ type Sent = {
   readonly over: boolean;
 };
 
-/** A draft and what became of it. The same addresses keep their keys while they are sent again: nobody gets two emails. */
+/** A draft and its results. The same addresses keep their keys when they are sent again, so no one gets two emails. */
 export const useSending = (organizationId: string, start: Draft) => {
   const [sent, setSent] = useState<Sent>({ draft: start, parts: undefined, results: [], over: false });
   const { draft: current, over } = sent;

@@ -3,9 +3,9 @@ import { type Location, useBlocker } from 'react-router';
 import { isInviting } from '#console/dialogs/invite-address.ts';
 
 type Leaving = {
-  /** Whether something would be lost. */
+  /** True if input would be lost. */
   readonly asks: boolean;
-  /** Whether the dialog can't be left at all for now. */
+  /** True while the dialog can't be closed. */
   readonly stays: boolean;
   /** Leaves the address of the dialog. */
   readonly onLeave: () => void;

@@ -4,7 +4,7 @@ import { partQuery } from '#console/api/part-query.ts';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
 import { WaitingList } from './pages-of.tsx';
 
-/** A tab that is fetched when it is first shown. Where it can't be, that is told, and the page around it stays. */
+/** A tab whose code is loaded when it is first shown. If that fails, shows an error inside the page. */
 export const fetchedTab = <P extends object>(
   name: string,
   fetchTab: () => Promise<ComponentType<P>>,

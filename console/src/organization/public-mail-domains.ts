@@ -40,5 +40,5 @@ const domains: ReadonlySet<string> = new Set([
 // Mail services that run under many countries' domains: yahoo.co.uk, hotmail.fr.
 const families = /^(?:yahoo|hotmail|outlook|live|gmx)\.(?:com?\.)?[a-z]{2}$/;
 
-/** Whether anyone can get an address at this domain. Names the common mail services only. */
+/** Returns true if anyone can get an address at this domain. Knows common email services only. */
 export const isPublicMailDomain = (domain: string): boolean => domains.has(domain) || families.test(domain);

@@ -3,7 +3,7 @@ import { Link, useLocation } from 'react-router';
 import { MessagePage } from './message-page.tsx';
 import { SwitchAccountButton } from './switch-account-button.tsx';
 
-/** An organization that isn't there, or that the person isn't in, or no longer: which of them is nobody else's business. */
+/** The page for an unknown organization, or one that the person isn't a member of. It doesn't reveal which. */
 export const NotAMember = ({ email }: { readonly email: string }) => {
   const { pathname } = useLocation();
   return (

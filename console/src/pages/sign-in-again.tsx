@@ -4,7 +4,7 @@ import { MessagePage } from './message-page.tsx';
 import { SignInButton } from './sign-in-button.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 
-/** Whether the API may have left invitations out because the sign-in is too old to show them. */
+/** Returns true if the API may have left out invitations because the sign-in is too old. */
 export const isSignInOld = ({ signedInAt }: { readonly signedInAt: string }): boolean =>
   Date.now() - Date.parse(signedInAt) > recentSignInSeconds * 1000;
 

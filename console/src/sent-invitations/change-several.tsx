@@ -82,7 +82,7 @@ export const ChangeSeveral = ({ several, onDone, onClose }: ChangeSeveralProps) 
   const { action: name, invitations } = several;
   const action = actions[name];
   const { run, start, stop } = useInTurn<Invitation>(action.act, action.verb);
-  // As it was when the dialog opened: what is resent meanwhile stays on the list.
+  // The list from when the dialog opened: invitations that are resent in between stay on it.
   const [able] = useState(() =>
     invitations.filter((one) => name === 'revoke' || whyNotResend(one, Date.now()) === undefined),
   );

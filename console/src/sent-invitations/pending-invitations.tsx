@@ -183,7 +183,7 @@ const Found = ({ organizationId, onInvite }: PendingInvitationsProps) => {
 /** The tab of the invitations: of pending ones, unless another status is chosen. */
 export const PendingInvitations = (props: PendingInvitationsProps) => {
   const { invitationStatus: status, email } = useListFilters();
-  // Only pending invitations are found by a part of the email: another list would show what nobody asked for.
+  // Partial emails find pending invitations only, so other lists ignore them.
   const isPart = status !== 'pending' && email !== '' && emailAddress(email) === undefined;
   return (
     <>

@@ -8,7 +8,7 @@ export type Step = {
   readonly id: string;
   readonly title: string;
   readonly at: Instant;
-  /** By whom; nobody where it came by itself. */
+  /** The actor. Undefined for events caused by time or a mail server. */
   readonly by: string | undefined;
   /** Delivery state of the email that this step sent, if known. */
   readonly note: string | undefined;

@@ -42,7 +42,7 @@ export const tabStorage = storageOver(() => sessionStorage);
 export const sharedStorage = storageOver(() => localStorage);
 
 /**
- * Whether the browser stores what a sign-in needs when it comes back from the hosted login: less than 2,000 characters.
+ * Returns true if the browser can store the state of a sign-in until the hosted login returns: under 2,000 characters.
  */
 export const canStore = (): boolean => {
   try {

@@ -11,7 +11,7 @@ export const userManager = (): UserManager => {
   return manager;
 };
 
-// Firefox refuses it where site data is blocked. Nobody signs in there.
+// Firefox throws if site data is blocked. Signing in is not possible then.
 const channel = (): BroadcastChannel | undefined => {
   try {
     return new BroadcastChannel('session');
@@ -28,7 +28,7 @@ export const endSessionElsewhere = (): void => tabs?.postMessage('signed-out');
 
 let ended = false;
 
-/** Whether a session of this tab came to an end, rather than never having begun. */
+/** Returns true if a session of this tab has ended. False if there was none. */
 export const sessionHasEnded = (): boolean => ended;
 
 const prefix = 'oidc.';

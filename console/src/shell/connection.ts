@@ -9,5 +9,5 @@ const watch = (changed: () => void) => {
   };
 };
 
-/** Whether the browser has a network. */
+/** Returns true if the browser has a network. */
 export const useOnline = (): boolean => useSyncExternalStore(watch, () => navigator.onLine);

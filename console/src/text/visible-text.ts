@@ -2,7 +2,7 @@ const invisibleCharacter =
   '\\p{Default_Ignorable_Code_Point}\\p{Cs}\\u2800\\ufff9-\\ufffb\\0-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f';
 
 /**
- * A run of characters that nobody can see: zero-width and bidirectional controls, soft hyphens, byte order marks,
+ * A run of invisible characters: zero-width and bidirectional controls, soft hyphens, byte order marks,
  * other control characters, fillers, half of a surrogate pair. White space is not among them.
  */
 export const invisibleRun = new RegExp(`[${invisibleCharacter}]+`, 'gu');

@@ -5,7 +5,7 @@ export type Count = {
   readonly total?: number | undefined;
 };
 
-/** `704`, `50 of 704`, or `50+` where nobody counts them. */
+/** `704`, `50 of 704`, or `50+` if the total is unknown. */
 export const countWords = ({ shown, hasMore, total }: Count): string => {
   if (!hasMore) return shown.toLocaleString('en-US');
   const known = total !== undefined && total > shown;

@@ -113,7 +113,7 @@ const namedExamples = (values: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
 
 // Operations without a body accept an empty object from clients that always send one.
-const noBody = 'No body, or an empty object.';
+const emptyBody = 'No body, or an empty object.';
 
 /** Returns the OpenAPI operation of a contract operation. */
 export const describeOperation = (name: OperationName) => {
@@ -125,7 +125,7 @@ export const describeOperation = (name: OperationName) => {
     summary: operation.summary,
     description: [
       guide.description,
-      ...(operation.method !== 'GET' && operation.body === undefined ? [noBody] : []),
+      ...(operation.method !== 'GET' && operation.body === undefined ? [emptyBody] : []),
       callers[operation.caller],
     ].join('\n\n'),
     ...(operation.caller === 'anyone' && { security: [] }),

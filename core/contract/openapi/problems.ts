@@ -78,9 +78,9 @@ const statusOfBody = (code: ProblemCode): number => {
 
 /** Returns the example of a code. `status` selects another status than that of an error in the body. */
 const exampleOf = (code: ProblemCode, status = statusOfBody(code)): Readonly<Record<string, unknown>> => {
-  const told: Readonly<Record<string, unknown>> = { ...exampleFacts }[code as keyof typeof exampleFacts] ?? {};
+  const example: Readonly<Record<string, unknown>> = { ...exampleFacts }[code as keyof typeof exampleFacts] ?? {};
   // Only the status for an error in the body has facts.
-  const facts = status === statusOfBody(code) ? told : {};
+  const facts = status === statusOfBody(code) ? example : {};
   const words = { ...sentenceFacts, ...facts };
   const { title, detail } = problems[code];
   return {

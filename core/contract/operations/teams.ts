@@ -43,7 +43,7 @@ export const teamOperations = {
   deleteTeam: operation({
     method: 'DELETE',
     path: `${organizationPath}/teams/{teamId}`,
-    summary: 'Deletes a team. Members and invitations lose it; nobody loses their membership.',
+    summary: 'Deletes a team. Members and invitations lose it; no one loses their membership.',
     caller: 'admin',
     params: teamParams,
     query: noQuery,

@@ -14,6 +14,6 @@ test.each<[Partial<RoleAndTeams>, string]>([
   [{ role: 'viewer' }, 'Ann is now a Viewer.'],
   [{ teamIds: [] }, 'Teams updated for Ann.'],
   [{ role: 'user', teamIds: ['t1'] }, 'Ann is now a User. Teams updated.'],
-])('a change to %j is told as: %s', (change, words) => {
+])('a change to %j is described as: %s', (change, words) => {
   expect(changedInWords('Ann', change)).toBe(words);
 });

@@ -1,62 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 import { listAuditEvents } from '#core/audit/list.ts';
 import { recordChange } from '#core/audit/record.ts';
 import type { AuditEvent } from '#core/contract/audit-event.ts';
 import type { Instant } from '#core/contract/fields.ts';
-import { expireInvitation } from '#core/invitations/expire.ts';
-import { revokeInvitation } from '#core/invitations/revoke.ts';
 import { changeMember } from '#core/members/change.ts';
 import { removeMember } from '#core/members/remove.ts';
-import { changeLimits } from '#core/organizations/change-limits.ts';
 import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
 import { createTeam } from '#core/teams/create.ts';
 import { deleteTeam } from '#core/teams/delete.ts';
-import {
-  by,
-  day,
-  later,
-  operator,
-  person,
-  present,
-  seal,
-  second,
-  startOrganization,
-  type TestOrganization,
-  tally,
-} from '#test/support/organization.ts';
+import { by, later, person, present, seal, second, startOrganization } from '#test/support/organization.ts';
 import { signedIn } from '#test/support/sign-in.ts';
-import { allItems, deleteItem, useTable } from '#test/support/table.ts';
+import { allItems, useTable } from '#test/support/table.ts';
+import { changesOf, log, record } from './recorded-log.ts';
 
 useTable();
-
-type Item = Record<string, unknown>;
-
-const itemsOf = async ({ organizationId }: TestOrganization): Promise<Item[]> =>
-  (await allItems()).filter(({ PK, SK }) => PK === `ORG#${organizationId}` || SK === `ORG#${organizationId}`);
-
-const keyOf = ({ PK, SK }: Item) => `${PK} ${SK}`;
-
-/** Runs `act` and returns the stream records of its changes: each item after and before it. */
-const changesOf = async (acme: TestOrganization, act: () => Promise<unknown>): Promise<[Item, Item | undefined][]> => {
-  const before = new Map((await itemsOf(acme)).map((item) => [keyOf(item), item]));
-  await act();
-  return (await itemsOf(acme))
-    .filter((item) => item.change !== undefined && item.change !== 'none')
-    .filter((item) => !isDeepStrictEqual(before.get(keyOf(item)), item))
-    .map((item) => [item, before.get(keyOf(item))]);
-};
-
-const record = async (acme: TestOrganization, act: () => Promise<unknown>) => {
-  for (const [item, before] of await changesOf(acme, act)) await recordChange(item, before, present());
-};
-
-const log = async (
-  acme: TestOrganization,
-  filters: Parameters<typeof listAuditEvents>[1] = {},
-): Promise<AuditEvent[]> =>
-  (await listAuditEvents(acme.organizationId, { limit: 100, ...filters }, by(acme.admin), seal)).items;
 
 test('every change leaves exactly one event that says when, who, what and the facts', {
   tags: ['promise/audit'],
@@ -123,8 +80,8 @@ test('events keep the names of teams and members at the time of the change', asy
   await record(acme, () => acme.accept(invitation, person('ann@names.test', { name: 'Ann Lee' })));
   await record(acme, () => removeMember(id, by(admin)));
   const both = { [sales.id]: 'Sales', [legal.id]: 'Legal' };
-  const told = (await log(acme)).map((event) => [event.type, namesIn(event)]);
-  expect(told).toEqual([
+  const recorded = (await log(acme)).map((event) => [event.type, namesIn(event)]);
+  expect(recorded).toEqual([
     ['member.removed', { [legal.id]: 'Legal' }],
     ['member.joined', undefined],
     ['invitation.accepted', both],
@@ -190,117 +147,6 @@ test('an event that is recorded again stays as it was first written, to the last
   const written = await recordAt(present());
   expect(written).toHaveLength(1);
   expect(await recordAt(later(present(), second))).toEqual(written);
-});
-
-test('audit events of one item are in the order of their writes when a later write was requested earlier', {
-  tags: ['promise/audit'],
-}, async () => {
-  const acme = await startOrganization();
-  const { organizationId, admin } = acme;
-  const ann = await acme.join('ann@x.test');
-  const id = { organizationId, userId: ann.userId };
-  const at = later(present(), 2 * second);
-  const waited = by(admin, later(at, -second));
-  await record(acme, () => changeMember(id, { role: 'viewer' }, by(admin, at)));
-  await record(acme, () => changeMember(id, { role: 'user' }, by(admin, at)));
-  await record(acme, () => changeMember(id, { role: 'viewer' }, waited));
-  await record(acme, () => removeMember(id, waited));
-  await record(acme, () => setAllowedDomains(organizationId, ['one.test'], by(admin, at)));
-  await record(acme, () => setAllowedDomains(organizationId, ['two.test'], waited));
-  await record(acme, () => changeLimits({ organizationId, members: 9 }, operator(waited.now), async () => undefined));
-  const changes = async (category: 'member' | 'organization') =>
-    (await log(acme))
-      .filter((event) => event.category === category && event.occurredAt >= at)
-      .sort((one, other) => (one.occurredAt < other.occurredAt ? -1 : 1))
-      .map(({ occurredAt, type, details }) => [
-        Date.parse(occurredAt) - Date.parse(at),
-        type,
-        'to' in details ? details.to : '',
-      ]);
-  expect(await changes('member')).toEqual([
-    [0, 'member.role_changed', 'viewer'],
-    [1, 'member.role_changed', 'user'],
-    [2, 'member.role_changed', 'viewer'],
-    [3, 'member.removed', ''],
-  ]);
-  expect(await changes('organization')).toEqual([
-    [0, 'organization.allowed_domains_changed', ['one.test']],
-    [1, 'organization.allowed_domains_changed', ['two.test']],
-    [2, 'organization.limits_changed', 'unlimited pending invitations, 9 members, 10000 emails a day'],
-  ]);
-});
-
-test('recordChange finalizes an invitation once, dated its expiresAt, when TTL removed its claim', {
-  tags: ['fault/f18'],
-}, async () => {
-  const acme = await startOrganization();
-  const at = present();
-  const { id, expiresAt } = await acme.invite('ann@x.test', { at, lifetimeSeconds: 10 });
-  const claim = (await itemsOf(acme)).find(({ SK }) => SK === 'ADDRESS#ann@x.test') ?? {};
-  const now = later(at, 10 * second);
-  await record(acme, () => expireInvitation(claim, randomUUID(), now));
-  await record(acme, () => expireInvitation(claim, randomUUID(), now));
-  expect(await log(acme)).toMatchObject([
-    {
-      type: 'invitation.expired',
-      occurredAt: expiresAt,
-      actor: { type: 'system' },
-      subject: { id, email: 'ann@x.test' },
-    },
-  ]);
-  const again = await acme.send(['ann@x.test'], { at: now });
-  expect(again).toMatchObject([{ outcome: 'invited' }]);
-  await expireInvitation(claim, randomUUID(), now);
-  expect(await acme.send(['ann@x.test'], { at: now })).toMatchObject([{ code: 'already_invited' }]);
-});
-
-test('a late removal by TTL leaves an accepted or revoked invitation as it is', { tags: ['fault/f19'] }, async () => {
-  const acme = await startOrganization();
-  const accepted = await acme.invite('ann@x.test');
-  const revoked = await acme.invite('bob@x.test');
-  const claims = (await itemsOf(acme)).filter(({ SK }) =>
-    ['ADDRESS#ann@x.test', 'ADDRESS#bob@x.test'].includes(String(SK)),
-  );
-  await acme.accept(accepted, person('ann@x.test'));
-  await revokeInvitation({ organizationId: acme.organizationId, invitationId: revoked.id }, by(acme.admin));
-  const changes = await changesOf(acme, async () => {
-    for (const at of [present(), later(present(), 8 * day)])
-      for (const claim of claims) await expireInvitation(claim, randomUUID(), at);
-  });
-  expect(claims).toHaveLength(2);
-  expect(changes).toEqual([]);
-});
-
-// TTL goes by DynamoDB's clock, which may be ahead of ours.
-test('recordChange restores a claim that TTL removed early; accepting and revoking work in between', async () => {
-  const acme = await startOrganization({ plan: 'standard' });
-  const [ann, bob, cem] = ['ann@x.test', 'bob@x.test', 'cem@x.test'] as const;
-  const invitations = await Promise.all([ann, bob, cem].map((email) => acme.invite(email)));
-  const claims = (await itemsOf(acme)).filter(({ SK }) => /^ADDRESS#(ann|bob|cem)@/.test(String(SK)));
-  for (const { PK, SK } of claims) await deleteItem({ PK: String(PK), SK: String(SK) });
-
-  await acme.accept(invitations[0] ?? expect.fail(), person(ann));
-  const bobs = { organizationId: acme.organizationId, invitationId: invitations[1]?.id ?? '' };
-  await revokeInvitation(bobs, by(acme.admin));
-  for (const claim of claims) await expireInvitation(claim, randomUUID(), present());
-
-  const found = (await itemsOf(acme)).filter(({ SK }) => /^ADDRESS#(ann|bob|cem)@/.test(String(SK)));
-  expect(found).toEqual([
-    expect.objectContaining({ SK: `ADDRESS#${ann}`, userId: `user-${ann}` }),
-    claims.find(({ SK }) => SK === `ADDRESS#${cem}`),
-  ]);
-  expect(tally(await acme.send([ann, bob, cem]))).toEqual({ already_member: 1, invited: 1, already_invited: 1 });
-});
-
-test('inviting an address again records that the old invitation expired', async () => {
-  const acme = await startOrganization();
-  const at = present();
-  const old = await acme.invite('ann@x.test', { at, lifetimeSeconds: 10 });
-  await record(acme, () => acme.invite('ann@x.test', { at: later(at, 20 * second) }));
-  expect((await log(acme)).map(({ type, subject, occurredAt }) => [type, subject.id === old.id, occurredAt])).toEqual([
-    ['invitation.sent', false, later(at, 20 * second)],
-    ['invitation.expired', true, old.expiresAt],
-  ]);
 });
 
 test('the log is filtered by category, address, invitation, person and time, from inclusive, to exclusive', async () => {

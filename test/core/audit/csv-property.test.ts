@@ -86,11 +86,11 @@ test('auditCsv writes one row per event and only adds an apostrophe before a for
         for (const cell of row) expect(cell).not.toMatch(formula);
         for (const cell of row) expect(cell).not.toMatch(formulaInside);
         const { actor, details } = events[n] ?? expect.fail('no event');
-        const told = (column: string) => row[header.indexOf(column)];
+        const cell = (column: string) => row[header.indexOf(column)];
         const split = (text: string) => text.replace(formulaInside, "$1'");
         const safe = (text = '') => (formula.test(split(text)) ? `'${split(text)}` : split(text));
-        expect(told('actorName')).toBe(safe(actor.name));
-        expect([told('from'), told('to')]).toEqual([details.from, details.to].map((list) => safe(list.join(' '))));
+        expect(cell('actorName')).toBe(safe(actor.name));
+        expect([cell('from'), cell('to')]).toEqual([details.from, details.to].map((list) => safe(list.join(' '))));
       }
     }),
     { numRuns: 1_000 },

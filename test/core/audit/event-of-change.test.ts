@@ -24,12 +24,12 @@ const organization = { id: 'o1', name: 'Acme', plan: 'standard', limits: { pendi
 test('an event of an invitation has its facts; why its email failed only where it did', () => {
   const facts = { email: 'ann@x.test', role: 'user', teamIds: ['t1'], expiresAt };
   const subject = { type: 'invitation', id: 'i1', email: 'ann@x.test' };
-  const told = { category: 'invitation', occurredAt: at, actor: by, subject };
+  const common = { category: 'invitation', occurredAt: at, actor: by, subject };
   expect(events({ ...invitation, ...stamp('invitation.sent') })).toEqual([
-    { ...told, type: 'invitation.sent', details: facts },
+    { ...common, type: 'invitation.sent', details: facts },
   ]);
   expect(events({ ...invitation, ...stamp('invitation.undelivered') })).toEqual([
-    { ...told, type: 'invitation.undelivered', details: { ...facts, reason: 'hard_bounce' } },
+    { ...common, type: 'invitation.undelivered', details: { ...facts, reason: 'hard_bounce' } },
   ]);
 });
 
@@ -53,21 +53,21 @@ test('an event of a member has their facts as they are, and what was changed fro
   };
   const facts = { email: 'bob@x.test', name: 'Bob', role: 'viewer', teamIds: [] };
   const subject = { type: 'member', id: 'u2', email: 'bob@x.test' };
-  const told = { category: 'member', occurredAt: at, actor: by, subject };
+  const common = { category: 'member', occurredAt: at, actor: by, subject };
   const change = 'member.role_changed,member.teams_changed';
   expect(events({ ...member, ...stamp(change) }, { role: 'admin', teamIds: ['t1'] })).toEqual([
-    { ...told, type: 'member.role_changed', details: { ...facts, from: 'admin', to: 'viewer' } },
-    { ...told, type: 'member.teams_changed', details: { ...facts, from: ['t1'], to: [] } },
+    { ...common, type: 'member.role_changed', details: { ...facts, from: 'admin', to: 'viewer' } },
+    { ...common, type: 'member.teams_changed', details: { ...facts, from: ['t1'], to: [] } },
   ]);
   expect(events({ ...member, ...stamp('member.role_changed') })).toEqual([
-    { ...told, type: 'member.role_changed', details: { ...facts, from: undefined, to: 'viewer' } },
+    { ...common, type: 'member.role_changed', details: { ...facts, from: undefined, to: 'viewer' } },
   ]);
   const moved = { ...member, ...stamp('member.email_changed') };
   expect(events(moved, { email: 'bobby@x.test' })).toEqual([
-    { ...told, type: 'member.email_changed', details: { ...facts, from: 'bobby@x.test', to: 'bob@x.test' } },
+    { ...common, type: 'member.email_changed', details: { ...facts, from: 'bobby@x.test', to: 'bob@x.test' } },
   ]);
   expect(events({ ...member, ...stamp('member.left') }, { role: 'admin' })).toEqual([
-    { ...told, type: 'member.left', details: facts },
+    { ...common, type: 'member.left', details: facts },
   ]);
 });
 

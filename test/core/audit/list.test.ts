@@ -71,7 +71,7 @@ test('listAuditEvents filters by category, email, invitation, actor and time, ne
     [2, sent],
   ];
   expect(await list({ email: 'ann@x.test' })).toEqual(ofAnn);
-  expect(await list({ email: 'nobody@x.test' })).toEqual([]);
+  expect(await list({ email: 'absent@x.test' })).toEqual([]);
   expect(await list({ invitationId: first.id })).toEqual(ofAnn.slice(1));
   expect(await list({ invitationId: again.id })).toEqual(ofAnn.slice(0, 1));
   expect(await list({ invitationId: other.id })).toEqual([

@@ -95,8 +95,8 @@ test('an example that does not fit would be noticed', () => {
 });
 
 test('the example of CSV is the page of the other example', () => {
-  const { csv, answers: told } = guides.listAuditEvents;
-  const page = operations.listAuditEvents.answers[200].parse(told[200]);
+  const { csv, answers: examples } = guides.listAuditEvents;
+  const page = operations.listAuditEvents.answers[200].parse(examples[200]);
   expect(csv).toBe(auditCsv(page.items, true));
 });
 

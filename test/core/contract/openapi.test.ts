@@ -37,8 +37,8 @@ test('a validator would notice a fault of the document', async () => {
 });
 
 test('every operation of the contract is in the document, and no other', () => {
-  const told = documented.map(({ path, method, operation }) => [operation.operationId, method.toUpperCase(), path]);
-  expect(told.sort()).toEqual(names.map((name) => [name, operations[name].method, operations[name].path]).sort());
+  const listed = documented.map(({ path, method, operation }) => [operation.operationId, method.toUpperCase(), path]);
+  expect(listed.sort()).toEqual(names.map((name) => [name, operations[name].method, operations[name].path]).sort());
 });
 
 test.each(names)('%s documents every code that it can return, with its status', (name) => {
@@ -48,8 +48,8 @@ test.each(names)('%s documents every code that it can return, with its status', 
 });
 
 test('every code of the contract can be answered by some operation', () => {
-  const told = new Set(documented.flatMap(({ operation }) => codesOf(operation)).map((text) => text.split(' ')[1]));
-  expect([...told].sort()).toEqual(Object.keys(problems).sort());
+  const codes = new Set(documented.flatMap(({ operation }) => codesOf(operation)).map((text) => text.split(' ')[1]));
+  expect([...codes].sort()).toEqual(Object.keys(problems).sort());
 });
 
 test.each(documented)('$operation.operationId says what it does, of each parameter too', ({ operation }) => {

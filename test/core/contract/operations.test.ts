@@ -17,12 +17,12 @@ test.each(Object.values(operations))('$method $path takes exactly the ids in its
 });
 
 test('every type of audit event has facts, in its category', () => {
-  const told = auditEvent.def.options.flatMap(({ def: { shape } }) =>
+  const types = auditEvent.def.options.flatMap(({ def: { shape } }) =>
     [...shape.type._zod.values].map((type) => [type, [...shape.category._zod.values].join()]),
   );
-  expect(told.map(([type]) => type).sort()).toEqual(Object.keys(auditEventType.def.entries).sort());
-  for (const [type, category] of told) expect(category).toBe(String(type).split('.')[0]);
-  expect(new Set(told.map(([, category]) => category))).toEqual(new Set(Object.keys(auditCategory.def.entries)));
+  expect(types.map(([type]) => type).sort()).toEqual(Object.keys(auditEventType.def.entries).sort());
+  for (const [type, category] of types) expect(category).toBe(String(type).split('.')[0]);
+  expect(new Set(types.map(([, category]) => category))).toEqual(new Set(Object.keys(auditCategory.def.entries)));
 });
 
 test('a time in an answer is in UTC, with milliseconds', () => {
@@ -41,7 +41,7 @@ test.each([
   ],
   ['must be either { token } or { invitationId, organizationId }', acceptance.safeParse({})],
   ['must have at most 100 domains', allowedEmailDomains.safeParse({ domains: Array(101).fill('x.test') })],
-])('what is out of bounds is told so: %s', (message, { error }) => {
+])('a value out of bounds has the message: %s', (message, { error }) => {
   expect(error?.issues).toMatchObject([{ message }]);
 });
 

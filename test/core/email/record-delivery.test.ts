@@ -90,9 +90,9 @@ test('recordDelivery shows the highest-ranked state and leaves one event per fai
         const at = present();
         const { id } = await acme.invite(`ann-${people}@shuffled.test`, { at });
         const tell = async (sendNumber: number, of: readonly (Outcome | undefined)[]) => {
-          const told = of.map((one) => eventOf(acme, id, sendNumber, one));
+          const events = of.map((one) => eventOf(acme, id, sendNumber, one));
           // Each comes twice, and all at once.
-          await Promise.all([...told, ...told].map(recordDelivery));
+          await Promise.all([...events, ...events].map(recordDelivery));
         };
         await mail(acme, id, at, () => tell(1, whileFirst));
         const next = later(at, 61 * second);
@@ -132,7 +132,7 @@ test('an event that arrives before the sender has finished prevents a second ema
 test('recordDelivery returns recorded or known, and the audit event keeps the first failure', async () => {
   const acme = await startOrganization();
   const at = present();
-  const { id } = await acme.invite('ann@told.test', { at });
+  const { id } = await acme.invite('ann@events.test', { at });
   await mail(acme, id, at, async () => undefined);
   const bounced = eventOf(acme, id, 1, { state: 'bounced', reason: 'hard_bounce' });
   const tell = (outcome: Outcome | undefined) => recordDelivery(eventOf(acme, id, 1, outcome));

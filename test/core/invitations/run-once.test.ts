@@ -32,7 +32,7 @@ const never = () => expect.fail('is not to be called');
 const again = (as: Run, kept: readonly unknown[]) => ({ ...as, kept });
 const stored = async (key: Key) => readStoredRequest(await getItem(key));
 
-/** A run that goes on until it is told how to end. */
+/** A run that continues until the test ends it. */
 const slowRun = () => {
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   const started = Promise.withResolvers<Run>();

@@ -138,7 +138,7 @@ test('150 removals leave one audit source each, all of one request, and free add
 test('two admins who demote each other leave one admin', { repeats: 3 }, async () => {
   const acme = await start();
   const [other] = await joins(acme, 1, { role: 'admin' });
-  if (!other) throw new Error('nobody');
+  if (!other) throw new Error('absent');
   await Promise.allSettled([
     change(acme, [other.userId], { role: 'user' }),
     change(acme, [acme.admin.userId], { role: 'user' }, { as: other }),
@@ -151,7 +151,7 @@ test('bulk removal against single demotion and leaving keeps an exact count of a
   const acme = await start();
   const people = await joins(acme, 4, { role: 'admin' });
   const [a, b, c] = people;
-  if (!a || !b || !c) throw new Error('nobody');
+  if (!a || !b || !c) throw new Error('absent');
   const { organizationId } = acme;
   await Promise.allSettled([
     change(acme, ids(people), { remove: true }),
@@ -172,7 +172,7 @@ test.each([
   const acme = await start();
   const people = await joins(acme, 110);
   const [other] = await joins(acme, 1, { role: 'admin' });
-  if (!other) throw new Error('nobody');
+  if (!other) throw new Error('absent');
   const id = { organizationId: acme.organizationId, userId: acme.admin.userId };
   beforeNextWrite(() => changeMember(id, { role: 'user' }, by(other)), after);
   const results = await change(acme, ids(people), { role: 'viewer' }).catch((error) => error.code);
@@ -186,7 +186,7 @@ test('changeMembers plans a member again who is changed between read and write',
   const acme = await start();
   const teams = await teamsOf(acme, 2);
   const [dee, lee] = await joins(acme, 2);
-  if (!dee || !lee) throw new Error('nobody');
+  if (!dee || !lee) throw new Error('absent');
   const id = { organizationId: acme.organizationId, userId: dee.userId };
   beforeNextWrite(async () => {
     await changeMember(id, { role: 'admin', teamIds: teams.slice(0, 1) }, by(acme.admin));
@@ -215,7 +215,7 @@ test('changeMembers returns try_again for members without time left, and throws 
 test('users may not change members, and strangers learn nothing', async () => {
   const acme = await start();
   const [user] = await joins(acme, 1);
-  if (!user) throw new Error('nobody');
+  if (!user) throw new Error('absent');
   await expect(change(acme, [user.userId], { remove: true }, { as: user })).rejects.toMatchObject({
     code: 'forbidden',
   });

@@ -99,10 +99,10 @@ test('a new role leaves a member without the teams that were deleted, and is the
 
 test('changing or removing a non-member returns member_not_found', async () => {
   const acme = await startOrganization();
-  const nobody = { organizationId: acme.organizationId, userId: 'nobody' };
+  const absent = { organizationId: acme.organizationId, userId: 'absent' };
   const refusal = { status: 404, code: 'member_not_found' };
-  await expect(changeMember(nobody, { role: 'user' }, by(acme.admin))).rejects.toMatchObject(refusal);
-  await expect(removeMember(nobody, by(acme.admin))).rejects.toMatchObject(refusal);
+  await expect(changeMember(absent, { role: 'user' }, by(acme.admin))).rejects.toMatchObject(refusal);
+  await expect(removeMember(absent, by(acme.admin))).rejects.toMatchObject(refusal);
 });
 
 test('a member who leaves during a role change leaves with the new role', async () => {

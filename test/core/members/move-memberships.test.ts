@@ -131,7 +131,7 @@ test('a record of an unknown person, or of one without a verified address, chang
   await signedIn(dan);
   const steps = stepsOfWrites();
   await follow(dan);
-  await follow(person('nobody@many.test'));
+  await follow(person('absent@many.test'));
   expect(steps).toEqual([]);
 });
 

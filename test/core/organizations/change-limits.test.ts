@@ -35,7 +35,7 @@ test('an organization that gets a limit counts what was pending before from its 
     newPlan.parse({ organizationId: acme.organizationId, plan: 'standard' }),
     operator(),
     async () => {
-      expect(tally(await acme.send(addresses(2, 'meanwhile')))).toEqual({ pending_limit_reached: 2 });
+      expect(tally(await acme.send(addresses(2, 'concurrent')))).toEqual({ pending_limit_reached: 2 });
     },
   );
   expect(changed).toMatchObject({
@@ -96,7 +96,7 @@ test("limits that differ from the plan's apply, and a lower one removes no membe
 test.each([
   { plan: 'standard', pendingInvitations: 0 },
   { plan: 'enterprise', pendingInvitations: null },
-] as const)('an operator invites an admin anew whose first mail never arrived: $plan', async ({ plan, ...usage }) => {
+] as const)('inviteAdmin replaces a pending invitation: $plan', async ({ plan, ...usage }) => {
   const acme = await startOrganization({ plan });
   const lost = await acme.invite('admin@lost.test', { role: 'viewer' });
   const asked = { organizationId: acme.organizationId, adminEmail: 'admin@lost.test' };

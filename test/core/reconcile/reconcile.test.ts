@@ -75,25 +75,25 @@ test('reconcile writes missing audit events from the items once, with type, time
   const repaired = await run(organizationId, readers);
 
   const events = await log(acme);
-  const told = events.map(({ type, occurredAt, subject, actor }) => [
+  const recorded = events.map(({ type, occurredAt, subject, actor }) => [
     (Date.parse(occurredAt) - Date.parse(at)) / second,
     type,
     'email' in subject ? subject.email : subject.type,
-    'userId' in actor ? actor.userId : (actor.name ?? 'nobody'),
+    'userId' in actor ? actor.userId : (actor.name ?? 'absent'),
   ]);
   const [from, joins] = [admin.userId, 'member.joined'];
-  expect(told.sort()).toEqual(
+  expect(recorded.sort()).toEqual(
     [
-      [0, 'organization.created', 'organization', 'nobody'],
+      [0, 'organization.created', 'organization', 'absent'],
       [0, 'invitation.sent', admin.email, 'PartnerAlly'],
       [0, 'invitation.accepted', admin.email, from],
       [0, joins, admin.email, from],
       [1, 'organization.allowed_domains_changed', 'organization', from],
       [2, 'team.created', 'team', from],
-      [3, 'team.created', 'team', 'nobody'],
+      [3, 'team.created', 'team', 'absent'],
       [4, 'team.deleted', 'team', from],
       [5, 'invitation.sent', 'ann@x.test', from],
-      [6, 'invitation.resent', 'ann@x.test', 'nobody'],
+      [6, 'invitation.resent', 'ann@x.test', 'absent'],
       [7, 'invitation.revoked', 'ann@x.test', from],
       [8, 'invitation.sent', 'bob@x.test', from],
       [8, 'invitation.accepted', 'bob@x.test', bob.userId],

@@ -68,15 +68,15 @@ test('any other failure is thrown as it is', async () => {
   await expect(commit(writes)).rejects.toThrow('no network');
 });
 
-const told = { $metadata: {}, message: 'told' };
+const options = { $metadata: {}, message: 'failed' };
 
 test('putUnlessThere retries throttling and conflicts, and succeeds when the item exists', async () => {
   const client = mockClient(DynamoDBDocumentClient);
   client
     .on(PutCommand)
-    .rejectsOnce(new TransactionConflictException(told))
-    .rejectsOnce(new ThrottlingException(told))
-    .rejectsOnce(new ConditionalCheckFailedException(told));
+    .rejectsOnce(new TransactionConflictException(options))
+    .rejectsOnce(new ThrottlingException(options))
+    .rejectsOnce(new ConditionalCheckFailedException(options));
   await putUnlessThere({ PK: 'p', SK: 's' });
   expect(client.commandCalls(PutCommand)).toHaveLength(3);
 });

@@ -19,8 +19,8 @@ export const testRefusals = (situations: Readonly<Record<string, Situation>>): v
       const steps = [together].flat();
       const refused = await attempt(steps);
       expect(refused.map(({ write }) => steps.indexOf(write))).toEqual([index]);
-      const told = steps[index]?.refusal(refused[0]?.found);
-      // A problem that the caller is told, or a sentence for the log that says what it was.
-      if (!(told instanceof Problem)) expect(told?.message).toMatch(/^Refused, though it should not be: \w/);
+      const failure = steps[index]?.refusal(refused[0]?.found);
+      // A problem for the caller, or a message for the log.
+      if (!(failure instanceof Problem)) expect(failure?.message).toMatch(/^Refused, though it should not be: \w/);
     });
 };

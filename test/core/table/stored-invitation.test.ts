@@ -101,18 +101,18 @@ test('markDelivery stores the delivery state without an audit event and removes 
 test('a failed write on an invitation that is no longer pending reports the stored status', () => {
   const { id, invitation } = things();
   const of = { ...invitation, organizationId: id };
-  const told = [
+  const refusals = [
     invitations.acceptPending(of, someone, origin),
     invitations.revokePending(of, someone, origin),
     invitations.resendPending(of, origin, 60),
   ].map(({ refusal }) => refusal);
-  for (const tell of told) {
-    expect(tell(undefined)).toMatchObject({ code: 'invitation_not_found' });
-    expect(tell({ ...of, status: 'revoked' })).toMatchObject({
+  for (const refusal of refusals) {
+    expect(refusal(undefined)).toMatchObject({ code: 'invitation_not_found' });
+    expect(refusal({ ...of, status: 'revoked' })).toMatchObject({
       code: 'invitation_not_pending',
       facts: { invitationStatus: 'revoked' },
     });
-    expect(tell({ ...of, expiresAt: now })).toMatchObject({ facts: { invitationStatus: 'expired' } });
+    expect(refusal({ ...of, expiresAt: now })).toMatchObject({ facts: { invitationStatus: 'expired' } });
   }
   const tooSoon = (pauseSeconds: number) => invitations.resendPending(of, origin, pauseSeconds).refusal(of);
   expect(tooSoon(59.2)).toMatchObject({ code: 'resend_too_soon', facts: { retryAfter: 60 } });
@@ -134,7 +134,7 @@ test('the claim of an address names its invitation until a second after it expir
   expect(await after(key, addresses.claimAddress(later, invitation.id))).toMatchObject({ invitationId: 'later' });
   expect(await after(key, addresses.giveAddressToMember(later, 'later', 'u'))).toEqual({ ...key, userId: 'u' });
   expect(await after(key, addresses.releaseMemberAddress(later, 'u'))).toBeUndefined();
-  // Where TTL has removed it early, nobody else has it.
+  // After an early removal by TTL, the address has no other claim.
   expect(await after(key, addresses.releaseAddress(later, 'later'))).toBeUndefined();
   expect(await after(key, addresses.giveAddressToMember(later, 'later', 'u'))).toEqual({ ...key, userId: 'u' });
 });

@@ -163,7 +163,7 @@ test('deleteTeam deletes the name of a 0.1.0 team under its stored or migrated k
   const key = teamKey({ organizationId: id, teamId: team.id });
   const [create] = teams.putTeam(id, team, origin);
   if (!create) throw new Error('a team is put');
-  // As before, so that nothing is told twice.
+  // Unchanged, so that the stream adds no second event.
   expect(await after(key, create, mark)).toMatchObject({ nameKey: 'two words', ...stampOf(origin, 'team.created') });
 });
 

@@ -75,7 +75,7 @@ test.each([
 });
 
 test.each([
-  ['nobody', false, {}],
+  ['absent', false, {}],
   ['one person who gives up twice', false, { attempts: times(2, 60, 0), successes: times(2, 60, 0) }],
   ['three who fail', true, { attempts: times(3, 60, 0), successes: times(3, 60, 0) }],
   ['three who fail among ten', false, { attempts: times(10, 60), successes: [...times(7, 60), ...times(3, 60, 0)] }],

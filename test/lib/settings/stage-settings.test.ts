@@ -122,8 +122,8 @@ test.each([
   ['dev', { runbookUrl: 'http://wiki.example.org' }, 'runbookUrl: must be an https URL'],
   ['dev', { emailsPerDay: 0 }, 'emailsPerDay: '],
   ['dev', { alarms: 'perhaps' }, 'alarms: must be true or false'],
-  ['dev', { alarmEmail: 'nobody' }, 'alarmEmail: must be an email address'],
-  ['dev', { senderEmail: 'nobody' }, 'senderEmail: must be an email address'],
+  ['dev', { alarmEmail: 'absent' }, 'alarmEmail: must be an email address'],
+  ['dev', { senderEmail: 'absent' }, 'senderEmail: must be an email address'],
   ['dev', { invitationLifetimeSeconds: 0 }, 'invitationLifetimeSeconds: '],
   ['dev', { invitationLifetimeSeconds: 'a week' }, 'invitationLifetimeSeconds: '],
   ['dev', { hostedLoginPrefix: 'my-cognito' }, 'hostedLoginPrefix: must not contain aws, amazon or cognito'],
@@ -140,7 +140,7 @@ test.each([
 });
 
 test('stageSettings reports all invalid settings', () => {
-  expect(() => stageSettings('dev', { senderEmail: 'nobody', logRetentionDays: 8 })).toThrow(
+  expect(() => stageSettings('dev', { senderEmail: 'absent', logRetentionDays: 8 })).toThrow(
     /senderEmail: .*; logRetentionDays: /,
   );
 });

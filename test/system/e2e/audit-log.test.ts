@@ -292,7 +292,7 @@ test('an export of several parts is one file with one header; cancelled, it is n
 });
 
 test.each(['user', 'viewer'] as const)(
-  'a %s has no Audit Log in the menu, and is told so by a deep link',
+  'a %s has no Audit Log in the menu, and a link to it shows that it is for admins',
   async (role) => {
     const { acme } = await adminAt(browser, 'admin/audit-log');
     const { page } = await memberAt(browser, acme, { role, path: 'admin/audit-log' });

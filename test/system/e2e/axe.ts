@@ -6,7 +6,7 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 const options = {
   runOnly: { type: 'tag', values: tags },
-  // What is spoken begins with what is read: whoever steers by voice says that. Off unless asked for.
+  // The accessible name starts with the visible text, which voice control uses. Off by default.
   rules: { 'label-content-name-mismatch': { enabled: true } },
 };
 

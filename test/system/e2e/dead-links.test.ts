@@ -131,7 +131,7 @@ test('a used link opens the organization for its member, and shows others that i
   await saysOn(page, 'This invitation has already been used', /If that was you/);
 });
 
-test('a member who opens another invitation is told that they are one, and gets to the organization', {
+test('another invitation shows a member that they have joined, and offers to switch accounts', {
   tags: ['guide/already-a-member'],
 }, async () => {
   const { acme, email, link } = await invited();
@@ -145,7 +145,7 @@ test('a member who opens another invitation is told that they are one, and gets 
   await second.getByRole('button', { name: 'Switch account' }).waitFor();
 });
 
-test('an invitee of a full organization is told whom to ask, and gets in once there is room', async () => {
+test('a full organization shows whom to ask, and lets the invitee join once there is room', async () => {
   const { acme, email, link } = await invited({ memberLimit: 2 });
   const taker = fresh('bob');
   await acme.join(taker);
@@ -159,7 +159,7 @@ test('an invitee of a full organization is told whom to ask, and gets in once th
   await page.getByRole('table', { name: 'Members' }).getByText(email).waitFor();
 });
 
-test('an invitee whose address Google has not verified is told to verify it and to sign in again', async () => {
+test('an unverified address shows how to verify it and to sign in again', async () => {
   const { email, link } = await invited();
   const page = await openPage(browser);
   await page.goto(link);

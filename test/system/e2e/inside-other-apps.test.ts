@@ -20,7 +20,7 @@ const openInApp = async (permissions: string[]) => {
   return { link, page };
 };
 
-test('an invitee inside another app is told to open the link in a browser, and copies the whole link', {
+test('an in-app browser shows how to open the link in a browser, and copies the whole link', {
   tags: ['guide/inside-other-apps'],
 }, async () => {
   const { link, page } = await openInApp(['clipboard-read', 'clipboard-write']);

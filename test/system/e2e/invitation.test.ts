@@ -69,7 +69,7 @@ test('an admin revokes a pending invitation, and its link says so', { tags: ['gu
   await invitee.getByRole('heading', { name: 'This invitation was revoked' }).waitFor();
 });
 
-test('a wrong account is told which to use, and switches to it without losing the invitation', {
+test('a wrong account sees which one to use, and switches to it without losing the invitation', {
   tags: ['guide/wrong-account'],
 }, async () => {
   const { email, link } = await invited();

@@ -122,7 +122,7 @@ test('the columns of a spreadsheet are left out with its header, and duplicates 
   expect(await dialog.getByText(/^Fix /).count()).toBe(0);
 });
 
-test('a request whose answer is lost is sent again, and nobody is invited twice', async () => {
+test('a request whose response is lost is sent again, without inviting anyone twice', async () => {
   const { acme, page, dialog } = await inviting();
   const emails = [fresh('ann'), fresh('bob')];
   await paste(page, emails.join('\n'));

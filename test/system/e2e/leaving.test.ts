@@ -6,7 +6,7 @@ import { adminAt, signInTo } from './signed-in.ts';
 
 const browser = await openChromium();
 
-test('a member of two organizations leaves one, and the other opens; who leaves the last is told what to do', {
+test('leaving one of two organizations opens the other, and leaving the last shows what to do', {
   tags: ['guide/leave-wrong-organization'],
 }, async () => {
   const [acme, other] = [await organization(), await organization()];
@@ -33,7 +33,7 @@ test('a member of two organizations leaves one, and the other opens; who leaves 
   expect(members.body.items.map((member: { email: string }) => member.email)).toEqual([acme.adminEmail]);
 });
 
-test('the last admin is told to make another one first, and stays', async () => {
+test('the last admin can’t leave before making someone else an admin', async () => {
   const { page } = await adminAt(browser, 'settings/teams');
   await page.getByRole('button', { name: 'Account menu for Alice Admin' }).click();
   await page.getByRole('menuitem', { name: 'Leave organization' }).click();
@@ -48,7 +48,7 @@ test('the last admin is told to make another one first, and stays', async () => 
   await page.getByRole('table', { name: 'Members' }).waitFor();
 });
 
-test('a member who is removed while they look is told at their next step', async () => {
+test('a removed member sees that they have no access at their next step', async () => {
   const acme = await organization();
   const email = fresh('mel');
   await acme.join(email);

@@ -41,11 +41,11 @@ test('an admin filters members by status, role and address, and the back button 
   await page.getByLabel('Search by name or email').fill((emails.carla ?? '').slice(0, 9));
   await table.getByText(emails.dan ?? '').waitFor({ state: 'detached' });
   await table.getByText(emails.carla ?? '').waitFor();
-  await page.getByLabel('Search by name or email').fill('nobody-here');
+  await page.getByLabel('Search by name or email').fill('absent-here');
   await page.getByText('No members match these filters.').waitFor();
   await page.reload();
   await page.getByText('No members match these filters.').waitFor();
-  expect(await page.getByLabel('Search by name or email').inputValue()).toBe('nobody-here');
+  expect(await page.getByLabel('Search by name or email').inputValue()).toBe('absent-here');
 });
 
 test('two filters that are changed before the page has answered both hold', async () => {
@@ -100,7 +100,7 @@ test('an admin resends and revokes an invitation where it stands among the membe
   expect((await acme.admin.get(`${acme.path}/invitations?status=revoked`)).body.items).toHaveLength(1);
 });
 
-test('an admin changes role and teams of a member, and is told why the last admin stays one', {
+test('an admin changes a member’s role and teams, but not the role of the last admin', {
   tags: ['guide/admins-change-roles'],
 }, async () => {
   const { acme, emails, here } = await acmeWith(['carla', 'user']);

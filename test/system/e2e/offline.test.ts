@@ -25,7 +25,7 @@ test('a section that was not loaded shows that the browser is offline, and loads
   await page.getByRole('heading', { name: 'No teams yet' }).waitFor();
 });
 
-test('the pending invitations and a dialog that were not fetched before are told and tried again', async () => {
+test('pending invitations and a dialog that were not loaded show an error and load on retry', async () => {
   const { page } = await adminAt(browser, 'settings/members');
   await keepBusy(page);
   await page.reload();

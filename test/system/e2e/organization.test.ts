@@ -19,7 +19,7 @@ test('an admin sees the plan and what is used of it, and where to ask for more',
   expect(await axeViolations(page)).toEqual([]);
 });
 
-test('an organization without limits is told so', { tags: ['guide/enterprise-unlimited'] }, async () => {
+test('an organization without limits shows “unlimited”', { tags: ['guide/enterprise-unlimited'] }, async () => {
   const { page } = await adminAt(browser, 'settings/organization', { plan: 'enterprise' });
   await page.getByText('Unlimited', { exact: true }).waitFor();
   await page.getByText('1 (unlimited)').waitFor();

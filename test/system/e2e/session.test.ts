@@ -93,7 +93,7 @@ test("signing out in one tab signs out the others, and Back doesn't show their p
   expect(await page.getByText('No teams yet').count()).toBe(0);
 });
 
-test('a person without a network is told so, and the page mends itself when it is back', async () => {
+test('a page without a network shows it, and recovers when the network is back', async () => {
   const { acme, page } = await adminAt(browser, 'settings/members');
   await page.getByRole('table', { name: 'Members' }).waitFor();
   await acme.admin.post(`${acme.path}/teams`, { name: 'Sales' });
@@ -108,7 +108,7 @@ test('a person without a network is told so, and the page mends itself when it i
   await page.getByRole('table', { name: 'Teams' }).getByText('Sales').waitFor();
 });
 
-test('a failure of the API is told with the request id for support, and can be tried again', {
+test('an API error shows the request id for support and can be retried', {
   tags: ['guide/failing-api'],
 }, async () => {
   const { acme, page } = await adminAt(browser, 'settings/organization');
@@ -132,7 +132,7 @@ test('a failure of the API is told with the request id for support, and can be t
   expect(new URL(page.url()).pathname).toBe(`${acme.path}/settings/teams`);
 });
 
-test('an answer of the gateway itself, without a code, is told too', async () => {
+test('a response of the gateway itself, without a code, is shown, too', async () => {
   const { page } = await adminAt(browser, 'settings/organization');
   await page.route('**/v1/**/teams*', (route) =>
     route.fulfill({ status: 503, headers: { 'apigw-requestid': 'gw-9' }, json: { message: 'Service Unavailable' } }),

@@ -9,7 +9,7 @@ export const signInTo = async (page: Page, { email, name, path = '/' }: Visit): 
   await page.goto(path);
   await page.getByRole('button', { name: 'Sign in with Google' }).click();
   await signInAtGoogle(page, email, name);
-  // Whoever goes elsewhere before the answer was taken is not signed in.
+  // Leaving the page before it has handled the response would cancel the sign-in.
   await page.locator('h1:not(:text-is("Sign in with Google"))').first().waitFor();
 };
 

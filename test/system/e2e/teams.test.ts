@@ -5,7 +5,7 @@ import { adminAt, memberAt } from './signed-in.ts';
 
 const browser = await openChromium();
 
-test('an admin creates the first team, is told at the field that a name is taken, and deletes the team', {
+test('an admin creates the first team, sees that a name is taken, and deletes the team', {
   tags: ['guide/teams'],
 }, async () => {
   const { page } = await adminAt(browser, 'settings/teams');

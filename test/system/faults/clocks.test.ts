@@ -98,7 +98,7 @@ test.each([
 ] as const)(
   'functions with clocks three minutes apart agree: %s',
   { tags: ['fault/f20'] },
-  async (_, ahead, seconds, acceptTold, revokeTold, end) => {
+  async (_, ahead, seconds, acceptAnswer, revokeAnswer, end) => {
     const { now, expiry } = await start();
     goTo(expiry + seconds * second, {
       accepting: ahead.accepting * second,
@@ -107,8 +107,8 @@ test.each([
     });
     const { accept, revoke } = await now();
 
-    expect(await accept()).toMatchObject(acceptTold);
-    expect(await revoke()).toMatchObject(revokeTold);
+    expect(await accept()).toMatchObject(acceptAnswer);
+    expect(await revoke()).toMatchObject(revokeAnswer);
 
     clock.delayRemovals(0);
     clock.advance(hour / 2);

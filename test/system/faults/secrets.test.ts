@@ -34,7 +34,7 @@ const needing = ({ acme, token, ann, cursor }: Started): Readonly<Record<string,
 });
 
 /** Restarts the functions, so that they have no cached keys. */
-const startedAnew = async (calls: ReturnType<typeof needing>): Promise<void> => {
+const restarted = async (calls: ReturnType<typeof needing>): Promise<void> => {
   for (const [name, call] of Object.entries(calls)) {
     const killed = faults.add({ function: name, service: 'dynamodb', times: 1 }, { killCaller: true });
     await call();
@@ -55,7 +55,7 @@ test.each(Object.entries(ways))(
   async (_, fault) => {
     const started = await start();
     const calls = needing(started);
-    await startedAnew(calls);
+    await restarted(calls);
     faults.add(secrets, fault);
 
     const refused = await Promise.all(Object.values(calls).map((call) => call()));
@@ -137,7 +137,7 @@ test('an invalid secret makes new functions return try_again and opens no link',
 }, async () => {
   const started = await start();
   const calls = needing(started);
-  await startedAnew(calls);
+  await restarted(calls);
   const secret = await linkSecret(faults.url());
   const sound = JSON.stringify(await secret.read());
   onTestFinished(() => secret.put(sound));

@@ -155,7 +155,7 @@ test('operator commands print one sentence for invalid input with exit code 1', 
     code: 1,
     sentence: '--plan must be standard or enterprise.',
   });
-  expect(await refusal('create-organization', '--name', 'X', '--plan', 'standard', '--admin', 'nobody')).toEqual({
+  expect(await refusal('create-organization', '--name', 'X', '--plan', 'standard', '--admin', 'absent')).toEqual({
     code: 1,
     sentence: '--admin must be an email address.',
   });

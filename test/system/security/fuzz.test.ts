@@ -11,7 +11,7 @@ import { type Document, type HostileRequest, type Named, requestsOf } from './ho
 const numRuns = Number(process.env.FUZZ_RUNS ?? 100);
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
-type Told = {
+type Reply = {
   readonly status: number;
   readonly contentType: string | null;
   readonly text: string;
@@ -21,7 +21,7 @@ type Told = {
 const agent = new Agent({ keepAlive: true });
 
 /** Sends the request unchanged: fetch would normalize paths. */
-const send = ({ method, path, headers, body }: HostileRequest, token: string): Promise<Told> =>
+const send = ({ method, path, headers, body }: HostileRequest, token: string): Promise<Reply> =>
   new Promise((resolve, reject) => {
     const length = body && { 'content-length': String(body.length) };
     const all = { ...headers, ...length, authorization: `Bearer ${token}` };
@@ -44,7 +44,7 @@ const send = ({ method, path, headers, body }: HostileRequest, token: string): P
   });
 
 /** A busy machine may return 503 once, but no request may cause it permanently. */
-const answerOf = async (hostile: HostileRequest, token: string, tries = 5): Promise<Told> => {
+const answerOf = async (hostile: HostileRequest, token: string, tries = 5): Promise<Reply> => {
   const response = await send(hostile, token);
   const busy = response.status === 503 && response.retryAfter !== undefined && tries > 1;
   return busy ? answerOf(hostile, token, tries - 1) : response;
@@ -64,7 +64,7 @@ const noSuchPath = [
   [400, '{"message":"Bad Request"}'],
 ];
 
-const inOrder = ({ method, path }: HostileRequest, { status, contentType, text }: Told): void => {
+const inOrder = ({ method, path }: HostileRequest, { status, contentType, text }: Reply): void => {
   if (noSuchPath.some(([code, said]) => code === status && said === text)) return;
   expect(status).toBeLessThan(500);
   const [pathname = ''] = path.split('?');

@@ -109,7 +109,7 @@ const filled = async (acme: Organization): Promise<Named & { readonly invited: s
 const absent = (): Named => {
   const id = () => randomBytes(26).toString('hex').slice(0, 26).toUpperCase();
   const ids = { organizationId: id(), teamId: id(), userId: crypto.randomUUID(), invitationId: id() };
-  return { ...ids, email: fresh('nobody'), token: '', cursor: 'k1.AAAA' };
+  return { ...ids, email: fresh('absent'), token: '', cursor: 'k1.AAAA' };
 };
 
 /** Returns the cursor of a list operation. */

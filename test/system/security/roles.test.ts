@@ -69,7 +69,7 @@ const strangers = async (): Promise<Record<string, Person>> => {
   const globex = await organization();
   const email = fresh('stranger');
   return {
-    anonymous: { email: fresh('nobody'), caller: api() },
+    anonymous: { email: fresh('absent'), caller: api() },
     stranger: { email, caller: await as(email) },
     other: { email: globex.adminEmail, caller: globex.admin },
   };

@@ -47,7 +47,7 @@ const withSurnames = (cells: readonly Cell[]): Cell[] => {
   return joined;
 };
 
-/** Whether there is a letter, a number or an @: not only marks and blanks. */
+/** Returns true if a cell has a letter, a digit or an @, not only punctuation and spaces. */
 export const hasText = (text: string): boolean => /[\p{L}\p{N}@]/u.test(text);
 
 const isBlank = (cells: readonly Cell[]): boolean => !cells.some(({ text }) => hasText(text));

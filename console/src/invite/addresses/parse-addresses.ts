@@ -10,7 +10,7 @@ export type ParsedAddresses = {
   readonly leftOut: readonly string[];
   /** How many entries repeat an address of an entry before. */
   readonly duplicates: number;
-  /** Whether entries hold more than addresses and the names before them, such as other columns. */
+  /** True if entries have more than names and addresses, such as other columns. */
   readonly otherText: boolean;
 };
 
@@ -57,9 +57,9 @@ const readEntry = (cells: readonly string[]) => {
 };
 
 /**
- * The addresses in a text as people paste it: a list of recipients, rows of a spreadsheet or a CSV file, a chat, a page.
- * Removes the characters that enclose an address. Keeps invalid text with an @, so that a person can correct it. Entries
- * without an @ are left out, unless there is no @ in any: then they are what was typed, and are kept too.
+ * The addresses in a text as people paste it: a list of recipients, rows of a spreadsheet or a CSV file, a chat, a
+ * page. Removes the characters that enclose an address. Keeps invalid text with an @, so that a person can correct
+ * it. Entries without an @ are left out, unless there is no @ in any: then they are what was typed, and are kept too.
  */
 export const parseAddresses = (text: string): ParsedAddresses => {
   const entries = entriesIn(plainText(text)).map(readEntry);

@@ -13,7 +13,7 @@ const isOpen = (text: string): boolean =>
   /mailto:\S*$|&#?\w{1,8}$/i.test(text);
 
 /**
- * Whether what is in the field is complete, now that its last character was typed. A blank ends an address and nothing
+ * Returns true if the last typed character completes the text in the field. A blank ends an address and nothing
  * else; a comma or semicolon ends what has an @, so that `Lee, Ann <ann@acme.com>` can be typed.
  */
 export const isComplete = (typed: string): boolean => {
@@ -26,7 +26,9 @@ export const isComplete = (typed: string): boolean => {
 /** The field around the caret, without the selection. */
 type Around = { readonly before: string; readonly after: string };
 
-/** Text that is put into the field, split into the part to parse as addresses and the part that remains in the field. */
+/**
+ * Text that is put into the field, split into the part to parse as addresses and the part that remains in the field.
+ */
 export type Insertion = { readonly taken: string; readonly field: string; readonly caret: number };
 
 const oneLine = /^[^\n]*$/;
@@ -36,11 +38,11 @@ const onePiece = /^[^\p{White_Space},;|<>]*$/u;
 export const insertText = ({ before, after }: Around, text: string): Insertion => {
   const plain = withoutInvisible(plainText(text)).trim();
   const isNew = plain.includes('@');
-  const startsAnew = isNew && isAddress(before);
+  const startsNew = isNew && isAddress(before);
   const endsBefore = isNew && isAddress(after);
-  const whole = `${before}${startsAnew ? ' ' : ''}${text}${endsBefore ? ' ' : ''}${after}`;
+  const whole = `${before}${startsNew ? ' ' : ''}${text}${endsBefore ? ' ' : ''}${after}`;
   if (onePiece.test(plain) && parseAddresses(plain).emails.length < 2) {
-    if (startsAnew) return { taken: before, field: plain + after, caret: plain.length };
+    if (startsNew) return { taken: before, field: plain + after, caret: plain.length };
     if (endsBefore) return { taken: before + plain, field: after, caret: 0 };
     return { taken: '', field: before + plain + after, caret: before.length + plain.length };
   }

@@ -14,7 +14,7 @@ export type AuthorizationRequest = z.infer<typeof authorizationRequest>;
 /** The client or its address is wrong: the browser must not be sent there. */
 export class UntrustedRequest extends Error {}
 
-/** Something else is wrong: the client is told, at its own address. */
+/** Any other error, which is sent to the client's redirect URL. */
 export class RefusedRequest extends Error {
   readonly code: string;
   readonly redirectUri: string;

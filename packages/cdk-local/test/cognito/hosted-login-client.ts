@@ -53,7 +53,7 @@ export const walkThrough = async (
   return (await follow(browser, arrived.url, callback, { form })).url;
 };
 
-/** A code that nobody has used yet, and its verifier. */
+/** An unused code and its verifier. */
 export const freshCode = async (stack: SignInStack): Promise<{ code: string; verifier: string }> => {
   const verifier = newVerifier();
   const { searchParams } = await walkThrough(stack, { verifier });

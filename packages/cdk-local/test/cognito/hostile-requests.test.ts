@@ -83,7 +83,7 @@ test.for([
   '{origin}.evil.test/signed-in',
   '//evil.test',
   undefined,
-])('nobody is sent to an address that is not registered exactly: %s', async (address) => {
+])('the hosted login does not redirect to a URL that is not exactly registered: %s', async (address) => {
   const stack = await signInStack();
   const changes = { redirect_uri: address?.replace('{origin}', stack.origin) };
   const response = await fetch(authorizeUrl(stack, newVerifier(), changes), { redirect: 'manual' });
@@ -102,7 +102,7 @@ test.for([
   [{ identity_provider: 'COGNITO' }, 'invalid_request'],
   [{ identity_provider: undefined, idp_identifier: 'google.com' }, 'invalid_request'],
   [{ prompt: 'none' }, 'login_required'],
-] as const)('the client is told, with its state, that it asked wrongly: %j', async ([changes, error]) => {
+] as const)('an invalid request redirects to the client with its state and an error: %j', async ([changes, error]) => {
   const stack = await signInStack();
   const response = await fetch(authorizeUrl(stack, newVerifier(), changes), { redirect: 'manual' });
   const { origin, pathname, searchParams } = new URL(response.headers.get('location') ?? '');

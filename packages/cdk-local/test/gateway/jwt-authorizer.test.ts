@@ -59,7 +59,7 @@ const refused: Record<string, () => Promise<string | undefined>> = {
     tokenWith({ iss: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_other' }),
   'is for another client': () => tokenWith({ client_id: 'other' }),
   'is for another audience, whatever its client': () => tokenWith({ aud: 'other' }),
-  'is for nobody': () => tokenWith({ client_id: undefined }),
+  'has no client': () => tokenWith({ client_id: undefined }),
   'is not signed': async () => new UnsecuredJWT(claimsWith()).encode(),
   'is signed with the public key as a secret': async () =>
     tokenWith({}, { alg: 'HS256', kid: 'key-1' }, await publicKeyAsSecret()),

@@ -13,13 +13,13 @@ const listening = async (listener: RequestListener) => {
 /** A listener that responds on demand. */
 const heldListener = () => {
   const arrived = Promise.withResolvers<void>();
-  const told = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
   const listener: RequestListener = async (_, response) => {
     arrived.resolve();
-    await told.promise;
+    await released.promise;
     if (!response.headersSent) response.end('done');
   };
-  return { listener, arrived: arrived.promise, answer: told.resolve };
+  return { listener, arrived: arrived.promise, answer: released.resolve };
 };
 
 test('drain answers pending requests and accepts no new connections', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { useFaults } from '#test/support/fault-plan.ts';
-import { rows, type Situation, start } from './meanwhile.ts';
+import { rows, type Situation, start } from './situations.ts';
 
 const faults = useFaults({ resendPauseSeconds: 0.001 });
 

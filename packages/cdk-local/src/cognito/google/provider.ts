@@ -22,7 +22,7 @@ const promptsOfGoogle = () => {
   return prompts;
 };
 
-/** The pool is the only client and asks for the same every time, so nobody is asked for consent. */
+/** Grants consent without asking, because the pool is the only client and always requests the same scopes. */
 const grantAtOnce = async ({ oidc }: KoaContextWithOIDC) => {
   const { client, session, account, provider } = oidc;
   if (!client || !account) return undefined;

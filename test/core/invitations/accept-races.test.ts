@@ -106,7 +106,7 @@ test('acceptInvitation returns member_limit_reached, also with limited pending i
   const invitation = await acme.invite('ann@x.test');
   const steps = stepsOfWrites();
   await expect(acme.accept(invitation, person('ann@x.test'))).rejects.toMatchObject({ code: 'member_limit_reached' });
-  // There is nothing to look for anew.
+  // Reading again would change nothing.
   expect(steps).toEqual([7]);
 });
 

@@ -37,7 +37,7 @@ export type Situation = Awaited<ReturnType<typeof start>>;
 type Row = readonly [
   what: string,
   asked: (of: Situation) => Promise<Answer> | Answer,
-  meanwhile: (of: Situation) => Promise<unknown>,
+  concurrently: (of: Situation) => Promise<unknown>,
   expected: { readonly status: number; readonly body?: object },
 ];
 
