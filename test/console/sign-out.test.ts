@@ -36,12 +36,19 @@ const fillTab = (): void => {
     sessionStorage.setItem(key, 'x');
 };
 
-/** Loads the console's session as a new page does. */
-const openPage = async () => {
-  const { loadSettings } = await import('#console/session/settings.ts');
-  const { startSession } = await import('#console/session/session.ts');
+type Session = { readonly startSession: (settings: unknown) => void };
+type Settings = { readonly loadSettings: () => Promise<unknown> };
+type SignIn = {
+  readonly signOut: () => Promise<void>;
+  readonly switchAccount: (to: { readonly returnTo: string; readonly accept: boolean }) => Promise<void>;
+};
+
+/** Loads the console's session as a new page does. By name, because its types are those of browsers. */
+const openPage = async (): Promise<SignIn> => {
+  const { loadSettings } = await vi.importActual<Settings>('#console/session/settings.ts');
+  const { startSession } = await vi.importActual<Session>('#console/session/session.ts');
   startSession(await loadSettings());
-  return import('#console/session/sign-in.ts');
+  return vi.importActual<SignIn>('#console/session/sign-in.ts');
 };
 
 let visited: string[] = [];
