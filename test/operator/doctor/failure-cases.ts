@@ -17,6 +17,8 @@ import type { HealthyStage } from './fake-stage.ts';
 
 const named = (name: string, message = name): Error => Object.assign(new Error(message), { name });
 
+const SendQuota = { MaxSendRate: 14, Max24HourSend: 50_000 };
+
 type FailureCase = readonly [name: string, line: RegExp, breakStage: (healthy: HealthyStage) => unknown];
 
 /** Failure cases of a stage: the line that the doctor reports, and a function that breaks a healthy stage. */
@@ -90,18 +92,21 @@ export const failureCases: readonly FailureCase[] = [
     ({ aws }) =>
       aws.ses
         .on(GetAccountCommand)
-        .resolves({ ProductionAccessEnabled: true, SendingEnabled: true, EnforcementStatus: 'PROBATION' }),
+        .resolves({ ProductionAccessEnabled: true, SendingEnabled: true, EnforcementStatus: 'PROBATION', SendQuota }),
   ],
   [
     'the sandbox',
     /^✗ SES account: in the sandbox, .*request production access/,
-    ({ aws }) => aws.ses.on(GetAccountCommand).resolves({ SendingEnabled: true, EnforcementStatus: 'HEALTHY' }),
+    ({ aws }) =>
+      aws.ses.on(GetAccountCommand).resolves({ SendingEnabled: true, EnforcementStatus: 'HEALTHY', SendQuota }),
   ],
   [
     'paused sending',
     /^✗ SES account: sending is paused/,
     ({ aws }) =>
-      aws.ses.on(GetAccountCommand).resolves({ ProductionAccessEnabled: true, EnforcementStatus: 'HEALTHY' }),
+      aws.ses
+        .on(GetAccountCommand)
+        .resolves({ ProductionAccessEnabled: true, EnforcementStatus: 'HEALTHY', SendQuota }),
   ],
   [
     'disabled TTL',
@@ -187,7 +192,10 @@ export const failureCases: readonly FailureCase[] = [
   [
     'messages in the dead-letter queue',
     /^✗ dead-letter queue: 3 messages: .*npm run replay -- --stage prod/,
-    ({ aws }) => aws.sqs.on(GetQueueAttributesCommand).resolves({ Attributes: { ApproximateNumberOfMessages: '3' } }),
+    ({ aws, outputs }) =>
+      aws.sqs
+        .on(GetQueueAttributesCommand, { QueueUrl: outputs.FailureQueueUrl })
+        .resolves({ Attributes: { ApproximateNumberOfMessages: '3' } }),
   ],
   [
     'a ringing alarm',
