@@ -17,7 +17,7 @@ const lockFile = z.object({
 const entries = () => Object.entries(lockFile.parse(JSON.parse(readFileSync('package-lock.json', 'utf8'))).packages);
 
 // npm compares a download with it: https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json#packages. A bundled
-// package comes with the one that bundles it. A workspace and this package are not downloaded.
+// package comes with the one that bundles it. A package of this repository is not downloaded.
 test('the lock file has the integrity of every package that npm downloads', () => {
   const downloaded = entries().filter(
     ([path, { link, inBundle }]) => /(^|\/)node_modules\//.test(path) && !link && !inBundle,

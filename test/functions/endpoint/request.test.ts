@@ -5,9 +5,9 @@ import { Problem } from '#core/problem.ts';
 import { type Event, readRequest } from '#functions/endpoint/request.ts';
 import { present } from '#test/support/organization.ts';
 
-const kibibyte = 1024;
+const kilobyte = 1024;
 
-const withMebibyte: readonly OperationName[] = ['sendInvitations', 'changeMembers'];
+const withLargeBody: readonly OperationName[] = ['sendInvitations', 'changeMembers'];
 
 /** Returns the problem code of a request with a body of `bytes` bytes. */
 const codeOf = (operation: Operation, bytes: number, isBase64Encoded = false): string => {
@@ -26,7 +26,7 @@ const codeOf = (operation: Operation, bytes: number, isBase64Encoded = false): s
 const withBody = Object.entries<Operation>(operations).filter(([, { method }]) => method !== 'GET');
 
 test.each(withBody)('%s returns body_too_large for one byte more than its limit', (name, operation) => {
-  const limit = (withMebibyte.some((one) => one === name) ? 1024 : 64) * kibibyte;
+  const limit = (withLargeBody.some((one) => one === name) ? 1024 : 64) * kilobyte;
   for (const isBase64Encoded of [false, true]) {
     expect(codeOf(operation, limit, isBase64Encoded)).not.toBe('body_too_large');
     expect(codeOf(operation, limit + 1, isBase64Encoded)).toBe('body_too_large');
@@ -34,7 +34,7 @@ test.each(withBody)('%s returns body_too_large for one byte more than its limit'
 });
 
 test('the body limit counts bytes, not characters', () => {
-  const body = 'é'.repeat(32 * kibibyte + 1);
+  const body = 'é'.repeat(32 * kilobyte + 1);
   const event = { headers: {}, body, requestContext: { requestId: 'r' } } as unknown as Event;
   expect(() => readRequest(operations.createTeam, event, present(), () => 0)).toThrow(
     expect.objectContaining({ code: 'body_too_large' }),
@@ -46,7 +46,7 @@ test('changeMembers accepts a thousand of the longest ids', () => {
     userIds: Array.from({ length: 1000 }, (_, n) => String(n).padStart(64, 'x')),
     change: { role: 'user' },
   });
-  expect(body.length).toBeGreaterThan(64 * kibibyte);
+  expect(body.length).toBeGreaterThan(64 * kilobyte);
   const event = {
     headers: {},
     pathParameters: { organizationId: 'o' },

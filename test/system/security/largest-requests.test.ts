@@ -11,15 +11,15 @@ import { placeOf, soundCall } from './sound-call.ts';
 const numRuns = Number(process.env.BOUNDED_RUNS ?? 8);
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
-const kibibyte = 1024;
+const kilobyte = 1024;
 
 /** Largest response that repeats nothing of its request. Lists have few entries here. */
-const ownBytes = (name: OperationName): number => (name === 'getOpenApi' ? 256 : 64) * kibibyte;
+const ownBytes = (name: OperationName): number => (name === 'getOpenApi' ? 256 : 64) * kilobyte;
 
 /** Operations that return addresses, user ids or team ids as they were sent, and how much they add. */
 const addedBytes: Readonly<Partial<Record<OperationName, number>>> = {
-  sendInvitations: 1024 * kibibyte,
-  changeMembers: 1024 * kibibyte,
+  sendInvitations: 1024 * kilobyte,
+  changeMembers: 1024 * kilobyte,
   changeMember: 0,
 };
 
@@ -50,7 +50,7 @@ const started = async () => {
 };
 
 const bodyLimit = ({ method, largeBody }: Operation): number | undefined =>
-  method === 'GET' ? undefined : (largeBody ? 1024 : 64) * kibibyte;
+  method === 'GET' ? undefined : (largeBody ? 1024 : 64) * kilobyte;
 
 const parametersOf = ({ query }: Operation): string[] => Object.keys((query as z.ZodMiniObject).shape);
 
