@@ -85,7 +85,12 @@ test('stateful resources keep their logical ids and names', () => {
     UserPool: {
       Type: 'AWS::Cognito::UserPool',
       UsernameConfiguration: { CaseSensitive: false },
-      Schema: [attribute('email'), attribute('name'), attribute('picture'), attribute('hd')],
+      Schema: [
+        attribute('email'),
+        attribute('name'),
+        attribute('picture'),
+        { ...attribute('hd'), AttributeDataType: 'String' },
+      ],
     },
     HostedLogin: {
       Type: 'AWS::Cognito::UserPoolDomain',
