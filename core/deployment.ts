@@ -55,6 +55,8 @@ export const mostEmailReceives = 200;
  * @public The cost page counts them.
  */
 export const metricNames = [
+  'AdminsAdded',
+  'EmailLimitsReached',
   'EmailsBounced',
   'EmailsComplained',
   'EmailsDelivered',

@@ -7,7 +7,7 @@ const introduction = `Invitations to organizations: an admin invites people by a
 
 **Signing in.** Send \`Authorization: Bearer <access token>\`; how to get one is with the security scheme \`accessToken\`. Membership and role are looked up with each request: they are not in the token.
 
-**Values.** Times are ISO 8601 in UTC with milliseconds. Ids are opaque text. Properties and parameters that a request may not have are refused (\`invalid_request\`); answers may gain properties. Enums in answers may gain values, and unions alternatives: a client must take ones that it does not know. A body has 1 MiB at most (\`body_too_large\`).
+**Values.** Times are ISO 8601 in UTC with milliseconds. Ids are opaque text. Properties and parameters that a request may not have are refused (\`invalid_request\`); answers may gain properties. Enums in answers may gain values, and unions alternatives: a client must take ones that it does not know. A body has 64 KiB at most, in requests that invite people or change several members 1 MiB (\`body_too_large\`).
 
 **Lists** come in pages: pass \`nextCursor\` of a page as \`cursor\` to get the next one, until it is \`null\`. A page may be shorter than \`limit\` before that. A filter by an id that nothing has finds nothing; one by an address that is none is refused.
 

@@ -13,10 +13,13 @@ const codesOf = ({ method, caller, problems: own }: Operation): readonly Problem
 ];
 
 /** Returns every problem code of an operation with its status: its own codes and the shared ones. */
-export const problemsOf = (operation: Operation): ReadonlyMap<ProblemCode, number> =>
-  new Map(
+export const problemsOf = (operation: Operation): ReadonlyMap<ProblemCode, number> => {
+  // A body may also come with an operation on one team, whose id is in the path.
+  const namesTeamsInBody = operation.body !== undefined && !operation.path.includes('{teamId}');
+  return new Map(
     codesOf(operation).map((code) => {
       const { status, statusInBody = status }: ProblemKind = problems[code];
-      return [code, operation.body ? statusInBody : status];
+      return [code, namesTeamsInBody ? statusInBody : status];
     }),
   );
+};

@@ -16,7 +16,7 @@ import { acknowledge, acknowledgeControl } from '#lib/stacks/acknowledge.ts';
 export type ConsoleBuckets = {
   /** The console's files. */
   readonly files: IBucket;
-  /** Access log of distribution and files, retained as long as other logs. */
+  /** Access log of distribution and files, retained for 30 days at most. */
   readonly accessLog: IBucket;
 };
 
@@ -53,6 +53,13 @@ const autoDeleteLog = (scope: Construct, { stage, logRetentionDays }: StageSetti
   );
 };
 
+/**
+ * Longest retention of the access log. It has query strings, and so the addresses and names that admins filtered lists
+ * by; CloudFront's standard log can't leave them out.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html
+ */
+const mostLogDays = 30;
+
 /** Creates two buckets that only CloudFront and S3 itself can access. */
 export const consoleBuckets = (scope: Construct, settings: StageSettings): ConsoleBuckets => {
   const accessLog = bucket(scope, 'ConsoleAccessLog', {
@@ -61,7 +68,10 @@ export const consoleBuckets = (scope: Construct, settings: StageSettings): Conso
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html
     objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
     lifecycleRules: [
-      { expiration: Duration.days(settings.logRetentionDays), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      {
+        expiration: Duration.days(Math.min(settings.logRetentionDays, mostLogDays)),
+        abortIncompleteMultipartUploadAfter: Duration.days(1),
+      },
     ],
   });
   acknowledgeControl(accessLog, 's3_bucket_logging_enabled_check', 'It is the log itself, and only operators read it.');

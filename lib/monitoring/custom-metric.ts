@@ -9,13 +9,14 @@ import type { StageSettings } from '#lib/settings/stage-settings.ts';
  */
 export const metricNamespace = 'Invitations';
 
-/** Name of the metric that a filter of the API's access log counts. */
+/** Names of the metrics that filters of the API's access log count. */
 export const throttledRequests = 'RequestsThrottled';
+export const refusedTokens = 'TokensRefused';
 
 /** Returns a metric that our functions or the API write into their logs. */
 export const customMetric = (
   { stage }: StageSettings,
-  metricName: MetricName | typeof throttledRequests,
+  metricName: MetricName | typeof throttledRequests | typeof refusedTokens,
   period: Duration,
   statistic = 'Sum',
 ): IMetric =>

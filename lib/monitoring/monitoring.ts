@@ -5,16 +5,23 @@ import type { Construct } from 'constructs';
 import { deployedFunctions, type FunctionName } from '#lib/functions/deployed-functions.ts';
 import type { StageSettings } from '#lib/settings/stage-settings.ts';
 import type { StateStack } from '#lib/stacks/state-stack.ts';
-import { serverErrorsAlarm, throttledApiAlarm } from './alarms/api-alarms.ts';
+import { refusedTokensAlarm, serverErrorsAlarm, throttledApiAlarm } from './alarms/api-alarms.ts';
 import {
   changesNotRecordedAlarm,
   deadLetterAlarm,
   delayAlarm,
   emailsNotLeavingAlarm,
 } from './alarms/consumer-alarms.ts';
-import { emailQuotaAlarm, pausedAlarm, reputationAlarms, undeliveredAlarm } from './alarms/email-alarms.ts';
+import {
+  emailLimitAlarm,
+  emailQuotaAlarm,
+  pausedAlarm,
+  reputationAlarms,
+  undeliveredAlarm,
+} from './alarms/email-alarms.ts';
 import { emailQueueAlarms } from './alarms/email-queue-alarms.ts';
 import { errorsAlarm, throttledFunctionsAlarm } from './alarms/function-alarms.ts';
+import { adminsAddedAlarm } from './alarms/member-alarms.ts';
 import { signInFailingAlarm, signInThrottledAlarm } from './alarms/sign-in-alarms.ts';
 import { throttledTableAlarm } from './alarms/table-alarms.ts';
 import { dashboard } from './dashboard.ts';
@@ -34,6 +41,7 @@ const alarmsOf = (scope: Construct, { settings, state, accessLog, functionOf }: 
   return [
     serverErrorsAlarm(watch, state.api),
     throttledApiAlarm(watch, accessLog),
+    refusedTokensAlarm(watch, accessLog),
     delayAlarm(watch, 'EmailReader', 'queueEmails', emails),
     delayAlarm(watch, 'ChangeReader', 'recordChanges', recorder),
     emailsNotLeavingAlarm(watch),
@@ -42,6 +50,8 @@ const alarmsOf = (scope: Construct, { settings, state, accessLog, functionOf }: 
     ...emailQueueAlarms(watch, state.emailQueues),
     undeliveredAlarm(watch),
     pausedAlarm(watch),
+    emailLimitAlarm(watch),
+    adminsAddedAlarm(watch),
     ...reputationAlarms(watch),
     emailQuotaAlarm(watch),
     throttledFunctionsAlarm(watch),

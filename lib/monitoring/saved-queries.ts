@@ -5,12 +5,36 @@ import type { StageSettings } from '#lib/settings/stage-settings.ts';
 /** Folder of a stage's saved queries in CloudWatch. */
 export const queryFolder = ({ stage }: StageSettings): string => `invitations-${stage}`;
 
-const shown = 'fields @timestamp, @log, route, status, reader, change, outcome.state, error, functionError, traceId';
+const followed = 'fields @timestamp, @log, route, status, reader, change, outcome.state, error, functionError, traceId';
 
-// Each has a placeholder for the id.
+const follow = (filter: string): string[] => [followed, `filter ${filter}`, 'sort @timestamp asc', 'limit 1000'];
+
+const byOrganization = (filter: string, count: string): string[] => [
+  `filter ${filter}`,
+  `stats ${count} by organizationId`,
+  'sort 2 desc',
+  'limit 20',
+];
+
+// The first two have a placeholder for the id.
 const queries = {
-  FollowRequest: { name: 'follow a request', filter: 'requestId = "REQUEST-ID"' },
-  FollowInvitation: { name: 'follow an invitation', filter: 'invitationId = "INVITATION-ID"' },
+  FollowRequest: { name: 'follow a request', lines: follow('requestId = "REQUEST-ID"') },
+  FollowInvitation: { name: 'follow an invitation', lines: follow('invitationId = "INVITATION-ID"') },
+  EmailsByOrganization: {
+    name: 'emails by organization',
+    lines: byOrganization('EmailsSent = 1', 'count(*) as emails'),
+  },
+  FailuresByOrganization: {
+    name: 'bounces and complaints by organization',
+    lines: byOrganization(
+      'EmailsBounced = 1 or EmailsComplained = 1',
+      'count(*) as failures, sum(EmailsBounced) as bounces, sum(EmailsComplained) as complaints',
+    ),
+  },
+  AdminsByOrganization: {
+    name: 'new admins by organization',
+    lines: byOrganization('AdminsAdded = 1', 'count(*) as admins'),
+  },
 };
 
 /**
@@ -19,10 +43,10 @@ const queries = {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_Insights-Saving-Queries.html
  */
 export const savedQueries = (scope: Construct, settings: StageSettings, logs: readonly ILogGroup[]): void => {
-  for (const [id, { name, filter }] of Object.entries(queries))
+  for (const [id, { name, lines }] of Object.entries(queries))
     new CfnQueryDefinition(scope, id, {
       name: `${queryFolder(settings)}/${name}`,
       logGroupNames: logs.map(({ logGroupName }) => logGroupName),
-      queryString: [shown, `filter ${filter}`, 'sort @timestamp asc', 'limit 1000'].join('\n| '),
+      queryString: lines.join('\n| '),
     });
 };

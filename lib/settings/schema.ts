@@ -89,9 +89,9 @@ export const settingsSchema = z.strictObject({
   /**
    * Protects console and API with a web application firewall. CloudFront then reaches the API through `apiDomain`, and
    * other clients can't. How to turn it on and off: docs/decisions/0021.
-   * @default false
+   * @default true with `apiDomain`, `account` and `region`, otherwise false
    */
-  waf: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(false),
+  waf: z.optional(z.union([z.boolean(), z.stringbool()], 'must be true or false')),
   /**
    * Version of the secret that CloudFront sends to the API. CloudFormation resolves a secret only when the template
    * changes, so set the new version here after changing the secret.
@@ -211,6 +211,13 @@ export const settingsSchema = z.strictObject({
    */
   readerConcurrency: z.coerce.number().int().min(0).default(0),
   /**
+   * Reserved concurrency of each function that works long: batches of invitations, changes of several members, and lists
+   * that are also exports. It is also their maximum, so that one organization can't use up the functions of others.
+   * https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+   * @default 0 (none: a new account may have only 10 concurrent executions)
+   */
+  reservedConcurrency: z.coerce.number().int().min(0).default(0),
+  /**
    * Partition keys that IAM sees when it authorizes a step of a DynamoDB transaction: those of the step, those of the
    * whole transaction, or none. AWS does not document this; `npm run smoke` tests it. See docs/decisions/0044.
    * @default 'step'
@@ -231,7 +238,15 @@ export const settingsSchema = z.strictObject({
   emailsPerDay: z.coerce.number().int().min(1).default(50_000),
 });
 
-export type Settings = z.infer<typeof settingsSchema>;
+type ParsedSettings = z.infer<typeof settingsSchema>;
+
+export type Settings = Omit<ParsedSettings, 'waf'> & { readonly waf: boolean };
+
+/** Returns the settings with the defaults that depend on other settings. */
+export const withDefaults = (parsed: ParsedSettings): Settings => {
+  const { waf = Boolean(parsed.apiDomain && parsed.account && parsed.region) } = parsed;
+  return { ...parsed, waf };
+};
 
 /** The settings of a stage that differ from the defaults. */
 export type StageDefaults = z.input<typeof settingsSchema>;

@@ -1,4 +1,4 @@
-import { type Settings, type StageDefaults, settingsSchema } from './schema.ts';
+import { type Settings, type StageDefaults, settingsSchema, withDefaults } from './schema.ts';
 import { dev } from './stages/dev.ts';
 import { local } from './stages/local.ts';
 import { prod } from './stages/prod.ts';
@@ -26,9 +26,10 @@ export const stageSettings = (stage: unknown, overrides: Readonly<Record<string,
   if (!isStage(stage))
     throw new SettingsError(`Stage "${stage}" is unknown: it must be one of ${Object.keys(stages).join(', ')}.`);
   const parsed = settingsSchema.safeParse({ ...stages[stage], ...overrides });
-  const faults = parsed.success
-    ? validateSettings({ stage, ...parsed.data })
-    : parsed.error.issues.map(({ path, message }) => [...path, message].join(': '));
-  if (parsed.success && faults.length === 0) return { stage, ...parsed.data };
+  const settings = parsed.success ? { stage, ...withDefaults(parsed.data) } : undefined;
+  const faults = settings
+    ? validateSettings(settings)
+    : (parsed.error?.issues ?? []).map(({ path, message }) => [...path, message].join(': '));
+  if (settings && faults.length === 0) return settings;
   throw new SettingsError(`The settings of stage "${stage}" can't be used. ${faults.join('; ')}.`);
 };

@@ -1,5 +1,7 @@
 import { type App, CrossStackReferences, ReferenceStrength, Stack } from 'aws-cdk-lib';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import type { Operation } from '#core/contract/operation.ts';
+import { operations } from '#core/contract/operations.ts';
 import type { StageSettings } from '#lib/settings/stage-settings.ts';
 
 /**
@@ -7,6 +9,16 @@ import type { StageSettings } from '#lib/settings/stage-settings.ts';
  * https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html
  */
 const requestsInFiveMinutes = 5_000;
+
+/**
+ * Limit per IP address in five minutes for routes without sign-in. An office whose people all open their invitation at
+ * once stays below.
+ */
+const openRequestsInFiveMinutes = 1_000;
+
+const openPaths = Object.values<Operation>(operations).flatMap(({ caller, path }) =>
+  caller === 'anyone' ? [path] : [],
+);
 
 const measured = (metricName: string): CfnWebACL.VisibilityConfigProperty => ({
   cloudWatchMetricsEnabled: true,
@@ -58,6 +70,34 @@ const tooManyRequests: CfnWebACL.RuleProperty = {
 };
 
 /**
+ * Matches the routes without sign-in. CloudFront forwards a path as it came, and API Gateway decodes escaped letters.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-transformation.html
+ */
+const openRoutes: CfnWebACL.StatementProperty = {
+  orStatement: {
+    statements: openPaths.map((searchString) => ({
+      byteMatchStatement: {
+        fieldToMatch: { uriPath: {} },
+        positionalConstraint: 'EXACTLY',
+        searchString,
+        textTransformations: [{ priority: 0, type: 'URL_DECODE' }],
+      },
+    })),
+  },
+};
+
+// https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-request-limiting.html
+const tooManyOpenRequests: CfnWebACL.RuleProperty = {
+  name: 'TooManyOpenRequests',
+  priority: 1,
+  action: { block: { customResponse: { responseCode: 429 } } },
+  statement: {
+    rateBasedStatement: { aggregateKeyType: 'IP', limit: openRequestsInFiveMinutes, scopeDownStatement: openRoutes },
+  },
+  visibilityConfig: measured('TooManyOpenRequests'),
+};
+
+/**
  * The web application firewall of the console's distribution. CloudFront requires it in us-east-1.
  * https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html
  */
@@ -75,8 +115,9 @@ export class EdgeStack extends Stack {
       defaultAction: { allow: {} },
       rules: [
         tooManyRequests,
-        managed('AWSManagedRulesCommonRuleSet', 1, countedOnly),
-        managed('AWSManagedRulesKnownBadInputsRuleSet', 2),
+        tooManyOpenRequests,
+        managed('AWSManagedRulesCommonRuleSet', 2, countedOnly),
+        managed('AWSManagedRulesKnownBadInputsRuleSet', 3),
       ],
       visibilityConfig: measured(`invitations-${stage}`),
     });

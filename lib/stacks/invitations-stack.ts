@@ -27,7 +27,18 @@ type InvitationsStackProps = {
 
 const streamConsumers: readonly FunctionName[] = ['queueEmails', 'recordChanges'];
 
+/** The functions of the API that can work for many seconds: batches, bulk changes and exports. */
+const longWork: readonly FunctionName[] = [
+  'sendInvitations',
+  'changeMembers',
+  'listMembers',
+  'listInvitations',
+  'listAuditEvents',
+];
+
 const reservedConcurrency = (name: FunctionName, settings: StageSettings) => {
+  if (longWork.includes(name) && settings.reservedConcurrency > 0)
+    return { reservedConcurrency: settings.reservedConcurrency };
   if (settings.readerConcurrency === 0) return {};
   if (streamConsumers.includes(name)) return { reservedConcurrency: settings.readerConcurrency };
   // At least the maximum concurrency of the queue's event source. Otherwise Lambda throttles the function.

@@ -94,6 +94,11 @@ export class StateStack extends Stack {
         'invitations:googleClientId',
         'googleClientId is not set: sign-in does not work.',
       );
+    if (!settings.waf && settings.keepState)
+      Annotations.of(this).addWarningV2(
+        'invitations:firewall',
+        'waf is off: no limit per client protects console and API. It needs apiDomain, account and region.',
+      );
   }
 
   private firewall(webAclArn: string, settings: StageSettings): Firewall {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { callOperatorFunction, InvalidCommandError, placeOf, type ValidationError } from './operator-functions.ts';
+import { operatorIdentity } from './operator-identity.ts';
 import { reconcileToTheEnd } from './reconcile.ts';
 
 /** A flag of the command line that becomes a field of the function's event. */
@@ -96,7 +97,11 @@ const run = async ([name = '', ...flags]: readonly string[]): Promise<unknown> =
   const values = valuesOf(flags, command, usage);
   const complete = Object.values(command).every(({ flag, needed }) => !needed || values[flag] !== undefined);
   if (!complete || (values.url !== undefined && values.stage !== undefined)) throw new Error(usage);
-  const call = (event: Readonly<Record<string, unknown>>) => callOperatorFunction(name, event, placeOf(values));
+  const place = placeOf(values);
+  // A local run has no AWS account: the product is the actor of its commands.
+  const calledBy = 'stage' in place ? await operatorIdentity() : undefined;
+  const call = (event: Readonly<Record<string, unknown>>) =>
+    callOperatorFunction(name, { ...event, ...(calledBy && { calledBy }) }, place);
   const event = eventOf(command, values);
   try {
     return await (name === 'reconcile' ? reconcileToTheEnd(event, call, console.error) : call(event));

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { type Check, rightUnless } from './finding.ts';
+import { type Check, right, rightUnless, warning } from './finding.ts';
 import { get, otherStatus, type Site } from './site.ts';
+import type { DeployedStage } from './stage.ts';
 
 const document = z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) });
 
@@ -33,6 +34,20 @@ const authorizer = ({ apiUrl }: Site): Check => ({
   look: async () => {
     const other = otherStatus(await get(`${apiUrl}/v1/me`), 401);
     return [rightUnless([other && `${other}, without a token: deploy again`], 'rejects requests without a token')];
+  },
+});
+
+/** Behind the firewall the API has no address but the console's. */
+export const firewallCheck = ({ output, keepsState }: DeployedStage): Check => ({
+  about: 'firewall',
+  look: async () => {
+    if (output('ApiUrl') === output('ConsoleUrl')) return [right('protects console and API')];
+    if (!keepsState) return [right('a stage without retained data needs none')];
+    return [
+      warning(
+        "there is none, so no limit per client: put apiDomain, account and region into the stage's file (docs/decisions/0021)",
+      ),
+    ];
   },
 });
 

@@ -3,7 +3,7 @@ import { clientSettings } from 'cdk-local/run-info';
 import { type Place, prefixOf } from '#operator/commands/operator-functions.ts';
 import { runningStack } from '#operator/local-run/running-stack.ts';
 import { alarmChecks } from './alarm-checks.ts';
-import { apiChecks } from './api-checks.ts';
+import { apiChecks, firewallCheck } from './api-checks.ts';
 import { auditCheck } from './audit-check.ts';
 import { consoleChecks } from './console-checks.ts';
 import { dnsCheck, type Resolver } from './dns-check.ts';
@@ -29,7 +29,7 @@ const internet: World = { resolver: dns, google: 'https://accounts.google.com/' 
 /** Returns the checks of the site. Without its outputs, one check reports that, and other checks still run. */
 const siteChecksOf = (deployed: DeployedStage, google: string): Check[] => {
   try {
-    return siteChecks(siteOf(deployed, google));
+    return [...siteChecks(siteOf(deployed, google)), firewallCheck(deployed)];
   } catch (error) {
     return [{ about: 'console, API and sign-in', look: () => Promise.reject(error) }];
   }

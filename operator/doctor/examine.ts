@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Check, Finding } from './finding.ts';
 
-const mark = ({ isRight }: Finding): string => {
+const mark = ({ isRight, isWarning }: Finding): string => {
   if (isRight === undefined) return '?';
+  if (isWarning) return '!';
   return isRight ? '✓' : '✗';
 };
 
@@ -22,7 +23,7 @@ const lookAt = async ({ look }: Check): Promise<readonly Finding[]> => {
   }
 };
 
-/** Runs all checks, even if some fail, and reports each finding. Returns whether all of them are right. */
+/** Runs all checks, even if some fail, and reports each finding. Returns whether all of them are right, or warnings. */
 export const examine = async (checks: readonly Check[], report: (line: string) => void): Promise<boolean> => {
   const looks = checks.map((check) => ({ about: check.about, found: lookAt(check) }));
   let isRight = true;

@@ -1,12 +1,13 @@
 import {
   GetAccountSettingsCommand,
+  GetFunctionConcurrencyCommand,
   LambdaClient,
   type LambdaClientConfig,
   ListEventSourceMappingsCommand,
 } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { consumers } from '#core/deployment.ts';
-import { type Check, rightUnless } from './finding.ts';
+import { type Check, right, rightUnless, warning } from './finding.ts';
 import type { DeployedStage } from './stage.ts';
 
 const consumer = (FunctionName: string): Check => ({
@@ -31,15 +32,38 @@ const consumer = (FunctionName: string): Check => ({
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 const fewest = 1_000;
 
+const accountLimit = async (): Promise<number> => {
+  const { AccountLimit } = await new LambdaClient().send(new GetAccountSettingsCommand());
+  return AccountLimit?.ConcurrentExecutions ?? 0;
+};
+
 const concurrency: Check = {
   about: 'Lambda',
   look: async () => {
-    const { AccountLimit } = await new LambdaClient().send(new GetAccountSettingsCommand());
-    const limit = AccountLimit?.ConcurrentExecutions ?? 0;
+    const limit = await accountLimit();
     const fault = `the account's concurrency is ${limit}: request 1,000 (Service Quotas, AWS Lambda, Concurrent executions)`;
     return [rightUnless([limit < fewest && fault], `the account's concurrency is ${limit}`)];
   },
 };
+
+/** Checks that what works long has reserved concurrency; all of these functions have the same. */
+const longWork = ({ stage }: DeployedStage): Check => ({
+  about: 'batches and exports',
+  look: async () => {
+    const FunctionName = `invitations-${stage}-send-invitations`;
+    const { ReservedConcurrentExecutions } = await new LambdaClient().send(
+      new GetFunctionConcurrencyCommand({ FunctionName }),
+    );
+    if (ReservedConcurrentExecutions !== undefined)
+      return [right(`each function has a reserved concurrency of ${ReservedConcurrentExecutions}`)];
+    const limit = await accountLimit();
+    const next =
+      limit < fewest
+        ? `the account's ${limit} do not allow a reserve yet`
+        : `put reservedConcurrency into the stage's file and deploy; the account's ${limit} allow it`;
+    return [warning(`those of one organization can use up the concurrency of all others: ${next}`)];
+  },
+});
 
 /** Checks that a dead-letter queue is empty. `settings` are those of a local run's clients. */
 export const deadLetterQueueCheck = (
@@ -58,14 +82,18 @@ export const deadLetterQueueCheck = (
   },
 });
 
-export const functionChecks = ({ stage, output }: DeployedStage): Check[] => [
-  ...consumers.map((name) => consumer(`invitations-${stage}-${name}`)),
-  deadLetterQueueCheck(() => output('FailureQueueUrl'), `npm run replay -- --stage ${stage}`),
-  deadLetterQueueCheck(
-    () => output('EmailDeadLetterQueueUrl'),
-    `npm run replay -- --stage ${stage}`,
-    {},
-    'email dead-letter queue',
-  ),
-  concurrency,
-];
+export const functionChecks = (deployed: DeployedStage): Check[] => {
+  const { stage, output } = deployed;
+  return [
+    ...consumers.map((name) => consumer(`invitations-${stage}-${name}`)),
+    deadLetterQueueCheck(() => output('FailureQueueUrl'), `npm run replay -- --stage ${stage}`),
+    deadLetterQueueCheck(
+      () => output('EmailDeadLetterQueueUrl'),
+      `npm run replay -- --stage ${stage}`,
+      {},
+      'email dead-letter queue',
+    ),
+    concurrency,
+    longWork(deployed),
+  ];
+};

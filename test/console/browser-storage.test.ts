@@ -47,6 +47,23 @@ test.each([
   expect([tabStorage.get('a'), tabStorage.get('b'), [...tabStorage.keys()]]).toEqual([undefined, undefined, []]);
 });
 
+test.each([
+  ['takes everything', 10],
+  ['becomes full', 1],
+])('tabStorage clears everything where the storage %s', async (_, room) => {
+  const real = storageFor(room);
+  const { tabStorage } = await tabStorageOver(() => real);
+  tabStorage.set('a', '1');
+  tabStorage.set('b', '2');
+  tabStorage.clear();
+  expect([tabStorage.get('a'), tabStorage.get('b'), tabStorage.keys(), Object.keys(real)]).toEqual([
+    undefined,
+    undefined,
+    [],
+    [],
+  ]);
+});
+
 test('tabStorage keeps in memory what is set where the browser blocks site data', async () => {
   const { canStore, tabStorage } = await tabStorageOver(blocked);
   tabStorage.set('a', '1');

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { partitions } from '#core/deployment.ts';
 import { readSecretKeys } from '#core/secret-keys.ts';
 import { settingNames, stageSettings } from '#lib/settings/stage-settings.ts';
 import { everything, resourcesOf, synthesized } from '#test/lib/synthesized.ts';
@@ -37,6 +38,12 @@ test('the stage file in the first hour has valid settings', () => {
   );
   expect(Object.keys(shown)).toHaveLength(literal.trim().split('\n').length);
   expect(stageSettings('prod', shown)).toMatchObject(shown);
+});
+
+// A new kind of item must say what becomes of a person's data.
+test.each(Object.entries(partitions))('the guide to deletion covers the partition %s', (_, prefix) => {
+  const [, guide = ''] = operations.split("### Delete a person's data");
+  expect(guide.split('\n### ')[0]).toContain(`\`${prefix}`);
 });
 
 test('every output in the guides exists in the stacks', () => {

@@ -63,6 +63,7 @@ export const everything: Given = {
   runbookUrl: 'https://wiki.example.org/invitations',
   warmWriteUnits: '8000',
   readerConcurrency: '20',
+  reservedConcurrency: '50',
   transactionKeys: 'transaction',
 };
 

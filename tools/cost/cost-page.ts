@@ -72,7 +72,7 @@ Assumed, to be corrected from the first bills:
 | billed duration of an invocation | ${perCall.milliseconds} ms at ${perCall.memoryGigabytes} GB |
 | logs of an invocation | ${perCall.logKilobytes} kB |
 
-Not included: data transfer out of API Gateway (about 3 kB per call), traces beyond the sampled ones, the dead-letter queue, and the web application firewall of the setting \`waf\` ($8 per month, $0.60 per million requests, and a third secret).
+Not included: data transfer out of API Gateway (about 3 kB per call), traces beyond the sampled ones, the dead-letter queue, and the web application firewall of the setting \`waf\` ($9 per month, $0.60 per million requests, and a third secret).
 
 ## Prices
 

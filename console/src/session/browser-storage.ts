@@ -3,6 +3,7 @@ type BrowserStorage = {
   readonly set: (key: string, value: string) => void;
   readonly remove: (key: string) => void;
   readonly keys: () => readonly string[];
+  readonly clear: () => void;
 };
 
 /** A storage that keeps in memory, for as long as the page is open, what the browser refuses to store. */
@@ -20,6 +21,7 @@ const storageOver = (open: () => Storage): BrowserStorage => {
     memory.delete(key);
     stored((storage) => storage.removeItem(key));
   };
+  const keys = () => [...new Set([...memory.keys(), ...(stored((storage) => Object.keys(storage)) ?? [])])];
   return {
     get: (key) => memory.get(key) ?? stored((storage) => storage.getItem(key)) ?? undefined,
     set: (key, value) => {
@@ -31,7 +33,10 @@ const storageOver = (open: () => Storage): BrowserStorage => {
       if (!isStored) memory.set(key, value);
     },
     remove,
-    keys: () => [...new Set([...memory.keys(), ...(stored((storage) => Object.keys(storage)) ?? [])])],
+    keys,
+    clear: () => {
+      for (const key of keys()) remove(key);
+    },
   };
 };
 

@@ -66,7 +66,7 @@ export const startSession = ({ signIn }: Settings): void => {
       revocation_endpoint: signIn.revocationEndpoint,
     },
   });
-  tabs?.addEventListener('message', () => void revokeTokens().then(endSession));
+  tabs?.addEventListener('message', () => void revokeTokens().then(endSession).then(clearTab));
 };
 
 /** Forgets the tokens: they are worth nothing any more. */
@@ -74,6 +74,9 @@ export const endSession = async (): Promise<void> => {
   ended = true;
   await userManager().removeUser();
 };
+
+/** Removes everything that this tab stores: drafts, journeys, and the token of an invitation link. */
+export const clearTab = (): void => tabStorage.clear();
 
 /** Revokes the refresh token. Without a network, it expires by itself. */
 export const revokeTokens = (): Promise<void> =>

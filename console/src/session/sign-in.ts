@@ -4,7 +4,7 @@ import { canStore, sharedStorage, tabStorage } from './browser-storage.ts';
 import { forgetDrafts } from './draft.ts';
 import { ownPath } from './own-path.ts';
 import { atSameOrigin } from './same-origin.ts';
-import { endSession, endSessionElsewhere, revokeTokens, signedInUser, userManager } from './session.ts';
+import { clearTab, endSession, endSessionElsewhere, revokeTokens, signedInUser, userManager } from './session.ts';
 import { settingsInUse } from './settings.ts';
 
 const journey = z.object({ returnTo: z.string(), accept: z.boolean() });
@@ -78,12 +78,13 @@ export const signInAgain = async (to: Journey): Promise<void> => {
   await beginSignIn(to);
 };
 
-/** Signs out in all tabs and at the hosted login; without a network, in all tabs. */
+/** Signs out in all tabs and at the hosted login; without a network, in all tabs. Nothing stays in a tab's storage. */
 export const signOut = async (): Promise<void> => {
   endSessionElsewhere();
   await leave();
-  if (!navigator.onLine) return endSession();
+  if (!navigator.onLine) return endSession().then(clearTab);
   await userManager().removeUser();
+  clearTab();
   window.location.assign(logoutUrl());
 };
 

@@ -53,6 +53,7 @@ export const memberOperations = {
     params: organizationParams,
     query: noQuery,
     body: memberChanges,
+    largeBody: true,
     answers: { 200: memberResults, 207: memberResults },
     problems: ['nothing_changed', 'team_not_found'],
   }),

@@ -83,3 +83,13 @@ export const pausedAlarm = (watch: Watch): Alarm =>
     metric: customMetric(watch.settings, 'OrganizationsPaused', anHour),
     threshold: 1,
   });
+
+/** Rings when an organization used up its emails of the day, which stops its other invitations. */
+export const emailLimitAlarm = (watch: Watch): Alarm =>
+  alarm(watch, {
+    id: 'OrganizationEmailLimit',
+    name: 'organization-email-limit',
+    description: 'An organization has sent all emails that it may send on this day.',
+    metric: customMetric(watch.settings, 'EmailLimitsReached', anHour),
+    threshold: 1,
+  });

@@ -180,10 +180,10 @@ test('only the distribution can read and list the bucket of the console', () => 
   expect(origin(pages.TargetOriginId).OriginAccessControlId).toBeDefined();
 });
 
-test('the access log of the distribution is retained as long as other logs', () => {
+test('the access log of the distribution is retained for 30 days at most', () => {
   expect(configuration.Logging).toMatchObject({ Prefix: 'console/' });
   expect(bucket('ConsoleAccessLog').Properties.LifecycleConfiguration.Rules).toEqual([
-    expect.objectContaining({ ExpirationInDays: 365, Status: 'Enabled' }),
+    expect.objectContaining({ ExpirationInDays: 30, Status: 'Enabled' }),
   ]);
 });
 

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Operation } from '#core/contract/operation.ts';
+import { operations } from '#core/contract/operations.ts';
+import { kebabCase, operationNames } from '#lib/functions/deployed-functions.ts';
 import { stageSettings } from '#lib/settings/stage-settings.ts';
 import { functionsOf, onlyResource, type Synthesized, synthesized } from '#test/lib/synthesized.ts';
 
@@ -26,6 +29,25 @@ test('readerConcurrency is reserved per stream consumer, and the sender gets its
   });
 });
 
+test('reservedConcurrency is reserved for batches, changes of several members and exports', async () => {
+  expect(reservedIn(await synthesized('prod', { reservedConcurrency: '50' }))).toEqual({
+    'change-members': 50,
+    'list-audit-events': 50,
+    'list-invitations': 50,
+    'list-members': 50,
+    'send-invitations': 50,
+  });
+});
+
+test('reservedConcurrency is reserved for every operation that works long', async () => {
+  const reserved = reservedIn(await synthesized('prod', { reservedConcurrency: '50' }));
+  const long = operationNames.filter((name) => {
+    const operation: Operation = operations[name];
+    return operation.csv || operation.largeBody;
+  });
+  expect(Object.keys(reserved).sort()).toEqual(long.map(kebabCase).sort());
+});
+
 test('the defaults set no warm throughput and no reserved concurrency', async () => {
   const prod = await synthesized('prod');
   expect(JSON.stringify(tableOf(prod))).not.toContain('WarmThroughput');
@@ -36,6 +58,7 @@ test.each([
   ['warmWriteUnits', '3999', 'warmWriteUnits: must be 0, or 4000 and more'],
   ['warmWriteUnits', '-1', 'warmWriteUnits'],
   ['readerConcurrency', '0.5', 'readerConcurrency'],
+  ['reservedConcurrency', '-1', 'reservedConcurrency'],
   ['transactionKeys', 'both', 'transactionKeys'],
 ])('%s=%s is refused', (name, value, sentence) => {
   expect(() => stageSettings('dev', { [name]: value })).toThrow(sentence);

@@ -127,16 +127,19 @@ test('only alarms on counts ring after one data point', () => {
     .filter((name) => !name.endsWith('-errors'));
   expect(single.sort()).toEqual(
     [
+      'admins-added',
       'api-throttled',
       'bounce-rate',
       'complaint-rate',
       'email-dead-letters',
       'email-quota',
       'failure-queue-not-empty',
+      'organization-email-limit',
       'organization-paused',
       'sign-in-failing',
       'sign-in-throttled',
       'table-throttled',
+      'tokens-refused',
     ].sort(),
   );
 });

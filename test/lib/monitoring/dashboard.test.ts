@@ -14,7 +14,7 @@ test('the dashboard shows alarms, API, functions, emails, stream consumers and t
   for (const metric of ['5xx', 'Latency', 'Bounce', 'IteratorAge', 'ApproximateNumberOfMessagesVisible', 'Throttle'])
     expect(page).toContain(metric);
   expect(page).toContain('`invitations-prod`');
-  expect(JSON.parse(page).widgets.length).toBeLessThanOrEqual(14);
+  expect(JSON.parse(page).widgets.length).toBeLessThanOrEqual(17);
 });
 
 type Widget = {

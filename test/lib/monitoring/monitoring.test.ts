@@ -30,6 +30,10 @@ test.each([
   ['failure-queue-not-empty', 'ApproximateNumberOfMessagesVisible', 1],
   ['api-server-errors', '5xx', 5],
   ['api-throttled', 'RequestsThrottled', 100],
+  ['tokens-refused', 'TokensRefused', 500],
+  ['admins-added', 'AdminsAdded', 20],
+  ['organization-email-limit', 'EmailLimitsReached', 1],
+  ['organization-paused', 'OrganizationsPaused', 1],
   // 80 % of the default SES quota outside of the sandbox.
   ['email-quota', 'Send', 40_000],
   ['functions-throttled', 'Throttles', 10],
@@ -72,9 +76,15 @@ test('table-throttled sums throttled reads and writes of the table and both inde
 });
 
 // CloudWatch has no metric for them: they are counted among all 4xx.
-test('the throttling metric counts 429 responses without a function call', () => {
-  const { FilterPattern, MetricTransformations } = onlyResource(prod.running, 'AWS::Logs::MetricFilter').Properties;
-  expect(FilterPattern).toBe('{ ($.status = "429") && ($.functionLatencyMs = "-") }');
+test.each([
+  ['RequestsThrottled', '{ ($.status = "429") && ($.functionLatencyMs = "-") }'],
+  ['TokensRefused', '{ $.status = "401" }'],
+])('the metric %s counts the lines %s of the access log', (name, pattern) => {
+  const filters = resourcesOf(prod.running, 'AWS::Logs::MetricFilter').map(([, { Properties }]) => Properties);
+  expect(filters).toHaveLength(2);
+  const { FilterPattern, MetricTransformations } =
+    filters.find((filter) => filter.MetricTransformations[0].MetricName === name) ?? expect.fail(name);
+  expect(FilterPattern).toBe(pattern);
   const format: Record<string, string> = JSON.parse(
     onlyResource(prod.running, 'AWS::ApiGatewayV2::Stage').Properties.AccessLogSettings.Format,
   );

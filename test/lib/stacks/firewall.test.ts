@@ -19,7 +19,7 @@ const settings = {
   apiCertificateArn: certificateIn('eu-central-1'),
 };
 const guarded = await synthesized('prod', settings);
-const { waf: _, ...withoutFirewall } = settings;
+const withoutFirewall = { ...settings, waf: 'false' };
 const open = await synthesized('prod', withoutFirewall);
 const assembly = (await appOf('prod', settings)).synth();
 const edge = assembly.getStackByName('invitations-prod-edge');
@@ -31,6 +31,8 @@ const apiOriginOf = (of: typeof guarded) => {
   const { CacheBehaviors, Origins } = distributionOf(of);
   return Origins.find(({ Id }: { Id: string }) => Id === CacheBehaviors[0].TargetOriginId);
 };
+// biome-ignore lint/suspicious/noExplicitAny: templates are free-form JSON.
+type Rule = any;
 const secretOf = (name: string) => functionsOf(guarded).get(name)?.Properties.Environment?.Variables.ORIGIN_SECRETS;
 
 test('the firewall is in us-east-1 and deployed before the distribution', () => {
@@ -59,14 +61,48 @@ test('the firewall blocks known attacks and limits requests per address', () => 
   ]);
   expect(rules).toEqual([
     ['TooManyRequests', 'RateBasedStatement'],
+    ['TooManyOpenRequests', 'RateBasedStatement'],
     ['AWSManagedRulesCommonRuleSet', 'ManagedRuleGroupStatement'],
     ['AWSManagedRulesKnownBadInputsRuleSet', 'ManagedRuleGroupStatement'],
   ]);
 });
 
+test('the firewall limits requests to routes without sign-in more strictly', () => {
+  const [all, open] = firewall.Rules.map(({ Statement }: Rule) => Statement.RateBasedStatement);
+  expect([all.AggregateKeyType, open.AggregateKeyType]).toEqual(['IP', 'IP']);
+  expect(open.Limit).toBeLessThan(all.Limit);
+  const paths = open.ScopeDownStatement.OrStatement.Statements.map(({ ByteMatchStatement: match }: Rule) => [
+    match.SearchString,
+    match.PositionalConstraint,
+  ]);
+  expect(paths.sort()).toEqual([
+    ['/v1/health', 'EXACTLY'],
+    ['/v1/invitations/preview', 'EXACTLY'],
+    ['/v1/openapi.json', 'EXACTLY'],
+  ]);
+});
+
+test('the firewall is the default where apiDomain, account and region are set', async () => {
+  const { waf: _, ...byDefault } = settings;
+  expect(distributionOf(await synthesized('prod', byDefault)).WebACLId).toEqual(distributionOf(guarded).WebACLId);
+  const { account: __, ...withoutAccount } = byDefault;
+  expect(distributionOf(await synthesized('prod', withoutAccount)).WebACLId).toBeUndefined();
+});
+
+test.each([
+  ['prod', withoutFirewall, true],
+  ['prod', {}, true],
+  ['prod', settings, false],
+  ['dev', {}, false],
+] as const)('a synthesis of %s %j warns of a missing firewall: %j', async (stage, given, warns) => {
+  const { stacks } = (await appOf(stage, given)).synth();
+  const text = JSON.stringify(stacks.flatMap(({ messages }) => messages.map(({ entry }) => entry.data)));
+  expect(text.includes('waf is off')).toBe(warns);
+});
+
 // A thousand addresses are about 30 kB; the rule allows 8.
 test('the firewall allows long bodies and a team named <script>', () => {
-  const [, { Statement }] = firewall.Rules;
+  const [, , { Statement }] = firewall.Rules;
   const counted = Statement.ManagedRuleGroupStatement.RuleActionOverrides.filter(
     ({ ActionToUse }: { ActionToUse: object }) => 'Count' in ActionToUse,
   );

@@ -1,6 +1,7 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { GetAccountSettingsCommand, GetFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
 import { doctor } from '#operator/doctor/doctor.ts';
@@ -35,6 +36,30 @@ test('doctor reports no problem for a healthy stage', async () => {
 
 test.each(failureCases)('doctor reports %s in one line and nothing else', async (_, line, breakStage) => {
   expect(await diagnosis(breakStage)).toMatchObject({ isRight: false, wrong: [expect.stringMatching(line)] });
+});
+
+test.each([
+  [1000, "put reservedConcurrency into the stage's file and deploy; the account's 1000 allow it"],
+  [10, "the account's 10 do not allow a reserve yet"],
+])('doctor warns that batches have no reserved concurrency of %i', async (ConcurrentExecutions, next) => {
+  const { wrong } = await diagnosis(({ aws }) =>
+    aws.lambda
+      .on(GetFunctionConcurrencyCommand)
+      .resolves({})
+      .on(GetAccountSettingsCommand)
+      .resolves({ AccountLimit: { ConcurrentExecutions } }),
+  );
+  const line = `! batches and exports: those of one organization can use up the concurrency of all others: ${next}`;
+  expect(wrong).toContain(line);
+});
+
+test('doctor warns about a stage without a firewall, which still is right', async () => {
+  const { isRight, wrong } = await diagnosis(({ outputs, say }) => {
+    outputs.ApiUrl = `${outputs.ApiUrl}/`.replace('localhost', '127.0.0.1').replace(/\/$/, '');
+    say();
+  });
+  expect(wrong).toEqual([expect.stringMatching(/^! firewall: there is none, so no limit per client: put apiDomain/)]);
+  expect(isRight).toBe(true);
 });
 
 test('doctor accepts a DNS alias', async () => {

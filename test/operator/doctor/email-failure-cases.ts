@@ -1,6 +1,8 @@
 import { GetAccountCommand, GetEmailIdentityCommand } from '@aws-sdk/client-sesv2';
 import type { FailureCase } from './failure-case.ts';
 
+const SendQuota = { MaxSendRate: 14, Max24HourSend: 50_000 };
+
 /** Failure cases of the email settings: DNS records and SES. */
 export const emailFailureCases: readonly FailureCase[] = [
   [
@@ -64,17 +66,20 @@ export const emailFailureCases: readonly FailureCase[] = [
     ({ aws }) =>
       aws.ses
         .on(GetAccountCommand)
-        .resolves({ ProductionAccessEnabled: true, SendingEnabled: true, EnforcementStatus: 'PROBATION' }),
+        .resolves({ ProductionAccessEnabled: true, SendingEnabled: true, EnforcementStatus: 'PROBATION', SendQuota }),
   ],
   [
     'the sandbox',
     /^✗ SES account: in the sandbox, .*request production access/,
-    ({ aws }) => aws.ses.on(GetAccountCommand).resolves({ SendingEnabled: true, EnforcementStatus: 'HEALTHY' }),
+    ({ aws }) =>
+      aws.ses.on(GetAccountCommand).resolves({ SendingEnabled: true, EnforcementStatus: 'HEALTHY', SendQuota }),
   ],
   [
     'paused sending',
     /^✗ SES account: sending is paused/,
     ({ aws }) =>
-      aws.ses.on(GetAccountCommand).resolves({ ProductionAccessEnabled: true, EnforcementStatus: 'HEALTHY' }),
+      aws.ses
+        .on(GetAccountCommand)
+        .resolves({ ProductionAccessEnabled: true, EnforcementStatus: 'HEALTHY', SendQuota }),
   ],
 ];

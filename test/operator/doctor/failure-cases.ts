@@ -113,7 +113,10 @@ export const failureCases: readonly FailureCase[] = [
   [
     'messages in the dead-letter queue',
     /^✗ dead-letter queue: 3 messages: .*npm run replay -- --stage prod/,
-    ({ aws }) => aws.sqs.on(GetQueueAttributesCommand).resolves({ Attributes: { ApproximateNumberOfMessages: '3' } }),
+    ({ aws, outputs }) =>
+      aws.sqs
+        .on(GetQueueAttributesCommand, { QueueUrl: outputs.FailureQueueUrl })
+        .resolves({ Attributes: { ApproximateNumberOfMessages: '3' } }),
   ],
   [
     'a ringing alarm',

@@ -10,7 +10,12 @@ import {
   QueryCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { GetAccountSettingsCommand, LambdaClient, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
+import {
+  GetAccountSettingsCommand,
+  GetFunctionConcurrencyCommand,
+  LambdaClient,
+  ListEventSourceMappingsCommand,
+} from '@aws-sdk/client-lambda';
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -78,6 +83,15 @@ const identity = {
 const everyMemberIsIndexed = ({ dynamodb }: { readonly dynamodb: AwsClientStub<DynamoDBClient> }) =>
   dynamodb.on(QueryCommand).resolves({ Items: [{ SK: { S: 'acme' } }], Count: 0 });
 
+const everyFunctionWorks = ({ lambda }: { readonly lambda: AwsClientStub<LambdaClient> }) =>
+  lambda
+    .on(ListEventSourceMappingsCommand)
+    .resolves({ EventSourceMappings: [{ UUID: 'u1', State: 'Enabled', LastProcessingResult: 'OK' }] })
+    .on(GetAccountSettingsCommand)
+    .resolves({ AccountLimit: { ConcurrentExecutions: 1000 } })
+    .on(GetFunctionConcurrencyCommand, { FunctionName: 'invitations-prod-send-invitations' })
+    .resolves({ ReservedConcurrentExecutions: 50 });
+
 /** Creates fakes of AWS, DNS and Google for a healthy stage. Tests change what they need. */
 export const healthyStage = async (url: string) => {
   const outputs = await outputsAt(url);
@@ -127,11 +141,7 @@ export const healthyStage = async (url: string) => {
         PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'ENABLED' },
       },
     });
-  aws.lambda
-    .on(ListEventSourceMappingsCommand)
-    .resolves({ EventSourceMappings: [{ UUID: 'u1', State: 'Enabled', LastProcessingResult: 'OK' }] })
-    .on(GetAccountSettingsCommand)
-    .resolves({ AccountLimit: { ConcurrentExecutions: 1000 } });
+  everyFunctionWorks(aws);
   aws.ses
     .on(GetEmailIdentityCommand)
     .resolves(identity)

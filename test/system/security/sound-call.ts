@@ -49,7 +49,7 @@ export const soundCall = (name: OperationName, named: Named): Call => ({
 });
 
 /** Returns path and query of a call, without the version. */
-const placeOf = (name: OperationName, { path, query }: Pick<Call, 'path' | 'query'>): string => {
+export const placeOf = (name: OperationName, { path, query }: Pick<Call, 'path' | 'query'>): string => {
   const filled = operations[name].path.slice('/v1'.length).replace(/\{(\w+)\}/g, (_, id) => {
     const value = path[id];
     if (value === undefined) throw new Error(`${name} needs ${id}`);

@@ -65,17 +65,14 @@ const serversOn = async (port: number, listener: RequestListener): Promise<reado
   }
 };
 
-const ownHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** Returns true if a Host header names this machine. A site whose name resolves to loopback sends its own name. */
-const isOwnHost = (host = 'localhost'): boolean =>
-  ownHosts.has(URL.parse(`http://${host}`)?.hostname ?? '') && !host.includes('@');
+/** Hosts of this machine. A page of another site whose name resolves to loopback has its own host. */
+const ownHost = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
 
 /** Answers 421 to requests for other hosts: against DNS rebinding, by which pages of other sites would reach the run. */
 const onlyOwnHosts =
   (listener: RequestListener): RequestListener =>
   (request, response) => {
-    if (isOwnHost(request.headers.host)) return listener(request, response);
+    if (ownHost.test(request.headers.host ?? 'localhost')) return listener(request, response);
     response.writeHead(421, { 'content-type': 'text/plain' }).end('This host is not served here.');
   };
 
