@@ -34,3 +34,6 @@ export const linksSeenIn = async (text: string): Promise<string[]> =>
 /** What a reader sees of an HTML part, as an HTML parser finds it; each link's target follows it in brackets. */
 export const visibleText = async (html: string): Promise<string> =>
   (await simpleParser(asMail('text/html', html))).text ?? '';
+
+/** Returns a part as it reads, without the invisible isolates around names. */
+export const withoutIsolates = (part: string): string => part.replace(/[\u2068\u2069]/g, '');
