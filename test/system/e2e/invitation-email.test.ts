@@ -1,3 +1,4 @@
+// cspell:ignore Donaudampfschifffahrtsgesellschaft Wolfeschlegelsteinhausenbergerdorff מרים
 import { expect, test } from 'vitest';
 import { emailFromAnn, link } from '#test/core/email/read-email.ts';
 import { axeViolationsInEmail } from './axe.ts';

@@ -1,3 +1,4 @@
+// cspell:ignore acceptlanguage
 import { checkMailbox } from './mailbox.ts';
 import type { RawMessage } from './raw-message.ts';
 import { checkVerified, type SesAccount } from './ses-checks.ts';
