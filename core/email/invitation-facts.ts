@@ -17,7 +17,7 @@ export type InvitationToMail = {
   readonly productName: string;
 };
 
-/** What both parts of the mail say: names made plain, everything else in words. */
+/** The contents of both parts of the email: plain names, each in a directional isolate, and everything else in words. */
 export type InvitationFacts = {
   readonly recipient: string;
   readonly organization: string;
@@ -37,17 +37,25 @@ export type InvitationFacts = {
   readonly productName: string;
 };
 
+/**
+ * Puts a name between U+2068 and U+2069, so that its direction does not change the order of the words around it. Gmail
+ * and Outlook remove the `bdi` element, which has the same effect. Empty for an empty name.
+ * https://www.w3.org/International/questions/qa-bidi-unicode-controls
+ */
+const isolated = (name: string): string => name && `\u2068${name}\u2069`;
+
 const roleInWords = { admin: 'Admin', user: 'User', viewer: 'Viewer' } as const satisfies Record<Role, string>;
 const articles = { admin: 'an', user: 'a', viewer: 'a' } as const satisfies Record<Role, string>;
 
 export const invitationFacts = (invitation: InvitationToMail): InvitationFacts => {
   const inviterEmail = emailAddress(invitation.inviter.email);
+  const inviter = isolated(plainName(invitation.inviter.name));
   return {
     recipient: plainAddress(invitation.recipient),
-    organization: plainName(invitation.organizationName) || 'an organization',
+    organization: isolated(plainName(invitation.organizationName)) || 'an organization',
     organizationInSubject: subjectName(invitation.organizationName) || 'an organization',
-    inviter: plainName(invitation.inviter.name) || 'an admin',
-    inviterFirst: plainName(invitation.inviter.name) || 'An admin',
+    inviter: inviter || 'an admin',
+    inviterFirst: inviter || 'An admin',
     inviterEmail: inviterEmail && plainAddress(inviterEmail),
     role: roleInWords[invitation.role],
     roleWithArticle: `${articles[invitation.role]} ${roleInWords[invitation.role]}`,

@@ -4,7 +4,10 @@ const beginsFromTheRight =
   /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 const leftToRightMark = '\u200e';
 
-/** Mail programs take a line's direction from its first letter: a name in Hebrew or Arabic must not turn the sentence around. */
+/**
+ * Email clients take the direction of a line from its first letter, and some count letters inside isolates too: a name
+ * in Hebrew or Arabic must not reverse the sentence.
+ */
 const sentence = (text: string): string => (beginsFromTheRight.test(text) ? `${leftToRightMark}${text}` : text);
 
 /** The plain text part. A paragraph is a line, which mail programs wrap to their width; the link stands alone. */

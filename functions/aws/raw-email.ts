@@ -1,6 +1,9 @@
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import type { Email } from '#core/email/invitation-email.ts';
 
+/** Some servers reject a message with a bare LF. https://www.rfc-editor.org/rfc/rfc5321#section-2.3.8 */
+const withCrlf = (text: string): string => text.replaceAll('\n', '\r\n');
+
 /**
  * Returns the email as a MIME message. `inReplyTo` is the Message-ID of the invitation's first email, so that mail
  * clients show a resend in its conversation. SES replaces Message-ID and Date.
@@ -12,8 +15,8 @@ export const rawEmail = ({ from, to, replyTo, subject, html, text }: Email, inRe
     to,
     replyTo: [...replyTo],
     subject,
-    html,
-    text,
+    html: withCrlf(html),
+    text: withCrlf(text),
     ...(inReplyTo && { inReplyTo, references: inReplyTo }),
     headers: {
       // Suppress automatic replies: RFC 3834 for most servers, the other header for Exchange.

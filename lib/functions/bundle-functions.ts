@@ -45,6 +45,18 @@ const generatedOpenApi: Plugin = {
     }),
 };
 
+/**
+ * Replaces modules of nodemailer that building an email never uses by empty ones: the media types of attachments, of
+ * which there are none, and downloads, which `rawEmail` disables.
+ */
+const withoutUnusedMime: Plugin = {
+  name: 'without-unused-mime',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]nodemailer[\\/]lib[\\/](?:mime-funcs[\\/]mime-types|fetch[\\/]index)\.js$/ }, () => ({
+      contents: 'module.exports = {};',
+    })),
+};
+
 const entryOf = ({ name, entry }: DeployedFunction, functionsFolder: string): string => {
   const file = join(functionsFolder, entry);
   if (!existsSync(file)) throw new MissingHandlerError(`${name} has no handler: functions/${entry} does not exist.`);
@@ -76,7 +88,7 @@ export const bundleFunctions = async (
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
     external: unusedCredentialSources,
-    plugins: [generatedOpenApi],
+    plugins: [generatedOpenApi, withoutUnusedMime],
     minify: true,
     treeShaking: true,
     legalComments: 'none',

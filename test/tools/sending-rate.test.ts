@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sendingRate } from '#tools/email-rate/sending-rate.ts';
+import { sendingRate } from '#tools/email-fairness/sending-rate.ts';
 
 test('sendingRate accepts the emails of one second and throttles more', () => {
   let now = 0;
@@ -20,4 +20,12 @@ test('sendingRate accepts the emails of one second and throttles more', () => {
   expect(send(8)).toEqual({ taken: 21, throttled: 7 });
   now += 60_000;
   expect(send(20)).toEqual({ taken: 35, throttled: 13 });
+});
+
+test('sendingRate accepts every email without a limit', () => {
+  const { intercept, counts } = sendingRate(Number.POSITIVE_INFINITY);
+  const call = { functionName: 'f', service: 'ses', operation: 'SendRawEmail', body: {} };
+  const faults = Array.from({ length: 100 }, (_, n) => intercept({ ...call, count: n + 1 }));
+  expect(faults.every((fault) => fault === undefined)).toBe(true);
+  expect(counts).toEqual({ asked: 100, taken: 100, throttled: 0 });
 });

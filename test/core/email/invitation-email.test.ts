@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { instant } from '#core/contract/fields.ts';
-import { emailFromAnn, link, visibleText } from './read-email.ts';
+import { emailFromAnn, link, visibleText, withoutIsolates } from './read-email.ts';
 
 const ordinary = () => emailFromAnn();
 const farAway = () =>
@@ -38,7 +38,8 @@ test('an invitee reads the organization in the subject', () => {
 });
 
 test('both parts of the email show inviter, organization, role, expiration and contact', async () => {
-  for (const part of [ordinary().text, (await visibleText(ordinary().html)).replace(/\s+/g, ' ')]) {
+  const { text, html } = ordinary();
+  for (const part of [text, (await visibleText(html)).replace(/\s+/g, ' ')].map(withoutIsolates)) {
     expect(part).toContain('Ann Lee has invited you to join Acme on PartnerAlly.');
     expect(part).toContain("You've been assigned the role of User.");
     expect(part).toMatch(/(Click the button|Open the link) below to accept the invitation and set up your account\./);
@@ -75,8 +76,8 @@ test.each(['', 'Ann', 'ann@acme.test\r\nBcc: eve@evil.com', 'ann@acme.test, eve@
   (email) => {
     const { replyTo, html, text } = emailFromAnn({ inviter: { name: 'Ann Lee', email } });
     expect(replyTo).toEqual([]);
-    expect(text).toContain('contact Ann Lee.\n');
-    expect(html).toMatch(/contact <bdi[^>]*>Ann Lee<\/bdi>\.</);
+    expect(text).toContain('contact \u2068Ann Lee\u2069.\n');
+    expect(html).toMatch(/contact <bdi[^>]*>\u2068Ann Lee\u2069<\/bdi>\.</);
     expect(html + text).not.toMatch(/evil|reply/);
   },
 );
@@ -95,7 +96,8 @@ test('a name appears in the email as typed, with any characters', async () => {
   const name = `Müller & Söhne <"o'Brien">`;
   const { subject, html, text } = emailFromAnn({ organizationName: name });
   expect(subject).toBe(`Join ${name} on PartnerAlly`);
-  for (const part of [text, await visibleText(html)]) expect(part).toContain(`invited you to join ${name} on`);
+  for (const part of [text, await visibleText(html)].map(withoutIsolates))
+    expect(part).toContain(`invited you to join ${name} on`);
 });
 
 test('of an address in the organization’s name nothing is left out in the subject, and no link made', () => {
@@ -119,8 +121,22 @@ test('the email is smaller than the limit at which mail clients clip it', () => 
 });
 
 test('a name that is read from the right does not turn the sentence that begins with it around', () => {
-  expect(farAway().text).toContain('\u200eمریم');
+  expect(farAway().text).toContain('\u200e\u2068مریم');
   expect(ordinary().text).not.toContain('\u200e');
+});
+
+test.each([
+  ['ordinary', ordinary],
+  ['far-away', farAway],
+])('the %s email isolates each name in its parts, and none in its headers', (_, email) => {
+  const { html, text, subject, from, to, replyTo } = email();
+  for (const part of [html, text]) {
+    const names = part.match(/\u2068[^\u2068\u2069]+\u2069/g) ?? [];
+    expect(names.length).toBe(part === html ? 7 : 3);
+    expect(new Set(names).size).toBe(2);
+    expect(part.replace(/\u2068[^\u2068\u2069]+\u2069/g, '')).not.toMatch(/Ann Lee|Acme\b|[א-ת؀-ۿ]/);
+  }
+  expect(JSON.stringify({ subject, from, to, replyTo })).not.toMatch(/[\u2066-\u2069]/);
 });
 
 const luminance = (color: string): number => {

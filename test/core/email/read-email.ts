@@ -34,3 +34,6 @@ export const linksSeenIn = async (text: string): Promise<string[]> =>
 /** The visible text of an HTML part, by an HTML parser. Each link's target follows it in brackets. */
 export const visibleText = async (html: string): Promise<string> =>
   (await simpleParser(asMail('text/html', html))).text ?? '';
+
+/** Returns a part as it reads, without the invisible isolates around names. */
+export const withoutIsolates = (part: string): string => part.replace(/[\u2068\u2069]/g, '');

@@ -31,6 +31,14 @@ test('rawEmail references the first email in a resend', async () => {
   expect([inReplyTo, references]).toEqual(['<first@eu-central-1.amazonses.com>', '<first@eu-central-1.amazonses.com>']);
 });
 
+test('rawEmail ends every line with CRLF, after at most 76 characters in the parts', async () => {
+  const raw = (await rawEmail(emailFromAnn({ organizationName: 'Å'.repeat(120) }))).toString('latin1');
+  expect(raw.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+  const [, ...parts] = raw.split(/\r\n--+_NmP/);
+  const longest = Math.max(...parts.flatMap((part) => part.split('\r\n')).map((line) => line.length));
+  expect(longest).toBeLessThanOrEqual(76);
+});
+
 test.each([
   ['in Hebrew', 'גלובקס בע״מ 🚀'],
   ['with quotes', 'Acme "Labs" \\ Co, Ltd <x@y.test>'],

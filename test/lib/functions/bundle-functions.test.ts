@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
+import { rawEmail } from '#functions/aws/raw-email.ts';
 import { type Bundles, bundleFunctions } from '#lib/functions/bundle-functions.ts';
 import { deployedFunctions, type FunctionName } from '#lib/functions/deployed-functions.ts';
+import { emailFromAnn } from '#test/core/email/read-email.ts';
 
 const execute = promisify(execFile);
 const functionsFolder = resolve(import.meta.dirname, '../../../functions');
@@ -65,7 +67,7 @@ test.each([
   ['a service other than DynamoDB', 315, withoutTable],
   ['DynamoDB', 320, withTable],
   ['DynamoDB and another service', 360, withTableAndMore],
-  ['DynamoDB and email', 510, withMail],
+  ['DynamoDB and email', 430, withMail],
 ] as const)('functions with %s have at most %i kB', (_, limit, names) => {
   const tooLarge = names.filter((name) => bytesOf(name) > limit * kilobyte);
   expect(tooLarge.map((name) => [name, bytesOf(name)])).toEqual([]);
@@ -79,6 +81,21 @@ test('bundles are tree-shaken', () => {
   expect(having('AdminUserGlobalSignOut')).toEqual(['recordChanges']);
   // The generator of the OpenAPI document runs at build.
   expect(having('draft-2020-12')).toEqual([]);
+  // Media types of attachments.
+  expect(having('application/vnd.')).toEqual([]);
+});
+
+test('a bundle builds an email without the modules of nodemailer that are left out', async () => {
+  const [fn = expect.fail()] = deployedFunctions;
+  const made = await bundleFunctions([{ ...fn, entry: 'aws/raw-email.ts' }], functionsFolder, newFolder());
+  const { rawEmail: bundled }: { rawEmail: typeof rawEmail } = await import(fileOf(made, fn.name));
+  const lines = async (build: typeof rawEmail): Promise<string[]> =>
+    (await build(emailFromAnn(), '<first@email.amazonses.com>'))
+      .toString()
+      .replace(/^(?:Message-ID|Date): .*$/gm, '')
+      .replace(/--_NmP-\w+/g, '--boundary')
+      .split('\r\n');
+  expect(await lines(bundled)).toEqual(await lines(rawEmail));
 });
 
 test('bundleFunctions returns the size of each bundle', () => {

@@ -1,5 +1,5 @@
-import { simpleParser } from 'mailparser';
 import { region } from '../template/physical-values.ts';
+import type { RawMessage } from './raw-message.ts';
 import { feedbackTags } from './ses-checks.ts';
 import type { SendRequest } from './ses-request.ts';
 
@@ -23,20 +23,23 @@ const headerValue = (line: string): string =>
     .trim();
 
 /** Returns the headers of an email by lower-case name, as its recipient gets them. */
-export const headersOf = async (request: SendRequest, accepted: Accepted): Promise<Record<string, string>> => {
+export const headersOf = (
+  request: SendRequest,
+  accepted: Accepted,
+  message: RawMessage | undefined,
+): Record<string, string> => {
   const ofSes = writtenBySes(request, accepted);
-  const { action, form, source, recipients, replyTo, subject } = request;
-  if (action === 'SendEmail')
+  if (message)
     return {
-      from: source,
-      to: recipients.join(', '),
-      ...(replyTo.length > 0 && { 'reply-to': replyTo.join(', ') }),
-      subject,
+      ...Object.fromEntries(message.headerLines.map(({ key, line }) => [key, headerValue(line)])),
       ...ofSes,
     };
-  const { headerLines } = await simpleParser(Buffer.from(form.get('RawMessage.Data') ?? '', 'base64'));
+  const { source, recipients, replyTo, subject } = request;
   return {
-    ...Object.fromEntries(headerLines.map(({ key, line }) => [key.toLowerCase(), headerValue(line)])),
+    from: source,
+    to: recipients.join(', '),
+    ...(replyTo.length > 0 && { 'reply-to': replyTo.join(', ') }),
+    subject,
     ...ofSes,
   };
 };

@@ -1,3 +1,4 @@
+import { region } from '../template/physical-values.ts';
 import { addressIn, checkMailbox } from './mailbox.ts';
 import { SesError } from './ses-error.ts';
 import type { SendRequest } from './ses-request.ts';
@@ -34,28 +35,44 @@ const checkConfigurationSet = ({ configurationSet }: SendRequest, { configuratio
     throw new SesError('ConfigurationSetDoesNotExist', `Configuration set <${configurationSet}> does not exist.`);
 };
 
-const checkSender = ({ source }: SendRequest, { identities }: SesAccount): void => {
-  if (source === '' || !identities) return;
-  const address = addressIn(source).toLowerCase();
-  const domain = address.slice(address.lastIndexOf('@') + 1);
-  const verified = identities.some((identity) => [address, domain].includes(identity.toLowerCase()));
-  if (!verified)
+/** Throws an error that names all senders that are neither verified nor at a verified domain. */
+export const checkVerified = (senders: readonly string[], { identities }: SesAccount): void => {
+  if (!identities) return;
+  const verified = new Set(identities.map((identity) => identity.toLowerCase()));
+  const addresses = new Set(senders.filter((sender) => sender !== '').map((sender) => addressIn(sender).toLowerCase()));
+  const failed = [...addresses].filter(
+    (address) => !verified.has(address) && !verified.has(address.slice(address.lastIndexOf('@') + 1)),
+  );
+  if (failed.length > 0)
     throw new SesError(
       'MessageRejected',
       // https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-smtp.html
-      `Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: ${address}`,
+      `Email address is not verified. The following identities failed the check in region ${region.toUpperCase()}: ${failed.join(', ')}`,
     );
+};
+
+const parts = ['Subject', 'Body.Html', 'Body.Text'].map((part) => `Message.${part}.Data`);
+
+/** Returns the length of the message in base64. The SDK has encoded a raw message. */
+const base64Length = ({ action, form }: SendRequest): number =>
+  action === 'SendRawEmail'
+    ? (form.get('RawMessage.Data') ?? '').length
+    : parts.reduce((sum, part) => sum + Math.ceil(Buffer.byteLength(form.get(part) ?? '') / 3) * 4, 0);
+
+/** https://docs.aws.amazon.com/ses/latest/dg/quotas.html */
+const checkSize = (request: SendRequest): void => {
+  const bytes = base64Length(request);
+  if (bytes > sizeLimitBytes) reject(`Message length is more than ${sizeLimitBytes} bytes long: '${bytes}'.`);
 };
 
 /** Throws the error that SES would return. aws-ses-v2-local accepts everything. */
 export const validateSendRequest = (request: SendRequest, account: SesAccount): void => {
-  const { source, recipients, replyTo, subject, form } = request;
+  const { source, recipients, replyTo, subject } = request;
   if (/[\r\n]/.test(subject)) reject('Subject contains a line break.');
   for (const mailbox of [...recipients, ...replyTo, ...(source === '' ? [] : [source])]) checkMailbox(mailbox);
   checkRecipients(request);
   checkTags(request);
   checkConfigurationSet(request, account);
-  checkSender(request, account);
-  const bytes = Buffer.byteLength(form.toString());
-  if (bytes > sizeLimitBytes) reject(`Message length is more than ${sizeLimitBytes} bytes long: '${bytes}'.`);
+  checkVerified([source], account);
+  checkSize(request);
 };

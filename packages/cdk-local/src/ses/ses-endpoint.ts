@@ -6,6 +6,8 @@ import type { HttpReply } from '../web/response.ts';
 import { replaceUndeclaredNonAscii } from './charset.ts';
 import { headersOf } from './headers.ts';
 import { addressIn } from './mailbox.ts';
+import { readRawMessage } from './raw-message.ts';
+import { validateRawMessage } from './raw-message-checks.ts';
 import { type SesAccount, validateSendRequest } from './ses-checks.ts';
 import { errorXml, SesError } from './ses-error.ts';
 import type { AcceptedEmail } from './ses-events.ts';
@@ -30,6 +32,8 @@ const acceptSendRequest = async (
   request: SendRequest,
 ): Promise<string> => {
   validateSendRequest(request, account);
+  const message = request.action === 'SendRawEmail' ? await readRawMessage(request) : undefined;
+  if (message) validateRawMessage(message, request, account);
   const error = fault?.(request);
   if (error) throw error;
   const { xml, email } = await library.send(replaceUndeclaredNonAscii(request.form));
@@ -37,7 +41,7 @@ const acceptSendRequest = async (
   const replyTo = request.replyTo.length > 0 ? request.replyTo : email.replyTo;
   const recipients = request.recipients.length > 0 ? request.recipients : [...to, ...cc, ...bcc];
   const at = now();
-  const headers = await headersOf(request, { messageId: email.messageId, at });
+  const headers = headersOf(request, { messageId: email.messageId, at }, message);
   for (const recipient of recipients)
     storeEmail(database, {
       to: addressIn(recipient),
