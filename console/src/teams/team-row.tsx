@@ -16,7 +16,10 @@ export const TeamRow = ({ organizationId, team, onDelete }: TeamRowProps) => {
   const [renaming, setRenaming] = useState<'not yet' | 'now' | 'done'>('not yet');
   const [isSaving, setIsSaving] = useState(false);
   const form = useId();
-  const end = () => setRenaming('done');
+  const end = () => {
+    setIsSaving(false);
+    setRenaming('done');
+  };
   const isRenaming = renaming === 'now';
   return (
     <Table.Tr>
@@ -29,8 +32,9 @@ export const TeamRow = ({ organizationId, team, onDelete }: TeamRowProps) => {
       </Table.Td>
       {onDelete && (
         <Table.Td ta="right" w={190}>
+          {/* Keys: the pressed button must not turn into the one that submits. */}
           {isRenaming ? (
-            <Group gap="xs" justify="flex-end" wrap="nowrap">
+            <Group key="save" gap="xs" justify="flex-end" wrap="nowrap">
               <Button type="submit" form={form} size="xs" loading={isSaving}>
                 Save
               </Button>
@@ -39,7 +43,7 @@ export const TeamRow = ({ organizationId, team, onDelete }: TeamRowProps) => {
               </Button>
             </Group>
           ) : (
-            <Group gap="xs" justify="flex-end" wrap="nowrap">
+            <Group key="rename" gap="xs" justify="flex-end" wrap="nowrap">
               <Button
                 size="xs"
                 variant="default"
