@@ -5,7 +5,7 @@ import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand, S
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { inject } from 'vitest';
 import * as z from 'zod';
-import { type InvitationId, invitationKey } from '#core/table/keys.ts';
+import { addressKey, type InvitationId, invitationKey } from '#core/table/keys.ts';
 
 const running = z.object({ awsEndpoint: z.string() });
 
@@ -51,6 +51,25 @@ export const expireNow = async (
 ): Promise<void> => {
   const item = await readItem(invitationKey(id), url);
   await putItem({ ...item, expiresAt: new Date().toISOString(), ...more }, url);
+};
+
+/**
+ * Lets a pending invitation expire now: its end, the entry of the list and the address's claim say so. Its email must
+ * have been sent, or sending would write what was read before.
+ */
+export const letExpire = async (
+  invitation: { readonly id: string; readonly organizationId: string; readonly email: string },
+  url: string = inject('url'),
+): Promise<void> => {
+  const { id, organizationId } = invitation;
+  const [item, claim] = await Promise.all([
+    readItem(invitationKey({ organizationId, invitationId: id }), url),
+    readItem(addressKey(invitation), url),
+  ]);
+  const now = Date.now();
+  const expiresAt = new Date(now).toISOString();
+  await putItem({ ...claim, expiresAt, ttl: Math.floor(now / 1000) }, url);
+  await putItem({ ...item, expiresAt, GSI1SK: `${expiresAt}#${id}` }, url);
 };
 
 type OwnInvitation = { readonly id: string; readonly organizationId: string; readonly createdAt: string };

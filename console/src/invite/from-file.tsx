@@ -1,54 +1,47 @@
 import { Button, FileButton, Group, Text } from '@mantine/core';
-import { type DragEvent, type ReactNode, useState } from 'react';
-import { type AddressFile, readAddressFile, textOfFile } from './addresses/address-file.ts';
+import type { DragEvent, ReactNode } from 'react';
 import { counted } from './notice-words.ts';
+import type { AddressFileInDialog, OpenedFile } from './use-address-file.ts';
 import { mostAddresses } from './why-not-send.ts';
 
-type Read = AddressFile & { readonly name: string; readonly taken: number };
-
 const accepted = '.csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain';
-/** Far more than 1,000 rows of any list. */
-const mostBytes = 10_000_000;
 
-const wordsOf = ({ name, emails, taken, ignoredColumns }: Read): string =>
+const wordsOf = ({ name, emails, taken, ignoredColumns }: OpenedFile): string =>
   [
     emails.length === 0
       ? `No emails found in ${name}.`
-      : `${counted(Math.min(taken, emails.length), 'email')} of ${emails.length.toLocaleString('en')} read from ${name}.`,
+      : `${counted(taken, 'email')} of ${emails.length.toLocaleString('en')} read from ${name}.`,
+    ...(taken < emails.length ? ['Send these first, then add the rest.'] : []),
     ...(ignoredColumns.length > 0 ? [`Other columns were ignored: ${ignoredColumns.join(', ')}.`] : []),
     'The file stays in your browser.',
   ].join(' ');
 
+type NextOfFileProps = { readonly left: number; readonly onTake: () => void };
+
+/** Takes the next addresses of a file with more than fit one request. */
+export const NextOfFile = ({ left, onTake }: NextOfFileProps) => (
+  <Button variant="default" onClick={onTake}>
+    Add the next {Math.min(left, mostAddresses).toLocaleString('en')}
+  </Button>
+);
+
 type FromFileProps = {
   /** Addresses in the box. */
   readonly count: number;
+  readonly file: AddressFileInDialog;
   readonly onTake: (text: string) => void;
   readonly children: ReactNode;
 };
 
-const useFile = (count: number, onTake: (text: string) => void) => {
-  const [read, setRead] = useState<Read>();
-  const [fault, setFault] = useState<string>();
-  const takeFrom = (file: Read) => {
-    const part = file.emails.slice(file.taken, file.taken + Math.max(0, mostAddresses - count));
-    if (part.length > 0) onTake(part.join('\n'));
-    setRead({ ...file, taken: file.taken + part.length });
-  };
-  const open = async (file: File | null | undefined) => {
-    if (!file) return;
-    setFault(file.size > mostBytes ? `${file.name} is too large. Use a file of up to 10 MB.` : undefined);
-    if (file.size > mostBytes) return;
-    const text = textOfFile(new Uint8Array(await file.arrayBuffer()));
-    takeFrom({ ...readAddressFile(text), name: file.name, taken: 0 });
-  };
-  return { read, fault, open, takeRest: () => read && takeFrom(read) };
-};
-
 /** Takes addresses from a file that is dropped or chosen. It is read here and sent nowhere; 1,000 addresses at a time. */
-export const FromFile = ({ count, onTake, children }: FromFileProps) => {
-  const { read, fault, open, takeRest } = useFile(count, onTake);
-  const left = read ? read.emails.length - read.taken : 0;
+export const FromFile = ({ count, file, onTake, children }: FromFileProps) => {
   const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes('Files');
+  const take = (emails: readonly string[]) => {
+    if (emails.length > 0) onTake(emails.join('\n'));
+  };
+  const open = async (chosen: File | null | undefined) => {
+    if (chosen) take(await file.open(chosen, count));
+  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: what is dropped here can be chosen with the button, too.
     <div
@@ -61,20 +54,18 @@ export const FromFile = ({ count, onTake, children }: FromFileProps) => {
     >
       {children}
       <Group gap="xs" mt={4} align="center">
-        <FileButton accept={accepted} onChange={(file) => void open(file)}>
+        <FileButton accept={accepted} onChange={(chosen) => void open(chosen)}>
           {(props) => (
-            <Button {...props} size="compact-sm" variant="subtle">
+            <Button {...props} size="compact-sm" variant="subtle" ml={-8}>
               Choose a CSV or text file
             </Button>
           )}
         </FileButton>
         <Text size="sm" role="status" className="wraps-anywhere">
-          {fault ?? (read && wordsOf(read))}
+          {file.fault ?? (file.file && wordsOf(file.file))}
         </Text>
-        {left > 0 && (
-          <Button size="compact-sm" variant="subtle" disabled={count >= mostAddresses} onClick={takeRest}>
-            Add the next {Math.min(left, mostAddresses).toLocaleString('en')}
-          </Button>
+        {file.left > 0 && count < mostAddresses && (
+          <NextOfFile left={Math.min(file.left, mostAddresses - count)} onTake={() => take(file.takeRest(count))} />
         )}
       </Group>
     </div>

@@ -17,6 +17,7 @@ import { isOverLimit } from './outcome-words.ts';
 import { OverLimit } from './over-limit.tsx';
 import { Places } from './places.tsx';
 import { sendLabel } from './send-label.ts';
+import type { AddressFileInDialog } from './use-address-file.ts';
 import { useAddresses } from './use-addresses.ts';
 import { useVerdicts } from './verdicts.ts';
 import { whyNotSend } from './why-not-send.ts';
@@ -24,6 +25,7 @@ import { whyNotSend } from './why-not-send.ts';
 type InviteFormProps = {
   readonly organizationId: string;
   readonly draft: Draft;
+  readonly file: AddressFileInDialog;
   /** Addresses that were sent before the rest failed. */
   readonly answered: number;
   /** True if the rest is the unsent one, unchanged. */
@@ -63,7 +65,7 @@ const useJudged = (organizationId: string, { emails, typed = '' }: Draft) => {
 };
 
 export const InviteForm = (props: InviteFormProps) => {
-  const { organizationId, draft, answered, resumes, error, onChange, onSend, onCancel } = props;
+  const { organizationId, draft, file, answered, resumes, error, onChange, onSend, onCancel } = props;
   const { role, teamIds, emails, typed = '' } = draft;
   const box = useAddresses(draft, onChange);
   const judged = useJudged(organizationId, draft);
@@ -80,7 +82,7 @@ export const InviteForm = (props: InviteFormProps) => {
     <Stack>
       <GoneTeams count={gone.count} />
       {error !== null && !gone.explains && <NotSent error={error} answered={answered} left={emails.length} />}
-      <FromFile count={emails.length} onTake={box.take}>
+      <FromFile count={emails.length} file={file} onTake={box.take}>
         <AddressesBox
           emails={emails}
           typed={typed}

@@ -5,6 +5,7 @@ import { Dialog } from '#console/dialogs/dialog.tsx';
 import { takeAddresses } from './addresses/take-addresses.ts';
 import { Discard } from './discard.tsx';
 import type { Draft } from './draft.ts';
+import { NextOfFile } from './from-file.tsx';
 import { InviteForm } from './invite-form.tsx';
 import { forgetInvitations, isEntered } from './kept-draft.ts';
 import { counted } from './notice-words.ts';
@@ -12,6 +13,7 @@ import { sortOutcomes } from './outcome-words.ts';
 import { Outcomes } from './outcomes.tsx';
 import { useSending } from './sending.ts';
 import { SendingProgress } from './sending-progress.tsx';
+import { useAddressFile } from './use-address-file.ts';
 import { useLeaving } from './use-leaving.ts';
 
 type InviteMembersProps = {
@@ -35,6 +37,7 @@ const closeButton = (isSending: boolean) =>
 /** The dialog: addresses, role, teams, Send; then what became of each address. */
 export const InviteMembers = ({ organizationId, start, onClose }: InviteMembersProps) => {
   const sending = useSending(organizationId, { ...emptyDraft, ...start });
+  const file = useAddressFile();
   const navigate = useNavigate();
   const onPhone = useMediaQuery('(max-width: 36em)');
   const { draft, parts, results, over, isSending, error } = sending;
@@ -74,6 +77,7 @@ export const InviteMembers = ({ organizationId, start, onClose }: InviteMembersP
         <Outcomes
           organizationId={organizationId}
           results={results}
+          next={file.left > 0 && <NextOfFile left={file.left} onTake={() => sending.restart(file.takeRest(0))} />}
           onFix={sending.correct}
           onRetry={sending.sendRest}
           onClose={leaving.close}
@@ -83,6 +87,7 @@ export const InviteMembers = ({ organizationId, start, onClose }: InviteMembersP
         <InviteForm
           organizationId={organizationId}
           draft={draft}
+          file={file}
           answered={results.length}
           resumes={error !== null && parts !== undefined && results.length > 0}
           error={error}

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { takeFocus } from '#console/dialogs/focus-back.ts';
 import { ResendButton } from '#console/sent-invitations/resend-button.tsx';
 import type { InvitationResult } from '#core/contract/invitation.ts';
@@ -10,6 +10,8 @@ import { CopyEmails } from './over-limit.tsx';
 type OutcomesProps = {
   readonly organizationId: string;
   readonly results: readonly InvitationResult[];
+  /** Continues with what is left of a file. */
+  readonly next: ReactNode;
   readonly onFix: () => void;
   readonly onRetry: () => void;
   readonly onClose: () => void;
@@ -54,7 +56,7 @@ const Waiting = ({ waiting }: { readonly waiting: readonly OverLimitAddress[] })
 };
 
 /** The outcome of each address. Those that were not invited come first and can be put back into the box. */
-export const Outcomes = ({ organizationId, results, onFix, onRetry, onClose }: OutcomesProps) => {
+export const Outcomes = ({ organizationId, results, next, onFix, onRetry, onClose }: OutcomesProps) => {
   const [shown, setShown] = useState(step);
   const outcomes = sortOutcomes(results);
   const { invited, faulty, waiting, late } = outcomes;
@@ -90,6 +92,7 @@ export const Outcomes = ({ organizationId, results, onFix, onRetry, onClose }: O
             {`Fix the other ${late + toFix === 1 ? 'one' : late + toFix}`}
           </Button>
         )}
+        {next}
         <Button {...(late > 0 && { variant: 'default' })} onClick={onClose}>
           Done
         </Button>

@@ -1,25 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
-import { isProblem } from '#console/api/api-problem.ts';
-import { call } from '#console/api/call.ts';
 import { queryClient } from '#console/api/query-client.ts';
 import type { InvitationResult } from '#core/contract/invitation.ts';
-import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import type { Draft } from './draft.ts';
 import { keepInvitations } from './kept-draft.ts';
 import { type Part, partsOf, sendInParts } from './send-in-parts.ts';
-
-const post = async (organizationId: string, draft: Draft, part: Part): Promise<InvitationResult[]> => {
-  const body = { emails: [...part.emails], role: draft.role, teamIds: [...draft.teamIds] };
-  const headers = { 'idempotency-key': part.key };
-  try {
-    return (await call(invitationOperations.sendInvitations, { params: { organizationId }, body, headers })).results;
-  } catch (error) {
-    // None was invited: the results say why for each, and are shown like any others.
-    if (isProblem(error, 'nothing_invited') && error.facts.results) return error.facts.results;
-    throw error;
-  }
-};
+import { sendPart } from './send-part.ts';
 
 type Sent = {
   readonly draft: Draft;
@@ -41,7 +27,7 @@ export const useSending = (organizationId: string, start: Draft) => {
   const mutation = useMutation({
     mutationFn: ({ draft, parts }: { draft: Draft; parts: readonly Part[] }) =>
       sendInParts(parts, {
-        post: (part) => post(organizationId, draft, part),
+        post: (part) => sendPart(organizationId, draft, part),
         onAnswer: (answered, results) =>
           setSent((before) => {
             const left = (before.parts ?? []).filter((part) => part !== answered);
@@ -71,6 +57,11 @@ export const useSending = (organizationId: string, start: Draft) => {
     setSent({ draft, parts, results, over: false });
     mutation.mutate({ draft, parts });
   };
+  /** Begins with other addresses, the same role and teams. */
+  const restart = (emails: readonly string[]) => {
+    mutation.reset();
+    setSent({ draft: { ...sent.draft, emails, typed: '' }, parts: undefined, results: [], over: false });
+  };
   return {
     ...sent,
     isSending: mutation.isPending,
@@ -92,11 +83,8 @@ export const useSending = (organizationId: string, start: Draft) => {
         sent.results.filter((result) => !isLeft(result)),
       );
     },
+    restart,
     /** Takes those that were not invited back into the box. */
-    correct: () => {
-      mutation.reset();
-      const emails = sent.results.flatMap(({ email, outcome }) => (outcome === 'rejected' ? [email] : []));
-      setSent({ draft: { ...sent.draft, emails }, parts: undefined, results: [], over: false });
-    },
+    correct: () => restart(sent.results.flatMap(({ email, outcome }) => (outcome === 'rejected' ? [email] : []))),
   };
 };

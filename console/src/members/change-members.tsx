@@ -11,17 +11,24 @@ import { cannotClose } from '#console/ui/cannot-close.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
 import type { MembersChange } from '#core/contract/member-changes.ts';
 import type { Member } from '#core/contract/organization.ts';
+import { bulkChangeTitle, teamsChangeWords } from './bulk-change-words.ts';
 import { changeInParts } from './change-in-parts.ts';
 import { ChooseChange } from './choose-change.tsx';
 import { InvitationsLeftBehind } from './invitations-left-behind.tsx';
 import { type ChangeKind, groupResults } from './member-results.ts';
 import { ResultGroups } from './result-groups.tsx';
+import { useTeamNaming } from './team-names.tsx';
 import { type Run, useBulkChange } from './use-bulk-change.ts';
 
 const titles: Readonly<Record<ChangeKind, string>> = {
   role: 'Change role',
   teams: 'Change teams',
   remove: 'Remove members',
+};
+
+const titleOf = (kind: ChangeKind, change: MembersChange | undefined, run: Run | undefined): string => {
+  if (change === undefined) return titles[kind];
+  return run ? bulkChangeTitle(change) : `${bulkChangeTitle(change)}?`;
 };
 
 const membersInWords = (count: number): string =>
@@ -44,11 +51,13 @@ type PreviewProps = {
   readonly members: readonly Member[];
   readonly change: MembersChange;
   readonly onConfirm: (able: readonly Member[], alsoRevoke: readonly Invitation[]) => void;
+  /** Returns to the choice of the change. */
+  readonly onBack: (() => void) | undefined;
   readonly onCancel: () => void;
 };
 
 /** What will happen to whom, before it does. */
-const Preview = ({ organizationId, members, change, onConfirm, onCancel }: PreviewProps) => {
+const Preview = ({ organizationId, members, change, onConfirm, onBack, onCancel }: PreviewProps) => {
   const isRemoval = 'remove' in change;
   const preview = useQuery({
     queryKey: [...membersKey(organizationId), 'preview', change, members.map(({ userId }) => userId)],
@@ -58,28 +67,32 @@ const Preview = ({ organizationId, members, change, onConfirm, onCancel }: Previ
   });
   const left = useLeftBehind(organizationId, members, isRemoval);
   const [alsoRevoke, setAlsoRevoke] = useState(false);
+  const teams = teamsChangeWords(change, useTeamNaming(organizationId));
   if (preview.error) return <ProblemAlert error={preview.error} onRetry={() => void preview.refetch()} />;
   if (!preview.data || left.isPending) return <Skeleton h={120} />;
   const groups = groupResults(preview.data, members);
   const able = groups
     .filter(({ outcome }) => outcome === 'changed' || outcome === 'removed')
     .flatMap((group) => group.members);
+  const removed = new Set(able.map(({ userId }) => userId));
+  const behind = left.invitations.filter(({ invitedBy: { userId } }) => userId !== undefined && removed.has(userId));
   return (
     <Stack>
-      <ResultGroups groups={groups} isDone={false} />
-      {left.invitations.length > 0 && (
+      {teams !== undefined && <Text className="wraps-anywhere">{teams}</Text>}
+      <ResultGroups groups={groups} isDone={false} isRemoval={isRemoval} />
+      {behind.length > 0 && (
         <InvitationsLeftBehind
-          invitations={left.invitations}
+          invitations={behind}
           inviter="These admins"
           isSeveral
           alsoRevoke={alsoRevoke}
           onChange={setAlsoRevoke}
         />
       )}
-      <DialogButtons onCancel={onCancel} cancelFirst>
+      <DialogButtons onCancel={onBack ?? onCancel} cancel={onBack ? 'Back' : 'Cancel'} cancelFirst>
         <Button
           disabled={able.length === 0}
-          onClick={() => onConfirm(able, alsoRevoke ? left.invitations : [])}
+          onClick={() => onConfirm(able, alsoRevoke ? behind : [])}
           {...(isRemoval && { color: 'red.9' })}
         >
           {isRemoval ? 'Remove' : 'Change'} {membersInWords(able.length)}
@@ -99,7 +112,7 @@ const BulkRun = ({ run, onClose }: BulkRunProps) => (
     </Text>
     <Progress value={(100 * run.done) / Math.max(1, run.total)} size="lg" aria-label="Done so far" />
     {run.error !== null && <ProblemAlert error={run.error} />}
-    {run.isOver && <ResultGroups groups={run.groups} isDone />}
+    {run.isOver && <ResultGroups groups={run.groups} isDone isRemoval={run.isRemoval} />}
     {run.isOver && (
       <Group justify="flex-end">
         <Button onClick={onClose}>Done</Button>
@@ -125,9 +138,8 @@ export const ChangeMembers = ({ organizationId, members, kind, onDone, onClose }
     if (bulk.run) onDone(bulk.unchanged);
     onClose();
   };
-  const title = bulk.run || change === undefined ? titles[kind] : `${titles[kind]}?`;
   return (
-    <Dialog onClose={close} title={title} {...(bulk.run && !bulk.run.isOver && cannotClose)}>
+    <Dialog onClose={close} title={titleOf(kind, change, bulk.run)} {...(bulk.run && !bulk.run.isOver && cannotClose)}>
       {bulk.run ? (
         <BulkRun run={bulk.run} onClose={close} />
       ) : change === undefined && kind !== 'remove' ? (
@@ -139,6 +151,7 @@ export const ChangeMembers = ({ organizationId, members, kind, onDone, onClose }
             members={members}
             change={change}
             onConfirm={(able, alsoRevoke) => void bulk.start(change, able, alsoRevoke)}
+            onBack={kind === 'remove' ? undefined : () => setChange(undefined)}
             onCancel={close}
           />
         )

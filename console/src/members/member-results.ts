@@ -35,8 +35,14 @@ export const groupResults = (results: readonly MemberResult[], members: readonly
 
 const counted = (count: number): string => (count === 1 ? '1 member' : `${count.toLocaleString('en-US')} members`);
 
+type GroupWordsOptions = {
+  /** Whether the change is made, or only previewed. */
+  readonly isDone: boolean;
+  readonly isRemoval: boolean;
+};
+
 /** `12 members will be changed`, `12 members were changed`. */
-export const groupWords = ({ outcome, members }: ResultGroup, isDone: boolean): string => {
+export const groupWords = ({ outcome, members }: ResultGroup, { isDone, isRemoval }: GroupWordsOptions): string => {
   const who = counted(members.length);
   const were = members.length === 1 ? 'was' : 'were';
   switch (outcome) {
@@ -45,8 +51,8 @@ export const groupWords = ({ outcome, members }: ResultGroup, isDone: boolean): 
     case 'removed':
       return isDone ? `${who} ${were} removed.` : `${who} will be removed and lose access immediately.`;
     case 'unchanged':
-      return `${who} ${members.length === 1 ? 'is' : 'are'} like this already.`;
+      return `${who} ${members.length === 1 ? 'needs' : 'need'} no change.`;
     case 'rejected':
-      return isDone ? `${who} couldn’t be changed.` : `${who} can’t be changed.`;
+      return `${who} ${isDone ? 'couldn’t' : 'can’t'} be ${isRemoval ? 'removed' : 'changed'}.`;
   }
 };

@@ -8,7 +8,8 @@ import classes from './members-table.module.css';
 import { Picture } from './picture.tsx';
 import { roleWords } from './role-words.ts';
 import { StatusBadge } from './status-badge.tsx';
-import { TeamNames, type TeamNaming } from './team-names.tsx';
+import { TeamNames } from './team-names.tsx';
+import type { TeamNaming } from './team-naming.ts';
 import { onDate, onDay } from './times.ts';
 
 type MemberRowProps = {

@@ -16,6 +16,7 @@ import type { ChangeKind } from './member-results.ts';
 import { MemberSelectionBar } from './member-selection-bar.tsx';
 import { MembersTable } from './members-table.tsx';
 import { PagesOf } from './pages-of.tsx';
+import { PendingMatches } from './pending-matches.tsx';
 import { useMemberSelection } from './use-member-selection.ts';
 import { isMember, usePeople } from './use-people.ts';
 
@@ -125,7 +126,10 @@ export const MembersTab = ({ organizationId, isAdmin, callerId }: MembersTabProp
     <>
       <MemberFilters organizationId={organizationId} isAdmin={isAdmin} />
       {isAdmin && status === 'active' && (
-        <Several organizationId={organizationId} several={several} hasMore={list.hasNextPage} />
+        <>
+          <PendingMatches organizationId={organizationId} />
+          <Several organizationId={organizationId} several={several} hasMore={list.hasNextPage} />
+        </>
       )}
       <PagesOf query={list}>
         {people.length === 0 && !list.hasNextPage ? (

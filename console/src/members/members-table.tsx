@@ -45,11 +45,11 @@ export const MembersTable = (props: MembersTableProps) => {
   const isActive = status === 'active';
   const canSelect = isActive && onAction !== undefined;
   const naming = useTeamNaming(organizationId);
-  const own = status === 'active' ? classes.table : `${classes.table} ${classes.withInvited}`;
+  const own = `${isActive ? '' : classes.withInvited} ${canSelect ? classes.selectableTable : ''}`;
   return (
     <table
       {...tableRoles.table}
-      className={`${table.table} ${own}`}
+      className={`${table.table} ${classes.table} ${own}`}
       aria-label="Members"
       aria-rowcount={hasMore ? -1 : people.length + 1}
     >

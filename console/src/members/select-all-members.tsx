@@ -1,4 +1,5 @@
 import table from '#console/ui/list-table.module.css';
+import classes from './members-table.module.css';
 
 type SelectAllMembersProps = {
   readonly all: number;
@@ -8,14 +9,17 @@ type SelectAllMembersProps = {
 
 /** Selects all members that are loaded, or none. */
 export const SelectAllMembers = ({ all, selected, onChange }: SelectAllMembersProps) => (
-  <input
-    type="checkbox"
-    className={table.checkbox}
-    checked={selected === all && all > 0}
-    ref={(box) => {
-      if (box) box.indeterminate = selected > 0 && selected < all;
-    }}
-    onChange={() => onChange(selected < all)}
-    aria-label="Select all members on this page"
-  />
+  <label className={classes.selectAll}>
+    <input
+      type="checkbox"
+      className={table.checkbox}
+      checked={selected === all && all > 0}
+      ref={(box) => {
+        if (box) box.indeterminate = selected > 0 && selected < all;
+      }}
+      onChange={() => onChange(selected < all)}
+      aria-label="Select all members on this page"
+    />
+    <span className={table.narrowOnly}>Select all</span>
+  </label>
 );

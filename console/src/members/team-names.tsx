@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { teamsQuery } from '#console/api/queries.ts';
 import classes from './team-names.module.css';
-
-export type TeamNaming = ReadonlyMap<string, string>;
+import type { TeamNaming } from './team-naming.ts';
 
 /** The names of the organization's teams, by id. */
 export const useTeamNaming = (organizationId: string): TeamNaming => {

@@ -6,6 +6,7 @@ import { revoke } from '#console/sent-invitations/invitation-changes.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
 import type { MemberResult, MembersChange } from '#core/contract/member-changes.ts';
 import type { Member } from '#core/contract/organization.ts';
+import { bulkProgressWords } from './bulk-change-words.ts';
 import { changeInParts } from './change-in-parts.ts';
 import { groupResults, type ResultGroup } from './member-results.ts';
 
@@ -14,6 +15,7 @@ export type Run = {
   readonly done: number;
   readonly total: number;
   readonly isOver: boolean;
+  readonly isRemoval: boolean;
   readonly words: string;
   readonly groups: readonly ResultGroup[];
   readonly error: unknown;
@@ -40,7 +42,8 @@ export const useBulkChange = (organizationId: string) => {
         done: results.length,
         total,
         isOver,
-        words: isOver ? 'Done.' : `Changing ${results.length} of ${total}…`,
+        isRemoval: 'remove' in change,
+        words: bulkProgressWords(change, { done: results.length, total, isOver }),
         groups: groupResults(results, members),
         error,
       });

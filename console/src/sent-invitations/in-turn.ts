@@ -1,6 +1,6 @@
 import { ApiProblem } from '#console/api/api-problem.ts';
 
-export type Failure<T> = { readonly item: T; readonly error: unknown };
+type Failure<T> = { readonly item: T; readonly error: unknown };
 type Progress<T> = { readonly done: number; readonly failures: readonly Failure<T>[] };
 /** How it ended; `left` are those that were not begun when it was stopped. */
 export type Outcome<T> = Progress<T> & { readonly left: readonly T[] };

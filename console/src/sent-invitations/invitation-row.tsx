@@ -1,7 +1,8 @@
 import { type ChangeEvent, memo } from 'react';
 import { Address } from '#console/members/address.tsx';
 import { roleWords } from '#console/members/role-words.ts';
-import { TeamNames, type TeamNaming } from '#console/members/team-names.tsx';
+import { TeamNames } from '#console/members/team-names.tsx';
+import type { TeamNaming } from '#console/members/team-naming.ts';
 import { sinceThen } from '#console/members/times.ts';
 import table from '#console/ui/list-table.module.css';
 import { RowButton } from '#console/ui/row-button.tsx';
@@ -74,7 +75,7 @@ export const InvitationRow = memo((props: InvitationRowProps) => {
   const open = () => onOpen(id);
   return (
     <tr {...tableRoles.row} data-row={id} aria-rowindex={place} className={chosen ? classes.chosen : undefined}>
-      {status === 'pending' && (
+      {status !== 'accepted' && (
         <td {...tableRoles.cell} className={classes.select}>
           <input
             type="checkbox"

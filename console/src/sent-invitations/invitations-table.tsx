@@ -49,7 +49,7 @@ const Head = (props: InvitationsTableProps) => {
   return (
     <thead {...tableRoles.rows}>
       <tr {...tableRoles.row} aria-rowindex={1}>
-        {status === 'pending' && (
+        {status !== 'accepted' && (
           <th {...tableRoles.head} className={classes.select}>
             <SelectAll {...props} />
           </th>
@@ -77,7 +77,7 @@ const Head = (props: InvitationsTableProps) => {
   );
 };
 
-/** Invitations of one status; pending ones can be selected. The roles say that it is a table where it looks like cards. */
+/** Invitations of one status; all but accepted ones can be selected. The roles say that it is a table where it looks like cards. */
 export const InvitationsTable = (props: InvitationsTableProps) => {
   const { organizationId, invitations, status, hasMore, chosen, successors, onLook } = props;
   const { onChoose, onOpen, onRevoke, onInviteAgain } = props;

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useCallbackRef } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -12,15 +12,15 @@ import { SearchByEmail } from '#console/members/search-by-email.tsx';
 import { ListCount } from '#console/ui/list-count.tsx';
 import { MoreInView } from '#console/ui/more-in-view.tsx';
 import { emailAddress } from '#core/contract/email-address.ts';
-import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
+import type { Invitation } from '#core/contract/invitation.ts';
 import { AtLimit } from './at-limit.tsx';
-import type { Several } from './change-several.tsx';
 import { draftLike } from './draft-like.ts';
 import { ExportInvitations } from './export-invitations.tsx';
 import { filterWords } from './invitation-status.ts';
 import { InvitationsTable } from './invitations-table.tsx';
 import { NotDelivered } from './not-delivered.tsx';
-import { SelectionBar } from './selection-bar.tsx';
+import { NothingFound } from './nothing-found.tsx';
+import { SelectedInvitations } from './selected-invitations.tsx';
 import { useInvitations } from './use-invitations.ts';
 import { useSelection } from './use-selection.ts';
 import { useSuccessors } from './use-successors.ts';
@@ -29,11 +29,6 @@ const RevokeInvitation = openedWhenAsked(
   'revoke-invitation',
   async () => (await import('./revoke-invitation.tsx')).RevokeInvitation,
 );
-const ChangeSeveral = openedWhenAsked(
-  'change-several',
-  async () => (await import('./change-several.tsx')).ChangeSeveral,
-);
-
 const Filters = ({ organizationId }: { readonly organizationId: string }) => {
   const { invitationStatus, email, change } = useListFilters();
   return (
@@ -51,43 +46,6 @@ const Filters = ({ organizationId }: { readonly organizationId: string }) => {
       />
       <ExportInvitations organizationId={organizationId} />
     </Group>
-  );
-};
-
-type NothingFoundProps = {
-  readonly status: InvitationStatus;
-  /** Whether only those are listed whose invitee has asked for a new one. */
-  readonly isRequested: boolean;
-  readonly searched: string;
-  readonly whole: string | undefined;
-  readonly onInvite: (start: Partial<Draft>) => void;
-};
-
-/** In the place of a list without rows. */
-const NothingFound = ({ status, isRequested, searched, whole, onInvite }: NothingFoundProps) => {
-  const { change } = useListFilters();
-  return (
-    <Stack align="flex-start">
-      <Text className="wraps-anywhere">
-        {searched === '' && isRequested
-          ? 'No one has asked for a new invitation.'
-          : searched === ''
-            ? `No ${status} invitations.`
-            : `No ${status} invitation for ${whole ?? `“${searched}”`}.`}
-      </Text>
-      <Group gap="xs">
-        {status === 'pending' && (searched === '' || whole !== undefined) && (
-          <Button variant="default" onClick={() => onInvite(whole === undefined ? {} : { emails: [whole] })}>
-            Invite Members
-          </Button>
-        )}
-        {searched !== '' && (
-          <Button variant="default" onClick={() => change({ email: undefined })}>
-            Clear search
-          </Button>
-        )}
-      </Group>
-    </Stack>
   );
 };
 
@@ -121,23 +79,15 @@ const Found = ({ organizationId, onInvite }: PendingInvitationsProps) => {
   const { list, invitations, status, isRequested, searched, whole } = useInvitations(organizationId);
   const isPending = status === 'pending';
   const { change } = useListFilters();
-  const { chosen, selected, select, toggle } = useSelection(isPending ? invitations : none);
+  const { chosen, selected, select, toggle } = useSelection(status === 'accepted' ? none : invitations);
   const successors = useSuccessors(organizationId, isPending || status === 'accepted' ? none : invitations);
   const total = useTotal(organizationId);
   const [revoking, setRevoking] = useState<Invitation>();
-  const [several, setSeveral] = useState<Several>();
   const open = useCallbackRef((id: string) => change({ invitation: id }));
   const inviteAgain = useCallbackRef((invitation: Invitation) => onInvite(draftLike(invitation)));
   return (
     <>
-      {selected.length > 0 && (
-        <SelectionBar
-          count={selected.length}
-          onResend={() => setSeveral({ action: 'resend', invitations: selected })}
-          onRevoke={() => setSeveral({ action: 'revoke', invitations: selected })}
-          onClear={() => select([])}
-        />
-      )}
+      <SelectedInvitations organizationId={organizationId} status={status} selected={selected} select={select} />
       <PagesOf query={list}>
         {isPending && <Notices organizationId={organizationId} invitations={invitations} />}
         {invitations.length === 0 && !list.hasNextPage ? (
@@ -175,7 +125,6 @@ const Found = ({ organizationId, onInvite }: PendingInvitationsProps) => {
         <MoreInView query={list} rows={invitations.length} />
       </PagesOf>
       {revoking && <RevokeInvitation invitation={revoking} onClose={() => setRevoking(undefined)} />}
-      {several && <ChangeSeveral several={several} onDone={select} onClose={() => setSeveral(undefined)} />}
     </>
   );
 };

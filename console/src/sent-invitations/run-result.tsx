@@ -1,28 +1,13 @@
-import { Alert, Button, Group, List, Progress, Stack, Text } from '@mantine/core';
+import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { ApiProblem } from '#console/api/api-problem.ts';
 import { takeFocus } from '#console/dialogs/focus-back.ts';
-import type { Failure } from './in-turn.ts';
+import { FailureList } from './failure-list.tsx';
 import { type Run, type RunVerb, runWords } from './run-words.ts';
 
 type Addressed = { readonly email: string };
 
-type FailuresProps = { readonly title: string; readonly failures: readonly Failure<Addressed>[] };
-
-/** The failed items, each with its reason. */
-const Failures = ({ title, failures }: FailuresProps) => (
-  <Alert color="red" role="alert" title={title}>
-    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled with the keyboard too. */}
-    <section tabIndex={0} aria-label={title} style={{ maxHeight: '30vh', overflowY: 'auto' }}>
-      <List size="sm" className="wraps-anywhere">
-        {failures.map(({ item: { email }, error }) => (
-          <List.Item key={email}>
-            <strong>{email}</strong>: {error instanceof ApiProblem ? error.message : 'Something went wrong. Try again.'}
-          </List.Item>
-        ))}
-      </List>
-    </section>
-  </Alert>
-);
+const reasonOf = (error: unknown): string =>
+  error instanceof ApiProblem ? error.message : 'Something went wrong. Try again.';
 
 type RunResultProps = {
   readonly run: Run<Addressed>;
@@ -42,7 +27,11 @@ export const RunResult = ({ run, verb, onStop, onClose }: RunResultProps) => {
       </Text>
       <Progress value={total === 0 ? 100 : (100 * run.done) / total} size="lg" aria-label={`${verb.done} so far`} />
       {isOver && failed > 0 && (
-        <Failures title={`${failed.toLocaleString('en-US')} couldn’t be ${verb.done}`} failures={failures} />
+        <FailureList
+          isNews
+          title={`${failed.toLocaleString('en-US')} couldn’t be ${verb.done}`}
+          failures={failures.map(({ item: { email }, error }) => ({ email, why: reasonOf(error) }))}
+        />
       )}
       <Group justify="flex-end">
         {isOver ? (

@@ -1,27 +1,14 @@
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { isProblem } from '#console/api/api-problem.ts';
-import { call } from '#console/api/call.ts';
 import { invitationsKey } from '#console/api/queries.ts';
+import { sendPart } from '#console/invite/send-part.ts';
 import type { Invitation, InvitationResult } from '#core/contract/invitation.ts';
-import { invitationOperations } from '#core/contract/operations/invitations.ts';
 
 /** A later invitation to the same address, or a membership. */
 export type Successor = { readonly kind: 'invitation'; readonly invitationId: string } | { readonly kind: 'member' };
 
 /** Emails of one request. */
 const batch = 100;
-
-/** Asks what would become of new invitations. Nothing is sent. */
-const dryRun = async (organizationId: string, emails: readonly string[]): Promise<readonly InvitationResult[]> => {
-  const body = { emails: [...emails], role: 'user' as const, dryRun: true };
-  try {
-    return (await call(invitationOperations.sendInvitations, { params: { organizationId }, body })).results;
-  } catch (error) {
-    if (isProblem(error, 'nothing_invited') && error.facts.results) return error.facts.results;
-    throw error;
-  }
-};
 
 const successorOf = (result: InvitationResult): Successor | undefined => {
   if (result.outcome !== 'rejected') return undefined;
@@ -51,7 +38,7 @@ export const useSuccessors = (
   return useQueries({
     queries: batches.map((emails) => ({
       queryKey: [...invitationsKey(organizationId), 'successors', emails],
-      queryFn: () => dryRun(organizationId, emails),
+      queryFn: () => sendPart(organizationId, { role: 'user', teamIds: [] }, { emails, dryRun: true }),
     })),
     combine: toMap,
   });

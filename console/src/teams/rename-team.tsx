@@ -1,4 +1,4 @@
-import { Button, Group, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { ApiProblem, isProblem } from '#console/api/api-problem.ts';
@@ -11,7 +11,14 @@ import { teamOperations } from '#core/contract/operations/teams.ts';
 import type { Team } from '#core/contract/organization.ts';
 import { faultOfName } from './team-name.ts';
 
-type RenameTeamProps = { readonly organizationId: string; readonly team: Team; readonly onClose: () => void };
+type RenameTeamProps = {
+  readonly organizationId: string;
+  readonly team: Team;
+  /** The id of the form, for its buttons elsewhere in the row. */
+  readonly form: string;
+  readonly onSaving: (isSaving: boolean) => void;
+  readonly onClose: () => void;
+};
 
 const useRenaming = (organizationId: string, { id: teamId }: Team, onRenamed: () => void) =>
   useMutation({
@@ -31,37 +38,30 @@ const messageOf = (error: unknown): string | undefined => {
 };
 
 /** The name of a team as a field, in its place in the list. Escape leaves it as it is. */
-export const RenameTeam = ({ organizationId, team, onClose }: RenameTeamProps) => {
+export const RenameTeam = ({ organizationId, team, form, onSaving, onClose }: RenameTeamProps) => {
   const [name, setName] = useState(team.name);
   const [tried, setTried] = useState(false);
   const renaming = useRenaming(organizationId, team, onClose);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
-    if (faultOfName(name) === undefined) renaming.mutate(name);
+    if (faultOfName(name) !== undefined) return;
+    onSaving(true);
+    renaming.mutate(name, { onSettled: () => onSaving(false) });
   };
   return (
-    <form onSubmit={submit} noValidate>
-      <Group gap="xs" align="flex-start">
-        <TextInput
-          aria-label={`New name of ${team.name}`}
-          ref={takeFocus}
-          value={name}
-          onChange={({ currentTarget }) => {
-            renaming.reset();
-            setName(currentTarget.value);
-          }}
-          onKeyDown={({ key }) => key === 'Escape' && onClose()}
-          error={messageOf(renaming.error) ?? (tried && faultOfName(name))}
-          flex={1}
-        />
-        <Button type="submit" size="sm" loading={renaming.isPending}>
-          Save
-        </Button>
-        <Button size="sm" variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-      </Group>
+    <form id={form} onSubmit={submit} noValidate>
+      <TextInput
+        aria-label={`New name of ${team.name}`}
+        ref={takeFocus}
+        value={name}
+        onChange={({ currentTarget }) => {
+          renaming.reset();
+          setName(currentTarget.value);
+        }}
+        onKeyDown={({ key }) => key === 'Escape' && onClose()}
+        error={messageOf(renaming.error) ?? (tried && faultOfName(name))}
+      />
     </form>
   );
 };

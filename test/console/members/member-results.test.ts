@@ -24,13 +24,11 @@ test('groupResults puts what is done first, and members with the same reason tog
 test('groupWords says what will happen and what has happened', () => {
   const [changed, rejected, unchanged] = groupResults(results, members);
   if (!changed || !rejected || !unchanged) throw new Error('three groups are needed');
-  expect([changed, rejected, unchanged].map((group) => groupWords(group, false))).toEqual([
-    '2 members will be changed.',
-    '1 member can’t be changed.',
-    '1 member is like this already.',
-  ]);
-  expect([changed, rejected].map((group) => groupWords(group, true))).toEqual([
+  expect([changed, rejected, unchanged].map((group) => groupWords(group, { isDone: false, isRemoval: false }))).toEqual(
+    ['2 members will be changed.', '1 member can’t be changed.', '1 member needs no change.'],
+  );
+  expect([changed, rejected].map((group) => groupWords(group, { isDone: true, isRemoval: true }))).toEqual([
     '2 members were changed.',
-    '1 member couldn’t be changed.',
+    '1 member couldn’t be removed.',
   ]);
 });

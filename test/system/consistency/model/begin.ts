@@ -45,6 +45,7 @@ const firstInvitation = (id: string, email: string, now: number): Invitation => 
   mailings: [{ at: now, state: 'mailed' }],
   end: undefined,
   settled: false,
+  requests: [],
   token: undefined,
 });
 

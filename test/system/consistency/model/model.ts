@@ -13,7 +13,7 @@ export type Person = {
   userId: string;
 };
 
-type Team = { readonly id: string; readonly name: string; deleted: boolean };
+type Team = { readonly id: string; name: string; deleted: boolean };
 
 export type Member = {
   readonly userId: string;
@@ -43,6 +43,8 @@ export type Invitation = {
   /** True once it is finalized: TTL has removed its claim, or its address was invited again. */
   settled: boolean;
   token: string | undefined;
+  /** When a new invitation was asked for, after this one had expired. */
+  readonly requests: number[];
 };
 
 export type Event = {

@@ -1,4 +1,4 @@
-import { type Invitation, lifetime, type Member, type Organization, type Person, second } from './model.ts';
+import { day, type Invitation, lifetime, type Member, type Organization, type Person, second } from './model.ts';
 
 /** A status, with the problem code of an error. */
 export type Verdict = { readonly status: number; readonly code?: string };
@@ -98,6 +98,25 @@ export const judgeAccepting = (
   return memberLimit !== null && members.length >= memberLimit ? refused(409, 'member_limit_reached') : ok;
 };
 
+const mostRequests = 3;
+
+export const judgeAsking = (
+  organization: Organization,
+  invitation: Invitation,
+  person: Person,
+  now: number,
+): Verdict => {
+  const status = statusAt(invitation, now);
+  if (status === 'revoked' || status === 'accepted') return refused(410, `invitation_${status}`);
+  if (!person.verified) return refused(403, 'email_not_verified');
+  if (person.email !== invitation.email) return refused(403, 'email_mismatch');
+  if (status === 'pending') return refused(409, 'invitation_pending');
+  if (memberIn(organization, person.userId)) return refused(409, 'already_member');
+  const { requests } = invitation;
+  if (requests.length >= mostRequests) return refused(409, 'request_limit_reached');
+  return now - (requests.at(-1) ?? 0) < day ? refused(429, 'requested_recently') : ok;
+};
+
 /** The last admin can't leave, be removed or lose the role. */
 const losesLastAdmin = (organization: Organization, member: Member): boolean =>
   member.role === 'admin' && adminsOf(organization) === 1;
@@ -113,7 +132,7 @@ export const judgeRemoving = (organization: Organization, by: Person, userId: st
 export const judgeChanging = (
   organization: Organization,
   userId: string,
-  change: { readonly role?: string; readonly teamIds?: readonly string[] },
+  change: { readonly role?: string | undefined; readonly teamIds?: readonly string[] },
 ): Verdict => {
   const member = memberIn(organization, userId);
   if (!member) return refused(404, 'member_not_found');

@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import { stoppedClock } from '#test/support/controllable-clock.ts';
 import { beginWorld } from './begin.ts';
 import { acceptingSteps } from './commands/accepting.ts';
+import { askingSteps } from './commands/asking.ts';
+import { changingSeveralSteps } from './commands/changing-several.ts';
 import { invitingSteps } from './commands/inviting.ts';
 import { memberSteps } from './commands/members.ts';
 import { setPendingLimit, settingsSteps } from './commands/settings.ts';
@@ -18,6 +20,8 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     ...invitingSteps,
     ...acceptingSteps,
     ...memberSteps,
+    ...changingSeveralSteps,
+    ...askingSteps,
     ...settingsSteps,
     ...signingInSteps,
     ...timeSteps,

@@ -8,14 +8,14 @@ import type { World } from '#test/system/consistency/model/world.ts';
 import { agrees, chosenInvitation, type FactsOf, pick, steps } from './step.ts';
 
 /** Returns the emailed token. Undefined if no email was sent, because the invitation ended or the recipient had ten emails. */
-const tokenOf = async (world: World, invitation: Invitation): Promise<string | undefined> => {
+export const tokenOf = async (world: World, invitation: Invitation): Promise<string | undefined> => {
   if (invitation.token === undefined && invitation.mailings.some(({ state }) => state === 'due'))
     await settleMails(world);
   return invitation.token;
 };
 
 /** Selects a person for an invitation: mostly its invitee. */
-const invitee = (
+export const invitee = (
   { model }: World,
   { email }: Invitation,
   { isInvited, n }: { isInvited: boolean; n: number },

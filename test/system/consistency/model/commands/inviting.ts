@@ -93,6 +93,7 @@ const invitationIn = (
     mailings: [{ at: now, state: 'due' }],
     end: undefined,
     settled: false,
+    requests: [],
     token: undefined,
   };
 };

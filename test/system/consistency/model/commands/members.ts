@@ -16,6 +16,15 @@ const whom = fc.record({ isMember: fc.integer({ min: 0, max: 5 }).map((n) => n >
 const userIdOf = ({ model }: World, { members }: Organization, { isMember, n }: FactsOf<typeof whom>): string =>
   (isMember ? pick(members, n) : pick(model.people, n)).userId;
 
+/** Removes a member from the model. */
+export const takeOut = (organization: Organization, member: Member, by: Person, now: number): void => {
+  const { userId: subject, email, role } = member;
+  organization.members = organization.members.filter(({ userId }) => userId !== subject);
+  const type = subject === by.userId ? 'member.left' : 'member.removed';
+  const at = changedAt(organization, subject, now);
+  organization.events.push({ type, at, actor: by.userId, subject, email, role });
+};
+
 const removing = fc.record({ organization: fc.nat(1), by: actor, whom, leaves: fc.boolean() });
 
 const remove = async (world: World, facts: FactsOf<typeof removing>): Promise<void> => {
@@ -29,11 +38,7 @@ const remove = async (world: World, facts: FactsOf<typeof removing>): Promise<vo
   const member = memberIn(organization, asked);
   agrees(answer, verdict, `${by.label} removes ${member?.email}`);
   if (verdict.status !== 204 || !member) return;
-  const { email, role } = member;
-  organization.members = organization.members.filter(({ userId }) => userId !== asked);
-  const type = asked === by.userId ? 'member.left' : 'member.removed';
-  const at = changedAt(organization, asked, world.clock.now());
-  organization.events.push({ type, at, actor: by.userId, subject: asked, email, role });
+  takeOut(organization, member, by, world.clock.now());
 };
 
 const changing = fc.record(
@@ -47,12 +52,19 @@ const changing = fc.record(
   { requiredKeys: ['organization', 'by', 'whom'] },
 );
 
-type Change = { readonly role?: Member['role']; readonly teamIds?: readonly string[] };
+type Change = { readonly role?: Member['role'] | undefined; readonly teamIds?: readonly string[] };
 
 const sameTeams = (one: readonly string[], other: readonly string[]): boolean =>
   JSON.stringify([...one].sort()) === JSON.stringify([...other].sort());
 
-const apply = (organization: Organization, member: Member, change: Change, by: Person, now: number): void => {
+/** Changes a member of the model. */
+export const applyChange = (
+  organization: Organization,
+  member: Member,
+  change: Change,
+  by: Person,
+  now: number,
+): void => {
   const { userId, email } = member;
   const before = { role: member.role, teamIds: existing(organization, member.teamIds) };
   const after = { role: change.role ?? before.role, teamIds: [...new Set(change.teamIds ?? before.teamIds)] };
@@ -77,7 +89,7 @@ const change = async (world: World, facts: FactsOf<typeof changing>): Promise<vo
   const verdict = right.status === 200 ? judgeChanging(organization, asked, wanted) : right;
   const member = memberIn(organization, asked);
   agrees(answer, verdict, `${by.label} changes ${member?.email}`);
-  if (verdict.status === 200 && member) apply(organization, member, wanted, by, world.clock.now());
+  if (verdict.status === 200 && member) applyChange(organization, member, wanted, by, world.clock.now());
 };
 
 export const memberSteps = [

@@ -68,6 +68,26 @@ const deleteTeam = async (world: World, facts: FactsOf<typeof aTeam>): Promise<v
   organization.events.push({ type: 'team.deleted', at: world.clock.now(), actor: by.userId, subject: team.id });
 };
 
+const newName = fc.record({ organization: fc.nat(1), by: actor, n: fc.nat(20), name: fc.nat(5) });
+
+const renameTeam = async (world: World, facts: FactsOf<typeof newName>): Promise<void> => {
+  const organization = pick(world.model.organizations, facts.organization);
+  const by = actorIn(world, organization, facts.by);
+  const team = pick(organization.teams, facts.n);
+  const name = pick(teamNames, facts.name);
+  const call = await world.client.as(by);
+  const answer = await call('PATCH', `/organizations/${organization.id}/teams/${team.id}`, { name });
+  const right = mayAdminister(organization, by);
+  const exists = organization.teams.some((one) => one !== team && !one.deleted && seen(one.name) === seen(name));
+  const taken = exists ? { status: 409, code: 'team_exists' } : { status: 200 };
+  const verdict = team.deleted ? { status: 404, code: 'team_not_found' } : taken;
+  agrees(answer, right.status === 200 ? verdict : right, `rename team ${team.name} to ${name}`);
+  if (answer.status !== 200 || team.name === name) return;
+  team.name = name;
+  const at = changedAt(organization, team.id, world.clock.now());
+  organization.events.push({ type: 'team.renamed', at, actor: by.userId, subject: team.id });
+};
+
 const memberLimit = fc.record({ organization: fc.nat(1), members: fc.option(fc.integer({ min: 1, max: 5 })) });
 
 type Terms = Pick<Organization, 'plan' | 'pendingLimit' | 'memberLimit'>;
@@ -145,6 +165,7 @@ export const settingsSteps = [
   { weight: 1, arbitrary: steps({ name: 'set domains', facts: domains, run: setDomains }) },
   { weight: 2, arbitrary: steps({ name: 'create team', facts: newTeam, run: createTeam }) },
   { weight: 1, arbitrary: steps({ name: 'delete team', facts: aTeam, isPossible: hasTeams, run: deleteTeam }) },
+  { weight: 1, arbitrary: steps({ name: 'rename team', facts: newName, isPossible: hasTeams, run: renameTeam }) },
   { weight: 1, arbitrary: steps({ name: 'set member limit', facts: memberLimit, run: setMemberLimit }) },
   {
     weight: 1,

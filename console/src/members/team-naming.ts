@@ -1,0 +1,2 @@
+/** Names of teams by id. */
+export type TeamNaming = ReadonlyMap<string, string>;
