@@ -127,7 +127,7 @@ test('an admin finds pending invitations by the beginning of the email, the othe
   await page.getByText(emails[0] ?? '').waitFor({ state: 'detached' });
   await page.getByText(emails[1] ?? '').waitFor();
   await page.getByLabel('Status').selectOption('Expired');
-  await page.getByText('To find expired invitations, enter a full email.').waitFor();
+  await page.getByText('To find these invitations, enter a full email.').waitFor();
   expect(await page.getByRole('table').count()).toBe(0);
   await search.fill(emails[1] ?? '');
   await page.getByText(`No expired invitation for ${emails[1]}.`).waitFor();
