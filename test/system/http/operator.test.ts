@@ -77,6 +77,7 @@ test('change-plan and set-limits change the organization with an audit event eac
     { ...changed, details: { from: 'standard', to: 'enterprise' } },
     {
       ...changed,
+      type: 'organization.limits_changed',
       details: {
         from: '50 pending invitations, unlimited members',
         to: 'unlimited pending invitations, 3 members',
