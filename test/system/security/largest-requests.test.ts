@@ -72,17 +72,24 @@ test.each(Object.keys(operations) as OperationName[])(
       return answer.status === 503 && tries > 1 ? send({ path, query, body }, caller, tries - 1) : answer;
     };
     const calls = largestCalls(sound, parametersOf(operation), bodyLimit(operation));
-    const property = fc.asyncProperty(calls, fc.constantFrom(...callers), async (call, caller) => {
+    const timed = async (call: LargestCall, caller: Api) => {
       const before = await healthMilliseconds();
       const begin = performance.now();
-      const { status, text } = await send(call, caller);
+      const answer = await send(call, caller);
       const took = performance.now() - begin;
-      const after = await healthMilliseconds();
+      return { ...answer, timesOfHealth: took / Math.max(before, await healthMilliseconds()) };
+    };
+    const property = fc.asyncProperty(calls, fc.constantFrom(...callers), async (call, caller) => {
+      const { status, text, timesOfHealth } = await timed(call, caller);
       expect(status).toBeLessThan(500);
       const added = addedBytes[name];
       const repeated = added === undefined ? 0 : Buffer.byteLength(call.body ?? '') + added;
       expect(Buffer.byteLength(text)).toBeLessThan(ownBytes(name) + repeated);
-      expect(took).toBeLessThan(timesHealth * Math.max(before, after));
+      // Another process can slow down one call. A slow operation is slow each time.
+      let least = timesOfHealth;
+      for (let again = 0; least >= timesHealth && again < 3; again++)
+        least = Math.min(least, (await timed(call, caller)).timesOfHealth);
+      expect(least).toBeLessThan(timesHealth);
     });
     await fc.assert(property, { numRuns, seed });
   },
