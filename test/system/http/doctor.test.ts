@@ -27,6 +27,7 @@ test('doctor reports no problem for a local run until the dead-letter queue has 
     "✓ audit log: events can't be deleted alone",
     "✓ audit log: events can't be deleted in a transaction",
     "✓ audit log: events can't be overwritten",
+    '✓ member index: members are found by name',
     '✓ dead-letter queue: is empty',
     'Not checked in a local run: stacks, DNS, SES, backups, event source mappings, alarms and quotas.',
   ]);

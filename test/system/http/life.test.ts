@@ -20,6 +20,7 @@ test('an invitation is sent, emailed, previewed and accepted, and the audit log 
     sentCount: 1,
     lastSentAt: invitation.createdAt,
     delivery: 'queued',
+    newInvitationRequestedAt: null,
   });
   const [mail] = await mailsTo(email);
   if (!mail) throw new Error('no mail');
@@ -55,6 +56,7 @@ test('an invitation is sent, emailed, previewed and accepted, and the audit log 
       teamIds: [],
       status: 'active',
       joinedAt: expect.any(String),
+      lastSignInOn: null,
       invitationId: invitation.id,
     },
   });

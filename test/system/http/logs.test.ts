@@ -72,8 +72,10 @@ test('logs are JSON, link a request to its email and audit event, have metrics a
   for (const { value } of measured()) expect(value).toBeGreaterThanOrEqual(0);
 
   const about = linesIn(data).filter(({ requestId, invitationId }) => requestId && invitationId === id);
-  const sent = about.filter(({ change }) => change === 'invitation.sent');
+  const isSender = (log: string) => log === 'invitations-local-send-invitation-email';
+  const sent = about.filter(({ log, change }) => change === 'invitation.sent' || isSender(log));
   expect(sent.map(({ log }) => log).sort()).toEqual([
+    'invitations-local-queue-emails',
     'invitations-local-record-changes',
     'invitations-local-send-invitation-email',
   ]);
@@ -81,8 +83,8 @@ test('logs are JSON, link a request to its email and audit event, have metrics a
     ({ log, requestId }) => log === 'invitations-local-send-invitations' && requestId === sent[0]?.requestId,
   );
   expect(request).toMatchObject({ organizationId: acme.id, status: 201 });
-  // Streams carry no trace: the request id links the lines.
-  expect(new Set([request, ...sent].map((one) => one?.traceId)).size).toBe(3);
+  // Streams and queues carry no trace: the request id links the lines.
+  expect(new Set([request, ...sent].map((one) => one?.traceId)).size).toBe(4);
   const all = JSON.stringify(linesIn(data));
   expect(all).not.toContain(token);
   expect(all).not.toContain(acme.token);
