@@ -39,9 +39,9 @@ test('the audit log shows events as sentences, filtered by category, email and i
   await acme.admin.post(`${acme.path}/invitations/${invitation.id}/revoke`);
   await recorded(acme, eventsOfStart + 4);
   await page.reload();
-  await page.getByText(`Alice Admin invited ${ann} as a Viewer`).waitFor();
+  await page.getByText(`Alice Admin (${acme.adminEmail}) invited ${ann} as a Viewer`).waitFor();
   await page.getByText('Teams: Sales · Expires').first().waitFor();
-  await page.getByText('Alice Admin created the team Sales').waitFor();
+  await page.getByText(`Alice Admin (${acme.adminEmail}) created the team Sales`).waitFor();
   expect(await axeViolations(page)).toEqual([]);
 
   expect(await page.getByRole('button', { name: 'Clear filters' }).count()).toBe(0);
@@ -77,7 +77,7 @@ test('a part of an email offers the members that begin so, and shows no events o
   await acme.join(ann);
   await recorded(acme, eventsOfStart + 3);
   await page.reload();
-  await page.getByText(`Alice Admin invited ${ann}`).waitFor();
+  await page.getByText(`Alice Admin (${acme.adminEmail}) invited ${ann}`).waitFor();
   const email = page.getByRole('combobox', { name: 'Email' });
   await email.fill(ann.slice(0, 6));
   await email.press('Enter');
@@ -100,7 +100,7 @@ test('an admin sees what one person did, and what happened on given days; a relo
   await page.reload();
   await page.getByRole('combobox', { name: 'Performed by' }).fill(ann);
   await page.getByRole('option', { name: new RegExp(ann) }).click();
-  await page.getByText(`Alice Admin invited ${ann}`).waitFor({ state: 'hidden' });
+  await page.getByText(`Alice Admin (${acme.adminEmail}) invited ${ann}`).waitFor({ state: 'hidden' });
   await expect.poll(() => sentences(page)).toHaveLength(3);
   await page.reload();
   await page.getByText('created the team Sales').waitFor();
@@ -109,7 +109,7 @@ test('an admin sees what one person did, and what happened on given days; a relo
   await page.getByText('No events match these filters.').waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Show all events' }).click();
-  await page.getByText(`Alice Admin invited ${ann}`).waitFor();
+  await page.getByText(`Alice Admin (${acme.adminEmail}) invited ${ann}`).waitFor();
 });
 
 test('Performed by names a person who left the organization, also after a reload without events', async () => {
@@ -198,7 +198,7 @@ test('an event that happens while the log is open appears without a reload', asy
   await acme.admin.post(`${acme.path}/teams`, { name: 'Sales' });
   await recorded(acme, eventsOfStart + 1);
   await page.clock.fastForward(20_000);
-  await page.getByText('Alice Admin created the team Sales').waitFor();
+  await page.getByText(`Alice Admin (${acme.adminEmail}) created the team Sales`).waitFor();
   expect(await sentences(page)).toHaveLength(eventsOfStart + 1);
 });
 

@@ -55,8 +55,8 @@ test('an invitee joins by the first or the resent email, and the console and aud
   await page.getByRole('link', { name: 'Audit Log' }).click();
   await page.getByLabel('Category').selectOption('Invitation');
   for (const event of [
-    `Alice Admin invited ${email} as a Viewer`,
-    `Alice Admin resent the invitation to ${email}`,
+    `Alice Admin (${acme.adminEmail}) invited ${email} as a Viewer`,
+    `Alice Admin (${acme.adminEmail}) resent the invitation to ${email}`,
     `Ann Lee accepted the invitation to ${email}`,
   ])
     await page.getByText(event).waitFor();
