@@ -10,8 +10,8 @@ const quantile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
 /**
- * Runs `act` once per item, `callers` at a time. `settle` waits for what the operation leaves to do, which counts as its
- * processor time.
+ * Runs `act` once per item, `callers` at a time. `settle` waits for background work of the operation, whose processor
+ * time is included.
  */
 export const load = async <Item>(
   items: readonly Item[],
