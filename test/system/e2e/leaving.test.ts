@@ -48,7 +48,7 @@ test('the last admin is told to make another one first, and stays', async () => 
   await page.getByRole('table', { name: 'Members' }).waitFor();
 });
 
-test('a member who is removed while they look is told at their next step', async () => {
+test('a removed member sees at their next step that they have no access', async () => {
   const acme = await organization();
   const email = fresh('mel');
   await acme.join(email);
