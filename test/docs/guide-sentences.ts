@@ -130,6 +130,8 @@ export const pagePromises: readonly Sentence[] = [
   onTheLink('storage-blocked', 'The link works in a browser that stores nothing for the site.'),
   onEveryPage('slow-network', 'On a slow network something is painted before any script.'),
   onTheLink('inside-other-apps', 'Inside other apps, where Google sign-in does not work, the page says what to do.'),
+  onInviteMembers('interrupted', 'An interrupted batch can be resumed, and invites each person once.'),
+  onInviteMembers('closing-asks', 'Closing the dialog never loses input without asking.'),
   onMembersPendingInvitations(
     'undelivered',
     'An undelivered email is shown, and its invitation still counts toward the limit.',

@@ -55,7 +55,7 @@ const eventOf = ({ operation, params = {}, body, claims }: Call): object => {
   };
 };
 
-/** Calls the deployed handlers in this process. Each `instance` loads them again, with the environment at that time. */
+/** Calls the deployed handlers in this process. A new `instance` loads them again, with the current environment variables. */
 export const handlerCaller = (assembly: string, instance: string): Caller => {
   const handlers = new Map<OperationName, Promise<Handler>>();
   const load = async (operation: OperationName): Promise<Handler> => {

@@ -13,7 +13,7 @@ export type LocalRun = {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts `npm start` on a free port, in a process of its own. */
+/** Runs `npm start` on a free port and returns when it is ready. */
 export const startLocalRun = async (data: string): Promise<LocalRun> => {
   const begun = performance.now();
   const flags = ['--port', '0', '--data', data, '--resend-pause', '1s'];

@@ -3,7 +3,7 @@ import type { JWTPayload } from 'jose';
 import * as z from 'zod';
 import type { OperationName } from '#core/contract/operations.ts';
 
-/** A call of the API, whichever way it gets there. */
+/** An API call, made over HTTP or directly to a handler. */
 export type Call = {
   readonly operation: OperationName;
   readonly params?: Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ export type Measure = <Item>(
 const created = z.object({ results: z.array(z.object({ invitation: z.object({ id: z.string() }) })) });
 const me = z.object({ organizations: z.array(z.object({ id: z.string() })) });
 
-/** The run's pause between two emails of an invitation is a second. */
+/** Longer than the resend pause of the run, which is one second. */
 const resendPauseMilliseconds = 1_100;
 
 const someAddresses = (count: number): string[] => {
@@ -33,7 +33,7 @@ const someAddresses = (count: number): string[] => {
   return Array.from({ length: count }, (_, number) => `p${number}.${group}@benchmark.test`);
 };
 
-/** Creates, resends, accepts and revokes invitations of the admin's organization: of `count` one half each. */
+/** Creates and resends `count` invitations of the admin's organization, then accepts one half and revokes the other. */
 export const measureOperations = async (
   call: Caller,
   admin: JWTPayload,

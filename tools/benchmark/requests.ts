@@ -12,7 +12,7 @@ import { listen } from './listen.ts';
 /** A request that a handler made to DynamoDB. */
 export type TableRequest = { readonly operation: string; readonly body: string };
 
-/** Forwards requests to the table, and collects those of one call after another. */
+/** Forwards requests to the table and records them. */
 export const startRecording = async (table: string) => {
   let requests: TableRequest[] = [];
   const server = createServer(async (request, response) => {
@@ -38,7 +38,7 @@ export const startRecording = async (table: string) => {
   return { ...(await listen(server)), take };
 };
 
-/** Sends recorded requests again, with an SDK client and nothing around it. */
+/** Sends recorded requests again with a plain SDK client. */
 export const bareClient = (table: string) => {
   const client = new DynamoDBClient({ endpoint: table, region: 'eu-central-1' });
   const send = (operation: string, body: string): Promise<unknown> => {

@@ -60,7 +60,9 @@ const OrganizationFacts = ({ organization }: { readonly organization: Organizati
 /** Settings → Organization. All members see it, admins change the domains. */
 export const OrganizationPage = () => {
   const { organizationId = '' } = useParams();
-  const { data: organization, error, refetch } = useQuery(organizationQuery(organizationId));
+  // Other pages load the organization too. Opening this one shows its usage and the person's access as they are now.
+  const query = { ...organizationQuery(organizationId), refetchOnMount: 'always' as const };
+  const { data: organization, error, refetch } = useQuery(query);
   return (
     <>
       <PageHeading title="Organization" about={organization?.name ?? '…'} />

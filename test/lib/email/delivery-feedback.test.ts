@@ -1,7 +1,7 @@
 import { compilePatterns } from 'cdk-local/event-pattern';
 import { expect, test } from 'vitest';
 import { resolved, scopeOf } from '#test/lib/resolved.ts';
-import { functionsOf, onlyResource, synthesized } from '#test/lib/synthesized.ts';
+import { functionsOf, onlyResource, resourcesOf, synthesized } from '#test/lib/synthesized.ts';
 
 const prod = await synthesized('prod');
 const { running } = prod;
@@ -66,8 +66,12 @@ test('an event that fails is retried and then sent to the dead-letter queue', ()
 
 // The policy of the queue names the rule before it exists.
 test('the dead-letter queue accepts undeliverable events of the rule', () => {
-  const { Statement } = onlyResource(prod.state, 'AWS::SQS::QueuePolicy').Properties.PolicyDocument;
-  const [{ Condition, Action }] = Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow');
+  const policies = resourcesOf(prod.state, 'AWS::SQS::QueuePolicy').map(([, { Properties }]) => Properties);
+  const allowed = policies.flatMap(({ PolicyDocument }) =>
+    PolicyDocument.Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow'),
+  );
+  expect(allowed).toHaveLength(1);
+  const [{ Condition, Action }] = allowed;
   expect(Action).toBe('sqs:SendMessage');
   expect(resolved(Condition.ArnEquals['aws:SourceArn'], scopeOf(prod))).toBe(
     `arn:aws:events:eu-central-1:123456789012:rule/${rule.Name}`,

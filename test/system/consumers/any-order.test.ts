@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { later, present, second } from '#test/support/organization.ts';
 import { type Dice, inOrder, type Reader, readers, wildly } from './hand-over.ts';
-import { anyLife, type Life, live } from './life.ts';
+import { anyLife, type Deed, type Life, live } from './life.ts';
 import { useUnreadRun } from './unread-run.ts';
 import { whatCameOf } from './what-came-of.ts';
 
@@ -27,6 +27,19 @@ const diceOf = (numbers: readonly number[]): Dice => {
   let thrown = 0;
   return () => numbers[thrown++ % numbers.length] ?? 0;
 };
+
+/** A life with every state: a moved member, an expired invitation, and an email that is skipped after a revocation. */
+const everyState: Deed[] = [
+  { kind: 'invite', whom: 0 },
+  { kind: 'accept', whom: 0 },
+  { kind: 'moveAway', whom: 0 },
+  { kind: 'inviteBriefly', whom: 1 },
+  { kind: 'lapse', whom: 1 },
+  { kind: 'invite', whom: 2 },
+  { kind: 'revoke', whom: 2 },
+  { kind: 'invite', whom: 2 },
+];
+const someNumbers = Array.from({ length: 60 }, (_, n) => (n * 37) % 101);
 
 test('repeated, late and reordered records cause the same emails and audit log', {
   tags: ['fault/f14'],
@@ -57,7 +70,8 @@ test('repeated, late and reordered records cause the same emails and audit log',
       seen.expired += expected.log.filter((event) => event.includes('invitation.expired')).length;
     },
   );
-  await fc.assert(property, { numRuns: 12 });
+  // Random lives alone miss a state now and then.
+  await fc.assert(property, { numRuns: 12, examples: [[everyState, someNumbers, 'in turn']] });
   // Every possible state occurs.
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(0);
 });

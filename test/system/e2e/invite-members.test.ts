@@ -1,43 +1,18 @@
-import type { Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { rejections } from '#core/contract/problems.ts';
-import { fresh, mailsTo, organization } from '#test/support/api.ts';
+import { fresh, mailsTo } from '#test/support/api.ts';
 import { axeViolations } from './axe.ts';
 import { openChromium } from './browser.ts';
-import { sidewaysScroll, signedIn } from './members-page.ts';
+import { sidewaysScroll } from './members-page.ts';
+import { countPending, openInviteDialog } from './open-invite-dialog.ts';
 import { paste } from './paste.ts';
 
 const browser = await openChromium();
 
-const inviting = async (facts: Parameters<typeof organization>[0] = {}, options = {}) => {
-  const acme = await organization(facts);
-  const page = await signedIn(browser, { email: acme.adminEmail }, `${acme.path}/settings/members`, options);
-  await page.getByRole('button', { name: 'Invite Members' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Invite Members' });
-  const box = dialog.getByRole('textbox', { name: 'Email addresses' });
-  await box.waitFor();
-  return { acme, page, dialog, box };
-};
-
-/** Not what only asks how it would come out. */
-const invites = (route: Route): boolean =>
-  route.request().method() === 'POST' && !route.request().postData()?.includes('dryRun');
-
-const pendingIn = async ({ admin, path }: Awaited<ReturnType<typeof organization>>): Promise<number> => {
-  let count = 0;
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const more: string = cursor === '' ? '' : `&cursor=${cursor}`;
-    const { body } = await admin.get(`${path}/invitations?status=pending&limit=100${more}`);
-    count += body.items.length;
-    cursor = body.nextCursor;
-  }
-  return count;
-};
-
 test('the dialog says what is wrong with each email, and takes those back that were not invited', {
   tags: ['guide/enter-several', 'guide/one-role-per-batch', 'guide/role-selection'],
 }, async () => {
-  const { acme, page, dialog, box } = await inviting();
+  const { acme, page, dialog, box } = await openInviteDialog(browser);
   const pending = fresh('erin');
   await acme.invite(pending);
   await mailsTo(pending);
@@ -72,11 +47,11 @@ test('the dialog says what is wrong with each email, and takes those back that w
   await dialog.getByRole('button', { name: `Remove ${pending}` }).waitFor();
   await dialog.getByRole('button', { name: `Remove ${acme.adminEmail}` }).waitFor();
   expect(await dialog.getByRole('button', { name: `Remove ${good}` }).count()).toBe(0);
-  expect(await pendingIn(acme)).toBe(3);
+  expect(await countPending(acme)).toBe(3);
 });
 
 test('an email that is removed leaves those that were added after it', async () => {
-  const { dialog, box, page } = await inviting();
+  const { dialog, box, page } = await openInviteDialog(browser);
   for (const name of ['ann', 'bob', 'eve']) {
     await box.fill(`${name}@x.test`);
     await page.keyboard.press('Enter');
@@ -86,7 +61,7 @@ test('an email that is removed leaves those that were added after it', async () 
 });
 
 test('a pasted piece replaces the selection and stays in the field, and a second email is a second one', async () => {
-  const { dialog, box, page } = await inviting();
+  const { dialog, box, page } = await openInviteDialog(browser);
   const chips = dialog.getByRole('button', { name: /^Remove / });
   await box.pressSequentially('bob@wrong.tes');
   await page.keyboard.press('ControlOrMeta+A');
@@ -109,7 +84,7 @@ test('a pasted piece replaces the selection and stays in the field, and a second
 });
 
 test('the columns of a spreadsheet are left out with its header, and duplicates are counted', async () => {
-  const { dialog, page } = await inviting();
+  const { dialog, page } = await openInviteDialog(browser);
   const rows = Array.from({ length: 40 }, (_, index) => `Liam Smith\tliam${index}@x.test\tEMEA`);
   await paste(page, ['Name\tEmail\tDepartment', ...rows, 'Liam\tliam0@x.test\tUS'].join('\r\n'));
   await dialog.getByText('40 emails', { exact: true }).waitFor();
@@ -122,52 +97,10 @@ test('the columns of a spreadsheet are left out with its header, and duplicates 
   expect(await dialog.getByText(/^Fix /).count()).toBe(0);
 });
 
-test('a request whose response is lost is sent again, without inviting anyone twice', async () => {
-  const { acme, page, dialog } = await inviting();
-  const emails = [fresh('ann'), fresh('bob')];
-  await paste(page, emails.join('\n'));
-  await dialog.getByRole('button', { name: 'Send All (2)' }).waitFor();
-  const keys: string[] = [];
-  await page.route('**/invitations', async (route) => {
-    if (!invites(route)) return route.fallback();
-    keys.push((await route.request().headerValue('idempotency-key')) ?? '');
-    if (keys.length > 1) return route.fallback();
-    await route.fetch();
-    return route.abort();
-  });
-  await dialog.getByRole('button', { name: 'Send All (2)' }).click();
-  await dialog.getByText('2 invitations sent.').waitFor();
-  expect(keys).toHaveLength(2);
-  expect(new Set(keys).size).toBe(1);
-  for (const email of emails) await mailsTo(email);
-  expect(await pendingIn(acme)).toBe(2);
-});
-
-test('emails that time ran out for are sent again with one press', async () => {
-  const { acme, page, dialog } = await inviting();
-  const [ann, bob] = [fresh('ann'), fresh('bob')];
-  await paste(page, `${ann} ${bob}`);
-  await dialog.getByRole('button', { name: 'Send All (2)' }).waitFor();
-  let asked = 0;
-  await page.route('**/invitations', async (route) => {
-    if (!invites(route)) return route.fallback();
-    asked += 1;
-    if (asked > 1) return route.fallback();
-    const answer = await acme.admin.post(`${acme.path}/invitations`, { emails: [ann], role: 'user' });
-    const late = { email: bob, outcome: 'rejected', code: 'try_again', detail: 'Time ran out.' };
-    return route.fulfill({ status: 207, json: { results: [...answer.body.results, late] } });
-  });
-  await dialog.getByRole('button', { name: 'Send All (2)' }).click();
-  await dialog.getByText('1 invitation sent. 1 email not invited.').waitFor();
-  await dialog.getByRole('button', { name: 'Retry' }).click();
-  await dialog.getByText('2 invitations sent.').waitFor();
-  await mailsTo(bob);
-});
-
 test('emails over the limit of the plan wait, apart from faulty ones, and can be removed and put back', {
   tags: ['guide/standard-limit'],
 }, async () => {
-  const { acme, page, dialog } = await inviting({ plan: 'standard' });
+  const { acme, page, dialog } = await openInviteDialog(browser, { plan: 'standard' });
   await dialog.getByText('0 of 50 pending invitations used.').waitFor();
   await paste(page, [...Array.from({ length: 52 }, () => fresh('p')), 'oops@'].join(','));
   await dialog.getByText('50 emails fit, 2 must wait').waitFor();
@@ -184,7 +117,7 @@ test('emails over the limit of the plan wait, apart from faulty ones, and can be
   await dialog.getByText('2 emails over your plan’s limit').waitFor();
   const outcomes = dialog.getByRole('table', { name: 'Outcome of each email' });
   expect(await outcomes.getByRole('row').first().textContent()).toContain('oops@');
-  expect(await pendingIn(acme)).toBe(50);
+  expect(await countPending(acme)).toBe(50);
   await dialog.getByRole('button', { name: 'Fix the other 3' }).click();
   await dialog.getByText('3 emails', { exact: true }).waitFor();
 });
@@ -192,7 +125,7 @@ test('emails over the limit of the plan wait, apart from faulty ones, and can be
 test('an email of a domain that is not allowed is refused before it is sent', {
   tags: ['guide/domain-limits'],
 }, async () => {
-  const { acme, page, dialog } = await inviting();
+  const { acme, page, dialog } = await openInviteDialog(browser);
   await acme.admin.put(`${acme.path}/allowed-email-domains`, { domains: ['acme.test'] });
   await paste(page, 'ann@sub.acme.test\n');
   await page.keyboard.press('Enter');
@@ -201,121 +134,18 @@ test('an email of a domain that is not allowed is refused before it is sent', {
   expect(await dialog.getByRole('button', { name: 'Send Invitation' }).isDisabled()).toBe(true);
 });
 
-test('Escape, Back, Cancel and a click outside ask before they discard addresses or typed text', async () => {
-  const { page, dialog, box } = await inviting({}, { width: 800, height: 700 });
-  const question = dialog.getByText('Discard 2 emails?');
-  /** In the field, or taken when the field was left. */
-  const bobIsThere = async () =>
-    (await box.inputValue()) === 'bob@x.test' ||
-    (await dialog.getByRole('button', { name: 'Remove bob@x.test' }).isVisible());
-  await paste(page, 'ann@x.test,');
-  await box.pressSequentially('bob@x.test');
-  for (const leave of [
-    () => page.keyboard.press('Escape'),
-    () => page.goBack(),
-    () => page.mouse.click(5, 5),
-    () => dialog.getByRole('button', { name: 'Cancel' }).click(),
-  ]) {
-    await leave();
-    await question.waitFor();
-    await page.keyboard.press('Escape');
-    await dialog.getByRole('button', { name: 'Remove ann@x.test' }).waitFor();
-    await expect.poll(bobIsThere).toBe(true);
-  }
-  // The second click of two means stay as well, and goes nowhere.
-  await page.mouse.dblclick(5, 5);
-  await dialog.getByRole('button', { name: 'Remove ann@x.test' }).waitFor();
-  await page.keyboard.press('Escape');
-  await dialog.getByRole('button', { name: 'Discard' }).click();
-  await dialog.waitFor({ state: 'detached' });
-  expect(new URL(page.url()).search).toBe('');
-});
-
-test('Back closes the dialog on a phone, and forward and a reload open it again', async () => {
-  const { acme, page, dialog, box } = await inviting({}, { width: 390, height: 844 });
-  expect(new URL(page.url()).search).toBe('?dialog=invite');
-  await page.goBack();
-  await dialog.waitFor({ state: 'detached' });
-  expect(new URL(page.url()).pathname).toBe(`${acme.path}/settings/members`);
-  await page.goForward();
-  await box.waitFor();
-  await paste(page, 'ann@x.test, bob@x.test');
-  await box.pressSequentially('eve@');
-  await page.reload();
-  await dialog.getByRole('button', { name: 'Remove bob@x.test' }).waitFor();
-  expect(await box.inputValue()).toBe('eve@');
-  expect(await sidewaysScroll(page)).toBe(0);
-});
-
-test('an empty dialog is closed by two clicks beside it, and the page stays', async () => {
-  const { acme, page, dialog } = await inviting({}, { width: 800, height: 700 });
-  await page.mouse.dblclick(5, 5);
-  await dialog.waitFor({ state: 'detached' });
-  await page.getByRole('table', { name: 'Members' }).waitFor();
-  expect(new URL(page.url()).pathname).toBe(`${acme.path}/settings/members`);
-});
-
-test('Done shows the invitations that were sent', async () => {
-  const { acme, page, dialog, box } = await inviting();
-  const ann = fresh('ann');
-  await box.fill(ann);
-  await dialog.getByRole('button', { name: 'Send Invitation' }).click();
-  await dialog.getByText('1 invitation sent.').waitFor();
-  const notice = page.locator('.mantine-Notification-root').getByText('1 invitation sent.').waitFor();
-  await dialog.getByRole('button', { name: 'Done' }).dblclick();
-  await notice;
-  await page.getByRole('table', { name: 'Pending invitations' }).getByText(ann).waitFor();
-  await page.goBack();
-  await page.getByRole('table', { name: 'Members' }).waitFor();
-  expect(new URL(page.url()).pathname).toBe(`${acme.path}/settings/members`);
-});
-
 test('what is typed and faulty is not sent, but shown with its fault', async () => {
-  const { acme, page, dialog, box } = await inviting();
+  const { acme, page, dialog, box } = await openInviteDialog(browser);
   await paste(page, `${fresh('ann')},`);
   await box.pressSequentially('bob@');
   await dialog.getByRole('button', { name: 'Send Invitation' }).click();
   await dialog.getByText('Missing the domain after @.').waitFor();
   await dialog.getByRole('button', { name: 'Send 1 of 2 as User' }).waitFor();
-  expect(await pendingIn(acme)).toBe(0);
-});
-
-test('a connection that is lost in the middle is named first, and the rest is resumed', async () => {
-  const { acme, page, dialog } = await inviting({ plan: 'enterprise' });
-  await paste(page, Array.from({ length: 250 }, () => fresh('p')).join('\n'));
-  await dialog.getByRole('button', { name: 'Send All (250)' }).waitFor();
-  let sent = 0;
-  const lost = Promise.withResolvers<void>();
-  await page.route('**/invitations', async (route) => {
-    if (!invites(route)) return route.fallback();
-    sent += 1;
-    if (sent === 1) return route.fallback();
-    await lost.promise;
-    return route.abort('internetdisconnected');
-  });
-  await dialog.getByRole('button', { name: 'Send All (250)' }).click();
-  await dialog.getByText('Sending 100 of 250…').waitFor();
-  expect(await dialog.getByRole('button', { name: 'Close (when sending is finished)' }).isDisabled()).toBe(true);
-  await page.keyboard.press('Escape');
-  await page.goBack();
-  await dialog.getByText('Keep this page open until it’s finished.').waitFor();
-  const asksBeforeClosing = await page.evaluate(`(() => {
-    const closing = new Event('beforeunload', { cancelable: true });
-    window.dispatchEvent(closing);
-    return closing.defaultPrevented;
-  })()`);
-  expect(asksBeforeClosing).toBe(true);
-  lost.resolve();
-  await dialog.getByText('100 of 250 sent.').waitFor();
-  expect(await dialog.getByRole('alert').getByText('No connection').isVisible()).toBe(true);
-  await page.unroute('**/invitations');
-  await dialog.getByRole('button', { name: 'Resume (150 left)' }).click();
-  await dialog.getByText('250 invitations sent.').waitFor();
-  expect(await pendingIn(acme)).toBe(250);
+  expect(await countPending(acme)).toBe(0);
 });
 
 test('Backspace in the empty field removes the last email that is shown, never one out of sight', async () => {
-  const { page, dialog, box } = await inviting();
+  const { page, dialog, box } = await openInviteDialog(browser);
   await paste(page, Array.from({ length: 120 }, (_, index) => `p${index}@x.test`).join('\n'));
   await dialog.getByText('120 emails, showing 50').waitFor();
   await box.press('Backspace');
@@ -332,7 +162,11 @@ test('Backspace in the empty field removes the last email that is shown, never o
 test('1,000 pasted emails are few chips, freeze nothing, can be edited as text, and are all invited', {
   tags: ['guide/send-all'],
 }, async () => {
-  const { acme, page, dialog, box } = await inviting({ plan: 'enterprise' }, { width: 390, height: 844 });
+  const { acme, page, dialog, box } = await openInviteDialog(
+    browser,
+    { plan: 'enterprise' },
+    { width: 390, height: 844 },
+  );
   const emails = Array.from({ length: 999 }, (_, index) => `person${index}-${fresh('x')}`);
   await paste(page, [...emails, 'oops@'].join('\n'));
   await dialog.getByText('1,000 emails, showing 50').waitFor();
@@ -349,7 +183,7 @@ test('1,000 pasted emails are few chips, freeze nothing, can be edited as text, 
   await dialog.getByRole('button', { name: 'Send All (1,000)' }).click();
   await dialog.getByText(/Sending [1-9]\d* of 1,000…/).waitFor();
   await dialog.getByText('1,000 invitations sent.').waitFor({ timeout: 150_000 });
-  expect(await pendingIn(acme)).toBe(1000);
+  expect(await countPending(acme)).toBe(1000);
   await dialog.getByRole('button', { name: 'Done' }).click();
   await page.getByRole('tab', { name: 'Pending Invitations 50+', selected: true }).waitFor();
   const rows = page.locator('tr[data-row]');

@@ -59,7 +59,7 @@ test('an admin invites and revokes with the keyboard alone, without losing the f
   await tabTo(page, 'Revoke');
   await page.keyboard.press('Enter');
   await page.getByText('No pending invitations.').waitFor();
-  await focusIsAt(page, 'Status');
+  await focusIsAt(page, 'Export CSV');
 });
 
 test('an admin who is asked before leaving the dialog, or takes an address out, stays where they were', async () => {
@@ -102,7 +102,7 @@ test('an admin who creates and deletes teams with the keyboard goes on at the ne
   await focusIsAt(page, 'Cancel');
   await tabTo(page, 'Delete team');
   await page.keyboard.press('Enter');
-  await focusIsAt(page, 'Delete team Sales');
+  await focusIsAt(page, 'Rename team Sales');
 });
 
 test.each(['pointer', 'keyboard'])('the menu of a member gets the focus back from its dialog, by %s', async (by) => {

@@ -6,9 +6,9 @@ export type Slots = {
   readonly release: () => void;
 };
 
-/** More environments than processors don't run faster, so calls wait for one of these while they return. */
+/** Calls share one environment per processor while they return, because more would not be faster. */
 const favored = availableParallelism();
-/** When no call has returned for this long, they may wait for each other: one more runs. */
+/** When no call returns for this long, the calls may be waiting for each other, so one more runs. */
 const patienceMilliseconds = 250;
 
 /** Limits concurrent calls to `concurrency`, and to one per processor while they return. */

@@ -10,7 +10,7 @@ import type { FunctionError, InvocationMessage, WorkerMessage, WorkerSettings } 
 type Handler = (event: unknown, context: unknown) => unknown;
 
 const settings: WorkerSettings = workerData;
-// It applied when this thread started, and isn't a variable of the function.
+// Node.js has read it when the thread started. On Lambda the function has no such variable.
 delete process.env.NODE_COMPILE_CACHE;
 // Deadlines use the machine's clock: durations are real, whatever the controllable clock shows.
 const machineTime = Date.now;

@@ -13,7 +13,7 @@ export type StreamSource = {
 
 /** Pause between two reads, so that records that come close together share a page. */
 const pauseMilliseconds = 15;
-/** Writes that don't go through this process are found this late. */
+/** Maximum time until a write by another process is found. */
 const pollMilliseconds = 500;
 const errorPauseMilliseconds = 1000;
 

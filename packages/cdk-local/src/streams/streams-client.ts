@@ -21,7 +21,7 @@ export class StreamsError extends Error {
   }
 }
 
-/** Reads streams of the DynamoDB engine for any number of consumers, which share what was read. */
+/** Reads streams of the DynamoDB engine for any number of consumers, which share the pages. */
 export type StreamsClient = {
   /** Returns all shards of a stream. Throws `StreamsError` or `Unreachable`. */
   readonly shards: (arn: string) => Promise<readonly Shard[]>;
@@ -44,7 +44,7 @@ type Records = { readonly Records?: readonly StreamRecord[]; readonly NextShardI
 
 type Call = (operation: string, body: object) => Promise<string>;
 
-/** Consumers that are behind read again what this many pages don't hold. */
+/** A consumer that is further behind than this reads pages again. */
 const sharedPages = 16;
 
 const streamsCall = (endpoint: string, accessKeyId: string) => {
@@ -88,7 +88,7 @@ const startingPoint = (arn: string, shardId: string, after: string | undefined):
     : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after }),
 });
 
-/** Reads pages, and shares each with the consumers that ask for the same one. */
+/** Reads pages and shares them between consumers that ask for the same page. */
 const pageReader = (call: Call): StreamsClient['page'] => {
   const pages = new Map<string, Promise<Page>>();
   const iterators = new Map<string, string>();
@@ -118,7 +118,7 @@ const pageReader = (call: Call): StreamsClient['page'] => {
     const forget = (): void => {
       if (pages.get(position) === page) pages.delete(position);
     };
-    // There may be more after an empty page the next time.
+    // The next read after an empty page may find records.
     page.then(({ upTo }) => upTo === undefined && forget(), forget);
     return page;
   };
