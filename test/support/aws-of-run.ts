@@ -72,16 +72,16 @@ export const letExpire = async (
   await putItem({ ...item, expiresAt, GSI1SK: `${expiresAt}#${id}` }, url);
 };
 
-type OwnInvitation = { readonly id: string; readonly organizationId: string; readonly createdAt: string };
-
 /**
  * Uses up the emails of an invitation without sending them, because the daily limit of the address is lower. Its first
  * email must have been sent.
  */
-export const useUpEmails = (invitation: OwnInvitation): Promise<void> => {
-  const { id, organizationId, createdAt } = invitation;
-  const facts = { ...invitation, organizationName: 'Acme', sentCount: 5, changedAt: createdAt, change: 'none' };
-  return putItem({ PK: `ORG#${organizationId}`, SK: `INVITATION#${id}`, ...facts });
+export const useUpEmails = async (
+  { id, organizationId }: { readonly id: string; readonly organizationId: string },
+  url: string = inject('url'),
+): Promise<void> => {
+  const item = await readItem(invitationKey({ organizationId, invitationId: id }), url);
+  await putItem({ ...item, sentCount: 5, change: 'none' }, url);
 };
 
 /** Reads or replaces the link secret. */
