@@ -33,7 +33,9 @@ test('pending invitations and a dialog that were not loaded show an error and lo
   await page.context().setOffline(true);
   await page.getByRole('tab', { name: 'Pending Invitations' }).click();
   await page.getByRole('alert').getByText('No connection').waitFor();
-  await page.getByRole('button', { name: 'Invite Members' }).click();
+  const hasDialog = ({ search }: URL): boolean => search.includes('dialog');
+  await Promise.all([page.waitForURL(hasDialog), page.getByRole('button', { name: 'Invite Members' }).click()]);
+  await page.waitForURL((url) => !hasDialog(url));
   await page.context().setOffline(false);
   await page.getByText('No pending invitations.').waitFor();
   await page.getByText('Couldn’t open this').waitFor();
