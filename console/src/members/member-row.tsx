@@ -1,11 +1,11 @@
 import { type ChangeEvent, memo } from 'react';
 import table from '#console/ui/list-table.module.css';
+import { Picture } from '#console/ui/picture.tsx';
 import { tableRoles } from '#console/ui/table-roles.ts';
 import type { Member } from '#core/contract/organization.ts';
 import { Address } from './address.tsx';
 import { MemberMenu, type OnMemberAction } from './member-menu.tsx';
 import classes from './members-table.module.css';
-import { Picture } from './picture.tsx';
 import { roleWords } from './role-words.ts';
 import { StatusBadge } from './status-badge.tsx';
 import { TeamNames } from './team-names.tsx';

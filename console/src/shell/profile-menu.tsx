@@ -1,8 +1,9 @@
-import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type * as z from 'zod/mini';
 import { openedWhenAsked } from '#console/dialogs/opened-when-asked.tsx';
 import { signOut } from '#console/session/sign-in.ts';
+import { Picture } from '#console/ui/picture.tsx';
 import { readableEmail } from '#console/ui/readable-address.ts';
 import type { me } from '#core/contract/organization.ts';
 
@@ -36,7 +37,7 @@ export const ProfileMenu = ({ user, organization }: ProfileMenuProps) => {
       <Menu position="bottom-end" width={260} shadow="md" withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <UnstyledButton aria-label={`Account menu for ${user.name}`}>
-            <Avatar src={user.pictureUrl} name={user.name} alt="" imageProps={{ referrerPolicy: 'no-referrer' }} />
+            <Picture src={user.pictureUrl} name={user.name} />
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>

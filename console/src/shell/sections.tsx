@@ -1,5 +1,5 @@
-import { Anchor, NavLink, Stack, Text } from '@mantine/core';
-import { Link, useLocation } from 'react-router';
+import { Anchor, Stack, Text } from '@mantine/core';
+import { Link, NavLink } from 'react-router';
 import classes from './frame.module.css';
 import { useOwnRole } from './own-role.ts';
 import { SectionIcon, type SectionIconName } from './section-icon.tsx';
@@ -11,22 +11,12 @@ type SectionProps = {
   readonly onChosen: () => void;
 };
 
-const Section = ({ to, label, icon, onChosen }: SectionProps) => {
-  const { pathname } = useLocation();
-  const active = pathname === to || pathname.startsWith(`${to}/`);
-  return (
-    <NavLink
-      component={Link}
-      to={to}
-      label={label}
-      leftSection={<SectionIcon name={icon} />}
-      active={active}
-      {...(active && { 'aria-current': 'page' as const })}
-      onClick={onChosen}
-      style={{ borderRadius: 'var(--mantine-radius-md)' }}
-    />
-  );
-};
+const Section = ({ to, label, icon, onChosen }: SectionProps) => (
+  <NavLink to={to} className={classes.section ?? ''} onClick={onChosen}>
+    <SectionIcon name={icon} />
+    {label}
+  </NavLink>
+);
 
 type SectionsProps = { readonly organizationId: string; readonly onChosen: () => void };
 

@@ -57,7 +57,7 @@ test('an invitee joins by the first or the resent email, and the console and aud
   for (const event of [
     `Alice Admin (${acme.adminEmail}) invited ${email} as a Viewer`,
     `Alice Admin (${acme.adminEmail}) resent the invitation to ${email}`,
-    `Ann Lee accepted the invitation to ${email}`,
+    `Ann Lee (${email}) accepted the invitation to ${email}`,
   ])
     await page.getByText(event).waitFor();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { initialsOf } from '#console/members/initials-of.ts';
+import { initialsOf } from '#console/ui/initials-of.ts';
 
 test.each([
   ['Carlos Díaz', 'CD'],
