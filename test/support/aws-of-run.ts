@@ -1,7 +1,13 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  GetQueueAttributesCommand,
+  type QueueAttributeName,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { inject } from 'vitest';
 import * as z from 'zod';
@@ -120,11 +126,25 @@ export const failureQueue = async (url: string = inject('url')) => {
   };
 };
 
-/** Returns the number of emails in the dead-letter queue. */
-export const emailDeadLetters = async (url: string = inject('url')): Promise<number> => {
+const countMessages = async (url: string, queue: string, ...counts: QueueAttributeName[]): Promise<number> => {
   const settings = await settingsFor(url);
-  const QueueUrl = `${settings.endpoint}/000000000000/invitations-local-emails-dead-letters`;
-  const asked = { QueueUrl, AttributeNames: ['ApproximateNumberOfMessages' as const] };
-  const { Attributes } = await new SQSClient(settings).send(new GetQueueAttributesCommand(asked));
-  return Number(Attributes?.ApproximateNumberOfMessages);
+  const QueueUrl = `${settings.endpoint}/000000000000/invitations-local-${queue}`;
+  const { Attributes = {} } = await new SQSClient(settings).send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: counts }),
+  );
+  return counts.reduce((sum, count) => sum + Number(Attributes[count]), 0);
 };
+
+/** Returns the number of emails in the dead-letter queue. */
+export const emailDeadLetters = (url: string = inject('url')): Promise<number> =>
+  countMessages(url, 'emails-dead-letters', 'ApproximateNumberOfMessages');
+
+/** Returns the number of emails that wait to be sent, are being sent or are tried again later. */
+export const emailsInQueue = (url: string = inject('url')): Promise<number> =>
+  countMessages(
+    url,
+    'emails',
+    'ApproximateNumberOfMessages',
+    'ApproximateNumberOfMessagesNotVisible',
+    'ApproximateNumberOfMessagesDelayed',
+  );

@@ -79,8 +79,8 @@ test('change-plan and set-limits change the organization with an audit event eac
       ...changed,
       type: 'organization.limits_changed',
       details: {
-        from: '50 pending invitations, unlimited members',
-        to: 'unlimited pending invitations, 3 members',
+        from: '50 pending invitations, unlimited members, 250 emails a day',
+        to: 'unlimited pending invitations, 3 members, 250 emails a day',
       },
     },
   ]);

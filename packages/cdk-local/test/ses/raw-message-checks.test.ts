@@ -35,6 +35,7 @@ test.for<[string, Buffer, string]>([
   ['with 51 recipients in its headers', withHeaders(`Cc: ${addresses(50).join(',\r\n ')}`), 'Recipient count'],
   ['with more than 10 MB in base64', message(valid, lines(7.6 * megabyte)), 'Message length is more than'],
   ['with an invalid recipient', withHeaders('Cc: ann@ex_ample.com'), 'Domain contains illegal character'],
+  ['with a domain that is not ASCII', withHeaders('Cc: ann@bücher.example'), 'Domain contains illegal character'],
   ['with a group that has an invalid recipient', withHeaders('Cc: Sales: bob@-_-.test;'), 'Domain contains illegal'],
 ])('SES rejects a raw message %s and stores nothing', async ([, Data, error]) => {
   const { ses, messages } = await useInbox({ account });
@@ -71,6 +72,7 @@ test.for<[string, Buffer, Partial<SendRawEmailCommandInput>]>([
   ],
   ['with a line of 998 characters', message(valid, 'a'.repeat(998)), {}],
   ['with several Received headers', withHeaders('Received: from a', 'Received: from b'), {}],
+  ['to a domain in Punycode', withHeaders('To: Ann <ann@xn--bcher-kva.example>'), {}],
   ['with 50 recipients', withHeaders(`To: ${addresses(50).join(',\r\n ')}`), {}],
   ['with almost 10 MB in base64', message(valid, lines(7.4 * megabyte)), {}],
 ])('SES accepts a raw message %s', async ([, Data, more]) => {

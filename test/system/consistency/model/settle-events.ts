@@ -3,7 +3,7 @@ import { agreeOnAll, all } from './agree.ts';
 import type { Answer } from './client.ts';
 import { type Event, type Invitation, type Organization, second } from './model.ts';
 import { memberIn } from './rules.ts';
-import { settleMails } from './settle-mails.ts';
+import { mailerPassed, settleMails } from './settle-mails.ts';
 import { until } from './until.ts';
 import type { World } from './world.ts';
 
@@ -64,7 +64,7 @@ const settleEvents = async (world: World, organization: Organization): Promise<v
   };
   const expected = [...organization.events, ...due.map(expiredEvent)].map(textOf).sort();
   await until(`${expected.length} audit events`, async () => (await found()).length >= expected.length);
-  await world.markers.passed({ mailer: true });
+  await mailerPassed(world);
   assert.deepEqual(await found(), expected, `audit log of ${organization.name}`);
   for (const invitation of due) invitation.settled = true;
 };

@@ -1,7 +1,9 @@
 import { strict as assert } from 'node:assert';
+import { emailsInQueue } from '#test/support/aws-of-run.ts';
 import { tokenIn } from './client.ts';
 import type { Invitation, Mailing } from './model.ts';
 import { countKey } from './rules.ts';
+import { until } from './until.ts';
 import type { World } from './world.ts';
 
 const mostMailsADay = 10;
@@ -62,11 +64,17 @@ const settleAddress = async (world: World, dues: readonly Due[], key: string): P
   world.model.counted.set(key, { least, most: Math.min(most, mostMailsADay) });
 };
 
+/** Waits until the mailer has processed all earlier writes: the email of a marker may overtake those of other organizations. */
+export const mailerPassed = async ({ client, leases, markers }: World): Promise<void> => {
+  await markers.passed({ mailer: true });
+  await until('an empty queue of emails', async () => (await emailsInQueue(client.url)) === 0, leases.waitOut);
+};
+
 /** Waits until all emails are sent or finally failed, and compares them with the model. */
 export const settleMails = async (world: World): Promise<void> => {
   const due = dueIn(world);
   if (due.length === 0) return;
-  await world.markers.passed({ mailer: true });
+  await mailerPassed(world);
   const byAddress = Map.groupBy(due, ({ invitation, mailing }) => countKey(invitation.email, mailing.at));
   for (const [key, dues] of byAddress) await settleAddress(world, dues, key);
 };
