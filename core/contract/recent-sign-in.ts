@@ -1,2 +1,2 @@
-/** How old a sign-in may be for accepting an invitation. */
+/** Maximum age of a sign-in that accepts an invitation. */
 export const recentSignInSeconds = 12 * 60 * 60;

@@ -3,7 +3,7 @@ import type { Instant, Role } from '#core/contract/fields.ts';
 import { dateInWords, timeLeftInWords } from './expiry-in-words.ts';
 import { plainAddress, plainName, subjectName } from './plain-name.ts';
 
-/** What an invitation email is made of. Names are as their owners wrote them; the rest is ours. */
+/** Content of an invitation email. Names are as people typed them. */
 export type InvitationToMail = {
   readonly recipient: string;
   readonly organizationName: string;

@@ -131,7 +131,7 @@ const secondsKept = 3 * 24 * 60 * 60;
 /** Returns the hash that stands for an address in the item that counts its emails. */
 export const addressHash = (email: string): string => createHash('sha256').update(email).digest('hex');
 
-/** How many emails an address gets in a UTC day: from all organizations, and from one. */
+/** Maximum number of emails to an address per UTC day: from all organizations, and from one. */
 const emailsPerRecipient = { all: 10, one: 3 } as const;
 
 /** Attribute of a recipient's day: emails from this organization. */

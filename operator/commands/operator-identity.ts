@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { emailAddress } from '#core/contract/email-address.ts';
 
-/** Who runs an operator command, for the audit log. */
+/** The identity that runs an operator command, for the audit log. */
 export type OperatorIdentity = { readonly name: string; readonly email?: string };
 
 /**

@@ -19,7 +19,7 @@ const oldestOrganizations = async (client: DynamoDBClient, TableName: string): P
   return Items.flatMap(({ SK }) => SK?.S ?? []);
 };
 
-/** How many of an organization's members have no name index, in the first megabyte of them. */
+/** Counts the members of an organization without a name index, in its first megabyte of members. */
 const withoutIndex = async (client: DynamoDBClient, TableName: string, organizationId: string): Promise<number> => {
   const { Count = 0 } = await client.send(
     new QueryCommand({

@@ -42,7 +42,7 @@ const Days = ({ filters: { from, to }, setFilter }: Pick<FilterBarProps, 'filter
   </>
 );
 
-/** How one gets rid of filters, and why a choice of one replaced another. */
+/** Button that clears the filters, and a hint if one filter replaced another. */
 const InUse = ({ filters, setFilter, onClear }: Pick<FilterBarProps, 'filters' | 'setFilter' | 'onClear'>) => {
   const { email, invitation } = filters;
   return (

@@ -1,4 +1,4 @@
-/** How Google may write an address that it signs people in with differently. An invitation is for one spelling only. */
+/** A way in which Google may spell an address differently. An invitation is for one spelling only. */
 export type Spelling = 'googlemail' | 'plus' | 'dots';
 
 const spellingOf = (email: string): Spelling | undefined => {

@@ -24,7 +24,7 @@ const waitingWords = (fitting: number, waiting: number): string =>
 type OverLimitProps = {
   readonly organizationId: string;
   readonly waiting: readonly OverLimitAddress[];
-  /** How many of the others fit. */
+  /** Number of other addresses within the limit. */
   readonly fitting: number;
   readonly onRemove: (emails: readonly string[]) => void;
 };

@@ -16,7 +16,7 @@ export const partsOf = (emails: readonly string[], newKey: () => string): Part[]
 type Sending = {
   readonly post: (part: Part) => Promise<InvitationResult[]>;
   readonly onAnswer: (part: Part, results: readonly InvitationResult[]) => void;
-  /** How long to wait before a request whose answer was lost is repeated, in milliseconds. */
+  /** Pause before a request without a response is repeated, in milliseconds. */
   readonly pauseMilliseconds?: number;
 };
 

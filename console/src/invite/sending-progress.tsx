@@ -4,7 +4,7 @@ import { takeFocus } from '#console/dialogs/focus-back.ts';
 
 type SendingProgressProps = { readonly answered: number; readonly left: number };
 
-/** How many addresses have their outcome. The browser asks before the page is closed. */
+/** Number of addresses with a result. The browser asks before the page is closed. */
 export const SendingProgress = ({ answered, left }: SendingProgressProps) => {
   const total = answered + left;
   useEffect(() => {

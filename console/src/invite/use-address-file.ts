@@ -5,7 +5,7 @@ import { mostAddresses } from './why-not-send.ts';
 /** A file whose addresses go into the box part by part. */
 export type OpenedFile = AddressFile & {
   readonly name: string;
-  /** How many of its addresses were taken into the box. */
+  /** Number of its addresses that were added to the field. */
   readonly taken: number;
 };
 
@@ -32,7 +32,7 @@ export const useAddressFile = () => {
   return {
     file,
     fault,
-    /** How many of its addresses wait. */
+    /** Number of its addresses that were not added yet. */
     left: file ? file.emails.length - file.taken : 0,
     open,
     takeRest: (count: number): readonly string[] => (file ? takeFrom(file, count) : []),

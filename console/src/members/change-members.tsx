@@ -56,7 +56,7 @@ type PreviewProps = {
   readonly onCancel: () => void;
 };
 
-/** What will happen to whom, before it does. */
+/** Preview of a bulk change, by member. */
 const Preview = ({ organizationId, members, change, onConfirm, onBack, onCancel }: PreviewProps) => {
   const isRemoval = 'remove' in change;
   const preview = useQuery({
@@ -104,7 +104,7 @@ const Preview = ({ organizationId, members, change, onConfirm, onBack, onCancel 
 
 type BulkRunProps = { readonly run: Run; readonly onClose: () => void };
 
-/** How far a change is, and what became of each member. */
+/** Progress of a bulk change, and its result for each member. */
 const BulkRun = ({ run, onClose }: BulkRunProps) => (
   <Stack>
     <Text role="status" fw={600} tabIndex={-1} ref={takeFocus}>

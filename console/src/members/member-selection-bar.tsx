@@ -12,7 +12,7 @@ type MemberSelectionBarProps = {
   readonly onClear: () => void;
 };
 
-/** What can be done to all members that are selected. */
+/** Actions on the selected members. */
 export const MemberSelectionBar = (props: MemberSelectionBarProps) => {
   const { count, onSelectAll, isSelecting, onChange, onClear } = props;
   return (

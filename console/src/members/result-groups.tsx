@@ -8,7 +8,7 @@ type ResultGroupsProps = {
   readonly isRemoval: boolean;
 };
 
-/** What will happen to whom, or what has happened. */
+/** Members by the expected or actual result of a bulk change. */
 export const ResultGroups = ({ groups, ...options }: ResultGroupsProps) => (
   <Stack gap="sm">
     {groups.map((group) => {

@@ -35,7 +35,7 @@ export const fromNow = (at: Instant, now: number): string => {
   return relative.format(Math.round(milliseconds / length), unit);
 };
 
-/** How long ago something happened. Clocks differ: a time that is still to come is `just now`. */
+/** Returns the time since an instant. A future instant is `just now`, because clocks differ. */
 export const sinceThen = (at: Instant, now: number): string =>
   now - Date.parse(at) < 60_000 ? 'just now' : fromNow(at, now);
 

@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core';
 import { settingsInUse } from '#console/session/settings.ts';
 
-/** How to get more than the plan allows. */
+/** Link to support, for more than the plan allows. */
 export const Support = () => {
   const { productName, supportUrl } = settingsInUse();
   return supportUrl === '' ? (

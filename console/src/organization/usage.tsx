@@ -13,7 +13,7 @@ const inWords = (used: number | null, limit: number | null): string => {
   return `${inDigits(used ?? 0)} of ${inDigits(limit)}`;
 };
 
-/** How much of a limit is used. */
+/** Shows how much of a limit is used. */
 export const Usage = ({ label, used, limit }: UsageProps) => {
   const percent = limit ? Math.min(100, ((used ?? 0) / limit) * 100) : 0;
   return (

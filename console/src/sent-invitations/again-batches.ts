@@ -18,7 +18,7 @@ export const againBatches = (invitations: readonly Invitation[]): AgainBatch[] =
   );
 };
 
-/** What a dry run says of one invitation. */
+/** Result of a dry run for one invitation. */
 export type Judged = { readonly invitation: Invitation; readonly why: string | undefined };
 
 /** Why each can't be sent again. That an undelivered one is still pending is no reason: it is revoked first. */

@@ -44,7 +44,7 @@ type ConfirmProps = {
   readonly action: Action;
   /** Those that it can be done to. */
   readonly able: readonly Invitation[];
-  /** How many of those that were selected it can't be done to. */
+  /** Number of selected invitations that the action does not apply to. */
   readonly unable: number;
   readonly onCancel: () => void;
   readonly onConfirm: () => void;

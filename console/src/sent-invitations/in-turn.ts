@@ -2,7 +2,7 @@ import { ApiProblem } from '#console/api/api-problem.ts';
 
 type Failure<T> = { readonly item: T; readonly error: unknown };
 type Progress<T> = { readonly done: number; readonly failures: readonly Failure<T>[] };
-/** How it ended; `left` are those that were not begun when it was stopped. */
+/** Result of a run; `left` are the items that were not started when it was stopped. */
 export type Outcome<T> = Progress<T> & { readonly left: readonly T[] };
 
 type Steps<T> = {

@@ -25,6 +25,6 @@ export const endWords: Readonly<Record<InvitationStatus, string>> = { ...statusW
 export const endOf = ({ acceptedAt, revokedAt, expiresAt }: Invitation): Instant =>
   acceptedAt ?? revokedAt ?? expiresAt;
 
-/** How long until an invitation expires, or since it was settled. */
+/** Returns the time until an invitation expires, or since it was accepted, revoked or expired. */
 export const endFromNow = (invitation: Invitation, now: number): string =>
   (statusAt(invitation, now) === 'pending' ? fromNow : sinceThen)(endOf(invitation), now);

@@ -50,7 +50,7 @@ type PreviewProps = {
   readonly onCancel: () => void;
 };
 
-/** Who will be invited as what, before they are. */
+/** Preview of the new invitations, with their roles. */
 const Preview = ({ organizationId, invitations, naming, onConfirm, onCancel }: PreviewProps) => {
   const able = invitations.filter(canInviteAgain);
   const { data, error, refetch } = usePreview(organizationId, able);
@@ -95,7 +95,7 @@ const Preview = ({ organizationId, invitations, naming, onConfirm, onCancel }: P
 
 const isInvited = ({ outcome }: InvitationResult): boolean => outcome !== 'rejected';
 
-/** How far it is, and who was not invited. */
+/** Progress, and the addresses that were not invited. */
 const Progressing = ({ run, onClose }: { readonly run: AgainRun; readonly onClose: () => void }) => {
   const { results, total, isOver, error } = run;
   const rejected = results.flatMap((result) =>

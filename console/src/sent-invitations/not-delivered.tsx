@@ -9,7 +9,7 @@ type NotDeliveredProps = {
   readonly isLimited: boolean;
 };
 
-/** How many of the emails in the list need someone to look at them. */
+/** Counts the emails in the list that need attention. */
 export const NotDelivered = ({ invitations, isLimited }: NotDeliveredProps) => {
   const bad = invitations.filter((invitation) => deliveryWords(invitation).bad);
   if (bad.length === 0) return null;

@@ -61,7 +61,7 @@ const Notices = ({ organizationId, invitations }: { organizationId: string; invi
   );
 };
 
-/** How many pending invitations there are, where the plan limits and counts them. */
+/** Returns the number of pending invitations, if the plan limits and counts them. */
 const useTotal = (organizationId: string): number | undefined => {
   const { data } = useQuery(organizationQuery(organizationId));
   return data?.usage.pendingInvitations ?? undefined;

@@ -16,7 +16,7 @@ type RunResultProps = {
   readonly onClose: () => void;
 };
 
-/** How far something that is done to several is, and what failed. */
+/** Progress of a bulk action, and its failures. */
 export const RunResult = ({ run, verb, onStop, onClose }: RunResultProps) => {
   const { total, failures, isOver } = run;
   const failed = failures.length;

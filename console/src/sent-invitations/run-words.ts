@@ -6,7 +6,7 @@ export type Run<T> = Outcome<T> & { readonly total: number; readonly isOver: boo
 /** Verb forms for an action in progress ("Revoking") and one that is done ("revoked"). */
 export type RunVerb = { readonly doing: string; readonly done: string };
 
-/** How far a run is, or how it ended. One that was stopped leaves some as they were. */
+/** Describes the progress or the result of a run. A stopped run leaves some items unchanged. */
 export const runWords = ({ total, done, failures, left, isOver }: Run<unknown>, verb: RunVerb): string => {
   if (!isOver) return `${verb.doing} ${done} of ${total}…`;
   const changed = `${done - failures.length} of ${total} ${verb.done}.`;

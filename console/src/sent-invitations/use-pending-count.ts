@@ -4,7 +4,7 @@ import { useList } from '#console/api/use-list.ts';
 import { countWords } from '#console/ui/count-words.ts';
 import { useStatusOnly } from './use-status-only.ts';
 
-/** How many invitations are pending: `12` where the plan limits and counts them, else those that are loaded, `50+`. */
+/** Returns the number of pending invitations: `12` if the plan limits and counts them, otherwise the loaded ones, `50+`. */
 export const usePendingCount = (organizationId: string): string | undefined => {
   const { data: organization } = useQuery(organizationQuery(organizationId));
   const isCounted = typeof organization?.usage.pendingInvitations === 'number';

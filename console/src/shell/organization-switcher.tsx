@@ -12,7 +12,7 @@ type Me = z.infer<typeof meSchema>;
 type Organization = Me['organizations'][number];
 type OrganizationSwitcherProps = { readonly me: Me; readonly organizationId: string };
 
-/** How many invitations wait for this person, seen and heard without opening the menu. */
+/** Number of open invitations of this person, visible and announced without opening the menu. */
 const Waiting = ({ count }: { readonly count: number }) =>
   count > 0 && (
     <>

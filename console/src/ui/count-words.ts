@@ -1,7 +1,7 @@
 export type Count = {
   readonly shown: number;
   readonly hasMore: boolean;
-  /** How many there are, where that is known. */
+  /** Total number, if known. */
   readonly total?: number | undefined;
 };
 

@@ -6,7 +6,7 @@ type ListCountProps = Count & {
   readonly of: readonly [one: string, several: string];
 };
 
-/** How long a list is. */
+/** Shows the length of a list. */
 export const ListCount = ({ of: [one, several], ...count }: ListCountProps) => {
   const isOne = count.shown === 1 && !count.hasMore;
   return (

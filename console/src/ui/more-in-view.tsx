@@ -8,7 +8,7 @@ type MoreInViewProps = {
     readonly error: unknown;
     readonly fetchNextPage: () => unknown;
   };
-  /** How many rows there are. Pages may add none: filters thin them out. */
+  /** Number of rows. A page may add none, because filters remove some. */
   readonly rows: number;
 };
 

@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom';
 import { RowHeights } from './row-heights.ts';
 import { isSame, type Span, spansToDraw } from './spans.ts';
 
-/** How far beyond the view rows are drawn, in heights of the view. */
+/** Distance beyond the viewport within which rows are rendered, in viewport heights. */
 const reach = 0.75;
 const idOfRow = (row: Element): string | undefined => (row instanceof HTMLElement ? row.dataset.row : undefined);
 

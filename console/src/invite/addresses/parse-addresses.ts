@@ -8,7 +8,7 @@ export type ParsedAddresses = {
   readonly emails: readonly string[];
   /** Entries without an address, as a person sees them: what is between two separators, or a line. */
   readonly leftOut: readonly string[];
-  /** How many entries repeat an address of an entry before. */
+  /** Number of entries that repeat an earlier address. */
   readonly duplicates: number;
   /** True if entries have more than names and addresses, such as other columns. */
   readonly otherText: boolean;

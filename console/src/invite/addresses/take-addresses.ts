@@ -2,7 +2,7 @@ import { type ParsedAddresses, parseAddresses } from './parse-addresses.ts';
 
 /** A list of addresses after a text was added to it. */
 export type TakenAddresses = ParsedAddresses & {
-  /** How many the text has added. */
+  /** Number of addresses that the text added. */
   readonly added: number;
 };
 

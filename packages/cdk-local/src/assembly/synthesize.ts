@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { StartError } from '../run/start-error.ts';
 import { sourceHash } from './source-hash.ts';
 
-/** How a CDK app is synthesized. */
+/** Options for synthesizing a CDK app. */
 export type CdkApp = {
   /** Working directory of the command; `sources` and `cache` are relative to it. */
   readonly directory: string;

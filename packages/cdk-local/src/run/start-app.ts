@@ -18,7 +18,7 @@ import { serveTemplate } from './serve-template.ts';
 import { waitUntilFree } from './wait-until-free.ts';
 
 export type AppOptions = {
-  /** How to synthesize the CDK app, or the folder of a synthesized app. */
+  /** Options for synthesizing the CDK app, or the folder of a synthesized app. */
   readonly app: CdkApp | string;
   /** Port on localhost; 0 takes any free one. @default 3000 */
   readonly port?: number | undefined;

@@ -9,7 +9,7 @@ import { send } from '../../web/response.ts';
 import { type Account, findAccount, keepAccount, recentAccounts, touchAccount } from './accounts.ts';
 import { chooserPage } from './chooser-page.ts';
 
-/** How many accounts the chooser lists. */
+/** Maximum number of accounts in the chooser. */
 const offered = 5;
 
 const refusalOf = (email: string, subject: string, hostedDomain: string): string | undefined => {
