@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ApiProblem } from '#console/api/api-problem.ts';
-import { inTurn } from '#console/sent-invitations/in-turn.ts';
+import { inTurn } from '#console/bulk/in-turn.ts';
 
 const items = Array.from({ length: 12 }, (_, index) => index);
 const quiet = { onProgress: () => undefined, signal: new AbortController().signal, pauseMilliseconds: 1 };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { sinceThen } from '#console/members/times.ts';
 import { deliveryWords } from '#console/sent-invitations/delivery-words.ts';
 import { endFromNow, statusAt } from '#console/sent-invitations/invitation-status.ts';
 import { timelineSteps } from '#console/sent-invitations/timeline-steps.ts';
+import { sinceThen } from '#console/ui/times.ts';
 import { auditEvent } from '#core/contract/audit-event.ts';
 import { deliveryReasons } from '#core/contract/delivery-reasons.ts';
 import { instant } from '#core/contract/fields.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { onDateAndTime } from '#console/members/times.ts';
 import { shownDomain } from '#console/organization/shown-domain.ts';
 import { reasonWords } from '#console/sent-invitations/delivery-words.ts';
+import { onDateAndTime } from '#console/ui/times.ts';
 import type { AuditEvent } from '#core/contract/audit-event.ts';
 
 export type TeamNaming = (teamId: string) => string;

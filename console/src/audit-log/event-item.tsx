@@ -1,6 +1,6 @@
 import { Anchor, Badge, Group, Stack, Text } from '@mantine/core';
-import { onDateAndTime } from '#console/members/times.ts';
 import { readableEmail } from '#console/ui/readable-address.ts';
+import { onDateAndTime } from '#console/ui/times.ts';
 import type { AuditEvent } from '#core/contract/audit-event.ts';
 import { atTime } from './days.ts';
 import { eventFacts, type TeamNaming } from './event-facts.ts';

@@ -1,4 +1,4 @@
-import { roleWords } from '#console/members/role-words.ts';
+import { roleWords } from '#console/roles-and-teams/role-words.ts';
 import { readableEmail } from '#console/ui/readable-address.ts';
 import type { AuditEvent } from '#core/contract/audit-event.ts';
 

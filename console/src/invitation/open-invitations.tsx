@@ -1,7 +1,7 @@
 import { Button, Card, Group, Stack, Text } from '@mantine/core';
 import type * as z from 'zod/mini';
-import { onDateAndTimeInZone } from '#console/members/times.ts';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
+import { onDateAndTimeInZone } from '#console/ui/times.ts';
 import type { me } from '#core/contract/organization.ts';
 import { useAcceptance } from './accept.ts';
 import { rolePhrase } from './role-phrase.ts';

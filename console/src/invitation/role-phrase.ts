@@ -1,4 +1,4 @@
-import { roleWords } from '#console/members/role-words.ts';
+import { roleWords } from '#console/roles-and-teams/role-words.ts';
 import type { Role } from '#core/contract/fields.ts';
 
 /** The article of a role's name. */

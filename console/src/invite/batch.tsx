@@ -1,6 +1,6 @@
 import { memo } from 'react';
-import { RoleChoice } from '#console/members/role-choice.tsx';
-import { TeamsChoice } from '#console/members/teams-choice.tsx';
+import { RoleChoice } from '#console/roles-and-teams/role-choice.tsx';
+import { TeamsChoice } from '#console/roles-and-teams/teams-choice.tsx';
 import type { Draft } from './draft.ts';
 
 type BatchProps = Pick<Draft, 'role' | 'teamIds'> & {

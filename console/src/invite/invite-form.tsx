@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
-import { GoneTeams, useGoneTeams } from '#console/members/gone-teams.tsx';
-import { roleWords } from '#console/members/role-words.ts';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
+import { GoneTeams, useGoneTeams } from '#console/roles-and-teams/gone-teams.tsx';
+import { roleWords } from '#console/roles-and-teams/role-words.ts';
 import { emailAddress } from '#core/contract/email-address.ts';
 import { takeAddresses } from './addresses/take-addresses.ts';
 import classes from './addresses-box.module.css';

@@ -1,7 +1,7 @@
 import { Anchor, Button, CopyButton, Group, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { takingOut } from '#console/dialogs/focus-back.ts';
-import { Caution } from '#console/members/caution.tsx';
+import { Caution } from '#console/ui/caution.tsx';
 import { counted } from './notice-words.ts';
 import type { OverLimitAddress } from './outcome-words.ts';
 

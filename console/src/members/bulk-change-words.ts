@@ -1,6 +1,6 @@
+import { roleWords } from '#console/roles-and-teams/role-words.ts';
+import type { TeamNaming } from '#console/roles-and-teams/team-naming.ts';
 import type { MembersChange } from '#core/contract/member-changes.ts';
-import { roleWords } from './role-words.ts';
-import type { TeamNaming } from './team-naming.ts';
 
 const list = new Intl.ListFormat('en');
 

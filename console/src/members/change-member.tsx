@@ -5,14 +5,14 @@ import { meQuery } from '#console/api/queries.ts';
 import { queryClient } from '#console/api/query-client.ts';
 import { Dialog } from '#console/dialogs/dialog.tsx';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
+import { GoneTeams, useGoneTeams } from '#console/roles-and-teams/gone-teams.tsx';
+import { RoleChoice } from '#console/roles-and-teams/role-choice.tsx';
+import { TeamsChoice } from '#console/roles-and-teams/teams-choice.tsx';
 import { cannotClose } from '#console/ui/cannot-close.ts';
+import { Caution } from '#console/ui/caution.tsx';
 import type { Member } from '#core/contract/organization.ts';
-import { Caution } from './caution.tsx';
 import { changeOf, type RoleAndTeams } from './change-of.ts';
-import { GoneTeams, useGoneTeams } from './gone-teams.tsx';
 import { useChangeMember } from './member-changes.ts';
-import { RoleChoice } from './role-choice.tsx';
-import { TeamsChoice } from './teams-choice.tsx';
 
 type NoticeProps = { readonly error: Error | null; readonly isWarned: boolean; readonly isCaller: boolean };
 

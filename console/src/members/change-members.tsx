@@ -6,6 +6,7 @@ import { Dialog } from '#console/dialogs/dialog.tsx';
 import { DialogButtons } from '#console/dialogs/dialog-buttons.tsx';
 import { takeFocus } from '#console/dialogs/focus-back.ts';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
+import { useTeamNaming } from '#console/roles-and-teams/team-names.tsx';
 import { pendingInvitationsBy } from '#console/sent-invitations/pending-invitations-by.ts';
 import { cannotClose } from '#console/ui/cannot-close.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
@@ -17,7 +18,6 @@ import { ChooseChange } from './choose-change.tsx';
 import { InvitationsLeftBehind } from './invitations-left-behind.tsx';
 import { type ChangeKind, groupResults } from './member-results.ts';
 import { ResultGroups } from './result-groups.tsx';
-import { useTeamNaming } from './team-names.tsx';
 import { type Run, useBulkChange } from './use-bulk-change.ts';
 
 const titles: Readonly<Record<ChangeKind, string>> = {

@@ -1,5 +1,5 @@
+import { roleWords } from '#console/roles-and-teams/role-words.ts';
 import type { Member } from '#core/contract/organization.ts';
-import { roleWords } from './role-words.ts';
 
 export type RoleAndTeams = Pick<Member, 'role' | 'teamIds'>;
 

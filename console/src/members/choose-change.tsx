@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { teamsQuery } from '#console/api/queries.ts';
 import { DialogButtons } from '#console/dialogs/dialog-buttons.tsx';
+import { RoleChoice } from '#console/roles-and-teams/role-choice.tsx';
 import type { Role } from '#core/contract/fields.ts';
 import type { MembersChange } from '#core/contract/member-changes.ts';
-import { RoleChoice } from './role-choice.tsx';
 
 type ChooseProps = {
   readonly organizationId: string;

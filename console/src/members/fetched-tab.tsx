@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 import { partQuery } from '#console/api/part-query.ts';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
-import { WaitingList } from './pages-of.tsx';
+import { WaitingList } from '#console/ui/pages-of.tsx';
 
 /** A tab whose code is loaded when it is first shown. If that fails, shows an error inside the page. */
 export const fetchedTab = <P extends object>(

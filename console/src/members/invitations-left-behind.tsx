@@ -1,7 +1,7 @@
 import { Checkbox, Stack, Text } from '@mantine/core';
-import { FirstAddresses } from '#console/sent-invitations/first-addresses.tsx';
+import { FirstAddresses } from '#console/bulk/first-addresses.tsx';
+import { Caution } from '#console/ui/caution.tsx';
 import type { Invitation } from '#core/contract/invitation.ts';
-import { Caution } from './caution.tsx';
 
 type InvitationsLeftBehindProps = {
   readonly invitations: readonly Invitation[];

@@ -1,20 +1,20 @@
 import { memo } from 'react';
+import { roleWords } from '#console/roles-and-teams/role-words.ts';
+import { TeamNames } from '#console/roles-and-teams/team-names.tsx';
+import type { TeamNaming } from '#console/roles-and-teams/team-naming.ts';
 import { DeliveryMark } from '#console/sent-invitations/delivery-mark.tsx';
 import { deliveryWords } from '#console/sent-invitations/delivery-words.ts';
 import { ResendButton } from '#console/sent-invitations/resend-button.tsx';
+import { Address } from '#console/ui/address.tsx';
 import table from '#console/ui/list-table.module.css';
 import { Picture } from '#console/ui/picture.tsx';
 import { RowButton } from '#console/ui/row-button.tsx';
+import { StatusBadge } from '#console/ui/status-badge.tsx';
 import { tableRoles } from '#console/ui/table-roles.ts';
 import { TimeText } from '#console/ui/time-text.tsx';
+import { fromNow } from '#console/ui/times.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
-import { Address } from './address.tsx';
 import classes from './members-table.module.css';
-import { roleWords } from './role-words.ts';
-import { StatusBadge } from './status-badge.tsx';
-import { TeamNames } from './team-names.tsx';
-import type { TeamNaming } from './team-naming.ts';
-import { fromNow } from './times.ts';
 
 type InvitedRowProps = {
   readonly invitation: Invitation;

@@ -2,12 +2,12 @@ import { Group } from '@mantine/core';
 import { answerTo } from '#console/api/call.ts';
 import { memberQuery } from '#console/api/queries.ts';
 import { ExportCsv } from '#console/csv/export-csv.tsx';
+import { roleWords } from '#console/roles-and-teams/role-words.ts';
+import { Choice } from '#console/ui/choice.tsx';
 import table from '#console/ui/list-table.module.css';
+import { SearchByEmail } from '#console/ui/search-by-email.tsx';
 import { memberOperations } from '#core/contract/operations/members.ts';
-import { Choice } from './choice.tsx';
 import { type MemberStatus, useListFilters } from './list-filters.ts';
-import { roleWords } from './role-words.ts';
-import { SearchByEmail } from './search-by-email.tsx';
 
 const statuses: Readonly<Record<MemberStatus, string>> = { active: 'Active', invited: 'Invited', all: 'All' };
 

@@ -1,16 +1,16 @@
 import { type ChangeEvent, memo } from 'react';
+import { roleWords } from '#console/roles-and-teams/role-words.ts';
+import { TeamNames } from '#console/roles-and-teams/team-names.tsx';
+import type { TeamNaming } from '#console/roles-and-teams/team-naming.ts';
+import { Address } from '#console/ui/address.tsx';
 import table from '#console/ui/list-table.module.css';
 import { Picture } from '#console/ui/picture.tsx';
+import { StatusBadge } from '#console/ui/status-badge.tsx';
 import { tableRoles } from '#console/ui/table-roles.ts';
+import { onDate, onDay } from '#console/ui/times.ts';
 import type { Member } from '#core/contract/organization.ts';
-import { Address } from './address.tsx';
 import { MemberMenu, type OnMemberAction } from './member-menu.tsx';
 import classes from './members-table.module.css';
-import { roleWords } from './role-words.ts';
-import { StatusBadge } from './status-badge.tsx';
-import { TeamNames } from './team-names.tsx';
-import type { TeamNaming } from './team-naming.ts';
-import { onDate, onDay } from './times.ts';
 
 type MemberRowProps = {
   readonly member: Member;

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
+import classes from '#console/bulk/selection-bar.module.css';
 import { takingOut } from '#console/dialogs/focus-back.ts';
-import classes from '#console/sent-invitations/selection-bar.module.css';
 import type { ChangeKind } from './member-results.ts';
 
 type MemberSelectionBarProps = {

@@ -1,3 +1,4 @@
+import { useTeamNaming } from '#console/roles-and-teams/team-names.tsx';
 import table from '#console/ui/list-table.module.css';
 import { RowsInView } from '#console/ui/rows-in-view.tsx';
 import { tableRoles } from '#console/ui/table-roles.ts';
@@ -10,7 +11,6 @@ import { MemberRow } from './member-row.tsx';
 import classes from './members-table.module.css';
 import { SelectAllMembers } from './select-all-members.tsx';
 import { SortHead } from './sort-head.tsx';
-import { useTeamNaming } from './team-names.tsx';
 import { idOfListed, isMember, type Listed } from './use-people.ts';
 
 type MembersTableProps = {

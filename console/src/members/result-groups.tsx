@@ -1,5 +1,5 @@
 import { Alert, Stack, Text } from '@mantine/core';
-import { FirstAddresses } from '#console/sent-invitations/first-addresses.tsx';
+import { FirstAddresses } from '#console/bulk/first-addresses.tsx';
 import { groupWords, type ResultGroup } from './member-results.ts';
 
 type ResultGroupsProps = {

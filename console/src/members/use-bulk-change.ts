@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { membersKey, organizationQuery } from '#console/api/queries.ts';
 import { queryClient } from '#console/api/query-client.ts';
-import { inTurn } from '#console/sent-invitations/in-turn.ts';
+import { inTurn } from '#console/bulk/in-turn.ts';
 import { revoke } from '#console/sent-invitations/invitation-changes.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
 import type { MemberResult, MembersChange } from '#core/contract/member-changes.ts';

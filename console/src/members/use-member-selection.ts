@@ -1,6 +1,6 @@
 import { useCallbackRef } from '@mantine/hooks';
 import { useState } from 'react';
-import { choose, nothingChosen } from '#console/sent-invitations/selection.ts';
+import { choose, nothingChosen } from '#console/bulk/selection.ts';
 import type { Member } from '#core/contract/organization.ts';
 import { isMember, type Listed } from './use-people.ts';
 

@@ -1,5 +1,5 @@
 import { Alert, Text } from '@mantine/core';
-import { onDateAndTime } from '#console/members/times.ts';
+import { onDateAndTime } from '#console/ui/times.ts';
 import type { Organization } from '#core/contract/organization.ts';
 import { Support } from './support.tsx';
 

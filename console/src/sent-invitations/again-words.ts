@@ -1,5 +1,5 @@
-import { roleWords } from '#console/members/role-words.ts';
-import type { TeamNaming } from '#console/members/team-naming.ts';
+import { roleWords } from '#console/roles-and-teams/role-words.ts';
+import type { TeamNaming } from '#console/roles-and-teams/team-naming.ts';
 import type { AgainBatch } from './again-batches.ts';
 
 export const peopleInWords = (count: number): string =>

@@ -1,4 +1,4 @@
-import { Caution } from '#console/members/caution.tsx';
+import { Caution } from '#console/ui/caution.tsx';
 import { WithSupportLink } from './with-support-link.tsx';
 
 type AtLimitProps = { readonly used: number | null | undefined; readonly limit: number | null | undefined };

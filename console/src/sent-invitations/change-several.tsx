@@ -1,13 +1,13 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { FirstAddresses } from '#console/bulk/first-addresses.tsx';
+import { RunResult } from '#console/bulk/run-result.tsx';
+import type { Run } from '#console/bulk/run-words.ts';
+import { useInTurn } from '#console/bulk/use-in-turn.ts';
 import { Dialog } from '#console/dialogs/dialog.tsx';
 import { cannotClose } from '#console/ui/cannot-close.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
-import { FirstAddresses } from './first-addresses.tsx';
 import { resend, revoke } from './invitation-changes.ts';
-import { RunResult } from './run-result.tsx';
-import type { Run } from './run-words.ts';
-import { useInTurn } from './use-in-turn.ts';
 import { whyNotResend } from './why-not-resend.ts';
 
 export type Several = { readonly action: 'resend' | 'revoke'; readonly invitations: readonly Invitation[] };

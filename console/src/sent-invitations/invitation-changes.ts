@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { call } from '#console/api/call.ts';
 import { invitationQuery, invitationsKey, organizationQuery } from '#console/api/queries.ts';
 import { queryClient } from '#console/api/query-client.ts';
-import { presentInstant } from '#console/members/times.ts';
+import { presentInstant } from '#console/ui/times.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
 import { showInvitation } from './shown-invitations.ts';

@@ -1,9 +1,9 @@
 import { Group, Table, Text, Title } from '@mantine/core';
-import { roleWords } from '#console/members/role-words.ts';
-import { StatusBadge } from '#console/members/status-badge.tsx';
-import { TeamNames, useTeamNaming } from '#console/members/team-names.tsx';
-import { onDateAndTime } from '#console/members/times.ts';
+import { roleWords } from '#console/roles-and-teams/role-words.ts';
+import { TeamNames, useTeamNaming } from '#console/roles-and-teams/team-names.tsx';
 import { useByTheClock } from '#console/ui/clock.ts';
+import { StatusBadge } from '#console/ui/status-badge.tsx';
+import { onDateAndTime } from '#console/ui/times.ts';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { DeliveryOf } from './delivery-of.tsx';
 import { endFromNow, endOf, endWords, statusWords } from './invitation-status.ts';

@@ -1,13 +1,13 @@
 import { type ChangeEvent, memo } from 'react';
-import { Address } from '#console/members/address.tsx';
-import { roleWords } from '#console/members/role-words.ts';
-import { TeamNames } from '#console/members/team-names.tsx';
-import type { TeamNaming } from '#console/members/team-naming.ts';
-import { sinceThen } from '#console/members/times.ts';
+import { roleWords } from '#console/roles-and-teams/role-words.ts';
+import { TeamNames } from '#console/roles-and-teams/team-names.tsx';
+import type { TeamNaming } from '#console/roles-and-teams/team-naming.ts';
+import { Address } from '#console/ui/address.tsx';
 import table from '#console/ui/list-table.module.css';
 import { RowButton } from '#console/ui/row-button.tsx';
 import { tableRoles } from '#console/ui/table-roles.ts';
 import { TimeText } from '#console/ui/time-text.tsx';
+import { sinceThen } from '#console/ui/times.ts';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import { DeliveryMark } from './delivery-mark.tsx';
 import { endFromNow, endOf, endWords } from './invitation-status.ts';

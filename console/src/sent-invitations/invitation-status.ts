@@ -1,4 +1,4 @@
-import { fromNow, sinceThen } from '#console/members/times.ts';
+import { fromNow, sinceThen } from '#console/ui/times.ts';
 import type { Instant } from '#core/contract/fields.ts';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 

@@ -1,5 +1,5 @@
 import { Button, Group, Skeleton, Text, Timeline, Title } from '@mantine/core';
-import { onDateAndTime } from '#console/members/times.ts';
+import { onDateAndTime } from '#console/ui/times.ts';
 import type { AuditEvent } from '#core/contract/audit-event.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
 import { timelineSteps } from './timeline-steps.ts';

@@ -1,4 +1,4 @@
-import { useTeamNaming } from '#console/members/team-names.tsx';
+import { useTeamNaming } from '#console/roles-and-teams/team-names.tsx';
 import table from '#console/ui/list-table.module.css';
 import { RowsInView } from '#console/ui/rows-in-view.tsx';
 import { tableRoles } from '#console/ui/table-roles.ts';

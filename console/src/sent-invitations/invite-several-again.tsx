@@ -1,21 +1,21 @@
 import { Button, Group, Progress, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { invitationsKey } from '#console/api/queries.ts';
+import { FailureList } from '#console/bulk/failure-list.tsx';
+import { FirstAddresses } from '#console/bulk/first-addresses.tsx';
 import { Dialog } from '#console/dialogs/dialog.tsx';
 import { DialogButtons } from '#console/dialogs/dialog-buttons.tsx';
 import { takeFocus } from '#console/dialogs/focus-back.ts';
 import { partsOf } from '#console/invite/send-in-parts.ts';
 import { sendPart } from '#console/invite/send-part.ts';
-import { Caution } from '#console/members/caution.tsx';
-import { useTeamNaming } from '#console/members/team-names.tsx';
-import type { TeamNaming } from '#console/members/team-naming.ts';
 import { ProblemAlert } from '#console/pages/problem-alert.tsx';
+import { useTeamNaming } from '#console/roles-and-teams/team-names.tsx';
+import type { TeamNaming } from '#console/roles-and-teams/team-naming.ts';
 import { cannotClose } from '#console/ui/cannot-close.ts';
+import { Caution } from '#console/ui/caution.tsx';
 import type { Invitation, InvitationResult } from '#core/contract/invitation.ts';
 import { type AgainBatch, againBatches, canInviteAgain, type Judged, judgeBatch } from './again-batches.ts';
 import { batchWords, peopleInWords } from './again-words.ts';
-import { FailureList } from './failure-list.tsx';
-import { FirstAddresses } from './first-addresses.tsx';
 import { type AgainRun, useAgain } from './use-again.ts';
 
 const judge = async (organizationId: string, batch: AgainBatch): Promise<Judged[]> => {

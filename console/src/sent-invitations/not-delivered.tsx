@@ -1,4 +1,4 @@
-import { Caution } from '#console/members/caution.tsx';
+import { Caution } from '#console/ui/caution.tsx';
 import type { Invitation } from '#core/contract/invitation.ts';
 import { deliveryWords } from './delivery-words.ts';
 import { problemsInWords } from './problems-in-words.ts';

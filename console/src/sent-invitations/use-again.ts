@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { queryClient } from '#console/api/query-client.ts';
+import { inTurn } from '#console/bulk/in-turn.ts';
 import { partsOf, sendInParts } from '#console/invite/send-in-parts.ts';
 import { sendPart } from '#console/invite/send-part.ts';
 import type { InvitationResult } from '#core/contract/invitation.ts';
 import type { AgainBatch } from './again-batches.ts';
-import { inTurn } from './in-turn.ts';
 import { revoke } from './invitation-changes.ts';
 
 /** Batches on their way, as far as they are. */

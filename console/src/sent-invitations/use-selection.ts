@@ -1,7 +1,7 @@
 import { useCallbackRef } from '@mantine/hooks';
 import { useState } from 'react';
+import { choose, nothingChosen } from '#console/bulk/selection.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
-import { choose, nothingChosen } from './selection.ts';
 
 /** Which of the invitations are selected. Those that leave the list leave the selection. */
 export const useSelection = (invitations: readonly Invitation[]) => {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocation, useNavigate } from 'react-router';
 import type * as z from 'zod/mini';
 import { organizationQuery } from '#console/api/queries.ts';
-import { roleWords } from '#console/members/role-words.ts';
+import { roleWords } from '#console/roles-and-teams/role-words.ts';
 import type { me as meSchema } from '#core/contract/organization.ts';
 import classes from './organization-switcher.module.css';
 import { sectionIn } from './section-in.ts';

@@ -1,6 +1,6 @@
-import { onDateAndTime } from '#console/members/times.ts';
 import type { Instant } from '#core/contract/fields.ts';
 import { useByTheClock } from './clock.ts';
+import { onDateAndTime } from './times.ts';
 
 type TimeTextProps = {
   readonly at: Instant;

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { isProblem } from '#console/api/api-problem.ts';
 import { teamsQuery } from '#console/api/queries.ts';
 import { queryClient } from '#console/api/query-client.ts';
-import { Caution } from './caution.tsx';
+import { Caution } from '#console/ui/caution.tsx';
 
 type TeamsInForm = {
   readonly organizationId: string;

@@ -1,4 +1,4 @@
-import { readableEmail } from '#console/ui/readable-address.ts';
+import { readableEmail } from './readable-address.ts';
 
 /** An email, broken before its @ where it has to be broken. */
 export const Address = (props: { readonly email: string }) => {

@@ -1,5 +1,5 @@
-import { english } from '#console/ui/english.ts';
 import { type Instant, instant } from '#core/contract/fields.ts';
+import { english } from './english.ts';
 
 const dateOnly = new Intl.DateTimeFormat(english, { dateStyle: 'medium' });
 const dateAndTime = { day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' } as const;

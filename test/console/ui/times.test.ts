@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fromNow, onDate, onDateAndTime, onDateAndTimeInZone, sinceThen } from '#console/members/times.ts';
+import { fromNow, onDate, onDateAndTime, onDateAndTimeInZone, sinceThen } from '#console/ui/times.ts';
 import { instant } from '#core/contract/fields.ts';
 
 const at = instant.parse('2026-12-07T15:21:30.000Z');

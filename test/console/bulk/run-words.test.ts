@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runWords } from '#console/sent-invitations/run-words.ts';
+import { runWords } from '#console/bulk/run-words.ts';
 
 const verb = { doing: 'Revoking', done: 'revoked' };
 const failed = { item: 'a', error: new Error('no') };

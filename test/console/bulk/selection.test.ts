@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { choose, nothingChosen, type Selection } from '#console/sent-invitations/selection.ts';
+import { choose, nothingChosen, type Selection } from '#console/bulk/selection.ts';
 
 const ids = ['a', 'b', 'c', 'd', 'e'];
 const chosen = ({ chosen }: Selection) => [...chosen].sort().join('');
