@@ -4,10 +4,10 @@ import { memberQuery } from '#console/api/queries.ts';
 import { ExportCsv } from '#console/csv/export-csv.tsx';
 import { roleWords } from '#console/roles-and-teams/role-words.ts';
 import { Choice } from '#console/ui/choice.tsx';
+import { type MemberStatus, useListFilters } from '#console/ui/list-filters.ts';
 import table from '#console/ui/list-table.module.css';
 import { SearchByEmail } from '#console/ui/search-by-email.tsx';
 import { memberOperations } from '#core/contract/operations/members.ts';
-import { type MemberStatus, useListFilters } from './list-filters.ts';
 
 const statuses: Readonly<Record<MemberStatus, string>> = { active: 'Active', invited: 'Invited', all: 'All' };
 

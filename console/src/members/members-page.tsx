@@ -8,9 +8,9 @@ import { openedWhenAsked } from '#console/dialogs/opened-when-asked.tsx';
 import type { Draft } from '#console/invite/draft.ts';
 import { keptInvitations } from '#console/invite/kept-draft.ts';
 import { usePendingCount } from '#console/sent-invitations/use-pending-count.ts';
+import { useListFilters } from '#console/ui/list-filters.ts';
 import { WaitingList } from '#console/ui/pages-of.tsx';
 import { fetchedTab } from './fetched-tab.tsx';
-import { useListFilters } from './list-filters.ts';
 import { TabCount } from './tab-count.tsx';
 
 const InviteMembers = openedWhenAsked(

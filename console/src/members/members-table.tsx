@@ -1,11 +1,11 @@
 import { useTeamNaming } from '#console/roles-and-teams/team-names.tsx';
+import type { MemberStatus } from '#console/ui/list-filters.ts';
 import table from '#console/ui/list-table.module.css';
 import { RowsInView } from '#console/ui/rows-in-view.tsx';
 import { tableRoles } from '#console/ui/table-roles.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
 import type { Member } from '#core/contract/organization.ts';
 import { InvitedRow } from './invited-row.tsx';
-import type { MemberStatus } from './list-filters.ts';
 import type { OnMemberAction } from './member-menu.tsx';
 import { MemberRow } from './member-row.tsx';
 import classes from './members-table.module.css';

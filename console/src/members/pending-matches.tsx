@@ -3,8 +3,8 @@ import { invitationList } from '#console/api/queries.ts';
 import { useList } from '#console/api/use-list.ts';
 import { useStatusOnly } from '#console/sent-invitations/use-status-only.ts';
 import { countWords } from '#console/ui/count-words.ts';
+import { useListFilters } from '#console/ui/list-filters.ts';
 import { emailPrefix } from '#core/contract/email-address.ts';
-import { useListFilters } from './list-filters.ts';
 
 type PendingMatchesProps = { readonly organizationId: string };
 

@@ -1,5 +1,5 @@
+import { type MemberSort, useListFilters } from '#console/ui/list-filters.ts';
 import { tableRoles } from '#console/ui/table-roles.ts';
-import { type MemberSort, useListFilters } from './list-filters.ts';
 import classes from './members-table.module.css';
 
 type SortHeadProps = { readonly sort: MemberSort; readonly className?: string | undefined; readonly children: string };

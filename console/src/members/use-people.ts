@@ -3,11 +3,11 @@ import { invitationList, memberList } from '#console/api/queries.ts';
 import { useList } from '#console/api/use-list.ts';
 import { refetchAfter } from '#console/sent-invitations/deliveries.ts';
 import { useStatusOnly } from '#console/sent-invitations/use-status-only.ts';
+import { type MemberSort, useListFilters } from '#console/ui/list-filters.ts';
 import { emailPrefix } from '#core/contract/email-address.ts';
 import type { Role } from '#core/contract/fields.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
 import type { Member } from '#core/contract/organization.ts';
-import { type MemberSort, useListFilters } from './list-filters.ts';
 
 /** A row of the list: a member, or someone who was invited. */
 export type Listed = Member | Invitation;

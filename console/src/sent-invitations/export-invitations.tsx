@@ -1,6 +1,6 @@
 import { answerTo } from '#console/api/call.ts';
 import { ExportCsv } from '#console/csv/export-csv.tsx';
-import { useListFilters } from '#console/members/list-filters.ts';
+import { useListFilters } from '#console/ui/list-filters.ts';
 import { emailAddress, emailPrefix } from '#core/contract/email-address.ts';
 import { invitationOperations } from '#core/contract/operations/invitations.ts';
 

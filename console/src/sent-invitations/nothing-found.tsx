@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { Draft } from '#console/invite/draft.ts';
-import { useListFilters } from '#console/members/list-filters.ts';
+import { useListFilters } from '#console/ui/list-filters.ts';
 import type { InvitationStatus } from '#core/contract/invitation.ts';
 
 type NothingFoundProps = {

@@ -1,6 +1,6 @@
 import { invitationList } from '#console/api/queries.ts';
 import { useList } from '#console/api/use-list.ts';
-import { useListFilters } from '#console/members/list-filters.ts';
+import { useListFilters } from '#console/ui/list-filters.ts';
 import { emailAddress, emailPrefix } from '#core/contract/email-address.ts';
 import { refetchAfter } from './deliveries.ts';
 import { useStatusOnly } from './use-status-only.ts';
