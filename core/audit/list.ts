@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { authorize } from '#core/authorize.ts';
 import type { CallerRequest } from '#core/caller.ts';
 import type { AuditEvent } from '#core/contract/audit-event.ts';
+import type { OrganizationParams } from '#core/contract/fields.ts';
 import type { operations } from '#core/contract/operations.ts';
 import { readAuditEvent } from '#core/table/audit-event.ts';
 import { readInvitation } from '#core/table/invitation.ts';
@@ -29,7 +30,7 @@ const queryFor = (organizationId: string, { category, from, to }: Filters, email
 
 /** Lists audit events, newest first. */
 export const listAuditEvents = async (
-  organizationId: string,
+  { organizationId }: OrganizationParams,
   { limit, cursor, ...filters }: Omit<Filters, 'limit'> & { readonly limit?: number | undefined },
   { caller }: CallerRequest,
   seal: CursorSeal,

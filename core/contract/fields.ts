@@ -61,6 +61,7 @@ export const pageOf = <T extends z.ZodMiniType>(item: T) =>
 export const noParams = z.strictObject({});
 export const noQuery = z.strictObject({});
 export const organizationParams = z.strictObject({ organizationId: pathId });
+export type OrganizationParams = z.output<typeof organizationParams>;
 
 /** Identifies repeated requests. */
 export const idempotencyKey = z

@@ -83,6 +83,7 @@ export const invitationPreview = z.object({
 export const newInvitationRequest = z.object({ organizationName: z.string(), requestedAt: instant });
 
 export const invitationLink = z.strictObject({ token: z.string() });
+export type InvitationLink = z.output<typeof invitationLink>;
 export const acceptance = z.xor(
   [invitationLink, z.strictObject({ invitationId: pathId, organizationId: pathId })],
   'must be either { token } or { invitationId, organizationId }',

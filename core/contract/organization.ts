@@ -34,6 +34,7 @@ export type Organization = z.infer<typeof organization>;
 export const team = z.object({ id, name: z.string() });
 export type Team = z.infer<typeof team>;
 export const newTeam = z.strictObject({ name: givenName(60) });
+export type NewTeam = z.output<typeof newTeam>;
 
 export const member = z.object({
   userId: id,
@@ -72,5 +73,6 @@ const domain = textReadBy(domainName, 'must be a domain such as acme.com, withou
 export const allowedEmailDomains = z.strictObject({
   domains: z.array(domain).check(z.maxLength(100, 'must have at most 100 domains')),
 });
+export type AllowedEmailDomains = z.output<typeof allowedEmailDomains>;
 
 export const memberChange = z.strictObject({ role: z.optional(role), teamIds: z.optional(namedTeams) });

@@ -1,4 +1,5 @@
 import type { CallerRequest } from '#core/caller.ts';
+import type { OrganizationParams } from '#core/contract/fields.ts';
 import type { Invitation } from '#core/contract/invitation.ts';
 import { namesInCell, safeCsv } from '#core/csv.ts';
 import type { CursorSeal, Page } from '#core/table/page.ts';
@@ -24,12 +25,12 @@ type Row = ReturnType<typeof rowOf>;
 
 /** A page of the list of invitations as rows of a file. */
 export const listInvitationRows = async (
-  organizationId: string,
+  { organizationId }: OrganizationParams,
   query: InvitationQuery,
   request: CallerRequest,
   seal: CursorSeal,
 ): Promise<Page<Row>> => {
-  const { items, nextCursor } = await listInvitations(organizationId, query, request, seal);
+  const { items, nextCursor } = await listInvitations({ organizationId }, query, request, seal);
   const teamNames = await namesOfExistingTeams(
     organizationId,
     items.flatMap(({ teamIds }) => teamIds),

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { authorize } from '#core/authorize.ts';
 import type { CallerRequest } from '#core/caller.ts';
-import type { Instant } from '#core/contract/fields.ts';
+import type { Instant, OrganizationParams } from '#core/contract/fields.ts';
 import type { Invitation, InvitationStatus } from '#core/contract/invitation.ts';
 import type { operations } from '#core/contract/operations.ts';
 import { readInvitation, type StoredInvitation, statusAt } from '#core/table/invitation.ts';
@@ -63,7 +63,7 @@ const readList = async (
 
 /** Lists the invitations of an organization: newest first, or by address with `emailPrefix`. */
 export const listInvitations = async (
-  organizationId: string,
+  { organizationId }: OrganizationParams,
   { limit, cursor, ...filters }: InvitationQuery,
   { caller, now }: CallerRequest,
   seal: CursorSeal,

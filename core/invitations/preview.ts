@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { maskEmail } from '#core/contract/email-address.ts';
 import type { Instant } from '#core/contract/fields.ts';
-import type { invitationPreview } from '#core/contract/invitation.ts';
+import type { InvitationLink, invitationPreview } from '#core/contract/invitation.ts';
 import { keyIdOf, readInvitationToken } from '#core/invitation-token.ts';
 import { problem } from '#core/problem.ts';
 import type { SecretKeySource } from '#core/secret-keys.ts';
@@ -12,8 +12,8 @@ import { deadLink } from './dead-link.ts';
 
 /** Returns the terms of an invitation to any holder of its link. Read-only. */
 export const previewInvitation = async (
-  token: string,
-  now: Instant,
+  { token }: InvitationLink,
+  { now }: { readonly now: Instant },
   secretKeys: SecretKeySource,
 ): Promise<z.infer<typeof invitationPreview>> => {
   const id = readInvitationToken(token, await secretKeys(keyIdOf(token)));

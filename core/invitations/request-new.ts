@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { type Caller, type CallerRequest, originOf } from '#core/caller.ts';
 import { maskEmail } from '#core/contract/email-address.ts';
 import type { Instant } from '#core/contract/fields.ts';
-import type { newInvitationRequest } from '#core/contract/invitation.ts';
+import type { InvitationLink, newInvitationRequest } from '#core/contract/invitation.ts';
 import { instantAfter } from '#core/instant.ts';
 import { keyIdOf, readInvitationToken } from '#core/invitation-token.ts';
 import { problem } from '#core/problem.ts';
@@ -50,7 +50,7 @@ const readBoth = async (id: InvitationId, { userId }: Caller) => {
  * once in 24 hours. The answer says nothing of the organization that the link did not.
  */
 export const requestNewInvitation = async (
-  token: string,
+  { token }: InvitationLink,
   request: CallerRequest,
   secretKeys: SecretKeySource,
 ): Promise<z.infer<typeof newInvitationRequest>> => {

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { authorize } from '#core/authorize.ts';
 import { type CallerRequest, originOf, personOf } from '#core/caller.ts';
-import type { Instant } from '#core/contract/fields.ts';
+import type { Instant, OrganizationParams } from '#core/contract/fields.ts';
 import type { InvitationResult, invitationResults, newInvitations } from '#core/contract/invitation.ts';
 import { problem } from '#core/problem.ts';
 import { dayOf, type StoredQuota } from '#core/table/email-quota.ts';
@@ -33,7 +33,7 @@ export type SendSettings = {
  * returns the same results, and finishes an interrupted run.
  */
 export const sendInvitations = async (
-  organizationId: string,
+  { organizationId }: OrganizationParams,
   body: NewInvitations,
   request: CallerRequest,
   settings: SendSettings,

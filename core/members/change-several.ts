@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { authorize } from '#core/authorize.ts';
 import { type CallerRequest, originOf } from '#core/caller.ts';
+import type { OrganizationParams } from '#core/contract/fields.ts';
 import type { MemberResult, MembersChange, memberChanges, memberResults } from '#core/contract/member-changes.ts';
 import { changeRejections } from '#core/contract/problems.ts';
 import { problem } from '#core/problem.ts';
@@ -44,7 +45,7 @@ const answer = async (
  * with the outcomes when every member is rejected, and `try_again` when there was no time for any of them.
  */
 export const changeMembers = async (
-  organizationId: string,
+  { organizationId }: OrganizationParams,
   { userIds: given, change, dryRun }: z.output<typeof memberChanges>,
   request: CallerRequest,
   hasTime: () => boolean,

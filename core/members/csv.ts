@@ -1,4 +1,5 @@
 import type { CallerRequest } from '#core/caller.ts';
+import type { OrganizationParams } from '#core/contract/fields.ts';
 import { namesInCell, safeCsv } from '#core/csv.ts';
 import { readInvitation } from '#core/table/invitation.ts';
 import { invitationKey } from '#core/table/keys.ts';
@@ -29,7 +30,7 @@ const inviters = async (organizationId: string, members: readonly StoredMember[]
 
 /** A page of the list of members as rows of a file, for admins. */
 export const listMemberRows = async (
-  organizationId: string,
+  { organizationId }: OrganizationParams,
   query: MemberQuery,
   request: CallerRequest,
   seal: CursorSeal,

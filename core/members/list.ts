@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { authorize } from '#core/authorize.ts';
 import type { CallerRequest } from '#core/caller.ts';
 import { canBeginAddress } from '#core/contract/email-address.ts';
+import type { OrganizationParams } from '#core/contract/fields.ts';
 import { matchesSearch, searchParts } from '#core/contract/name-search.ts';
 import type { operations } from '#core/contract/operations.ts';
 import type { Member } from '#core/contract/organization.ts';
@@ -90,7 +91,7 @@ export const findMembers = async (
 
 /** Lists the members of an organization, by address unless the request names another order. */
 export const listMembers = async (
-  organizationId: string,
+  { organizationId }: OrganizationParams,
   query: MemberQuery,
   request: CallerRequest,
   seal: CursorSeal,

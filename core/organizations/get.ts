@@ -1,6 +1,6 @@
 import { authorize } from '#core/authorize.ts';
 import type { CallerRequest } from '#core/caller.ts';
-import type { Instant } from '#core/contract/fields.ts';
+import type { Instant, OrganizationParams } from '#core/contract/fields.ts';
 import type { Organization } from '#core/contract/organization.ts';
 import { dayOf, readQuota, type StoredQuota } from '#core/table/email-quota.ts';
 import { emailQuotaKey, organizationKey, placesKey, seatsKey } from '#core/table/keys.ts';
@@ -39,7 +39,7 @@ export const answerOrganization = ({ changedAt: _, paused, ...organization }: Fo
 });
 
 export const getOrganization = async (
-  organizationId: string,
+  { organizationId }: OrganizationParams,
   { caller, now }: CallerRequest,
 ): Promise<Organization> => {
   await authorize(caller, organizationId, 'member');

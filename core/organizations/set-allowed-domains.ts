@@ -1,6 +1,7 @@
 import { authorize } from '#core/authorize.ts';
 import { type CallerRequest, originOf } from '#core/caller.ts';
-import type { Organization } from '#core/contract/organization.ts';
+import type { OrganizationParams } from '#core/contract/fields.ts';
+import type { AllowedEmailDomains, Organization } from '#core/contract/organization.ts';
 import { retryOnConflict } from '#core/retry.ts';
 import { commit } from '#core/table/commit.ts';
 import { changeAllowedDomains } from '#core/table/organization.ts';
@@ -10,8 +11,8 @@ const same = (one: readonly string[], other: readonly string[]) => JSON.stringif
 
 /** Sets the allowed email domains. An empty list allows all. Existing members and invitations stay. */
 export const setAllowedDomains = async (
-  organizationId: string,
-  domains: readonly string[],
+  { organizationId }: OrganizationParams,
+  { domains }: AllowedEmailDomains,
   request: CallerRequest,
 ): Promise<Organization> => {
   const admin = await authorize(request.caller, organizationId, 'admin');

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { authorize } from '#core/authorize.ts';
 import type { CallerRequest } from '#core/caller.ts';
-import type { pageQuery } from '#core/contract/fields.ts';
+import type { OrganizationParams, pageQuery } from '#core/contract/fields.ts';
 import type { Team } from '#core/contract/organization.ts';
 import { teamNames } from '#core/table/keys.ts';
 import { type CursorSeal, openPage, type Page, readPage } from '#core/table/page.ts';
@@ -9,7 +9,7 @@ import { readTeam } from '#core/table/team.ts';
 
 /** Teams by name. */
 export const listTeams = async (
-  organizationId: string,
+  { organizationId }: OrganizationParams,
   page: z.output<typeof pageQuery>,
   { caller }: CallerRequest,
   seal: CursorSeal,

@@ -1,6 +1,6 @@
 import { authorize } from '#core/authorize.ts';
 import { type CallerRequest, originOf } from '#core/caller.ts';
-import type { Team } from '#core/contract/organization.ts';
+import type { NewTeam, Team } from '#core/contract/organization.ts';
 import { problem } from '#core/problem.ts';
 import { retryOnConflict } from '#core/retry.ts';
 import { commit } from '#core/table/commit.ts';
@@ -12,7 +12,7 @@ import { readTeam, renameTeam as writeName } from '#core/table/team.ts';
  * Renames a team. The same name again writes nothing. Throws `team_exists` for a name that looks like another team's, or
  * differs from it in case only.
  */
-export const renameTeam = async (id: TeamId, name: string, request: CallerRequest): Promise<Team> => {
+export const renameTeam = async (id: TeamId, { name }: NewTeam, request: CallerRequest): Promise<Team> => {
   const admin = await authorize(request.caller, id.organizationId, 'admin');
   return retryOnConflict(async () => {
     const item = await getItem(teamKey(id));

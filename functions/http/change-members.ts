@@ -9,11 +9,6 @@ const answerMilliseconds = 8_000;
 export const handler = endpoint(
   operations.changeMembers,
   (request) =>
-    changeMembers(
-      request.params.organizationId,
-      request.body,
-      request,
-      () => request.remainingMilliseconds() > answerMilliseconds,
-    ),
+    changeMembers(request.params, request.body, request, () => request.remainingMilliseconds() > answerMilliseconds),
   ({ results }, { body }) => (body.dryRun || results.every(({ outcome }) => outcome !== 'rejected') ? 200 : 207),
 );

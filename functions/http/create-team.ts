@@ -2,6 +2,4 @@ import { operations } from '#core/contract/operations.ts';
 import { createTeam } from '#core/teams/create.ts';
 import { endpoint } from '#functions/endpoint/endpoint.ts';
 
-export const handler = endpoint(operations.createTeam, (request) =>
-  createTeam(request.params.organizationId, request.body.name, request),
-);
+export const handler = endpoint(operations.createTeam, (request) => createTeam(request.params, request.body, request));

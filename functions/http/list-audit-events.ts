@@ -8,6 +8,6 @@ import { endpoint } from '#functions/endpoint/endpoint.ts';
 export const handler = endpoint(operations.listAuditEvents, (request) => {
   const { params, query } = request;
   return wantsCsv(request)
-    ? csvAnswer(query, (asked) => listAuditEvents(params.organizationId, asked, request, seal), auditCsv)
-    : listAuditEvents(params.organizationId, query, request, seal);
+    ? csvAnswer(query, (asked) => listAuditEvents(params, asked, request, seal), auditCsv)
+    : listAuditEvents(params, query, request, seal);
 });

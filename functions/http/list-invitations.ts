@@ -8,6 +8,6 @@ import { endpoint } from '#functions/endpoint/endpoint.ts';
 export const handler = endpoint(operations.listInvitations, (request) => {
   const { params, query } = request;
   return wantsCsv(request)
-    ? csvAnswer(query, (asked) => listInvitationRows(params.organizationId, asked, request, seal), invitationsCsv)
-    : listInvitations(params.organizationId, query, request, seal);
+    ? csvAnswer(query, (asked) => listInvitationRows(params, asked, request, seal), invitationsCsv)
+    : listInvitations(params, query, request, seal);
 });

@@ -8,6 +8,6 @@ import { endpoint } from '#functions/endpoint/endpoint.ts';
 export const handler = endpoint(operations.listMembers, (request) => {
   const { params, query } = request;
   return wantsCsv(request)
-    ? csvAnswer(query, (asked) => listMemberRows(params.organizationId, asked, request, seal), membersCsv)
-    : listMembers(params.organizationId, query, request, seal);
+    ? csvAnswer(query, (asked) => listMemberRows(params, asked, request, seal), membersCsv)
+    : listMembers(params, query, request, seal);
 });

@@ -4,5 +4,5 @@ import { seal } from '#functions/endpoint/cursor-seal.ts';
 import { endpoint } from '#functions/endpoint/endpoint.ts';
 
 export const handler = endpoint(operations.listTeams, (request) =>
-  listTeams(request.params.organizationId, request.query, request, seal),
+  listTeams(request.params, request.query, request, seal),
 );

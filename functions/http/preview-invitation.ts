@@ -3,6 +3,6 @@ import { previewInvitation } from '#core/invitations/preview.ts';
 import { secretKeys } from '#functions/aws/secret-keys.ts';
 import { endpoint } from '#functions/endpoint/endpoint.ts';
 
-export const handler = endpoint(operations.previewInvitation, ({ body, now }) =>
-  previewInvitation(body.token, now, secretKeys),
+export const handler = endpoint(operations.previewInvitation, (request) =>
+  previewInvitation(request.body, request, secretKeys),
 );

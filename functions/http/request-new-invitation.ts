@@ -4,5 +4,5 @@ import { secretKeys } from '#functions/aws/secret-keys.ts';
 import { endpoint } from '#functions/endpoint/endpoint.ts';
 
 export const handler = endpoint(operations.requestNewInvitation, (request) =>
-  requestNewInvitation(request.body.token, request, secretKeys),
+  requestNewInvitation(request.body, request, secretKeys),
 );

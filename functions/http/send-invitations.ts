@@ -11,7 +11,7 @@ const answerMilliseconds = 8_000;
 export const handler = endpoint(
   operations.sendInvitations,
   (request) =>
-    sendInvitations(request.params.organizationId, request.body, request, {
+    sendInvitations(request.params, request.body, request, {
       idempotencyKey: idempotencyKey(request.header),
       lifetimeSeconds: settings.invitationLifetimeSeconds(),
       hasTime: () => request.remainingMilliseconds() > answerMilliseconds,

@@ -3,5 +3,5 @@ import { setAllowedDomains } from '#core/organizations/set-allowed-domains.ts';
 import { endpoint } from '#functions/endpoint/endpoint.ts';
 
 export const handler = endpoint(operations.setAllowedEmailDomains, (request) =>
-  setAllowedDomains(request.params.organizationId, request.body.domains, request),
+  setAllowedDomains(request.params, request.body, request),
 );

@@ -103,7 +103,7 @@ export const startOrganization = async ({
     const { role = 'user', teamIds, dryRun, at: now, lifetimeSeconds = 7 * 24 * 60 * 60, idempotencyKey } = options;
     return resultsOf(
       sendInvitations(
-        organizationId,
+        { organizationId },
         { emails: [...emails], role, ...(teamIds && { teamIds }), ...(dryRun !== undefined && { dryRun }) },
         by(options.by ?? admin, now),
         { lifetimeSeconds, idempotencyKey, hasTime: options.hasTime ?? (() => true) },

@@ -24,7 +24,7 @@ export const someOrganization = async (plan: Plan = 'enterprise') => {
   const admin = someone('admin');
   const acme = await startOrganization({ plan, admin, at });
   const params = { organizationId: acme.organizationId };
-  const team = (name: string) => createTeam(acme.organizationId, name, by(admin));
+  const team = (name: string) => createTeam(acme, { name }, by(admin));
   const joined = async (name: string, teamIds: string[] = []) => {
     const caller = someone(name);
     await acme.accept(await acme.invite(caller.email, { teamIds }), caller);

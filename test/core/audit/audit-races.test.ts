@@ -35,8 +35,8 @@ test('audit events of one item are in the order of their writes when a later wri
   await record(acme, () => changeMember(id, { role: 'user' }, by(admin, at)));
   await record(acme, () => changeMember(id, { role: 'viewer' }, waited));
   await record(acme, () => removeMember(id, waited));
-  await record(acme, () => setAllowedDomains(organizationId, ['one.test'], by(admin, at)));
-  await record(acme, () => setAllowedDomains(organizationId, ['two.test'], waited));
+  await record(acme, () => setAllowedDomains({ organizationId }, { domains: ['one.test'] }, by(admin, at)));
+  await record(acme, () => setAllowedDomains({ organizationId }, { domains: ['two.test'] }, waited));
   await record(acme, () => changeLimits({ organizationId, members: 9 }, operator(waited.now), async () => undefined));
   const changes = async (category: 'member' | 'organization') =>
     (await log(acme))

@@ -21,7 +21,7 @@ test('every change leaves exactly one event that says when, who, what and the fa
   const acme = await startOrganization();
   const { organizationId, admin } = acme;
   const actor = { type: 'user', userId: admin.userId, name: admin.name, email: admin.email };
-  const team = await createTeam(organizationId, 'Sales', by(admin));
+  const team = await createTeam({ organizationId }, { name: 'Sales' }, by(admin));
   let invitation = { id: '', expiresAt: present() };
   await record(acme, async () => {
     invitation = await acme.invite('ann@x.test', { role: 'viewer', teamIds: [team.id] });
@@ -31,7 +31,7 @@ test('every change leaves exactly one event that says when, who, what and the fa
   const id = { organizationId, userId: ann.userId };
   await record(acme, () => changeMember(id, { role: 'admin', teamIds: [] }, by(admin)));
   await record(acme, () => removeMember(id, by(admin)));
-  await record(acme, () => setAllowedDomains(organizationId, ['acme.test'], by(admin)));
+  await record(acme, () => setAllowedDomains({ organizationId }, { domains: ['acme.test'] }, by(admin)));
   await record(acme, () => deleteTeam({ organizationId, teamId: team.id }, by(admin)));
   const events = (await log(acme)).filter(({ type }) => type !== 'organization.created');
   const of = (type: AuditEvent['type']) =>
@@ -63,8 +63,8 @@ test('events keep the names of teams and members at the time of the change', asy
   const acme = await startOrganization();
   const { organizationId, admin } = acme;
   const [sales, legal] = [
-    await createTeam(organizationId, 'Sales', by(admin)),
-    await createTeam(organizationId, 'Legal', by(admin)),
+    await createTeam({ organizationId }, { name: 'Sales' }, by(admin)),
+    await createTeam({ organizationId }, { name: 'Legal' }, by(admin)),
   ];
   const bob = await acme.join('bob@names.test', { role: 'admin', teamIds: [sales.id] });
   const id = { organizationId, userId: bob.userId };
@@ -75,7 +75,7 @@ test('events keep the names of teams and members at the time of the change', asy
   await record(acme, () => changeMember(id, { teamIds: [legal.id] }, by(admin)));
   await deleteTeam({ organizationId, teamId: legal.id }, by(admin));
   await deleteTeam({ organizationId, teamId: sales.id }, by(admin));
-  await createTeam(organizationId, 'Legal', by(admin));
+  await createTeam({ organizationId }, { name: 'Legal' }, by(admin));
   // Recorded after the teams are gone, as when a record waits.
   await record(acme, () => acme.accept(invitation, person('ann@names.test', { name: 'Ann Lee' })));
   await record(acme, () => removeMember(id, by(admin)));
@@ -158,7 +158,7 @@ test('the log is filtered by category, address, invitation, person and time, fro
     invitation = await acme.invite('ann@x.test', { at });
   });
   await record(acme, () => acme.send(['bob@x.test'], { at: later(at, second), by: other }));
-  await record(acme, () => createTeam(acme.organizationId, 'Sales', by(acme.admin, later(at, 2 * second))));
+  await record(acme, () => createTeam(acme, { name: 'Sales' }, by(acme.admin, later(at, 2 * second))));
   const types = async (filters: Parameters<typeof listAuditEvents>[1]) =>
     (await log(acme, filters)).map(({ type, subject }) => ('email' in subject ? subject.email : type));
   expect(await types({})).toEqual(['team.created', 'bob@x.test', 'ann@x.test']);
@@ -172,12 +172,12 @@ test('the log is filtered by category, address, invitation, person and time, fro
   expect(await types({ category: 'invitation', actorId: acme.admin.userId, from: at, to: later(at, second) })).toEqual([
     'ann@x.test',
   ]);
-  const first = await listAuditEvents(acme.organizationId, { limit: 2 }, by(acme.admin), seal);
+  const first = await listAuditEvents(acme, { limit: 2 }, by(acme.admin), seal);
   expect(await types({ limit: 2, cursor: first.nextCursor ?? '' })).toEqual(['ann@x.test']);
 });
 
 test('only admins read the audit log', async () => {
   const acme = await startOrganization();
   const user = await acme.join('u@x.test');
-  await expect(listAuditEvents(acme.organizationId, {}, by(user), seal)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(listAuditEvents(acme, {}, by(user), seal)).rejects.toMatchObject({ code: 'forbidden' });
 });

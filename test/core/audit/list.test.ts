@@ -21,7 +21,7 @@ const life = async () => {
     for (const item of items) if (item.change !== undefined) await recordChange(item, undefined, present());
   };
   const bob = person('bob@x.test');
-  await createTeam(organizationId, 'Sales', by(admin, moment(1)));
+  await createTeam({ organizationId }, { name: 'Sales' }, by(admin, moment(1)));
   const first = await acme.invite('ann@x.test', { at: moment(2) });
   await record();
   await revokeInvitation({ organizationId, invitationId: first.id }, by(admin, moment(3)));
@@ -30,7 +30,7 @@ const life = async () => {
   await record();
   await acme.accept(other, bob, moment(6));
   await record();
-  const page = (filters: Filters) => listAuditEvents(organizationId, filters, by(admin), seal);
+  const page = (filters: Filters) => listAuditEvents({ organizationId }, filters, by(admin), seal);
   const list = async (filters: Filters) =>
     (await page({ limit: 100, ...filters })).items.map(({ type, occurredAt }) => [
       (Date.parse(occurredAt) - Date.parse(at)) / second,

@@ -32,5 +32,4 @@ export const record = async (acme: TestOrganization, act: () => Promise<unknown>
 export const log = async (
   acme: TestOrganization,
   filters: Parameters<typeof listAuditEvents>[1] = {},
-): Promise<AuditEvent[]> =>
-  (await listAuditEvents(acme.organizationId, { limit: 100, ...filters }, by(acme.admin), seal)).items;
+): Promise<AuditEvent[]> => (await listAuditEvents(acme, { limit: 100, ...filters }, by(acme.admin), seal)).items;

@@ -81,7 +81,7 @@ test('an organization sends exactly its emails of a day when many senders race',
   const outcomes = await send(ids);
   expect(outcomes.filter((outcome) => outcome === 'sent')).toHaveLength(5);
   expect(await reasonsOf(ids)).toEqual(Array.from({ length: 3 }, () => 'organization_limit_reached'));
-  const { usage, limits } = await getOrganization(acme.organizationId, by(acme.admin, at));
+  const { usage, limits } = await getOrganization(acme, by(acme.admin, at));
   expect({ usage: usage.emailsToday, limit: limits.emailsPerDay }).toEqual({ usage: 5, limit: 5 });
   expect(await quotaOf(acme)).toMatchObject({ count: 5, change: 'organization.email_limit_reached', name: 'Acme' });
 });
@@ -194,9 +194,9 @@ test('an organization pauses itself when too many of its emails bounce, once', a
   for (const id of ids.slice(0, 5)) await bounce(id, id);
   // The same event again counts nothing.
   expect(await bounce(ids[0] ?? '', ids[0] ?? '')).toBe('known');
-  expect((await getOrganization(organizationId, by(acme.admin, at))).paused).toBeNull();
+  expect((await getOrganization({ organizationId }, by(acme.admin, at))).paused).toBeNull();
   await bounce(ids[5] ?? '', 'last');
-  const { paused } = await getOrganization(organizationId, by(acme.admin, at));
+  const { paused } = await getOrganization({ organizationId }, by(acme.admin, at));
   expect(paused?.reason).toMatch(/bounced/);
   const origin = { at, by: system, requestId: 'r' };
   expect(await pauseForFailures(organizationId, origin)).toBe(false);

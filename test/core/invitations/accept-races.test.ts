@@ -81,7 +81,7 @@ test('of two acceptances of one account at once both get the answer of the first
 
 test('accepting again returns the member without deleted teams', async () => {
   const acme = await startOrganization();
-  const team = await createTeam(acme.organizationId, 'A', by(acme.admin));
+  const team = await createTeam(acme, { name: 'A' }, by(acme.admin));
   const invitation = await acme.invite('ann@x.test', { teamIds: [team.id] });
   const ann = person('ann@x.test');
   expect((await acme.accept(invitation, ann)).member.teamIds).toEqual([team.id]);

@@ -19,7 +19,7 @@ const tokenOf = (invitation: { id: string; organizationId: string }) =>
 
 test('acceptInvitation by link adds the member with role and teams, and frees the slot', async () => {
   const acme = await startOrganization({ plan: 'standard' });
-  const team = await createTeam(acme.organizationId, 'Sales', by(acme.admin));
+  const team = await createTeam(acme, { name: 'Sales' }, by(acme.admin));
   const invitation = await acme.invite('ann@x.test', { role: 'viewer', teamIds: [team.id] });
   const ann = person('ann@x.test', { name: 'Ann Lee', pictureUrl: 'https://pictures.test/ann' });
   const accepted = await acceptInvitation({ token: tokenOf(invitation) }, by(ann), keys);
@@ -36,7 +36,7 @@ test('acceptInvitation by link adds the member with role and teams, and frees th
       invitationId: invitation.id,
     },
   });
-  const { usage } = await getOrganization(acme.organizationId, by(ann));
+  const { usage } = await getOrganization(acme, by(ann));
   expect(usage).toEqual({ pendingInvitations: 0, members: 2, emailsToday: 0 });
   const me = await getMe(by(ann));
   expect(me.organizations).toEqual([{ id: acme.organizationId, name: 'Acme', role: 'viewer' }]);
@@ -112,7 +112,7 @@ test('an invitation lives until the millisecond before it expires', { tags: ['pr
     status: 410,
     code: 'invitation_expired',
   });
-  await expect(previewInvitation(tokenOf(late), late.expiresAt, keys)).rejects.toMatchObject({
+  await expect(previewInvitation({ token: tokenOf(late) }, { now: late.expiresAt }, keys)).rejects.toMatchObject({
     code: 'invitation_expired',
   });
   await expect(acme.accept(invitation, person('ann@x.test'), later(invitation.expiresAt, -1))).resolves.toBeDefined();
@@ -133,7 +133,7 @@ test('a revoked link says that it was revoked, also after the address was invite
 test('previewInvitation returns inviter, masked email, organization, role and expiration', async () => {
   const acme = await startOrganization();
   const invitation = await acme.invite('ann@x.test', { role: 'viewer' });
-  expect(await previewInvitation(tokenOf(invitation), present(), keys)).toEqual({
+  expect(await previewInvitation({ token: tokenOf(invitation) }, { now: present() }, keys)).toEqual({
     organizationName: 'Acme',
     invitedBy: { name: acme.admin.name },
     role: 'viewer',
@@ -150,7 +150,7 @@ test('a link that is cut short or altered anywhere is invalid', async () => {
     (character, n) => `${token.slice(0, n)}${character === 'A' ? 'B' : 'A'}${token.slice(n + 1)}`,
   );
   for (const wrong of [...altered, token.slice(0, -1), `${token}A`, '', 'x', `${token} `]) {
-    await expect(previewInvitation(wrong, present(), keys)).rejects.toMatchObject({
+    await expect(previewInvitation({ token: wrong }, { now: present() }, keys)).rejects.toMatchObject({
       status: 404,
       code: 'invitation_link_invalid',
     });
@@ -172,8 +172,8 @@ test('the member limit holds when accepting, and the invitation stays pending fo
 test('a team that was deleted since is skipped', { tags: ['fault/f25'] }, async () => {
   const acme = await startOrganization();
   const [gone, kept] = [
-    await createTeam(acme.organizationId, 'A', by(acme.admin)),
-    await createTeam(acme.organizationId, 'B', by(acme.admin)),
+    await createTeam(acme, { name: 'A' }, by(acme.admin)),
+    await createTeam(acme, { name: 'B' }, by(acme.admin)),
   ];
   const invitation = await acme.invite('ann@x.test', { teamIds: [gone.id, kept.id] });
   await deleteTeam({ organizationId: acme.organizationId, teamId: gone.id }, by(acme.admin));
@@ -185,7 +185,7 @@ test('a former member who is invited again joins with the new role and teams onl
   tags: ['guide/invite-again-after-leaving'],
 }, async () => {
   const acme = await startOrganization();
-  const team = await createTeam(acme.organizationId, 'A', by(acme.admin));
+  const team = await createTeam(acme, { name: 'A' }, by(acme.admin));
   const ann = await acme.join('ann@x.test', { role: 'admin', teamIds: [team.id] });
   await removeMember({ organizationId: acme.organizationId, userId: ann.userId }, by(ann));
   const { member } = await acme.accept(await acme.invite('ann@x.test', { role: 'viewer' }), ann);

@@ -16,9 +16,9 @@ const heading =
 const acmeOfHostileAdmin = async () => {
   const admin = person('=1+1@x.test', { userId: randomUUID() });
   const acme = await startOrganization({ admin });
-  const team = (name: string) => createTeam(acme.organizationId, name, by(admin));
+  const team = (name: string) => createTeam(acme, { name }, by(admin));
   const rows = (query: Parameters<typeof listInvitationRows>[1], caller = admin) =>
-    listInvitationRows(acme.organizationId, query, by(caller), seal);
+    listInvitationRows(acme, query, by(caller), seal);
   return { ...acme, team, rows };
 };
 

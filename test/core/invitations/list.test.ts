@@ -21,7 +21,7 @@ useTable();
 type Filters = { status?: InvitationStatus; email?: string; emailPrefix?: string; invitedBy?: string };
 
 const page = (acme: TestOrganization, filters: Filters & { limit?: number; cursor?: string }, now?: Instant) =>
-  listInvitations(acme.organizationId, filters, by(acme.admin, now), seal);
+  listInvitations(acme, filters, by(acme.admin, now), seal);
 
 const allPages = async (
   acme: TestOrganization,

@@ -26,9 +26,9 @@ const expired = async () => {
   const ids = { organizationId: acme.organizationId, invitationId: id };
   const token = invitationToken(ids, secretKeys);
   const ask = (at: Instant = now, caller: Caller = ann) =>
-    requestNewInvitation(token, by(caller, at), async () => secretKeys);
+    requestNewInvitation({ token }, by(caller, at), async () => secretKeys);
   const list = (query: Parameters<typeof listInvitations>[1]) =>
-    listInvitations(acme.organizationId, query, by(acme.admin, now), seal);
+    listInvitations(acme, query, by(acme.admin, now), seal);
   return { acme, ann, ids, now, token, ask, list };
 };
 
@@ -78,7 +78,9 @@ test('requestNewInvitation throws the first applicable problem, in the order of 
     [token, 'invitation_revoked'],
     ['k1.a.b.c', 'invitation_link_invalid'],
   ] as const)
-    await expect(requestNewInvitation(given, by(eve), async () => secretKeys)).rejects.toMatchObject({ code });
+    await expect(requestNewInvitation({ token: given }, by(eve), async () => secretKeys)).rejects.toMatchObject({
+      code,
+    });
 });
 
 test('an invitation that is finalized after the request stays requested, with one event of each', async () => {
@@ -88,7 +90,7 @@ test('an invitation that is finalized after the request stays requested, with on
   for (const _ of [1, 2]) await recordChange(await getItem(invitationKey(ids)), undefined, now);
   await expireInvitation({ ...claim }, 'request', now);
   await recordChange(await getItem(invitationKey(ids)), undefined, now);
-  const log = await listAuditEvents(acme.organizationId, { invitationId: ids.invitationId }, by(acme.admin), seal);
+  const log = await listAuditEvents(acme, { invitationId: ids.invitationId }, by(acme.admin), seal);
   expect(log.items.map(({ type }) => type)).toEqual(['invitation.new_requested', 'invitation.expired']);
   expect(log.items[0]).toMatchObject({ actor: { type: 'user', userId: ann.userId }, details: { email: ann.email } });
   expect((await list({ newInvitationRequested: true })).items).toHaveLength(1);

@@ -85,7 +85,7 @@ test('a revoked invitation says who revoked it and when, and gives back its plac
     revokedAt: later(at, second),
     revokedBy: { userId: acme.admin.userId, name: acme.admin.name, email: acme.admin.email },
   });
-  expect((await getOrganization(acme.organizationId, by(acme.admin))).usage.pendingInvitations).toBe(0);
+  expect((await getOrganization(acme, by(acme.admin))).usage.pendingInvitations).toBe(0);
   expect(tally(await acme.send(['ann@x.test']))).toEqual({ invited: 1 });
 });
 

@@ -27,7 +27,7 @@ test('every way not to be invited is kept with all that it says', async () => {
   const { organizationId, admin } = acme;
   await acme.join('member@x.test');
   await acme.send(Array.from({ length: 49 }, (_, n) => `p${n}@x.test`));
-  await setAllowedDomains(organizationId, ['x.test'], by(admin));
+  await setAllowedDomains({ organizationId }, { domains: ['x.test'] }, by(admin));
   const asked = ['ann@x.test', 'bad', 'bob@other.test', 'p1@x.test', 'member@x.test', 'late@x.test'];
   const first = await acme.send(asked, { idempotencyKey: 'k' });
   expect(first).toMatchObject([
@@ -38,7 +38,7 @@ test('every way not to be invited is kept with all that it says', async () => {
     { code: 'already_member' },
     { code: 'pending_limit_reached', limit: 50, detail: expect.stringContaining('50') },
   ]);
-  await setAllowedDomains(organizationId, ['another.test'], by(admin));
+  await setAllowedDomains({ organizationId }, { domains: ['another.test'] }, by(admin));
   expect(await acme.send(asked, { idempotencyKey: 'k' })).toEqual(first);
 });
 
@@ -95,7 +95,7 @@ test('a request that was refused as a whole keeps no key', async () => {
   const acme = await startOrganization();
   const asked = { idempotencyKey: 'k', teamIds: ['01ARZ3NDEKTSV4RRFFQ69G5FAV'] };
   await expect(acme.send(['ann@x.test'], asked)).rejects.toMatchObject({ code: 'team_not_found' });
-  const team = await createTeam(acme.organizationId, 'Sales', by(acme.admin));
+  const team = await createTeam(acme, { name: 'Sales' }, by(acme.admin));
   expect(tally(await acme.send(['ann@x.test'], { idempotencyKey: 'k', teamIds: [team.id] }))).toEqual({ invited: 1 });
 });
 

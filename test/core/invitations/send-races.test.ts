@@ -154,7 +154,7 @@ test('a limit that goes, or rises, while invitations are stored holds them up no
   await limit(acme, 7);
   beforeNextWrite(() => limit(acme, null));
   expect(tally(await acme.send(addresses(9, 'b')))).toEqual({ invited: 9 });
-  expect((await getOrganization(acme.organizationId, by(acme.admin))).usage.pendingInvitations).toBeNull();
+  expect((await getOrganization(acme, by(acme.admin))).usage.pendingInvitations).toBeNull();
 });
 
 test("send clears expired slots first when one write can't, unless the limit is removed concurrently", async () => {

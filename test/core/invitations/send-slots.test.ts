@@ -14,7 +14,7 @@ test('send fills slots in the order of the request and returns the limit for the
   expect(tally(results)).toEqual({ invalid_email: 1, already_invited: 3, invited: 5, pending_limit_reached: 5 });
   expect(results.at(8)).toMatchObject({ email: 'q4@x.test', outcome: 'invited' });
   expect(results.at(9)).toMatchObject({ email: 'q5@x.test', code: 'pending_limit_reached', limit: 50 });
-  const { usage } = await getOrganization(acme.organizationId, by(acme.admin));
+  const { usage } = await getOrganization(acme, by(acme.admin));
   expect(usage).toEqual({ pendingInvitations: 50, members: 1, emailsToday: 0 });
 });
 
@@ -44,7 +44,7 @@ test('send replaces as many slots as have expired, and no more', async () => {
 test('a plan without a limit counts no pending invitations', async () => {
   const acme = await startOrganization({ plan: 'enterprise' });
   await acme.send(addresses(60));
-  const { limits, usage } = await getOrganization(acme.organizationId, by(acme.admin));
+  const { limits, usage } = await getOrganization(acme, by(acme.admin));
   expect(limits.pendingInvitations).toBeNull();
   expect(usage).toEqual({ pendingInvitations: null, members: 1, emailsToday: 0 });
 });

@@ -28,7 +28,7 @@ const timeFor = (transactions: number) => {
 const refuse: Record<RejectionCode, (acme: TestOrganization) => Promise<InvitationResult[]>> = {
   invalid_email: (acme) => acme.send(['absent']),
   domain_not_allowed: async (acme) => {
-    await setAllowedDomains(acme.organizationId, ['acme.test'], by(acme.admin));
+    await setAllowedDomains(acme, { domains: ['acme.test'] }, by(acme.admin));
     return acme.send(['ann@x.test']);
   },
   already_member: (acme) => acme.send([acme.admin.email]),
@@ -53,7 +53,7 @@ test('send returns 422 nothing_invited with the results when no address can be i
   const acme = await startOrganization();
   const settings = { lifetimeSeconds: 60, idempotencyKey: undefined, hasTime: () => true };
   const send = (body: { emails: string[]; dryRun?: boolean }, hasTime = settings.hasTime) =>
-    sendInvitations(acme.organizationId, { role: 'user', ...body }, by(acme.admin), { ...settings, hasTime });
+    sendInvitations(acme, { role: 'user', ...body }, by(acme.admin), { ...settings, hasTime });
   const outcomes = [{ email: 'absent', code: 'invalid_email' }, { code: 'already_member' }];
   const emails = ['absent', acme.admin.email];
   await expect(send({ emails })).rejects.toMatchObject({
@@ -128,7 +128,7 @@ test('a dry run gives the same verdicts and leaves everything as it was', async 
 
 test('only addresses of allowed domains, as whole labels, can be invited', { tags: ['promise/input'] }, async () => {
   const acme = await startOrganization();
-  await setAllowedDomains(acme.organizationId, ['acme.test', 'xn--bcher-kva.test'], by(acme.admin));
+  await setAllowedDomains(acme, { domains: ['acme.test', 'xn--bcher-kva.test'] }, by(acme.admin));
   const results = await acme.send([
     'a@ACME.test',
     'a@bücher.test',
@@ -151,7 +151,7 @@ test('a team of another organization refuses the whole request, and nothing is s
   tags: ['promise/isolation'],
 }, async () => {
   const [acme, globex] = await Promise.all([startOrganization(), startOrganization()]);
-  const foreign = await createTeam(globex.organizationId, 'Sales', by(globex.admin));
+  const foreign = await createTeam(globex, { name: 'Sales' }, by(globex.admin));
   await expect(acme.send(['ann@x.test'], { teamIds: [foreign.id] })).rejects.toMatchObject({
     code: 'team_not_found',
     status: 422,

@@ -31,7 +31,7 @@ const change = async (
   what: MembersChange,
   { as = admin, dryRun, hasTime = () => true }: Options = {},
 ): Promise<MemberResult[]> =>
-  changeMembers(organizationId, { userIds: [...userIds], change: what, dryRun }, by(as), hasTime).then(
+  changeMembers({ organizationId }, { userIds: [...userIds], change: what, dryRun }, by(as), hasTime).then(
     ({ results }) => results,
     (error: unknown) => {
       if (error instanceof Problem && error.code === 'nothing_changed') return error.facts.results as MemberResult[];
@@ -64,13 +64,14 @@ const joins = async (acme: TestOrganization, count: number, options: Parameters<
 const ids = (people: readonly Caller[]) => people.map(({ userId }) => userId);
 
 const membersOf = async ({ organizationId, admin }: TestOrganization) =>
-  (await listMembers(organizationId, { limit: 100 }, by(admin), seal)).items;
+  (await listMembers({ organizationId }, { limit: 100 }, by(admin), seal)).items;
 
 const adminsOf = async ({ organizationId }: TestOrganization) => (await getItem(seatsKey(organizationId)))?.admins;
 
 const teamsOf = async ({ organizationId, admin }: TestOrganization, count: number) => {
   const teams: string[] = [];
-  for (let n = 0; n < count; n++) teams.push((await createTeam(organizationId, `Team ${n}`, by(admin))).id);
+  for (let n = 0; n < count; n++)
+    teams.push((await createTeam({ organizationId }, { name: `Team ${n}` }, by(admin))).id);
   return teams;
 };
 

@@ -31,7 +31,7 @@ const joins = async (acme: TestOrganization, name: string) => {
 };
 
 const found = async ({ organizationId, admin }: TestOrganization, query: Parameters<typeof listMembers>[1]) =>
-  (await listMembers(organizationId, query, by(admin), seal)).items.length;
+  (await listMembers({ organizationId }, query, by(admin), seal)).items.length;
 
 test('indexMembers makes members of release 0.1.0 found by name and sorted, once', async () => {
   const acme = await startOrganization();

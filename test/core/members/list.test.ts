@@ -26,7 +26,7 @@ const listed = async ({ organizationId, admin }: TestOrganization, asked: Asked)
   const emails: string[] = [];
   let cursor: string | undefined;
   do {
-    const page = await listMembers(organizationId, { ...asked, ...(cursor && { cursor }) }, by(admin), seal);
+    const page = await listMembers({ organizationId }, { ...asked, ...(cursor && { cursor }) }, by(admin), seal);
     emails.push(...page.items.map(({ email }) => email));
     cursor = page.nextCursor ?? undefined;
   } while (cursor);
@@ -83,13 +83,15 @@ test('a cursor belongs to its search, sort and order', async () => {
   const acme = await fewMembers();
   const { organizationId, admin } = acme;
   const asked = { limit: 1, search: 'ann', sort: 'name', order: 'desc' } as const;
-  const { nextCursor: cursor } = await listMembers(organizationId, asked, by(admin), seal);
+  const { nextCursor: cursor } = await listMembers({ organizationId }, asked, by(admin), seal);
   if (!cursor) throw new Error('no cursor');
   for (const other of [{ search: 'an' }, { sort: 'email' }, { order: 'asc' }, { role: 'user' }] as const)
-    await expect(listMembers(organizationId, { ...asked, ...other, cursor }, by(admin), seal)).rejects.toMatchObject({
+    await expect(
+      listMembers({ organizationId }, { ...asked, ...other, cursor }, by(admin), seal),
+    ).rejects.toMatchObject({
       code: 'invalid_cursor',
     });
-  await expect(listMembers(organizationId, { ...asked, limit: 5, cursor }, by(admin), seal)).resolves.toBeDefined();
+  await expect(listMembers({ organizationId }, { ...asked, limit: 5, cursor }, by(admin), seal)).resolves.toBeDefined();
 });
 
 test('a name changed at Google is found after the next sign-in, and the old one is not', async () => {
@@ -109,7 +111,7 @@ test('two sign-ins at once with different names leave the entries of one name', 
   await Promise.all(['Second', 'Third', 'Fourth'].map((name) => signIn({ ...dee, name: `Dee ${name}` })));
   const items = (await allItems()).filter(({ PK }) => PK === `ORG#${acme.organizationId}`);
   const words = items.map(({ SK }) => String(SK)).filter((SK) => SK.startsWith('NAMEWORD#') && SK.includes(dee.userId));
-  const [found] = await listMembers(acme.organizationId, { search: 'dee@' }, by(acme.admin), seal).then((p) => p.items);
+  const [found] = await listMembers(acme, { search: 'dee@' }, by(acme.admin), seal).then((p) => p.items);
   const last = found?.name.split(' ')[1]?.toLowerCase() ?? '';
   expect(words.map((SK) => SK.split('#')[1]).sort()).toEqual(['dee', last].sort());
 });
@@ -128,7 +130,7 @@ test('lastSignInOn is the day of the last sign-in, and admins alone see it', asy
   const acme = await startOrganization();
   const dee = await joins(acme, 'dee@x.test', 'Dee');
   const dayOf = async (caller: typeof dee) =>
-    (await listMembers(acme.organizationId, { search: 'dee' }, by(caller), seal)).items[0]?.lastSignInOn;
+    (await listMembers(acme, { search: 'dee' }, by(caller), seal)).items[0]?.lastSignInOn;
   expect(await dayOf(acme.admin)).toBeNull();
   const now = present();
   await signIn(dee, now);
@@ -148,16 +150,16 @@ test('the CSV of members has names of teams, the inviter’s address and no form
   const admin = person(`boss-${randomUUID()}@x.test`, { name: 'Boss', userId: randomUUID() });
   const acme = await startOrganization({ admin });
   const teamIds: string[] = [];
-  for (const name of ['Sales', '=Evil']) teamIds.push((await createTeam(acme.organizationId, name, by(admin))).id);
+  for (const name of ['Sales', '=Evil']) teamIds.push((await createTeam(acme, { name }, by(admin))).id);
   const dee = person('dee@x.test', { name: '=1+1', userId: randomUUID() });
   await acme.accept(await acme.invite('dee@x.test', { teamIds }), dee);
   await signIn(dee);
-  const { items } = await listMemberRows(acme.organizationId, { search: 'dee@' }, by(admin), seal);
+  const { items } = await listMemberRows(acme, { search: 'dee@' }, by(admin), seal);
   const [heading, row] = membersCsv(items, true).split('\r\n');
   expect(heading).toBe('userId,email,name,role,teams,status,joinedAt,invitedBy,lastSignInOn');
   const day = present().slice(0, 10);
   expect(row).toBe(
     `${dee.userId},dee@x.test,'=1+1,user,Sales; '=Evil,active,${items[0]?.joinedAt},${admin.email},${day}`,
   );
-  await expect(listMemberRows(acme.organizationId, {}, by(dee), seal)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(listMemberRows(acme, {}, by(dee), seal)).rejects.toMatchObject({ code: 'forbidden' });
 });

@@ -20,12 +20,12 @@ useTable();
 
 test('members are listed by address, and found by prefix, role and team', async () => {
   const acme = await startOrganization();
-  const team = await createTeam(acme.organizationId, 'Sales', by(acme.admin));
+  const team = await createTeam(acme, { name: 'Sales' }, by(acme.admin));
   await acme.join('carl@x.test', { role: 'viewer', teamIds: [team.id] });
   await acme.join('ann@x.test');
   await acme.join('anna@x.test', { role: 'viewer' });
   const list = async (filters: Parameters<typeof listMembers>[1]) =>
-    (await listMembers(acme.organizationId, filters, by(acme.admin), seal)).items.map(({ email }) => email);
+    (await listMembers(acme, filters, by(acme.admin), seal)).items.map(({ email }) => email);
   expect(await list({})).toEqual([acme.admin.email, 'ann@x.test', 'anna@x.test', 'carl@x.test']);
   expect(await list({ emailPrefix: 'ann' })).toEqual(['ann@x.test', 'anna@x.test']);
   expect(operations.listMembers.query.parse({ emailPrefix: ' Ann@BÜCHER.test ' })).toEqual({
@@ -33,7 +33,7 @@ test('members are listed by address, and found by prefix, role and team', async 
   });
   expect(await list({ role: 'viewer' })).toEqual(['anna@x.test', 'carl@x.test']);
   expect(await list({ teamId: team.id })).toEqual(['carl@x.test']);
-  const first = await listMembers(acme.organizationId, { role: 'viewer', limit: 1 }, by(acme.admin), seal);
+  const first = await listMembers(acme, { role: 'viewer', limit: 1 }, by(acme.admin), seal);
   expect(first.items.map(({ email }) => email)).toEqual(['anna@x.test']);
   expect(await list({ role: 'viewer', limit: 1, cursor: first.nextCursor ?? '' })).toEqual(['carl@x.test']);
 });
@@ -42,12 +42,12 @@ test('members are listed by address, and found by prefix, role and team', async 
 test('listMembers returns nothing for a prefix that no address can have, of any length', async () => {
   const acme = await startOrganization();
   for (const emailPrefix of [`${acme.admin.email}#`, `${acme.admin.email}#user`, 'a'.repeat(255), 'é'.repeat(2_000)])
-    expect(await listMembers(acme.organizationId, { emailPrefix }, by(acme.admin), seal)).toEqual({
+    expect(await listMembers(acme, { emailPrefix }, by(acme.admin), seal)).toEqual({
       items: [],
       nextCursor: null,
     });
   await acme.join('a#b@x.test');
-  const found = await listMembers(acme.organizationId, { emailPrefix: 'a#b@x' }, by(acme.admin), seal);
+  const found = await listMembers(acme, { emailPrefix: 'a#b@x' }, by(acme.admin), seal);
   expect(found.items).toHaveLength(1);
 });
 
@@ -55,9 +55,9 @@ test('a cursor continues its own list and is rejected by others', async () => {
   const [acme, globex] = [await startOrganization(), await startOrganization()];
   for (const name of ['ann', 'anna', 'anne']) await acme.join(`${name}@x.test`, { role: 'viewer' });
   const list = { role: 'viewer', limit: 1, emailPrefix: 'ann' } as const;
-  const { nextCursor } = await listMembers(acme.organizationId, list, by(acme.admin), seal);
+  const { nextCursor } = await listMembers(acme, list, by(acme.admin), seal);
   const go = (of: typeof acme, query: Parameters<typeof listMembers>[1]) =>
-    listMembers(of.organizationId, { ...query, cursor: nextCursor ?? '' }, by(of.admin), seal);
+    listMembers(of, { ...query, cursor: nextCursor ?? '' }, by(of.admin), seal);
   expect((await go(acme, { ...list, limit: 50 })).items).toHaveLength(2);
   const refusal = { code: 'invalid_cursor' };
   await expect(go(globex, list)).rejects.toMatchObject(refusal);
@@ -69,8 +69,8 @@ test('a cursor continues its own list and is rejected by others', async () => {
 test('a change to what a member is already writes nothing', async () => {
   const acme = await startOrganization();
   const [a, b] = [
-    await createTeam(acme.organizationId, 'A', by(acme.admin)),
-    await createTeam(acme.organizationId, 'B', by(acme.admin)),
+    await createTeam(acme, { name: 'A' }, by(acme.admin)),
+    await createTeam(acme, { name: 'B' }, by(acme.admin)),
   ];
   const ann = await acme.join('ann@x.test', { role: 'viewer', teamIds: [a.id, b.id] });
   const id = { organizationId: acme.organizationId, userId: ann.userId };
@@ -87,8 +87,8 @@ test('a change to what a member is already writes nothing', async () => {
 test('a new role leaves a member without the teams that were deleted, and is the only change', async () => {
   const acme = await startOrganization();
   const [a, b] = [
-    await createTeam(acme.organizationId, 'A', by(acme.admin)),
-    await createTeam(acme.organizationId, 'B', by(acme.admin)),
+    await createTeam(acme, { name: 'A' }, by(acme.admin)),
+    await createTeam(acme, { name: 'B' }, by(acme.admin)),
   ];
   const ann = await acme.join('ann@x.test', { teamIds: [a.id, b.id] });
   const id = { organizationId: acme.organizationId, userId: ann.userId };
@@ -142,7 +142,7 @@ test('a removed member loses access with the next request, and a demoted admin t
   await changeMember({ organizationId: acme.organizationId, userId: ann.userId }, { role: 'viewer' }, by(acme.admin));
   await expect(acme.send(['carl@x.test'], { by: ann })).rejects.toMatchObject({ code: 'forbidden' });
   await removeMember({ organizationId: acme.organizationId, userId: ann.userId }, by(acme.admin));
-  await expect(getOwnMembership(acme.organizationId, by(ann))).rejects.toMatchObject({
+  await expect(getOwnMembership(acme, by(ann))).rejects.toMatchObject({
     code: 'organization_not_found',
   });
   expect((await getMe(by(ann))).organizations).toEqual([]);
@@ -166,7 +166,7 @@ test('the last admin can neither leave, be removed nor lose the role', async () 
   await expect(changeMember(id, { role: 'user' }, by(acme.admin))).rejects.toMatchObject(refusal);
   const ann = await acme.join('ann@x.test', { role: 'admin' });
   expect(await changeMember(id, { role: 'user' }, by(ann))).toMatchObject({ role: 'user' });
-  expect((await getOrganization(acme.organizationId, by(ann))).usage.members).toBe(2);
+  expect((await getOrganization(acme, by(ann))).usage.members).toBe(2);
 });
 
 test("users and viewers can leave, but can't change or remove members", async () => {
@@ -182,7 +182,7 @@ test("users and viewers can leave, but can't change or remove members", async ()
     await expect(changeMember(own, { role: 'admin' }, by(caller))).rejects.toMatchObject({ code: 'forbidden' });
     await removeMember(own, by(caller));
   }
-  expect((await getOrganization(acme.organizationId, by(acme.admin))).usage.members).toBe(1);
+  expect((await getOrganization(acme, by(acme.admin))).usage.members).toBe(1);
   expect(tally(await acme.send(['u@x.test', 'v@x.test']))).toEqual({ invited: 2 });
 });
 
@@ -190,8 +190,8 @@ test('teams are checked when a member changes, and a deleted one is left out of 
   const acme = await startOrganization();
   const ann = await acme.join('ann@x.test');
   const [a, b] = [
-    await createTeam(acme.organizationId, 'A', by(acme.admin)),
-    await createTeam(acme.organizationId, 'B', by(acme.admin)),
+    await createTeam(acme, { name: 'A' }, by(acme.admin)),
+    await createTeam(acme, { name: 'B' }, by(acme.admin)),
   ];
   const id = { organizationId: acme.organizationId, userId: ann.userId };
   await expect(changeMember(id, { teamIds: [a.id, 'absent'] }, by(acme.admin))).rejects.toMatchObject({
@@ -202,7 +202,7 @@ test('teams are checked when a member changes, and a deleted one is left out of 
     teamIds: [a.id, b.id],
   });
   await deleteTeam({ organizationId: acme.organizationId, teamId: a.id }, by(acme.admin));
-  expect(await getOwnMembership(acme.organizationId, by(ann))).toMatchObject({ teamIds: [b.id], role: 'user' });
+  expect(await getOwnMembership(acme, by(ann))).toMatchObject({ teamIds: [b.id], role: 'user' });
 });
 
 test('a person is signed out everywhere when no organization is left, and only then', async () => {

@@ -49,7 +49,7 @@ test('an invitation to the new address that is made during the move is revoked',
   const { acme, moved } = await startMove({ plan: 'standard' });
   await signInWhile(moved, () => acme.invite(moved.email));
   expect(await emailsOf(acme)).toEqual([moved.email]);
-  const { items } = await listInvitations(acme.organizationId, { email: moved.email }, by(acme.admin), seal);
+  const { items } = await listInvitations(acme, { email: moved.email }, by(acme.admin), seal);
   expect(items.map(({ status }) => status)).toEqual(['revoked']);
   expect(await pendingPlaces(acme)).toBe(0);
 });

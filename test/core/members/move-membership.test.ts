@@ -93,7 +93,7 @@ test.each(['standard', 'enterprise'] as const)(
     expect(revoked).not.toHaveProperty('revokedBy');
     expect(await pendingPlaces(acme)).toBe(plan === 'standard' ? 0 : null);
     const query = { status: 'revoked' as const };
-    const { items } = await listInvitations(acme.organizationId, query, by(acme.admin), seal);
+    const { items } = await listInvitations(acme, query, by(acme.admin), seal);
     expect(items.map(({ id }) => id)).toEqual([invitation.id]);
     await expect(acme.accept(invitation, { ...moved, userId: 'another' })).rejects.toMatchObject({
       code: 'invitation_revoked',

@@ -18,12 +18,12 @@ export const invitationOf = ({ organizationId }: TestOrganization, { id }: { rea
 
 /** Addresses as the list of members shows them, of all but the admin. */
 export const emailsOf = async ({ organizationId, admin }: TestOrganization, emailPrefix?: string): Promise<string[]> =>
-  (await listMembers(organizationId, { ...(emailPrefix && { emailPrefix }) }, by(admin), seal)).items
+  (await listMembers({ organizationId }, { ...(emailPrefix && { emailPrefix }) }, by(admin), seal)).items
     .map(({ email }) => email)
     .filter((email) => email !== admin.email);
 
 export const pendingPlaces = async ({ organizationId, admin }: TestOrganization) =>
-  (await getOrganization(organizationId, by(admin))).usage.pendingInvitations;
+  (await getOrganization({ organizationId }, by(admin))).usage.pendingInvitations;
 
 /** A member who has signed in, and the same person with another address. */
 export const startMove = async (options: Parameters<typeof startOrganization>[0] = {}) => {

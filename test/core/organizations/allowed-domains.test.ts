@@ -14,9 +14,9 @@ test('new domains affect new invitations only: members stay, pending ones can be
   const acme = await startOrganization();
   await acme.join('member@old.test');
   const pending = await acme.invite('ann@old.test');
-  const changed = await setAllowedDomains(acme.organizationId, ['new.test', 'new.test'], by(acme.admin));
+  const changed = await setAllowedDomains(acme, { domains: ['new.test', 'new.test'] }, by(acme.admin));
   expect(changed).toMatchObject({ allowedEmailDomains: ['new.test'], usage: { members: 2 } });
-  expect(await getOrganization(acme.organizationId, by(acme.admin))).toEqual(changed);
+  expect(await getOrganization(acme, by(acme.admin))).toEqual(changed);
   await resendInvitation({ organizationId: acme.organizationId, invitationId: pending.id }, by(acme.admin), 0);
   await acme.accept(pending, person('ann@old.test'));
   expect(await acme.send(['bob@old.test'])).toMatchObject([
@@ -27,7 +27,7 @@ test('new domains affect new invitations only: members stay, pending ones can be
 test('the domains that are allowed already are not written again, in another order they are', async () => {
   const acme = await startOrganization();
   const steps = stepsOfWrites();
-  const set = (...domains: string[]) => setAllowedDomains(acme.organizationId, domains, by(acme.admin));
+  const set = (...domains: string[]) => setAllowedDomains(acme, { domains }, by(acme.admin));
   await set();
   expect(steps).toEqual([]);
   await set('a.test', 'b.test');
@@ -39,5 +39,5 @@ test('the domains that are allowed already are not written again, in another ord
 test('only an admin changes the domains', async () => {
   const acme = await startOrganization();
   const user = await acme.join('u@x.test');
-  await expect(setAllowedDomains(acme.organizationId, [], by(user))).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(setAllowedDomains(acme, { domains: [] }, by(user))).rejects.toMatchObject({ code: 'forbidden' });
 });

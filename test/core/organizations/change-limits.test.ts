@@ -63,7 +63,7 @@ test('a place of the time without a limit is freed like any other', async () => 
   await changeLimits(newPlan.parse({ organizationId: acme.organizationId, plan: 'standard' }), operator(), atOnce);
   await acme.accept(ann, person('ann@x.test'));
   await revokeInvitation({ organizationId: acme.organizationId, invitationId: bob.id }, by(acme.admin));
-  expect((await getOrganization(acme.organizationId, by(acme.admin))).usage.pendingInvitations).toBe(0);
+  expect((await getOrganization(acme, by(acme.admin))).usage.pendingInvitations).toBe(0);
 });
 
 test('a plan without a limit counts nothing any more, and everyone can be invited', async () => {
@@ -105,7 +105,7 @@ test.each([
   expect(invited.invitationId).not.toBe(lost.id);
   const { member } = await acme.accept({ id: invited.invitationId }, person('admin@lost.test'));
   expect(member.role).toBe('admin');
-  expect((await getOrganization(acme.organizationId, by(acme.admin))).usage).toMatchObject(usage);
+  expect((await getOrganization(acme, by(acme.admin))).usage).toMatchObject(usage);
 });
 
 test('an organization above a new limit can invite again once enough invitations have expired', async () => {
@@ -122,7 +122,7 @@ test('an organization above a new limit can invite again once enough invitations
 
 test("inviteAdmin invites in the product's name and ignores the allowed domains", async () => {
   const acme = await startOrganization({ plan: 'standard' });
-  await setAllowedDomains(acme.organizationId, ['acme.test'], by(acme.admin));
+  await setAllowedDomains(acme, { domains: ['acme.test'] }, by(acme.admin));
   const asked = { organizationId: acme.organizationId, adminEmail: 'rescue@other.test' };
   const terms = { lifetimeSeconds: 60, inviter: product };
   const invited = await inviteAdmin(asked, operator(), terms);
@@ -189,7 +189,7 @@ test('more pending invitations than can be counted are not limited, and hinder n
   });
   await revokeInvitation({ organizationId, invitationId: one.id }, by(acme.admin));
   await expect(standard()).rejects.toThrow('broken off');
-  expect(await getOrganization(organizationId, by(acme.admin))).toMatchObject({ plan: 'standard' });
+  expect(await getOrganization({ organizationId }, by(acme.admin))).toMatchObject({ plan: 'standard' });
 });
 
 test('an operator must name an organization that there is, and a limit', async () => {
@@ -217,7 +217,7 @@ test('known pending invitations count from the first write of a downgrade', asyn
     during.push(...(await acme.send(['during@x.test'])));
   });
   expect(during).toEqual([expect.objectContaining({ outcome: 'rejected', code: 'pending_limit_reached' })]);
-  const { usage } = await getOrganization(acme.organizationId, by(acme.admin));
+  const { usage } = await getOrganization(acme, by(acme.admin));
   expect(usage.pendingInvitations).toBe(50);
 });
 
@@ -228,7 +228,7 @@ test('an invitation that ends while a downgrade waits leaves no slot behind', as
   await changeLimits(asked, operator(), async () => {
     await addStaleSlot(acme.organizationId);
   });
-  const { usage } = await getOrganization(acme.organizationId, by(acme.admin));
+  const { usage } = await getOrganization(acme, by(acme.admin));
   expect({ id, pending: usage.pendingInvitations }).toEqual({ id, pending: 1 });
 });
 

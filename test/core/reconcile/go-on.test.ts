@@ -44,7 +44,7 @@ const total = (answers: readonly Reconciled[], name: Exclude<keyof Reconciled, '
 /** An organization with items of every list, none of which is in the audit log, and an email that is queued. */
 const unheard = async () => {
   const acme = await startOrganization();
-  await createTeam(acme.organizationId, 'Sales', by(acme.admin));
+  await createTeam(acme, { name: 'Sales' }, by(acme.admin));
   await acme.join('ann@x.test');
   await acme.join('bob@x.test');
   await acme.invite('cleo@x.test');

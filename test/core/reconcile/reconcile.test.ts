@@ -49,7 +49,7 @@ const run = (organizationId: string, readers: Readers, olderThanSeconds = 0, at 
   reconcile({ organizationId, after: undefined, olderThanSeconds }, operator(at), readers, () => true);
 
 const log = async ({ organizationId, admin }: TestOrganization) =>
-  (await listAuditEvents(organizationId, { limit: 100 }, by(admin), seal)).items;
+  (await listAuditEvents({ organizationId }, { limit: 100 }, by(admin), seal)).items;
 
 const admins = ['invitation.accepted', 'invitation.sent', 'member.joined', 'organization.created'];
 const nothing = { auditEvents: 0, emails: 0, expired: 0, failed: 0, organizations: 1, next: null };
@@ -59,9 +59,9 @@ test('reconcile writes missing audit events from the items once, with type, time
   const acme = await startOrganization({ at });
   const { organizationId, admin } = acme;
   const minutes = (n: number) => by(admin, later(at, n * second));
-  await setAllowedDomains(organizationId, ['x.test'], minutes(1));
-  const kept = await createTeam(organizationId, 'Kept', minutes(2));
-  const gone = await createTeam(organizationId, 'Gone', minutes(3));
+  await setAllowedDomains({ organizationId }, { domains: ['x.test'] }, minutes(1));
+  const kept = await createTeam({ organizationId }, { name: 'Kept' }, minutes(2));
+  const gone = await createTeam({ organizationId }, { name: 'Gone' }, minutes(3));
   await deleteTeam({ organizationId, teamId: gone.id }, minutes(4));
   const ann = await acme.invite('ann@x.test', { at: later(at, 5 * second) });
   await resendInvitation({ organizationId, invitationId: ann.id }, minutes(6), 0);

@@ -26,7 +26,8 @@ test('the largest that a caller may ask for fits into the table, twice over', { 
   const atOnce = async () => undefined;
   await changeLimits({ organizationId, pendingInvitations: 1_000 }, operator(), atOnce);
   const teamIds: string[] = [];
-  for (let n = 0; n < 20; n++) teamIds.push((await createTeam(organizationId, `${'💥'.repeat(58)}${n}`, by(admin))).id);
+  for (let n = 0; n < 20; n++)
+    teamIds.push((await createTeam({ organizationId }, { name: `${'💥'.repeat(58)}${n}` }, by(admin))).id);
   const people = Array.from({ length: 1_000 }, (_, n) => longest(n + 1));
   const send = () => acme.send(people, { teamIds, idempotencyKey: '~'.repeat(128) });
 
@@ -35,7 +36,7 @@ test('the largest that a caller may ask for fits into the table, twice over', { 
   expect(tally(results)).toEqual({ invited: 1_000 });
   expect(await send()).toEqual(results);
   const domains = Array.from({ length: 100 }, (_, n) => `${`${label}.`.repeat(4)}${n}de`.slice(-253));
-  await setAllowedDomains(organizationId, domains, by(admin));
+  await setAllowedDomains({ organizationId }, { domains }, by(admin));
   const sizes = (await allItems()).map(bytesOf);
   expect(Math.max(...sizes)).toBeGreaterThan(50_000);
   expect(2 * Math.max(...sizes)).toBeLessThan(largestItem);

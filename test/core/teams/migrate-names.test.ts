@@ -30,10 +30,10 @@ const storeTeam = async ({ organizationId }: TestOrganization, name: string) => 
 const migrate = ({ organizationId }: TestOrganization) => migrateTeamNames({ organizationId }, () => true);
 
 const namesOf = async ({ organizationId, admin }: TestOrganization) =>
-  (await listTeams(organizationId, { limit: 100 }, by(admin), seal)).items.map(({ name }) => name);
+  (await listTeams({ organizationId }, { limit: 100 }, by(admin), seal)).items.map(({ name }) => name);
 
 const create = ({ organizationId, admin }: TestOrganization, name: string) =>
-  createTeam(organizationId, name, by(admin));
+  createTeam({ organizationId }, { name }, by(admin));
 
 const remove = ({ organizationId, admin }: TestOrganization, { id }: { readonly id: string }) =>
   deleteTeam({ organizationId, teamId: id }, by(admin));

@@ -200,7 +200,7 @@ test('record-changes that crashes at any call moves a member and revokes the inv
       const asked = { emails: [`new-${email}`], role: 'user' } as const;
       const settings = { lifetimeSeconds: 7 * 24 * 3600, idempotencyKey: undefined, hasTime: () => true };
       await sendInvitations(
-        organizationId,
+        { organizationId },
         { ...asked, emails: [...asked.emails] },
         by(inviter, later(start, 600 * second)),
         settings,

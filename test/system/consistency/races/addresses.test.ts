@@ -49,7 +49,7 @@ const claimsAgree = async (acme: TestOrganization): Promise<void> => {
   const found = claims.map((claim) => `${emailIn(claim)} ${claim.userId ?? claim.invitationId}`);
   expect(found.sort()).toEqual(expected.sort());
   for (const { GSI1SK, email, userId } of members) expect(GSI1SK).toBe(`${email}#${userId}`);
-  const { usage } = await getOrganization(acme.organizationId, by(acme.admin));
+  const { usage } = await getOrganization(acme, by(acme.admin));
   expect(usage).toMatchObject({ members: members.length, pendingInvitations: pending.length });
 };
 

@@ -66,7 +66,7 @@ test('concurrent requests fill the last slots exactly, alone and in batches', as
     const batches = Array.from({ length: 5 }, (_, n) => acme.send([0, 1, 2, 3].map((m) => `r${n}-${m}@x.test`)));
     const results = (await Promise.all([...alone, ...batches])).flat();
     expect(tally(results), `round ${round}`).toEqual({ invited: 5, pending_limit_reached: 25 });
-    const { usage } = await getOrganization(acme.organizationId, by(acme.admin));
+    const { usage } = await getOrganization(acme, by(acme.admin));
     expect(usage.pendingInvitations).toBe(50);
   }
 });
@@ -94,7 +94,7 @@ test('concurrent accept, revoke and resend have one winner, and losers get the c
     );
     const stored = (await invitationsOf(acme)).find(({ id }) => id === invitation.id);
     expect(stored?.status).toBe(won);
-    const { usage } = await getOrganization(acme.organizationId, by(acme.admin));
+    const { usage } = await getOrganization(acme, by(acme.admin));
     expect(usage.members).toBe(won === 'accepted' ? 2 : 1);
     expect(usage.pendingInvitations ?? 0).toBe(0);
   }
@@ -110,7 +110,7 @@ test('concurrent accepts by one account return the same and create one member', 
     const answers = await Promise.all(Array.from({ length: 8 }, () => acme.accept(invitation, person('ann@x.test'))));
     expect(new Set(answers.map(({ member }) => member.userId)).size).toBe(1);
     expect(new Set(answers.map(({ member }) => member.joinedAt)).size).toBe(1);
-    expect((await getOrganization(acme.organizationId, by(acme.admin))).usage.members).toBe(2);
+    expect((await getOrganization(acme, by(acme.admin))).usage.members).toBe(2);
   }
 });
 

@@ -42,7 +42,7 @@ test('listing invitations returns unchanged ones exactly once during changes', a
   const [staying, going] = [invitations.filter((_, n) => n % 3), invitations.filter((_, n) => n % 3 === 0)];
   for (const filters of [{}, { status: 'pending' as const }]) {
     const items = await pagesWhile(
-      (cursor) => listInvitations(acme.organizationId, { ...filters, limit: 5, cursor }, by(acme.admin), seal),
+      (cursor) => listInvitations(acme, { ...filters, limit: 5, cursor }, by(acme.admin), seal),
       async (round) => {
         await acme.send([`new-${round}-${Object.keys(filters).length}@x.test`]);
         const revoked = going.pop();
@@ -88,7 +88,7 @@ test('listing finished or filtered invitations ends during changes', async () =>
   ];
   for (const [which, filters] of lists.entries()) {
     const read = (cursor: string | undefined) =>
-      listInvitations(acme.organizationId, { ...filters, limit: 4, cursor }, by(acme.admin), seal);
+      listInvitations(acme, { ...filters, limit: 4, cursor }, by(acme.admin), seal);
     const before = (await pagesWhile(read, async () => undefined)).map((invitation) => invitation.id);
     expect(before.length).toBeGreaterThanOrEqual(9);
     const during = await pagesWhile(read, async (round) => {
@@ -110,7 +110,7 @@ test('listing members and teams ends during changes', async () => {
   for (const n of numbers(12)) await acme.join(`m${n}@x.test`);
   const stay = numbers(12).filter((n) => n % 2);
   const members = await pagesWhile(
-    (cursor) => listMembers(acme.organizationId, { limit: 2, cursor }, by(acme.admin), seal),
+    (cursor) => listMembers(acme, { limit: 2, cursor }, by(acme.admin), seal),
     async (round) => {
       await acme.join(`m${round}-new@x.test`);
       const userId = `user-m${round * 2}@x.test`;
@@ -128,11 +128,11 @@ test('listing members and teams ends during changes', async () => {
   ).toEqual(new Set([1]));
   expect(new Set(emails).size).toBe(emails.length);
 
-  const teams = await Promise.all(numbers(12).map((n) => createTeam(acme.organizationId, `t${n}`, by(acme.admin))));
+  const teams = await Promise.all(numbers(12).map((n) => createTeam(acme, { name: `t${n}` }, by(acme.admin))));
   const listed = await pagesWhile(
-    (cursor) => listTeams(acme.organizationId, { limit: 2, cursor }, by(acme.admin), seal),
+    (cursor) => listTeams(acme, { limit: 2, cursor }, by(acme.admin), seal),
     async (round) => {
-      await createTeam(acme.organizationId, `t${round}-new`, by(acme.admin));
+      await createTeam(acme, { name: `t${round}-new` }, by(acme.admin));
       const gone = teams[round * 2];
       if (gone) await deleteTeam({ organizationId: acme.organizationId, teamId: gone.id }, by(acme.admin));
     },
@@ -160,8 +160,7 @@ test('listing audit events ends while events are added', async () => {
   await acme.send(numbers(30).map((n) => `p${n}@x.test`));
   await record();
   const items = await pagesWhile(
-    (cursor) =>
-      listAuditEvents(acme.organizationId, { category: 'invitation', limit: 4, cursor }, by(acme.admin), seal),
+    (cursor) => listAuditEvents(acme, { category: 'invitation', limit: 4, cursor }, by(acme.admin), seal),
     async (round) => {
       await acme.send([`new-${round}@x.test`]);
       await record();
