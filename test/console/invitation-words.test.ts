@@ -20,6 +20,7 @@ const invitation = invitationSchema.parse({
   sentCount: 2,
   lastSentAt: '2026-11-02T00:00:00.000Z',
   delivery: 'delivered',
+  newInvitationRequestedAt: null,
 });
 
 const event = (type: string, day: number, details = {}) =>

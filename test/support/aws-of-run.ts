@@ -49,6 +49,16 @@ const readItem = async (key: { readonly PK: string; readonly SK: string }, url: 
   return Item && unmarshall(Item);
 };
 
+/** Stores an item without some of its attributes, as if a release that didn't know them had written it. */
+export const removeAttributes = async (
+  key: Parameters<typeof readItem>[0],
+  attributes: readonly string[],
+  url: string = inject('url'),
+): Promise<void> => {
+  const item = Object.entries((await readItem(key, url)) ?? {});
+  await putItem(Object.fromEntries(item.filter(([name]) => !attributes.includes(name))), url);
+};
+
 /** Sets the end of a pending invitation to now. */
 export const expireNow = async (
   id: InvitationId,

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { as, fresh, inbox, mailsTo, organization } from '#test/support/api.ts';
 import { emailDeadLetters, operate } from '#test/support/aws-of-run.ts';
@@ -40,6 +41,11 @@ const start = async (...names: readonly string[]) => {
 const mailed = async (people: readonly string[]): Promise<number[]> =>
   Promise.all(people.map(async (email) => (await inbox(email, faults.url())).length));
 
+/** Waits until no call of SES was throttled for five seconds, so that no sender is at work: its lease would end when the clock moves. */
+const noneAtWork = async (hits: () => number): Promise<void> => {
+  for (let before = -1; before !== hits(); await pause(5_000)) before = hits();
+};
+
 /** Moves the clock forward while the mailer retries and fails again. */
 const pass = async (hits: () => number, milliseconds: number): Promise<void> => {
   const before = hits();
@@ -58,6 +64,7 @@ test('all emails are sent once while SES throttles, without delaying the audit l
   for (let minutes = 0; minutes < 5; minutes++) await pass(throttled, minute);
   for (const id of ids) expect(await delivery(id)).toBe('queued');
   expect(await mailed(people)).toEqual([0, 0, 0]);
+  await noneAtWork(throttled);
   faults.clear();
   clock.advance(longestDelay);
 
@@ -77,6 +84,7 @@ test.each([
   const ids = await invite();
   for (let sixths = 0; sixths < 6; sixths++) await pass(down, 10 * minute);
   expect(await mailed(people)).toEqual([0, 0]);
+  await noneAtWork(down);
   faults.clear();
   // After a lost response the sender keeps the lease until then.
   clock.advance(longestDelay);
@@ -172,6 +180,7 @@ test.each([
     for (let hours = 0; hours < 3; hours++) await pass(refused, hour);
     const { delivery } = await look();
     expect(await delivery(id)).toBe('queued');
+    await noneAtWork(refused);
     faults.clear();
     clock.advance(longestDelay);
 

@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { expect, inject, test } from 'vitest';
+import { memberKey } from '#core/table/keys.ts';
 import { as, fresh, mailsTo, organization, tokenIn } from '#test/support/api.ts';
-import { putItem } from '#test/support/aws-of-run.ts';
+import { putItem, removeAttributes } from '#test/support/aws-of-run.ts';
 
 const execute = promisify(execFile);
 
@@ -145,6 +146,19 @@ test('migrate-team-names migrates names of release 0.1.0 and lists pairs that lo
   for (const { id } of [moved, sales, other])
     expect((await acme.admin.delete(`${acme.path}/teams/${id}`)).status).toBe(204);
   expect(await operate('migrate-team-names', '--after', acme.id)).toMatchObject({ moved: 0 });
+});
+
+test('index-members adds members of release 0.1.0 to the list that is sorted by name', async () => {
+  const acme = await organization();
+  const ann = await acme.join(fresh('ann'));
+  const { id: userId } = (await ann.get('/me')).body.user;
+  await removeAttributes(memberKey({ organizationId: acme.id, userId }), ['GSI2PK', 'GSI2SK']);
+  const sorted = async () => (await acme.admin.get(`${acme.path}/members?sort=name`)).body.items.length;
+  expect(await sorted()).toBe(1);
+  const indexed = { organizations: 1, indexed: 1, next: null };
+  expect(await operate('index-members', '--organization', acme.id)).toEqual(indexed);
+  expect(await sorted()).toBe(2);
+  expect(await operate('index-members')).toMatchObject({ next: null });
 });
 
 test('operator commands print one sentence for invalid input with exit code 1', async () => {

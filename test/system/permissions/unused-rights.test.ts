@@ -4,10 +4,30 @@ import { type Right, usedRights } from '#test/support/used-rights.ts';
 /** Actions of Lambda itself with the permissions of a function. */
 const byLambda = /^(logs|xray):|^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/;
 
+const each = (permissions: readonly string[], reason: string): Record<string, string> =>
+  Object.fromEntries(permissions.map((permission) => [permission, reason]));
+
 /** Permissions that no test uses, with the reason. */
 const unusedFor: Readonly<Record<string, string>> = {
   'record-delivery sqs:SendMessage invitations-local-failures':
     'Lambda itself sends what the function failed for, as the function.',
+  ...each(
+    ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map(
+      (action) => `send-invitation-email sqs:${action} invitations-local-emails`,
+    ),
+    'Lambda itself polls the queue, as the function.',
+  ),
+  ...each(
+    ['GetItem MAIL#*', 'PutItem MAIL#*', 'UpdateItem MAIL#*', 'UpdateItem ORG#*'].map((use) => {
+      const [action, partition] = use.split(' ');
+      return `queue-emails dynamodb:${action} table/invitations-local ${partition}`;
+    }),
+    'Only for an email that could not be queued for 19 hours, which is marked as failed.',
+  ),
+  ...each(
+    ['change-plan', 'set-limits'].map((name) => `${name} dynamodb:ConditionCheckItem table/invitations-local ORG#*`),
+    'Only for an invitation that is sent at the same time as the change.',
+  ),
 };
 
 const prefix = 'invitations-local-';
